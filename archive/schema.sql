@@ -1,0 +1,186 @@
+-- The documented schema: what an empty database holds after every migration (a test compares the two).
+-- Times are ISO 8601 with offset; keys are made from the canonical URL, never from the order of insertion.
+
+CREATE TABLE portals (
+  name TEXT PRIMARY KEY,             -- spider name, or the host for a portal crawled by address
+  title TEXT,
+  sponsor TEXT,                      -- 主办单位
+  home TEXT,
+  region TEXT,                       -- ISO 3166-2, CN-SN
+  level TEXT,
+  cms TEXT                           -- publishing system (建站系统)
+);
+
+CREATE TABLE articles (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,          -- from the canonical URL; stable across rebuilds
+  portal TEXT NOT NULL REFERENCES portals(name),
+  url TEXT NOT NULL,
+  kicker TEXT,                       -- 引题
+  headline TEXT,                     -- 主题
+  deck TEXT,                         -- 副题
+  lead TEXT,                         -- the first 80 characters of the body
+  byline TEXT,                       -- 署名, verbatim
+  source TEXT,                       -- 来源
+  source_url TEXT,
+  published_at TEXT,                 -- as precise as the page
+  published_date TEXT,               -- its day
+  section TEXT,                      -- last entry of the breadcrumb
+  genre TEXT,
+  char_count INTEGER NOT NULL,       -- characters of the body
+  status TEXT NOT NULL DEFAULT 'live' CHECK (status IN ('live', 'gone')),
+  first_seen_at TEXT,
+  last_seen_at TEXT,
+  gone_at TEXT,
+  revision_count INTEGER NOT NULL DEFAULT 1,
+  reprint_of INTEGER REFERENCES articles(id),
+  capture INTEGER REFERENCES captures(id),     -- the last capture with this text
+  credit_line_raw TEXT,              -- the 来源 / 时间 / 责编 line, verbatim
+  previous_url TEXT,
+  next_url TEXT,
+  keywords TEXT,                     -- JSON array
+  encoding TEXT,                     -- encoding the page was read in
+  undecodable INTEGER NOT NULL DEFAULT 0       -- characters that could not be decoded
+);
+CREATE INDEX articles_published ON articles(published_date, id);
+CREATE INDEX articles_portal ON articles(portal, published_date);
+CREATE INDEX articles_source ON articles(source);
+CREATE INDEX articles_section ON articles(section);
+CREATE INDEX articles_status ON articles(status);
+CREATE INDEX articles_url ON articles(url);
+
+CREATE TABLE texts (
+  article INTEGER PRIMARY KEY REFERENCES articles(id),
+  body TEXT NOT NULL,                -- plain text, one paragraph a line
+  crossheads TEXT NOT NULL DEFAULT '[]'        -- JSON array: the lines of the body that are 小标题
+);
+
+CREATE TABLE revisions (
+  id INTEGER PRIMARY KEY,
+  article INTEGER NOT NULL REFERENCES articles(id),
+  number INTEGER NOT NULL,           -- 1 is the first text seen
+  seen_at TEXT,
+  kicker TEXT,
+  headline TEXT,
+  deck TEXT,
+  body TEXT,
+  text_digest TEXT NOT NULL,         -- sha256 of kicker, headline, deck and body
+  capture INTEGER REFERENCES captures(id),
+  UNIQUE (article, number)
+);
+CREATE INDEX revisions_seen ON revisions(seen_at);
+
+CREATE TABLE people (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+);
+
+CREATE TABLE organizations (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+);
+
+CREATE TABLE credits (
+  id INTEGER PRIMARY KEY,
+  article INTEGER NOT NULL REFERENCES articles(id),
+  role TEXT NOT NULL,
+  role_label TEXT,                   -- as printed: 责任编辑, 责编 …
+  person INTEGER REFERENCES people(id),
+  organization INTEGER REFERENCES organizations(id),
+  position INTEGER NOT NULL,
+  raw TEXT
+);
+CREATE INDEX credits_article ON credits(article);
+CREATE INDEX credits_person ON credits(person, role);
+CREATE INDEX credits_organization ON credits(organization, role);
+
+CREATE TABLE article_sections (
+  article INTEGER NOT NULL REFERENCES articles(id),
+  section TEXT NOT NULL,
+  depth INTEGER NOT NULL,            -- 0 is the first entry after 首页
+  PRIMARY KEY (article, depth)
+) WITHOUT ROWID;
+CREATE INDEX article_sections_section ON article_sections(section);
+
+CREATE TABLE assets (
+  id INTEGER PRIMARY KEY,
+  article INTEGER NOT NULL REFERENCES articles(id),
+  kind TEXT NOT NULL CHECK (kind IN ('image', 'attachment')),
+  url TEXT NOT NULL,
+  caption TEXT,
+  alt TEXT,
+  position INTEGER NOT NULL,
+  capture INTEGER REFERENCES captures(id)
+);
+CREATE INDEX assets_article ON assets(article);
+
+CREATE TABLE captures (
+  id INTEGER PRIMARY KEY,
+  url TEXT NOT NULL,
+  fetched_at TEXT NOT NULL,
+  status INTEGER NOT NULL,
+  mime TEXT,
+  payload_digest TEXT NOT NULL,      -- sha1: and base32, as in the WARC
+  warc_file TEXT NOT NULL,
+  warc_offset INTEGER NOT NULL,      -- bytes
+  warc_length INTEGER NOT NULL,      -- bytes, compressed
+  etag TEXT,
+  last_modified TEXT,
+  crawl INTEGER REFERENCES crawls(id),
+  page_kind TEXT,                    -- what extraction took it for
+  article INTEGER REFERENCES articles(id),
+  UNIQUE (warc_file, warc_offset)
+);
+CREATE INDEX captures_url ON captures(url, fetched_at);
+CREATE INDEX captures_article ON captures(article);
+
+CREATE TABLE coverage (
+  portal TEXT NOT NULL REFERENCES portals(name),
+  section TEXT NOT NULL,
+  date TEXT NOT NULL,
+  listed INTEGER NOT NULL DEFAULT 0,
+  fetched INTEGER NOT NULL DEFAULT 0,
+  failed INTEGER NOT NULL DEFAULT 0,
+  blocked INTEGER NOT NULL DEFAULT 0,
+  articles INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (portal, section, date)
+) WITHOUT ROWID;
+
+CREATE TABLE crawls (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,          -- portal and time, as in the name of its WARC file
+  portal TEXT NOT NULL REFERENCES portals(name),
+  started_at TEXT NOT NULL,
+  finished_at TEXT,
+  outcome TEXT,                      -- finished, limited, interrupted, failed; null while it runs or when it was killed
+  pages INTEGER NOT NULL DEFAULT 0,
+  articles_new INTEGER NOT NULL DEFAULT 0,
+  articles_changed INTEGER NOT NULL DEFAULT 0,
+  articles_gone INTEGER NOT NULL DEFAULT 0,
+  errors INTEGER NOT NULL DEFAULT 0,
+  health TEXT                        -- ok, or what a person should look at
+);
+
+-- A look at an article's address that found no article there: two, in two crawls, make a takedown.
+CREATE TABLE absences (
+  article INTEGER NOT NULL REFERENCES articles(id),
+  crawl INTEGER NOT NULL REFERENCES crawls(id),
+  seen_at TEXT NOT NULL,
+  what TEXT NOT NULL,                -- 404, 410, redirect, soft 404
+  capture INTEGER REFERENCES captures(id),
+  PRIMARY KEY (article, crawl)
+) WITHOUT ROWID;
+
+-- Overlapping bigrams made by archive/search.py over headline, deck, kicker (title) and body.
+-- Plain SQL: a word of two characters matches as it stands; of more, as a phrase of its bigrams.
+CREATE VIRTUAL TABLE articles_fts USING fts5(
+  title, body, content='', tokenize='unicode61 remove_diacritics 0'
+);
+
+CREATE TABLE settings (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+);
+
+CREATE VIEW articles_with_text AS
+  SELECT articles.*, texts.body, texts.crossheads FROM articles JOIN texts ON texts.article = articles.id;

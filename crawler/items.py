@@ -1,0 +1,136 @@
+"""The nouns that pass from the crawler through extraction to the archive: frozen, plain data, no behaviour of Scrapy."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, Self
+
+PageKind = Literal["article", "listing", "topic", "other"]
+Role = Literal[
+    "author",
+    "reporter",
+    "correspondent",
+    "contributor",
+    "photographer",
+    "translator",
+    "compiler",
+    "editor",
+    "proofreader",
+    "approver",
+    "other",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """One website that is archived, with the body responsible for it (主办单位)."""
+
+    title: str
+    home: str
+    sponsor: str | None = None
+    region: str | None = None
+    level: str | None = None
+    cms: str | None = None
+    blocked: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Bytes as they came, with no meaning yet. `headers` has lower-case names; `fetched_at` is ISO 8601."""
+
+    url: str
+    body: bytes
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    fetched_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A name in a role; `role_label` and `raw` are as printed, `position` counts from 0 in reading order."""
+
+    role: Role
+    role_label: str | None = None
+    name: str | None = None
+    organization: str | None = None
+    raw: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture inside the text; `url` is absolute."""
+
+    url: str
+    caption: str | None = None
+    alt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file linked from the text (公文附件); `url` is absolute."""
+
+    url: str
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What one page says: the article JSON of the interface, field for field, and the verbatim lines it was read from.
+
+    `published_at` is `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM:SS+08:00`: the precision of the page, never more.
+    Where `page_kind` is not `article` the article's fields are empty.
+    """
+
+    url: str
+    canonical_url: str
+    page_kind: PageKind = "other"
+    portal: str | None = None
+    kicker: str | None = None
+    headline: str | None = None
+    deck: str | None = None
+    byline: str | None = None
+    source: str | None = None
+    source_url: str | None = None
+    published_at: str | None = None
+    credits: tuple[Credit, ...] = ()
+    breadcrumb: tuple[str, ...] = ()
+    body: str | None = None
+    crossheads: tuple[str, ...] = ()
+    images: tuple[Image, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    previous_url: str | None = None
+    next_url: str | None = None
+    keywords: tuple[str, ...] = ()
+    cms: str | None = None
+    credit_line_raw: str | None = None
+    encoding: str | None = None
+    undecodable: int = 0
+
+    def but(self, **changes: Any) -> Self:
+        """Return a copy with `changes`."""
+        return dataclasses.replace(self, **changes)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the article JSON of the interface: absent is `null` or `[]`."""
+        return dataclasses.asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link on a page: absolute `url`, its text, and the date printed beside it (`YYYY-MM-DD`), if any."""
+
+    url: str
+    text: str = ""
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Where a page leads: links to stories, the following pages of the same list, and other sections."""
+
+    articles: tuple[Link, ...] = ()
+    pages: tuple[Link, ...] = ()
+    sections: tuple[Link, ...] = ()
+    others: tuple[Link, ...] = ()
