@@ -60,10 +60,15 @@ CREATE TABLE revisions (
   article INTEGER NOT NULL REFERENCES articles(id),
   number INTEGER NOT NULL,           -- 1 is the first text seen
   seen_at TEXT,
+  change TEXT NOT NULL,              -- first, typo, correction, rewrite, metadata
   kicker TEXT,
   headline TEXT,
   deck TEXT,
   body TEXT,
+  byline TEXT,
+  source TEXT,
+  published_at TEXT,
+  credits TEXT NOT NULL DEFAULT '[]',          -- JSON array of role, role_label, name, organization
   text_digest TEXT NOT NULL,         -- sha256 of kicker, headline, deck and body
   capture INTEGER REFERENCES captures(id),
   UNIQUE (article, number)
@@ -118,7 +123,7 @@ CREATE TABLE captures (
   id INTEGER PRIMARY KEY,
   url TEXT NOT NULL,
   fetched_at TEXT NOT NULL,
-  status INTEGER NOT NULL,
+  status INTEGER,                    -- HTTP status; null for an article imported as JSON
   mime TEXT,
   payload_digest TEXT NOT NULL,      -- sha1: and base32, as in the WARC
   warc_file TEXT NOT NULL,
@@ -171,12 +176,13 @@ CREATE TABLE absences (
   PRIMARY KEY (article, crawl)
 ) WITHOUT ROWID;
 
--- Overlapping bigrams made by archive/search.py over headline, deck, kicker (title) and body.
+-- Overlapping bigrams made by archive/search.py over kicker, headline, deck (title), body and the credited people (names).
 -- Plain SQL: a word of two characters matches as it stands; of more, as a phrase of its bigrams.
 CREATE VIRTUAL TABLE articles_fts USING fts5(
-  title, body, content='', tokenize='unicode61 remove_diacritics 0'
+  title, body, names, content='', tokenize='unicode61 remove_diacritics 0'
 );
 
+-- What readers of the file need to know about it: splitter_version of the index.
 CREATE TABLE settings (
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL

@@ -1,4 +1,4 @@
-"""The nouns that pass from the crawler through extraction to the archive: frozen, plain data, no behaviour of Scrapy."""
+"""The nouns that pass from the crawler through extraction to the archive: frozen, plain data, nothing of Scrapy."""
 
 from __future__ import annotations
 

@@ -1,0 +1,87 @@
+"""How text is split for the full-text index: overlapping bigrams of Chinese, whole words of everything else.
+
+SQLite's unicode61 tokenizer takes a run of Chinese for one word, so the text is split before it gets there, and a query
+is split by the same rules into a phrase. A run 抗疫一线 becomes `抗疫 疫一 一线 线`: its last character stands once more
+alone, so that every character begins a token; the first after a digit or a Latin letter stands alone too (2020年).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+import opencc
+
+SPLITTER_VERSION = "1"
+
+_HAN = "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_ASTRAL = "\U00020000-\U0003ffff"
+# Astral ranges leave the regex engine's fast path, so they are only used where a text has such a character.
+_RUN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+")
+_RUN_ASTRAL = re.compile(rf"[{_HAN}{_ASTRAL}]+|[^\W_{_HAN}{_ASTRAL}]+")
+_IS_HAN = re.compile(rf"[{_HAN}{_ASTRAL}]")
+
+
+@cache
+def _folding() -> dict[int, str]:
+    """Map traditional characters to simplified ones, one to one, so that a phrase folds as its parts do."""
+    ranges = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0x20000, 0x2A6E0))
+    characters = [chr(code) for start, stop in ranges for code in range(start, stop)]
+    simplified = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
+    return {ord(a): b for a, b in zip(characters, simplified, strict=True) if a != b and len(b) == 1}
+
+
+def normalise(text: str) -> str:
+    """Return `text` as it is compared: NFKC, lower case, traditional characters folded to simplified."""
+    return unicodedata.normalize("NFKC", text).lower().translate(_folding())
+
+
+def is_han(character: str) -> bool:
+    """Whether `character` belongs to a run that is split into bigrams."""
+    return _IS_HAN.match(character) is not None
+
+
+def runs(normalised: str) -> list[tuple[str, int, int]]:
+    """Return the runs of a normalised text in order, each as (text, start, end)."""
+    pattern = _RUN_ASTRAL if normalised and max(normalised) > "\uffff" else _RUN
+    return [(match[0], match.start(), match.end()) for match in pattern.finditer(normalised)]
+
+
+def split(text: str) -> str:
+    """Return the tokens of `text` for the index, separated by spaces."""
+    tokens: list[str] = []
+    word_end = -1
+    for run, start, end in runs(normalise(text)):
+        if not is_han(run[0]):
+            tokens.append(run)
+            word_end = end
+            continue
+        if start == word_end and len(run) > 1:
+            tokens.append(run[0])
+        tokens.extend([run[i : i + 2] for i in range(len(run) - 1)])
+        tokens.append(run[-1])
+    return " ".join(tokens)
+
+
+def phrase(text: str) -> str | None:
+    """Return the FTS5 phrase that finds `text`, punctuation aside; None where nothing in it is searchable."""
+    found = runs(normalise(text))
+    tokens: list[str] = []
+    prefix = ""
+    for number, (run, start, _) in enumerate(found):
+        last = number == len(found) - 1
+        if not is_han(run[0]):
+            tokens.append(run)
+            continue
+        after_word = number > 0 and not is_han(found[number - 1][0][0]) and found[number - 1][2] == start
+        if after_word and len(run) > 1:
+            tokens.append(run[0])
+        tokens.extend([run[i : i + 2] for i in range(len(run) - 1)])
+        # Alone, a character begins every bigram it stands in; after other tokens it may be any run's beginning.
+        if not last or (len(run) == 1 and after_word):
+            tokens.append(run[-1])
+        elif len(run) == 1:
+            tokens.append(run)
+            prefix = "*"
+    return f'"{" ".join(tokens)}"{prefix}' if tokens else None

@@ -1,0 +1,111 @@
+"""The archive directory: archive.db, warc/, exports/, and who may write to it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from archive.errors import Busy, NotAnArchive, NotWritable
+from archive.store import Store
+
+DATABASE = "archive.db"
+
+
+def database_of(directory: Path) -> Path:
+    """Return the database of an archive that exists. Raises NotAnArchive."""
+    path = directory / DATABASE
+    if not directory.exists():
+        raise NotAnArchive(
+            f"{directory}: no such directory; name an archive with --archive, or make one with `dangjian crawl`"
+        )
+    if not path.is_file():
+        raise NotAnArchive(
+            f"{directory}: no archive here (no {DATABASE}); name one with --archive, or make one with `dangjian crawl`"
+        )
+    _check(path)
+    return path
+
+
+def _check(path: Path) -> None:
+    """Raise NotAnArchive unless the file is an SQLite database of ours, or empty."""
+    try:
+        db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        try:
+            tables = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        finally:
+            db.close()
+    except sqlite3.DatabaseError as error:
+        raise NotAnArchive(
+            f"{path}: not a database of dangjian-archive ({error}); name another directory with --archive"
+        ) from error
+    if tables and not {"articles", "captures"} <= tables:
+        raise NotAnArchive(f"{path}: a database of something else; name another directory with --archive")
+
+
+class Archive:
+    """An archive held for writing: one process at a time. Use as a context manager."""
+
+    def __init__(self, directory: Path, *, rebuilding: bool = False) -> None:
+        self.directory = directory
+        self.database = directory / DATABASE
+        self.warc = directory / "warc"
+        self._lock = self._prepare(rebuilding)
+
+    def _prepare(self, rebuilding: bool) -> int:
+        directory = self.directory
+        if directory.exists() and not directory.is_dir():
+            raise NotAnArchive(f"{directory}: a file, not a directory; name another with --archive")
+        try:
+            if directory.exists():
+                held = {entry.name for entry in directory.iterdir() if not entry.name.startswith(".")}
+                if held and DATABASE not in held and "warc" not in held:
+                    raise NotAnArchive(
+                        f"{directory}: holds something else, and no archive; name an empty directory with --archive"
+                    )
+                if DATABASE not in held and not rebuilding and any((directory / "warc").glob("*.warc*")):
+                    raise NotAnArchive(
+                        f"{directory}: WARC files but no {DATABASE}; make it with `dangjian rebuild` first"
+                    )
+            self.warc.mkdir(parents=True, exist_ok=True)
+            (directory / "exports").mkdir(exist_ok=True)
+            lock = os.open(directory / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
+            if not all(os.access(path, os.W_OK) for path in (self.warc, self.database) if path.exists()):
+                raise PermissionError(13, "Permission denied")
+        except OSError as error:
+            raise NotWritable(
+                f"{directory}: cannot be written ({error.strerror}); name another directory with --archive"
+            ) from error
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            os.close(lock)
+            raise Busy(
+                f"{directory}: another crawl holds this archive; wait for it to end, or name another with --archive"
+            ) from error
+        if self.database.exists():
+            try:
+                _check(self.database)
+            except NotAnArchive:
+                os.close(lock)
+                raise
+        return lock
+
+    def store(self) -> Store:
+        """Open the database for writing."""
+        return Store(self.database)
+
+    def close(self) -> None:
+        """Let others write."""
+        os.close(self._lock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

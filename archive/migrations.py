@@ -1,0 +1,26 @@
+"""The database's history: each migration has a name, runs once, in a transaction."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from archive.bigrams import SPLITTER_VERSION
+
+migrations = Migrations("dangjian-archive")
+SCHEMA = Path(__file__).with_name("schema.sql")
+
+
+@migrations()
+def m001_first_schema(db: Database) -> None:
+    """The first schema; later changes are migrations of their own."""
+    for statement in _statements(SCHEMA.read_text(encoding="utf-8")):
+        db.execute(statement)
+    db.execute("INSERT INTO settings VALUES ('splitter_version', ?)", [SPLITTER_VERSION])
+
+
+def _statements(script: str) -> list[str]:
+    """Split a script: `executescript` would commit the migration's own transaction."""
+    lines = (line.partition("--")[0] for line in script.splitlines())
+    return [statement for statement in "\n".join(lines).split(";") if statement.strip()]
