@@ -1,8 +1,8 @@
 """How text is split for the full-text index: overlapping bigrams of Chinese, whole words of everything else.
 
-SQLite's unicode61 tokenizer takes a run of Chinese for one word, so the text is split before it gets there, and a query
-is split by the same rules into a phrase. A run 抗疫一线 becomes `抗疫 疫一 一线 线`: its last character stands once more
-alone, so that every character begins a token; the first after a digit or a Latin letter stands alone too (2020年).
+SQLite's unicode61 tokenizer takes a run of Chinese for one word, so the text is split before it gets there, and a
+query is split by the same rules into a phrase. A run 抗疫一线 becomes `抗疫 疫一 一线 线`: its last character stands
+once more alone, so that every character begins a token, and so does the first after a digit or a letter (2020年).
 """
 
 from __future__ import annotations

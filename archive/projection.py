@@ -12,16 +12,26 @@ from archive.warc import Capture
 NOT_THERE = (404, 410)
 
 
-def project(store: Store, capture: Capture, extracted: Mapping[str, Any] | None, *, crawl: int, portal: str) -> Saved:
+def project(
+    store: Store,
+    capture: Capture,
+    extracted: Mapping[str, Any] | None,
+    *,
+    crawl: int,
+    portal: str,
+    since: str | None = None,
+) -> Saved:
     """Write what a capture says: the capture, and the article on it or its absence.
 
     `extracted` is the article JSON of the page, with its `page_kind`, and `page_state` (`missing`, `blocked` or null);
-    None where there was nothing to read.
+    None where there was nothing to read. Articles published before `since` (`YYYY-MM-DD`) are left out.
     """
     page = extracted or {}
     kind = page.get("page_kind")
     row = store.save_capture(capture, crawl, kind)
     if extracted is not None and kind == "article" and capture.status in (200, None):
+        if since and (page.get("published_at") or since) < since:
+            return Saved(None, "none")
         return store.save_article(extracted, page.get("portal") or portal, capture.fetched_at, row)
     what = absence(capture, page.get("page_state"))
     if what is None:

@@ -77,12 +77,12 @@ class Store:
         self.db.close()
 
     def save_portal(self, name: str, facts: Mapping[str, Any]) -> None:
-        """Write a portal; what `facts` leaves empty keeps its old value."""
+        """Write a portal; what `facts` leaves empty keeps its old value, and an import changes nothing known."""
         columns = ("title", "sponsor", "home", "region", "level", "cms")
         self.begin()
         self.db.execute(
             f"INSERT INTO portals (name, {', '.join(columns)}) VALUES (?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (name) DO UPDATE SET " + ", ".join(f"{c} = coalesce(excluded.{c}, {c})" for c in columns),
+            " ON CONFLICT (name) DO UPDATE SET " + ", ".join(f"{c} = coalesce({f'{c}, excluded.{c}' if facts.get('imported') else f'excluded.{c}, {c}'})" for c in columns),
             [name, *(facts.get(column) for column in columns)],
         )
 
@@ -112,6 +112,8 @@ class Store:
             [capture.warc_file, capture.warc_offset],
         ).fetchone()
         if known:
+            if page_kind is not None:
+                self.db.execute("UPDATE captures SET page_kind = ? WHERE id = ?", [page_kind, known[0]])
             return int(known[0])
         # Numbered within their crawl, so that crawls running side by side number theirs as a rebuild does.
         base = crawl * CAPTURES_A_CRAWL

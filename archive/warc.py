@@ -108,6 +108,10 @@ class WarcFile:
     ) -> None:
         self.close()
 
+    def open(self) -> None:
+        """Make the file now, before there is anything to write."""
+        self._open()
+
     def _open(self) -> BinaryIO:
         if self._stream is not None and self._stream.tell() >= self._roll_at:
             self.close()

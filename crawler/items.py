@@ -103,6 +103,7 @@ class Article:
     previous_url: str | None = None
     next_url: str | None = None
     keywords: tuple[str, ...] = ()
+    part_urls: tuple[str, ...] = ()
     cms: str | None = None
     credit_line_raw: str | None = None
     encoding: str | None = None
@@ -134,3 +135,17 @@ class Listing:
     pages: tuple[Link, ...] = ()
     sections: tuple[Link, ...] = ()
     others: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """What the spider hands to the pipeline of one address: where it is stored, what it says, or why it could not come.
+
+    `extracted` is the article JSON with `page_state`; `capture` is the archive's own note of the stored response.
+    """
+
+    url: str
+    capture: Any = None
+    extracted: Mapping[str, Any] | None = None
+    home: bool = False
+    error: str | None = None

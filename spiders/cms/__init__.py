@@ -1,0 +1,11 @@
+"""Publishing systems, one file each. All are asked on every page of every portal; each knows its own marks."""
+
+from __future__ import annotations
+
+from spiders.cms.family import Family
+from spiders.cms.hanweb import Hanweb
+from spiders.cms.jeecms import Jeecms
+from spiders.cms.trs import Trs
+from spiders.cms.xinhua import Xinhua
+
+FAMILIES: tuple[Family, ...] = (Trs(), Hanweb(), Jeecms(), Xinhua())

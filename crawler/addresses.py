@@ -1,0 +1,41 @@
+"""What counts as the same address, and which addresses belong to a portal."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from crawler.extraction.canonical import canonical_url
+
+
+def url_key(url: str) -> str:
+    """Return what two addresses of one page have in common: the canonical URL without scheme and `www.`."""
+    return canonical_url(url).partition("://")[2].removeprefix("www.")
+
+
+def host_of(url: str) -> str:
+    """Return the host, with the port if there is one, without `www.`; empty for what is no web address."""
+    try:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https"):
+            return ""
+        host = (parts.hostname or "").removeprefix("www.")
+        port = parts.port
+    except ValueError:
+        return ""
+    return f"{host}:{port}" if port and port != {"http": 80, "https": 443}[parts.scheme] else host
+
+
+class Scope:
+    """The hosts of a portal: an address belongs if its host, `www.` aside, is one of them."""
+
+    def __init__(self, *homes: str) -> None:
+        self._hosts = {host_of(home) for home in homes}
+
+    def add(self, url: str) -> None:
+        """Take in the host of `url`: a home that redirects has moved."""
+        self._hosts.add(host_of(url))
+
+    def contains(self, url: str) -> bool:
+        """Whether `url` belongs to the portal."""
+        host = host_of(url)
+        return bool(host) and host in self._hosts

@@ -1,0 +1,68 @@
+"""The command `dangjian`: each subcommand in a file of `crawler/commands/`, loaded when it is asked for."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from archive.errors import ArchiveError, Busy
+
+COMMANDS = {
+    "crawl": "Crawl portals, by name or by address, into the archive.",
+    "demo": "Crawl the bundled sample portal and open the reading room.",
+    "extract": "Read one page, a file or an address, and print its article as JSON.",
+    "import": "Take in articles made elsewhere (NDJSON, plain or gzip; WARC).",
+    "rebuild": "Make the database again from the WARC files alone.",
+    "search": "Find articles, as the reading room does.",
+    "serve": "Serve the reading room over the archive.",
+    "status": "Show every portal: last crawl, new, changed, gone, health.",
+}
+BUSY = 75
+
+
+class Wrong(click.ClickException):
+    """One clear line on stderr and an exit code."""
+
+    def __init__(self, message: str, exit_code: int = 2) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+
+
+class LazyGroup(click.Group):
+    """Loads a subcommand's module only when it is wanted, so that a search does not wait for Scrapy."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the subcommands' names."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a subcommand, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"crawler.commands.{cmd_name}_command")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of subcommands without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a subcommand; what is wrong with an archive becomes one line."""
+        try:
+            return super().invoke(ctx)
+        except ArchiveError as error:
+            raise Wrong(str(error), BUSY if isinstance(error, Busy) else 2) from error
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="dangjian-archive", prog_name="dangjian")
+def main() -> None:
+    """Crawl, keep, search and read China's party-building (党建) news portals."""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

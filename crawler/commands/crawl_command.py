@@ -1,0 +1,136 @@
+"""`dangjian crawl [PORTAL or URL]...`"""
+
+from __future__ import annotations
+
+import difflib
+import logging
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.settings import Settings
+from scrapy.spiderloader import SpiderLoader
+from scrapy.utils.project import get_project_settings
+
+from crawler.addresses import host_of
+from crawler.cli import Wrong
+from crawler.commands import Day, archive_option, json_option, print_json, quiet_option, talk
+from crawler.extensions import report_of
+from crawler.items import Portal
+from crawler.recorder import Session
+
+Target = tuple[str, dict[str, Any]]
+
+
+def project_settings(directory: Path, **changes: Any) -> Settings:
+    """Return Scrapy's settings for a crawl into an archive, wherever the command was called."""
+    settings = get_project_settings()
+    settings.setmodule("crawler.settings", priority="project")
+    settings.set("DANGJIAN_ARCHIVE", str(directory), priority="cmdline")
+    for name, value in changes.items():
+        settings.set(name, value, priority="cmdline")
+    return settings
+
+
+def catalogue(settings: Settings) -> dict[str, Portal]:
+    """Return the portals that have a definition, by name."""
+    loader = SpiderLoader.from_settings(settings)
+    classes = {name: loader.load(name) for name in loader.list()}
+    return {name: spider.portal for name, spider in classes.items() if not getattr(spider, "by_address", False)}
+
+
+def targets(wanted: tuple[str, ...], portals: dict[str, Portal]) -> list[Target]:
+    """Return the spiders to run and their arguments. Raises Wrong for a name that is no portal's."""
+    if not wanted:
+        return [(name, {}) for name, portal in portals.items() if not portal.blocked]
+    by_host = {host_of(portal.home): name for name, portal in portals.items()}
+    found: list[Target] = []
+    for word in wanted:
+        address = word if "://" in word else f"http://{word}"
+        if word in portals:
+            found.append((word, {}))
+        elif "://" not in word and not any(mark in word for mark in ".:/"):
+            near = difflib.get_close_matches(word, portals, n=3)
+            hint = f"did you mean {' or '.join(near)}?" if near else "`scrapy list` names the portals"
+            raise Wrong(f"no portal is called {word!r}; {hint} Any other portal goes by its address, http://…")
+        elif not host_of(address):
+            raise Wrong(f"{word!r} is not a web address; write it like http://dj.example.gov.cn/")
+        elif host_of(address) in by_host:
+            found.append((by_host[host_of(address)], {}))
+        else:
+            found.append(("address", {"url": address}))
+    return list({(name, arguments.get("url")): (name, arguments) for name, arguments in found}.values())
+
+
+def run(settings: Settings, wanted: list[Target]) -> list[dict[str, Any]]:
+    """Crawl side by side, one portal a spider, and return their reports."""
+    # Opened before Scrapy starts, so that an archive that cannot be used is said in one line.
+    session = Session.at(Path(settings["DANGJIAN_ARCHIVE"]))
+    for noisy in ("scrapy.downloadermiddlewares.retry", "scrapy.downloadermiddlewares.robotstxt", "twisted"):
+        logging.getLogger(noisy).setLevel(logging.CRITICAL)
+    process = AsyncCrawlerProcess(settings)
+    crawlers: list[Crawler] = []
+    for name, arguments in wanted:
+        crawler = process.create_crawler(name)
+        crawlers.append(crawler)
+        process.crawl(crawler, **arguments)
+    process.start()
+    if session.recorders or Session.is_open(session):
+        session.close()
+    return [report for crawler in crawlers if (report := report_of(crawler)) is not None]
+
+
+def line_of(report: dict[str, Any]) -> str:
+    """Return one line that says how a crawl went."""
+    counts = (
+        f"{report['articles_new']} new, {report['articles_changed']} changed, {report['articles_gone']} gone"
+        f" ({report['articles']} articles seen on {report['pages']} pages"
+        f"{', ' + str(report['errors']) + ' pages failed' if report['errors'] else ''})"
+    )
+    health = "" if report["health"] == "ok" else f"; {report['health']}"
+    return f"{report['portal']}: {report['outcome']}: {counts}{health}"
+
+
+@click.command("crawl")
+@click.argument("portals", nargs=-1, metavar="[PORTAL or URL]...")
+@archive_option
+@click.option("--since", type=Day(), help="Only articles published on or after this day.")
+@click.option("--max-pages", type=click.IntRange(1), help="Stop after this many pages fetched, a portal.")
+@click.option("--full", is_flag=True, help="Walk every listing to its end (a crawl does so now in any case).")
+@click.option("--delay", type=click.FloatRange(0), default=1.0, show_default=True, help="Seconds between requests.")
+@click.option("--concurrency", type=click.IntRange(1, 32), default=1, show_default=True, help="Requests a host at once.")
+@json_option
+@quiet_option
+def command(
+    portals: tuple[str, ...],
+    directory: Path,
+    since: str | None,
+    max_pages: int | None,
+    full: bool,
+    delay: float,
+    concurrency: int,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Crawl the named portals, or any portal by its address; with no name, every portal of the catalogue."""
+    settings = project_settings(
+        directory,
+        DOWNLOAD_DELAY=delay,
+        AUTOTHROTTLE_ENABLED=delay > 0,
+        CONCURRENT_REQUESTS_PER_DOMAIN=concurrency,
+        DANGJIAN_MAX_PAGES=max_pages or 0,
+    )
+    wanted = [(name, {**arguments, "since": since}) for name, arguments in targets(portals, catalogue(settings))]
+    if not quiet:
+        talk(f"Crawling {len(wanted)} portal{'s' * (len(wanted) != 1)} into {directory}")
+    reports = run(settings, wanted)
+    failed = [report for report in reports if report["outcome"] == "failed" or report["health"] != "ok"]
+    for report in failed if quiet else reports:
+        talk(line_of(report))
+        for failure in report["failures"][:10]:
+            talk(f"  left out: {failure['url']}: {failure['why']}")
+    if as_json:
+        print_json({"archive": str(directory), "crawls": reports})
+    sys.exit(1 if failed or len(reports) < len(wanted) else 0)

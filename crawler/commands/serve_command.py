@@ -1,0 +1,49 @@
+"""`dangjian serve`"""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from archive.directory import database_of
+from crawler.cli import Wrong
+from crawler.commands import archive_option, talk
+from datasette_config.launch import datasette_arguments
+
+
+def check_port(host: str, port: int) -> None:
+    """Raise Wrong where nothing can listen there."""
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            raise Wrong(f"port {port} on {host} is taken ({error.strerror}); choose another with --port") from error
+
+
+def serve(directory: Path, host: str, port: int) -> int:
+    """Serve an archive until interrupted, and return the exit code."""
+    command = [*datasette_arguments(directory), "--host", host, "--port", str(port)]
+    process = subprocess.Popen([sys.executable, *command[1:]] if command[0] == "python" else command)
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        process.terminate()
+        process.wait()
+        return 0
+
+
+@click.command("serve")
+@archive_option
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True)
+def command(directory: Path, host: str, port: int) -> None:
+    """Serve the reading room: search, articles, and Datasette over every table."""
+    database_of(directory)
+    check_port(host, port)
+    talk(f"Reading room: http://{host}:{port}  (stop with Ctrl-C)")
+    sys.exit(serve(directory, host, port))

@@ -1,0 +1,48 @@
+"""`dangjian status`"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from pathlib import Path
+
+import click
+
+from archive.directory import database_of
+from crawler.commands import archive_option, json_option, print_json, quiet_option
+
+_QUERY = """
+SELECT p.name AS portal, p.title,
+  (SELECT count(*) FROM articles a WHERE a.portal = p.name) AS articles,
+  (SELECT count(*) FROM articles a WHERE a.portal = p.name AND a.status = 'gone') AS gone,
+  (SELECT max(published_date) FROM articles a WHERE a.portal = p.name) AS newest,
+  c.started_at AS last_crawl, c.finished_at, c.outcome, c.pages, c.articles_new, c.articles_changed, c.articles_gone,
+  c.errors, coalesce(c.health, CASE WHEN c.id IS NULL THEN 'never crawled' ELSE 'did not end' END) AS health
+FROM portals p LEFT JOIN crawls c ON c.id = (SELECT max(id) FROM crawls WHERE portal = p.name)
+ORDER BY p.name
+"""
+
+
+@click.command("status")
+@archive_option
+@json_option
+@quiet_option
+def command(directory: Path, as_json: bool, quiet: bool) -> None:
+    """Show every portal: last crawl, new, changed, gone, health, and what needs a person (exit 1 if something does)."""
+    db = sqlite3.connect(f"file:{database_of(directory)}?mode=ro", uri=True)
+    db.row_factory = sqlite3.Row
+    rows = [dict(row) for row in db.execute(_QUERY)]
+    troubled = [row for row in rows if row["health"] != "ok"]
+    if as_json:
+        print_json({"archive": str(directory), "portals": rows})
+    else:
+        for row in troubled if quiet else rows:
+            title = f" {row['title']}" if row["title"] and row["title"] != row["portal"] else ""
+            click.echo(
+                f"{row['portal']}{title}: {row['articles']} articles, {row['gone']} gone, newest {row['newest'] or '-'};"
+                f" last crawl {(row['last_crawl'] or '-')[:16]}: {row['articles_new'] or 0} new,"
+                f" {row['articles_changed'] or 0} changed, {row['articles_gone'] or 0} gone; {row['health']}"
+            )
+        if not rows and not quiet:
+            click.echo("The archive is empty; fill it with `dangjian crawl` or `dangjian import`.")
+    sys.exit(1 if troubled else 0)

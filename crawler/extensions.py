@@ -1,0 +1,55 @@
+"""Opens the archive when a crawl begins and closes it with a report when it ends."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+from weakref import WeakKeyDictionary
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+
+from crawler.recorder import Recorder, Session, archive_directory
+
+_recorders: WeakKeyDictionary[Crawler, Recorder] = WeakKeyDictionary()
+_reports: WeakKeyDictionary[Crawler, dict[str, Any]] = WeakKeyDictionary()
+
+
+def recorder_of(crawler: Crawler) -> Recorder:
+    """Return the recorder of a crawl that has begun."""
+    return _recorders[crawler]
+
+
+def report_of(crawler: Crawler) -> dict[str, Any] | None:
+    """Return the report of a crawl that has ended, or None where it never began."""
+    return _reports.get(crawler)
+
+
+class ArchiveExtension:
+    """Ties one crawl to one recorder."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        crawler.signals.connect(self.spider_opened, signals.spider_opened)
+        crawler.signals.connect(self.spider_closed, signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make one, as Scrapy wants it."""
+        return cls(crawler)
+
+    def spider_opened(self, spider: Spider) -> None:
+        """Open the archive, and tell the spider what is known of its portal."""
+        session = Session.at(archive_directory(self.crawler.settings.get("DANGJIAN_ARCHIVE")))
+        portal_name = getattr(spider, "portal_name", spider.name)
+        recorder = Recorder(session, portal_name, spider.portal, since=getattr(spider, "since", None))
+        _recorders[self.crawler] = recorder
+        spider.known_urls = recorder.known_urls()
+
+    def spider_closed(self, spider: Spider, reason: str) -> None:
+        """Write the report; the last crawl to end lets go of the archive."""
+        recorder = _recorders.get(self.crawler)
+        if recorder is None:
+            return
+        _reports[self.crawler] = recorder.finish(reason)
+        if not recorder.session.recorders:
+            recorder.session.close()

@@ -1,0 +1,51 @@
+"""The address by which an article is known, whatever decorations it was reached with."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
+
+# Parameters that say where a reader came from, who he is, or how the page is shown; never which page it is.
+_DECORATION = re.compile(
+    r"^(?:utm_\w+|spm|from|fromid|fr|isappinstalled|share\w*|scene|clicktime|enterid|wxshare\w*|weixin|timestamp|_t|_|rand(?:om)?"
+    r"|jsessionid|phpsessid|aspsessionid\w*|sessionid|bd_vid|bdmark|hmsr|hmpl|nsukey|tdsourcetag|referer"
+    r"|print|toprint|printpage|isprint|mobile|ismobile|nojump|gfrom)$",
+    re.IGNORECASE,
+)
+_SESSION = re.compile(r";(?:jsessionid|sid)=[^/?#]*", re.IGNORECASE)
+_SAFE = "/:@!$&'()*+,;=-._~%"
+
+
+def canonical_url(url: str, declared: str | None = None) -> str:
+    """Return the canonical form of `url`: host in lower case, no fragment, session, tracking or print parameters.
+
+    `declared` is what the page's `<link rel=canonical>` says; it is believed on the same host, and not where it names
+    the home page for everything. Never raises.
+    """
+    try:
+        plain = _plain(url)
+        if declared:
+            said = _plain(urljoin(url, declared.strip()))
+            here, there = urlsplit(plain), urlsplit(said)
+            same_host = here.netloc.removeprefix("www.") == there.netloc.removeprefix("www.")
+            if same_host and len(there.path) > 1 and not there.path.lower().startswith("/index."):
+                return said
+        return plain
+    except ValueError:
+        return url
+
+
+def _plain(url: str) -> str:
+    parts = urlsplit(url.strip())
+    host = (parts.hostname or "").rstrip(".")
+    if parts.port and parts.port != {"http": 80, "https": 443}.get(parts.scheme):
+        host = f"{host}:{parts.port}"
+    path = _SESSION.sub("", parts.path) or "/"
+    path = quote(unquote(path, errors="surrogateescape"), safe=_SAFE, errors="surrogateescape")
+    path = re.sub(r"/{2,}", "/", path)
+    query = parts.query
+    if query:
+        kept = [(n, v) for n, v in parse_qsl(query, keep_blank_values=True) if not _DECORATION.match(n)]
+        if len(kept) != len(parse_qsl(query, keep_blank_values=True)):
+            query = urlencode(kept)
+    return urlunsplit((parts.scheme, host, path, query, ""))

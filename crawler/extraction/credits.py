@@ -1,0 +1,199 @@
+"""Who made a story, in which role: names from the metadata line, the byline, and the lines around the text.
+
+A label belongs to the text that follows it up to the next label. An editor is never an author; a label that is not
+known is kept as printed, with the role `other`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crawler.extraction.text import squeeze
+from crawler.items import Credit, Role
+
+_ROLES: dict[Role, str] = {
+    "editor": "责任编辑|责任编缉|责编|执行编辑|值班编辑|网络编辑|网站编辑|实习编辑|见习编辑|助理编辑|新媒体编辑|视频编辑|文字编辑|图片编辑"
+    "|美术编辑|本文编辑|本期编辑|本版责编|版面编辑|值班责编|当值编辑|编辑|网编|编审",
+    "proofreader": "责任校对|校对|责校|值班校对",
+    "approver": "责任审核|内容审核|审核人|审核|审签|审稿|审定|审读|核稿|签发人|签发|初审|复审|终审|一审|二审|三审|一校|二校|三校|总监制|监制"
+    "|值班主任|值班总编|值班主编|值班编委|值班领导|责任主编",
+    "reporter": "本报记者|本网记者|本台记者|本刊记者|本报首席记者|首席记者|见习记者|实习记者|特派记者|全媒体记者|融媒体记者|文字记者|记者",
+    "correspondent": "特约通讯员|本报通讯员|本网通讯员|通讯员|特约记者",
+    "contributor": "供稿单位|供稿人|供稿部门|供稿|投稿单位|投稿人|投稿|来稿单位|来稿|报送单位|稿件提供|通联|提供单位|撰稿单位|推荐单位",
+    "photographer": "摄影报道|摄影记者|摄影|摄像|拍摄|图片摄影|供图|配图|制图|图片提供|摄",
+    "translator": "翻译|译者",
+    "compiler": "编译|整理|采编|综合整理|编写|编发",
+    "author": "本文作者|文章作者|原作者|作者单位|作者|撰文|撰稿人|撰稿|执笔|文字|文案",
+    "other": "录入员|录入|发布人|发布者|发稿人|上传|策划|统筹|出品人|出品|总策划|总统筹|主编|副主编|总编辑|设计|美编|制作|海报|剪辑|导演"
+    "|选稿|组稿|通稿|责任人|联系人|发布单位|信息员|播音|主播|配音|出镜",
+}
+ROLE_OF: dict[str, Role] = {label: role for role, labels in _ROLES.items() for label in labels.split("|")}
+_SPACED = "|".join(
+    r"\s*".join(map(re.escape, label)) for label in sorted(ROLE_OF, key=lambda label: (-len(label), label))
+)
+_OTHER_LABELS = (
+    r"(?:文章|信息|稿件|消息|新闻|内容|资料|原文)?\s*来\s*源(?:于)?|稿\s*源|出\s*处|转自|摘自|发布\s*时间|发表\s*时间|发稿\s*时间|更新\s*时间|上传\s*时间|录入\s*时间"
+    r"|编辑\s*时间|时\s*间|发布\s*日期|日\s*期|浏览(?:次数|量)?|点击(?:次数|率|量|数)?|阅读(?:次数|量|数)?|访问(?:次数|量)?|人气|字体|字号|关键词|分享|打印"
+    r"|原标题|栏目|类别|所属|评论|收藏|纠错|文号|索引号|发文机关|成文日期|主题词|责任单位|版权|声明|电话|邮箱|地址|网址|邮编"
+)
+# A role's label needs its colon, but for the few that bylines print bare; 文/ and 图/ stand with a slash.
+LABEL = re.compile(
+    rf"(?P<role>{_SPACED})\s*(?:[:：丨|]|(?<=摄影|文字|作者|编辑)\s*/)\s*|(?P<stop>{_OTHER_LABELS})\s*[:：]\s*"
+    r"|(?P<slash>(?<![\w])文\s*[、/·]?\s*图|(?<![\w])文|(?<![\w])图片|(?<![\w])图|(?<![\w])视频)\s*[/丨|／]\s*"
+)
+_BARE = re.compile(
+    r"(?P<label>(?:[\u4e00-\u9fff]{2,12}?)?(?:本报|本网|本台|本刊|新华社|人民网|中新社|央视|首席|见习|实习|特派|全媒体|融媒体|特约|文字|摄影)*(?:记者|通讯员))"
+    r"[\s：:]*(?P<names>[\u4e00-\u9fff·]{1,6}(?:[\s　、，,]+(?!本报|本网|通讯员|记者|见习|实习|特约)[\u4e00-\u9fff·]{1,6})*)"
+)
+_ORGANIZATION = re.compile(
+    r"(?:部|局|委|办|厅|院|网|社|报|台|中心|公司|大学|学院|学校|中学|小学|幼儿园|支部|党委|党组|党校|学校|政府|委员会|镇|乡|街道|村|社区|县|市|省|区|集团|协会|学会"
+    r"|总队|支队|大队|中队|站|所|处|科|室|会|客户端|频道|日报|晚报|早报|电视|广播|先锋|党建|工委|医院|银行|书记处|课题组|编辑部|评论员|通讯社|出版社"
+    r"|杂志|期刊|联盟|基金会|旗|州|盟|园区|开发区|新区|管委会|办公室|农场|林场|派出所|法院|检察院|公众号|微信|团|馆|队)$"
+)
+_PEN_NAMES = re.compile(r"^(?:仲祖文|任仲平|钟华论|宣言|本报评论员|本网评论员|本刊评论员|新华社评论员|人民日报评论员|任理轩|国纪平|钟声)$")
+_HAN_NAME = re.compile(r"^[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}$")
+_LONG_NAME = re.compile(r"^[\u3400-\u9fff]{1,8}(?:[·•‧・][\u3400-\u9fff]{1,8})+$")
+_LATIN_NAME = re.compile(r"^[A-Za-z][\w.'\-]*(?: [A-Za-z][\w.'\-]*){0,3}$")
+_BETWEEN = re.compile(r"\s*[、，,;；/|&]\s*|\s{2,}")
+_PADDED = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000\u00a0]+([\u3400-\u9fff])(?![\u3400-\u9fff])")
+_AFTER = re.compile(r"[\[【(（]\s*(?:纠错|实习生?|见习|整理|编辑|责编)?\s*[\]】)）]|【?纠错】?|[\[\]【】()（）<>《》]+")
+_TITLES = re.compile(r"(?:本报|本网|本台|本刊|见习|实习|特约|全媒体|融媒体)*(?:记者|通讯员|实习生)(?=[\s:：]|$)|^(?:实习生|见习)")
+_NOT_NAMES = re.compile(r"^(?:了解|获悉|从|在|看到|采访|表示|通讯员|记者|近日|日前|该|从|就|也|对|向|将)")
+_NO_VALUE = re.compile(r"^(?:null|none|undefined|admin\w*|无|未知|佚名|暂无|本站|-+|—+|\W*)$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label as printed and what follows it, up to the next."""
+
+    label: str
+    value: str
+    role: Role | None
+    start: int
+
+
+def split_labels(text: str) -> Iterator[Labelled]:
+    """Yield the labels of a line with their values; `role` is None for labels of no credit (来源, 时间)."""
+    matches = list(LABEL.finditer(text))
+    for match, following in zip(matches, [*matches[1:], None], strict=False):
+        value = text[match.end() : following.start() if following else len(text)]
+        label = re.sub(r"\s+", "", match["role"] or match["stop"] or match["slash"])
+        role: Role | None = ROLE_OF.get(label) if match["role"] else None
+        if match["slash"]:
+            role = "photographer" if label.startswith(("图", "视频")) else "author"
+        yield Labelled(label, value, role, match.start())
+
+
+def is_organization(name: str) -> bool:
+    """Whether a name is a body's rather than a person's."""
+    if _PEN_NAMES.match(name) or len(name) < 3:
+        return False
+    if _LONG_NAME.match(name):
+        return False
+    return bool(_ORGANIZATION.search(name)) and (len(name) >= 4 or name.endswith(("网", "报", "社", "办", "委")))
+
+
+def join_padded(text: str) -> str:
+    """Return text with two-character names that were padded to three closed up: 王　伟 is 王伟."""
+    previous = None
+    while previous != text:
+        previous, text = text, _PADDED.sub(r"\1\2", text)
+    return text
+
+
+def split_names(value: str) -> list[str]:
+    """Return the names in a label's value, people and bodies as they come; noise gives none."""
+    text = squeeze(_AFTER.sub("  ", value))
+    text = re.sub(r"\s*(?:19|20)\d\d[-年/.].*$", "", text)
+    text = _TITLES.sub(" ", text)
+    text = join_padded(text.replace("\u3000", "  "))
+    names: list[str] = []
+    for piece in _BETWEEN.split(text):
+        piece = piece.strip(" :：.。·…-—_|")
+        if not piece or _NO_VALUE.match(piece):
+            continue
+        words = piece.split(" ")
+        if len(words) > 1 and not _LATIN_NAME.match(piece):
+            names += [word for word in words if word and not _NO_VALUE.match(word)]
+        else:
+            names.append(piece)
+    return [name for name in names if len(name) <= 40]
+
+
+def credits_of(label: str, role: Role, value: str, raw: str) -> list[Credit]:
+    """Return the credits of one label: each name with the body named before it, or the bodies alone."""
+    credits: list[Credit] = []
+    body: str | None = None
+    for name in split_names(value):
+        if len(name) < 2 and not credits:
+            continue
+        if is_organization(name):
+            if body is not None:
+                credits.append(Credit(role, label, None, body, raw))
+            body = name
+        else:
+            credits.append(Credit(role, label, name, body, raw))
+            body = None
+    if body is not None:
+        credits.append(Credit(role, label, None, body, raw))
+    return credits
+
+
+def labelled_credits(text: str) -> list[Credit]:
+    """Return the credits that a line names by labels."""
+    raw = squeeze(text)
+    found: list[Credit] = []
+    for part in split_labels(text):
+        if part.role is None:
+            continue
+        value = part.value
+        if part.label == "作者单位":
+            continue
+        # What a sentence says about its author is no credit: a label's value is names, not prose.
+        value = re.split(r"[。；！？]|(?<=[）)])\s*(?=[\u4e00-\u9fff]{12})", value)[0]
+        both = part.label in ("文图", "文、图", "文/图") or re.match(r"\s*图\s*[/丨|：:]?", value) and part.label == "文"
+        value = re.sub(r"^\s*图\s*[/丨|：:]?\s*", "", value) if part.label == "文" else value
+        credits = credits_of(part.label, part.role, value, raw)
+        if both:
+            credits += [Credit("photographer", c.role_label, c.name, c.organization, raw) for c in credits]
+        for credit in credits:
+            if len(credit.name or credit.organization or "") <= (30 if credit.organization else 12):
+                found.append(credit)
+    return found
+
+
+def bare_credits(text: str) -> list[Credit]:
+    """Return the credits of a byline without colons: 本报记者 张三 通讯员 李四, 新华社记者王某."""
+    raw = squeeze(text)
+    found: list[Credit] = []
+    plain = join_padded(text.replace("\u3000", "  "))
+    for match in _BARE.finditer(plain):
+        label = match["label"]
+        role: Role = "correspondent" if label.endswith("通讯员") else "reporter"
+        kind = "通讯员" if role == "correspondent" else "记者"
+        outlet = label.removesuffix(kind)
+        organization = outlet if outlet in ("新华社", "人民网", "中新社", "央视") or is_organization(outlet) else None
+        printed = label if organization is None else kind
+        for name in re.split(r"[\s、，,]+", match["names"]):
+            if name.endswith(("摄", "文")) and len(name) > 2:
+                name = name[:-1]
+            if _NOT_NAMES.match(name):
+                break
+            if _HAN_NAME.match(name) or _LONG_NAME.match(name):
+                found.append(Credit(role, printed, name, organization, raw))
+    return found
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether a text is a person's name by its form."""
+    return bool(_HAN_NAME.match(text) or _LONG_NAME.match(text))
+
+
+def unique(credits: list[Credit]) -> tuple[Credit, ...]:
+    """Return credits without repetitions of the same name in the same role."""
+    seen: dict[tuple[str, str | None, str | None], Credit] = {}
+    for credit in credits:
+        seen.setdefault((credit.role, credit.name, credit.organization), credit)
+    return tuple(seen.values())

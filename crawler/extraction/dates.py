@@ -1,0 +1,107 @@
+"""Publication times in every form Chinese pages print them, always in China's time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from crawler.extraction.text import half_width
+
+CHINA = timezone(timedelta(hours=8))
+_EARLIEST = 1990
+_NUMERALS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "Ｏ": "0", "О": "0"}
+_DATE = re.compile(
+    r"(?<![\d.])(?P<y>(?:19|20)\d{2})\s*(?:年|[-/.])\s*(?P<m>0?[1-9]|1[0-2])\s*(?:月|[-/.])\s*(?P<d>3[01]|[12]\d|0?[1-9])(?:(?!\d)|(?=\d\d[:：]\d\d))"
+    r"\s*(?:日|号)?\s*(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?"
+    r"(?:[\sT,，|:：]*?(?P<half>上午|下午|晚上?|凌晨)?\s*(?P<H>2[0-4]|1\d|0?\d)\s*(?::|时|点)\s*(?P<M>[0-5]\d)(?:\s*[:分]\s*(?P<S>[0-5]\d))?(?!\d))?"
+)
+_CHINESE = re.compile(r"([二一][〇○零Ｏ一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?(?!\d)")
+_UNIX = re.compile(r"^\d{10}(?:\d{3})?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A time found in a text: ISO 8601, as precise as printed, and where it stands."""
+
+    iso: str
+    start: int
+    end: int
+
+    @property
+    def to_the_minute(self) -> bool:
+        """Whether the hour and minute are printed."""
+        return len(self.iso) > 10
+
+
+def _ten(numeral: str) -> int:
+    """Return the value of a Chinese numeral below 100: 二十三 is 23."""
+    tens, ten, ones = numeral.rpartition("十")
+    digits = {c: i for i, c in enumerate("零一二三四五六七八九")}
+    if not ten:
+        return digits.get(numeral, 0)
+    return (digits.get(tens, 1) if tens else 1) * 10 + (digits.get(ones, 0) if ones else 0)
+
+
+def _western(match: re.Match[str]) -> str:
+    year = "".join(_NUMERALS.get(c, c) for c in match[1])
+    return f"{year}年{_ten(match[2])}月{_ten(match[3])}日"
+
+
+def iso(year: int, month: int, day: int, hour: int | None = None, minute: int = 0, second: int = 0) -> str | None:
+    """Return ISO 8601, a day or a second of China's time, or None for what is no date of the web's age."""
+    try:
+        if hour is None:
+            found = date(year, month, day).isoformat()
+        else:
+            moment = datetime(year, month, day, hour % 24, minute, second, tzinfo=CHINA)
+            found = moment.isoformat()
+    except ValueError:
+        return None
+    latest = datetime.now(UTC).year + 1
+    return found if _EARLIEST <= year <= latest else None
+
+
+def find_dates(text: str) -> Iterator[Found]:
+    """Yield the times printed in a text, in order. Places refer to the text with Chinese numerals made digits."""
+    plain = half_width(text)
+    if "年" in plain and any(c in plain for c in "〇○零一二"):
+        plain = _CHINESE.sub(_western, plain)
+    for match in _DATE.finditer(plain):
+        hour = int(match["H"]) if match["H"] else None
+        if hour is not None and match["half"] in ("下午", "晚", "晚上") and hour < 12:
+            hour += 12
+        found = iso(
+            int(match["y"]), int(match["m"]), int(match["d"]), hour, int(match["M"] or 0), int(match["S"] or 0)
+        )
+        if found:
+            yield Found(found, match.start(), match.end())
+
+
+def parse_date(value: str) -> str | None:
+    """Return the time that a meta tag or a script gives, or None: printed forms, ISO 8601, Unix seconds, 20200313."""
+    text = value.strip()
+    if _UNIX.match(text):
+        moment = datetime.fromtimestamp(int(text[:10]), CHINA)
+        return iso(moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second)
+    if re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d", text):
+        try:
+            moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
+        except ValueError:
+            pass
+        else:
+            local = moment.astimezone(CHINA) if moment.tzinfo else moment
+            return iso(local.year, local.month, local.day, local.hour, local.minute, local.second)
+    for found in find_dates(text):
+        return found.iso
+    if match := _COMPACT.search(text):
+        year, month, day, hour, minute, second = (int(g) if g else None for g in match.groups())
+        return iso(year or 0, month or 0, day or 0, hour, minute or 0, second or 0)
+    return None
+
+
+def is_midnight(moment: str) -> bool:
+    """Whether a time is 00:00:00, which publishing systems write where they know only the day."""
+    return moment[11:19] == "00:00:00"

@@ -1,0 +1,72 @@
+"""Bytes to text: header, meta and bytes may disagree, and the bytes are right.
+
+A byte order mark settles it; else strict UTF-8; else GB18030 or UTF-8, whichever leaves fewer characters undecoded.
+GB2312 and GBK are always read as GB18030, which holds both and the rare names that they lack.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w\-]+)|<\?xml[^>]*encoding\s*=\s*["']([\w\-]+)""", re.I)
+_OTHERS = {"big5": "big5hkscs", "big5-hkscs": "big5hkscs", "utf-16": "utf-16", "shift_jis": "shift_jis"}
+_SNIFFED = 4096  # bytes
+_MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"Rar!", b"\xd0\xcf\x11\xe0")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a page; `declared` is what the page says of itself, `undecodable` counts U+FFFD put in."""
+
+    text: str
+    encoding: str
+    declared: str | None
+    undecodable: int
+
+
+def declared_encoding(body: bytes, headers: Mapping[str, str]) -> str | None:
+    """Return the encoding that the page's own markup names, or its header, in lower case."""
+    if match := _CHARSET.search(body[:_SNIFFED]):
+        return (match[1] or match[2]).decode("ascii").lower()
+    if match := _CHARSET.search(headers.get("content-type", "").encode("utf-8", "replace")):
+        return match[1].decode("ascii", "replace").lower() if match[1] else None
+    return None
+
+
+def is_binary(body: bytes) -> bool:
+    """Whether bytes are no text in any encoding of the web: pictures, archives, noise."""
+    start = body[:_SNIFFED]
+    if start.startswith(_MAGIC):
+        return True
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return False
+    control = sum(1 for byte in start if byte < 9 or 13 < byte < 27 or 27 < byte < 32)
+    return control > len(start) / 50
+
+
+def decode(body: bytes, headers: Mapping[str, str]) -> Decoded:
+    """Return the text of `body`. Never raises; what cannot be decoded is counted, not hidden."""
+    declared = declared_encoding(body, headers)
+    for mark, encoding in _BOMS:
+        if body.startswith(mark):
+            text = body[len(mark) :].decode(encoding, "replace")
+            return Decoded(text, encoding, declared, text.count("\ufffd"))
+    try:
+        return Decoded(body.decode("utf-8"), "utf-8", declared, 0)
+    except UnicodeDecodeError as error:
+        # A page cut in the middle of a character is still UTF-8.
+        if error.start >= len(body) - 3:
+            return Decoded(body[: error.start].decode("utf-8"), "utf-8", declared, 1)
+    candidates = [_OTHERS[declared]] if declared in _OTHERS else []
+    best: Decoded | None = None
+    for encoding in (*candidates, "gb18030", "utf-8"):
+        text = body.decode(encoding, "replace")
+        found = Decoded(text, encoding, declared, text.count("\ufffd"))
+        if best is None or found.undecodable < best.undecodable:
+            best = found
+    assert best is not None
+    return best

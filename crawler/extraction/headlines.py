@@ -1,0 +1,139 @@
+"""引题, 主题, 副题: which line is the headline, and what stands above and below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from crawler.extraction.meta import Meta
+from crawler.extraction.text import HEADINGS, Line, comparable, squeeze
+
+_SUFFIX = re.compile(r"\s*(?:[-_|｜—–·:：>]+|--|–|\s{2,})\s*")
+_TITLE_CLASS = re.compile(r"tit|headline|biaoti|bt\b|h1\b|subject|arti_title|news_title|main_title", re.I)
+_NOT_TITLE_CLASS = re.compile(r"subtit|sub_tit|sub-tit|futi|fbt|side|related|hot|rank|list|nav|logo|foot|more|recommend|share|crumb|posi", re.I)
+_DECK_CLASS = re.compile(r"sub_?-?tit|futi|fubiao|fbt|deck|subhead|second-?title|title2|f_title", re.I)
+_KICKER_CLASS = re.compile(r"yinti|yin_?ti|kicker|jianti|meiti\b|pre-?title|intro_?title|shoulder|yt\b|overline|eyebrow|title_?up|uptitle|title0", re.I)
+_DASH = re.compile(r"^\s*(?:——|--|―|—|──|－－)")
+
+
+def _classes(line: Line, up: int = 2) -> str:
+    found, node = [], line.node
+    for _ in range(up):
+        if node is None:
+            break
+        found.append(f"{node.get('class') or ''} {node.get('id') or ''}")
+        node = node.getparent()
+    return " ".join(found)
+
+
+def title_of_page(title: str) -> str:
+    """Return a `<title>` without the names of site and column that follow it."""
+    parts = [part for part in _SUFFIX.split(title) if part]
+    if len(parts) <= 1:
+        return title
+    # A headline may hold a dash itself: what is cut off is short and at the end.
+    while len(parts) > 1 and (len(parts[-1]) <= 16 or len(parts) > 2):
+        parts.pop()
+    kept = title[: title.find(parts[-1]) + len(parts[-1])] if len(parts) > 1 else parts[0]
+    return squeeze(kept)
+
+
+def find_headline(lines: Sequence[Line], meta: Meta, rows: AbstractSet[int]) -> tuple[str | None, int | None]:
+    """Return the headline as printed and the number of its line; from the head alone where no line shows it."""
+    said = [meta.founder.get("title"), meta.first("articletitle"), meta.first("og:title", "title"), meta.title]
+    known = [comparable(text) for text in said if text]
+    best: tuple[float, int] | None = None
+    for line in lines:
+        text = comparable(line.text)
+        if len(text) < 2 or line.number in rows or line.link_share > 0.5 or len(line.text) > 150:
+            continue
+        score = 0.0
+        exact = any(text == name or comparable(title_of_page(n)) == text for name, n in zip(known, filter(None, said), strict=True))
+        inside = len(text) >= 5 and any(text in name for name in known)
+        # A title cut short by its system still begins as the line does.
+        begins = any(len(name) >= 8 and text.startswith(name.rstrip(".")) for name in known)
+        tag = line.node.tag
+        classes = _classes(line)
+        if exact:
+            score += 6
+        elif inside:
+            score += 3 + 2 * len(text) / max(len(name) for name in known)
+        elif begins:
+            score += 4
+        if tag in HEADINGS:
+            score += {"h1": 3.0, "h2": 2.0, "h3": 1.0}.get(tag, 0.5)
+        if _TITLE_CLASS.search(classes) and not _NOT_TITLE_CLASS.search(classes):
+            score += 1.5
+        if _NOT_TITLE_CLASS.search(classes):
+            score -= 1.5
+        if line.node.tag == "p" and not (exact or inside):
+            score -= 2
+        if score >= 3 and (best is None or score > best[0] + 0.01):
+            best = (score, line.number)
+    if best is not None:
+        number = best[1]
+        return _joined(lines, number, known)
+    for text in (meta.founder.get("title"), meta.first("articletitle"), title_of_page(meta.title)):
+        if text and len(comparable(text)) >= 4:
+            return text, None
+    return None, None
+
+
+def _joined(lines: Sequence[Line], number: int, known: Sequence[str]) -> tuple[str, int]:
+    """Return a headline broken over several lines in one, if the page's title has it in one."""
+    text, first = lines[number].text, number
+    longest = max(known, key=len, default="")
+    for following in lines[number + 1 : number + 3]:
+        both = comparable(text + following.text)
+        if len(comparable(following.text)) >= 2 and both in longest and following.node is lines[number].node:
+            text = f"{text}{following.text}"
+        else:
+            break
+    for before in reversed(lines[max(number - 2, 0) : number]):
+        both = comparable(before.text + text)
+        if len(comparable(before.text)) >= 2 and both in longest and before.node is lines[number].node:
+            text, first = f"{before.text}{text}", before.number
+        else:
+            break
+    return text, first
+
+
+def find_deck(lines: Sequence[Line], number: int, meta: Meta, is_metadata: Sequence[bool]) -> tuple[str | None, int | None]:
+    """Return the deck, the line below the headline that opens with a dash or is marked as one, and its place."""
+    for line in lines[number + 1 : number + 5]:
+        if not line.text or line.link_share > 0.5:
+            continue
+        marked = bool(_DECK_CLASS.search(_classes(line, 1)))
+        if (_DASH.match(line.text) and len(line.text) <= 80) or (marked and len(line.text) <= 100 and not is_metadata[line.number]):
+            return line.text, line.number
+        if is_metadata[line.number]:
+            continue
+        break
+    if said := meta.founder.get("subtitle"):
+        return said, None
+    return None, None
+
+
+def find_kicker(lines: Sequence[Line], number: int, meta: Meta, is_metadata: Sequence[bool]) -> tuple[str | None, int | None]:
+    """Return the kicker, the line above the headline that is marked as one or shares its heading, and its place."""
+    if said := meta.founder.get("introtitle"):
+        return said, None
+    headline = lines[number]
+    for line in reversed(lines[max(number - 2, 0) : number]):
+        if not line.text or line.link_share > 0.3 or len(line.text) > 60 or is_metadata[line.number]:
+            break
+        if len(comparable(line.text)) < 4 or re.search(r"位置|首页|正文|字体|打印", line.text):
+            break
+        marked = bool(_KICKER_CLASS.search(_classes(line, 1)))
+        same_heading = line.node is headline.node and headline.node.tag in HEADINGS
+        beside = (
+            line.node.getparent() is headline.node.getparent()
+            and line.node.tag in HEADINGS
+            and headline.node.tag in HEADINGS
+            and line.node.tag > headline.node.tag
+        )
+        if marked or same_heading or beside:
+            return line.text, line.number
+        break
+    return None, None

@@ -1,0 +1,176 @@
+"""Where a page leads: every link on it, in whatever way the page writes its links. Pure: page in, links out.
+
+Links stand in anchors, frames, options and onclick handlers, but also in scripts that write the page (document.write,
+inline JSON, data stores in CDATA) and in pages that are no HTML at all (JSON, feeds, sitemaps).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+from crawler.extraction.tree import Parsed
+from crawler.items import Link, Listing
+
+# Files that are no pages; they are assets of articles, not places to go.
+NO_PAGE = re.compile(
+    r"\.(?:jpe?g|png|gif|bmp|webp|svg|ico|css|js|mjs|woff2?|ttf|eot|pdf|docx?|xlsx?|pptx?|wps|et|ofd|txt|csv|zip|rar|7z"
+    r"|gz|tar|exe|apk|dmg|iso|mp3|mp4|m3u8|flv|avi|mov|wmv|wav|swf|rm|rmvb|cab|msi|ceb|cebx)$",
+    re.IGNORECASE,
+)
+_PAGE_FILE = r"\.(?:s?html?|jhtml|aspx?|jspx?|php|do|action)(?:\?[^\"'\\<>\s]*)?"
+_IN_SCRIPT = re.compile(
+    rf"""["'](?P<url>(?:https?://|//|/|\.{{1,2}}/)?[\w\-./%~]*\w{_PAGE_FILE}(?:\#[\w\-]*)?)\\?["']""", re.ASCII
+)
+_HREF_IN_TEXT = re.compile(r"""<a\b[^>]*?\bhref\s*=\s*\\?["']?(?P<url>[^"'\\\s>]+)[^>]*>(?P<text>.*?)</a""", re.I | re.S)
+_JSON_URL = re.compile(r"""["'](?P<url>(?:https?:)?//[^"'\s<>]+|/[^"'\s<>]+|\.{1,2}/[^"'\s<>]+)["']""")
+_XML_URL = re.compile(r"<(?:loc|link|guid)\b[^>]*>\s*(?:<!\[CDATA\[)?\s*(?P<url>https?://[^\s<\]]+)", re.I)
+_MOVE = re.compile(r"""(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\(|window\.open\()\s*["'](?P<url>[^"']+)["']""")
+_REFRESH = re.compile(r"url\s*=\s*['\"]?(?P<url>[^'\"\s;]+)", re.I)
+_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(0?[1-9]|1[0-2])\s*[-/.月]\s*(0?[1-9]|[12]\d|3[01])(?!\d)")
+_URL_DATES = (
+    re.compile(r"/t?((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?:[_/]|\d{4,}|\.)"),
+    re.compile(r"/((?:19|20)\d\d)[-/]?(0?[1-9]|1[0-2])[-/]?([0-2]?\d|3[01])/"),
+)
+_PAGING_TEXT = re.compile(
+    r"^[\[【<(（]*\s*(?:下一?页|上一?页|后一?页|前一?页|首\s*页|尾\s*页|末\s*页|最后一?页|第\s*\d+\s*页|\d{1,4}|[>»›]+|[<«‹]+"
+    r"|next|prev(?:ious)?|last|first)\s*[\]】>)）»›]*$",
+    re.IGNORECASE,
+)
+_TAGS = re.compile(r"<[^>]+>")
+_WIDEST_ROW = 400  # characters around a link in which its date is looked for
+
+
+def is_page_url(url: str) -> bool:
+    """Whether `url` may lead to a page: http(s), and by its name no picture, document or program."""
+    parts = urlsplit(url)
+    return parts.scheme in ("http", "https") and not NO_PAGE.search(parts.path)
+
+
+def url_date(url: str) -> str | None:
+    """Return the day `YYYY-MM-DD` that publishing systems write into an article's address, or None."""
+    path = urlsplit(url).path
+    for pattern in _URL_DATES:
+        if match := pattern.search(path):
+            return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+    return None
+
+
+def _absolute(base: str, raw: str) -> str | None:
+    raw = html.unescape(raw).strip().replace("\\/", "/")
+    if not raw or raw.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "about:")):
+        return None
+    try:
+        url = urljoin(base, raw.replace("\n", "").replace("\r", "").replace("\t", ""))
+        return url if is_page_url(url) else None
+    except ValueError:
+        return None
+
+
+def _raw_links(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
+    """Yield (address as written, text, date printed beside it) of every link on an HTML page."""
+    assert parsed.tree is not None
+    for node in parsed.tree.iter("a", "area", "frame", "iframe", "option", "meta", "script", "link", "form", "textarea"):
+        tag = node.tag
+        if tag in ("a", "area"):
+            text = " ".join("".join(node.itertext()).split()) or node.get("title") or ""
+            if href := node.get("href"):
+                yield href, text, _date_beside(node)
+            if click := node.get("onclick"):
+                yield from ((m["url"], text, None) for m in _MOVE.finditer(click))
+        elif tag in ("frame", "iframe"):
+            yield node.get("src") or "", "", None
+        elif tag == "option":
+            value = node.get("value") or ""
+            if re.search(_PAGE_FILE, value):
+                yield value, "".join(node.itertext()).strip(), None
+        elif tag == "meta" and (node.get("http-equiv") or "").lower() == "refresh":
+            yield from ((m["url"], "", None) for m in _REFRESH.finditer(node.get("content") or ""))
+        elif tag == "link" and (node.get("type") or "").lower() in ("application/rss+xml", "application/atom+xml"):
+            yield node.get("href") or "", "", None
+        elif tag in ("script", "textarea"):
+            yield from _in_text("".join(node.itertext()))
+    for handler in parsed.tree.xpath("//*[@onclick and not(self::a)]/@onclick"):
+        yield from ((m["url"], "", None) for m in _MOVE.finditer(handler))
+
+
+def _in_text(text: str) -> Iterator[tuple[str, str, str | None]]:
+    """Yield the links that a script, a data store or a JSON text holds."""
+    for match in _HREF_IN_TEXT.finditer(text):
+        date = _DATE.search(text[match.end() : match.end() + 120])
+        yield match["url"], _TAGS.sub("", match["text"]).strip(), _iso(date) if date else None
+    for pattern in (_MOVE, _IN_SCRIPT):
+        yield from ((m["url"], "", None) for m in pattern.finditer(text))
+
+
+def _iso(match: re.Match[str]) -> str:
+    return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+
+
+def _date_beside(node: object) -> str | None:
+    """Return the day printed in the row that a link stands in, the nearest ancestor that has one."""
+    current = node
+    for _ in range(3):
+        current = current.getparent()  # type: ignore[attr-defined]
+        if current is None:
+            return None
+        text = "".join(current.itertext())
+        if len(text) > _WIDEST_ROW:
+            return None
+        if match := _DATE.search(text):
+            return _iso(match)
+    return None
+
+
+def extract_links(parsed: Parsed) -> list[Link]:
+    """Return every link of a page that may lead to a page, absolute, without fragment, each address once."""
+    text = parsed.text
+    start = text[:512].lstrip("\ufeff \r\n\t")
+    mime = parsed.mime
+    found: Iterator[tuple[str, str, str | None]]
+    if "json" in mime or start.startswith(("{", "[")) or (mime.endswith("javascript") and not start.startswith("<")):
+        unescaped = text.replace("\\/", "/")
+        found = ((m["url"], "", None) for pattern in (_JSON_URL, _IN_SCRIPT) for m in pattern.finditer(unescaped))
+    elif start.startswith("<?xml") and "<html" not in text[:2000] or "<datastore" in text[:2000]:
+        found = iter(
+            [*_in_text(text.replace("<![CDATA[", "").replace("]]>", "")), *_xml_links(text)]
+        )
+    elif parsed.tree is None:
+        return []
+    else:
+        found = _raw_links(parsed)
+    links: dict[str, Link] = {}
+    for raw, label, date in found:
+        url = _absolute(parsed.base_url, raw)
+        if url is None:
+            continue
+        url = url.partition("#")[0]
+        known = links.get(url)
+        if known is None or (not known.text and label):
+            links[url] = Link(url, label, date or (known.date if known else None) or url_date(url))
+    return list(links.values())
+
+
+def _xml_links(text: str) -> Iterator[tuple[str, str, str | None]]:
+    for match in _XML_URL.finditer(text):
+        yield match["url"], "", None
+
+
+def is_paging(link: Link) -> bool:
+    """Whether a link by its text leads to another page of the same list."""
+    return bool(_PAGING_TEXT.match(link.text.strip()))
+
+
+def extract_listing(parsed: Parsed) -> Listing:
+    """Return a page's links: to other pages of its list, to what looks like stories, and the rest."""
+    pages, articles, sections = [], [], []
+    for link in extract_links(parsed):
+        if is_paging(link):
+            pages.append(link)
+        elif link.date or len(link.text) >= 10:
+            articles.append(link)
+        else:
+            sections.append(link)
+    return Listing(tuple(articles), tuple(pages), tuple(sections))

@@ -1,0 +1,65 @@
+"""What a page says of itself in its head: the meta tags of government sites, Open Graph, JSON-LD, Founder's comments."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from crawler.extraction.text import squeeze
+from crawler.extraction.tree import Parsed
+
+_UNFILLED = re.compile(r"^\s*$|\$\{|\{\{|<%|#\w+#|^(?:null|none|undefined|nan|n/a|无|未知|-+)$", re.I)
+_FOUNDER = re.compile(r"<!--\s*enpproperty(.*?)/enpproperty\s*-->", re.S | re.I)
+_TAG = re.compile(r"<(?P<name>[\w\-]+)>(?P<value>.*?)</(?P=name)>", re.S)
+
+
+@dataclass(slots=True)
+class Meta:
+    """Names in lower case with their first value that says something; `founder` holds the publishing system's own."""
+
+    tags: dict[str, str] = field(default_factory=dict)
+    founder: dict[str, str] = field(default_factory=dict)
+    linked_data: dict[str, Any] = field(default_factory=dict)
+    canonical: str | None = None
+    title: str = ""
+
+    def first(self, *names: str) -> str | None:
+        """Return the first of the named tags that is filled."""
+        return next((self.tags[name] for name in names if name in self.tags), None)
+
+
+def read_meta(parsed: Parsed) -> Meta:
+    """Return what the head says; templates left unfilled and empty doubles are passed over."""
+    meta = Meta()
+    assert parsed.tree is not None
+    for node in parsed.tree.iter("meta"):
+        name = (node.get("name") or node.get("property") or node.get("itemprop") or "").strip().lower()
+        content = squeeze(node.get("content") or "")
+        if name and not _UNFILLED.search(content):
+            meta.tags.setdefault(name, content)
+    for node in parsed.tree.iter("link"):
+        if (node.get("rel") or "").lower() == "canonical" and node.get("href"):
+            meta.canonical = meta.canonical or node.get("href")
+    meta.title = squeeze(parsed.tree.findtext(".//title") or "")
+    if match := _FOUNDER.search(parsed.text):
+        for tag in _TAG.finditer(match[1]):
+            value = squeeze(tag["value"])
+            if not _UNFILLED.search(value):
+                meta.founder.setdefault(tag["name"].lower(), value)
+    for node in parsed.tree.iter("script"):
+        if "ld+json" in (node.get("type") or "") and node.text:
+            _linked(node.text, meta)
+    return meta
+
+
+def _linked(text: str, meta: Meta) -> None:
+    try:
+        data = json.loads(text.strip().rstrip(";"), strict=False)
+    except (ValueError, RecursionError):
+        return
+    items = data if isinstance(data, list) else data.get("@graph", [data]) if isinstance(data, dict) else []
+    for item in items if isinstance(items, list) else []:
+        if isinstance(item, dict) and "Article" in str(item.get("@type")):
+            meta.linked_data = meta.linked_data or item

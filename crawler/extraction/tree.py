@@ -1,0 +1,64 @@
+"""One parse of one page, shared by everything that reads it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+from urllib.parse import urljoin
+
+from lxml import etree, html
+
+from crawler.extraction.encoding import decode, is_binary
+from crawler.items import Page
+
+Node: TypeAlias = html.HtmlElement
+
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A page with its text decoded and its tree built; `tree` is None where there is no markup in it."""
+
+    url: str
+    base_url: str
+    mime: str
+    text: str
+    tree: Node | None
+    encoding: str
+    undecodable: int
+    headers: Mapping[str, str]
+
+
+def parse(page: Page) -> Parsed:
+    """Decode and parse a page. Never raises."""
+    mime = page.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if is_binary(page.body):
+        return Parsed(page.url, page.url, mime, "", None, "binary", 0, page.headers)
+    decoded = decode(page.body, page.headers)
+    tree = _tree(decoded.text)
+    base = page.url
+    if tree is not None and (found := tree.find(".//base[@href]")) is not None:
+        try:
+            base = urljoin(page.url, (found.get("href") or "").strip())
+        except ValueError:
+            base = page.url
+    return Parsed(
+        page.url, base, mime, decoded.text, tree, decoded.encoding, decoded.undecodable, page.headers
+    )
+
+
+def _tree(text: str) -> Node | None:
+    if "<" not in text:
+        return None
+    # Bytes with their encoding said aloud: lxml would otherwise believe the page's own, wrong, declaration.
+    clean = _ILLEGAL.sub("", _XML_DECLARATION.sub("", text)).encode("utf-8", "replace")
+    parser = html.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=False)
+    try:
+        tree = html.document_fromstring(clean, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        return None
+    return tree if isinstance(tree.tag, str) else None

@@ -1,0 +1,75 @@
+"""One reading of a page for the crawl, for a rebuild and for `extract`: parsed once, read by the extraction engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from archive.warc import StoredCapture
+from crawler.extraction import extract_parsed
+from crawler.extraction.article import join_parts
+from crawler.extraction.canonical import canonical_url
+from crawler.extraction.state import page_state
+from crawler.extraction.tree import Parsed, parse
+from crawler.items import Article, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A page as read: `state` is `missing` (a soft 404), `blocked` or None."""
+
+    parsed: Parsed
+    article: Article
+    state: str | None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the article JSON with `page_state`, and the page's own title."""
+        title = self.parsed.tree.findtext(".//title") if self.parsed.tree is not None else None
+        return {**self.article.to_json(), "page_state": self.state, "page_title": (title or "").strip()}
+
+
+def read(page: Page) -> Reading:
+    """Read a page with status 200. Never raises."""
+    parsed = parse(page)
+    state = page_state(parsed, page.status)
+    article = extract_parsed(parsed)
+    if state is not None:
+        article = Article(url=article.url, canonical_url=article.canonical_url)
+    return Reading(parsed, article, state)
+
+
+def unread(url: str) -> dict[str, Any]:
+    """Return what is known of an address whose answer is no page: a redirect, an error."""
+    return {"url": url, "canonical_url": canonical_url(url), "page_kind": None, "page_state": None}
+
+
+def is_text(headers: Mapping[str, str]) -> bool:
+    """Whether a response by its header may be a page: text, or nothing said."""
+    mime = headers.get("content-type", "").partition(";")[0].strip().lower()
+    return not mime or mime.startswith("text/") or any(part in mime for part in ("html", "xml", "json", "javascript"))
+
+
+def is_whole(body: bytes) -> bool:
+    """Whether a page that came shorter than announced is whole all the same: servers announce wrong lengths."""
+    return b"</html>" in body[-2048:].lower()
+
+
+def read_stored(
+    stored: StoredCapture, other: Callable[[str], StoredCapture | None] = lambda url: None
+) -> dict[str, Any]:
+    """Read a stored response as the crawl read it; `other` finds the captures of an article's further pages."""
+    whole = not stored.cut or is_whole(stored.body)
+    if stored.status != 200 or not whole or not is_text(stored.headers):
+        return unread(stored.url)
+    reading = read(page_of(stored))
+    article = reading.article
+    if article.part_urls:
+        parts = [other(url) for url in article.part_urls]
+        article = join_parts([article, *(read(page_of(part)).article for part in parts if part is not None)])
+    return Reading(reading.parsed, article, reading.state).as_json()
+
+
+def page_of(stored: StoredCapture) -> Page:
+    """Return a stored response as a page."""
+    return Page(stored.url, stored.body, stored.status or 200, stored.headers, stored.fetched_at)

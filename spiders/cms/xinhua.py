@@ -1,0 +1,34 @@
+"""xinhuanet / news.cn and portals built on its platform.
+
+1. Recognise: articles `/20200313/<32 hexadecimal digits>/c.html`; list containers with `data="datasource:<id>"`.
+2. Paging: the list's rows are loaded from `/ds_<id>.json` beside the list or at the root of the host.
+3. Set nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from crawler.extraction.tree import Parsed
+from spiders.cms.family import Family
+
+_SOURCE = re.compile(r"""\bdata(?:-source)?\s*=\s*["']\s*datasource:\s*(\w+)""", re.I)
+_NAMED = re.compile(r"""["']((?:[\w./:\-]*/)?ds_\w+\.json)["']""")
+
+
+class Xinhua(Family):
+    """xinhuanet / news.cn."""
+
+    name = "xinhua"
+
+    def more(self, parsed: Parsed) -> Iterator[str]:
+        """Yield the addresses of the JSON that fills the page's lists."""
+        if "datasource:" not in parsed.text and "ds_" not in parsed.text:
+            return
+        for match in _SOURCE.finditer(parsed.text):
+            yield urljoin(parsed.base_url, f"/ds_{match[1]}.json")
+            yield urljoin(parsed.base_url, f"ds_{match[1]}.json")
+        for match in _NAMED.finditer(parsed.text):
+            yield urljoin(parsed.base_url, match[1])
