@@ -31,7 +31,7 @@ _NEIGHBOUR = re.compile(r"^[\[【（(\s]*(?P<which>上一[篇条则]|下一[篇�
 _PARTS = re.compile(r"^(?:下一页|\d{1,2}|[\[【（(]\d{1,2}[\]】)）]|第\s*\d+\s*页|尾页|末页)$")
 _BYLINE_LINE = re.compile(r"^[（(【\[]?\s*(?:作者|文|图|供稿|记者|通讯员|本报|本网|本台|新华社|人民网|特约|见习|实习|撰稿|摄影|整理|来源|编辑|责编)[^。！？]{0,120}[）)】\]]?$")
 _TAIL_CREDIT = re.compile(r"[（(]\s*([^（()）]{2,60})\s*[）)]\s*$")
-_MINE = ("headline", "line")
+_SCRAP = re.compile(r"^[\d\s+\-TA/|.]{1,5}$")
 
 
 def extract_article(page: Page) -> Article:
@@ -63,7 +63,9 @@ class _Reading:
                     self.dates[line.number] = found
         self.rows = self._find_rows()
         self.is_metadata = [self._looks_like_metadata(line) for line in self.lines]
-        self.headline, self.headline_at = find_headline(self.lines, self.meta, self.rows)
+        self.headline, self.headline_at = find_headline(
+            self.lines, self.meta, self.rows, self._above_metadata()
+        )
         self.explained: dict[str, object] = {}
 
     def _find_rows(self) -> set[int]:
@@ -78,6 +80,17 @@ class _Reading:
                 rows.add(number)
             del found
         return rows
+
+    def _above_metadata(self) -> set[int]:
+        """Return the lines that stand right above a line with a time and a label: where headlines stand."""
+        found: set[int] = set()
+        for number in self.dates:
+            line = self.lines[number]
+            if number in self.rows or not self.is_metadata[number] or _TODAY.search(line.text):
+                continue
+            above = [n for n in range(max(number - 3, 0), number) if self.lines[n].text and not self.is_metadata[n]]
+            found.update(above)
+        return found
 
     @staticmethod
     def _beside_a_title(line: Line) -> bool:
@@ -106,7 +119,7 @@ class _Reading:
         if labels and len(text) <= 120 and not re.search(r"[。！？]", text):
             first = labels[0]
             return first.start <= 3 or bool(_FURNITURE.search(text))
-        return bool(_FURNITURE.search(text)) and len(text) <= 40
+        return bool(_FURNITURE.search(text)) and len(text) <= 40 and not re.search(r"[。！？，]", text)
 
     # -- the parts ---------------------------------------------------------------------------------------------
 
@@ -116,7 +129,7 @@ class _Reading:
         container = bodies.find_container(after, self.is_metadata, self.tree)
         first_of_story = next(
             (line.number for line in after if container is not None and bodies.within(line.node, container.node)
-             and not self.is_metadata[line.number] and (bodies.weight(line) or line.images)),
+             and not self.is_metadata[line.number] and (bodies.weight(line) >= 15 or any(map(bodies.is_picture, line.images)))),
             len(self.lines),
         )
         if self.headline_at is None and container is not None:
@@ -178,9 +191,12 @@ class _Reading:
 
     def _header(self, at: int, first_of_story: int, crumb_at: int | None) -> list[Line]:
         """Return the metadata lines between headline and story, or just above the headline."""
+        end = max(first_of_story, at + 1)
+        # A template may print its tools or a summary before the time.
+        end = max([end, *(n + 1 for n in self.dates if end <= n <= at + 8 and self.is_metadata[n] and n not in self.rows)])
         lines = [
             line
-            for line in self.lines[at + 1 : max(first_of_story, at + 1)]
+            for line in self.lines[at + 1 : end]
             if self.is_metadata[line.number] and line.number not in self.rows and line.number != crumb_at
         ]
         if not any(line.number in self.dates for line in lines):
@@ -226,6 +242,8 @@ class _Reading:
                 continue
             if line.number in self.rows or (line.link_share > 0.8 and not pictures and self._is_link_list(line)):
                 continue
+            if line.link_share > 0.6 and any(_ATTACHMENT.search(anchor.get("href") or "") for anchor, _ in line.links):
+                continue
             if not story.lines and self.is_metadata[line.number]:
                 story.tail.append(line)
                 continue
@@ -233,6 +251,12 @@ class _Reading:
             story.lines.append(line)
             if bodies.is_crosshead(line):
                 story.crossheads.append(text)
+        while story.lines and _SCRAP.match(story.lines[0].text):
+            story.lines.pop(0)
+        while story.lines and _SCRAP.match(story.lines[-1].text):
+            story.lines.pop()
+        while story.lines and self.is_metadata[story.lines[-1].number] and len(story.lines) > 1:
+            story.tail.insert(0, story.lines.pop())
         return story
 
     @staticmethod
@@ -346,7 +370,7 @@ class _Reading:
                 if credits and re.match(r"\s*(?:供稿|投稿|责任编辑|编辑|责编)", inner):
                     text = squeeze(text[: match.start()])
                 found += credits
-            if place < 3 and (match := re.search(r"[（(]([^（()）]{0,12}(?:记者|通讯员)[^（()）]{2,50})[）)]", text[:120])):
+            if place < 3 and (match := re.search(r"[（(]([^（()）]{0,12}(?:记者|通讯员|评论员)[^（()）]{2,50})[）)]", text[:120])):
                 found += bare_credits(match[1])
             texts.append(text)
         for line in footer:
@@ -485,6 +509,7 @@ def _signature(line: Line) -> tuple[str, ...]:
 def _clean_source(value: str) -> str | None:
     text = squeeze(value)
     text = re.split(r"\s{2,}|[|｜]|(?:19|20)\d\d[-年/.]|\s+(?=(?:发布|时间|日期|作者|编辑|浏览|点击|字体|字号|分享|打印))", text)[0]
+    text = re.sub(r"(?:\s|[|｜(（\[])*(?:举报|字体|字号|分享|打印|收藏|评论|浏览|阅读|点击|大\s*中\s*小).*$", "", text)
     text = squeeze(text).strip("【】[]()（）《》:： 　-—·,，。;；\"'“”")
     if not text or len(text) > 40 or re.match(r"^(?:null|undefined|无|未知|-+|本站原创)$", text, re.I) or re.search(r"浏览|点击|字体", text):
         return None

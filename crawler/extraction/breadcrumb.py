@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from crawler.extraction.text import Line, comparable, squeeze
 
 _LABEL = re.compile(r"^.{0,6}?(?:当前所?在?的?位置|您?现?在?的?所在位置|您?(?:现在|当前)?的?位置|您所在的?位置|所在位置|位置|路径|你在这里)\s*(?:是|为)?\s*[:：]?\s*")
-_HOME = re.compile(r"^(?:网站|本站|返回)?(?:首\s*页|主页)$|^home$", re.I)
+_HOME = re.compile(r"^.{0,8}?(?:首\s*页|主页)$|^home$", re.I)
 _SEPARATORS = re.compile(r"\s*(?:>{1,2}|＞{1,2}|»|›|→|/|／|\\|-{2,}>?|—+|\||｜|·|::|：：|⟩|〉|＼|\s-\s|-(?=[\u4e00-\u9fff“])|\s{2,})\s*")
 _END = re.compile(r"^(?:正文|详情|详细内容|内容|文章内容|内容页|文章正文|文章详情|信息内容|浏览文章|新闻详情|阅读正文|详细页)$")
+_ARROWS = re.compile(r"[>＞»›→]")
 _LONGEST = 160
 
 
@@ -32,7 +33,8 @@ def find_breadcrumb(lines: Sequence[Line], headline_at: int, headline: str | Non
             continue
         at_home = bool(_HOME.match(names[0]))
         separated = bool(_SEPARATORS.search(text)) or (labelled and len(names) > 1)
-        score = 3 * labelled + 2 * (at_home and separated and len(names) > 1) + 2 * bool(_END.match(names[-1]))
+        near = headline_at - 6 <= line.number < headline_at and line.link_share > 0.4 and 2 <= len(names) <= 5
+        score = 2 * (near and bool(_ARROWS.search(text))) + 3 * labelled + 2 * (at_home and separated and len(names) > 1) + 2 * bool(_END.match(names[-1]))
         if score < 2 or not (labelled or separated) or len(names) > 9 or (not labelled and len(line.links) > 8):
             continue
         if labelled and len(names) == 1 and not line.links:
@@ -49,7 +51,9 @@ def find_breadcrumb(lines: Sequence[Line], headline_at: int, headline: str | Non
         for name in names
         if not _END.match(name) and not (own and (comparable(name) == own or _cut(comparable(name), own)))
     ]
-    return tuple(dict.fromkeys(kept)), best[1], ended
+    if kept and _HOME.match(kept[0]):
+        kept[0] = "首页"
+    return tuple(kept), best[1], ended
 
 
 def _cut(name: str, headline: str) -> bool:

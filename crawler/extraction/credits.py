@@ -44,11 +44,11 @@ LABEL = re.compile(
     r"|(?P<slash>(?<![\w])文\s*[、/·]?\s*图|(?<![\w])文|(?<![\w])图片|(?<![\w])图|(?<![\w])视频)\s*[/丨|／]\s*"
 )
 _BARE = re.compile(
-    r"(?P<label>(?:[\u4e00-\u9fff]{2,12}?)?(?:本报|本网|本台|本刊|新华社|人民网|中新社|央视|首席|见习|实习|特派|全媒体|融媒体|特约|文字|摄影)*(?:记者|通讯员))"
+    r"(?P<label>(?:[\u4e00-\u9fff]{2,12}?)?(?:本报|本网|本台|本刊|新华社|人民网|中新社|央视|首席|见习|实习|特派|全媒体|融媒体|特约|文字|摄影)*(?:记者|通讯员|评论员))"
     r"[\s：:]*(?P<names>[\u4e00-\u9fff·]{1,6}(?:[\s　、，,]+(?!本报|本网|通讯员|记者|见习|实习|特约)[\u4e00-\u9fff·]{1,6})*)"
 )
 _ORGANIZATION = re.compile(
-    r"(?:部|局|委|办|厅|院|网|社|报|台|中心|公司|大学|学院|学校|中学|小学|幼儿园|支部|党委|党组|党校|学校|政府|委员会|镇|乡|街道|村|社区|县|市|省|区|集团|协会|学会"
+    r"(?:部|局|委|办|厅|院|网|社|报|台|中心|公司|大学|学院|学校|中学|小学|幼儿园|支部|党委|党组|党校|学校|总支|战队|政府|委员会|镇|乡|街道|村|社区|县|市|省|区|集团|协会|学会"
     r"|总队|支队|大队|中队|站|所|处|科|室|会|客户端|频道|日报|晚报|早报|电视|广播|先锋|党建|工委|医院|银行|书记处|课题组|编辑部|评论员|通讯社|出版社"
     r"|杂志|期刊|联盟|基金会|旗|州|盟|园区|开发区|新区|管委会|办公室|农场|林场|派出所|法院|检察院|公众号|微信|团|馆|队)$"
 )
@@ -59,7 +59,8 @@ _LATIN_NAME = re.compile(r"^[A-Za-z][\w.'\-]*(?: [A-Za-z][\w.'\-]*){0,3}$")
 _BETWEEN = re.compile(r"\s*[、，,;；/|&]\s*|\s{2,}")
 _PADDED = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000\u00a0]+([\u3400-\u9fff])(?![\u3400-\u9fff])")
 _AFTER = re.compile(r"[\[【(（]\s*(?:纠错|实习生?|见习|整理|编辑|责编)?\s*[\]】)）]|【?纠错】?|[\[\]【】()（）<>《》]+")
-_TITLES = re.compile(r"(?:本报|本网|本台|本刊|见习|实习|特约|全媒体|融媒体)*(?:记者|通讯员|实习生)(?=[\s:：]|$)|^(?:实习生|见习)")
+_CODE = re.compile(r"(?<=[\u4e00-\u9fff])_[A-Z]{1,4}\d+$")
+_TITLES = re.compile(r"^(?:本报|本网|本台|新华社)?记者(?=[\u4e00-\u9fff]{2,3}$)|(?:本报|本网|本台|本刊|见习|实习|特约|全媒体|融媒体)*(?:记者|通讯员|实习生)(?=[\s:：]|$)|^(?:实习生|见习)")
 _NOT_NAMES = re.compile(r"^(?:了解|获悉|从|在|看到|采访|表示|通讯员|记者|近日|日前|该|从|就|也|对|向|将)")
 _NO_VALUE = re.compile(r"^(?:null|none|undefined|admin\w*|无|未知|佚名|暂无|本站|-+|—+|\W*)$", re.I)
 
@@ -111,7 +112,7 @@ def split_names(value: str) -> list[str]:
     text = join_padded(text.replace("\u3000", "  "))
     names: list[str] = []
     for piece in _BETWEEN.split(text):
-        piece = piece.strip(" :：.。·…-—_|")
+        piece = _CODE.sub("", _TITLES.sub("", piece).strip(" :：.。·…-—_|"))
         if not piece or _NO_VALUE.match(piece):
             continue
         words = piece.split(" ")
@@ -171,8 +172,8 @@ def bare_credits(text: str) -> list[Credit]:
     plain = join_padded(text.replace("\u3000", "  "))
     for match in _BARE.finditer(plain):
         label = match["label"]
-        role: Role = "correspondent" if label.endswith("通讯员") else "reporter"
-        kind = "通讯员" if role == "correspondent" else "记者"
+        kind = label[-3:] if label.endswith("员") else "记者"
+        role: Role = "correspondent" if kind == "通讯员" else "author" if kind == "评论员" else "reporter"
         outlet = label.removesuffix(kind)
         organization = outlet if outlet in ("新华社", "人民网", "中新社", "央视") or is_organization(outlet) else None
         printed = label if organization is None else kind

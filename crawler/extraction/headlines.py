@@ -39,18 +39,23 @@ def title_of_page(title: str) -> str:
     return squeeze(kept)
 
 
-def find_headline(lines: Sequence[Line], meta: Meta, rows: AbstractSet[int]) -> tuple[str | None, int | None]:
+def find_headline(
+    lines: Sequence[Line], meta: Meta, rows: AbstractSet[int], above_metadata: AbstractSet[int]
+) -> tuple[str | None, int | None]:
     """Return the headline as printed and the number of its line; from the head alone where no line shows it."""
     said = [meta.founder.get("title"), meta.first("articletitle"), meta.first("og:title", "title"), meta.title]
     known = [comparable(text) for text in said if text]
+    stories = [comparable(title_of_page(text)) for text in said if text]
     best: tuple[float, int] | None = None
     for line in lines:
         text = comparable(line.text)
         if len(text) < 2 or line.number in rows or line.link_share > 0.5 or len(line.text) > 150:
             continue
+        if re.search(r"^.{0,6}首页\s*[-->＞»/]|当前位置|所在位置|您的位置", line.text):
+            continue
         score = 0.0
-        exact = any(text == name or comparable(title_of_page(n)) == text for name, n in zip(known, filter(None, said), strict=True))
-        inside = len(text) >= 5 and any(text in name for name in known)
+        exact = text in known or text in stories
+        inside = len(text) >= 5 and any(text in name for name in stories)
         # A title cut short by its system still begins as the line does.
         begins = any(len(name) >= 8 and text.startswith(name.rstrip(".")) for name in known)
         tag = line.node.tag
@@ -67,6 +72,8 @@ def find_headline(lines: Sequence[Line], meta: Meta, rows: AbstractSet[int]) -> 
             score += 1.5
         if _NOT_TITLE_CLASS.search(classes):
             score -= 1.5
+        if line.number in above_metadata and len(text) >= 6:
+            score += 2 + (tag in HEADINGS)
         if line.node.tag == "p" and not (exact or inside):
             score -= 2
         if score >= 3 and (best is None or score > best[0] + 0.01):

@@ -147,8 +147,7 @@ class _Reader:
 def read_lines(tree: Node) -> list[Line]:
     """Return the visible lines of a page in reading order; time grows with the number of nodes."""
     reader = _Reader()
-    body = tree.find("body")
-    reader.read(body if body is not None else tree)
+    reader.read(tree)
     lines = [line for line in reader.lines if not line.hidden]
     for number, line in enumerate(lines):
         line.number = number

@@ -16,6 +16,8 @@ from crawler.items import Page
 Node: TypeAlias = html.HtmlElement
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# Includes leave ends of the document in its middle; what follows them belongs to it.
+_ENDS = re.compile(r"</(?:body|html)\s*>", re.I)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -55,7 +57,7 @@ def _tree(text: str) -> Node | None:
     if "<" not in text:
         return None
     # Bytes with their encoding said aloud: lxml would otherwise believe the page's own, wrong, declaration.
-    clean = _ILLEGAL.sub("", _XML_DECLARATION.sub("", text)).encode("utf-8", "replace")
+    clean = _ENDS.sub("", _ILLEGAL.sub("", _XML_DECLARATION.sub("", text))).encode("utf-8", "replace")
     parser = html.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=False)
     try:
         tree = html.document_fromstring(clean, parser=parser)
