@@ -18,7 +18,7 @@ from sqlite_utils import Database
 
 from archive.bigrams import split
 from archive.changes import kind_of_change
-from archive.digest import article_key, content_id, text_digest
+from archive.digest import article_key, content_id, payload_digest, text_digest
 from archive.migrations import migrations
 from archive.warc import Capture
 
@@ -141,6 +141,20 @@ class Store:
             ],
         )
         return identity
+
+    def has_payload(self, url: str, payload: bytes) -> bool:
+        """Whether these very bytes are already stored for an address."""
+        row = self.db.execute(
+            "SELECT 1 FROM captures WHERE url = ? AND payload_digest = ?", [url, payload_digest(payload)]
+        ).fetchone()
+        return row is not None
+
+    def settle(self) -> None:
+        """Merge the index into one piece after much was written at once, where that is worth it."""
+        self.commit()
+        pieces = self.db.execute("SELECT count(DISTINCT segid) FROM articles_fts_idx").fetchone()[0]
+        if pieces > 8:
+            self.db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('optimize')")
 
     def article_id(self, canonical_url: str) -> int | None:
         """Return the id of the article known by an address, or None."""

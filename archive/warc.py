@@ -228,7 +228,7 @@ def _read(record: ArcWarcRecord) -> StoredCapture | CrawlNote | None:
         profile = (facts.get_header("WARC-Profile") or "").removeprefix("urn:")
         if profile not in (PORTAL_PROFILE, REPORT_PROFILE):
             return None
-        return CrawlNote(profile, json.loads(record.raw_stream.read()))
+        return CrawlNote(profile, json.loads(record.content_stream().read()))
     if record.rec_type not in ("response", "resource"):
         return None
     http = record.http_headers
@@ -276,9 +276,9 @@ def iter_records(
         good_until = 0
         try:
             for record in iterator:
-                offset = iterator.get_record_offset()
+                # Read before its place is asked for: asking runs to the record's end.
                 found = _read(record)
-                length = iterator.get_record_length()
+                offset, length = iterator.get_record_offset(), iterator.get_record_length()
                 good_until = offset + length
                 if isinstance(found, CrawlNote):
                     yield found

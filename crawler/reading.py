@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from archive.warc import StoredCapture
 from crawler.extraction import extract_parsed
@@ -12,7 +14,13 @@ from crawler.extraction.article import join_parts
 from crawler.extraction.canonical import canonical_url
 from crawler.extraction.state import page_state
 from crawler.extraction.tree import Parsed, parse
-from crawler.items import Article, Page
+from crawler.items import Article, Page, Role
+
+
+MIME_OF_ARTICLE = "application/vnd.dangjian.article+json"
+_TEXTS = ("canonical_url", "portal", "kicker", "headline", "deck", "byline", "source", "source_url", "published_at", "body")
+_LISTS = ("credits", "breadcrumb", "crossheads", "images", "attachments", "keywords")
+_DATE = re.compile(r"^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[+-]\d\d:\d\d|Z)?)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,35 @@ def read(page: Page) -> Reading:
 def unread(url: str) -> dict[str, Any]:
     """Return what is known of an address whose answer is no page: a redirect, an error."""
     return {"url": url, "canonical_url": canonical_url(url), "page_kind": None, "page_state": None}
+
+
+def checked_article(value: Any) -> dict[str, Any]:
+    """Return an article made elsewhere in the shape of the article JSON. Raises ValueError for what is none."""
+    if not isinstance(value, dict):
+        raise ValueError("no JSON object")
+    for name in ("url", "headline"):
+        if not isinstance(value.get(name), str) or not value[name].strip():
+            raise ValueError(f"no {name}")
+    for name in _TEXTS:
+        if value.get(name) is not None and not isinstance(value[name], str):
+            raise ValueError(f"{name} is no text")
+    if value.get("published_at") and not _DATE.match(value["published_at"]):
+        raise ValueError(f"published_at {value['published_at']!r} is not like 2020-03-13 or 2020-03-13T10:35:00+08:00")
+    for name in _LISTS:
+        if not isinstance(value.get(name) or [], list):
+            raise ValueError(f"{name} is no list")
+    for credit in value.get("credits") or []:
+        if not isinstance(credit, dict) or credit.get("role") not in get_args(Role):
+            raise ValueError("a credit has no known role")
+    for name in ("images", "attachments"):
+        if not all(isinstance(item, dict) and isinstance(item.get("url"), str) for item in value.get(name) or []):
+            raise ValueError(f"one of the {name} has no url")
+    return {**value, "canonical_url": canonical_url(value.get("canonical_url") or value["url"])}
+
+
+def imported(stored: StoredCapture) -> dict[str, Any]:
+    """Return the article that an import stored, as it was read then."""
+    return {**json.loads(stored.body), "page_kind": "article"}
 
 
 def is_text(headers: Mapping[str, str]) -> bool:

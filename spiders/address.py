@@ -16,9 +16,9 @@ class AddressSpider(PortalSpider):
     by_address = True
     portal = Portal(title="any portal, by its address", home="http://localhost/")
 
-    def __init__(self, url: str = "", **kwargs: Any) -> None:
+    def __init__(self, url: str = "", portal_name: str | None = None, **kwargs: Any) -> None:
         if not host_of(url):
             raise ValueError(f"not a web address: {url!r}; say -a url=http://…")
         self.portal = Portal(title=host_of(url), home=url)  # type: ignore[misc]
-        self.portal_name = host_of(url)
+        self.portal_name = portal_name or host_of(url)
         super().__init__(**kwargs)

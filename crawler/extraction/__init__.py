@@ -6,6 +6,6 @@
     article = extract_article(Page(url, body))
 """
 
-from crawler.extraction.article import extract_article, extract_parsed
+from crawler.extraction.article import explain_article, extract_article, extract_parsed
 
-__all__ = ["extract_article", "extract_parsed"]
+__all__ = ["explain_article", "extract_article", "extract_parsed"]

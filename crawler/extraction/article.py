@@ -39,6 +39,24 @@ def extract_article(page: Page) -> Article:
     return extract_parsed(parse(page))
 
 
+def explain_article(page: Page) -> dict[str, object]:
+    """Return what was weighed: where the headline stood, the metadata lines, the times found, the evidence."""
+    parsed = parse(page)
+    if parsed.tree is None:
+        return {"encoding": parsed.encoding, "evidence": []}
+    reading = _Reading(parsed)
+    article = reading.article()
+    return {
+        "encoding": parsed.encoding,
+        "headline": {"line": reading.headline_at, "title": reading.meta.title, "meta": reading.meta.first("articletitle")},
+        "times": {reading.lines[n].spaced: [found.iso for found in times] for n, times in reading.dates.items()
+                  if n not in reading.rows},
+        "credit_lines": article.credit_line_raw,
+        "evidence": [{"points": points, "reason": reason} for points, reason in reading.evidence.points],
+        "enough": ENOUGH,
+    }
+
+
 def extract_parsed(parsed: Parsed) -> Article:
     """Return what a parsed page says."""
     empty = Article(url=parsed.url, canonical_url=canonical_url(parsed.url), encoding=parsed.encoding)
@@ -66,7 +84,7 @@ class _Reading:
         self.headline, self.headline_at = find_headline(
             self.lines, self.meta, self.rows, self._above_metadata()
         )
-        self.explained: dict[str, object] = {}
+        self.evidence = Evidence()
 
     def _find_rows(self) -> set[int]:
         """Return the lines that are rows of a list: a date beside a link to a story, or one of many alike."""
@@ -152,7 +170,7 @@ class _Reading:
         source, source_url = self._source(header, footer)
         credits, byline, body_lines = self._credits(header, story, footer)
         evidence = self._evidence(published, source, credits, breadcrumb, ended, story, container)
-        self.explained |= {"evidence": evidence.points}
+        self.evidence = evidence
         canonical = canonical_url(self.parsed.url, self.meta.canonical)
         cms = fingerprint_cms(self.parsed)
         if evidence.total < ENOUGH or not self.headline:

@@ -72,6 +72,9 @@ def answer(path: str, day: int, hits: int) -> Answer:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Header and body in one packet: apart, each answer would wait for the other side's delayed acknowledgement.
+    wbufsize = -1
+    disable_nagle_algorithm = True
     server: _Server
 
     def do_GET(self) -> None:

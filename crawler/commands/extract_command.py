@@ -1,0 +1,76 @@
+"""`dangjian extract FILE_or_URL [--url URL]`"""
+
+from __future__ import annotations
+
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import click
+from protego import Protego
+
+from archive.warc import utc_now
+from crawler.addresses import host_of
+from crawler.cli import Wrong
+from crawler.commands import print_json
+from crawler.extraction import explain_article, extract_article
+from crawler.items import Page
+
+AT_MOST = 20 * 1024 * 1024  # bytes
+
+
+def _get(url: str) -> tuple[str, bytes, int, dict[str, str]]:
+    from crawler.settings import USER_AGENT
+
+    request = urllib.request.Request(url, headers={"User-Agent": USER_AGENT})
+    try:
+        with urllib.request.urlopen(request, timeout=60) as response:
+            body = response.read(AT_MOST + 1)
+            headers = {name.lower(): value for name, value in response.headers.items()}
+            return response.geturl(), body, response.status, headers
+    except urllib.error.HTTPError as error:
+        return url, error.read(AT_MOST), error.code, {}
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "reason", error)
+        raise Wrong(f"{url}: cannot be fetched ({reason})", 1) from error
+
+
+def fetch(url: str) -> Page:
+    """Fetch one page, if its robots.txt allows. Raises Wrong."""
+    from crawler.settings import ROBOTSTXT_USER_AGENT
+
+    scheme, _, rest = url.partition("://")
+    _, robots, status, _ = _get(f"{scheme}://{rest.split('/')[0]}/robots.txt")
+    if status == 200 and not Protego.parse(robots.decode("utf-8", "replace")).can_fetch(url, ROBOTSTXT_USER_AGENT):
+        raise Wrong(f"{url}: the site's robots.txt forbids it", 1)
+    final, body, status, headers = _get(url)
+    if status != 200:
+        raise Wrong(f"{url}: the server answered {status}", 1)
+    if len(body) > AT_MOST:
+        raise Wrong(f"{url}: larger than {AT_MOST // 2**20} MB, left out", 1)
+    return Page(final, body, status, headers, utc_now())
+
+
+def read_file(name: str, url: str | None) -> Page:
+    """Read a page from a file, or from stdin for `-`. Raises Wrong."""
+    try:
+        body = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise Wrong(f"{name}: cannot be read ({error.strerror}); give a file or an address, http://…") from error
+    return Page(url or f"file:///{Path(name).name if name != '-' else 'stdin'}", body)
+
+
+@click.command("extract")
+@click.argument("page", metavar="FILE_or_URL")
+@click.option("--url", help="The address the file came from: links are read against it.")
+@click.option("--explain", is_flag=True, help="Add where each field came from.")
+def command(page: str, url: str | None, explain: bool) -> None:
+    """Read one page and print its article as JSON on stdout; a page that is no article has empty fields."""
+    if url is not None and not host_of(url):
+        raise Wrong(f"--url {url!r} is not a web address; write it like http://dj.example.gov.cn/yw/1.html")
+    found = fetch(page) if "://" in page and not page.startswith("file:") else read_file(page, url)
+    document = extract_article(found).to_json()
+    if explain:
+        document["explained"] = explain_article(found)
+    print_json(document)
