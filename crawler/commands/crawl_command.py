@@ -24,8 +24,17 @@ from crawler.recorder import Session
 Target = tuple[str, dict[str, Any]]
 
 
-def project_settings(directory: Path, **changes: Any) -> Settings:
+# Without any delay Scrapy 2.19 hands a host's whole queue out at once and forgets the limit of requests at a time.
+SHORTEST_DELAY = 0.001  # seconds
+
+
+def project_settings(directory: Path, *, delay: float, concurrency: int, **changes: Any) -> Settings:
     """Return Scrapy's settings for a crawl into an archive, wherever the command was called."""
+    changes |= {
+        "DOWNLOAD_DELAY": max(delay, SHORTEST_DELAY),
+        "AUTOTHROTTLE_ENABLED": delay > 0,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": concurrency,
+    }
     settings = get_project_settings()
     settings.setmodule("crawler.settings", priority="project")
     settings.set("DANGJIAN_ARCHIVE", str(directory), priority="cmdline")
@@ -116,11 +125,7 @@ def command(
 ) -> None:
     """Crawl the named portals, or any portal by its address; with no name, every portal of the catalogue."""
     settings = project_settings(
-        directory,
-        DOWNLOAD_DELAY=delay,
-        AUTOTHROTTLE_ENABLED=delay > 0,
-        CONCURRENT_REQUESTS_PER_DOMAIN=concurrency,
-        DANGJIAN_MAX_PAGES=max_pages or 0,
+        directory, delay=delay, concurrency=concurrency, DANGJIAN_MAX_PAGES=max_pages or 0
     )
     wanted = [(name, {**arguments, "since": since}) for name, arguments in targets(portals, catalogue(settings))]
     if not quiet:

@@ -45,9 +45,7 @@ def command(directory: Path, port: int, no_serve: bool, as_json: bool) -> None:
     started = time.monotonic()
     with SamplePortal() as portal:
         talk(f"Sample portal: {portal.url}")
-        settings = project_settings(
-            directory, DOWNLOAD_DELAY=0, AUTOTHROTTLE_ENABLED=False, CONCURRENT_REQUESTS_PER_DOMAIN=4
-        )
+        settings = project_settings(directory, delay=0, concurrency=1)
         reports = run(settings, [("address", {"url": portal.url, "portal_name": "qinchuan_dangjian"})])
         for report in reports:
             talk(f"{line_of(report)}, in {time.monotonic() - started:.1f} s")
