@@ -33,6 +33,8 @@ def project(
         if since and (page.get("published_at") or since) < since:
             return Saved(None, "none")
         return store.save_article(extracted, page.get("portal") or portal, capture.fetched_at, row)
+    if capture.status == 200 and capture.mime and not capture.mime.startswith("text/html"):
+        store.link_asset(capture.url, row)
     what = absence(capture, page.get("page_state"))
     if what is None:
         return Saved(None, "none")

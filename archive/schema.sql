@@ -115,9 +115,11 @@ CREATE TABLE assets (
   caption TEXT,
   alt TEXT,
   position INTEGER NOT NULL,
+  paragraph INTEGER,                 -- lines of the body that stand before it
   capture INTEGER REFERENCES captures(id)
 );
 CREATE INDEX assets_article ON assets(article);
+CREATE INDEX assets_url ON assets(url);
 
 CREATE TABLE captures (
   id INTEGER PRIMARY KEY,

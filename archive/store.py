@@ -216,6 +216,10 @@ class Store:
         self.db.execute("UPDATE articles SET status = 'gone', gone_at = ? WHERE id = ?", [seen_at, identity])
         return Saved(identity, "gone")
 
+    def link_asset(self, url: str, capture: int) -> None:
+        """Note where the picture or file at `url` is stored."""
+        self.db.execute("UPDATE assets SET capture = ? WHERE url = ?", [capture, url])
+
     def _seen(self, capture: int | None, article: int) -> None:
         if capture is not None:
             self.db.execute("UPDATE captures SET article = ? WHERE id = ?", [article, capture])
@@ -328,11 +332,14 @@ class Store:
             "INSERT INTO article_sections (article, section, depth) VALUES (?, ?, ?)",
             [(identity, section, depth) for depth, section in enumerate(trail)],
         )
-        assets = [("image", i["url"], i.get("caption"), i.get("alt")) for i in article.get("images") or []]
-        assets += [("attachment", a["url"], a.get("title"), None) for a in article.get("attachments") or []]
+        assets = [
+            ("image", i["url"], i.get("caption"), i.get("alt"), i.get("paragraph")) for i in article.get("images") or []
+        ]
+        assets += [("attachment", a["url"], a.get("title"), None, None) for a in article.get("attachments") or []]
         self.db.executemany(
-            "INSERT INTO assets (article, kind, url, caption, alt, position) VALUES (?, ?, ?, ?, ?, ?)",
-            [(identity, *asset, position) for position, asset in enumerate(assets)],
+            "INSERT INTO assets (article, kind, url, caption, alt, paragraph, position, capture) VALUES (?, ?, ?, ?, ?, ?, ?,"
+            " (SELECT max(id) FROM captures WHERE url = ? AND status = 200))",
+            [(identity, *asset, position, asset[1]) for position, asset in enumerate(assets)],
         )
         title = [article.get(name) for name in ("kicker", "headline", "deck")]
         self.db.execute(

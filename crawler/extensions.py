@@ -44,6 +44,7 @@ class ArchiveExtension:
         recorder = Recorder(session, portal_name, spider.portal, since=getattr(spider, "since", None))
         _recorders[self.crawler] = recorder
         spider.known_urls = recorder.known_urls()
+        spider.known_assets = recorder.known_assets()
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
         """Write the report; the last crawl to end lets go of the archive."""

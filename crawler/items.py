@@ -60,11 +60,12 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture inside the text; `url` is absolute."""
+    """A picture inside the text; `url` is absolute, `paragraph` the number of body lines that stand before it."""
 
     url: str
     caption: str | None = None
     alt: str | None = None
+    paragraph: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,14 @@ class Recorder:
         )
         return [row[0] for row in rows]
 
+    def known_assets(self) -> set[str]:
+        """Return the addresses of the portal's pictures and attachments that are stored."""
+        rows = self.session.store.db.execute(
+            "SELECT url FROM assets WHERE capture IS NOT NULL AND article IN (SELECT id FROM articles WHERE portal = ?)",
+            [self.name],
+        )
+        return {row[0] for row in rows}
+
     def save_resource(self, url: str, content: bytes, mime: str) -> Capture:
         """Write something imported to the WARC file, and its row."""
         capture = self.warc.save_resource(url, utc_now(), content, mime)

@@ -50,14 +50,15 @@ class PortalSpider(scrapy.Spider):
         if urlsplit(portal.home).scheme not in ("http", "https"):
             raise TypeError(f"{cls.__name__}: home must be an address: {portal.home!r}")
 
-    def __init__(self, *args: Any, since: str | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, since: str | None = None, assets: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.since = since
+        self.since, self.assets = since, assets
         self.scope = Scope(self.portal.home, *self.seeds)
         self.budget = Budget()
         self.seen: set[str] = set()
         # Filled when the crawl opens: the articles that the archive knows of this portal.
         self.known_urls: list[str] = []
+        self.known_assets: set[str] = set()
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the home page, the seeds, and every article the archive knows."""
@@ -83,6 +84,8 @@ class PortalSpider(scrapy.Spider):
             yield self._next_part(reading, capture, [], list(reading.article.part_urls))
         else:
             yield PageRead(response.url, capture, reading.as_json(), home=home)
+        if self.assets and reading.state is None:
+            yield from self._follow_assets(reading.article)
         if reading.state is None:
             yield from self._follow(response.url, reading)
         else:
@@ -103,6 +106,17 @@ class PortalSpider(scrapy.Spider):
         elsewhere = any(self.budget.pattern(request.url) != own for request in fresh)
         self.budget.account(url, productive=reading.article.page_kind == "article" or elsewhere)
         yield from fresh
+
+    def _follow_assets(self, article: Article) -> Iterator[Request]:
+        """Yield requests for an article's pictures and attachments that the archive does not hold yet."""
+        for url in (asset.url for asset in (*article.images, *article.attachments)):
+            if self.scope.contains(url) and url not in self.known_assets:
+                self.known_assets.add(url)
+                yield Request(url, self.parse_asset, errback=self.parse_failure, priority=ARTICLE)
+
+    def parse_asset(self, response: Response) -> Iterator[PageRead]:
+        """Yield that a picture or file is stored."""
+        yield PageRead(response.url, response.meta.get("capture"))
 
     def _accept(self, urls: Iterable[str], priority: int) -> list[Request]:
         return [

@@ -108,6 +108,7 @@ def line_of(report: dict[str, Any]) -> str:
 @click.option("--since", type=Day(), help="Only articles published on or after this day.")
 @click.option("--max-pages", type=click.IntRange(1), help="Stop after this many pages fetched, a portal.")
 @click.option("--full", is_flag=True, help="Walk every listing to its end (a crawl does so now in any case).")
+@click.option("--assets", is_flag=True, help="Store the articles' pictures and attachments too.")
 @click.option("--delay", type=click.FloatRange(0), default=1.0, show_default=True, help="Seconds between requests.")
 @click.option("--concurrency", type=click.IntRange(1, 32), default=1, show_default=True, help="Requests a host at once.")
 @json_option
@@ -118,6 +119,7 @@ def command(
     since: str | None,
     max_pages: int | None,
     full: bool,
+    assets: bool,
     delay: float,
     concurrency: int,
     as_json: bool,
@@ -127,7 +129,7 @@ def command(
     settings = project_settings(
         directory, delay=delay, concurrency=concurrency, DANGJIAN_MAX_PAGES=max_pages or 0
     )
-    wanted = [(name, {**arguments, "since": since}) for name, arguments in targets(portals, catalogue(settings))]
+    wanted = [(name, {**arguments, "since": since, "assets": assets}) for name, arguments in targets(portals, catalogue(settings))]
     if not quiet:
         talk(f"Crawling {len(wanted)} portal{'s' * (len(wanted) != 1)} into {directory}")
     reports = run(settings, wanted)

@@ -46,7 +46,7 @@ def command(directory: Path, port: int, no_serve: bool, as_json: bool) -> None:
     with SamplePortal() as portal:
         talk(f"Sample portal: {portal.url}")
         settings = project_settings(directory, delay=0, concurrency=1)
-        reports = run(settings, [("address", {"url": portal.url, "portal_name": "qinchuan_dangjian"})])
+        reports = run(settings, [("address", {"url": portal.url, "portal_name": "qinchuan_dangjian", "assets": True})])
         for report in reports:
             talk(f"{line_of(report)}, in {time.monotonic() - started:.1f} s")
         if as_json:

@@ -85,6 +85,8 @@ class _Reading:
             self.lines, self.meta, self.rows, self._above_metadata()
         )
         self.evidence = Evidence()
+        # Of each line of the story, how many lines of the body stand before it.
+        self.kept: list[int] = [0]
 
     def _find_rows(self) -> set[int]:
         """Return the lines that are rows of a list: a date beside a link to a story, or one of many alike."""
@@ -242,15 +244,15 @@ class _Reading:
             pictures = [image for image in line.images if bodies.is_picture(image)]
             text = line.text
             if pictures:
-                story.images += [(image, None) for image in pictures]
+                story.images += [(image, None, len(story.lines)) for image in pictures]
                 after_image = True
             if not text:
                 continue
             if comparable(text) == headline and not story.lines:
                 continue
             if story.images and bodies.is_caption(line, after_image and not pictures):
-                image, caption = story.images[-1]
-                story.images[-1] = (image, f"{caption}\n{text}" if caption else text)
+                image, caption, place = story.images[-1]
+                story.images[-1] = (image, f"{caption}\n{text}" if caption else text, place)
                 continue
             if bodies.END.match(text) and (len(text) < 120) and (story.lines or story.images or line.link_share > 0.3):
                 story.tail.append(line)
@@ -365,7 +367,9 @@ class _Reading:
         for line in header:
             found += labelled_credits(half_width(line.spaced)) or bare_credits(line.spaced if len(line.text) < 80 else "")
         texts: list[str] = []
+        self.kept = []
         for place, line in enumerate(story.lines):
+            self.kept.append(len(texts))
             text = _story_text(line)
             edge = place < 2 or place >= len(story.lines) - 4
             if edge and _BYLINE_LINE.match(text):
@@ -391,6 +395,7 @@ class _Reading:
             if place < 3 and (match := re.search(r"[（(]([^（()）]{0,12}(?:记者|通讯员|评论员)[^（()）]{2,50})[）)]", text[:120])):
                 found += bare_credits(match[1])
             texts.append(text)
+        self.kept.append(len(texts))
         for line in footer:
             found += labelled_credits(half_width(line.spaced))
         said = self.meta.founder.get("author")
@@ -464,10 +469,11 @@ class _Reading:
 
     def _images(self, story: bodies.Story) -> tuple[Image, ...]:
         found = {}
-        for image, caption in story.images:
+        for image, caption, place in story.images:
             url = self._absolute(bodies.picture_source(image))
             if url and url not in found:
-                found[url] = Image(url, caption, squeeze(image.get("alt") or "") or squeeze(image.get("title") or "") or None)
+                alt = squeeze(image.get("alt") or "") or squeeze(image.get("title") or "") or None
+                found[url] = Image(url, caption, alt, self.kept[min(place, len(self.kept) - 1)])
         return tuple(found.values())
 
     def _attachments(self, container: bodies.Container | None) -> tuple[Attachment, ...]:

@@ -150,7 +150,7 @@ class Story:
 
     lines: list[Line] = field(default_factory=list)
     crossheads: list[str] = field(default_factory=list)
-    images: list[tuple[Node, str | None]] = field(default_factory=list)
+    images: list[tuple[Node, str | None, int]] = field(default_factory=list)
     tail: list[Line] = field(default_factory=list)
 
 
