@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from crawler.extraction import body as bodies
 from crawler.extraction.breadcrumb import find_breadcrumb
-from crawler.extraction.canonical import canonical_url
+from crawler.extraction.canonical import canonical_url, encoded
 from crawler.extraction.credits import bare_credits, labelled_credits, looks_like_name, split_labels, unique
 from crawler.extraction.dates import Found, find_dates, is_midnight, parse_date
 from crawler.extraction.fingerprint import fingerprint_cms
@@ -463,7 +463,7 @@ class _Reading:
         if not raw or raw.strip().lower().startswith(("javascript:", "#", "data:", "mailto:")):
             return None
         try:
-            return urljoin(self.parsed.base_url, raw.strip())
+            return encoded(urljoin(self.parsed.base_url, raw.strip()))
         except ValueError:
             return None
 

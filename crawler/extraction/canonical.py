@@ -35,13 +35,21 @@ def canonical_url(url: str, declared: str | None = None) -> str:
         return url
 
 
+def encoded(url: str) -> str:
+    """Return an address with everything in it percent-encoded that must be, as it goes over the wire."""
+    parts = urlsplit(url)
+    path = quote(unquote(parts.path, errors="surrogateescape"), safe=_SAFE, errors="surrogateescape")
+    query = quote(parts.query, safe=_SAFE + "?")
+    return urlunsplit((parts.scheme, parts.netloc, path, query, parts.fragment))
+
+
 def _plain(url: str) -> str:
     parts = urlsplit(url.strip())
     host = (parts.hostname or "").rstrip(".")
     if parts.port and parts.port != {"http": 80, "https": 443}.get(parts.scheme):
         host = f"{host}:{parts.port}"
     path = _SESSION.sub("", parts.path) or "/"
-    path = quote(unquote(path, errors="surrogateescape"), safe=_SAFE, errors="surrogateescape")
+    path = urlsplit(encoded(f"//host{path}")).path
     path = re.sub(r"/{2,}", "/", path)
     query = parts.query
     if query:

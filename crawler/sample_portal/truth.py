@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from crawler.sample_portal.content import SECTIONS, TOPICS, Story, live
 
@@ -42,7 +42,7 @@ def iter_truth(day: int = 1, base: str = "http://127.0.0.1/") -> Iterator[dict[s
             "body": "\n".join(line.removeprefix("## ") for line in story.lines if line[0] not in "!@"),
             "crossheads": [line[3:] for line in story.lines if line.startswith("## ")],
             "images": [
-                {"url": urljoin(base, f"/u/cms/{name}"), "caption": caption.strip() or None, "alt": name}
+                {"url": urljoin(base, f"/u/cms/{quote(name)}"), "caption": caption.strip() or None, "alt": name}
                 for name, _, caption in pictures
             ],
         }
