@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from crawler.extraction.canonical import canonical_url
+
+
+_HOST = re.compile(r"^[\w.\-]+$|^[0-9a-f:.]+$")
 
 
 def url_key(url: str) -> str:
@@ -19,6 +23,8 @@ def host_of(url: str) -> str:
         if parts.scheme not in ("http", "https"):
             return ""
         host = (parts.hostname or "").removeprefix("www.")
+        if not _HOST.match(host) or parts.username:
+            return ""
         port = parts.port
     except ValueError:
         return ""

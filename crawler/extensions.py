@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
+from crawler.failures import explain
 from crawler.recorder import Recorder, Session, archive_directory
 
 _recorders: WeakKeyDictionary[Crawler, Recorder] = WeakKeyDictionary()
@@ -31,6 +32,8 @@ class ArchiveExtension:
         self.crawler = crawler
         crawler.signals.connect(self.spider_opened, signals.spider_opened)
         crawler.signals.connect(self.spider_closed, signals.spider_closed)
+        crawler.signals.connect(self.failed, signals.spider_error)
+        crawler.signals.connect(self.failed, signals.item_error)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -45,6 +48,12 @@ class ArchiveExtension:
         _recorders[self.crawler] = recorder
         spider.known_urls = recorder.known_urls()
         spider.known_assets = recorder.known_assets()
+
+    def failed(self, failure: Any, response: Any) -> None:
+        """Note a page that could not be read or written, whatever went wrong with it."""
+        recorder = _recorders.get(self.crawler)
+        if recorder is not None:
+            recorder.fail(getattr(response, "url", "?"), f"could not be taken in: {explain(failure.value)}")
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
         """Write the report; the last crawl to end lets go of the archive."""

@@ -77,9 +77,11 @@ def run(settings: Settings, wanted: list[Target]) -> list[dict[str, Any]]:
     """Crawl side by side, one portal a spider, and return their reports."""
     # Opened before Scrapy starts, so that an archive that cannot be used is said in one line.
     session = Session.at(Path(settings["DANGJIAN_ARCHIVE"]))
-    for noisy in ("scrapy.downloadermiddlewares.retry", "scrapy.downloadermiddlewares.robotstxt", "twisted"):
-        logging.getLogger(noisy).setLevel(logging.CRITICAL)
     process = AsyncCrawlerProcess(settings)
+    # What they would say with tracebacks stands in the report, a line each.
+    for noisy in ("downloadermiddlewares.retry", "downloadermiddlewares.robotstxt", "core.scraper"):
+        logging.getLogger(f"scrapy.{noisy}").setLevel(logging.CRITICAL)
+    logging.getLogger("twisted").setLevel(logging.CRITICAL)
     crawlers: list[Crawler] = []
     for name, arguments in wanted:
         crawler = process.create_crawler(name)
