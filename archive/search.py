@@ -221,7 +221,7 @@ def _hits(db: sqlite3.Connection, ids: Sequence[int], query: str) -> list[Hit]:
     if not ids:
         return []
     marks = ",".join("?" * len(ids))
-    columns = "a.id, a.key, a.portal, a.url, a.headline, a.deck, a.source, a.published_at, a.status"
+    columns = "a.id, a.key, a.portal, a.url, a.kicker, a.headline, a.deck, a.source, a.published_at, a.status"
     rows = {
         row[0]: tuple(row)
         for row in db.execute(
@@ -231,8 +231,8 @@ def _hits(db: sqlite3.Connection, ids: Sequence[int], query: str) -> list[Hit]:
     }
     hits = []
     for article in ids:
-        identity, key, portal, url, headline, deck, source, published_at, status, body = rows[article]
-        title = highlight(" ".join(part for part in (headline, deck) if part), query)
+        identity, key, portal, url, kicker, headline, deck, source, published_at, status, body = rows[article]
+        title = highlight(" ".join(part for part in (kicker, headline, deck) if part), query)
         sentence = snippet(body or "", query)
         if not any(hit for _, hit in title + sentence):
             sentence = _in_names(db, article, query) + sentence
