@@ -28,9 +28,12 @@ _TODAY = re.compile(r"今天是|今日|现在是|星期[一二三四五六日天
 _FURNITURE = re.compile(r"浏览|点击|阅读|字体|字号|打印|分享|收藏|评论|人气|次数|访问量")
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|csv|txt|ceb)(?:$|\?)|/download|filename=", re.I)
 _NEIGHBOUR = re.compile(r"^[\[【（(\s]*(?P<which>上一[篇条则]|下一[篇条则]|前一[篇条]|后一[篇条])")
-_PARTS = re.compile(r"^(?:下一页|\d{1,2}|[\[【（(]\d{1,2}[\]】)）]|第\s*\d+\s*页|尾页|末页)$")
+_PARTS = re.compile(r"^(?:下一页|(?:[\[【(（]\s*)?\d{1,2}(?:\s*[\]】)）])?|第\s*\d+\s*页|尾页|末页)$")
 _BYLINE_LINE = re.compile(r"^[（(【\[]?\s*(?:作者|文|图|供稿|记者|通讯员|本报|本网|本台|新华社|人民网|特约|见习|实习|撰稿|摄影|整理|来源|编辑|责编)[^。！？]{0,120}[）)】\]]?$")
 _TAIL_CREDIT = re.compile(r"[（(]\s*([^（()）]{2,60})\s*[）)]\s*$")
+_OUTLET = re.compile(
+    r"^[\u4e00-\u9fffA-Za-z·]{2,18}(?:网|报|社|台|刊|部|委|办|局|厅|院|党建|先锋|中心|客户端|频道|新闻|在线|组工|机关|大学|集团|公众号|微信)$"
+)
 _SCRAP = re.compile(r"^[\d\s+\-TA/|.]{1,5}$")
 
 
@@ -356,6 +359,10 @@ class _Reading:
                 name = squeeze(label)
                 if 2 <= len(name) <= 16 and not _FURNITURE.search(name) and re.search(r"网|报|社|台|刊|新闻|客户端|在线|频道|央视", name):
                     return name, self._absolute(anchor.get("href"))
+            after = half_width(line.spaced)[self.dates[line.number][-1].end :]
+            for word in re.split(r"[\s|丨/]+", after):
+                if _OUTLET.match(word) and not _FURNITURE.search(word):
+                    return word, None
         return None
 
     def _credits(
@@ -502,8 +509,8 @@ class _Reading:
 
     def _parts(self, container: bodies.Container | None) -> tuple[str, ...]:
         """Return the addresses of an article's further pages, `c123-456-2.html`, `t2020_1.html`, in order; on its first only."""
-        stem, _, ending = self.parsed.base_url.rpartition(".")
-        if container is None or not stem or "?" in self.parsed.base_url or "/" in ending:
+        stem, _, ending = canonical_url(self.parsed.base_url).rpartition(".")
+        if container is None or not stem or "?" in ending or "/" in ending:
             return ()
         if re.search(r"/(?:index|list|default)(?:_\d+)?$", stem, re.I):
             return ()
