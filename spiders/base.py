@@ -9,13 +9,13 @@ A portal's file names the portal and, where its home does not lead everywhere, f
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import scrapy
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Request, Response
+from scrapy.http import FormRequest, Request, Response
 
 from crawler.addresses import Scope, url_key
 from crawler.extraction.article import join_parts
@@ -25,7 +25,7 @@ from crawler.items import Article, Page, PageRead, Portal
 from crawler.reading import Reading, is_text, read
 from spiders.budget import Budget
 from spiders.cms import FAMILIES
-from spiders.cms.family import Family
+from spiders.cms.family import Family, Lead
 
 # Among pages equally far from the home, the lists come before the stories.
 HOME, SEED, PAGING, OTHER, ARTICLE = 100, 90, 12, 11, 10
@@ -65,21 +65,30 @@ class PortalSpider(scrapy.Spider):
         yield self._request(self.portal.home, HOME, home=True)
         for seed in self.seeds:
             yield self._request(seed, SEED)
+        yield self._request(urljoin(self.portal.home, "/sitemap.xml"), SEED)
         for url in self.known_urls:
             yield self._request(url, ARTICLE)
 
-    def _request(self, url: str, priority: int, *, home: bool = False) -> Request:
+    def _request(
+        self, url: str, priority: int, *, home: bool = False, form: Mapping[str, str] | None = None
+    ) -> Request:
         self.seen.add(url_key(url))
-        return Request(url, self.parse, errback=self.parse_failure, priority=priority, meta={"home": home})
+        meta = {"home": home, "form": form}
+        return Request(url, self.parse, errback=self.parse_failure, priority=priority, meta=meta)
 
     def parse(self, response: Response) -> Iterator[Any]:
         """Yield what the page says, and requests for where it leads."""
         capture, home = response.meta.get("capture"), response.meta["home"]
+        form = response.meta.get("form")
         if response.status != 200 or not is_text(_headers(response)):
+            if form and response.status in (400, 403, 404, 405, 500, 501):
+                yield self._by_post(response.url, form)
             self.budget.account(response.url, productive=False)
             yield PageRead(response.url, capture, home=home)
             return
         reading = read(Page(response.url, response.body, response.status, _headers(response)))
+        if form and not extract_links(reading.parsed):
+            yield self._by_post(response.url, form)
         if reading.article.part_urls:
             yield self._next_part(reading, capture, [], list(reading.article.part_urls))
         else:
@@ -91,6 +100,12 @@ class PortalSpider(scrapy.Spider):
         else:
             self.budget.account(response.url, productive=False)
 
+    def _by_post(self, url: str, form: Mapping[str, str]) -> Request:
+        """Return the same question by POST, for a data store that hears no other."""
+        return FormRequest(
+            url, formdata=dict(form), callback=self.parse, errback=self.parse_failure, priority=PAGING, meta={"home": False}
+        )
+
     def _follow(self, url: str, reading: Reading) -> Iterator[Request]:
         """Yield requests for the links of a page, those it writes and those its scripts would load."""
         self.seen.update(url_key(part) for part in reading.article.part_urls)
@@ -99,7 +114,7 @@ class PortalSpider(scrapy.Spider):
             if self.since and link.date and link.date < self.since:
                 continue
             priority = PAGING if is_paging(link) else ARTICLE if link.date else OTHER
-            fresh += self._accept([link.url], priority)
+            fresh += self._accept([Lead(link.url)], priority)
         for family in self.families:
             fresh += self._accept(family.more(reading.parsed), PAGING)
         own = self.budget.pattern(url)
@@ -118,11 +133,11 @@ class PortalSpider(scrapy.Spider):
         """Yield that a picture or file is stored."""
         yield PageRead(response.url, response.meta.get("capture"))
 
-    def _accept(self, urls: Iterable[str], priority: int) -> list[Request]:
+    def _accept(self, leads: Iterable[Lead], priority: int) -> list[Request]:
         return [
-            self._request(url, priority)
-            for url in urls
-            if self.scope.contains(url) and url_key(url) not in self.seen and self.budget.allows(url)
+            self._request(lead.url, priority, form=lead.form)
+            for lead in leads
+            if self.scope.contains(lead.url) and url_key(lead.url) not in self.seen and self.budget.allows(lead.url)
         ]
 
     def _next_part(self, first: Reading, capture: Any, parts: list[Article], urls: list[str]) -> Request | PageRead:

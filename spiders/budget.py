@@ -11,8 +11,10 @@ LONGEST = 600  # characters of an address
 _DIGITS = re.compile(r"\d+")
 _TOKEN = re.compile(r"[0-9a-f]{12,}", re.I)
 _NEVER = re.compile(
-    r"/(?:login|logon|signin|register|passport|captcha|admin|cgi-bin|wp-admin|was5/web/search|jsearch\w*|search)"
-    r"(?:[/.?]|$)|[?&](?:keywords?|searchword|q|wd|searchkey)=",
+    r"/(?:login|logon|signin|register|passport|captcha|admin|cgi-bin|wp-admin|was5/web/search|jsearch\w*|search"
+    # The same articles once more: to be printed, on old telephones, in other characters, with what readers say of them.
+    r"|print\w*|dayin|wap|big5|comments?|feedback|pinglun|guestbook|e/pl)"
+    r"(?:[/.?]|$)|[?&](?:keywords?|searchword|q|wd|searchkey|print)=",
     re.I,
 )
 

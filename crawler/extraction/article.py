@@ -95,13 +95,12 @@ class _Reading:
         """Return the lines that are rows of a list: a date beside a link to a story, or one of many alike."""
         signatures = Counter(_signature(self.lines[number]) for number in self.dates)
         rows = set()
-        for number, found in self.dates.items():
+        for number in self.dates:
             line = self.lines[number]
             titles = [text for _, text in line.links if len(squeeze(text)) >= 8 and not list(find_dates(text))]
             alike = signatures[_signature(line)] >= 3 and len(line.text) < 60 and not _SOURCE_LABEL.search(line.text)
-            if titles or alike or self._beside_a_title(line):
+            if titles or alike or self._beside_a_title(line) or self._next_to_a_title(line):
                 rows.add(number)
-            del found
         return rows
 
     def _above_metadata(self) -> set[int]:
@@ -114,6 +113,22 @@ class _Reading:
             above = [n for n in range(max(number - 3, 0), number) if self.lines[n].text and not self.is_metadata[n]]
             found.update(above)
         return found
+
+    def _next_to_a_title(self, line: Line) -> bool:
+        """Whether a bare date stands next to a line that is one link, in one small block: a list with few rows."""
+        if len(line.text) > 30 or _SOURCE_LABEL.search(line.text) or _DATE_LABEL.search(line.text):
+            return False
+        for other in self.lines[max(line.number - 2, 0) : line.number + 3]:
+            if len(other.links) != 1 or other.link_share < 0.9 or len(other.text) < 8 or _NEIGHBOUR.match(other.text):
+                continue
+            block = line.node
+            for _ in range(3):
+                if block is None or block.tag in ("body", "html"):
+                    break
+                if bodies.within(other.node, block):
+                    return len(squeeze("".join(block.itertext()))) < 400 and block.find(".//h1") is None
+                block = block.getparent()
+        return False
 
     @staticmethod
     def _beside_a_title(line: Line) -> bool:

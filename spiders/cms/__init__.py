@@ -5,7 +5,8 @@ from __future__ import annotations
 from spiders.cms.family import Family
 from spiders.cms.hanweb import Hanweb
 from spiders.cms.jeecms import Jeecms
+from spiders.cms.scripted import Scripted
 from spiders.cms.trs import Trs
 from spiders.cms.xinhua import Xinhua
 
-FAMILIES: tuple[Family, ...] = (Trs(), Hanweb(), Jeecms(), Xinhua())
+FAMILIES: tuple[Family, ...] = (Trs(), Hanweb(), Jeecms(), Xinhua(), Scripted())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import ClassVar
 
 from crawler.extraction.tree import Parsed
@@ -11,11 +12,19 @@ from crawler.extraction.tree import Parsed
 PAGES_AT_MOST = 5000
 
 
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """An absolute address to ask for; where GET brings no links, `form` is sent there by POST."""
+
+    url: str
+    form: Mapping[str, str] | None = None
+
+
 class Family:
     """One publishing system. `more` is asked for every page, so it looks for its own marks first."""
 
     name: ClassVar[str]
 
-    def more(self, parsed: Parsed) -> Iterator[str]:
-        """Yield the absolute addresses of pages that the page leads to by its scripts; none where it is no page of ours."""
+    def more(self, parsed: Parsed) -> Iterator[Lead]:
+        """Yield what a page leads to by its scripts; nothing where it is no page of this system."""
         raise NotImplementedError

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from urllib.parse import urlencode, urljoin
 
 from crawler.extraction.tree import Parsed
-from spiders.cms.family import PAGES_AT_MOST, Family
+from spiders.cms.family import PAGES_AT_MOST, Family, Lead
 
 _PROXY = re.compile(r"""["']?(?P<url>[\w:/.\-]*dataproxy\.jsp)(?P<query>\?[^"'\s<>]*)?["']?""", re.I)
 _TOTAL = re.compile(r"(?:<totalrecord>|totalRecord['\"]?\s*[:=]\s*['\"]?)(\d+)", re.I)
@@ -35,7 +35,7 @@ class Hanweb(Family):
 
     name = "hanweb"
 
-    def more(self, parsed: Parsed) -> Iterator[str]:
+    def more(self, parsed: Parsed) -> Iterator[Lead]:
         """Yield the addresses of the data store's other rows, a page of the list each."""
         text = parsed.text
         if "dataproxy" not in text and "datastore" not in text or "<html" not in text[:5000].lower():
@@ -56,4 +56,4 @@ class Hanweb(Family):
         address = urljoin(parsed.base_url, proxy["url"] if proxy else _DEFAULT_PROXY)
         for start in range(1, min(int(total[1]), PAGES_AT_MOST * per_page) + 1, per_page):
             rows = {"startrecord": start, "endrecord": min(start + per_page - 1, int(total[1])), "perpage": per_page}
-            yield f"{address}?{urlencode({**rows, **fields})}"
+            yield Lead(f"{address}?{urlencode({**rows, **fields})}", fields)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from crawler.extraction.tree import Parsed
-from spiders.cms.family import PAGES_AT_MOST, Family
+from spiders.cms.family import PAGES_AT_MOST, Family, Lead
 
 _OF = re.compile(r"(?:第\s*)?\d+\s*/\s*(\d{1,5})\s*页?|共\s*(\d{1,5})\s*页")
 _LIST = re.compile(r"^(?P<stem>.*?/(?:index|list))(?:_\d+)?(?P<ext>\.jhtml)$")
@@ -23,7 +23,7 @@ class Jeecms(Family):
 
     name = "jeecms"
 
-    def more(self, parsed: Parsed) -> Iterator[str]:
+    def more(self, parsed: Parsed) -> Iterator[Lead]:
         """Yield the numbered pages of the list, as many as the page says there are."""
         place = _LIST.match(parsed.base_url)
         if place is None or parsed.tree is None:
@@ -32,6 +32,6 @@ class Jeecms(Family):
         if count is None or "_" in parsed.base_url.rsplit("/", 1)[-1]:
             return
         for number in range(2, min(int(count[1] or count[2]), PAGES_AT_MOST) + 1):
-            yield urljoin(parsed.base_url, f"{place['stem']}_{number}{place['ext']}")
+            yield Lead(urljoin(parsed.base_url, f"{place['stem']}_{number}{place['ext']}"))
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from crawler.extraction.tree import Parsed
-from spiders.cms.family import PAGES_AT_MOST, Family
+from spiders.cms.family import PAGES_AT_MOST, Family, Lead
 
 _CALL = re.compile(
     r"""createPageHTML\w*\s*\(\s*(?P<count>\d{1,5})\s*,\s*\d+\s*,\s*["'](?P<name>[\w\-/.]+)["']\s*,\s*["']\.?(?P<ext>\w+)["']""",
@@ -34,7 +34,7 @@ class Trs(Family):
 
     name = "trs"
 
-    def more(self, parsed: Parsed) -> Iterator[str]:
+    def more(self, parsed: Parsed) -> Iterator[Lead]:
         """Yield the numbered pages of the list."""
         text = parsed.text
         if "createPageHTML" not in text and "countPage" not in text:
@@ -47,9 +47,9 @@ class Trs(Family):
             file = _NUMBERED.search(parsed.base_url)
             name, ext = (file["name"], file["ext"]) if file else ("index", "html")
             for number in range(1, min(int(match["count"]), PAGES_AT_MOST)):
-                yield urljoin(parsed.base_url, f"{name}_{number}.{ext}")
+                yield Lead(urljoin(parsed.base_url, f"{name}_{number}.{ext}"))
             return
         else:
             return
         for number in numbers[:PAGES_AT_MOST]:
-            yield urljoin(parsed.base_url, f"{match['name']}_{number}.{match['ext']}")
+            yield Lead(urljoin(parsed.base_url, f"{match['name']}_{number}.{match['ext']}"))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from crawler.extraction.tree import Parsed
-from spiders.cms.family import Family
+from spiders.cms.family import Family, Lead
 
 _SOURCE = re.compile(r"""\bdata(?:-source)?\s*=\s*["']\s*datasource:\s*(\w+)""", re.I)
 _NAMED = re.compile(r"""["']((?:[\w./:\-]*/)?ds_\w+\.json)["']""")
@@ -23,12 +23,12 @@ class Xinhua(Family):
 
     name = "xinhua"
 
-    def more(self, parsed: Parsed) -> Iterator[str]:
+    def more(self, parsed: Parsed) -> Iterator[Lead]:
         """Yield the addresses of the JSON that fills the page's lists."""
         if "datasource:" not in parsed.text and "ds_" not in parsed.text:
             return
         for match in _SOURCE.finditer(parsed.text):
-            yield urljoin(parsed.base_url, f"/ds_{match[1]}.json")
-            yield urljoin(parsed.base_url, f"ds_{match[1]}.json")
+            yield Lead(urljoin(parsed.base_url, f"/ds_{match[1]}.json"))
+            yield Lead(urljoin(parsed.base_url, f"ds_{match[1]}.json"))
         for match in _NAMED.finditer(parsed.text):
-            yield urljoin(parsed.base_url, match[1])
+            yield Lead(urljoin(parsed.base_url, match[1]))

@@ -1,0 +1,45 @@
+"""Any system whose lists are paged by a script of its own: `location.href = "index_" + page + ".html"`.
+
+1. Recognise: an address put together in a script, and the number of pages said in the script or in print.
+2. Paging: every number up to that.
+3. Set nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from crawler.extraction.tree import Parsed
+from spiders.cms.family import PAGES_AT_MOST, Family, Lead
+
+_FILE = re.compile(r"""["'](?P<stem>[\w\-./]*[A-Za-z]\w*[_\-])["']\s*\+\s*[\w.()+\- ]+?\s*\+\s*["'](?P<ending>\.\w{3,5})["']""")
+_PARAMETER = re.compile(
+    r"""["'](?P<stem>[^"'\s<>]*[?&](?:page|p|pn|pageno|pageindex|pagenum|currentpage|curpage|currpage|page_?no)=)["']\s*\+""", re.I
+)
+_COUNT = re.compile(
+    r"""\b(?:count_?page|page_?count|total_?pages?|pages_?total|max_?page|page_?total)["']?\s*[:=]\s*(?:parseInt\()?\s*["']?(\d{1,5})""", re.I
+)
+_PRINTED = re.compile(r"共\s*(?:<[^>]+>)*\s*(\d{1,5})\s*(?:<[^>]+>)*\s*页|\b1\s*/\s*(\d{1,5})\s*页")
+
+
+class Scripted(Family):
+    """Paging by a script of the portal's own."""
+
+    name = "scripted"
+
+    def more(self, parsed: Parsed) -> Iterator[Lead]:
+        """Yield the numbered pages of the list."""
+        text = parsed.text
+        address = _FILE.search(text) or _PARAMETER.search(text)
+        if address is None or "createPageHTML" in text:
+            return
+        said = _COUNT.search(text)
+        printed = _PRINTED.search(text)
+        count = int(said[1]) if said else int(printed[1] or printed[2]) if printed else 0
+        ending = address.groupdict().get("ending") or ""
+        if count < 2:
+            return
+        for number in range(1, min(count, PAGES_AT_MOST) + 1):
+            yield Lead(urljoin(parsed.base_url, f"{address['stem']}{number}{ending}"))
