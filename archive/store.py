@@ -82,7 +82,11 @@ class Store:
         self.begin()
         self.db.execute(
             f"INSERT INTO portals (name, {', '.join(columns)}) VALUES (?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (name) DO UPDATE SET " + ", ".join(f"{c} = coalesce({f'{c}, excluded.{c}' if facts.get('imported') else f'excluded.{c}, {c}'})" for c in columns),
+            " ON CONFLICT (name) DO UPDATE SET "
+            + ", ".join(
+                f"{c} = coalesce({f'{c}, excluded.{c}' if facts.get('imported') else f'excluded.{c}, {c}'})"
+                for c in columns
+            ),
             [name, *(facts.get(column) for column in columns)],
         )
 
@@ -337,8 +341,8 @@ class Store:
         ]
         assets += [("attachment", a["url"], a.get("title"), None, None) for a in article.get("attachments") or []]
         self.db.executemany(
-            "INSERT INTO assets (article, kind, url, caption, alt, paragraph, position, capture) VALUES (?, ?, ?, ?, ?, ?, ?,"
-            " (SELECT max(id) FROM captures WHERE url = ? AND status = 200))",
+            "INSERT INTO assets (article, kind, url, caption, alt, paragraph, position, capture)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT max(id) FROM captures WHERE url = ? AND status = 200))",
             [(identity, *asset, position, asset[1]) for position, asset in enumerate(assets)],
         )
         title = [article.get(name) for name in ("kicker", "headline", "deck")]

@@ -1,6 +1,6 @@
 """How well extraction reads the real pages in ../shared/pages: a table, field by field, and the misses.
 
-    python benchmarks/quality.py [--misses] [NAME]
+python benchmarks/quality.py [--misses] [NAME]
 """
 
 from __future__ import annotations
@@ -53,7 +53,11 @@ def score(name: str) -> dict[str, tuple[float, object, object]]:
     rows["breadcrumb"] = (float(trail == wanted), trail, wanted)
     got, want = normal(article["body"]), normal(gold["body"])
     rows["body_f1"] = (f1(got, want), len(got), len(want))
-    rows["body_ends"] = (float(got[:25] == want[:25] and got[-25:] == want[-25:]), (got[:25], got[-25:]), (want[:25], want[-25:]))
+    rows["body_ends"] = (
+        float(got[:25] == want[:25] and got[-25:] == want[-25:]),
+        (got[:25], got[-25:]),
+        (want[:25], want[-25:]),
+    )
     rows["page_kind"] = (float(article["page_kind"] == "article"), article["page_kind"], "article")
     return rows
 

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 from crawler.extraction.canonical import canonical_url
 
-
 _HOST = re.compile(r"^[\w.\-]+$|^[0-9a-f:.]+$")
 
 

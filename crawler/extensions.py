@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, Protocol, Self, cast
 from weakref import WeakKeyDictionary
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
 from crawler.failures import explain
+from crawler.items import Portal
 from crawler.recorder import Recorder, Session, archive_directory
 
 _recorders: WeakKeyDictionary[Crawler, Recorder] = WeakKeyDictionary()
@@ -23,6 +24,14 @@ def recorder_of(crawler: Crawler) -> Recorder:
 def report_of(crawler: Crawler) -> dict[str, Any] | None:
     """Return the report of a crawl that has ended, or None where it never began."""
     return _reports.get(crawler)
+
+
+class Walker(Protocol):
+    """What a spider offers to the archive: its portal, and a place for what is known of it."""
+
+    portal: Portal
+    known_urls: list[str]
+    known_assets: set[str]
 
 
 class ArchiveExtension:
@@ -43,11 +52,12 @@ class ArchiveExtension:
     def spider_opened(self, spider: Spider) -> None:
         """Open the archive, and tell the spider what is known of its portal."""
         session = Session.at(archive_directory(self.crawler.settings.get("DANGJIAN_ARCHIVE")))
+        walker = cast("Walker", spider)
         portal_name = getattr(spider, "portal_name", spider.name)
-        recorder = Recorder(session, portal_name, spider.portal, since=getattr(spider, "since", None))
+        recorder = Recorder(session, portal_name, walker.portal, since=getattr(spider, "since", None))
         _recorders[self.crawler] = recorder
-        spider.known_urls = recorder.known_urls()
-        spider.known_assets = recorder.known_assets()
+        walker.known_urls = recorder.known_urls()
+        walker.known_assets = recorder.known_assets()
 
     def failed(self, failure: Any, response: Any) -> None:
         """Note a page that could not be read or written, whatever went wrong with it."""

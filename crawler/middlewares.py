@@ -1,9 +1,9 @@
-"""What stands between the spider and the network: the capture of every response, and what counts as the same request."""
+"""Between the spider and the network: the capture of every response, and what counts as the same request."""
 
 from __future__ import annotations
 
 import hashlib
-from typing import Any, Self
+from typing import Self
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
@@ -27,10 +27,12 @@ class AddressFingerprinter:
         return hashlib.sha1(text + request.body, usedforsecurity=False).digest()
 
 
-class RedirectMiddleware(ScrapyRedirectMiddleware):  # type: ignore[misc]
+class RedirectMiddleware(ScrapyRedirectMiddleware):
     """Scrapy's own, but a redirect to the same page (http to https, to `www.`) passes the filter of repetitions."""
 
-    def process_response(self, request: Request, response: Response) -> Request | Response:
+    def process_response(  # type: ignore[override]
+        self, request: Request, response: Response
+    ) -> Request | Response:
         """Return the response, or the request it redirects to."""
         result = super().process_response(request, response)
         if isinstance(result, Request) and url_key(result.url) == url_key(request.url):
@@ -68,7 +70,7 @@ class CaptureMiddleware:
             scope.add(request.url)
         if self.pages_at_most and self.requested >= self.pages_at_most:
             if self.crawler.engine is not None:
-                self.crawler.engine.close_spider(self.spider, "limited")  # type: ignore[unused-coroutine]
+                self.crawler.engine.close_spider(self.spider, "limited")
             raise IgnoreRequest("beyond --max-pages")
         self.requested += 1
 

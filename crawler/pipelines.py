@@ -11,9 +11,10 @@ from crawler.extensions import recorder_of
 from crawler.items import PageRead
 from crawler.reading import unread
 
-
 _AROUND = re.compile(r"[-_|｜—–·]+|--|>>|\s{2,}")
-_WELCOME = re.compile(r"^(?:欢迎(?:访问|光临|来到|进入)|网站)?(?P<name>.*?)(?:官方网站|门户网站|网站首页|首页|主页|官网)?$")
+_WELCOME = re.compile(
+    r"^(?:欢迎(?:访问|光临|来到|进入)|网站)?(?P<name>.*?)(?:官方网站|门户网站|网站首页|首页|主页|官网)?$"
+)
 
 
 def portal_title(page_title: str) -> str | None:

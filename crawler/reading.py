@@ -16,9 +16,19 @@ from crawler.extraction.state import page_state
 from crawler.extraction.tree import Parsed, parse
 from crawler.items import Article, Page, Role
 
-
 MIME_OF_ARTICLE = "application/vnd.dangjian.article+json"
-_TEXTS = ("canonical_url", "portal", "kicker", "headline", "deck", "byline", "source", "source_url", "published_at", "body")
+_TEXTS = (
+    "canonical_url",
+    "portal",
+    "kicker",
+    "headline",
+    "deck",
+    "byline",
+    "source",
+    "source_url",
+    "published_at",
+    "body",
+)
 _LISTS = ("credits", "breadcrumb", "crossheads", "images", "attachments", "keywords")
 _DATE = re.compile(r"^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[+-]\d\d:\d\d|Z)?)?$")
 

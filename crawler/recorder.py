@@ -107,7 +107,8 @@ class Recorder:
         """Return the addresses of the portal's live articles, newest first."""
         rows = self.session.store.db.execute(
             "SELECT url FROM articles WHERE portal = ? AND status = 'live' AND (? IS NULL OR published_date >= ?)"
-            " AND EXISTS (SELECT 1 FROM captures c WHERE c.id = articles.capture AND c.status IS NOT NULL) ORDER BY id DESC",
+            " AND EXISTS (SELECT 1 FROM captures c WHERE c.id = articles.capture AND c.status IS NOT NULL)"
+            " ORDER BY id DESC",
             [self.name, self.since, self.since],
         )
         return [row[0] for row in rows]
@@ -115,7 +116,8 @@ class Recorder:
     def known_assets(self) -> set[str]:
         """Return the addresses of the portal's pictures and attachments that are stored."""
         rows = self.session.store.db.execute(
-            "SELECT url FROM assets WHERE capture IS NOT NULL AND article IN (SELECT id FROM articles WHERE portal = ?)",
+            "SELECT url FROM assets WHERE capture IS NOT NULL"
+            " AND article IN (SELECT id FROM articles WHERE portal = ?)",
             [self.name],
         )
         return {row[0] for row in rows}
@@ -137,9 +139,7 @@ class Recorder:
 
     def project(self, capture: Capture, extracted: Mapping[str, Any] | None) -> Saved:
         """Write what a capture says."""
-        saved = project(
-            self.session.store, capture, extracted, crawl=self.crawl, portal=self.name, since=self.since
-        )
+        saved = project(self.session.store, capture, extracted, crawl=self.crawl, portal=self.name, since=self.since)
         self.outcomes[saved.outcome] += 1
         if saved.article is not None and saved.outcome in ("new", "changed", "same", "back"):
             self.articles.add(saved.article)

@@ -9,7 +9,7 @@ ZH = {
     "tagline": "中国党建门户网站的存档：每一篇文章，连同作者、编辑、来源与日期，保存它当日的样子。",
     "search": "搜索",
     "search_label": "在标题、正文和署名中搜索",
-    "search_hint": "例如：党建　抗疫　\"不忘初心、牢记使命\"　title:党建　author:张静",
+    "search_hint": '例如：党建　抗疫　"不忘初心、牢记使命"　title:党建　author:张静',
     "newest": "最新文章",
     "portals": "门户网站",
     "articles": "篇文章",
@@ -83,7 +83,7 @@ EN = {
     "kept as it was on the day.",
     "search": "Search",
     "search_label": "Search headlines, text and names",
-    "search_hint": "For example: 党建　抗疫　\"不忘初心、牢记使命\"　title:党建　author:张静",
+    "search_hint": 'For example: 党建　抗疫　"不忘初心、牢记使命"　title:党建　author:张静',
     "newest": "Newest articles",
     "portals": "Portals",
     "articles": "articles",
@@ -95,8 +95,8 @@ EN = {
     "data": "All tables",
     "found": "{n} articles found",
     "found_none": "No article contains “{q}”",
-    "found_none_hint": "Check the characters, use fewer words, or widen dates and portal. Words of two characters can be "
-    "searched as they are; put quotation marks around a sentence.",
+    "found_none_hint": "Check the characters, use fewer words, or widen dates and portal. Words of two characters can"
+    " be searched as they are; put quotation marks around a sentence.",
     "empty_query": "Type what to look for. Several words with spaces between them must all occur.",
     "empty_archive": "The archive is empty. Crawl a portal with dangjian crawl.",
     "order": "Order",

@@ -9,6 +9,7 @@ from typing import Any
 
 from archive.search import Hit, Order, count, search
 
+ORDERS: tuple[Order, ...] = ("newest", "oldest", "relevance")
 PER_PAGE = 20
 COUNTED_AT_MOST = 10_000
 

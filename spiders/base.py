@@ -21,7 +21,7 @@ from crawler.addresses import Scope, url_key
 from crawler.extraction.article import join_parts
 from crawler.extraction.listing import extract_links, is_paging
 from crawler.failures import explain
-from crawler.items import Article, Page, PageRead, Portal
+from crawler.items import Article, Attachment, Image, Page, PageRead, Portal
 from crawler.reading import Reading, is_text, read
 from spiders.budget import Budget
 from spiders.cms import FAMILIES
@@ -103,7 +103,12 @@ class PortalSpider(scrapy.Spider):
     def _by_post(self, url: str, form: Mapping[str, str]) -> Request:
         """Return the same question by POST, for a data store that hears no other."""
         return FormRequest(
-            url, formdata=dict(form), callback=self.parse, errback=self.parse_failure, priority=PAGING, meta={"home": False}
+            url,
+            formdata=dict(form),
+            callback=self.parse,
+            errback=self.parse_failure,
+            priority=PAGING,
+            meta={"home": False},
         )
 
     def _follow(self, url: str, reading: Reading) -> Iterator[Request]:
@@ -124,7 +129,8 @@ class PortalSpider(scrapy.Spider):
 
     def _follow_assets(self, article: Article) -> Iterator[Request]:
         """Yield requests for an article's pictures and attachments that the archive does not hold yet."""
-        for url in (asset.url for asset in (*article.images, *article.attachments)):
+        assets: list[Image | Attachment] = [*article.images, *article.attachments]
+        for url in (asset.url for asset in assets):
             if self.scope.contains(url) and url not in self.known_assets:
                 self.known_assets.add(url)
                 yield Request(url, self.parse_asset, errback=self.parse_failure, priority=ARTICLE)

@@ -40,7 +40,9 @@ class Ran:
 
     def one_line(self) -> str:
         """Return what was said if it is one clear line and no traceback."""
-        lines = [line for line in self.err.splitlines() if line.strip() and not line.startswith(("Crawling", "Usage", "Try"))]
+        lines = [
+            line for line in self.err.splitlines() if line.strip() and not line.startswith(("Crawling", "Usage", "Try"))
+        ]
         assert "Traceback" not in self.err, self.err
         assert lines, "nothing was said"
         return lines[0] if len(lines) == 1 else "\n".join(lines)
@@ -51,7 +53,11 @@ def dangjian(*arguments: str | Path, timeout: float = 120, env: Mapping[str, str
     environment = {k: v for k, v in os.environ.items() if k != "DANGJIAN_ARCHIVE"} | dict(env or {})
     done = subprocess.run(
         [sys.executable, "-m", "crawler", *map(str, arguments)],
-        capture_output=True, text=True, timeout=timeout, env=environment, cwd="/",
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+        env=environment,
+        cwd="/",
     )
     return Ran(done.returncode, done.stdout, done.stderr)
 
@@ -69,7 +75,7 @@ def database(archive: Path) -> sqlite3.Connection:
 
 
 class Site:
-    """A small web server on loopback: `pages` maps a path to (status, headers, body), or a function makes the answer."""
+    """A small web server on loopback: `pages` maps a path to (status, headers, body) or to a function."""
 
     def __init__(self, pages: Mapping[str, Reply] | Callable[[BaseHTTPRequestHandler], Reply | None]) -> None:
         self.asked: list[str] = []
@@ -87,7 +93,9 @@ class Site:
                     return
                 status, headers, body = reply
                 self.send_response(status)
-                for name, value in ({"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(body))} | dict(headers)).items():
+                for name, value in (
+                    {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(body))} | dict(headers)
+                ).items():
                     self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(body)
@@ -114,7 +122,8 @@ def story_html(title: str, text: str, *, date: str = "2020-03-13 10:35", extra: 
     """Return a plain article's page."""
     return (
         f"<html><head><title>{title}-试验网</title></head><body><h1>{title}</h1>"
-        f"<div>来源：试验网 发布时间：{date} 作者：张静</div><div class='content'><p>{text}</p></div>{extra}</body></html>"
+        f"<div>来源：试验网 发布时间：{date} 作者：张静</div>"
+        f"<div class='content'><p>{text}</p></div>{extra}</body></html>"
     ).encode()
 
 

@@ -15,10 +15,37 @@ from urllib.parse import parse_qs, urlsplit
 
 PLACES = ["云溪县", "河阳市", "松岭镇", "柳塘村", "临泽区", "金坪街道", "白鹭社区", "青石乡", "双桥县", "望江市"]
 PEOPLE = ["苏念真", "贾知非", "方若谷", "韩喆", "陆镕", "欧阳采薇", "田野", "石榴红", "司马青", "崔一苇"]
-STARTS = ["近日，{p}召开党建工作推进会", "{p}把支部建在产业链上", "连日来，{p}党员干部走进田间地头", "“有事就找网格员。”在{p}，这句话人人会说", "{p}党委围绕中心任务抓实基层组织"]
-MIDDLES = ["会议总结了上半年的工作，查找了存在的不足", "三十七名党员认领了五十二件民生实事", "群众围坐在院坝里，你一言我一语说开了", "支部书记{n}挨家挨户走访，记了满满两本笔记", "志愿服务队分成六个小组，逐户排查隐患", "村集体收入由此翻了一番"]
-ENDS = ["下一步，将继续完善机制，确保各项任务落到实处。", "大家纷纷表示，日子越过越有盼头。", "截至目前，已办结群众诉求一百二十六件。", "参会人员还实地观摩了两个示范点。"]
-TITLES = ["{p}：把服务送到群众家门口", "{p}党建引领显成效", "{p}开展主题党日活动", "{p}扎实推进干部培训工作", "一名驻村干部在{p}的四季", "{p}“三个聚焦”激活基层治理", "{p}举办青年干部座谈会", "{p}党员先锋队冲在防汛一线"]
+STARTS = [
+    "近日，{p}召开党建工作推进会",
+    "{p}把支部建在产业链上",
+    "连日来，{p}党员干部走进田间地头",
+    "“有事就找网格员。”在{p}，这句话人人会说",
+    "{p}党委围绕中心任务抓实基层组织",
+]
+MIDDLES = [
+    "会议总结了上半年的工作，查找了存在的不足",
+    "三十七名党员认领了五十二件民生实事",
+    "群众围坐在院坝里，你一言我一语说开了",
+    "支部书记{n}挨家挨户走访，记了满满两本笔记",
+    "志愿服务队分成六个小组，逐户排查隐患",
+    "村集体收入由此翻了一番",
+]
+ENDS = [
+    "下一步，将继续完善机制，确保各项任务落到实处。",
+    "大家纷纷表示，日子越过越有盼头。",
+    "截至目前，已办结群众诉求一百二十六件。",
+    "参会人员还实地观摩了两个示范点。",
+]
+TITLES = [
+    "{p}：把服务送到群众家门口",
+    "{p}党建引领显成效",
+    "{p}开展主题党日活动",
+    "{p}扎实推进干部培训工作",
+    "一名驻村干部在{p}的四季",
+    "{p}“三个聚焦”激活基层治理",
+    "{p}举办青年干部座谈会",
+    "{p}党员先锋队冲在防汛一线",
+]
 
 
 @dataclass
@@ -55,14 +82,31 @@ def make_stories(seed: int, count: int, columns: int) -> list[Story]:
         kind = kinds[number % len(kinds)]
         paragraphs = []
         for _ in range({"short": 1, "picture": 1, "long": 9}.get(kind, dice.randint(2, 5))):
-            parts = [dice.choice(STARTS), *dice.sample(MIDDLES, 1 if kind in ("short", "picture") else dice.randint(2, 4))]
-            paragraphs.append("，".join(part.format(p=dice.choice(PLACES), n=dice.choice(PEOPLE)) for part in parts) + "。" + (dice.choice(ENDS) if kind != "picture" else ""))
+            parts = [
+                dice.choice(STARTS),
+                *dice.sample(MIDDLES, 1 if kind in ("short", "picture") else dice.randint(2, 4)),
+            ]
+            paragraphs.append(
+                "，".join(part.format(p=dice.choice(PLACES), n=dice.choice(PEOPLE)) for part in parts)
+                + "。"
+                + (dice.choice(ENDS) if kind != "picture" else "")
+            )
         day -= timedelta(days=dice.randint(0, 3))
-        stories.append(Story(
-            1000 + number * 7, number % columns, dice.choice(TITLES).format(p=place) + f"（{number + 1}）" * (number % 2),
-            list(dict.fromkeys(paragraphs)), day.isoformat(), f"{dice.randint(8, 21):02}:{dice.randint(0, 59):02}",
-            dice.choice(["河阳先锋网", "云溪党建", "省委组织部", "河阳日报"]), person if number % 3 else None, dice.choice(PEOPLE) if number % 4 else None,
-            f"——{place}基层党建工作纪实" if number % 5 == 0 else None, kind))
+        stories.append(
+            Story(
+                1000 + number * 7,
+                number % columns,
+                dice.choice(TITLES).format(p=place) + f"（{number + 1}）" * (number % 2),
+                list(dict.fromkeys(paragraphs)),
+                day.isoformat(),
+                f"{dice.randint(8, 21):02}:{dice.randint(0, 59):02}",
+                dice.choice(["河阳先锋网", "云溪党建", "省委组织部", "河阳日报"]),
+                person if number % 3 else None,
+                dice.choice(PEOPLE) if number % 4 else None,
+                f"——{place}基层党建工作纪实" if number % 5 == 0 else None,
+                kind,
+            )
+        )
     titles: set[str] = set()
     for story in stories:
         while story.title in titles:
@@ -85,7 +129,10 @@ class Portal:
 
     def put(self, path: str, html: str, mime: str = "text/html") -> None:
         """Add a page in the portal's encoding."""
-        self.pages[path] = (f"{mime}; charset={self.declared or self.encoding}", html.encode(self.encoding, "xmlcharrefreplace"))
+        self.pages[path] = (
+            f"{mime}; charset={self.declared or self.encoding}",
+            html.encode(self.encoding, "xmlcharrefreplace"),
+        )
 
     def answer(self, handler: Any) -> tuple[int, dict[str, str], bytes]:
         """Answer one request."""
@@ -103,10 +150,20 @@ class Portal:
 def standing(portal: Portal, frame: Callable[[str, str], str], ending: str = "html") -> str:
     """Add pages that are no articles, and return links to them."""
     texts = {
-        "gywm": ("关于我们", "本网站由省委组织部主办，是宣传党的建设、服务党员群众的综合平台。网站于2008年开通，几经改版，深受欢迎。" * 2),
+        "gywm": (
+            "关于我们",
+            "本网站由省委组织部主办，是宣传党的建设、服务党员群众的综合平台。网站于2008年开通，几经改版，深受欢迎。"
+            * 2,
+        ),
         "lxwm": ("联系我们", "地址：和平路一号。电话：000-12345678。欢迎来信来稿，稿件请发送至投稿邮箱。"),
-        "wzsm": ("网站声明", "本网站所载文章版权归原作者所有，转载请注明出处。如有侵权，请与我们联系，我们将及时处理。" * 2),
-        "ldjj": ("领导简介", "方若谷，男，汉族，1968年生，省委党校研究生学历，现任中心主任，主持全面工作。分管办公室、宣传处。"),
+        "wzsm": (
+            "网站声明",
+            "本网站所载文章版权归原作者所有，转载请注明出处。如有侵权，请与我们联系，我们将及时处理。" * 2,
+        ),
+        "ldjj": (
+            "领导简介",
+            "方若谷，男，汉族，1968年生，省委党校研究生学历，现任中心主任，主持全面工作。分管办公室、宣传处。",
+        ),
         "wzdt": ("网站地图", "要闻 动态 专题 服务"),
     }
     for name, (title, text) in texts.items():
@@ -138,7 +195,8 @@ def trs(count: int = 33) -> Portal:
     def frame(title: str, main: str, head: str = "") -> str:
         return (
             f'<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"><title>{title}_河阳党建网</title>{head}</head><body>'
-            '<div class="top">今天是2026年11月24日 星期二</div><div class="nav"><a href="/">首页</a>' + "".join(f'<a href="/{n}/">{labels[n]}</a>' for n in names)
+            '<div class="top">今天是2026年11月24日 星期二</div><div class="nav"><a href="/">首页</a>'
+            + "".join(f'<a href="/{n}/">{labels[n]}</a>' for n in names)
             + f'</div>{main}<div class="foot"><a href="/gywm.html">关于我们</a> <a href="http://other.example/a/t20200101_1.html">友情链接：外部门户网站的新闻</a> 主办单位：省委组织部 京ICP备0000号</div></body></html>'
         )
 
@@ -146,19 +204,44 @@ def trs(count: int = 33) -> Portal:
         name = names[story.column]
         story.path = f"/{name}/{story.day[:4]}{story.day[5:7]}/t{story.day.replace('-', '')}_{story.number}.html"
         head = f'<meta name="ArticleTitle" content="{story.title}"><meta name="PubDate" content="{story.day} {story.minute}"><meta name="ContentSource" content="{story.source}"><meta name="Author" content="{story.editor or ""}"><meta name="ColumnName" content="{labels[name]}">'
-        line = "" if story.kind == "unlabelled" else f'<div class="xx">日期：{story.day} {story.minute}　来源：{story.source}{f"　作者：{story.author}" if story.author else ""}　【字体：大 中 小】</div>'
+        line = (
+            ""
+            if story.kind == "unlabelled"
+            else f'<div class="xx">日期：{story.day} {story.minute}　来源：{story.source}{f"　作者：{story.author}" if story.author else ""}　【字体：大 中 小】</div>'
+        )
         deck = f'<div class="fubt">{story.deck}</div>' if story.deck else ""
-        portal.put(story.path, frame(story.title, f'<div class="loc">您的位置：<a href="/">首页</a>&gt;<a href="../">{labels[name]}</a></div><div class="bt">{story.title}</div>{deck}{line}'
-            f'<div class="TRS_Editor"><style>.TRS_Editor P{{line-height:2}}</style>{body_html(story)}</div>' + (f'<div class="bj">（责任编辑：{story.editor}）</div>' if story.editor else "")
-            + '<div class="xg">相关链接：' + "".join(f'<li><a href="{s.path}">{s.title}</a> {s.day}</li>' for s in portal.stories[:6] if s.path) + "</div>", head))
+        portal.put(
+            story.path,
+            frame(
+                story.title,
+                f'<div class="loc">您的位置：<a href="/">首页</a>&gt;<a href="../">{labels[name]}</a></div><div class="bt">{story.title}</div>{deck}{line}'
+                f'<div class="TRS_Editor"><style>.TRS_Editor P{{line-height:2}}</style>{body_html(story)}</div>'
+                + (f'<div class="bj">（责任编辑：{story.editor}）</div>' if story.editor else "")
+                + '<div class="xg">相关链接：'
+                + "".join(f'<li><a href="{s.path}">{s.title}</a> {s.day}</li>' for s in portal.stories[:6] if s.path)
+                + "</div>",
+                head,
+            ),
+        )
     for name in names:
         pages = in_pages([s for s in portal.stories if names[s.column] == name], 4)
         for number, page in enumerate(pages):
-            rows = "".join(f'<li><a href=".{s.path.removeprefix("/" + name)}" target="_blank">{s.title}</a><span>[{s.day}]</span></li>' for s in page)
-            html = frame(labels[name], f'<ul class="list">{rows}</ul><script>createPageHTML({len(pages)}, {number}, "index", "html");function createPageHTML(a,b,c,d){{}}</script>')
+            rows = "".join(
+                f'<li><a href=".{s.path.removeprefix("/" + name)}" target="_blank">{s.title}</a><span>[{s.day}]</span></li>'
+                for s in page
+            )
+            html = frame(
+                labels[name],
+                f'<ul class="list">{rows}</ul><script>createPageHTML({len(pages)}, {number}, "index", "html");function createPageHTML(a,b,c,d){{}}</script>',
+            )
             portal.put(f"/{name}/" if number == 0 else f"/{name}/index_{number}.html", html)
     standing(portal, frame)
-    portal.put("/", frame("首页", "".join(f'<ul><li><a href="{s.path}">{s.title}</a> {s.day}</li></ul>' for s in portal.stories[:5])))
+    portal.put(
+        "/",
+        frame(
+            "首页", "".join(f'<ul><li><a href="{s.path}">{s.title}</a> {s.day}</li></ul>' for s in portal.stories[:5])
+        ),
+    )
     # Unknown pages fall back to the home page with status 200.
     portal.missing = portal.pages["/"][1]
     return portal
@@ -170,17 +253,28 @@ def hanweb(count: int = 40) -> Portal:
     columns = {0: ("1229", "先锋要闻"), 1: ("1230", "工作动态")}
 
     def frame(title: str, main: str) -> str:
-        return f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>云溪先锋网 {title}</title></head><body><table><tr><td><a href="/">首页</a></td>' + "".join(
-            f'<td><a href="/col/col{c}/index.html">{label}</a></td>' for c, label in columns.values()) + f'</tr></table>{main}<div id="footer">版权所有：云溪县委组织部 <a href="/gywm.html">关于我们</a></div></body></html>'
+        return (
+            f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>云溪先锋网 {title}</title></head><body><table><tr><td><a href="/">首页</a></td>'
+            + "".join(f'<td><a href="/col/col{c}/index.html">{label}</a></td>' for c, label in columns.values())
+            + f'</tr></table>{main}<div id="footer">版权所有：云溪县委组织部 <a href="/gywm.html">关于我们</a></div></body></html>'
+        )
 
     for story in portal.stories:
         y, m, d = story.day.split("-")
         column, label = columns[story.column]
         story.path = f"/art/{y}/{int(m)}/{int(d)}/art_{column}_{story.number}.html"
         subtitle = f"<tr><td class='subtitle' align='center'>{story.deck}</td></tr>" if story.deck else ""
-        portal.put(story.path, frame(story.title, f"<table width='980'><tr><td>当前位置：<a href='/'>首页</a> &gt;&gt; <a href='/col/col{column}/index.html'>{label}</a></td></tr></table>"
-            f"<table id='c'><tr><td class='title' align='center'>{story.title}</td></tr>{subtitle}<tr><td><table><tr><td>发布日期：{story.day} {story.minute}</td><td>信息来源：{story.source}</td><td>浏览次数：<script>document.write('1')</script></td></tr></table></td></tr>"
-            f"<tr><td class='bt_content'><div id='zoom'><!--ZJEG_RSS.content.begin-->{body_html(story)}<!--ZJEG_RSS.content.end--></div></td></tr></table>" + (f"<p>责任编辑：{story.editor}</p>" if story.editor else "") + "<p>【打印本页】【关闭窗口】</p>"))
+        portal.put(
+            story.path,
+            frame(
+                story.title,
+                f"<table width='980'><tr><td>当前位置：<a href='/'>首页</a> &gt;&gt; <a href='/col/col{column}/index.html'>{label}</a></td></tr></table>"
+                f"<table id='c'><tr><td class='title' align='center'>{story.title}</td></tr>{subtitle}<tr><td><table><tr><td>发布日期：{story.day} {story.minute}</td><td>信息来源：{story.source}</td><td>浏览次数：<script>document.write('1')</script></td></tr></table></td></tr>"
+                f"<tr><td class='bt_content'><div id='zoom'><!--ZJEG_RSS.content.begin-->{body_html(story)}<!--ZJEG_RSS.content.end--></div></td></tr></table>"
+                + (f"<p>责任编辑：{story.editor}</p>" if story.editor else "")
+                + "<p>【打印本页】【关闭窗口】</p>",
+            ),
+        )
 
     def record(s: Story) -> str:
         return f'<record><![CDATA[<li><a href="{s.path}" title="{s.title}" target="_blank">{s.title[:14]}...</a><span>{s.day}</span></li>]]></record>'
@@ -188,9 +282,17 @@ def hanweb(count: int = 40) -> Portal:
     per = 6
     for index, (column, label) in columns.items():
         rows = [s for s in portal.stories if s.column == index]
-        store = f"<datastore><nextgroup></nextgroup><recordset>{''.join(map(record, rows[:per]))}</recordset></datastore>"
-        portal.put(f"/col/col{column}/index.html", frame(label, f'<div id="77{column}"><script type="text/xml">{store}</script></div><script>$("#77{column}").jpage({{totalRecord:{len(rows)},perPage:{per},currentPage:1,'
-            f"proxyUrl:'/module/web/jpage/dataproxy.jsp',ajaxParam:{{columnid:{column},unitid:'77{column}',webid:1,path:'/',col:1,appid:1,sourceContentType:1,webname:'云溪先锋网',permissiontype:0}}}});</script>"))
+        store = (
+            f"<datastore><nextgroup></nextgroup><recordset>{''.join(map(record, rows[:per]))}</recordset></datastore>"
+        )
+        portal.put(
+            f"/col/col{column}/index.html",
+            frame(
+                label,
+                f'<div id="77{column}"><script type="text/xml">{store}</script></div><script>$("#77{column}").jpage({{totalRecord:{len(rows)},perPage:{per},currentPage:1,'
+                f"proxyUrl:'/module/web/jpage/dataproxy.jsp',ajaxParam:{{columnid:{column},unitid:'77{column}',webid:1,path:'/',col:1,appid:1,sourceContentType:1,webname:'云溪先锋网',permissiontype:0}}}});</script>",
+            ),
+        )
 
     def proxy(path: str) -> tuple[int, str, bytes] | None:
         if "dataproxy.jsp" not in path:
@@ -200,7 +302,11 @@ def hanweb(count: int = 40) -> Portal:
         if index is None:
             return 200, "text/xml", b"<datastore></datastore>"
         rows = [s for s in portal.stories if s.column == index][int(asked["startrecord"]) - 1 : int(asked["endrecord"])]
-        return 200, "text/xml; charset=utf-8", f"<datastore><totalrecord>{len(rows)}</totalrecord><recordset>{''.join(map(record, rows))}</recordset></datastore>".encode()
+        return (
+            200,
+            "text/xml; charset=utf-8",
+            f"<datastore><totalrecord>{len(rows)}</totalrecord><recordset>{''.join(map(record, rows))}</recordset></datastore>".encode(),
+        )
 
     portal.dynamic = proxy
     standing(portal, frame)
@@ -214,26 +320,56 @@ def vsb(count: int = 30) -> Portal:
     names = {0: ("xwzx", "1001", "新闻资讯"), 1: ("djgz", "1002", "党建工作")}
 
     def frame(title: str, main: str) -> str:
-        return f'<!DOCTYPE html><html><head><meta charset="UTF-8"><title>{title}-双桥党建</title><meta name="pageType" content="3"></head><body><header><ul>' + "".join(
-            f'<li><a href="/{n}.htm">{label}</a></li>' for n, _, label in names.values()) + f'</ul></header>{main}<footer>地址：双桥县人民路 | 版权所有 双桥县委 <a href="/lxwm.htm">联系我们</a><a href="/gywm.htm">关于我们</a></footer></body></html>'
+        return (
+            f'<!DOCTYPE html><html><head><meta charset="UTF-8"><title>{title}-双桥党建</title><meta name="pageType" content="3"></head><body><header><ul>'
+            + "".join(f'<li><a href="/{n}.htm">{label}</a></li>' for n, _, label in names.values())
+            + f'</ul></header>{main}<footer>地址：双桥县人民路 | 版权所有 双桥县委 <a href="/lxwm.htm">联系我们</a><a href="/gywm.htm">关于我们</a></footer></body></html>'
+        )
 
     for story in portal.stories:
         _, tree, label = names[story.column]
         story.path = f"/info/{tree}/{story.number}.htm"
         beside = [s for s in portal.stories if s.column == story.column]
         place = beside.index(story)
-        near = "".join(f'<p>{word}：<a href="{s.number}.htm">{s.title}</a></p>' for word, s in (("上一条", beside[place - 1] if place else None), ("下一条", beside[place + 1] if place + 1 < len(beside) else None)) if s)
-        portal.put(story.path, frame(story.title, f'<div class="wz"><a href="/">网站首页</a> -> <a href="/{names[story.column][0]}.htm">{label}</a> -> 正文</div><form name="_newscontent_fromname"><div class="nr"><div class="bt"><h2>{story.title}</h2></div>'
-            + (f'<h3 class="futi">{story.deck}</h3>' if story.deck else "") + f'<p class="fbsj">{story.day.replace("-", "年", 1).replace("-", "月")}日 {story.minute} &nbsp;{story.source}&nbsp; 点击：[<span id="dynclicks"></span>]</p>'
-            f'<div id="vsb_content"><div class="v_news_content">{body_html(story)}' + (f'<p style="text-align:right">（撰稿：{story.author}）</p>' if story.author else "") + f"</div></div></div>{near}</form>"))
+        near = "".join(
+            f'<p>{word}：<a href="{s.number}.htm">{s.title}</a></p>'
+            for word, s in (
+                ("上一条", beside[place - 1] if place else None),
+                ("下一条", beside[place + 1] if place + 1 < len(beside) else None),
+            )
+            if s
+        )
+        portal.put(
+            story.path,
+            frame(
+                story.title,
+                f'<div class="wz"><a href="/">网站首页</a> -> <a href="/{names[story.column][0]}.htm">{label}</a> -> 正文</div><form name="_newscontent_fromname"><div class="nr"><div class="bt"><h2>{story.title}</h2></div>'
+                + (f'<h3 class="futi">{story.deck}</h3>' if story.deck else "")
+                + f'<p class="fbsj">{story.day.replace("-", "年", 1).replace("-", "月")}日 {story.minute} &nbsp;{story.source}&nbsp; 点击：[<span id="dynclicks"></span>]</p>'
+                f'<div id="vsb_content"><div class="v_news_content">{body_html(story)}'
+                + (f'<p style="text-align:right">（撰稿：{story.author}）</p>' if story.author else "")
+                + f"</div></div></div>{near}</form>",
+            ),
+        )
     for index, (name, _, label) in names.items():
         pages = in_pages([s for s in portal.stories if s.column == index], 5)
         last = len(pages)
         for number, page in enumerate(pages):
             base = "" if number == 0 else "../"
-            rows = "".join(f'<div class="item"><div class="rq"><b>{s.day[8:]}</b><i>{s.day[:7]}</i></div><div class="nr"><a href="{base}info/{names[index][1]}/{s.number}.htm">{s.title}</a><p>{s.paragraphs[0][:60]}…</p></div></div>' for s in page)
-            older = f'<a href="{"" if number else name + "/"}{last - number - 1}.htm">下页</a>' if number + 1 < last else ""
-            portal.put(f"/{name}.htm" if number == 0 else f"/{name}/{last - number}.htm", frame(label, f"<h2>{label}</h2>{rows}<div class='p_pages'>共{len(portal.stories)}条 {number + 1}/{last} {older}</div>"))
+            rows = "".join(
+                f'<div class="item"><div class="rq"><b>{s.day[8:]}</b><i>{s.day[:7]}</i></div><div class="nr"><a href="{base}info/{names[index][1]}/{s.number}.htm">{s.title}</a><p>{s.paragraphs[0][:60]}…</p></div></div>'
+                for s in page
+            )
+            older = (
+                f'<a href="{"" if number else name + "/"}{last - number - 1}.htm">下页</a>' if number + 1 < last else ""
+            )
+            portal.put(
+                f"/{name}.htm" if number == 0 else f"/{name}/{last - number}.htm",
+                frame(
+                    label,
+                    f"<h2>{label}</h2>{rows}<div class='p_pages'>共{len(portal.stories)}条 {number + 1}/{last} {older}</div>",
+                ),
+            )
     standing(portal, frame, "htm")
     portal.put("/", frame("双桥党建", "<div class='banner'><a href='/xwzx.htm'>更多&gt;&gt;</a></div>"))
     return portal
@@ -245,8 +381,11 @@ def people(count: int = 28) -> Portal:
     columns = {0: ("64093", "党建"), 1: ("117092", "组织人事")}
 
     def frame(title: str, main: str) -> str:
-        return f'<html><head><meta http-equiv="content-type" content="text/html;charset=GBK"><title>{title}--党建--望江网</title></head><body><div class="nav">' + "|".join(
-            f'<a href="/GB/{c}/index.html">{label}</a>' for c, label in columns.values()) + f'</div>{main}<div class="copyright">望 江 网 版 权 所 有 ，未 经 书 面 授 权 禁 止 使 用 <a href="/gywm.html">关于我们</a></div></body></html>'
+        return (
+            f'<html><head><meta http-equiv="content-type" content="text/html;charset=GBK"><title>{title}--党建--望江网</title></head><body><div class="nav">'
+            + "|".join(f'<a href="/GB/{c}/index.html">{label}</a>' for c, label in columns.values())
+            + f'</div>{main}<div class="copyright">望 江 网 版 权 所 有 ，未 经 书 面 授 权 禁 止 使 用 <a href="/gywm.html">关于我们</a></div></body></html>'
+        )
 
     for story in portal.stories:
         column, label = columns[story.column]
@@ -257,18 +396,42 @@ def people(count: int = 28) -> Portal:
         for number, text in enumerate(texts, 1):
             stem = story.path.removesuffix(".html")
             path = story.path if number == 1 else f"{stem}-{number}.html"
-            links = "" if len(texts) == 1 else '<div class="zdfy">' + " ".join(f'<a href="{stem if k == 1 else f"{stem}-{k}"}.html">【{k}】</a>' for k in range(1, len(texts) + 1)) + "</div>"
+            links = (
+                ""
+                if len(texts) == 1
+                else '<div class="zdfy">'
+                + " ".join(
+                    f'<a href="{stem if k == 1 else f"{stem}-{k}"}.html">【{k}】</a>' for k in range(1, len(texts) + 1)
+                )
+                + "</div>"
+            )
             piece = Story(**{**story.__dict__, "paragraphs": text})
-            portal.put(path, frame(story.title, f'<div class="path"><a href="/">望江网</a>&gt;&gt;<a href="/GB/{column}/index.html">{label}</a></div><div class="text_title"><h1>{story.title}</h1>'
-                + (f'<h4 class="sub">{story.deck}</h4>' if story.deck else "") + f'<div class="box01"><div class="fl">{story.day.replace("-", "年", 1).replace("-", "月")}日{story.minute}&nbsp;&nbsp;&nbsp;&nbsp;来源：<a href="http://paper.example/">{story.source}</a></div><div class="fr">分享到：</div></div></div>'
-                f'<div class="box_con" id="rwb_zw">{body_html(piece)}{links}</div>' + (f'<div class="edit clearfix">(责编：{story.editor}、石榴红)</div>' if story.editor else "")
-                + '<div class="box07"><h2>推荐阅读</h2>' + "".join(f'<li><a href="{s.path}">{s.title}</a></li>' for s in portal.stories[:12] if s.path) + "</div>"))
+            portal.put(
+                path,
+                frame(
+                    story.title,
+                    f'<div class="path"><a href="/">望江网</a>&gt;&gt;<a href="/GB/{column}/index.html">{label}</a></div><div class="text_title"><h1>{story.title}</h1>'
+                    + (f'<h4 class="sub">{story.deck}</h4>' if story.deck else "")
+                    + f'<div class="box01"><div class="fl">{story.day.replace("-", "年", 1).replace("-", "月")}日{story.minute}&nbsp;&nbsp;&nbsp;&nbsp;来源：<a href="http://paper.example/">{story.source}</a></div><div class="fr">分享到：</div></div></div>'
+                    f'<div class="box_con" id="rwb_zw">{body_html(piece)}{links}</div>'
+                    + (f'<div class="edit clearfix">(责编：{story.editor}、石榴红)</div>' if story.editor else "")
+                    + '<div class="box07"><h2>推荐阅读</h2>'
+                    + "".join(f'<li><a href="{s.path}">{s.title}</a></li>' for s in portal.stories[:12] if s.path)
+                    + "</div>",
+                ),
+            )
     for index, (column, label) in columns.items():
         pages = in_pages([s for s in portal.stories if s.column == index], 5)
         for number, page in enumerate(pages, 1):
-            rows = "".join(f'<li><a href="{s.path}?from=singlemessage" target=_blank>{s.title}</a> <em>{s.day}</em></li>' for s in page)
+            rows = "".join(
+                f'<li><a href="{s.path}?from=singlemessage" target=_blank>{s.title}</a> <em>{s.day}</em></li>'
+                for s in page
+            )
             links = " ".join(f'<a href="index{k if k > 1 else ""}.html">{k}</a>' for k in range(1, len(pages) + 1))
-            portal.put(f"/GB/{column}/index{number if number > 1 else ''}.html", frame(label, f'<ul class="list_16">{rows}</ul><div class="page_n">{links}</div>'))
+            portal.put(
+                f"/GB/{column}/index{number if number > 1 else ''}.html",
+                frame(label, f'<ul class="list_16">{rows}</ul><div class="page_n">{links}</div>'),
+            )
     standing(portal, frame)
     portal.put("/", frame("望江网", "<p>正在打开</p>"))
     for story in portal.stories:
@@ -285,14 +448,27 @@ def query(count: int = 30) -> Portal:
     per = 6
 
     def frame(title: str, main: str) -> str:
-        return f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title} - 临泽组工网</title></head><body><div class="menu"><a href="index.php">首页</a>' + "".join(
-            f'<a href="index.php?m=content&c=index&a=lists&catid={c}">{label}</a>' for c, label in columns.values()) + f'<a href="/rili.php?day=2021-06-30">日历检索</a></div>{main}<div class="bottom">Copyright 2021 临泽区委组织部 <a href="/wzsm.html">网站声明</a></div></body></html>'
+        return (
+            f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title} - 临泽组工网</title></head><body><div class="menu"><a href="index.php">首页</a>'
+            + "".join(
+                f'<a href="index.php?m=content&c=index&a=lists&catid={c}">{label}</a>' for c, label in columns.values()
+            )
+            + f'<a href="/rili.php?day=2021-06-30">日历检索</a></div>{main}<div class="bottom">Copyright 2021 临泽区委组织部 <a href="/wzsm.html">网站声明</a></div></body></html>'
+        )
 
     for story in portal.stories:
         column, label = columns[story.column]
         story.path = f"/index.php?m=content&c=index&a=show&catid={column}&id={story.number}"
-        portal.put(story.path, frame(story.title, f'<div class="crumbs"><a href="index.php">首页</a><span> &gt; </span><a href="index.php?m=content&c=index&a=lists&catid={column}">{label}</a> &gt; 正文</div><div id="Article"><h1>{story.title}<br><span>{story.day} {story.minute}:08 &nbsp;&nbsp;&nbsp;来源： {story.source} &nbsp;&nbsp;评论：<a href="#c">0</a> 点击：<span id="hits"></span></span></h1>'
-            f'<div class="content">{body_html(story)}</div><div class="page_edit">编辑：{story.editor or "admin"} 　审核：田野</div></div><div class="side"><h5>热门文章</h5>' + "".join(f'<li><a href="{s.path}">{s.title}</a></li>' for s in portal.stories[:9] if s.path) + "</div>"))
+        portal.put(
+            story.path,
+            frame(
+                story.title,
+                f'<div class="crumbs"><a href="index.php">首页</a><span> &gt; </span><a href="index.php?m=content&c=index&a=lists&catid={column}">{label}</a> &gt; 正文</div><div id="Article"><h1>{story.title}<br><span>{story.day} {story.minute}:08 &nbsp;&nbsp;&nbsp;来源： {story.source} &nbsp;&nbsp;评论：<a href="#c">0</a> 点击：<span id="hits"></span></span></h1>'
+                f'<div class="content">{body_html(story)}</div><div class="page_edit">编辑：{story.editor or "admin"} 　审核：田野</div></div><div class="side"><h5>热门文章</h5>'
+                + "".join(f'<li><a href="{s.path}">{s.title}</a></li>' for s in portal.stories[:9] if s.path)
+                + "</div>",
+            ),
+        )
         portal.pages[story.path + "&print=1"] = portal.pages[story.path]
 
     def dynamic(path: str) -> tuple[int, str, bytes] | None:
@@ -301,7 +477,14 @@ def query(count: int = 30) -> Portal:
         html = None
         if parts.path == "/rili.php":
             day = date.fromisoformat(asked["day"])
-            html = frame("日历检索", f"<h1>{day}</h1><p>这一天没有内容。</p>" + "".join(f'<a href="/rili.php?day={day + timedelta(days=n)}">{day + timedelta(days=n)}</a> ' for n in range(-15, 16)))
+            html = frame(
+                "日历检索",
+                f"<h1>{day}</h1><p>这一天没有内容。</p>"
+                + "".join(
+                    f'<a href="/rili.php?day={day + timedelta(days=n)}">{day + timedelta(days=n)}</a> '
+                    for n in range(-15, 16)
+                ),
+            )
         elif asked.get("a") == "lists":
             rows = [s for s in portal.stories if columns[s.column][0] == asked.get("catid")]
             number = int(asked.get("page", "1"))
@@ -309,12 +492,22 @@ def query(count: int = 30) -> Portal:
             page = pages[number - 1] if 0 < number <= len(pages) else []
             items = "".join(f'<li>·<a href="{s.path}">{s.title}</a><span class="rt">{s.day}</span></li>' for s in page)
             base = f"index.php?m=content&c=index&a=lists&catid={asked.get('catid')}"
-            html = frame("列表", f'<p class="intro">这里汇集全区各级党组织的做法和经验，欢迎投稿，欢迎监督。栏目每天更新，内容丰富，值得一读。</p><ul>{items}</ul><div id="pages"><a href="{base}&page={number + 1}">下一页</a></div>'
-                + "".join(f'<a href="{base}&page={number}&order={o}&dir={d}">{o}</a>' for o in ("date", "hits", "title") for d in ("asc", "desc")))
+            html = frame(
+                "列表",
+                f'<p class="intro">这里汇集全区各级党组织的做法和经验，欢迎投稿，欢迎监督。栏目每天更新，内容丰富，值得一读。</p><ul>{items}</ul><div id="pages"><a href="{base}&page={number + 1}">下一页</a></div>'
+                + "".join(
+                    f'<a href="{base}&page={number}&order={o}&dir={d}">{o}</a>'
+                    for o in ("date", "hits", "title")
+                    for d in ("asc", "desc")
+                ),
+            )
         return (200, "text/html; charset=utf-8", html.encode()) if html else None
 
     portal.dynamic = dynamic
-    home = frame("首页", '<div id="list"></div><script>$.getJSON("/data/list.json", show)</script><a href="index.php?m=content&c=index&a=lists&catid=5">更多</a>')
+    home = frame(
+        "首页",
+        '<div id="list"></div><script>$.getJSON("/data/list.json", show)</script><a href="index.php?m=content&c=index&a=lists&catid=5">更多</a>',
+    )
     portal.put("/", home)
     portal.put("/index.php", home)
     standing(portal, frame)
@@ -333,14 +526,30 @@ def epaper(count: int = 24) -> Portal:
 
     for story in portal.stories:
         story.path = f"{nodes[story.day].rsplit('/', 1)[0]}/content_{story.number}.htm"
-        portal.put(story.path, frame("松岭报数字报", f"<!--enpproperty <articleid>{story.number}</articleid><date>{story.day} 00:00:00.0</date><author>{story.author or ''}</author><title>{story.title}</title><subtitle>{story.deck or ''}</subtitle><introtitle></introtitle><nodename>第02版：要闻</nodename>/enpproperty-->"
-            f'<table><tr><td class="font01">{story.title}</td></tr><tr><td class="font02">{story.deck or ""}</td></tr></table><div class="lai">{story.day.replace("-", "年", 1).replace("-", "月")}日　第02版：要闻　来源：{story.source}</div><div id="ozoom"><founder-content><!--enpcontent-->{body_html(story)}<!--/enpcontent--></founder-content></div>'
-            f'<a href="{nodes[story.day]}">返回版面</a>'))
+        portal.put(
+            story.path,
+            frame(
+                "松岭报数字报",
+                f"<!--enpproperty <articleid>{story.number}</articleid><date>{story.day} 00:00:00.0</date><author>{story.author or ''}</author><title>{story.title}</title><subtitle>{story.deck or ''}</subtitle><introtitle></introtitle><nodename>第02版：要闻</nodename>/enpproperty-->"
+                f'<table><tr><td class="font01">{story.title}</td></tr><tr><td class="font02">{story.deck or ""}</td></tr></table><div class="lai">{story.day.replace("-", "年", 1).replace("-", "月")}日　第02版：要闻　来源：{story.source}</div><div id="ozoom"><founder-content><!--enpcontent-->{body_html(story)}<!--/enpcontent--></founder-content></div>'
+                f'<a href="{nodes[story.day]}">返回版面</a>',
+            ),
+        )
     for place, day in enumerate(days):
-        items = "".join(f'<li><a href="content_{s.number}.htm">{s.title}</a></li>' for s in portal.stories if s.day == day)
+        items = "".join(
+            f'<li><a href="content_{s.number}.htm">{s.title}</a></li>' for s in portal.stories if s.day == day
+        )
         older = f'<a href="{nodes[days[place + 1]]}">上一期</a>' if place + 1 < len(days) else ""
-        portal.put(nodes[day], frame("第02版：要闻", f'<div id="titleList"><ul>{items}</ul></div><map><area href="content_1.htm"></map>{older}'))
-    portal.put("/", f'<html><head><meta http-equiv="refresh" content="0;URL={nodes[days[0]]}"></head><body></body></html>')
+        portal.put(
+            nodes[day],
+            frame(
+                "第02版：要闻",
+                f'<div id="titleList"><ul>{items}</ul></div><map><area href="content_1.htm"></map>{older}',
+            ),
+        )
+    portal.put(
+        "/", f'<html><head><meta http-equiv="refresh" content="0;URL={nodes[days[0]]}"></head><body></body></html>'
+    )
     standing(portal, frame)
     return portal
 

@@ -26,8 +26,12 @@ URL = "http://dj.example/yw/1.html"
 def article(**changes: Any) -> dict[str, Any]:
     """Return an article's JSON."""
     return {
-        "url": URL, "headline": "让党旗高高飘扬", "body": "第一段说党建。\n第二段说抗疫。", "published_at": "2020-03-13T10:35:00+08:00",
-        "source": "秦川日报", "credits": [{"role": "author", "role_label": "作者", "name": "张静", "organization": None}],
+        "url": URL,
+        "headline": "让党旗高高飘扬",
+        "body": "第一段说党建。\n第二段说抗疫。",
+        "published_at": "2020-03-13T10:35:00+08:00",
+        "source": "秦川日报",
+        "credits": [{"role": "author", "role_label": "作者", "name": "张静", "organization": None}],
     } | changes
 
 
@@ -55,16 +59,22 @@ def test_an_empty_database_is_the_documented_schema(store: Store) -> None:
 
 
 def test_wal_and_no_broken_references(store: Store) -> None:
-    store.save_article(article(images=[{"url": "http://dj.example/1.png"}], breadcrumb=["首页", "要闻"]), "p", utc_now(), None)
+    store.save_article(
+        article(images=[{"url": "http://dj.example/1.png"}], breadcrumb=["首页", "要闻"]), "p", utc_now(), None
+    )
     store.commit()
     assert store.db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
     assert store.db.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
 def test_an_article_and_all_its_rows(store: Store) -> None:
-    saved = store.save_article(article(breadcrumb=["首页", "专题专栏", "抗疫", "正文"], deck="——综述"), "p", "2026-01-01T00:00:00+00:00", None)
+    saved = store.save_article(
+        article(breadcrumb=["首页", "专题专栏", "抗疫", "正文"], deck="——综述"), "p", "2026-01-01T00:00:00+00:00", None
+    )
     assert saved.outcome == "new"
-    row = store.db.execute("SELECT key, section, lead, char_count, published_date, status, revision_count FROM articles").fetchone()
+    row = store.db.execute(
+        "SELECT key, section, lead, char_count, published_date, status, revision_count FROM articles"
+    ).fetchone()
     assert row == (article_key(URL), "抗疫", "第一段说党建。 第二段说抗疫。", 14, "2020-03-13", "live", 1)
     assert store.db.execute("SELECT section, depth FROM article_sections").fetchall() == [("专题专栏", 0), ("抗疫", 1)]
     assert store.db.execute("SELECT name FROM people").fetchall() == [("张静",)]
@@ -75,7 +85,10 @@ def test_the_same_again_is_no_revision(store: Store) -> None:
     store.save_article(article(), "p", "2026-01-01T00:00:00+00:00", None)
     assert store.save_article(article(), "p", "2026-01-02T00:00:00+00:00", None).outcome == "same"
     assert store.db.execute("SELECT first_seen_at, last_seen_at, revision_count FROM articles").fetchone() == (
-        "2026-01-01T00:00:00+00:00", "2026-01-02T00:00:00+00:00", 1)
+        "2026-01-01T00:00:00+00:00",
+        "2026-01-02T00:00:00+00:00",
+        1,
+    )
 
 
 @pytest.mark.parametrize(
@@ -90,7 +103,10 @@ def test_the_same_again_is_no_revision(store: Store) -> None:
 def test_a_change_is_a_revision_of_its_kind(store: Store, changes: dict[str, Any], kind: str) -> None:
     store.save_article(article(), "p", "2026-01-01T00:00:00+00:00", None)
     assert store.save_article(article(**changes), "p", "2026-01-02T00:00:00+00:00", None).outcome == "changed"
-    assert store.db.execute("SELECT number, change FROM revisions ORDER BY number").fetchall() == [(1, "first"), (2, kind)]
+    assert store.db.execute("SELECT number, change FROM revisions ORDER BY number").fetchall() == [
+        (1, "first"),
+        (2, kind),
+    ]
 
 
 def test_kinds_of_change() -> None:
@@ -167,10 +183,20 @@ def test_what_counts_as_absent(status: int, location: str | None, state: str | N
 def write(directory: Path, **options: Any) -> list[Capture]:
     with WarcFile(directory, "p-1", software="test/1", facts={"name": "p", "key": "p-1"}, **options) as warc:
         found = [
-            warc.save_response(f"http://dj.example/{n}", utc_now(), 200, [("Content-Type", "text/html; charset=gb2312"), ("ETag", f'"{n}"')], f"党建{n}".encode("gb18030"))
+            warc.save_response(
+                f"http://dj.example/{n}",
+                utc_now(),
+                200,
+                [("Content-Type", "text/html; charset=gb2312"), ("ETag", f'"{n}"')],
+                f"党建{n}".encode("gb18030"),
+            )
             for n in range(5)
         ]
-        found.append(warc.save_response("http://dj.example/cut", utc_now(), 200, [("Transfer-Encoding", "chunked")], b"abc", cut=True))
+        found.append(
+            warc.save_response(
+                "http://dj.example/cut", utc_now(), 200, [("Transfer-Encoding", "chunked")], b"abc", cut=True
+            )
+        )
         found.append(warc.save_resource("http://dj.example/json", utc_now(), b"{}", "application/json"))
     return found
 
@@ -245,7 +271,23 @@ def test_split(text: str, tokens: str) -> None:
     assert split(text) == tokens
 
 
-TERMS = ["党建", "抗疫", "党", "组织部", "2020年", "年", "不忘初心", "g20", "建", "一线抗疫", "驻村", "𠮷", "村", "abc", "党支部书记"]
+TERMS = [
+    "党建",
+    "抗疫",
+    "党",
+    "组织部",
+    "2020年",
+    "年",
+    "不忘初心",
+    "g20",
+    "建",
+    "一线抗疫",
+    "驻村",
+    "𠮷",
+    "村",
+    "abc",
+    "党支部书记",
+]
 
 
 def test_exactly_what_contains_the_term_is_found(store: Store) -> None:
@@ -253,7 +295,12 @@ def test_exactly_what_contains_the_term_is_found(store: Store) -> None:
     pieces = [*TERMS, "，", "。", "的", "黨建", "Ａbc", "和", "9", "\n", "会议", " "]
     texts = ["".join(dice.choices(pieces, k=dice.randint(1, 12))) for _ in range(400)]
     for number, text in enumerate(texts):
-        store.save_article(article(url=f"http://dj.example/{number}", headline=f"题{number}", body=text, credits=[]), "p", utc_now(), None)
+        store.save_article(
+            article(url=f"http://dj.example/{number}", headline=f"题{number}", body=text, credits=[]),
+            "p",
+            utc_now(),
+            None,
+        )
     for term in TERMS:
         latin = term.isascii() or term[0].isdigit()
         wanted = set()
@@ -273,7 +320,9 @@ def test_exactly_what_contains_the_term_is_found(store: Store) -> None:
 
 def test_words_phrases_and_operators(store: Store) -> None:
     for number, text in enumerate(["党建引领抗疫", "党建工作", "抗疫一线", "不忘初心、牢记使命"]):
-        store.save_article(article(url=f"http://dj.example/{number}", headline="题", body=text, credits=[]), "p", utc_now(), None)
+        store.save_article(
+            article(url=f"http://dj.example/{number}", headline="题", body=text, credits=[]), "p", utc_now(), None
+        )
 
     def numbers(query: str) -> str:
         return "".join(sorted(url[-1] for url in found(store, query)))
@@ -288,7 +337,27 @@ def test_words_phrases_and_operators(store: Store) -> None:
     assert numbers("title:题 body:一线") == "2"
 
 
-@pytest.mark.parametrize("query", ['"', "((", ")", "OR", "NOT", "-", "title:", "*", 'a"b', "^a", "NEAR(a, b)", "a:b:c", "党建)", "\x00党", "😀", "AND AND"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        '"',
+        "((",
+        ")",
+        "OR",
+        "NOT",
+        "-",
+        "title:",
+        "*",
+        'a"b',
+        "^a",
+        "NEAR(a, b)",
+        "a:b:c",
+        "党建)",
+        "\x00党",
+        "😀",
+        "AND AND",
+    ],
+)
 def test_no_query_is_an_error(store: Store, query: str) -> None:
     store.save_article(article(), "p", utc_now(), None)
     assert isinstance(search(store.db, query), list)
@@ -299,7 +368,12 @@ def test_no_query_is_an_error(store: Store, query: str) -> None:
 def test_newest_oldest_most_relevant_and_narrowed(store: Store) -> None:
     for number in range(1, 10):
         head = "党建" if number == 4 else "题"
-        store.save_article(article(url=f"http://dj.example/{number}", headline=head, published_at=f"2020-03-0{number}"), "p", utc_now(), None)
+        store.save_article(
+            article(url=f"http://dj.example/{number}", headline=head, published_at=f"2020-03-0{number}"),
+            "p",
+            utc_now(),
+            None,
+        )
     assert [hit.url[-1] for hit in search(store.db, "党建", limit=3)] == ["9", "8", "7"]
     assert [hit.url[-1] for hit in search(store.db, "党建", limit=3, offset=3)] == ["6", "5", "4"]
     assert [hit.url[-1] for hit in search(store.db, "党建", order="oldest", limit=2)] == ["1", "2"]
@@ -317,7 +391,12 @@ def test_names_are_found_and_shown(store: Store) -> None:
 
 
 def test_highlight_and_snippet() -> None:
-    assert highlight("臺灣黨建，ＡＢＣ", "党建 abc") == [("臺灣", False), ("黨建", True), ("，", False), ("ＡＢＣ", True)]
+    assert highlight("臺灣黨建，ＡＢＣ", "党建 abc") == [
+        ("臺灣", False),
+        ("黨建", True),
+        ("，", False),
+        ("ＡＢＣ", True),
+    ]
     text = "开头一句很长很长的话。" * 20 + "这里说到抗疫。" + "后面的话。" * 30
     cut = snippet(text, "抗疫", width=40)
     assert cut[0] == ("…", False)

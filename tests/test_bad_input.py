@@ -12,7 +12,10 @@ import pytest
 from conftest import Ran, Reply, Site, crawl, dangjian, database, story_html
 
 TEXT = "党建引领基层治理，干部群众齐心协力，日子越过越好。" * 4
-HOME = b"<html><head><title>\xe8\xaf\x95\xe9\xaa\x8c\xe7\xbd\x91</title></head><body><a href='/a/1.html'>one</a> <a href='/a/2.html'>two</a></body></html>"
+HOME = (
+    "<html><head><title>试验网</title></head>"
+    "<body><a href='/a/1.html'>one</a> <a href='/a/2.html'>two</a></body></html>"
+).encode()
 
 
 def refused(ran: Ran, code: int, *words: str) -> None:
@@ -65,7 +68,9 @@ def test_a_page_of_50_megabytes(tmp_path: Path) -> None:
         ran = crawl(site.url, tmp_path / "a")
     assert "/a/1.html: larger than 20 MB" in ran.err
     assert "Traceback" not in ran.err
-    assert [row["headline"] for row in database(tmp_path / "a").execute("SELECT headline FROM articles")] == ["第二篇文章的标题"]
+    assert [row["headline"] for row in database(tmp_path / "a").execute("SELECT headline FROM articles")] == [
+        "第二篇文章的标题"
+    ]
 
 
 def test_a_body_cut_short(tmp_path: Path) -> None:
@@ -79,7 +84,9 @@ def test_a_body_cut_short(tmp_path: Path) -> None:
                 handler.close_connection = True
                 return 200, {"Content-Length": str(len(whole))}, cut
             return 200, {}, whole
-        return {"/": (200, {}, HOME), "/a/2.html": (200, {}, story_html("第二篇文章的标题", TEXT))}.get(handler.path, (404, {}, b""))
+        return {"/": (200, {}, HOME), "/a/2.html": (200, {}, story_html("第二篇文章的标题", TEXT))}.get(
+            handler.path, (404, {}, b"")
+        )
 
     with Site(pages) as site:
         assert crawl(site.url, tmp_path / "a").code == 0
@@ -88,7 +95,9 @@ def test_a_body_cut_short(tmp_path: Path) -> None:
     assert "/a/1.html: came cut short" in ran.err
     assert "Traceback" not in ran.err
     db = database(tmp_path / "a")
-    row = db.execute("SELECT body, revision_count, status FROM articles_with_text WHERE url LIKE '%/a/1.html'").fetchone()
+    row = db.execute(
+        "SELECT body, revision_count, status FROM articles_with_text WHERE url LIKE '%/a/1.html'"
+    ).fetchone()
     assert tuple(row) == (TEXT, 1, "live")
     before = db.execute("SELECT key, revision_count FROM articles ORDER BY 1").fetchall()
     assert dangjian("rebuild", "--archive", tmp_path / "a").code == 0
@@ -106,7 +115,9 @@ def test_a_wrong_length_of_a_whole_page(tmp_path: Path) -> None:
 
     with Site(pages) as site:
         crawl(site.url, tmp_path / "a")
-    assert [row["headline"] for row in database(tmp_path / "a").execute("SELECT headline FROM articles")] == ["第一篇文章的标题"]
+    assert [row["headline"] for row in database(tmp_path / "a").execute("SELECT headline FROM articles")] == [
+        "第一篇文章的标题"
+    ]
 
 
 def test_bytes_that_are_no_text(tmp_path: Path) -> None:
@@ -115,7 +126,13 @@ def test_bytes_that_are_no_text(tmp_path: Path) -> None:
         ran = crawl(site.url, tmp_path / "a")
     assert ran.code == 1
     assert "no articles found" in ran.err
-    with Site({"/": (200, {}, HOME), "/a/1.html": (200, {}, noise), "/a/2.html": (200, {}, story_html("第二篇文章的标题", TEXT))}) as site:
+    with Site(
+        {
+            "/": (200, {}, HOME),
+            "/a/1.html": (200, {}, noise),
+            "/a/2.html": (200, {}, story_html("第二篇文章的标题", TEXT)),
+        }
+    ) as site:
         ran = crawl(site.url, tmp_path / "b")
     assert ran.code == 0
     assert ran.json["crawls"][0]["articles_new"] == 1
@@ -135,7 +152,10 @@ def test_an_archive_directory_that_holds_something_else(tmp_path: Path) -> None:
 
 
 def test_a_database_of_something_else(tmp_path: Path) -> None:
-    for name, write in (("text", lambda p: p.write_text("not a database, " * 90)), ("foreign", lambda p: sqlite3.connect(p).execute("CREATE TABLE cats (name)"))):
+    for name, write in (
+        ("text", lambda p: p.write_text("not a database, " * 90)),
+        ("foreign", lambda p: sqlite3.connect(p).execute("CREATE TABLE cats (name)")),
+    ):
         directory = tmp_path / name
         directory.mkdir()
         write(directory / "archive.db")

@@ -57,9 +57,20 @@ def test_extract_prints_the_article(tmp_path: Path) -> None:
 
 
 ARTICLES = [
-    {"url": "http://a.example/1.html", "headline": "第一篇", "body": "党建\n抗疫", "published_at": "2020-03-13", "portal": "a"},
-    {"url": "http://b.example/2.html", "headline": "第二篇", "body": "驻村", "published_at": "2020-03-14T10:00:00+08:00",
-     "credits": [{"role": "editor", "role_label": "责编", "name": "魏岚", "organization": None}]},
+    {
+        "url": "http://a.example/1.html",
+        "headline": "第一篇",
+        "body": "党建\n抗疫",
+        "published_at": "2020-03-13",
+        "portal": "a",
+    },
+    {
+        "url": "http://b.example/2.html",
+        "headline": "第二篇",
+        "body": "驻村",
+        "published_at": "2020-03-14T10:00:00+08:00",
+        "credits": [{"role": "editor", "role_label": "责编", "name": "魏岚", "organization": None}],
+    },
 ]
 
 
@@ -84,16 +95,27 @@ def test_import_and_again(tmp_path: Path, packed: bool) -> None:
 
 
 def test_import_leaves_out_what_is_wrong_and_says_so(tmp_path: Path) -> None:
-    lines = [json.dumps(ARTICLES[0]), "{broken", json.dumps({"url": "http://a.example/3.html"}), json.dumps({**ARTICLES[1], "published_at": "gestern"}), json.dumps(ARTICLES[1])]
+    lines = [
+        json.dumps(ARTICLES[0]),
+        "{broken",
+        json.dumps({"url": "http://a.example/3.html"}),
+        json.dumps({**ARTICLES[1], "published_at": "gestern"}),
+        json.dumps(ARTICLES[1]),
+    ]
     ran = dangjian("import", ndjson(tmp_path / "mixed.ndjson", lines), "--archive", tmp_path / "a", "--json")
     assert ran.code == 1
     assert ran.json["new"] == 2
     assert [line.split(": ", 1)[1] for line in ran.json["left_out"]] == [
-        "line 2 left out: no JSON", "line 3 left out: no headline",
-        "line 4 left out: published_at 'gestern' is not like 2020-03-13 or 2020-03-13T10:35:00+08:00"]
+        "line 2 left out: no JSON",
+        "line 3 left out: no headline",
+        "line 4 left out: published_at 'gestern' is not like 2020-03-13 or 2020-03-13T10:35:00+08:00",
+    ]
 
 
-@pytest.mark.parametrize(("name", "content"), [("page.html", b"<html>"), ("noise.gz", b"\x1f\x8b\x08broken"), ("noise.ndjson", b"\xff\xfe\x00\x01" * 9)])
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("page.html", b"<html>"), ("noise.gz", b"\x1f\x8b\x08broken"), ("noise.ndjson", b"\xff\xfe\x00\x01" * 9)],
+)
 def test_import_of_what_is_no_ndjson(tmp_path: Path, name: str, content: bytes) -> None:
     (tmp_path / name).write_bytes(content)
     ran = dangjian("import", tmp_path / name, "--archive", tmp_path / "a")
@@ -135,9 +157,14 @@ def test_the_corpus_goes_in_and_is_searched_exactly(tmp_path: Path) -> None:
     with gzip.open(SHARED / "corpus" / "xwlb.ndjson.gz", "rt", encoding="utf-8") as lines:
         # Every thirtieth item: all years in a few seconds; the whole corpus is for the benchmark.
         kept = [line.strip() for number, line in enumerate(lines) if number % 30 == 0]
-    ran = dangjian("import", ndjson(tmp_path / "some.ndjson.gz", kept, packed=True), "--archive", tmp_path / "a", "--json")
+    ran = dangjian(
+        "import", ndjson(tmp_path / "some.ndjson.gz", kept, packed=True), "--archive", tmp_path / "a", "--json"
+    )
     assert (ran.code, ran.json["new"]) == (0, len(kept))
     items = [json.loads(line) for line in kept]
     for word in ("党建", "抗疫", "驻村", "三严三实", "不忘初心", "脱贫攻坚", "张静", "2020年", "雷锋"):
-        wanted = sum(normalise(word) in normalise(item["headline"]) or normalise(word) in normalise(item["body"]) for item in items)
+        wanted = sum(
+            normalise(word) in normalise(item["headline"]) or normalise(word) in normalise(item["body"])
+            for item in items
+        )
         assert dangjian("search", word, "--archive", tmp_path / "a", "--json").json["total"] == wanted, word

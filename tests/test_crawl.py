@@ -1,4 +1,4 @@
-"""A crawl end to end with the command users call: portal, WARC, database, search; twice, thrice, again from the WARC."""
+"""A crawl end to end with the command users call: portal, WARC, database, search; and again from the WARC."""
 
 from __future__ import annotations
 
@@ -22,8 +22,19 @@ from crawler.sample_portal.content import live
 from crawler.sample_portal.truth import iter_truth
 
 DERIVED = (
-    "portals", "articles", "texts", "revisions", "people", "organizations", "credits", "article_sections", "assets",
-    "captures", "crawls", "absences", "coverage",
+    "portals",
+    "articles",
+    "texts",
+    "revisions",
+    "people",
+    "organizations",
+    "credits",
+    "article_sections",
+    "assets",
+    "captures",
+    "crawls",
+    "absences",
+    "coverage",
 )
 
 
@@ -60,13 +71,19 @@ def test_the_rows_say_what_the_pages_say(sample_archive: Path) -> None:
         for field in ("kicker", "headline", "deck", "source", "published_at", "body"):
             assert row[field] == truth[field], (truth["url"], field)
         credits = db.execute(
-            "SELECT role, role_label, p.name AS name, o.name AS organization FROM credits c LEFT JOIN people p ON p.id = person"
-            " LEFT JOIN organizations o ON o.id = organization WHERE article = ? ORDER BY position", [row["id"]]
+            "SELECT role, role_label, p.name AS name, o.name AS organization FROM credits c"
+            " LEFT JOIN people p ON p.id = person LEFT JOIN organizations o ON o.id = organization"
+            " WHERE article = ? ORDER BY position",
+            [row["id"]],
         ).fetchall()
         assert [dict(credit) for credit in credits] == truth["credits"]
-        sections = db.execute("SELECT section FROM article_sections WHERE article = ? ORDER BY depth", [row["id"]]).fetchall()
+        sections = db.execute(
+            "SELECT section FROM article_sections WHERE article = ? ORDER BY depth", [row["id"]]
+        ).fetchall()
         assert ["首页", *(section[0] for section in sections)] == truth["breadcrumb"]
-        images = db.execute("SELECT * FROM assets WHERE article = ? AND kind = 'image' ORDER BY position", [row["id"]]).fetchall()
+        images = db.execute(
+            "SELECT * FROM assets WHERE article = ? AND kind = 'image' ORDER BY position", [row["id"]]
+        ).fetchall()
         assert [(i["url"], i["caption"]) for i in images] == [(i["url"], i["caption"]) for i in truth["images"]]
         assert all(image["capture"] for image in images)
     portal = db.execute("SELECT title FROM portals").fetchone()
@@ -108,8 +125,12 @@ def test_edits_takedowns_and_new_articles(three_crawls: tuple[Path, list[dict[st
     assert (second["articles_new"], second["articles_changed"], second["articles_suspected"]) == (4, 4, 3)
     assert (third["articles_new"], third["articles_changed"], third["articles_gone"]) == (0, 0, 3)
     db = database(archive)
-    changes = {row["url"].rsplit("/", 1)[1]: row["change"] for row in db.execute(
-        "SELECT url, change FROM revisions JOIN articles ON articles.id = article WHERE number = 2")}
+    changes = {
+        row["url"].rsplit("/", 1)[1]: row["change"]
+        for row in db.execute(
+            "SELECT url, change FROM revisions JOIN articles ON articles.id = article WHERE number = 2"
+        )
+    }
     assert changes == {"1214.jhtml": "typo", "1007.jhtml": "typo", "1231.jhtml": "rewrite", "1115.jhtml": "metadata"}
     gone = {row["url"].rsplit("/", 1)[1] for row in db.execute("SELECT url FROM articles WHERE status = 'gone'")}
     assert gone == {"1213.jhtml", "1107.jhtml", "1305.jhtml"}
@@ -140,17 +161,23 @@ def test_killed_in_the_middle_nothing_is_lost(tmp_path: Path) -> None:
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
             time.sleep(0.1)
-            if (archive / "archive.db").exists() and sum(1 for _ in archive.glob("warc/*")) and rows(archive, "articles"):
+            if (
+                (archive / "archive.db").exists()
+                and sum(1 for _ in archive.glob("warc/*"))
+                and rows(archive, "articles")
+            ):
                 break
         process.send_signal(signal.SIGKILL)
         process.wait()
         kept = {row[1] for row in rows(archive, "articles")}
-        assert 0 < len(kept)
+        assert len(kept) > 0
         ran = crawl(portal.url, archive)
         assert ran.code == 0, ran.err
     assert kept <= {row[1] for row in rows(archive, "articles")}
     assert len(rows(archive, "articles")) == 86
-    assert {row[2] for row in rows(archive, "revisions")} == {1} or all(row[2] == 1 for row in rows(archive, "revisions"))
+    assert {row[2] for row in rows(archive, "revisions")} == {1} or all(
+        row[2] == 1 for row in rows(archive, "revisions")
+    )
     assert dangjian("rebuild", "--archive", archive).code in (0, 1)
     assert len(rows(archive, "articles")) == 86
 
@@ -196,15 +223,32 @@ def test_max_pages_since_and_the_catalogue(tmp_path: Path) -> None:
     days = [row["published_date"] for row in database(tmp_path / "new").execute("SELECT published_date FROM articles")]
     assert sorted(days)[0] >= "2020-09-01"
     assert len(days) == sum(story.time >= "2020-09-01" for story in live(1))
-    names = subprocess.run([sys.executable, "-m", "scrapy", "list"], capture_output=True, text=True, cwd=Path(__file__).parents[1])
+    names = subprocess.run(
+        [sys.executable, "-m", "scrapy", "list"], capture_output=True, text=True, cwd=Path(__file__).parents[1]
+    )
     assert "sn_dangjian" in names.stdout.split()
 
 
 def test_scrapy_crawls_into_the_same_archive(tmp_path: Path) -> None:
     with SamplePortal() as portal:
         done = subprocess.run(
-            [sys.executable, "-m", "scrapy", "crawl", "address", "-a", f"url={portal.url}", "-s", "DOWNLOAD_DELAY=0.001", "-s", "AUTOTHROTTLE_ENABLED=0"],
-            env={**os.environ, "DANGJIAN_ARCHIVE": str(tmp_path / "a")}, capture_output=True, text=True, cwd=Path(__file__).parents[1],
+            [
+                sys.executable,
+                "-m",
+                "scrapy",
+                "crawl",
+                "address",
+                "-a",
+                f"url={portal.url}",
+                "-s",
+                "DOWNLOAD_DELAY=0.001",
+                "-s",
+                "AUTOTHROTTLE_ENABLED=0",
+            ],
+            env={**os.environ, "DANGJIAN_ARCHIVE": str(tmp_path / "a")},
+            capture_output=True,
+            text=True,
+            cwd=Path(__file__).parents[1],
         )
     assert done.returncode == 0, done.stderr
     assert len(rows(tmp_path / "a", "articles")) == 86

@@ -34,7 +34,9 @@ def serving(archive: Path) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     process = subprocess.Popen(
-        [*datasette_arguments(archive), "--host", "127.0.0.1", "--port", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        [*datasette_arguments(archive), "--host", "127.0.0.1", "--port", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
     )
     base = f"http://127.0.0.1:{port}"
     try:
@@ -53,7 +55,9 @@ def serving(archive: Path) -> Iterator[str]:
 
 def get(url: str, **headers: str) -> tuple[int, HTTPResponse, str]:
     """Fetch a page; names of headers with underscores for dashes."""
-    request = urllib.request.Request(quote(url, safe=":/?&=%"), headers={k.replace("_", "-"): v for k, v in headers.items()})
+    request = urllib.request.Request(
+        quote(url, safe=":/?&=%"), headers={k.replace("_", "-"): v for k, v in headers.items()}
+    )
     try:
         response = urllib.request.urlopen(request, timeout=20)
     except urllib.error.HTTPError as error:
@@ -83,7 +87,10 @@ def test_home(room: str) -> None:
 
 @pytest.mark.parametrize("word", ["党建", "抗疫", "张静"])
 def test_the_search_page_and_the_table_search_find_the_same(room: str, sample_archive: Path, word: str) -> None:
-    wanted = {hit["key"] for hit in dangjian("search", word, "--archive", sample_archive, "--json", "--limit", "99").json["hits"]}
+    wanted = {
+        hit["key"]
+        for hit in dangjian("search", word, "--archive", sample_archive, "--json", "--limit", "99").json["hits"]
+    }
     assert len(wanted) > 2
     _, _, page = get(f"{room}/search?q={word}")
     tree = html.fromstring(page)
@@ -129,17 +136,33 @@ def test_the_article_page(room: str, sample_archive: Path) -> None:
     tree, text = html.fromstring(page), text_of(page)
     assert tree.xpath("string(//h1)") == "红色动员令 第一时间吹响“集结号”"
     assert tree.xpath("string(//header//p[@class='deck'])") == "——秦川省各级党组织投身疫情防控阻击战综述"
-    for part in ("来源 秦川党建网", "发布时间 2020年3月13日 10:35", "作者 张静", "供稿 渭阳市陈塬区委组织部", "责任编辑 魏岚"):
+    for part in (
+        "来源 秦川党建网",
+        "发布时间 2020年3月13日 10:35",
+        "作者 张静",
+        "供稿 渭阳市陈塬区委组织部",
+        "责任编辑 魏岚",
+    ):
         assert part in text
     assert [h.text_content() for h in tree.xpath("//div[@class='text']/h2")] == [
-        "红色动员令，第一时间吹响“集结号”", "红色防火墙，第一防线筑牢“桥头堡”", "红色暖心桥，第一需求当好“服务员”"]
-    assert [a.text_content() for a in tree.xpath("//nav[@class='trail']/*")] == ["首页", "秦川党建网", "专题专栏", "众志成城抗疫情"]
+        "红色动员令，第一时间吹响“集结号”",
+        "红色防火墙，第一防线筑牢“桥头堡”",
+        "红色暖心桥，第一需求当好“服务员”",
+    ]
+    assert [a.text_content() for a in tree.xpath("//nav[@class='trail']/*")] == [
+        "首页",
+        "秦川党建网",
+        "专题专栏",
+        "众志成城抗疫情",
+    ]
     pictures = tree.xpath("//figure/img/@src")
     assert len(pictures) == 2
     shown = urllib.request.urlopen(room + pictures[0], timeout=20)
     assert shown.headers["content-type"] == "image/png"
     assert shown.read(4) == b"\x89PNG"
-    assert tree.xpath("//div[@class='text']/figure[1]/preceding-sibling::p"), "pictures stand where they stood in the text"
+    assert tree.xpath("//div[@class='text']/figure[1]/preceding-sibling::p"), (
+        "pictures stand where they stood in the text"
+    )
     assert row["url"] in tree.xpath("//p[@class='actions']/a/@href")
     assert tree.xpath("//meta[@name='citation_author']/@content") == ["张静"]
     assert "default-src 'none'" in response.headers["content-security-policy"]
@@ -149,7 +172,13 @@ def test_the_article_page_in_english(room: str, sample_archive: Path) -> None:
     page = get(f"{room}/article/{article_of(sample_archive, '1310.jhtml')['key']}", Accept_Language="en-GB,en")[2]
     text = text_of(page)
     assert html.fromstring(page).get("lang") == "en"
-    for part in ("Source 秦川党建网", "Published 13 March 2020 10:35", "Author 张静", "Contributed by 渭阳市陈塬区委组织部", "Editor 魏岚"):
+    for part in (
+        "Source 秦川党建网",
+        "Published 13 March 2020 10:35",
+        "Author 张静",
+        "Contributed by 渭阳市陈塬区委组织部",
+        "Editor 魏岚",
+    ):
         assert part in text
 
 
@@ -169,7 +198,13 @@ def test_the_capture_page_shows_the_page_and_runs_nothing(room: str, sample_arch
 
 
 def test_what_is_not_there(room: str) -> None:
-    for path in ("/article/aaaaaaaaaaaaaaaa", "/article/..%2F..%2Fetc", "/capture/999999999", "/capture/999999999/raw", "/asset/1"):
+    for path in (
+        "/article/aaaaaaaaaaaaaaaa",
+        "/article/..%2F..%2Fetc",
+        "/capture/999999999",
+        "/capture/999999999/raw",
+        "/asset/1",
+    ):
         assert get(room + path)[0] == 404, path
 
 
@@ -191,7 +226,14 @@ def test_both_languages_say_everything() -> None:
 
 @pytest.mark.parametrize(
     ("asked", "remembered", "accepted", "language"),
-    [("en", "zh", "zh", "en"), (None, "en", "zh", "en"), (None, None, "de,en;q=0.7", "en"), (None, None, "zh-TW", "zh"), ("xx", None, None, "zh"), (None, None, None, "zh")],
+    [
+        ("en", "zh", "zh", "en"),
+        (None, "en", "zh", "en"),
+        (None, None, "de,en;q=0.7", "en"),
+        (None, None, "zh-TW", "zh"),
+        ("xx", None, None, "zh"),
+        (None, None, None, "zh"),
+    ],
 )
 def test_language(asked: str | None, remembered: str | None, accepted: str | None, language: str) -> None:
     assert language_of(asked, remembered, accepted) == language
@@ -210,10 +252,23 @@ def test_hostile_content_is_text(tmp_path: Path) -> None:
     store = Store(archive / "archive.db")
     store.save_portal("evil", {"title": evil, "home": "javascript:alert(3)"})
     saved = store.save_article(
-        {"url": "javascript:alert(4)", "headline": evil, "deck": evil, "kicker": evil, "source": evil, "source_url": "javascript:alert(5)",
-         "body": evil, "breadcrumb": [evil], "published_at": "2020-01-01", "images": [{"url": "javascript:alert(6)", "caption": evil}],
-         "credits": [{"role": "author", "role_label": evil, "name": evil, "organization": evil}]},
-        "evil", "2026-01-01T00:00:00+00:00", None)
+        {
+            "url": "javascript:alert(4)",
+            "headline": evil,
+            "deck": evil,
+            "kicker": evil,
+            "source": evil,
+            "source_url": "javascript:alert(5)",
+            "body": evil,
+            "breadcrumb": [evil],
+            "published_at": "2020-01-01",
+            "images": [{"url": "javascript:alert(6)", "caption": evil}],
+            "credits": [{"role": "author", "role_label": evil, "name": evil, "organization": evil}],
+        },
+        "evil",
+        "2026-01-01T00:00:00+00:00",
+        None,
+    )
     key = store.db.execute("SELECT key FROM articles WHERE id = ?", [saved.article]).fetchone()[0]
     store.close()
     with serving(archive) as base:
@@ -226,11 +281,19 @@ def test_hostile_content_is_text(tmp_path: Path) -> None:
 @needs_shared
 def test_real_pages_arrive_from_the_portal_to_the_reader(tmp_path: Path) -> None:
     """Each real page through capture, extraction, archive, search and article page, over a loopback server."""
-    gold = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted((SHARED / "pages").glob("*.json"))}
-    links = "".join(f"<li><a href='/p/{name}.html'>{name} long enough to be a title</a> 2020-01-01</li>" for name in gold)
+    gold = {
+        path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted((SHARED / "pages").glob("*.json"))
+    }
+    links = "".join(
+        f"<li><a href='/p/{name}.html'>{name} long enough to be a title</a> 2020-01-01</li>" for name in gold
+    )
     pages: dict[str, Reply] = {"/": (200, {}, f"<html><body><ul>{links}</ul></body></html>".encode())}
     for name in gold:
-        pages[f"/p/{name}.html"] = (200, {"Content-Type": "text/html"}, (SHARED / "pages" / f"{name}.html").read_bytes())
+        pages[f"/p/{name}.html"] = (
+            200,
+            {"Content-Type": "text/html"},
+            (SHARED / "pages" / f"{name}.html").read_bytes(),
+        )
     with Site(pages) as site:
         ran = crawl(site.url, tmp_path / "a")
         assert ran.code == 0, ran.err
@@ -247,7 +310,8 @@ def test_real_pages_arrive_from_the_portal_to_the_reader(tmp_path: Path) -> None
             status, _, page = get(f"{base}/article/{row['key']}")
             assert status == 200
             assert html.fromstring(page).xpath("string(//h1)") == row["headline"]
-            hits = json.loads(get(f"{base}/archive/articles.json?_shape=array&_search={quote(re.findall('[一-鿿]{4,}', row['headline'])[0])}")[2])
+            word = quote(re.findall("[一-鿿]{4,}", row["headline"])[0])
+            hits = json.loads(get(f"{base}/archive/articles.json?_shape=array&_search={word}")[2])
             assert row["key"] in {hit["key"] for hit in hits}, name
     for field, count in right.items():
         assert count >= 0.9 * len(gold), (field, count)

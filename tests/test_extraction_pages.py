@@ -50,8 +50,17 @@ def test_the_sample_portal_is_read_as_it_was_written(day: int) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["", "yw/index.jhtml", "zgdt/index_2.jhtml", "jcdj/index_3.jhtml", "ztzl/index.jhtml", "ztzl/zyqk/index.jhtml",
-     "about.jhtml", "contact.jhtml", "search.jspx"],
+    [
+        "",
+        "yw/index.jhtml",
+        "zgdt/index_2.jhtml",
+        "jcdj/index_3.jhtml",
+        "ztzl/index.jhtml",
+        "ztzl/zyqk/index.jhtml",
+        "about.jhtml",
+        "contact.jhtml",
+        "search.jspx",
+    ],
 )
 def test_what_is_no_article(path: str) -> None:
     with SamplePortal() as portal:
@@ -84,7 +93,12 @@ def test_real_pages_cut_anywhere_are_read_without_an_exception() -> None:
         body = path.read_bytes()
         for share in (3, 7, 11):
             extract_article(Page("http://a.example/1.html", body[: len(body) * share // 13]))
-            extract_article(Page("http://a.example/1.html", body[: len(body) // 2] + bytes(range(share * 20)) + body[len(body) // 2 :]))
+            extract_article(
+                Page(
+                    "http://a.example/1.html",
+                    body[: len(body) // 2] + bytes(range(share * 20)) + body[len(body) // 2 :],
+                )
+            )
 
 
 @settings(max_examples=150, deadline=None)
@@ -97,8 +111,27 @@ def test_any_bytes(body: bytes) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["<div>", "</div>", "<p>", "<br>", "<h1>", "来源：", "2020-03-13", "责任编辑：", "<a href='x.html'>", "</a>", "张静",
-             "<table><tr><td>", "<!--enpproperty", "/enpproperty-->", "<script>", "<meta name=PubDate content='9999-99-99'>", "（", "）", "党建。"]
+            [
+                "<div>",
+                "</div>",
+                "<p>",
+                "<br>",
+                "<h1>",
+                "来源：",
+                "2020-03-13",
+                "责任编辑：",
+                "<a href='x.html'>",
+                "</a>",
+                "张静",
+                "<table><tr><td>",
+                "<!--enpproperty",
+                "/enpproperty-->",
+                "<script>",
+                "<meta name=PubDate content='9999-99-99'>",
+                "（",
+                "）",
+                "党建。",
+            ]
         ),
         max_size=60,
     ),

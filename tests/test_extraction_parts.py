@@ -63,7 +63,10 @@ def test_time_in_the_head(said: str, iso: str | None) -> None:
         ("【责任编辑:魏岚 】", [("editor", "魏岚", None)]),
         ("（供稿：渭阳市陈塬区委组织部）", [("contributor", None, "渭阳市陈塬区委组织部")]),
         ("供稿：渭阳市委组织部 张静", [("contributor", "张静", "渭阳市委组织部")]),
-        ("初审：王　伟　　复审：李一鸣　　终审：张静", [("approver", "王伟", None), ("approver", "李一鸣", None), ("approver", "张静", None)]),
+        (
+            "初审：王　伟　　复审：李一鸣　　终审：张静",
+            [("approver", "王伟", None), ("approver", "李一鸣", None), ("approver", "张静", None)],
+        ),
         ("文/张静 图/李一鸣", [("author", "张静", None), ("photographer", "李一鸣", None)]),
         ("责 任 编 辑：魏岚", [("editor", "魏岚", None)]),
         ("作者：仲祖文", [("author", "仲祖文", None)]),
@@ -131,7 +134,10 @@ def test_noise_is_no_article() -> None:
         ("http://DJ.example.gov.cn:80/yw/1.html#top", "http://dj.example.gov.cn/yw/1.html"),
         ("http://dj.example.gov.cn/yw/1.jhtml?from=tpxw", "http://dj.example.gov.cn/yw/1.jhtml"),
         ("http://dj.example.gov.cn/yw/1.jhtml;jsessionid=A1B2", "http://dj.example.gov.cn/yw/1.jhtml"),
-        ("http://a.example/index.php?a=show&catid=5&id=9&utm_source=x", "http://a.example/index.php?a=show&catid=5&id=9"),
+        (
+            "http://a.example/index.php?a=show&catid=5&id=9&utm_source=x",
+            "http://a.example/index.php?a=show&catid=5&id=9",
+        ),
         ("http://a.example/党建.html", "http://a.example/%E5%85%9A%E5%BB%BA.html"),
     ],
 )

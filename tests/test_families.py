@@ -15,7 +15,8 @@ EDITED = {"trs", "hanweb", "people", "query"}
 
 def names(db: sqlite3.Connection, article: int, role: str) -> list[str]:
     rows = db.execute(
-        "SELECT p.name FROM credits JOIN people p ON p.id = person WHERE article = ? AND role = ? ORDER BY position", [article, role]
+        "SELECT p.name FROM credits JOIN people p ON p.id = person WHERE article = ? AND role = ? ORDER BY position",
+        [article, role],
     )
     return [row[0] for row in rows]
 
@@ -24,7 +25,12 @@ def wrong_fields(db: sqlite3.Connection, family: str, row: sqlite3.Row, story: S
     """Return the fields of an article that are not as its portal prints them."""
     wrong = [
         field
-        for field, want in (("headline", story.title), ("deck", story.deck), ("source", story.source), ("body", story.body))
+        for field, want in (
+            ("headline", story.title),
+            ("deck", story.deck),
+            ("source", story.source),
+            ("body", story.body),
+        )
         if (row[field] or None) != (want or None)
     ]
     printed = story.day if family == "epaper" else f"{story.day}T{story.minute}"
@@ -53,5 +59,7 @@ def test_a_portal_never_seen(family: str, tmp_path: Path) -> None:
     assert wrong == {}
     assert asked < 60 + 6 * len(truth), "endless addresses are not followed for ever"
     assert dangjian("rebuild", "--archive", tmp_path / "a").code == 0
-    again = {row["url"].removeprefix(site.url[:-1]) for row in database(tmp_path / "a").execute("SELECT url FROM articles")}
+    again = {
+        row["url"].removeprefix(site.url[:-1]) for row in database(tmp_path / "a").execute("SELECT url FROM articles")
+    }
     assert again == set(truth)

@@ -38,7 +38,9 @@ def test_extraction_loads_nothing_of_scrapy() -> None:
     import subprocess
     import sys
 
-    code = "import sys, crawler.extraction; print(sorted({'scrapy', 'twisted', 'archive', 'spiders'} & set(sys.modules)))"
+    code = (
+        "import sys, crawler.extraction; print(sorted({'scrapy', 'twisted', 'archive', 'spiders'} & set(sys.modules)))"
+    )
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
 
 
@@ -46,4 +48,7 @@ def test_of_the_crawler_extraction_knows_only_items() -> None:
     for path in (ROOT / "crawler/extraction").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("crawler"):
-                assert node.module == "crawler.items" or node.module.startswith("crawler.extraction"), (path, node.module)
+                assert node.module == "crawler.items" or node.module.startswith("crawler.extraction"), (
+                    path,
+                    node.module,
+                )

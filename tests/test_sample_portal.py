@@ -98,7 +98,9 @@ def test_the_second_day() -> None:
     gone = {number: story.gone for number, story in second.items() if story.gone}
     assert sorted(gone.values()) == ["404", "404", "notice"]
     assert len(set(second) - set(first)) >= 4
-    edited = [n for n in first if n not in gone and (second[n].lines, second[n].fields) != (first[n].lines, first[n].fields)]
+    edited = [
+        n for n in first if n not in gone and (second[n].lines, second[n].fields) != (first[n].lines, first[n].fields)
+    ]
     assert len(edited) == 4
     with SamplePortal() as portal:
         url = {kind: portal.url + second[n].path[1:] for n, kind in gone.items()}

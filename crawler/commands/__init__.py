@@ -36,7 +36,7 @@ def quiet_option(function: F) -> F:
     return click.option("--quiet", is_flag=True, help="Print nothing unless a person is needed.")(function)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg]
     """A day, `YYYY-MM-DD`."""
 
     name = "date"

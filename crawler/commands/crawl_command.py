@@ -47,7 +47,7 @@ def catalogue(settings: Settings) -> dict[str, Portal]:
     """Return the portals that have a definition, by name."""
     loader = SpiderLoader.from_settings(settings)
     classes = {name: loader.load(name) for name in loader.list()}
-    return {name: spider.portal for name, spider in classes.items() if not getattr(spider, "by_address", False)}
+    return {name: getattr(spider, "portal") for name, spider in classes.items() if not getattr(spider, "by_address", 0)}  # noqa: B009
 
 
 def targets(wanted: tuple[str, ...], portals: dict[str, Portal]) -> list[Target]:
@@ -112,7 +112,9 @@ def line_of(report: dict[str, Any]) -> str:
 @click.option("--full", is_flag=True, help="Walk every listing to its end (a crawl does so now in any case).")
 @click.option("--assets", is_flag=True, help="Store the articles' pictures and attachments too.")
 @click.option("--delay", type=click.FloatRange(0), default=1.0, show_default=True, help="Seconds between requests.")
-@click.option("--concurrency", type=click.IntRange(1, 32), default=1, show_default=True, help="Requests a host at once.")
+@click.option(
+    "--concurrency", type=click.IntRange(1, 32), default=1, show_default=True, help="Requests a host at once."
+)
 @json_option
 @quiet_option
 def command(
@@ -128,10 +130,11 @@ def command(
     quiet: bool,
 ) -> None:
     """Crawl the named portals, or any portal by its address; with no name, every portal of the catalogue."""
-    settings = project_settings(
-        directory, delay=delay, concurrency=concurrency, DANGJIAN_MAX_PAGES=max_pages or 0
-    )
-    wanted = [(name, {**arguments, "since": since, "assets": assets}) for name, arguments in targets(portals, catalogue(settings))]
+    settings = project_settings(directory, delay=delay, concurrency=concurrency, DANGJIAN_MAX_PAGES=max_pages or 0)
+    wanted = [
+        (name, {**arguments, "since": since, "assets": assets})
+        for name, arguments in targets(portals, catalogue(settings))
+    ]
     if not quiet:
         talk(f"Crawling {len(wanted)} portal{'s' * (len(wanted) != 1)} into {directory}")
     reports = run(settings, wanted)

@@ -31,7 +31,9 @@ def fresh(directory: Path) -> None:
 
 
 @click.command("demo")
-@click.option("--archive", "directory", type=click.Path(path_type=Path), default=Path("demo-archive"), show_default=True)
+@click.option(
+    "--archive", "directory", type=click.Path(path_type=Path), default=Path("demo-archive"), show_default=True
+)
 @click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="The reading room's port.")
 @click.option("--no-serve", is_flag=True, help="Stop after the crawl and print the summary.")
 @json_option

@@ -32,10 +32,8 @@ def open_text(path: Path) -> IO[str]:
         stream = path.open("rb")
     except OSError as error:
         raise BadInput(f"{path}: cannot be read ({error.strerror})") from error
-    raw: IO[bytes] = stream
-    if stream.peek(2)[:2] == b"\x1f\x8b":
-        raw = gzip.open(stream)
-    return io.TextIOWrapper(raw, encoding="utf-8-sig", errors="strict")
+    packed = stream.peek(2)[:2] == b"\x1f\x8b"
+    return io.TextIOWrapper(gzip.GzipFile(fileobj=stream) if packed else stream, encoding="utf-8-sig", errors="strict")
 
 
 def iter_articles(path: Path) -> Iterator[tuple[int, dict[str, Any] | str]]:
@@ -51,7 +49,9 @@ def iter_articles(path: Path) -> Iterator[tuple[int, dict[str, Any] | str]]:
                 except ValueError as error:
                     what = "no JSON" if isinstance(error, json.JSONDecodeError) else str(error)
                     if number == 1 and isinstance(error, json.JSONDecodeError):
-                        raise BadInput(f"{path}: not NDJSON (one article as JSON on each line); nothing imported") from error
+                        raise BadInput(
+                            f"{path}: not NDJSON (one article as JSON on each line); nothing imported"
+                        ) from error
                     yield number, what
     except (OSError, EOFError, UnicodeDecodeError) as error:
         raise BadInput(f"{path}: cannot be read after line {number} ({error}); what came before is kept") from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -105,7 +104,7 @@ def rebuild(archive: Archive) -> tuple[int, list[str]]:
         store.close()
     for path in (Path(f"{archive.database}-wal"), Path(f"{archive.database}-shm")):
         path.unlink(missing_ok=True)
-    os.replace(new, archive.database)
+    new.replace(archive.database)
     return captures, damage
 
 
@@ -125,5 +124,3 @@ def command(directory: Path, as_json: bool) -> None:
         print_json({"archive": str(directory), "captures": captures, "damage": damage})
     if damage:
         raise SystemExit(1)
-
-

@@ -37,16 +37,14 @@ def command(
     limit: int,
     as_json: bool,
 ) -> None:
-    """Find the articles that contain the words of QUERY: 党建 抗疫, "a phrase", 党建 OR 组工, 党建 -扶贫, title:党建."""
+    """Find the articles that contain QUERY: 党建 抗疫, "a phrase", 党建 OR 组工, 党建 -扶贫, title:党建."""
     words = " ".join(query)
     path = database_of(directory)
     if match_expression(words) is None:
         raise Wrong(f"nothing to search for in {words!r}; give at least one word")
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     total = count(db, words, portal=portal, date_from=date_from, date_to=date_to)
-    hits = search(
-        db, words, order=order, portal=portal, date_from=date_from, date_to=date_to, limit=limit
-    )
+    hits = search(db, words, order=order, portal=portal, date_from=date_from, date_to=date_to, limit=limit)
     if as_json:
         print_json({"query": words, "total": total, "hits": [asdict(hit) for hit in hits]})
         return

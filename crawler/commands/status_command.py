@@ -39,9 +39,10 @@ def command(directory: Path, as_json: bool, quiet: bool) -> None:
         for row in troubled if quiet else rows:
             title = f" {row['title']}" if row["title"] and row["title"] != row["portal"] else ""
             click.echo(
-                f"{row['portal']}{title}: {row['articles']} articles, {row['gone']} gone, newest {row['newest'] or '-'};"
-                f" last crawl {(row['last_crawl'] or '-')[:16]}: {row['articles_new'] or 0} new,"
-                f" {row['articles_changed'] or 0} changed, {row['articles_gone'] or 0} gone; {row['health']}"
+                f"{row['portal']}{title}: {row['articles']} articles, {row['gone']} gone,"
+                f" newest {row['newest'] or '-'}; last crawl {(row['last_crawl'] or '-')[:16]}:"
+                f" {row['articles_new'] or 0} new, {row['articles_changed'] or 0} changed,"
+                f" {row['articles_gone'] or 0} gone; {row['health']}"
             )
         if not rows and not quiet:
             click.echo("The archive is empty; fill it with `dangjian crawl` or `dangjian import`.")

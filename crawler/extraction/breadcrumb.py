@@ -7,10 +7,17 @@ from collections.abc import Sequence
 
 from crawler.extraction.text import Line, comparable, squeeze
 
-_LABEL = re.compile(r"^.{0,6}?(?:当前所?在?的?位置|您?现?在?的?所在位置|您?(?:现在|当前)?的?位置|您所在的?位置|所在位置|位置|路径|你在这里)\s*(?:是|为)?\s*[:：]?\s*")
+_LABEL = re.compile(
+    r"^.{0,6}?(?:当前所?在?的?位置|您?现?在?的?所在位置|您?(?:现在|当前)?的?位置|您所在的?位置|所在位置|位置"
+    r"|路径|你在这里)\s*(?:是|为)?\s*[:：]?\s*"
+)
 _HOME = re.compile(r"^.{0,8}?(?:首\s*页|主页)$|^home$", re.I)
-_SEPARATORS = re.compile(r"\s*(?:>{1,2}|＞{1,2}|»|›|→|/|／|\\|-{2,}>?|—+|\||｜|·|::|：：|⟩|〉|＼|\s-\s|-(?=[\u4e00-\u9fff“])|\s{2,})\s*")
-_END = re.compile(r"^(?:正文|详情|详细内容|内容|文章内容|内容页|文章正文|文章详情|信息内容|浏览文章|新闻详情|阅读正文|详细页)$")
+_SEPARATORS = re.compile(
+    r"\s*(?:>{1,2}|＞{1,2}|»|›|→|/|／|\\|-{2,}>?|—+|\||｜|·|::|：：|⟩|〉|＼|\s-\s|-(?=[\u4e00-\u9fff“])|\s{2,})\s*"
+)
+_END = re.compile(
+    r"^(?:正文|详情|详细内容|内容|文章内容|内容页|文章正文|文章详情|信息内容|浏览文章|新闻详情|阅读正文|详细页)$"
+)
 _ARROWS = re.compile(r"[>＞»›→]")
 _LONGEST = 160
 
@@ -20,8 +27,10 @@ def _names(line: Line) -> list[str]:
     return [squeeze(part) for part in _SEPARATORS.split(text) if squeeze(part).strip(">:：-/|")]
 
 
-def find_breadcrumb(lines: Sequence[Line], headline_at: int, headline: str | None) -> tuple[tuple[str, ...], int | None, bool]:
-    """Return the trail with 首页 first where it is printed, without 正文 and headline; its line; whether 正文 ends it."""
+def find_breadcrumb(
+    lines: Sequence[Line], headline_at: int, headline: str | None
+) -> tuple[tuple[str, ...], int | None, bool]:
+    """Return the trail, without 正文 and headline; its line; whether 正文 ends it."""
     best: tuple[int, int, list[str]] | None = None
     for line in lines[: max(headline_at, 0) + 12]:
         text = line.text
@@ -34,7 +43,12 @@ def find_breadcrumb(lines: Sequence[Line], headline_at: int, headline: str | Non
         at_home = bool(_HOME.match(names[0]))
         separated = bool(_SEPARATORS.search(text)) or (labelled and len(names) > 1)
         near = headline_at - 6 <= line.number < headline_at and line.link_share > 0.4 and 2 <= len(names) <= 5
-        score = 2 * (near and bool(_ARROWS.search(text))) + 3 * labelled + 2 * (at_home and separated and len(names) > 1) + 2 * bool(_END.match(names[-1]))
+        score = (
+            2 * (near and bool(_ARROWS.search(text)))
+            + 3 * labelled
+            + 2 * (at_home and separated and len(names) > 1)
+            + 2 * bool(_END.match(names[-1]))
+        )
         if score < 2 or not (labelled or separated) or len(names) > 9 or (not labelled and len(line.links) > 8):
             continue
         if labelled and len(names) == 1 and not line.links:

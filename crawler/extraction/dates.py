@@ -17,8 +17,12 @@ _DATE = re.compile(
     r"\s*(?:日|号)?\s*(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?"
     r"(?:[\sT,，|:：]*?(?P<half>上午|下午|晚上?|凌晨)?\s*(?P<H>2[0-4]|1\d|0?\d)\s*(?::|时|点)\s*(?P<M>[0-5]\d)(?:\s*[:分]\s*(?P<S>[0-5]\d))?(?!\d))?"
 )
-_CHINESE = re.compile(r"([二一][〇○零Ｏ一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
-_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?(?!\d)")
+_CHINESE = re.compile(
+    r"([二一][〇○零Ｏ一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+_COMPACT = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?(?!\d)"
+)
 _UNIX = re.compile(r"^\d{10}(?:\d{3})?$")
 
 
@@ -73,9 +77,7 @@ def find_dates(text: str) -> Iterator[Found]:
         hour = int(match["H"]) if match["H"] else None
         if hour is not None and match["half"] in ("下午", "晚", "晚上") and hour < 12:
             hour += 12
-        found = iso(
-            int(match["y"]), int(match["m"]), int(match["d"]), hour, int(match["M"] or 0), int(match["S"] or 0)
-        )
+        found = iso(int(match["y"]), int(match["m"]), int(match["d"]), hour, int(match["M"] or 0), int(match["S"] or 0))
         if found:
             yield Found(found, match.start(), match.end())
 

@@ -11,9 +11,14 @@ from crawler.extraction.text import HEADINGS, Line, comparable, squeeze
 
 _SUFFIX = re.compile(r"\s*(?:[-_|｜—–·:：>]+|--|–|\s{2,})\s*")
 _TITLE_CLASS = re.compile(r"tit|headline|biaoti|bt\b|h1\b|subject|arti_title|news_title|main_title", re.I)
-_NOT_TITLE_CLASS = re.compile(r"subtit|sub_tit|sub-tit|futi|fbt|side|related|hot|rank|list|nav|logo|foot|more|recommend|share|crumb|posi", re.I)
+_NOT_TITLE_CLASS = re.compile(
+    r"subtit|sub_tit|sub-tit|futi|fbt|side|related|hot|rank|list|nav|logo|foot|more|recommend|share|crumb|posi", re.I
+)
 _DECK_CLASS = re.compile(r"sub_?-?tit|futi|fubiao|fbt|deck|subhead|second-?title|title2|f_title", re.I)
-_KICKER_CLASS = re.compile(r"yinti|yin_?ti|kicker|jianti|meiti\b|pre-?title|intro_?title|shoulder|yt\b|overline|eyebrow|title_?up|uptitle|title0", re.I)
+_KICKER_CLASS = re.compile(
+    r"yinti|yin_?ti|kicker|jianti|meiti\b|pre-?title|intro_?title|shoulder|yt\b|overline|eyebrow|title_?up|uptitle|title0",
+    re.I,
+)
 _DASH = re.compile(r"^\s*(?:——|--|―|—|──|－－)")
 
 
@@ -81,9 +86,9 @@ def find_headline(
     if best is not None:
         number = best[1]
         return _joined(lines, number, known)
-    for text in (meta.founder.get("title"), meta.first("articletitle"), title_of_page(meta.title)):
-        if text and len(comparable(text)) >= 4:
-            return text, None
+    for told in (meta.founder.get("title"), meta.first("articletitle"), title_of_page(meta.title)):
+        if told and len(comparable(told)) >= 4:
+            return told, None
     return None, None
 
 
@@ -106,13 +111,27 @@ def _joined(lines: Sequence[Line], number: int, known: Sequence[str]) -> tuple[s
     return text, first
 
 
-def find_deck(lines: Sequence[Line], number: int, meta: Meta, is_metadata: Sequence[bool]) -> tuple[str | None, int | None]:
+def last_line(lines: Sequence[Line], number: int, headline: str) -> int:
+    """Return the number of a headline's last line, given its first."""
+    while number + 1 < len(lines) and lines[number + 1].node is lines[number].node:
+        following = comparable(lines[number + 1].text)
+        if not following or following not in comparable(headline):
+            break
+        number += 1
+    return number
+
+
+def find_deck(
+    lines: Sequence[Line], number: int, meta: Meta, is_metadata: Sequence[bool]
+) -> tuple[str | None, int | None]:
     """Return the deck, the line below the headline that opens with a dash or is marked as one, and its place."""
     for line in lines[number + 1 : number + 5]:
         if not line.text or line.link_share > 0.5:
             continue
         marked = bool(_DECK_CLASS.search(_classes(line, 1)))
-        if (_DASH.match(line.text) and len(line.text) <= 80) or (marked and len(line.text) <= 100 and not is_metadata[line.number]):
+        if (_DASH.match(line.text) and len(line.text) <= 80) or (
+            marked and len(line.text) <= 100 and not is_metadata[line.number]
+        ):
             return line.text, line.number
         if is_metadata[line.number]:
             continue
@@ -122,7 +141,9 @@ def find_deck(lines: Sequence[Line], number: int, meta: Meta, is_metadata: Seque
     return None, None
 
 
-def find_kicker(lines: Sequence[Line], number: int, meta: Meta, is_metadata: Sequence[bool]) -> tuple[str | None, int | None]:
+def find_kicker(
+    lines: Sequence[Line], number: int, meta: Meta, is_metadata: Sequence[bool]
+) -> tuple[str | None, int | None]:
     """Return the kicker, the line above the headline that is marked as one or shares its heading, and its place."""
     if said := meta.founder.get("introtitle"):
         return said, None

@@ -6,16 +6,28 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from crawler.extraction.layout import NEIGHBOUR, Layout
+from crawler.extraction.text import squeeze
+from crawler.items import Article
+
 STATIC = re.compile(
-    r"^(?:关于(?:我们|本站|本网|网站)|联系(?:我们|方式|本站)|网站(?:地图|声明|简介|介绍|导航|帮助)|站点地图|本网(?:简介|声明|介绍)|版权(?:声明|信息|保护)|法律声明|免责声明|隐私(?:声明|政策|保护)|"
-    r"广告(?:服务|刊登)|人才招聘|诚聘英才|招贤纳士|帮助中心|使用帮助|在线投稿|投稿(?:须知|指南|说明|邮箱)?|友情链接|用户(?:注册|登录|协议)|登录|注册|会员登录|搜索(?:结果)?|站内搜索|高级搜索|检索|"
-    r"(?:单位|机构|部门|中心|领导|平台)(?:简介|介绍|概况|设置|职能|职责)|领导(?:之窗|分工|班子|成员)|主要职(?:责|能)|内设机构|工作职责|组织(?:机构|架构)|意见(?:反馈|建议)|纠错|首页|网站首页|主页|返回首页|"
+    r"^(?:关于(?:我们|本站|本网|网站)|联系(?:我们|方式|本站)|网站(?:地图|声明|简介|介绍|导航|帮助)|站点地图"
+    r"|本网(?:简介|声明|介绍)|版权(?:声明|信息|保护)|法律声明|免责声明|隐私(?:声明|政策|保护)|"
+    r"广告(?:服务|刊登)|人才招聘|诚聘英才|招贤纳士|帮助中心|使用帮助|在线投稿|投稿(?:须知|指南|说明|邮箱)?"
+    r"|友情链接|用户(?:注册|登录|协议)|登录|注册|会员登录|搜索(?:结果)?|站内搜索|高级搜索|检索|"
+    r"(?:单位|机构|部门|中心|领导|平台)(?:简介|介绍|概况|设置|职能|职责)|领导(?:之窗|分工|班子|成员)"
+    r"|主要职(?:责|能)|内设机构|工作职责|组织(?:机构|架构)|意见(?:反馈|建议)|纠错|首页|网站首页|主页|返回首页|"
     r"about(?: us)?|contact(?: us)?|sitemap|login|search|日历|日历检索|电子报|往期回顾)$",
     re.I,
 )
-INDEX_URL = re.compile(r"(?:/|/(?:index|default|list|main|home|more|channel|node|col(?:umn)?|sitemap|search|login|about\w*|contact\w*)(?:[_\-]?\d+)*\.\w+)$", re.I)
+INDEX_URL = re.compile(
+    r"(?:/|/(?:index|default|list|main|home|more|channel|node|col(?:umn)?|sitemap|search|login|about\w*"
+    r"|contact\w*)(?:[_\-]?\d+)*\.\w+)$",
+    re.I,
+)
 ARTICLE_URL = re.compile(
-    r"/t?\d{8}_\d+|/art_|/content[_/]|/c\d*-\d+|/info/\d+/|/ARTI|/detail|/article|/show|/a/|/n\d/|/c\.html|/c_\d+|/\d{3,}\.\w*html?$|/\d+\.jhtml|a=show|/Item/|[?&](?:id|aid|articleid|newsid|infoid)=\d+"
+    r"/t?\d{8}_\d+|/art_|/content[_/]|/c\d*-\d+|/info/\d+/|/ARTI|/detail|/article|/show|/a/|/n\d/|/c\.html"
+    r"|/c_\d+|/\d{3,}\.\w*html?$|/\d+\.jhtml|a=show|/Item/|[?&](?:id|aid|articleid|newsid|infoid)=\d+"
     r"|/(?:19|20)\d\d[-/]?\d\d?",
     re.I,
 )
@@ -37,6 +49,7 @@ class Evidence:
         return sum(points for points, _ in self.points)
 
 
+_PAGES = re.compile(r"共\s*\d+\s*[条篇页]|第?\s*\d+\s*/\s*\d+\s*页")
 ENOUGH = 4.0
 
 
@@ -44,3 +57,52 @@ def is_home(url: str) -> bool:
     """Whether an address is a host's front page."""
     parts = urlsplit(url)
     return not parts.query and re.match(r"^/?(?:(?:index|default|main|home)\.\w+)?$", parts.path, re.I) is not None
+
+
+def weigh(layout: Layout, article: Article, printed: bool, ended: bool, known_container: bool) -> Evidence:
+    """Return what speaks for and against a page being an article, given what was read of it.
+
+    `printed`: the headline stands on the page; `ended`: its breadcrumb ends in 正文; `known_container`: a publishing
+    system's own element holds the story.
+    """
+    evidence = Evidence()
+    meta, url = layout.meta, layout.parsed.url
+    size = len(article.body or "")
+    for holds, points, reason in (
+        (is_home(url), -10, "home page"),
+        (bool(STATIC.match(squeeze(article.headline or ""))), -8, "title of a standing page"),
+        (not size and not article.images, -10, "no story"),
+        (
+            bool(meta.first("articletitle") or meta.founder.get("title") or meta.linked_data),
+            2.5,
+            "the head names an article",
+        ),
+        (
+            meta.first("og:type") == "article" or bool(meta.first("article:published_time")),
+            1.5,
+            "Open Graph says article",
+        ),
+        (bool(article.published_at), 2.5, "a publication time"),
+        (bool(article.source), 1.5, "a source"),
+        (any(credit.role != "other" for credit in article.credits), 1.5, "a credit"),
+        (ended, 2, "breadcrumb ends in 正文"),
+        (any(NEIGHBOUR.match(line.text) for line in layout.lines), 1.5, "previous and next article"),
+        (bool(ARTICLE_URL.search(url)), 1, "address of an article"),
+        (bool(INDEX_URL.search(url)) and "?" not in url, -2.5, "address of an index"),
+        (printed, 0.5, "headline printed"),
+        (known_container, 0.5, "known container"),
+        (bool(size), 1 if size >= 60 else 0.5, "text"),
+        (_is_mostly_rows(layout, size) and not article.source and not ended, -2, "mostly rows of a list"),
+        (_has_pages_of_a_list(layout), -3, "paging of a list"),
+    ):
+        if holds:
+            evidence.add(points, reason)
+    return evidence
+
+
+def _is_mostly_rows(layout: Layout, size: int) -> bool:
+    return len(layout.rows) >= 8 and size < 40 * len(layout.rows)
+
+
+def _has_pages_of_a_list(layout: Layout) -> bool:
+    return len(layout.rows) >= 2 and any(_PAGES.search(line.text) for line in layout.lines if len(line.text) < 120)

@@ -24,10 +24,14 @@ _PAGE_FILE = r"\.(?:s?html?|jhtml|aspx?|jspx?|php|do|action)(?:\?[^\"'\\<>\s]*)?
 _IN_SCRIPT = re.compile(
     rf"""["'](?P<url>(?:https?://|//|/|\.{{1,2}}/)?[\w\-./%~]*\w{_PAGE_FILE}(?:\#[\w\-]*)?)\\?["']""", re.ASCII
 )
-_HREF_IN_TEXT = re.compile(r"""<a\b[^>]*?\bhref\s*=\s*\\?["']?(?P<url>[^"'\\\s>]+)[^>]*>(?P<text>.*?)</a""", re.I | re.S)
+_HREF_IN_TEXT = re.compile(
+    r"""<a\b[^>]*?\bhref\s*=\s*\\?["']?(?P<url>[^"'\\\s>]+)[^>]*>(?P<text>.*?)</a""", re.I | re.S
+)
 _JSON_URL = re.compile(r"""["'](?P<url>(?:https?:)?//[^"'\s<>]+|/[^"'\s<>]+|\.{1,2}/[^"'\s<>]+)["']""")
 _XML_URL = re.compile(r"<(?:loc|link|guid)\b[^>]*>\s*(?:<!\[CDATA\[)?\s*(?P<url>https?://[^\s<\]]+)", re.I)
-_MOVE = re.compile(r"""(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\(|window\.open\()\s*["'](?P<url>[^"']+)["']""")
+_MOVE = re.compile(
+    r"""(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\(|window\.open\()\s*["'](?P<url>[^"']+)["']"""
+)
 _REFRESH = re.compile(r"url\s*=\s*['\"]?(?P<url>[^'\"\s;]+)", re.I)
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(0?[1-9]|1[0-2])\s*[-/.月]\s*(0?[1-9]|[12]\d|3[01])(?!\d)")
 _URL_DATES = (
@@ -72,7 +76,9 @@ def _absolute(base: str, raw: str) -> str | None:
 def _raw_links(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
     """Yield (address as written, text, date printed beside it) of every link on an HTML page."""
     assert parsed.tree is not None
-    for node in parsed.tree.iter("a", "area", "frame", "iframe", "option", "meta", "script", "link", "form", "textarea"):
+    for node in parsed.tree.iter(
+        "a", "area", "frame", "iframe", "option", "meta", "script", "link", "form", "textarea"
+    ):
         tag = node.tag
         if tag in ("a", "area"):
             text = " ".join("".join(node.itertext()).split()) or node.get("title") or ""
@@ -133,10 +139,8 @@ def extract_links(parsed: Parsed) -> list[Link]:
     if "json" in mime or start.startswith(("{", "[")) or (mime.endswith("javascript") and not start.startswith("<")):
         unescaped = text.replace("\\/", "/")
         found = ((m["url"], "", None) for pattern in (_JSON_URL, _IN_SCRIPT) for m in pattern.finditer(unescaped))
-    elif start.startswith("<?xml") and "<html" not in text[:2000] or "<datastore" in text[:2000]:
-        found = iter(
-            [*_in_text(text.replace("<![CDATA[", "").replace("]]>", "")), *_xml_links(text)]
-        )
+    elif (start.startswith("<?xml") and "<html" not in text[:2000]) or "<datastore" in text[:2000]:
+        found = iter([*_in_text(text.replace("<![CDATA[", "").replace("]]>", "")), *_xml_links(text)])
     elif parsed.tree is None:
         return []
     else:

@@ -1,4 +1,4 @@
-"""What a page says of itself in its head: the meta tags of government sites, Open Graph, JSON-LD, Founder's comments."""
+"""What a page says of itself in its head: government sites' meta tags, Open Graph, JSON-LD, Founder's comments."""
 
 from __future__ import annotations
 

@@ -8,17 +8,22 @@ from typing import Literal
 from crawler.extraction.tree import Parsed
 
 _MISSING = re.compile(
-    r"(?:页面|网页|文章|内容|信息|文件|资源|稿件|链接)[^。，！\n]{0,12}(?:不存在|已删除|已被删除|被移除|已下线|已失效|找不到|无法找到|未找到|不翼而飞|已过期)"
-    r"|(?:找不到|无法找到|没有找到|未找到|不存在)[^。，\n]{0,10}(?:页面|网页|文章|内容|信息|文件|资源)|\b404\b|page not found|not found",
+    r"(?:页面|网页|文章|内容|信息|文件|资源|稿件|链接)[^。，！\n]{0,12}(?:不存在|已删除|已被删除|被移除|已下线"
+    r"|已失效|找不到|无法找到|未找到|不翼而飞|已过期)"
+    r"|(?:找不到|无法找到|没有找到|未找到|不存在)[^。，\n]{0,10}(?:页面|网页|文章|内容|信息|文件|资源)|\b404\b"
+    r"|page not found|not found",
     re.IGNORECASE,
 )
 _BLOCKED = re.compile(
-    r"(?:访问|请求)[^。，\n]{0,12}(?:被拒绝|被拦截|被阻断|受限|过于频繁|太频繁|异常)|安全验证|人机验证|请输入验证码|请完成验证|滑动验证"
+    r"(?:访问|请求)[^。，\n]{0,12}(?:被拒绝|被拦截|被阻断|受限|过于频繁|太频繁|异常)|安全验证|人机验证"
+    r"|请输入验证码|请完成验证|滑动验证"
     r"|Web应用防火墙|网站防火墙|创宇盾|安全狗|云锁|您的IP|access denied|forbidden|just a moment|checking your browser"
     r"|captcha|请开启javascript|enable javascript",
     re.IGNORECASE,
 )
-_CHALLENGE = re.compile(r"\$_ts\s*=|_\$\w{2}\(|eval\(function\(p,a,c,k|document\.cookie\s*=.{0,200}location\.(?:reload|href)", re.S)
+_CHALLENGE = re.compile(
+    r"\$_ts\s*=|_\$\w{2}\(|eval\(function\(p,a,c,k|document\.cookie\s*=.{0,200}location\.(?:reload|href)", re.S
+)
 _SHORT = 400  # characters of visible text; a page that says more has something to say
 _MUTE = ("script", "style", "noscript", "template", "a", "option")
 

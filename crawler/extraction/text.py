@@ -13,11 +13,69 @@ from dataclasses import dataclass, field
 from crawler.extraction.tree import Node
 
 BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3"
-    " h4 h5 h6 header hgroup hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_SKIPPED = frozenset("script style noscript template head select option button input object embed svg canvas".split())
+_SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "select",
+        "option",
+        "button",
+        "input",
+        "object",
+        "embed",
+        "svg",
+        "canvas",
+    ]
+)
 _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u2002\u2003\u2009\u200a\u202f\ufeff]+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
@@ -32,9 +90,7 @@ def squeeze(text: str) -> str:
 
 def half_width(text: str) -> str:
     """Return text with full-width letters, digits and colons made plain, character for character."""
-    return "".join(
-        chr(ord(c) - 0xFEE0) if "\uff01" <= c <= "\uff5e" else " " if c == "\u3000" else c for c in text
-    )
+    return "".join(chr(ord(c) - 0xFEE0) if "\uff01" <= c <= "\uff5e" else " " if c == "\u3000" else c for c in text)
 
 
 def comparable(text: str) -> str:
@@ -131,7 +187,9 @@ class _Reader:
                 stack.append((node, None, None, bold, hidden, depth, anchor, bold))
                 self.say(node.text, inner, inner_anchor, inner_bold, inner_hidden)
                 for child in reversed(node):
-                    stack.append((child, inner, inner_anchor, inner_bold, inner_hidden, depth + 1, inner_anchor, inner_bold))
+                    stack.append(
+                        (child, inner, inner_anchor, inner_bold, inner_hidden, depth + 1, inner_anchor, inner_bold)
+                    )
             elif node is not root:
                 self.say(node.tail, block, outer_anchor, outer_bold, hidden)
         self.flush()
@@ -152,3 +210,10 @@ def read_lines(tree: Node) -> list[Line]:
     for number, line in enumerate(lines):
         line.number = number
     return lines
+
+
+def is_within(node: Node | None, container: Node) -> bool:
+    """Whether a node is a container or stands in it."""
+    while node is not None and node is not container:
+        node = node.getparent()
+    return node is not None

@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 from lxml import etree, html
 
+from crawler.extraction.canonical import encoded
 from crawler.extraction.encoding import decode, is_binary
 from crawler.items import Page
 
@@ -34,6 +35,15 @@ class Parsed:
     undecodable: int
     headers: Mapping[str, str]
 
+    def absolute(self, raw: str | None) -> str | None:
+        """Return the address that a page writes as `raw`, ready for the wire; None for what is no address."""
+        if not raw or raw.strip().lower().startswith(("javascript:", "#", "data:", "mailto:")):
+            return None
+        try:
+            return encoded(urljoin(self.base_url, raw.strip()))
+        except ValueError:
+            return None
+
 
 def parse(page: Page) -> Parsed:
     """Decode and parse a page. Never raises."""
@@ -48,9 +58,7 @@ def parse(page: Page) -> Parsed:
             base = urljoin(page.url, (found.get("href") or "").strip())
         except ValueError:
             base = page.url
-    return Parsed(
-        page.url, base, mime, decoded.text, tree, decoded.encoding, decoded.undecodable, page.headers
-    )
+    return Parsed(page.url, base, mime, decoded.text, tree, decoded.encoding, decoded.undecodable, page.headers)
 
 
 def _tree(text: str) -> Node | None:

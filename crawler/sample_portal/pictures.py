@@ -30,7 +30,11 @@ def picture(name: str) -> bytes:
             for depth, (level, height, length) in enumerate(waves):
                 if y > level + height * math.sin(x / length + seed[12 + depth]):
                     shade = 1.1 - 0.22 * depth
-                    colour = (int(min(ground[0] * shade, 255)), int(min(ground[1] * shade, 255)), int(min(ground[2] * shade, 255)))
+                    colour = (
+                        int(min(ground[0] * shade, 255)),
+                        int(min(ground[1] * shade, 255)),
+                        int(min(ground[2] * shade, 255)),
+                    )
             rows += bytes(colour)
 
     def chunk(kind: bytes, data: bytes) -> bytes:
@@ -38,5 +42,8 @@ def picture(name: str) -> bytes:
 
     header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 2, 0, 0, 0)
     return (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(rows), 6)) + chunk(b"IEND", b"")
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(bytes(rows), 6))
+        + chunk(b"IEND", b"")
     )

@@ -12,7 +12,10 @@ from jinja2 import Environment, FileSystemLoader
 from crawler.sample_portal.content import PER_PAGE, PORTAL, SECTIONS, TOPICS, Story, in_section, live
 
 _TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).with_name("templates")), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    loader=FileSystemLoader(Path(__file__).with_name("templates")),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
 )
 STANDING = {"/about.jhtml": "关于我们", "/contact.jhtml": "联系我们", "/search.jspx": "站内搜索"}
 
@@ -26,8 +29,13 @@ def _hot(day: int) -> tuple[Story, ...]:
 def _fill(template: str, day: int, **values: Any) -> str:
     today = date.today()
     return _TEMPLATES.get_template(template).render(
-        portal=PORTAL, sections=SECTIONS, topic_names=TOPICS, hot=_hot(day), charset="utf-8",
-        today=f"{today.year}年{today.month}月{today.day}日 星期{'一二三四五六日'[today.weekday()]}", **values,
+        portal=PORTAL,
+        sections=SECTIONS,
+        topic_names=TOPICS,
+        hot=_hot(day),
+        charset="utf-8",
+        today=f"{today.year}年{today.month}月{today.day}日 星期{'一二三四五六日'[today.weekday()]}",
+        **values,
     )
 
 
@@ -48,8 +56,15 @@ def listing(section: str, topic: str | None, page: int, day: int) -> str:
     found = in_section(section, day, topic)
     pages = max(-(-len(found) // PER_PAGE), 1)
     html = _fill(
-        "listing.html", day, section=section, topic=topic, page=page, pages=pages, total=len(found),
-        stories=found[(page - 1) * PER_PAGE : page * PER_PAGE], base=f"/{section}/{topic + '/' if topic else ''}",
+        "listing.html",
+        day,
+        section=section,
+        topic=topic,
+        page=page,
+        pages=pages,
+        total=len(found),
+        stories=found[(page - 1) * PER_PAGE : page * PER_PAGE],
+        base=f"/{section}/{topic + '/' if topic else ''}",
     )
     return html.replace('charset="utf-8"', 'charset="gb2312"') if section == "zgdt" else html
 
@@ -59,7 +74,12 @@ def story(story: Story, day: int, hits: int) -> str:
     beside = in_section(story.section, day, story.topic)
     place = next((i for i, other in enumerate(beside) if other.number == story.number), 0)
     html = _fill(
-        "story.html", day, story=story, section=story.section, topic=story.topic, hits=hits,
+        "story.html",
+        day,
+        story=story,
+        section=story.section,
+        topic=story.topic,
+        hits=hits,
         newer=beside[place - 1] if place > 0 else None,
         older=beside[place + 1] if place + 1 < len(beside) else None,
     )

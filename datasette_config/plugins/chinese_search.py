@@ -20,7 +20,7 @@ def cjk_snippet(text: str | None, query: str | None) -> str:
 
 
 # Last, so that it replaces the function of the same name that Datasette registers itself.
-@hookimpl(trylast=True)
+@hookimpl(trylast=True)  # type: ignore[untyped-decorator]
 def prepare_connection(conn: sqlite3.Connection) -> None:
     """Register the functions on each connection."""
     conn.create_function("escape_fts", 1, escape_fts)

@@ -15,7 +15,7 @@ from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
-from archive.search import match_expression
+from archive.search import Hit, match_expression
 from archive.warc import StoredCapture, read_capture
 from datasette_config import queries
 from datasette_config.messages import LANGUAGES, MESSAGES, language_of
@@ -32,7 +32,7 @@ PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp")
 _KEY = re.compile(r"^[a-z2-7]{16}$")
 
 
-@hookimpl
+@hookimpl  # type: ignore[untyped-decorator]
 def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     """Return the reading room's addresses."""
     return [
@@ -59,7 +59,11 @@ async def page(
     language = language_of(asked, request.cookies.get("lang"), request.headers.get("accept-language"))
     messages = MESSAGES[language]
     others = [
-        (code, name, f"{request.path}?{urlencode([*((k, v) for k, v in _pairs(request) if k != 'lang'), ('lang', code)])}")
+        (
+            code,
+            name,
+            f"{request.path}?{urlencode([*((k, v) for k, v in _pairs(request) if k != 'lang'), ('lang', code)])}",
+        )
         for code, name in LANGUAGES.items()
         if code != language
     ]
@@ -80,7 +84,11 @@ async def page(
     response = Response.html(
         html,
         status=status,
-        headers={"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"},
+        headers={
+            "Content-Security-Policy": POLICY,
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "no-referrer",
+        },
     )
     if asked in LANGUAGES:
         response.set_cookie("lang", asked, max_age=365 * 24 * 3600, samesite="lax")
@@ -128,11 +136,12 @@ async def search(request: Request, datasette: Datasette) -> Response:
     """Return a page of search results; the query is all in the address."""
     get = request.args.get
     query = (get("q") or "").strip()[:500]
-    order = get("order") if get("order") in ("oldest", "relevance") else "newest"
+    order = next((known for known in queries.ORDERS if known == get("order")), queries.ORDERS[0])
     number = int(get("page")) if re.fullmatch(r"[1-9]\d{0,4}", get("page") or "") else 1
     date_from, date_to, portal = _date_argument(get("from")), _date_argument(get("to")), get("portal") or None
     names = await ask(datasette, queries.portals)
-    hits, total = [], 0
+    hits: list[Hit] = []
+    total = 0
     if match_expression(query) is not None:
         hits, total = await ask(
             datasette, lambda db: queries.results(db, query, order, portal, date_from, date_to, number)
@@ -193,7 +202,9 @@ async def capture(request: Request, datasette: Datasette) -> Response:
     if row is None:
         return await not_found(request, datasette)
     fetched = datetime.fromisoformat(row["fetched_at"])
-    return await page(request, datasette, "room_capture.html", {"capture": row, "fetched": f"{fetched:%Y-%m-%d %H:%M:%S} UTC"})
+    return await page(
+        request, datasette, "room_capture.html", {"capture": row, "fetched": f"{fetched:%Y-%m-%d %H:%M:%S} UTC"}
+    )
 
 
 def readable(stored: StoredCapture) -> str:
@@ -212,7 +223,11 @@ async def raw(request: Request, datasette: Datasette) -> Response:
     row = await ask(datasette, lambda db: queries.capture(db, identity))
     if row is None:
         return Response.text("", status=404)
-    headers = {"Content-Security-Policy": RAW_POLICY, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+    headers = {
+        "Content-Security-Policy": RAW_POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+    }
     try:
         stored = _stored(datasette, row)
     except (OSError, ValueError) as error:

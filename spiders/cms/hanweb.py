@@ -27,7 +27,9 @@ _FIELD = re.compile(
 _DEFAULTS = {"col": "1", "appid": "1", "path": "/", "sourceContentType": "1", "permissiontype": "0"}
 _DEFAULT_PROXY = "/module/web/jpage/dataproxy.jsp"
 _COLUMN = re.compile(r"/col/col(\d+)/")
-_UNIT = re.compile(r"""unitid["']?\s*[:=]\s*["']?(\w+)|\bid=["'](\d+)["'][^>]*>\s*<script[^>]*type=["']text/xml""", re.I)
+_UNIT = re.compile(
+    r"""unitid["']?\s*[:=]\s*["']?(\w+)|\bid=["'](\d+)["'][^>]*>\s*<script[^>]*type=["']text/xml""", re.I
+)
 
 
 class Hanweb(Family):
@@ -38,7 +40,7 @@ class Hanweb(Family):
     def more(self, parsed: Parsed) -> Iterator[Lead]:
         """Yield the addresses of the data store's other rows, a page of the list each."""
         text = parsed.text
-        if "dataproxy" not in text and "datastore" not in text or "<html" not in text[:5000].lower():
+        if ("dataproxy" not in text and "datastore" not in text) or "<html" not in text[:5000].lower():
             return
         total = _TOTAL.search(text)
         if total is None:

@@ -33,5 +33,3 @@ class Jeecms(Family):
             return
         for number in range(2, min(int(count[1] or count[2]), PAGES_AT_MOST) + 1):
             yield Lead(urljoin(parsed.base_url, f"{place['stem']}_{number}{place['ext']}"))
-
-

@@ -14,12 +14,16 @@ from urllib.parse import urljoin
 from crawler.extraction.tree import Parsed
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
 
-_FILE = re.compile(r"""["'](?P<stem>[\w\-./]*[A-Za-z]\w*[_\-])["']\s*\+\s*[\w.()+\- ]+?\s*\+\s*["'](?P<ending>\.\w{3,5})["']""")
+_FILE = re.compile(
+    r"""["'](?P<stem>[\w\-./]*[A-Za-z]\w*[_\-])["']\s*\+\s*[\w.()+\- ]+?\s*\+\s*["'](?P<ending>\.\w{3,5})["']"""
+)
 _PARAMETER = re.compile(
-    r"""["'](?P<stem>[^"'\s<>]*[?&](?:page|p|pn|pageno|pageindex|pagenum|currentpage|curpage|currpage|page_?no)=)["']\s*\+""", re.I
+    r"""["'](?P<stem>[^"'\s<>]*[?&](?:page|p|pn|pageno|pageindex|pagenum|currentpage|curpage|currpage|page_?no)=)["']\s*\+""",
+    re.I,
 )
 _COUNT = re.compile(
-    r"""\b(?:count_?page|page_?count|total_?pages?|pages_?total|max_?page|page_?total)["']?\s*[:=]\s*(?:parseInt\()?\s*["']?(\d{1,5})""", re.I
+    r"""\b(?:count_?page|page_?count|total_?pages?|pages_?total|max_?page|page_?total)["']?\s*[:=]\s*(?:parseInt\()?\s*["']?(\d{1,5})""",
+    re.I,
 )
 _PRINTED = re.compile(r"共\s*(?:<[^>]+>)*\s*(\d{1,5})\s*(?:<[^>]+>)*\s*页|\b1\s*/\s*(\d{1,5})\s*页")
 

@@ -1,43 +1,55 @@
-"""The story itself: the container that holds it, and of its lines those that are the story."""
+"""The element of a page that holds its story, found by its name and by what its lines weigh."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from crawler.extraction.text import HEADINGS, Line, squeeze
+from crawler.extraction.text import HEADINGS, Line
 from crawler.extraction.tree import Node
 
 _CONTAINER = re.compile(
-    r"TRS_?U?Editor|trs_editor_view|trs_paper|UCAP-?CONTENT|vsb_?content|v_news_content|^o?zoom(?:con)?$|founder-content|rm_txt_(?:con|zw)"
-    r"|rwb_zw|show_text|detail-?content|p-detail|art(?:icle|i)?[-_]?(?:content|con|body|text|main|txt|detail)|(?:news|info|text|main|post|entry|page|detail|cont)[-_]?"
-    r"(?:content|body|text|txt|con)\b|main-?text|fontzoom|font_area|pages_content|wp_article|Custom_UnionStyle|endtext|js_content|content_?(?:text|txt|main|box|area)"
+    r"TRS_?U?Editor|trs_editor_view|trs_paper|UCAP-?CONTENT|vsb_?content|v_news_content|^o?zoom(?:con)?$"
+    r"|founder-content|rm_txt_(?:con|zw)"
+    r"|rwb_zw|show_text|detail-?content|p-detail|art(?:icle|i)?[-_]?(?:content|con|body|text|main|txt|detail)"
+    r"|(?:news|info|text|main|post|entry|page|detail|cont)[-_]?"
+    r"(?:content|body|text|txt|con)\b|main-?text|fontzoom|font_area|pages_content|wp_article|Custom_UnionStyle"
+    r"|endtext|js_content|content_?(?:text|txt|main|box|area)"
     r"|^content$|^article$|conTxt|con_txt|zhengwen|neirong",
     re.I,
 )
 _ASIDE = re.compile(
-    r"side|aside|related|relate|hot|rank|recommend|footer?\b|copyright|comment|share|crumb|nav\b|menu|breadcrumb|friend|link-?list|pagenav|prev|next|toolbar|header",
+    r"side|aside|related|relate|hot|rank|recommend|footer?\b|copyright|comment|share|crumb|nav\b|menu"
+    r"|breadcrumb|friend|link-?list|pagenav|prev|next|toolbar|header",
     re.I,
 )
 END = re.compile(
     r"^[\[【（(＞>\s]*(?:责任编辑|责编|网络编辑|执行编辑|值班编辑|上一[篇条页则]|下一[篇条页则]|前一篇|后一篇|相关(?:阅读|新闻|文章|链接|报道|推荐|稿件|信息|附件)|延伸阅读|推荐阅读|热门(?:文章|新闻|推荐|阅读)"
-    r"|热点(?:新闻|推荐|文章)|精彩推荐|猜你喜欢|更多新闻|分享到|分享[:：]|分享$|分享本文|打\s*印|关闭(?:窗口|本页|页面)?[】\])）]?$|扫一扫|返回(?:列表|顶部|首页|上一页)|版权声明|免责声明|特别声明|网友评论|我要评论|发表评论"
-    r"|评论\s*\(?\d*|收藏|点赞|本文(?:网址|链接|地址)|转载请|凡本网|编辑推荐|为您推荐|大家都在看|纠错|我要纠错|【纠错】|友情链接|主办单位|主办[:：]|承办单位|版权所有|Copyright|©|ICP备"
+    r"|热点(?:新闻|推荐|文章)|精彩推荐|猜你喜欢|更多新闻|分享到|分享[:：]|分享$|分享本文|打\s*印|关闭(?:窗口"
+    r"|本页|页面)?[】\])）]?$|扫一扫|返回(?:列表|顶部|首页|上一页)|版权声明|免责声明|特别声明|网友评论|我要评论"
+    r"|发表评论"
+    r"|评论\s*\(?\d*|收藏|点赞|本文(?:网址|链接|地址)|转载请|凡本网|编辑推荐|为您推荐|大家都在看|纠错|我要纠错"
+    r"|【纠错】|友情链接|主办单位|主办[:：]|承办单位|版权所有|Copyright|©|ICP备"
     r"|浏览次数|阅读次数|点击次数|二维码|手机扫|微信扫|责任校对|审核[:：]|初审[:：]|监制[:：]|举报电话|网站声明)",
     re.I,
 )
 NOISE = re.compile(
-    r"ICP备|公网安备|版权所有|Copyright|All Rights Reserved|主办单位[:：]|承办单位[:：]|技术支持[:：]|网站标识码|建议使用|分辨率|^(?:字体|字号|【?字体|打印|关闭|分享|收藏|浏览|阅读|点击|来源)(?:[:：次量\d\s]*\d*\s*次?|[:：].{0,30})$"
-    r"|^(?:大|中|小|A[+-]?|\+|-|TT|微信|微博|QQ|QQ空间|新浪微博|朋友圈|Facebook|Twitter|复制链接)$|您的浏览器|^图集|^T[+-]+|扫码|扫描二维码|^关注$|^[（(]?(?:本文)?(?:原标题|原题)[:：]|^标签[:：]?$|^正在加载|^加载中|javascript|^(?:原标题|原题)[:：]|^(?:资料|数据|图片)来源[:：]|^图片均?来(?:自|源)"
+    r"ICP备|公网安备|版权所有|Copyright|All Rights Reserved|主办单位[:：]|承办单位[:：]|技术支持[:：]"
+    r"|网站标识码|建议使用|分辨率|^(?:字体|字号|【?字体|打印|关闭|分享|收藏|浏览|阅读|点击"
+    r"|来源)(?:[:：次量\d\s]*\d*\s*次?|[:：].{0,30})$"
+    r"|^(?:大|中|小|A[+-]?|\+|-|TT|微信|微博|QQ|QQ空间|新浪微博|朋友圈|Facebook|Twitter|复制链接)$|您的浏览器"
+    r"|^图集|^T[+-]+|扫码|扫描二维码|^关注$|^[（(]?(?:本文)?(?:原标题|原题)[:：]|^标签[:：]?$|^正在加载|^加载中"
+    r"|javascript|^(?:原标题|原题)[:：]|^(?:资料|数据|图片)来源[:：]|^图片均?来(?:自|源)"
     r"|打开.{0,12}客户端|下载.{0,12}客户端|长按.{0,6}二维码|点击.{0,8}(?:关注|订阅|蓝字)|^(?:文章|本文)?转载自",
     re.I,
 )
-_CAPTION_CLASS = re.compile(r"caption|pictext|pic_?text|tuzhu|tushuo|picture-?illustrating|img_?desc|photo_?desc|image_?text|figcaption|pic-?info", re.I)
-_CAPTION_START = re.compile(r"^\s*(?:[▲△↑▼↓▽◀►△]|图(?:为|\d{1,2}[:：为]|片说明|说明|[一二三四五六七八九]{1,2}[:：为])|上图|下图|左图|右图|资料图)")
-_CAPTION_END = re.compile(r"(?:摄|图|供图|摄影|/摄|发)\s*[）)]?\s*[。]?$")
 _SENTENCE = re.compile(r"[，。；！？、：,;!?]")
-_ICON = re.compile(r"icon|logo|qrcode|erweima|ewm|blank|spacer|loading|share|weixin|wechat|weibo|banner|btn|button|arrow|dot\.|line\.|bg[_.]|/ad/|fileTypeImages|\.ico$|data:", re.I)
+_ICON = re.compile(
+    r"icon|logo|qrcode|erweima|ewm|blank|spacer|loading|share|weixin|wechat|weibo|banner|btn|button|arrow|dot\."
+    r"|line\.|bg[_.]|/ad/|fileTypeImages|\.ico$|data:",
+    re.I,
+)
 MAX_CONSIDERED = 20000
 
 
@@ -111,7 +123,7 @@ def find_container(lines: Sequence[Line], is_metadata: Sequence[bool], root: Nod
 
 
 def _aside(node: Node) -> bool:
-    return node.tag in ("aside", "footer", "nav") or bool(_ASIDE.search(node.get("id") or "")) and node.tag != "body"
+    return node.tag in ("aside", "footer", "nav") or (bool(_ASIDE.search(node.get("id") or "")) and node.tag != "body")
 
 
 def is_picture(image: Node) -> bool:
@@ -133,44 +145,3 @@ def picture_source(image: Node) -> str:
         if value and not value.startswith("data:"):
             return value
     return ""
-
-
-def within(node: Node | None, container: Node) -> bool:
-    """Whether a node stands in a container."""
-    while node is not None:
-        if node is container:
-            return True
-        node = node.getparent()
-    return False
-
-
-@dataclass(slots=True)
-class Story:
-    """The lines of a story, its crossheads, the pictures with their captions, the lines left over after it."""
-
-    lines: list[Line] = field(default_factory=list)
-    crossheads: list[str] = field(default_factory=list)
-    images: list[tuple[Node, str | None, int]] = field(default_factory=list)
-    tail: list[Line] = field(default_factory=list)
-
-
-def is_caption(line: Line, after_image: bool) -> bool:
-    """Whether a line says what the picture above it shows."""
-    if _CAPTION_CLASS.search(classes_of(line.node)) or line.node.tag == "figcaption":
-        return True
-    if not after_image or len(line.text) > 120:
-        return False
-    style = f"{line.node.get('style') or ''} {line.node.get('align') or ''}".lower()
-    centred = "center" in style and not line.bold
-    named = bool(_CAPTION_START.match(line.text)) or bool(_CAPTION_END.search(line.text))
-    return named or (centred and len(line.text) <= 60)
-
-
-def is_crosshead(line: Line) -> bool:
-    """Whether a line of a story is a heading within it."""
-    text = line.text
-    if not 2 <= len(text) <= 50 or text.endswith(("。", "；", "，", "！”", "：")) and line.node.tag not in HEADINGS:
-        return False
-    return line.bold or line.node.tag in HEADINGS
-
-

@@ -1,0 +1,128 @@
+"""What kind of line each line of a page is: a row of a list, a metadata line with its times, or neither."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from crawler.extraction.credits import split_labels
+from crawler.extraction.dates import Found, find_dates
+from crawler.extraction.meta import Meta, read_meta
+from crawler.extraction.text import Line, half_width, is_within, read_lines, squeeze
+from crawler.extraction.tree import Node, Parsed
+
+SOURCE_LABEL = re.compile(
+    r"(?:文章|信息|稿件|消息|新闻|内容)?\s*(?:来\s*源(?:于)?|稿\s*源|出\s*处|转自|来自)\s*[:：]?\s*"
+)
+DATE_LABEL = re.compile(r"(?:发布|发表|发稿|上传|录入|添加|创建|成稿)(?:时间|日期|于)|时\s*间\s*[:：]|日\s*期\s*[:：]")
+TODAY = re.compile(r"今天是|今日|现在是|星期[一二三四五六日天]")
+FURNITURE = re.compile(r"浏览|点击|阅读|字体|字号|打印|分享|收藏|评论|人气|次数|访问量")
+NEIGHBOUR = re.compile(r"^[\[【（(\s]*(?P<which>上一[篇条则]|下一[篇条则]|前一[篇条]|后一[篇条])")
+_LONGEST_METADATA = 220
+
+
+@dataclass(slots=True)
+class Layout:
+    """A page's lines and what they are; `dates` and `rows` go by line number, `is_metadata` by place."""
+
+    parsed: Parsed
+    tree: Node
+    meta: Meta
+    lines: list[Line]
+    dates: dict[int, list[Found]] = field(default_factory=dict)
+    rows: set[int] = field(default_factory=set)
+    is_metadata: list[bool] = field(default_factory=list)
+
+    def above_metadata(self) -> set[int]:
+        """Return the lines that stand right above a line with a time and a label: where headlines stand."""
+        found: set[int] = set()
+        for number in self.dates:
+            line = self.lines[number]
+            if number in self.rows or not self.is_metadata[number] or TODAY.search(line.text):
+                continue
+            found.update(n for n in range(max(number - 3, 0), number) if self.lines[n].text and not self.is_metadata[n])
+        return found
+
+
+def read_layout(parsed: Parsed) -> Layout:
+    """Return a parsed page's lines, each with what it is."""
+    assert parsed.tree is not None
+    layout = Layout(parsed, parsed.tree, read_meta(parsed), read_lines(parsed.tree))
+    for line in layout.lines:
+        datable = (len(line.text) <= 300 and any(c.isdigit() for c in line.text)) or "〇" in line.text
+        if datable and (found := list(find_dates(half_width(line.spaced)))):
+            layout.dates[line.number] = found
+    layout.rows = _find_rows(layout)
+    layout.is_metadata = [_looks_like_metadata(layout, line) for line in layout.lines]
+    return layout
+
+
+def _find_rows(layout: Layout) -> set[int]:
+    """Return the lines that are rows of a list: a date beside a link to a story, or one of many alike."""
+    signatures = Counter(_signature(layout.lines[number]) for number in layout.dates)
+    rows = set()
+    for number in layout.dates:
+        line = layout.lines[number]
+        titles = [text for _, text in line.links if len(squeeze(text)) >= 8 and not list(find_dates(text))]
+        alike = signatures[_signature(line)] >= 3 and len(line.text) < 60 and not SOURCE_LABEL.search(line.text)
+        if titles or alike or _beside_a_title(line) or _next_to_a_title(layout.lines, line):
+            rows.add(number)
+    return rows
+
+
+def _signature(line: Line) -> tuple[str, ...]:
+    """Return what rows of one list have in common: tags and classes of a line's block and its two parents."""
+    found, node = [], line.node
+    for _ in range(3):
+        if node is None or not isinstance(node.tag, str):
+            break
+        found.append(f"{node.tag}.{node.get('class') or ''}")
+        node = node.getparent()
+    return tuple(found)
+
+
+def _next_to_a_title(lines: list[Line], line: Line) -> bool:
+    """Whether a bare date stands next to a line that is one link, in one small block: a list with few rows."""
+    if len(line.text) > 30 or SOURCE_LABEL.search(line.text) or DATE_LABEL.search(line.text):
+        return False
+    for other in lines[max(line.number - 2, 0) : line.number + 3]:
+        if len(other.links) != 1 or other.link_share < 0.9 or len(other.text) < 8 or NEIGHBOUR.match(other.text):
+            continue
+        block = line.node
+        for _ in range(3):
+            if block is None or block.tag in ("body", "html"):
+                break
+            if is_within(other.node, block):
+                return len(squeeze("".join(block.itertext()))) < 400 and block.find(".//h1") is None
+            block = block.getparent()
+    return False
+
+
+def _beside_a_title(line: Line) -> bool:
+    node = line.node
+    for _ in range(3):
+        if node is None or node.tag in ("body", "html"):
+            return False
+        if node.tag in ("li", "dl", "tr", "dd", "dt"):
+            links = [a for a in node.iter("a") if len(squeeze("".join(a.itertext()))) >= 8]
+            size = len(squeeze("".join(node.itertext())))
+            return bool(links) and size < 400 and node.find(".//h1") is None
+        node = node.getparent()
+    return False
+
+
+def _looks_like_metadata(layout: Layout, line: Line) -> bool:
+    text = line.spaced
+    if not text or len(text) > _LONGEST_METADATA:
+        return False
+    labels = list(split_labels(half_width(text)))
+    if line.number in layout.dates and line.number not in layout.rows:
+        rest = text
+        for found in reversed(layout.dates[line.number]):
+            rest = rest[: found.start] + rest[found.end :]
+        if len(squeeze(rest)) <= 45 or labels:
+            return not text.endswith(("。", "！", "？"))
+    if labels and len(text) <= 120 and not re.search(r"[。！？]", text):
+        return labels[0].start <= 3 or bool(FURNITURE.search(text))
+    return bool(FURNITURE.search(text)) and len(text) <= 40 and not re.search(r"[。！？，]", text)
