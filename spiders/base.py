@@ -76,10 +76,16 @@ class PortalSpider(scrapy.Spider):
         meta = {"home": home, "form": form}
         return Request(url, self.parse, errback=self.parse_failure, priority=priority, meta=meta)
 
+    def _lead(self, lead: Lead, priority: int) -> Request:
+        if lead.mark is None:
+            return self._request(lead.url, priority, form=lead.form)
+        self.seen.add(_key(lead))
+        return self._by_post(lead.url, lead.form or {})
+
     def parse(self, response: Response) -> Iterator[Any]:
         """Yield what the page says, and requests for where it leads."""
         capture, home = response.meta.get("capture"), response.meta["home"]
-        form = response.meta.get("form")
+        form = response.meta["form"]
         if response.status != 200 or not is_text(_headers(response)):
             if form and response.status in (400, 403, 404, 405, 500, 501):
                 yield self._by_post(response.url, form)
@@ -108,7 +114,7 @@ class PortalSpider(scrapy.Spider):
             callback=self.parse,
             errback=self.parse_failure,
             priority=PAGING,
-            meta={"home": False},
+            meta={"home": False, "form": None},
         )
 
     def _follow(self, url: str, reading: Reading) -> Iterator[Request]:
@@ -141,9 +147,9 @@ class PortalSpider(scrapy.Spider):
 
     def _accept(self, leads: Iterable[Lead], priority: int) -> list[Request]:
         return [
-            self._request(lead.url, priority, form=lead.form)
+            self._lead(lead, priority)
             for lead in leads
-            if self.scope.contains(lead.url) and url_key(lead.url) not in self.seen and self.budget.allows(lead.url)
+            if self.scope.contains(lead.url) and _key(lead) not in self.seen and self.budget.allows(lead.url)
         ]
 
     def _next_part(self, first: Reading, capture: Any, parts: list[Article], urls: list[str]) -> Request | PageRead:
@@ -179,6 +185,11 @@ class PortalSpider(scrapy.Spider):
         if why is None or (isinstance(failure.value, IgnoreRequest) and not home and "cut" not in why):
             return
         yield PageRead(failure.request.url, home=home, error=why)
+
+
+def _key(lead: Lead) -> str:
+    """Return what two leads to one page have in common."""
+    return url_key(lead.url) if lead.mark is None else f"{url_key(lead.url)} {lead.mark}"
 
 
 def _headers(response: Response) -> dict[str, str]:

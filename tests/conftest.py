@@ -85,6 +85,9 @@ class Site:
             protocol_version = "HTTP/1.1"
             wbufsize = -1
 
+            def do_POST(self) -> None:
+                self.do_GET()
+
             def do_GET(self) -> None:
                 site.asked.append(self.path)
                 reply = pages(self) if callable(pages) else pages.get(self.path, (404, {}, b"<h1>404</h1>"))

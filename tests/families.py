@@ -126,6 +126,7 @@ class Portal:
     encoding: str = "utf-8"
     declared: str | None = None
     missing: bytes | None = None
+    posted: Callable[[str, dict[str, list[str]]], str | None] = lambda path, form: None
 
     def put(self, path: str, html: str, mime: str = "text/html") -> None:
         """Add a page in the portal's encoding."""
@@ -137,6 +138,10 @@ class Portal:
     def answer(self, handler: Any) -> tuple[int, dict[str, str], bytes]:
         """Answer one request."""
         path = handler.path
+        if handler.command == "POST":
+            size = int(handler.headers.get("Content-Length") or 0)
+            page = self.posted(path, parse_qs(handler.rfile.read(size).decode(), keep_blank_values=True))
+            return (200, {"Content-Type": "text/html; charset=utf-8"}, page.encode()) if page else (404, {}, b"")
         if found := self.dynamic(path):
             return found[0], {"Content-Type": found[1]}, found[2]
         if path in self.pages:

@@ -68,7 +68,43 @@ def _find_rows(layout: Layout) -> set[int]:
         alike = signatures[_signature(line)] >= 3 and len(line.text) < 60 and not SOURCE_LABEL.search(line.text)
         if titles or alike or _beside_a_title(line) or _next_to_a_title(layout.lines, line):
             rows.add(number)
-    return rows
+    return rows | _teasers(layout.lines)
+
+
+def _teasers(lines: list[Line]) -> set[int]:
+    """Return the lines that stand below a linked title in an item of a list: the beginnings of other stories."""
+    items: dict[Node, bool] = {}
+    found = set()
+    titled: Node | None = None
+    for line in lines:
+        item = _item(line.node)
+        if item is None:
+            continue
+        if len(line.text) >= 6 and line.link_share > 0.9 and len(line.links) == 1:
+            if item not in items:
+                items[item] = _is_repeated(item)
+            titled = item if items[item] else None
+        elif item is titled:
+            found.add(line.number)
+    return found
+
+
+def _item(node: Node | None) -> Node | None:
+    """Return the item of a list that a block is or stands in, at most three levels up."""
+    for _ in range(4):
+        if node is None or node.tag in ("body", "html"):
+            return None
+        if node.tag in ("li", "dl") or (node.tag == "div" and "item" in (node.get("class") or "")):
+            return node
+        node = node.getparent()
+    return None
+
+
+def _is_repeated(item: Node) -> bool:
+    """Whether an item has a fellow beside it that begins with a link too."""
+    parent = item.getparent()
+    fellows = [child for child in parent if child.tag == item.tag] if parent is not None else []
+    return sum(1 for child in fellows[:20] if child.find(".//a") is not None) >= 2
 
 
 def _signature(line: Line) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spiders.cms.aspnet import AspNet
 from spiders.cms.family import Family
 from spiders.cms.hanweb import Hanweb
 from spiders.cms.jeecms import Jeecms
@@ -9,4 +10,4 @@ from spiders.cms.scripted import Scripted
 from spiders.cms.trs import Trs
 from spiders.cms.xinhua import Xinhua
 
-FAMILIES: tuple[Family, ...] = (Trs(), Hanweb(), Jeecms(), Xinhua(), Scripted())
+FAMILIES: tuple[Family, ...] = (Trs(), Hanweb(), Jeecms(), Xinhua(), AspNet(), Scripted())

@@ -14,10 +14,14 @@ PAGES_AT_MOST = 5000
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """An absolute address to ask for; where GET brings no links, `form` is sent there by POST."""
+    """An absolute address to ask for; where GET brings no links, `form` is sent there by POST.
+
+    With a `mark`, which tells one page of an address from another, `form` is sent at once.
+    """
 
     url: str
     form: Mapping[str, str] | None = None
+    mark: str | None = None
 
 
 class Family:
