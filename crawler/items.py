@@ -143,6 +143,7 @@ class PageRead:
     """What the spider hands to the pipeline of one address: where it is stored, what it says, or why it could not come.
 
     `extracted` is the article JSON with `page_state`; `capture` is the archive's own note of the stored response.
+    `asked_again`: the answer was none, but the question goes out once more in another way, so nothing failed yet.
     """
 
     url: str
@@ -150,3 +151,4 @@ class PageRead:
     extracted: Mapping[str, Any] | None = None
     home: bool = False
     error: str | None = None
+    asked_again: bool = False

@@ -47,6 +47,9 @@ class ArchivePipeline:
             return item
         extracted = item.extracted if item.extracted is not None else unread(item.url)
         status = item.capture.status
+        if item.asked_again:
+            recorder.project(item.capture, extracted)
+            return item
         if item.home and status != 200:
             recorder.home_failure = f"the server answered {status}"
         if status in (401, 403, 405, 407, 412, 418, 429, 451, 503) or extracted.get("page_state") == "blocked":

@@ -185,8 +185,9 @@ class Recorder:
             return f"home page not reached: {self.home_failure}"
         if not self.articles:
             return f"no articles found on {self.pages} pages; is this the address of a portal?"
-        if self.blocked:
-            return f"{self.blocked} pages were refused by the server"
+        # One page kept from the public is no news; a fiftieth of a portal is.
+        if self.blocked * 50 > self.pages:
+            return f"{self.blocked} of {self.pages} pages were refused by the server"
         if len(self.failures) * 10 > self.pages:
             return f"{len(self.failures)} of {self.pages} pages failed"
         return "ok"

@@ -87,10 +87,12 @@ class PortalSpider(scrapy.Spider):
         capture, home = response.meta.get("capture"), response.meta["home"]
         form = response.meta["form"]
         if response.status != 200 or not is_text(_headers(response)):
-            if form and response.status in (400, 403, 404, 405, 500, 501):
+            again = bool(form) and response.status in (400, 403, 404, 405, 500, 501)
+            if again:
                 yield self._by_post(response.url, form)
-            self.budget.account(response.url, productive=False)
-            yield PageRead(response.url, capture, home=home)
+            else:
+                self.budget.account(response.url, productive=False)
+            yield PageRead(response.url, capture, home=home, asked_again=again)
             return
         reading = read(Page(response.url, response.body, response.status, _headers(response)))
         if form and not extract_links(reading.parsed):
