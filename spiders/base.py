@@ -65,7 +65,6 @@ class PortalSpider(scrapy.Spider):
         yield self._request(self.portal.home, HOME, home=True)
         for seed in self.seeds:
             yield self._request(seed, SEED)
-        yield self._request(urljoin(self.portal.home, "/sitemap.xml"), SEED)
         for url in self.known_urls:
             yield self._request(url, ARTICLE)
 
@@ -95,6 +94,8 @@ class PortalSpider(scrapy.Spider):
             yield PageRead(response.url, capture, home=home, asked_again=again)
             return
         reading = read(Page(response.url, response.body, response.status, _headers(response)))
+        if home:
+            yield from self._accept([Lead(urljoin(response.url, "/sitemap.xml"))], SEED)
         if form and not extract_links(reading.parsed):
             yield self._by_post(response.url, form)
         if reading.article.part_urls:

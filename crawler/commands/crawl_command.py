@@ -74,8 +74,7 @@ def targets(wanted: tuple[str, ...], portals: dict[str, Portal]) -> list[Target]
 
 
 def run(settings: Settings, wanted: list[Target]) -> list[dict[str, Any]]:
-    """Crawl side by side, one portal a spider, and return their reports."""
-    # Opened before Scrapy starts, so that an archive that cannot be used is said in one line.
+    """Crawl side by side, one portal a spider, and return their reports. Raises ArchiveError before anything starts."""
     session = Session.at(Path(settings["DANGJIAN_ARCHIVE"]))
     process = AsyncCrawlerProcess(settings)
     # What they would say with tracebacks stands in the report, a line each.
@@ -135,6 +134,8 @@ def command(
         (name, {**arguments, "since": since, "assets": assets})
         for name, arguments in targets(portals, catalogue(settings))
     ]
+    # Opened before anything is said, so that an archive that cannot be used is said in one line.
+    Session.at(directory)
     if not quiet:
         talk(f"Crawling {len(wanted)} portal{'s' * (len(wanted) != 1)} into {directory}")
     reports = run(settings, wanted)
@@ -142,6 +143,8 @@ def command(
     for report in failed if quiet else reports:
         talk(line_of(report))
         for failure in report["failures"][:10]:
+            if failure["why"] in report["health"]:
+                continue
             talk(f"  left out: {failure['url']}: {failure['why']}")
     if as_json:
         print_json({"archive": str(directory), "crawls": reports})
