@@ -13,7 +13,7 @@ from crawler.extraction.credits import unique
 from crawler.extraction.fingerprint import fingerprint_cms
 from crawler.extraction.headlines import find_deck, find_headline, find_kicker, last_line
 from crawler.extraction.kinds import ENOUGH, Evidence, weigh
-from crawler.extraction.layout import Layout, read_layout
+from crawler.extraction.outline import Outline, read_outline
 from crawler.extraction.meta import Meta
 from crawler.extraction.published import find_published
 from crawler.extraction.source import find_source
@@ -36,13 +36,13 @@ def extract_parsed(parsed: Parsed) -> Article:
     empty = Article(url=parsed.url, canonical_url=canonical_url(parsed.url), encoding=parsed.encoding)
     if parsed.tree is None or (parsed.tree.find("body") is None and not len(parsed.tree)):
         return empty
-    layout = read_layout(parsed)
-    article, evidence, _ = _read(layout)
+    outline = read_outline(parsed)
+    article, evidence, _ = _read(outline)
     if evidence.total >= ENOUGH and article.headline:
         return article
     return empty.but(
         canonical_url=article.canonical_url,
-        page_kind="listing" if len(layout.rows) >= 4 else "other",
+        page_kind="listing" if len(outline.rows) >= 4 else "other",
         cms=article.cms,
         undecodable=parsed.undecodable,
     )
@@ -53,16 +53,16 @@ def explain_article(page: Page) -> dict[str, object]:
     parsed = parse(page)
     if parsed.tree is None:
         return {"encoding": parsed.encoding, "evidence": []}
-    layout = read_layout(parsed)
-    article, evidence, headline_at = _read(layout)
-    meta = layout.meta
+    outline = read_outline(parsed)
+    article, evidence, headline_at = _read(outline)
+    meta = outline.meta
     return {
         "encoding": parsed.encoding,
         "headline": {"line": headline_at, "title": meta.title, "meta": meta.first("articletitle")},
         "times": {
-            layout.lines[n].spaced: [found.iso for found in times]
-            for n, times in layout.dates.items()
-            if n not in layout.rows
+            outline.lines[n].spaced: [found.iso for found in times]
+            for n, times in outline.dates.items()
+            if n not in outline.rows
         },
         "credit_lines": article.credit_line_raw,
         "evidence": [{"points": points, "reason": reason} for points, reason in evidence.points],
@@ -70,28 +70,28 @@ def explain_article(page: Page) -> dict[str, object]:
     }
 
 
-def _read(layout: Layout) -> tuple[Article, Evidence, int | None]:
+def _read(outline: Outline) -> tuple[Article, Evidence, int | None]:
     """Return what a page says if it is an article, how far it is one, and the line its headline stands on."""
-    parsed, meta, lines = layout.parsed, layout.meta, layout.lines
-    headline, headline_at = find_headline(lines, meta, layout.rows, layout.above_metadata())
+    parsed, meta, lines = outline.parsed, outline.meta, outline.lines
+    headline, headline_at = find_headline(lines, meta, outline.rows, outline.above_metadata())
     at = headline_at if headline_at is not None else -1
-    below = [line for line in lines if line.number > at and line.number not in layout.rows]
-    container = find_container(below, layout.is_metadata, layout.tree)
-    first = first_line(layout, container, at)
+    below = [line for line in lines if line.number > at and line.number not in outline.rows]
+    container = find_container(below, outline.is_metadata, outline.tree)
+    first = first_line(outline, container, at)
     if headline_at is None and container is not None:
         at = max(first - 1, 0)
     breadcrumb, crumb_at, ended = find_breadcrumb(lines, at if at >= 0 else 60, headline)
     deck = deck_at = kicker = kicker_at = None
     if headline is not None and headline_at is not None:
-        deck, deck_at = find_deck(lines, last_line(lines, headline_at, headline), meta, layout.is_metadata)
-        kicker, kicker_at = find_kicker(lines, headline_at, meta, layout.is_metadata)
-    header = find_header(layout, at, first, crumb_at)
+        deck, deck_at = find_deck(lines, last_line(lines, headline_at, headline), meta, outline.is_metadata)
+        kicker, kicker_at = find_kicker(lines, headline_at, meta, outline.is_metadata)
+    header = find_header(outline, at, first, crumb_at)
     taken = {n for n in (deck_at, kicker_at, crumb_at) if n is not None} | {line.number for line in header}
-    story = tell_story(layout, container, at, headline, taken)
-    footer = find_footer(layout, story)
-    bylines = read_bylines(meta, header, story, footer)
-    source, source_url = find_source(layout, header, footer)
-    previous_url, next_url = find_neighbours(layout)
+    story = tell_story(outline, container, at, headline, taken)
+    footer = find_footer(outline, story)
+    bylines = read_bylines(outline, header, story, footer)
+    source, source_url = find_source(outline, header, footer)
+    previous_url, next_url = find_neighbours(outline)
     article = Article(
         url=parsed.url,
         canonical_url=canonical_url(parsed.url, meta.canonical),
@@ -102,13 +102,13 @@ def _read(layout: Layout) -> tuple[Article, Evidence, int | None]:
         byline=bylines.byline,
         source=source,
         source_url=source_url,
-        published_at=find_published(layout, header, footer),
+        published_at=find_published(outline, header, footer),
         credits=bylines.credits,
         breadcrumb=breadcrumb or _column(meta),
         body="\n".join(bylines.texts),
         crossheads=tuple(text for text in story.crossheads if text in bylines.texts),
-        images=find_images(layout, story, bylines.kept),
-        attachments=find_attachments(layout, container),
+        images=find_images(outline, story, bylines.kept),
+        attachments=find_attachments(outline, container),
         previous_url=previous_url,
         next_url=next_url,
         keywords=_keywords(meta),
@@ -116,10 +116,10 @@ def _read(layout: Layout) -> tuple[Article, Evidence, int | None]:
         credit_line_raw=" | ".join(line.spaced for line in [*header, *footer]) or None,
         encoding=parsed.encoding,
         undecodable=parsed.undecodable,
-        part_urls=find_parts(layout, container),
+        part_urls=find_parts(outline, container),
     )
     known_container = container is not None and container.named
-    return article, weigh(layout, article, headline_at is not None, ended, known_container), headline_at
+    return article, weigh(outline, article, headline_at is not None, ended, known_container), headline_at
 
 
 def _column(meta: Meta) -> tuple[str, ...]:

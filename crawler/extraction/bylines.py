@@ -6,21 +6,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from crawler.extraction.credits import bare_credits, labelled_credits, looks_like_name, unique
+from crawler.extraction.credits import AUTHOR_SIDE, bare_credits, labelled_credits, unique, unknown_credits
+from crawler.extraction.outline import Outline
 from crawler.extraction.meta import Meta
+from crawler.extraction.names import is_name, is_organization, is_surely_name
+from crawler.extraction.signatures import photo_credits, signature_credits
 from crawler.extraction.story import Story
 from crawler.extraction.text import Line, half_width, squeeze
 from crawler.items import Credit
 
 _BYLINE = re.compile(
-    r"^[（(【\[]?\s*(?:作者|文|图|供稿|记者|通讯员|本报|本网|本台|新华社|人民网|特约|见习|实习|撰稿|摄影|整理|来源|编辑|责编)"
+    r"^[（(【\[]?\s*(?:作者|文|图|供稿|记者|通讯员|本报|本网|本台|新华社|人民网|特约|见习|实习|撰稿|摄影|整理|来源|编辑|责编|执行|初审|一审|审核|校对|监制|策划)"
     r"[^。！？]{0,120}[）)】\]]?$"
 )
-_IN_BRACKETS = re.compile(r"[（(]([^（()）]{2,50})[）)]")
-_AT_THE_END = re.compile(r"[（(]\s*([^（()）]{2,60})\s*[）)]\s*$")
+_LONGEST_BYLINE = 130
+_IN_BRACKETS = re.compile(r"[（(]([^（()）]{2,80})[）)]")
+_AT_THE_END = re.compile(r"[（(]\s*([^（()）]{2,80})\s*[）)]\s*$")
 _AT_THE_START = re.compile(r"[（(]([^（()）]{0,12}(?:记者|通讯员|评论员)[^（()）]{2,50})[）)]")
-_NO_TEXT = re.compile(r"\s*(?:供稿|投稿|责任编辑|编辑|责编)")
+_NO_TEXT = re.compile(r"\s*(?:供稿|投稿|责任编辑|编辑|责编|撰稿[:：].*(?:编辑|审核)|初审|一审)")
 _MARK = re.compile(r"\s*【?(?:纠错|责任编辑[^】]*)】?\s*$")
+_OUTLET = re.compile(r"(?:网|报|社|台|发布|新闻|客户端|频道)$")
 
 
 @dataclass(slots=True)
@@ -34,52 +39,101 @@ class Bylines:
     kept: list[int] = field(default_factory=list)
 
 
-def read_bylines(meta: Meta, header: Sequence[Line], story: Story, footer: Sequence[Line]) -> Bylines:
+def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer: Sequence[Line]) -> Bylines:
     """Return who made a story; lines of the story that are only credits leave its text."""
-    found: list[Credit] = []
     read = Bylines()
-    for line in header:
-        found += labelled_credits(half_width(line.spaced)) or bare_credits(line.spaced if len(line.text) < 80 else "")
+    found = _in_header(outline, header, read)
     for place, line in enumerate(story.lines):
         read.kept.append(len(read.texts))
         left = len(story.lines) - 1 - place
         text = _without_marks(line.text)
-        if (place < 2 or left < 4) and (credits := _only_credits(text)):
+        if (place < 2 or left < 4) and (credits := _only_credits(text, place == 0 or left == 0)):
             found += credits
             read.byline = read.byline or text
             continue
         if left < 3 and (match := _AT_THE_END.search(text)):
-            inner = match[1]
-            credits = labelled_credits(half_width(inner)) or bare_credits(inner)
-            if not credits and looks_like_name(inner) and not left:
-                credits = [Credit("author", None, inner, None, match[0])]
-            if credits and _NO_TEXT.match(inner):
+            credits = _signed(match[1], last=not left)
+            if credits and _NO_TEXT.match(match[1]):
                 text = squeeze(text[: match.start()])
             found += credits
         if place < 3 and (match := _AT_THE_START.search(text[:120])):
             found += bare_credits(match[1])
+        found += photo_credits(text[-80:])
         if text:
             read.texts.append(text)
     read.kept.append(len(read.texts))
+    for _, caption, _ in story.images:
+        for text in (caption or "").split("\n"):
+            found += labelled_credits(half_width(text)) or photo_credits(text[-80:])
     for line in footer:
-        found += labelled_credits(half_width(line.spaced))
-    said = meta.founder.get("author")
-    if said and not any(c.role in ("author", "reporter") for c in found) and looks_like_name(said):
-        found.append(Credit("author", None, said, None, said))
+        text = half_width(line.spaced)
+        found += labelled_credits(text) or (signature_credits(text) if len(text) < 60 else [])
+        found += unknown_credits(text)
+    if not any(credit.role in AUTHOR_SIDE for credit in found):
+        found += _said(outline.meta, {credit.name for credit in found})
     read.credits = unique(found)
     return read
 
 
-def _only_credits(text: str) -> list[Credit]:
+def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[Credit]:
+    """Return the credits of the lines between headline and story."""
+    found: list[Credit] = []
+    for line in header:
+        text = half_width(line.spaced)
+        credits = labelled_credits(text)
+        if not credits and len(text) < 80:
+            credits = signature_credits(text) or bare_credits(text)
+            if credits:
+                read.byline = read.byline or line.text
+        found += [*credits, *unknown_credits(text)]
+    if any(credit.role in AUTHOR_SIDE for credit in found):
+        return found
+    # A name that stands alone beside the time: the author's, if nobody has it in another role.
+    taken = {credit.name for credit in found}
+    for line in header:
+        if line.number in outline.dates:
+            pieces = (squeeze(piece) for piece in line.pieces)
+            found += [Credit("author", None, p, None, p) for p in pieces if is_surely_name(p) and p not in taken]
+    return found
+
+
+def _only_credits(text: str, outermost: bool) -> list[Credit]:
     """Return the credits of a line that is nothing else: a byline, or one in brackets."""
-    if _BYLINE.match(text) and len(text) < 130 and (credits := _read(text)):
+    if len(text) > _LONGEST_BYLINE:
+        return []
+    plain = half_width(text)
+    if _BYLINE.match(text) and (credits := labelled_credits(plain) or signature_credits(plain) or bare_credits(plain)):
         return credits
     match = _IN_BRACKETS.fullmatch(text)
-    return _read(match[1]) if match else []
+    if match:
+        return _signed(match[1], last=True)
+    credits = signature_credits(plain) if len(text) < 60 and not re.search(r"[。！？，；]", text) else []
+    return credits if outermost or any(credit.role_label for credit in credits) else []
 
 
-def _read(text: str) -> list[Credit]:
-    return labelled_credits(half_width(text)) or bare_credits(text)
+def _signed(text: str, *, last: bool) -> list[Credit]:
+    """Return the credits that a bracket holds: labelled, signed, or at the very end of a story a name or a body alone."""
+    plain = half_width(text)
+    if credits := labelled_credits(plain) or signature_credits(plain) or bare_credits(plain):
+        return credits if last or any(credit.role_label for credit in credits) else []
+    if last and is_name(text):
+        return [Credit("author", None, text, None, text)] if is_surely_name(text) else []
+    if last and is_organization(text) and len(text) <= 20 and not _OUTLET.search(text):
+        return [Credit("contributor", None, None, text, text)]
+    return []
+
+
+def _said(meta: Meta, taken: set[str | None]) -> list[Credit]:
+    """Return the author that a publishing system or linked data names; the tag `author` may as well be the editor."""
+    names = [meta.founder.get("author")]
+    told = meta.linked_data.get("author")
+    for author in told if isinstance(told, list) else [told]:
+        names.append(author.get("name") if isinstance(author, dict) else author)
+    return [
+        Credit("author", None, name, None, name)
+        for name in names
+        if isinstance(name, str) and is_surely_name(name) and name not in taken
+    ]
 
 
 def _without_marks(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from crawler.extraction.text import HEADINGS, Line
 from crawler.extraction.tree import Node
@@ -68,13 +69,18 @@ def weight(line: Line) -> float:
     return float(size) if _SENTENCE.search(line.text) or size >= 25 else size * 0.3
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class Container:
     """The element that holds the story, and what it weighs."""
 
     node: Node
     weight: float
     named: bool
+
+    @cached_property
+    def members(self) -> frozenset[Node]:
+        """The element and everything in it."""
+        return frozenset(self.node.iter())
 
 
 def find_container(lines: Sequence[Line], is_metadata: Sequence[bool], root: Node) -> Container | None:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from crawler.extraction.names import is_name, is_organization, is_surely_name
+from crawler.extraction.signatures import join_padded
 from crawler.extraction.text import squeeze
 from crawler.items import Credit, Role
 
@@ -48,7 +50,9 @@ _OTHER_LABELS = (
 )
 # A role's label needs its colon, but for the few that bylines print bare; 文/ and 图/ stand with a slash.
 LABEL = re.compile(
-    rf"(?P<role>{_SPACED})\s*(?:[:：丨|]|(?<=摄影|文字|作者|编辑)\s*/)\s*|(?P<stop>{_OTHER_LABELS})\s*[:：]\s*"
+    rf"(?P<role>{_SPACED})\s*(?:[:：丨|｜]|\s[-—–]\s|(?<=摄影|文字|作者|编辑)\s*/"
+    r"|(?<=编辑|责编|校对|审核|监制|作者)\s+(?=[\u3400-\u9fff]{2,3}(?:[\s、】\])）]|$)))\s*"
+    rf"|(?P<stop>{_OTHER_LABELS})\s*[:：]\s*"
     r"|(?P<slash>(?<![\w])文\s*[、/·]?\s*图|(?<![\w])文|(?<![\w])图片|(?<![\w])图|(?<![\w])视频)\s*[/丨|／]\s*"
 )
 _BARE = re.compile(
@@ -57,22 +61,8 @@ _BARE = re.compile(
     r"[\s：:]*(?P<names>[\u4e00-\u9fff·]{1,6}(?:[\s　、，,]+(?!本报|本网|通讯员|记者|见习|实习"
     r"|特约)[\u4e00-\u9fff·]{1,6})*)"
 )
-_ORGANIZATION = re.compile(
-    r"(?:部|局|委|办|厅|院|网|社|报|台|中心|公司|大学|学院|学校|中学|小学|幼儿园|支部|党委|党组|党校|学校|总支"
-    r"|战队|政府|委员会|镇|乡|街道|村|社区|县|市|省|区|集团|协会|学会"
-    r"|总队|支队|大队|中队|站|所|处|科|室|会|客户端|频道|日报|晚报|早报|电视|广播|先锋|党建|工委|医院|银行"
-    r"|书记处|课题组|编辑部|评论员|通讯社|出版社"
-    r"|杂志|期刊|联盟|基金会|旗|州|盟|园区|开发区|新区|管委会|办公室|农场|林场|派出所|法院|检察院|公众号|微信"
-    r"|团|馆|队)$"
-)
-_PEN_NAMES = re.compile(
-    r"^(?:仲祖文|任仲平|钟华论|宣言|本报评论员|本网评论员|本刊评论员|新华社评论员|人民日报评论员|任理轩|国纪平|钟声)$"
-)
-_HAN_NAME = re.compile(r"^[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}$")
-_LONG_NAME = re.compile(r"^[\u3400-\u9fff]{1,8}(?:[·•‧・][\u3400-\u9fff]{1,8})+$")
 _LATIN_NAME = re.compile(r"^[A-Za-z][\w.'\-]*(?: [A-Za-z][\w.'\-]*){0,3}$")
 _BETWEEN = re.compile(r"\s*[、，,;；/|&]\s*|\s{2,}")
-_PADDED = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000\u00a0]+([\u3400-\u9fff])(?![\u3400-\u9fff])")
 _AFTER = re.compile(r"[\[【(（]\s*(?:纠错|实习生?|见习|整理|编辑|责编)?\s*[\]】)）]|【?纠错】?|[\[\]【】()（）<>《》]+")
 _CODE = re.compile(r"(?<=[\u4e00-\u9fff])_[A-Z]{1,4}\d+$")
 _TITLES = re.compile(
@@ -81,6 +71,13 @@ _TITLES = re.compile(
 )
 _NOT_NAMES = re.compile(r"^(?:了解|获悉|从|在|看到|采访|表示|通讯员|记者|近日|日前|该|从|就|也|对|向|将)")
 _NO_VALUE = re.compile(r"^(?:null|none|undefined|admin\w*|无|未知|佚名|暂无|本站|-+|—+|\W*)$", re.I)
+
+
+AUTHOR_SIDE: tuple[Role, ...] = ("author", "reporter", "correspondent", "contributor", "compiler", "translator")
+_UNKNOWN = re.compile(
+    r"(?:^|[\s（(【\[|])(?P<label>[\u4e00-\u9fff]{2,8})\s*[:：]\s*"
+    r"(?P<names>[\u3400-\u9fff·]{2,8}(?:[、\s]+[\u3400-\u9fff·]{2,8})*)(?=$|[\s）)】\]|])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +100,6 @@ def split_labels(text: str) -> Iterator[Labelled]:
         if match["slash"]:
             role = "photographer" if label.startswith(("图", "视频")) else "author"
         yield Labelled(label, value, role, match.start())
-
-
-def is_organization(name: str) -> bool:
-    """Whether a name is a body's rather than a person's."""
-    if _PEN_NAMES.match(name) or len(name) < 3:
-        return False
-    if _LONG_NAME.match(name):
-        return False
-    return bool(_ORGANIZATION.search(name)) and (len(name) >= 4 or name.endswith(("网", "报", "社", "办", "委")))
-
-
-def join_padded(text: str) -> str:
-    """Return text with two-character names that were padded to three closed up: 王　伟 is 王伟."""
-    previous = None
-    while previous != text:
-        previous, text = text, _PADDED.sub(r"\1\2", text)
-    return text
 
 
 def split_names(value: str) -> list[str]:
@@ -185,6 +165,17 @@ def labelled_credits(text: str) -> list[Credit]:
     return found
 
 
+def unknown_credits(text: str) -> list[Credit]:
+    """Return the people named behind labels that no role is known for, the label as printed, with the role `other`."""
+    raw = squeeze(text)
+    found: list[Credit] = []
+    for match in _UNKNOWN.finditer(text):
+        names = re.split(r"[、\s]+", match["names"])
+        if not LABEL.fullmatch(f"{match['label']}:") and all(map(is_surely_name, names)):
+            found += [Credit("other", match["label"], name, None, raw) for name in names]
+    return found
+
+
 def bare_credits(text: str) -> list[Credit]:
     """Return the credits of a byline without colons: 本报记者 张三 通讯员 李四, 新华社记者王某."""
     raw = squeeze(text)
@@ -202,14 +193,9 @@ def bare_credits(text: str) -> list[Credit]:
                 name = name[:-1]
             if _NOT_NAMES.match(name):
                 break
-            if _HAN_NAME.match(name) or _LONG_NAME.match(name):
+            if is_name(name):
                 found.append(Credit(role, printed, name, organization, raw))
     return found
-
-
-def looks_like_name(text: str) -> bool:
-    """Whether a text is a person's name by its form."""
-    return bool(_HAN_NAME.match(text) or _LONG_NAME.match(text))
 
 
 def unique(credits: list[Credit]) -> tuple[Credit, ...]:

@@ -22,16 +22,17 @@ _URLS = (
     ("founder", re.compile(r"/content_\d+\.html?$|/node_\d+\.html?$")),
 )
 _MARKS = (
-    ("trs", re.compile(r"createPageHTML|TRS_Editor|TRS_UEDITOR|trs_editor_view|<!--.{0,40}TRS", re.I)),
-    ("vsb", re.compile(r"vsb_content|v_news_content|_vsbsubject|visualsitebuilder", re.I)),
-    ("hanweb", re.compile(r"jpage/dataproxy|<datastore|hanweb|<!--<\$\[", re.I)),
-    ("founder", re.compile(r"enpproperty|founder-content", re.I)),
-    ("ucap", re.compile(r"UCAPCONTENT|ucap", re.I)),
-    ("dedecms", re.compile(r"dedecms|/dede/|/templets/", re.I)),
-    ("empire", re.compile(r"/e/public/|EmpireCMS|/e/data/", re.I)),
-    ("phpcms", re.compile(r"phpcms|/statics/js/", re.I)),
-    ("wordpress", re.compile(r"/wp-content/")),
+    ("trs", ("createpagehtml", "trs_editor", "trs_ueditor", "trs_paper", "<!--trs", "<!-- trs")),
+    ("vsb", ("vsb_content", "v_news_content", "_vsbsubject", "visualsitebuilder")),
+    ("hanweb", ("jpage/dataproxy", "<datastore", "hanweb", "<!--<$[")),
+    ("founder", ("enpproperty", "founder-content")),
+    ("ucap", ("ucap",)),
+    ("dedecms", ("dedecms", "/dede/", "/templets/")),
+    ("empire", ("/e/public/", "empirecms", "/e/data/")),
+    ("phpcms", ("phpcms", "/statics/js/")),
+    ("wordpress", ("/wp-content/",)),
 )
+_LOOKED_AT = 200_000  # characters
 
 
 def fingerprint_cms(parsed: Parsed) -> str | None:
@@ -39,5 +40,5 @@ def fingerprint_cms(parsed: Parsed) -> str | None:
     for name, pattern in _URLS:
         if pattern.search(parsed.url):
             return name
-    head = parsed.text[:200_000]
-    return next((name for name, pattern in _MARKS if pattern.search(head)), None)
+    head = parsed.text[:_LOOKED_AT].lower()
+    return next((name for name, marks in _MARKS if any(mark in head for mark in marks)), None)

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from crawler.extraction.meta import Meta
 from crawler.extraction.text import HEADINGS, Line, comparable, squeeze
 
-_SUFFIX = re.compile(r"\s*(?:[-_|｜—–·:：>]+|--|–|\s{2,})\s*")
+_SUFFIX = re.compile(r"\s*(?:[-_|｜—–·>]+|--|–|\s{2,})\s*")
 _TITLE_CLASS = re.compile(r"tit|headline|biaoti|bt\b|h1\b|subject|arti_title|news_title|main_title", re.I)
 _NOT_TITLE_CLASS = re.compile(
     r"subtit|sub_tit|sub-tit|futi|fbt|side|related|hot|rank|list|nav|logo|foot|more|recommend|share|crumb|posi", re.I
@@ -61,12 +61,16 @@ def find_headline(
         score = 0.0
         exact = text in known or text in stories
         inside = len(text) >= 5 and any(text in name for name in stories)
-        # A title cut short by its system still begins as the line does.
+        # A title cut short by its system still begins as the line does; one with names of columns goes on after it.
         begins = any(len(name) >= 8 and text.startswith(name.rstrip(".")) for name in known)
+        opens = len(text) >= 6 and any(name.startswith(text) and len(text) > 0.3 * len(name) for name in known)
+        closes = len(text) >= 6 and any(name.endswith(text) and len(text) > 0.5 * len(name) for name in known)
         tag = line.node.tag
         classes = _classes(line)
         if exact:
             score += 6
+        elif opens or closes:
+            score += 5
         elif inside:
             score += 3 + 2 * len(text) / max(len(name) for name in known)
         elif begins:
@@ -79,7 +83,7 @@ def find_headline(
             score -= 1.5
         if line.number in above_metadata and len(text) >= 6:
             score += 2 + (tag in HEADINGS)
-        if line.node.tag == "p" and not (exact or inside):
+        if line.node.tag == "p" and not (exact or inside or opens or closes):
             score -= 2
         if score >= 3 and (best is None or score > best[0] + 0.01):
             best = (score, line.number)

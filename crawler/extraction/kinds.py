@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from crawler.extraction.layout import NEIGHBOUR, Layout
+from crawler.extraction.outline import NEIGHBOUR, Outline
 from crawler.extraction.text import squeeze
 from crawler.items import Article
 
@@ -59,14 +59,14 @@ def is_home(url: str) -> bool:
     return not parts.query and re.match(r"^/?(?:(?:index|default|main|home)\.\w+)?$", parts.path, re.I) is not None
 
 
-def weigh(layout: Layout, article: Article, printed: bool, ended: bool, known_container: bool) -> Evidence:
+def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_container: bool) -> Evidence:
     """Return what speaks for and against a page being an article, given what was read of it.
 
     `printed`: the headline stands on the page; `ended`: its breadcrumb ends in 正文; `known_container`: a publishing
     system's own element holds the story.
     """
     evidence = Evidence()
-    meta, url = layout.meta, layout.parsed.url
+    meta, url = outline.meta, outline.parsed.url
     size = len(article.body or "")
     for holds, points, reason in (
         (is_home(url), -10, "home page"),
@@ -86,23 +86,23 @@ def weigh(layout: Layout, article: Article, printed: bool, ended: bool, known_co
         (bool(article.source), 1.5, "a source"),
         (any(credit.role != "other" for credit in article.credits), 1.5, "a credit"),
         (ended, 2, "breadcrumb ends in 正文"),
-        (any(NEIGHBOUR.match(line.text) for line in layout.lines), 1.5, "previous and next article"),
+        (any(NEIGHBOUR.match(line.text) for line in outline.lines), 1.5, "previous and next article"),
         (bool(ARTICLE_URL.search(url)), 1, "address of an article"),
         (bool(INDEX_URL.search(url)) and "?" not in url, -2.5, "address of an index"),
         (printed, 0.5, "headline printed"),
         (known_container, 0.5, "known container"),
         (bool(size), 1 if size >= 60 else 0.5, "text"),
-        (_is_mostly_rows(layout, size) and not article.source and not ended, -2, "mostly rows of a list"),
-        (_has_pages_of_a_list(layout), -3, "paging of a list"),
+        (_is_mostly_rows(outline, size) and not article.source and not ended, -2, "mostly rows of a list"),
+        (_has_pages_of_a_list(outline), -3, "paging of a list"),
     ):
         if holds:
             evidence.add(points, reason)
     return evidence
 
 
-def _is_mostly_rows(layout: Layout, size: int) -> bool:
-    return len(layout.rows) >= 8 and size < 40 * len(layout.rows)
+def _is_mostly_rows(outline: Outline, size: int) -> bool:
+    return len(outline.rows) >= 8 and size < 40 * len(outline.rows)
 
 
-def _has_pages_of_a_list(layout: Layout) -> bool:
-    return len(layout.rows) >= 2 and any(_PAGES.search(line.text) for line in layout.lines if len(line.text) < 120)
+def _has_pages_of_a_list(outline: Outline) -> bool:
+    return len(outline.rows) >= 2 and any(_PAGES.search(line.text) for line in outline.lines if len(line.text) < 120)

@@ -11,8 +11,8 @@ from crawler.extraction.text import squeeze
 from crawler.extraction.tree import Parsed
 
 _UNFILLED = re.compile(r"^\s*$|\$\{|\{\{|<%|#\w+#|^(?:null|none|undefined|nan|n/a|无|未知|-+)$", re.I)
-_FOUNDER = re.compile(r"<!--\s*enpproperty(.*?)/enpproperty\s*-->", re.S | re.I)
-_TAG = re.compile(r"<(?P<name>[\w\-]+)>(?P<value>.*?)</(?P=name)>", re.S)
+_LONGEST_COMMENT = 20_000  # characters
+_TAG = re.compile(r"<(?P<name>[\w\-]+)>(?P<value>[^<]*)</(?P=name)>", re.S)
 
 
 @dataclass(slots=True)
@@ -43,8 +43,10 @@ def read_meta(parsed: Parsed) -> Meta:
         if (node.get("rel") or "").lower() == "canonical" and node.get("href"):
             meta.canonical = meta.canonical or node.get("href")
     meta.title = squeeze(parsed.tree.findtext(".//title") or "")
-    if match := _FOUNDER.search(parsed.text):
-        for tag in _TAG.finditer(match[1]):
+    start = parsed.text.find("enpproperty")
+    end = parsed.text.find("/enpproperty", start)
+    if 0 <= start < end:
+        for tag in _TAG.finditer(parsed.text, start, min(end, start + _LONGEST_COMMENT)):
             value = squeeze(tag["value"])
             if not _UNFILLED.search(value):
                 meta.founder.setdefault(tag["name"].lower(), value)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from crawler.extraction.dates import is_midnight, parse_date
-from crawler.extraction.layout import DATE_LABEL, Layout
+from crawler.extraction.outline import DATE_LABEL, Outline
 from crawler.extraction.meta import Meta
 from crawler.extraction.text import Line, half_width
 
@@ -18,19 +18,19 @@ _NAMES = (
 )
 
 
-def find_published(layout: Layout, header: Sequence[Line], footer: Sequence[Line]) -> str | None:
+def find_published(outline: Outline, header: Sequence[Line], footer: Sequence[Line]) -> str | None:
     """Return the time of publication, as precise as printed (a day or a minute); None where none is said."""
     ranked: list[tuple[int, str]] = []
     for place, lines in ((2, header), (0, footer)):
         for line in lines:
             text = half_width(line.spaced)
-            for found in layout.dates.get(line.number, []):
+            for found in outline.dates.get(line.number, []):
                 before = text[max(found.start - 12, 0) : found.start]
                 labelled = bool(DATE_LABEL.search(before))
                 if place or labelled:
                     score = place + 3 * labelled - 2 * bool(_UPDATE_LABEL.search(before)) + found.to_the_minute
                     ranked.append((score, found.iso))
-    return max(ranked, key=lambda pair: pair[0])[1] if ranked else _said(layout.meta)
+    return max(ranked, key=lambda pair: pair[0])[1] if ranked else _said(outline.meta)
 
 
 def _said(meta: Meta) -> str | None:

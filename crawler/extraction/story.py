@@ -7,8 +7,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from crawler.extraction.container import END, NOISE, Container, classes_of, is_picture, weight
-from crawler.extraction.layout import TODAY, Layout
-from crawler.extraction.text import HEADINGS, Line, comparable, is_within
+from crawler.extraction.outline import TODAY, Outline
+from crawler.extraction.signatures import signature_credits
+from crawler.extraction.text import HEADINGS, Line, comparable
 from crawler.extraction.tree import Node
 
 _CAPTION_CLASS = re.compile(
@@ -56,36 +57,39 @@ def is_crosshead(line: Line) -> bool:
     return line.bold or line.node.tag in HEADINGS
 
 
-def first_line(layout: Layout, container: Container | None, after: int) -> int:
+def first_line(outline: Outline, container: Container | None, after: int) -> int:
     """Return the number of the line a story begins with, the first below `after` that weighs something."""
     if container is None:
-        return len(layout.lines)
-    for line in layout.lines[after + 1 :]:
-        if line.number in layout.rows or layout.is_metadata[line.number] or not is_within(line.node, container.node):
+        return len(outline.lines)
+    for line in outline.lines[after + 1 :]:
+        if line.number in outline.rows or outline.is_metadata[line.number] or line.node not in container.members:
             continue
         if weight(line) >= 15 or any(map(is_picture, line.images)):
             return line.number
-    return len(layout.lines)
+    return len(outline.lines)
 
 
-def find_header(layout: Layout, at: int, first: int, crumb_at: int | None) -> list[Line]:
+def find_header(outline: Outline, at: int, first: int, crumb_at: int | None) -> list[Line]:
     """Return the metadata lines between headline and story, or just above the headline."""
 
     def told(line: Line) -> bool:
-        return layout.is_metadata[line.number] and line.number not in layout.rows and line.number != crumb_at
+        if line.number in outline.rows or line.number == crumb_at:
+            return False
+        signed = len(line.text) <= 60 and at < line.number < first and bool(signature_credits(line.spaced))
+        return outline.is_metadata[line.number] or signed
 
     # A template may print its tools or a summary before the time.
-    late = (n + 1 for n in layout.dates if first <= n <= at + 8 and told(layout.lines[n]))
+    late = (n + 1 for n in outline.dates if first <= n <= at + 8 and told(outline.lines[n]))
     end = max([first, at + 1, *late])
-    lines = [line for line in layout.lines[at + 1 : end] if told(line)]
-    if not any(line.number in layout.dates for line in lines):
-        above = layout.lines[max(at - 6, 0) : max(at, 0)]
+    lines = [line for line in outline.lines[at + 1 : end] if told(line)]
+    if not any(line.number in outline.dates for line in lines):
+        above = outline.lines[max(at - 6, 0) : max(at, 0)]
         lines += [line for line in above if told(line) and not TODAY.search(line.text)]
     return lines
 
 
 def tell_story(
-    layout: Layout, container: Container | None, at: int, headline: str | None, taken: AbstractSet[int]
+    outline: Outline, container: Container | None, at: int, headline: str | None, taken: AbstractSet[int]
 ) -> Story:
     """Return the story that stands in `container` below line `at`, without the lines that are `taken`."""
     story = Story()
@@ -94,8 +98,8 @@ def tell_story(
     after_image = False
     title = comparable(headline or "")
     ended = False
-    for line in layout.lines:
-        if line.number <= at or line.number in taken or not is_within(line.node, container.node):
+    for line in outline.lines:
+        if line.number <= at or line.number in taken or line.node not in container.members:
             continue
         if ended:
             story.tail.append(line)
@@ -115,9 +119,9 @@ def tell_story(
             story.tail.append(line)
             ended = bool(story.lines or story.images)
             continue
-        if _is_furniture(layout, line, bool(pictures)):
+        if _is_furniture(outline, line, bool(pictures)):
             continue
-        if not story.lines and layout.is_metadata[line.number]:
+        if not story.lines and outline.is_metadata[line.number]:
             story.tail.append(line)
             continue
         after_image = False
@@ -128,30 +132,30 @@ def tell_story(
         story.lines.pop(0)
     while story.lines and _SCRAP.match(story.lines[-1].text):
         story.lines.pop()
-    while len(story.lines) > 1 and layout.is_metadata[story.lines[-1].number]:
+    while len(story.lines) > 1 and outline.is_metadata[story.lines[-1].number]:
         story.tail.insert(0, story.lines.pop())
     return story
 
 
-def _is_furniture(layout: Layout, line: Line, pictures: bool) -> bool:
+def _is_furniture(outline: Outline, line: Line, pictures: bool) -> bool:
     """Whether a line within a container is no text: a tool, a row of a list, links alone, an attachment's name."""
     if NOISE.search(line.text) and len(line.text) < 120:
         return True
-    if line.number in layout.rows or (line.link_share > 0.8 and not pictures and line.text[-1] not in "。；"):
+    if line.number in outline.rows or (line.link_share > 0.8 and not pictures and line.text[-1] not in "。；"):
         return True
     return line.link_share > 0.6 and any(ATTACHMENT.search(anchor.get("href") or "") for anchor, _ in line.links)
 
 
-def find_footer(layout: Layout, story: Story) -> list[Line]:
+def find_footer(outline: Outline, story: Story) -> list[Line]:
     """Return the credit lines after the story: within its container, and the first ones that follow it."""
     last = max((line.number for line in [*story.lines, *story.tail]), default=None)
     if last is None:
         return []
     found = [line for line in story.tail if line.link_share < 0.5]
     taken = {line.number for line in found}
-    for line in layout.lines[last + 1 : last + 16]:
+    for line in outline.lines[last + 1 : last + 16]:
         if _AFTER_FOOTER.match(line.text):
             break
-        if line.number not in taken and line.number not in layout.rows and layout.is_metadata[line.number]:
+        if line.number not in taken and line.number not in outline.rows and outline.is_metadata[line.number]:
             found.append(line)
     return found

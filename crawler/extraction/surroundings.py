@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from crawler.extraction.canonical import canonical_url
 from crawler.extraction.container import Container, picture_source
-from crawler.extraction.layout import NEIGHBOUR, Layout
+from crawler.extraction.outline import NEIGHBOUR, Outline
 from crawler.extraction.listing import NO_PAGE
 from crawler.extraction.story import ATTACHMENT, Story
 from crawler.extraction.text import squeeze
@@ -17,18 +17,18 @@ _FURTHER = re.compile(r"^(?:下一页|(?:[\[【(（]\s*)?\d{1,2}(?:\s*[\]】)）
 _LIST_STEM = re.compile(r"/(?:index|list|default)(?:_\d+)?$", re.I)
 
 
-def find_images(layout: Layout, story: Story, kept: Sequence[int]) -> tuple[Image, ...]:
+def find_images(outline: Outline, story: Story, kept: Sequence[int]) -> tuple[Image, ...]:
     """Return a story's pictures, each with how many paragraphs stand before it."""
     found: dict[str, Image] = {}
     for image, caption, place in story.images:
-        url = layout.parsed.absolute(picture_source(image))
+        url = outline.parsed.absolute(picture_source(image))
         if url and url not in found:
             alt = squeeze(image.get("alt") or "") or squeeze(image.get("title") or "") or None
             found[url] = Image(url, caption, alt, kept[min(place, len(kept) - 1)])
     return tuple(found.values())
 
 
-def find_attachments(layout: Layout, container: Container | None) -> tuple[Attachment, ...]:
+def find_attachments(outline: Outline, container: Container | None) -> tuple[Attachment, ...]:
     """Return the documents linked from a story or right beside it."""
     if container is None:
         return ()
@@ -38,35 +38,35 @@ def find_attachments(layout: Layout, container: Container | None) -> tuple[Attac
     for anchor in scope.iter("a"):
         href = anchor.get("href") or ""
         if ATTACHMENT.search(href) and (NO_PAGE.search(href.partition("?")[0]) or "download" in href):
-            url = layout.parsed.absolute(href)
+            url = outline.parsed.absolute(href)
             if url:
                 found.setdefault(url, Attachment(url, squeeze("".join(anchor.itertext())) or anchor.get("title")))
     return tuple(found.values())
 
 
-def find_neighbours(layout: Layout) -> tuple[str | None, str | None]:
+def find_neighbours(outline: Outline) -> tuple[str | None, str | None]:
     """Return the addresses of the previous and the next article (上一篇, 下一篇)."""
     urls: dict[str, str | None] = {}
-    for line in layout.lines:
+    for line in outline.lines:
         if not (match := NEIGHBOUR.match(line.text)):
             continue
         which = "previous" if match["which"][0] in "上前" else "next"
-        links = line.links or next((other.links for other in layout.lines[line.number + 1 : line.number + 2]), [])
+        links = line.links or next((other.links for other in outline.lines[line.number + 1 : line.number + 2]), [])
         if links and urls.get(which) is None:
-            urls[which] = layout.parsed.absolute(links[0][0].get("href"))
+            urls[which] = outline.parsed.absolute(links[0][0].get("href"))
     return urls.get("previous"), urls.get("next")
 
 
-def find_parts(layout: Layout, container: Container | None) -> tuple[str, ...]:
+def find_parts(outline: Outline, container: Container | None) -> tuple[str, ...]:
     """Return the addresses of an article's further pages, `c123-456-2.html`, `t2020_1.html`; only on its first."""
-    stem, _, ending = canonical_url(layout.parsed.base_url).rpartition(".")
+    stem, _, ending = canonical_url(outline.parsed.base_url).rpartition(".")
     if container is None or not stem or "?" in ending or "/" in ending or _LIST_STEM.search(stem):
         return ()
     found: dict[int, str] = {}
-    for anchor in layout.tree.iter("a"):
+    for anchor in outline.tree.iter("a"):
         if not _FURTHER.match(squeeze("".join(anchor.itertext()))):
             continue
-        url = layout.parsed.absolute(anchor.get("href"))
+        url = outline.parsed.absolute(anchor.get("href"))
         match = re.fullmatch(re.escape(stem) + r"[-_](\d{1,2})\." + re.escape(ending), url or "")
         if url and match:
             found[int(match[1])] = url

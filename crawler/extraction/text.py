@@ -10,6 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from lxml import etree
+
 from crawler.extraction.tree import Node
 
 BLOCKS = frozenset(
@@ -80,22 +82,24 @@ _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u2002\u2003\u2009\u200a\u202f\ufeff]+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
-DEEPEST = 400
+_FULL_TO_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 
 def squeeze(text: str) -> str:
     """Return text with runs of spaces made one, invisible characters gone, and none at the ends (full-width too)."""
+    if text.isprintable():
+        return (_SPACES.sub(" ", text) if "  " in text else text).strip(" ")
     return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip(" \u3000")
 
 
 def half_width(text: str) -> str:
     """Return text with full-width letters, digits and colons made plain, character for character."""
-    return "".join(chr(ord(c) - 0xFEE0) if "\uff01" <= c <= "\uff5e" else " " if c == "\u3000" else c for c in text)
+    return text if text.isascii() else text.translate(_FULL_TO_HALF)
 
 
 def comparable(text: str) -> str:
     """Return what is left of a text for comparing two printings of it: letters and digits, in NFKC."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).lower() if c.isalnum())
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).lower()))
 
 
 @dataclass(slots=True)
@@ -108,14 +112,13 @@ class Line:
     links: list[tuple[Node, str]] = field(default_factory=list)
     images: list[Node] = field(default_factory=list)
     bold: bool = True
-    hidden: bool = False
     text: str = ""
     linked: int = 0
 
     @property
     def spaced(self) -> str:
-        """The line with its pieces held apart by a space."""
-        return squeeze("  ".join(piece for piece in self.pieces if piece.strip()))
+        """The line with its pieces held apart by two spaces, more than stand anywhere within them."""
+        return "  ".join(text for text in map(squeeze, self.pieces) if text)
 
     @property
     def link_share(self) -> float:
@@ -123,97 +126,102 @@ class Line:
         return self.linked / len(self.text) if self.text else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A page's visible lines in reading order, and of each block how many characters it holds."""
+
+    lines: list[Line]
+    sizes: dict[Node, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What an element hands down to what stands in it."""
+
+    block: Node
+    anchor: Node | None
+    bold: bool
+
+
 class _Reader:
-    """Walks the tree without recursion and cuts it into lines."""
+    """Cuts a tree into lines in one walk, without recursion."""
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
+        self.sizes: dict[Node, int] = {}
         self.line: Line | None = None
-        self.anchor: Node | None = None
-
-    def current(self, block: Node, hidden: bool) -> Line:
-        if self.line is None:
-            self.line = Line(len(self.lines), block, hidden=hidden)
-        return self.line
+        self.count = 0
 
     def flush(self) -> None:
         line, self.line = self.line, None
         if line is None:
             return
-        line.text = squeeze("".join(line.pieces))
-        if line.text or line.images:
+        text = line.text = squeeze("".join(line.pieces))
+        if text or line.images:
             line.number = len(self.lines)
-            line.linked = min(sum(len(squeeze(text)) for _, text in line.links), len(line.text))
-            line.bold = line.bold and bool(line.text)
+            if line.links:
+                line.linked = min(sum(len(squeeze(label)) for _, label in line.links), len(text))
+            line.bold = line.bold and bool(text)
             self.lines.append(line)
 
-    def say(self, text: str | None, block: Node, anchor: Node | None, bold: bool, hidden: bool) -> None:
-        if not text:
+    def say(self, text: str, state: _State) -> None:
+        if text.isspace() and self.line is None:
             return
-        line = self.current(block, hidden)
+        line = self.line
+        if line is None:
+            line = self.line = Line(0, state.block)
         line.pieces.append(text)
-        if text.strip(" \t\r\n\u3000\u00a0"):
-            line.bold = line.bold and bold
-            if anchor is not None:
-                line.links.append((anchor, text))
+        if not text.isspace():
+            self.count += len(text)
+            line.bold = line.bold and state.bold
+            if state.anchor is not None:
+                line.links.append((state.anchor, text))
 
     def read(self, root: Node) -> None:
-        # (node, block, anchor, bold, hidden, depth) to enter; a node with None for its block to leave.
-        stack: list[tuple[Node, Node | None, Node | None, bool, bool, int, Node | None, bool]] = []
-        stack.append((root, root, None, False, False, 0, None, False))
-        while stack:
-            node, block, anchor, bold, hidden, depth, outer_anchor, outer_bold = stack.pop()
+        state = _State(root, None, False)
+        outer: list[_State] = []
+        starts: list[int] = []
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, node in walk:
             tag = node.tag
-            if block is None:
-                if tag in BLOCKS:
+            if event == "start":
+                outer.append(state)
+                starts.append(self.count)
+                style = node.get("style")
+                if tag in _SKIPPED or not isinstance(tag, str) or _is_hidden(node, style):
+                    walk.skip_subtree()
+                    continue
+                is_block = tag in BLOCKS
+                if is_block or tag == "br":
                     self.flush()
-                if node is not root and (parent := self._block_of(node, root)) is not None:
-                    self.say(node.tail, parent, outer_anchor, outer_bold, hidden)
-                continue
-            if isinstance(tag, str) and tag not in _SKIPPED and depth < DEEPEST:
-                inner_hidden = hidden or bool(_HIDDEN.search(node.get("style") or "")) or node.get("hidden") is not None
-                if tag in BLOCKS:
-                    self.flush()
-                    inner = node
-                elif tag == "br":
-                    self.flush()
-                    inner = block
-                else:
-                    inner = block
+                bold = tag in _BOLD or bool(style and "bold" in style)
+                anchor = node if tag == "a" and node.get("href") is not None else None
+                if is_block or (bold and not state.bold) or anchor is not None:
+                    block = node if is_block else state.block
+                    state = _State(block, state.anchor if anchor is None else anchor, bold or state.bold)
                 if tag == "img":
-                    self.current(inner, inner_hidden).images.append(node)
-                inner_anchor = node if tag == "a" and node.get("href") is not None else anchor
-                inner_bold = bold or tag in _BOLD or "bold" in (node.get("style") or "")
-                stack.append((node, None, None, bold, hidden, depth, anchor, bold))
-                self.say(node.text, inner, inner_anchor, inner_bold, inner_hidden)
-                for child in reversed(node):
-                    stack.append(
-                        (child, inner, inner_anchor, inner_bold, inner_hidden, depth + 1, inner_anchor, inner_bold)
-                    )
-            elif node is not root:
-                self.say(node.tail, block, outer_anchor, outer_bold, hidden)
+                    if self.line is None:
+                        self.line = Line(0, state.block)
+                    self.line.images.append(node)
+                if node.text:
+                    self.say(node.text, state)
+            else:
+                state = outer.pop()
+                start = starts.pop()
+                if tag in BLOCKS:
+                    self.flush()
+                    self.sizes[node] = self.count - start
+                if node.tail:
+                    self.say(node.tail, state)
         self.flush()
 
-    @staticmethod
-    def _block_of(node: Node, root: Node) -> Node | None:
-        parent = node.getparent()
-        while parent is not None and parent.tag not in BLOCKS and parent is not root:
-            parent = parent.getparent()
-        return parent
+
+def _is_hidden(node: Node, style: str | None) -> bool:
+    return bool(style and _HIDDEN.search(style)) or node.get("hidden") is not None
 
 
-def read_lines(tree: Node) -> list[Line]:
-    """Return the visible lines of a page in reading order; time grows with the number of nodes."""
+def read_lines(tree: Node) -> Text:
+    """Return the visible lines of a page; time grows with the number of nodes."""
     reader = _Reader()
     reader.read(tree)
-    lines = [line for line in reader.lines if not line.hidden]
-    for number, line in enumerate(lines):
-        line.number = number
-    return lines
-
-
-def is_within(node: Node | None, container: Node) -> bool:
-    """Whether a node is a container or stands in it."""
-    while node is not None and node is not container:
-        node = node.getparent()
-    return node is not None
+    return Text(reader.lines, reader.sizes)

@@ -8,17 +8,18 @@ from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import urljoin
 
-from lxml import etree, html
+from lxml import etree
 
 from crawler.extraction.canonical import encoded
 from crawler.extraction.encoding import decode, is_binary
 from crawler.items import Page
 
-Node: TypeAlias = html.HtmlElement
+Node: TypeAlias = etree._Element
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # Includes leave ends of the document in its middle; what follows them belongs to it.
 _ENDS = re.compile(r"</(?:body|html)\s*>", re.I)
+_LOOKS = re.compile(rb"</?(?:font|b|i|u|em|strong|span|center|big|small|o:p)\b[^>]*>", re.I)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -66,9 +67,18 @@ def _tree(text: str) -> Node | None:
         return None
     # Bytes with their encoding said aloud: lxml would otherwise believe the page's own, wrong, declaration.
     clean = _ENDS.sub("", _ILLEGAL.sub("", _XML_DECLARATION.sub("", text))).encode("utf-8", "replace")
-    parser = html.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=False)
+    tree, cut = _parsed(clean)
+    if cut:
+        # Tags that never close nest deeper than the parser goes; without those of mere looks the text is all there.
+        tree, _ = _parsed(_LOOKS.sub(b"", clean))
+    return tree if tree is not None and isinstance(tree.tag, str) else None
+
+
+def _parsed(clean: bytes) -> tuple[Node | None, bool]:
+    """Return the tree of a page, and whether it was cut off because it nests too deep."""
+    parser = etree.HTMLParser(encoding="utf-8", remove_pis=True, remove_comments=True, huge_tree=True)
     try:
-        tree = html.document_fromstring(clean, parser=parser)
+        tree = etree.fromstring(clean, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
-        return None
-    return tree if isinstance(tree.tag, str) else None
+        return None, False
+    return tree, any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)

@@ -8,7 +8,12 @@ from urllib.parse import quote, urljoin
 
 from crawler.sample_portal.content import SECTIONS, TOPICS, Story, live
 
-_ROLES = (("author", "作者", "author"), ("contributor", "供稿", "contributor"), ("editor", "责任编辑", "editor"))
+_ROLES = (
+    ("author", "作者", "author"),
+    ("contributor", "供稿", "contributor"),
+    ("photographer", "摄", "photographer"),
+    ("editor", "责任编辑", "editor"),
+)
 
 
 def credits_of(story: Story) -> Iterator[tuple[str, str, str | None, str | None]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from crawler.extraction.credits import split_labels
 from crawler.extraction.dates import Found, find_dates
 from crawler.extraction.meta import Meta, read_meta
-from crawler.extraction.text import Line, half_width, is_within, read_lines, squeeze
+from crawler.extraction.text import Line, half_width, read_lines, squeeze
 from crawler.extraction.tree import Node, Parsed
 
 SOURCE_LABEL = re.compile(
@@ -20,16 +21,20 @@ TODAY = re.compile(r"今天是|今日|现在是|星期[一二三四五六日天]
 FURNITURE = re.compile(r"浏览|点击|阅读|字体|字号|打印|分享|收藏|评论|人气|次数|访问量")
 NEIGHBOUR = re.compile(r"^[\[【（(\s]*(?P<which>上一[篇条则]|下一[篇条则]|前一[篇条]|后一[篇条])")
 _LONGEST_METADATA = 220
+_LONGEST_DATED = 300
+_YEAR = re.compile(r"(?:19|20|１９|２０)[0-9０-９]|[〇○零]")
+_SMALL = 400  # characters of a block that is one row of a list
 
 
 @dataclass(slots=True)
-class Layout:
+class Outline:
     """A page's lines and what they are; `dates` and `rows` go by line number, `is_metadata` by place."""
 
     parsed: Parsed
     tree: Node
     meta: Meta
     lines: list[Line]
+    sizes: dict[Node, int]
     dates: dict[int, list[Found]] = field(default_factory=dict)
     rows: set[int] = field(default_factory=set)
     is_metadata: list[bool] = field(default_factory=list)
@@ -45,30 +50,32 @@ class Layout:
         return found
 
 
-def read_layout(parsed: Parsed) -> Layout:
+def read_outline(parsed: Parsed) -> Outline:
     """Return a parsed page's lines, each with what it is."""
     assert parsed.tree is not None
-    layout = Layout(parsed, parsed.tree, read_meta(parsed), read_lines(parsed.tree))
-    for line in layout.lines:
-        datable = (len(line.text) <= 300 and any(c.isdigit() for c in line.text)) or "〇" in line.text
-        if datable and (found := list(find_dates(half_width(line.spaced)))):
-            layout.dates[line.number] = found
-    layout.rows = _find_rows(layout)
-    layout.is_metadata = [_looks_like_metadata(layout, line) for line in layout.lines]
-    return layout
+    text = read_lines(parsed.tree)
+    outline = Outline(parsed, parsed.tree, read_meta(parsed), text.lines, text.sizes)
+    for line in outline.lines:
+        if len(line.text) <= _LONGEST_DATED and _YEAR.search(line.text) and (found := list(find_dates(half_width(line.spaced)))):
+            outline.dates[line.number] = found
+    outline.rows = _find_rows(outline)
+    outline.is_metadata = [_looks_like_metadata(outline, line) for line in outline.lines]
+    return outline
 
 
-def _find_rows(layout: Layout) -> set[int]:
+def _find_rows(outline: Outline) -> set[int]:
     """Return the lines that are rows of a list: a date beside a link to a story, or one of many alike."""
-    signatures = Counter(_signature(layout.lines[number]) for number in layout.dates)
+    signatures = Counter(_signature(outline.lines[number]) for number in outline.dates)
     rows = set()
-    for number in layout.dates:
-        line = layout.lines[number]
+    for number in outline.dates:
+        line = outline.lines[number]
+        if SOURCE_LABEL.search(line.text):
+            continue
         titles = [text for _, text in line.links if len(squeeze(text)) >= 8 and not list(find_dates(text))]
-        alike = signatures[_signature(line)] >= 3 and len(line.text) < 60 and not SOURCE_LABEL.search(line.text)
-        if titles or alike or _beside_a_title(line) or _next_to_a_title(layout.lines, line):
+        alike = signatures[_signature(line)] >= 3 and len(line.text) < 60
+        if titles or alike or _beside_a_title(outline, line) or _next_to_a_title(outline, line):
             rows.add(number)
-    return rows | _teasers(layout.lines)
+    return rows | _teasers(outline.lines)
 
 
 def _teasers(lines: list[Line]) -> set[int]:
@@ -118,44 +125,46 @@ def _signature(line: Line) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _next_to_a_title(lines: list[Line], line: Line) -> bool:
+def _next_to_a_title(outline: Outline, line: Line) -> bool:
     """Whether a bare date stands next to a line that is one link, in one small block: a list with few rows."""
     if len(line.text) > 30 or SOURCE_LABEL.search(line.text) or DATE_LABEL.search(line.text):
         return False
-    for other in lines[max(line.number - 2, 0) : line.number + 3]:
+    for other in outline.lines[max(line.number - 2, 0) : line.number + 3]:
         if len(other.links) != 1 or other.link_share < 0.9 or len(other.text) < 8 or NEIGHBOUR.match(other.text):
             continue
-        block = line.node
-        for _ in range(3):
-            if block is None or block.tag in ("body", "html"):
-                break
-            if is_within(other.node, block):
-                return len(squeeze("".join(block.itertext()))) < 400 and block.find(".//h1") is None
-            block = block.getparent()
+        around = list(_small_blocks(outline, other.node, 6))
+        for block in _small_blocks(outline, line.node, 3):
+            if block in around:
+                return block.find(".//h1") is None
     return False
 
 
-def _beside_a_title(line: Line) -> bool:
-    node = line.node
-    for _ in range(3):
-        if node is None or node.tag in ("body", "html"):
-            return False
+def _beside_a_title(outline: Outline, line: Line) -> bool:
+    """Whether a date stands in a row that links to a story."""
+    for node in _small_blocks(outline, line.node, 3):
         if node.tag in ("li", "dl", "tr", "dd", "dt"):
-            links = [a for a in node.iter("a") if len(squeeze("".join(a.itertext()))) >= 8]
-            size = len(squeeze("".join(node.itertext())))
-            return bool(links) and size < 400 and node.find(".//h1") is None
-        node = node.getparent()
+            links = any(len(squeeze("".join(a.itertext()))) >= 8 for a in node.iter("a"))
+            return links and node.find(".//h1") is None
     return False
 
 
-def _looks_like_metadata(layout: Layout, line: Line) -> bool:
+def _small_blocks(outline: Outline, node: Node | None, levels: int) -> Iterator[Node]:
+    """Yield a block and those around it, as long as they are no larger than a row of a list."""
+    for _ in range(levels):
+        if node is None or node.tag in ("body", "html") or outline.sizes.get(node, 0) >= _SMALL:
+            return
+        yield node
+        node = node.getparent()
+
+
+def _looks_like_metadata(outline: Outline, line: Line) -> bool:
     text = line.spaced
     if not text or len(text) > _LONGEST_METADATA:
         return False
     labels = list(split_labels(half_width(text)))
-    if line.number in layout.dates and line.number not in layout.rows:
+    if line.number in outline.dates and line.number not in outline.rows:
         rest = text
-        for found in reversed(layout.dates[line.number]):
+        for found in reversed(outline.dates[line.number]):
             rest = rest[: found.start] + rest[found.end :]
         if len(squeeze(rest)) <= 45 or labels:
             return not text.endswith(("。", "！", "？"))

@@ -1,0 +1,67 @@
+"""Names of people and of bodies, by their form: what a byline may hold, and what it may not."""
+
+from __future__ import annotations
+
+import re
+
+# The commonest family names of China, and the compound ones; they decide where no label does.
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史"
+    "顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁耿牟卜骆柯肖闫阮欧关解"
+    "凌蓝霍房裴翁甄屈项简饶宁甘单覃苗靳冉艾窦盛童司柴佟符党纪屠戚桂晏蒙麦植禤才鲜敖臧仇车边褚栾储闵阳匡连池席卓全古竺晁茅隋占明鞠冷由应辜谌门寇喻郎鄢揭奚展滕原"
+)
+_COMPOUND = (
+    "欧阳",
+    "司马",
+    "上官",
+    "诸葛",
+    "皇甫",
+    "尉迟",
+    "公孙",
+    "慕容",
+    "令狐",
+    "东方",
+    "夏侯",
+    "端木",
+    "司徒",
+    "南宫",
+)
+_NO_NAMES = frozenset(
+    "时政 文化 文字 文章 文明 高清 高级 高校 金融 安全 安徽 江苏 江西 江南 华东 关注 关闭 关于 全文 全部 解读 解放 解析 常见 查看 应用 成果 白银 海南 房产 车市 焦点 司法 方便 方法"
+    " 万象 明星 易车 温州 黄石 石油 石家庄 云南 程序 党建 党员 党史 党风 党政 党务 纪实 纪检 纪委 章程 连载 连线 明天 马上 牛市 余额 单位 项目 任务 任免 任命 范围 施工 余下 向导"
+    " 乐山 左图 右图 上图 下图 雷达 龙虎榜 康养 常委 常州 武汉 武警 万家 万里 万元 钟声 石化 金牌 金句 路透社 路况 边防 边疆 展览 展会 原创 原文 全国 全省 全市 全县 全球 全媒体"
+    " 应急 应对 关键 明确 简介 简讯 简报 解答 连续 左右 谷歌 管理 管理员 文/图 图文 毕业 向前 项目部 盛况 童年 司机 由此 门户 通讯员 关键词 席位 原标题 何时 于是 任何 严重 方向 方案".split()
+)
+_HAN_NAME = re.compile(r"^[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}$")
+_LONG_NAME = re.compile(r"^[\u3400-\u9fff]{1,8}(?:[·•‧・][\u3400-\u9fff]{1,8})+$")
+_PEN_NAMES = re.compile(
+    r"^(?:仲祖文|任仲平|钟华论|宣言|本报评论员|本网评论员|本刊评论员|新华社评论员|人民日报评论员|任理轩|国纪平|钟声)$"
+)
+_ORGANIZATION = re.compile(
+    r"(?:部|局|委|办|厅|院|网|社|报|台|中心|公司|大学|学院|学校|中学|小学|幼儿园|支部|党委|党组|党校|学校|总支|战队|政府|委员会|镇|乡"
+    r"|街道|村|社区|县|市|省|区|集团|协会|学会"
+    r"|总队|支队|大队|中队|站|所|处|科|室|会|客户端|频道|日报|晚报|早报|电视|广播|先锋|党建|工委|医院|银行|书记处|课题组|编辑部|评论员"
+    r"|通讯社|出版社|全媒体|融媒体|融媒|发布|组工|杂志|期刊|周刊|联盟|基金会|旗|州|盟|园区|开发区|新区|管委会|办公室|农场|林场|派出所|法院|检察院|公众号"
+    r"|微信|新媒体|团|馆|队|视频|新闻)$"
+)
+
+
+def is_name(text: str) -> bool:
+    """Whether a text may be a person's name by its form alone; for where a label says that it is one."""
+    return bool(_HAN_NAME.match(text) or _LONG_NAME.match(text))
+
+
+def is_surely_name(text: str) -> bool:
+    """Whether a text is a person's name even where nothing says so: a known family name, and no common word."""
+    if not is_name(text) or text in _NO_NAMES or is_organization(text):
+        return False
+    if text.startswith(_COMPOUND):
+        return 3 <= len(text) <= 4
+    return bool(_LONG_NAME.match(text)) or (len(text) in (2, 3) and text[0] in _SURNAMES)
+
+
+def is_organization(name: str) -> bool:
+    """Whether a name is a body's rather than a person's."""
+    if _PEN_NAMES.match(name) or len(name) < 3 or _LONG_NAME.match(name):
+        return False
+    return bool(_ORGANIZATION.search(name)) and (len(name) >= 4 or name.endswith(("网", "报", "社", "办", "委", "台")))

@@ -1,0 +1,137 @@
+"""Bylines without colons: 本报记者 张三 通讯员 李四, 新华社记者王某摄, 张三、李四摄, 县委组织部供稿."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extraction.names import is_name, is_organization, is_surely_name
+from crawler.extraction.text import squeeze
+from crawler.items import Credit, Role
+
+_KINDS: dict[str, Role] = {
+    "记者": "reporter",
+    "实习生": "reporter",
+    "通讯员": "correspondent",
+    "评论员": "author",
+    "撰稿人": "author",
+    "作者": "author",
+}
+_WORDS: dict[str, Role] = {
+    "摄影报道": "photographer",
+    "摄影": "photographer",
+    "摄像": "photographer",
+    "供图": "photographer",
+    "图片": "photographer",
+    "摄": "photographer",
+    "图": "photographer",
+    "供稿": "contributor",
+    "投稿": "contributor",
+    "撰文": "author",
+    "撰稿": "author",
+    "文字": "author",
+    "文图": "author",
+    "文": "author",
+    "采写": "reporter",
+    "报道": "reporter",
+    "整理": "compiler",
+    "编译": "compiler",
+    "翻译": "translator",
+}
+_QUALIFIERS = (
+    r"本报|本网|本台|本刊|本社|首席|见习|实习|特派|特约|特邀|全媒体|融媒体|图片|摄影|文字|视频|驻[\u4e00-\u9fff]{2,4}"
+)
+_TITLE = re.compile(
+    rf"^(?P<outlet>(?!{_QUALIFIERS})[\u4e00-\u9fffA-Za-z]{{2,14}}?)?(?P<kind>(?:{_QUALIFIERS})*(?:{'|'.join(_KINDS)}))[:：]?"
+    rf"(?P<name>[\u3400-\u9fff·]{{2,8}}?)?(?P<word>{'|'.join(_WORDS)})?$"
+)
+_ENDING = re.compile(rf"^(?P<who>.{{2,30}}?)(?P<word>{'|'.join(_WORDS)})$")
+_AFTER_NAMES = frozenset(("摄", "供图", "供稿", "投稿", "摄影报道", "报道", "文图"))
+_BOTH = re.compile(r"文\s*[/、·]?\s*图(?![片书])|图\s*[/、]\s*文")
+_BETWEEN = re.compile(r"[\s\u3000]*[、，,;；/|丨｜&][\s\u3000]*|[\s\u3000]+")
+_BRACKETS = re.compile(r"[()（）\[\]【】<>]")
+_PADDED = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000\u00a0]+([\u3400-\u9fff])(?![\u3400-\u9fff])")
+# What closes a caption or a story: (新华社记者 王某 摄), 张三、李四摄.
+_PHOTO_TAIL = re.compile(
+    r"(?:^|[。！？；\s（(▲△↑])(?P<who>[^。！？；，（(▲△↑:：]{2,40}?\s*(?:摄影报道|摄影|摄|供图))\s*[）)]?[。]?$"
+)
+_NOT_YET_NAMES = re.compile(r"^(?:了解|获悉|从|在|看到|采访|表示|近日|日前|该|就|也|对|向|将|发现)")
+
+
+def join_padded(text: str) -> str:
+    """Return text with two-character names that were padded to three closed up: 王　伟 is 王伟."""
+    previous = None
+    while previous != text:
+        previous, text = text, _PADDED.sub(r"\1\2", text)
+    return text
+
+
+def signature_credits(text: str) -> list[Credit]:
+    """Return the credits of a text that is a byline and nothing else; none where any word of it is not one's."""
+    raw = squeeze(text)
+    found: list[Credit] = []
+    group: list[int] = []  # names since the last label, which a word after them may still claim
+    role: Role = "author"
+    label: str | None = None
+    body: str | None = None
+    labelled = False
+    tokens = [token for token in _BETWEEN.split(join_padded(_BRACKETS.sub(" ", _BOTH.sub("文图", raw)))) if token]
+    for place, token in enumerate(tokens):
+        title = _TITLE.match(token)
+        if title and _fits(title):
+            outlet, kind = title["outlet"], title["kind"]
+            role, label, labelled = _KINDS[next(k for k in _KINDS if kind.endswith(k))], kind, True
+            body = outlet or body
+            group = []
+            if title["name"]:
+                if title["word"]:
+                    role, label = _WORDS[title["word"]], title["word"]
+                found.append(Credit(role, label, title["name"], body, raw))
+                group = [] if title["word"] else [len(found) - 1]
+        elif token in _WORDS:
+            labelled = True
+            if group and (token in _AFTER_NAMES or place + 1 == len(tokens)):
+                found[group[0] :] = [_as(credit, token) for credit in found[group[0] :]]
+                group = []
+            else:
+                role, label = _WORDS[token], token
+        elif (ending := _ENDING.match(token)) and (is_surely_name(ending["who"]) or is_organization(ending["who"])):
+            labelled = True
+            who, word = ending["who"], ending["word"]
+            found[len(found) - len(group) :] = [_as(credit, word) for credit in found[len(found) - len(group) :]]
+            named = not is_organization(who)
+            found.append(Credit(_WORDS[word], word, who if named else None, body if named else who, raw))
+            group = []
+        elif is_organization(token):
+            body = token
+        elif is_surely_name(token) or (labelled and is_name(token) and not _NOT_YET_NAMES.match(token)):
+            group.append(len(found))
+            found.append(Credit(role, label, token, body, raw))
+        else:
+            return []
+    both = [credit for credit in found if credit.role_label == "文图"]
+    return found + [Credit("photographer", "文图", credit.name, credit.organization, raw) for credit in both]
+
+
+def _fits(title: re.Match[str]) -> bool:
+    """Whether a word with 记者 in it is one: an outlet that is a body, a name that may be one."""
+    outlet, name = title["outlet"], title["name"]
+    if outlet and not (is_organization(outlet) or outlet.endswith(("社", "报", "网", "台"))):
+        return False
+    return not name or (is_name(name) and not _NOT_YET_NAMES.match(name) and not is_organization(name))
+
+
+def _as(credit: Credit, word: str) -> Credit:
+    return Credit(_WORDS[word], word, credit.name, credit.organization, credit.raw)
+
+
+def photo_credits(text: str) -> list[Credit]:
+    """Return who took a picture, as the end of a caption or paragraph says it: …新华社记者 才某 摄."""
+    match = _PHOTO_TAIL.search(text)
+    if match is None:
+        return []
+    words = match["who"].split()
+    # What stands before the photographer belongs to the sentence.
+    for start in range(len(words)):
+        if credits := signature_credits(" ".join(words[start:])):
+            return [credit for credit in credits if credit.role == "photographer"]
+    return []
