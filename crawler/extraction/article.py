@@ -90,7 +90,7 @@ def _read(outline: Outline) -> tuple[Article, Evidence, int | None]:
     story = tell_story(outline, container, at, headline, taken)
     footer = find_footer(outline, story)
     bylines = read_bylines(outline, header, story, footer)
-    source, source_url = find_source(outline, header, footer)
+    source, source_url = find_source(outline, header, footer, lines[at + 1 : first])
     previous_url, next_url = find_neighbours(outline)
     article = Article(
         url=parsed.url,

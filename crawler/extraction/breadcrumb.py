@@ -3,28 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from crawler.extraction.text import Line, comparable, squeeze
 
 _LABEL = re.compile(
-    r"^.{0,6}?(?:当前所?在?的?位置|您?现?在?的?所在位置|您?(?:现在|当前)?的?位置|您所在的?位置|所在位置|位置"
+    r"^.{0,6}?(?:位置提示|当前所?在?的?位置|您?现?在?的?所在位置|您?(?:现在|当前)?的?位置|您所在的?位置|所在位置|位置"
     r"|路径|你在这里)\s*(?:是|为)?\s*[:：]?\s*"
 )
 _HOME = re.compile(r"^.{0,8}?(?:首\s*页|主页)$|^home$", re.I)
 _SEPARATORS = re.compile(
     r"\s*(?:>{1,2}|＞{1,2}|»|›|→|/|／|\\|-{2,}>?|—+|\||｜|·|::|：：|⟩|〉|＼|\s-\s|-(?=[\u4e00-\u9fff“])|\s{2,})\s*"
 )
+_BY_ARROWS = re.compile(r"\s*(?:-*>+|＞+|»|›|→|⟩|〉|\s{2,})\s*")
 _END = re.compile(
-    r"^(?:正文|详情|详细内容|内容|文章内容|内容页|文章正文|文章详情|信息内容|浏览文章|新闻详情|阅读正文|详细页)$"
+    r"^(?:正文|新闻正文|详情|详细内容|内容|文章内容|内容页|文章正文|文章详情|信息内容|浏览文章|新闻详情|阅读正文|详细页)$"
 )
 _ARROWS = re.compile(r"[>＞»›→]")
-_LONGEST = 160
+_LONGEST, _LONGEST_COLUMN = 160, 20
 
 
 def _names(line: Line) -> list[str]:
     text = _LABEL.sub("", line.spaced if line.links else line.text)
-    return [squeeze(part) for part in _SEPARATORS.split(text) if squeeze(part).strip(">:：-/|")]
+    # A column's own name may hold a dot or a stroke (经济·科技) where arrows stand between the columns.
+    separators = _BY_ARROWS if _ARROWS.search(text) else _SEPARATORS
+    return [squeeze(part) for part in separators.split(text) if squeeze(part).strip(">:：-/|")]
+
+
+def _in_pieces(lines: Sequence[Line], end: int) -> Iterator[Line]:
+    """Yield the lines above `end`; those of a trail whose every column stands in a cell of its own as one line."""
+    waiting: Line | None = None
+    for line in lines[:end]:
+        follows = bool(_ARROWS.match(line.text)) and len(line.text) <= _LONGEST_COLUMN
+        if follows and waiting is not None and line.node.tag == waiting.node.tag and len(waiting.text) <= _LONGEST:
+            pieces, links = [*waiting.pieces, "  ", *line.pieces], [*waiting.links, *line.links]
+            text = f"{waiting.text} {line.text}"
+            waiting = replace(line, pieces=pieces, links=links, text=text, linked=waiting.linked + line.linked)
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = line
+    if waiting is not None:
+        yield waiting
 
 
 def find_breadcrumb(
@@ -32,7 +53,7 @@ def find_breadcrumb(
 ) -> tuple[tuple[str, ...], int | None, bool]:
     """Return the trail, without 正文 and headline; its line; whether 正文 ends it."""
     best: tuple[int, int, list[str]] | None = None
-    for line in lines[: max(headline_at, 0) + 12]:
+    for line in _in_pieces(lines, max(headline_at, 0) + 12):
         text = line.text
         if len(text) > _LONGEST or not text:
             continue
@@ -41,13 +62,17 @@ def find_breadcrumb(
         if not names:
             continue
         at_home = bool(_HOME.match(names[0]))
-        separated = bool(_SEPARATORS.search(text)) or (labelled and len(names) > 1)
+        ended = bool(_END.match(names[-1]))
+        separated = len(names) > 1 and (labelled or ended or bool(_SEPARATORS.search(text.replace("  ", " "))))
+        right_below = at_home and line.link_share > 0.4 and line.number <= headline_at + 4 and bool(_ARROWS.search(text))
+        if "返回" in names[0] or (line.number > headline_at and not (labelled or ended or right_below)):
+            continue
         near = headline_at - 6 <= line.number < headline_at and line.link_share > 0.4 and 2 <= len(names) <= 5
         score = (
             2 * (near and bool(_ARROWS.search(text)))
             + 3 * labelled
             + 2 * (at_home and separated and len(names) > 1)
-            + 2 * bool(_END.match(names[-1]))
+            + 2 * ended
         )
         if score < 2 or not (labelled or separated) or len(names) > 9 or (not labelled and len(line.links) > 8):
             continue

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from crawler.extraction.credits import AUTHOR_SIDE, bare_credits, labelled_credits, unique, unknown_credits
-from crawler.extraction.outline import Outline
+from crawler.extraction.credits import AUTHOR_SIDE, bare_credits, credits_in, labelled_credits, unique, unknown_credits
+from crawler.extraction.outline import Outline, printed
 from crawler.extraction.meta import Meta
 from crawler.extraction.names import is_name, is_organization, is_surely_name
 from crawler.extraction.signatures import photo_credits, signature_credits
@@ -21,8 +21,12 @@ _BYLINE = re.compile(
 )
 _LONGEST_BYLINE = 130
 _IN_BRACKETS = re.compile(r"[（(]([^（()）]{2,80})[）)]")
+_ISSUED = re.compile(r"^(?:新华社|中新社|人民网|新华网|中国日报)发?\s*(?=[（(])")
 _AT_THE_END = re.compile(r"[（(]\s*([^（()）]{2,80})\s*[）)]\s*$")
 _AT_THE_START = re.compile(r"[（(]([^（()）]{0,12}(?:记者|通讯员|评论员)[^（()）]{2,50})[）)]")
+_AFTER_DATELINE = re.compile(r"(?:电|讯|消息)\s?[（(]([^（()）]{2,40})[）)]")
+_REPORTED = re.compile(r"讯\s+((?:[^\s，。]{0,8}(?:记者|通讯员|实习生))[^，。]{2,40}?)\s*报道?\s*[:：]")
+_OPENING, _SHORTEST_TEXT = 120, 24  # characters
 _NO_TEXT = re.compile(r"\s*(?:供稿|投稿|责任编辑|编辑|责编|撰稿[:：].*(?:编辑|审核)|初审|一审)")
 _MARK = re.compile(r"\s*【?(?:纠错|责任编辑[^】]*)】?\s*$")
 _OUTLET = re.compile(r"(?:网|报|社|台|发布|新闻|客户端|频道)$")
@@ -47,7 +51,8 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
         read.kept.append(len(read.texts))
         left = len(story.lines) - 1 - place
         text = _without_marks(line.text)
-        if (place < 2 or left < 4) and (credits := _only_credits(text, place == 0 or left == 0)):
+        credits = _only_credits(text, place == 0 or left == 0) if place < 2 or left < 4 else []
+        if credits or (not place and _names_again(text, found)):
             found += credits
             read.byline = read.byline or text
             continue
@@ -56,8 +61,8 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
             if credits and _NO_TEXT.match(match[1]):
                 text = squeeze(text[: match.start()])
             found += credits
-        if place < 3 and (match := _AT_THE_START.search(text[:120])):
-            found += bare_credits(match[1])
+        if place < 3:
+            found += _in_dateline(text)
         found += photo_credits(text[-80:])
         if text:
             read.texts.append(text)
@@ -65,9 +70,10 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
     for _, caption, _ in story.images:
         for text in (caption or "").split("\n"):
             found += labelled_credits(half_width(text)) or photo_credits(text[-80:])
-    for line in footer:
-        text = half_width(line.spaced)
-        found += labelled_credits(text) or (signature_credits(text) if len(text) < 60 else [])
+    for line in printed(footer):
+        text = half_width(line.text)
+        credits = credits_in(text) if len(text) < 80 else labelled_credits(text)
+        found += [credit for credit in credits if credit.role_label]
         found += unknown_credits(text)
     if not any(credit.role in AUTHOR_SIDE for credit in found):
         found += _said(outline.meta, {credit.name for credit in found})
@@ -78,13 +84,13 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
 def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[Credit]:
     """Return the credits of the lines between headline and story."""
     found: list[Credit] = []
-    for line in header:
-        text = half_width(line.spaced)
+    for line in printed(header):
+        text = half_width(line.text)
         credits = labelled_credits(text)
         if not credits and len(text) < 80:
-            credits = signature_credits(text) or bare_credits(text)
+            credits = credits_in(text) or bare_credits(text)
             if credits:
-                read.byline = read.byline or line.text
+                read.byline = read.byline or squeeze(line.text)
         found += [*credits, *unknown_credits(text)]
     if any(credit.role in AUTHOR_SIDE for credit in found):
         return found
@@ -97,17 +103,34 @@ def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[
     return found
 
 
+def _names_again(text: str, found: Sequence[Credit]) -> bool:
+    """Whether a story's first line is a byline that the metadata line has already told: 庆阳市安监局 马春健."""
+    if len(text) > _SHORTEST_TEXT or re.search(r"[，。！？；：]", text):
+        return False
+    return any(credit.name and text.endswith(credit.name) and credit.role in AUTHOR_SIDE for credit in found)
+
+
+def _in_dateline(text: str) -> list[Credit]:
+    """Return who reported, as a story's opening says it: …月…日电（记者 张三）, …讯 记者 张三 报道：."""
+    opening = text[:_OPENING]
+    if match := _AT_THE_START.search(opening) or _REPORTED.search(opening):
+        return signature_credits(half_width(match[1])) or bare_credits(match[1])
+    if match := _AFTER_DATELINE.search(opening):
+        return [replace(credit, role="reporter") for credit in signature_credits(half_width(match[1]))]
+    return []
+
+
 def _only_credits(text: str, outermost: bool) -> list[Credit]:
     """Return the credits of a line that is nothing else: a byline, or one in brackets."""
     if len(text) > _LONGEST_BYLINE:
         return []
     plain = half_width(text)
-    if _BYLINE.match(text) and (credits := labelled_credits(plain) or signature_credits(plain) or bare_credits(plain)):
+    if _BYLINE.match(text) and (credits := credits_in(plain) or bare_credits(plain)):
         return credits
-    match = _IN_BRACKETS.fullmatch(text)
+    match = _IN_BRACKETS.fullmatch(_ISSUED.sub("", text))
     if match:
         return _signed(match[1], last=True)
-    credits = signature_credits(plain) if len(text) < 60 and not re.search(r"[。！？，；]", text) else []
+    credits = credits_in(plain) if len(text) < 60 and not re.search(r"[。！？，；]", text) else []
     return credits if outermost or any(credit.role_label for credit in credits) else []
 
 

@@ -10,15 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from crawler.extraction.names import is_name, is_organization, is_surely_name
-from crawler.extraction.signatures import join_padded
+from crawler.extraction.names import is_name, is_organization, is_surely_name, split_run
+from crawler.extraction.signatures import join_padded, signature_credits
 from crawler.extraction.text import squeeze
 from crawler.items import Credit, Role
 
 _ROLES: dict[Role, str] = {
     "editor": "责任编辑|责任编缉|责编|执行编辑|值班编辑|网络编辑|网站编辑|实习编辑|见习编辑|助理编辑|新媒体编辑"
     "|视频编辑|文字编辑|图片编辑"
-    "|美术编辑|本文编辑|本期编辑|本版责编|版面编辑|值班责编|当值编辑|编辑|网编|编审",
+    "|美术编辑|本文编辑|本期编辑|本版责编|版面编辑|值班责编|当值编辑|编发|编辑|网编|编审",
     "proofreader": "责任校对|校对|责校|值班校对",
     "approver": "责任审核|内容审核|审核人|审核|审签|审稿|审定|审读|核稿|签发人|签发|初审|复审|终审|一审|二审"
     "|三审|一校|二校|三校|总监制|监制"
@@ -27,10 +27,10 @@ _ROLES: dict[Role, str] = {
     "|全媒体记者|融媒体记者|文字记者|记者",
     "correspondent": "特约通讯员|本报通讯员|本网通讯员|通讯员|特约记者",
     "contributor": "供稿单位|供稿人|供稿部门|供稿|投稿单位|投稿人|投稿|来稿单位|来稿|报送单位|稿件提供|通联"
-    "|提供单位|撰稿单位|推荐单位",
-    "photographer": "摄影报道|摄影记者|摄影|摄像|拍摄|图片摄影|供图|配图|制图|图片提供|摄",
+    "|提供单位|撰稿单位|推荐单位|图文来源|文图来源",
+    "photographer": "摄影报道|摄影记者|摄影|摄像|拍摄|图片摄影|供图|配图|制图|图片提供|图片来源|摄",
     "translator": "翻译|译者",
-    "compiler": "编译|整理|采编|综合整理|编写|编发",
+    "compiler": "编译|整理|采编|综合整理|编写",
     "author": "本文作者|文章作者|原作者|作者单位|作者|撰文|撰稿人|撰稿|执笔|文字|文案",
     "other": "录入员|录入|发布人|发布者|发稿人|上传|策划|统筹|出品人|出品|总策划|总统筹|主编|副主编|总编辑|设计"
     "|美编|制作|海报|剪辑|导演"
@@ -45,7 +45,7 @@ _OTHER_LABELS = (
     r"|发表\s*时间|发稿\s*时间|更新\s*时间|上传\s*时间|录入\s*时间"
     r"|编辑\s*时间|时\s*间|发布\s*日期|日\s*期|浏览(?:次数|量)?|点击(?:次数|率|量|数)?|阅读(?:次数|量|数)?"
     r"|访问(?:次数|量)?|人气|字体|字号|关键词|分享|打印"
-    r"|原标题|栏目|类别|所属|评论|收藏|纠错|文号|索引号|发文机关|成文日期|主题词|责任单位|版权|声明|电话|邮箱"
+    r"|关键字|关键词|原标题|本文栏目|栏目|类别|所属|评论|收藏|纠错|文号|索引号|发文机关|成文日期|主题词|责任单位|版权|声明|电话|邮箱"
     r"|地址|网址|邮编"
 )
 # A role's label needs its colon, but for the few that bylines print bare; 文/ and 图/ stand with a slash.
@@ -53,8 +53,11 @@ LABEL = re.compile(
     rf"(?P<role>{_SPACED})\s*(?:[:：丨|｜]|\s[-—–]\s|(?<=摄影|文字|作者|编辑)\s*/"
     r"|(?<=编辑|责编|校对|审核|监制|作者)\s+(?=[\u3400-\u9fff]{2,3}(?:[\s、】\])）]|$)))\s*"
     rf"|(?P<stop>{_OTHER_LABELS})\s*[:：]\s*"
-    r"|(?P<slash>(?<![\w])文\s*[、/·]?\s*图|(?<![\w])文|(?<![\w])图片|(?<![\w])图|(?<![\w])视频)\s*[/丨|／]\s*"
+    r"|(?P<slash>(?<![\w])图\s*[、/·]?\s*文|(?<![\w])文\s*[、/·]?\s*图|(?<![\w])文|(?<![\w])图片|(?<![\w])图|(?<![\w])视频|(?:记者|通讯员|实习生))\s*[/丨|／]\s*"
 )
+# Without one of these, and without a label that is printed bare, a line has no label: most lines.
+_COLONS = frozenset(":：丨|｜/／-—–")
+_BARE_LABEL = re.compile(r"(?:编辑|责编|校对|审核|监制|作者)\s")
 _BARE = re.compile(
     r"(?P<label>(?:[\u4e00-\u9fff]{2,12}?)?(?:本报|本网|本台|本刊|新华社|人民网|中新社|央视|首席|见习|实习|特派"
     r"|全媒体|融媒体|特约|文字|摄影)*(?:记者|通讯员|评论员))"
@@ -64,13 +67,18 @@ _BARE = re.compile(
 _LATIN_NAME = re.compile(r"^[A-Za-z][\w.'\-]*(?: [A-Za-z][\w.'\-]*){0,3}$")
 _BETWEEN = re.compile(r"\s*[、，,;；/|&]\s*|\s{2,}")
 _AFTER = re.compile(r"[\[【(（]\s*(?:纠错|实习生?|见习|整理|编辑|责编)?\s*[\]】)）]|【?纠错】?|[\[\]【】()（）<>《》]+")
-_CODE = re.compile(r"(?<=[\u4e00-\u9fff])_[A-Z]{1,4}\d+$")
+# What stands before a name and says what its bearer is: 半月谈记者, ……研究部部长.
+_OFFICE = re.compile(
+    r"^.*(?:记者|通讯员|评论员|部长|主任|教授|研究员|院长|书记|会长|主席|博士|秘书长|总编辑|主编|馆长|局长|处长|科长|所长|校长|讲师|专家|学者|委员|实习生)"
+    r"(?=[\u4e00-\u9fff]{0,12}$)"
+)
+_CODE = re.compile(r"(?<=[\u4e00-\u9fff])[_ ][A-Z]{1,4}\d+$")
 _TITLES = re.compile(
     r"^(?:本报|本网|本台|新华社)?记者(?=[\u4e00-\u9fff]{2,3}$)|(?:本报|本网|本台|本刊|见习|实习|特约|全媒体"
     r"|融媒体)*(?:记者|通讯员|实习生)(?=[\s:：]|$)|^(?:实习生|见习)"
 )
 _NOT_NAMES = re.compile(r"^(?:了解|获悉|从|在|看到|采访|表示|通讯员|记者|近日|日前|该|从|就|也|对|向|将)")
-_NO_VALUE = re.compile(r"^(?:null|none|undefined|admin\w*|无|未知|佚名|暂无|本站|-+|—+|\W*)$", re.I)
+_NO_VALUE = re.compile(r"^(?:null|none|undefined|admin\w*|无|未知|佚名|暂无|本站|网络|互联网|来自网络|资料图|打印|关闭|收藏|分享|字体|-+|—+|\W*)$", re.I)
 
 
 AUTHOR_SIDE: tuple[Role, ...] = ("author", "reporter", "correspondent", "contributor", "compiler", "translator")
@@ -78,6 +86,16 @@ _UNKNOWN = re.compile(
     r"(?:^|[\s（(【\[|])(?P<label>[\u4e00-\u9fff]{2,8})\s*[:：]\s*"
     r"(?P<names>[\u3400-\u9fff·]{2,8}(?:[、\s]+[\u3400-\u9fff·]{2,8})*)(?=$|[\s）)】\]|])"
 )
+
+
+_SLASHED: dict[str, Role] = {
+    "图": "photographer",
+    "图片": "photographer",
+    "视频": "photographer",
+    "记者": "reporter",
+    "实习生": "reporter",
+    "通讯员": "correspondent",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +106,21 @@ class Labelled:
     value: str
     role: Role | None
     start: int
+    value_at: int
 
 
 def split_labels(text: str) -> Iterator[Labelled]:
     """Yield the labels of a line with their values; `role` is None for labels of no credit (来源, 时间)."""
+    if _COLONS.isdisjoint(text) and not _BARE_LABEL.search(text):
+        return
     matches = list(LABEL.finditer(text))
     for match, following in zip(matches, [*matches[1:], None], strict=False):
         value = text[match.end() : following.start() if following else len(text)]
         label = re.sub(r"\s+", "", match["role"] or match["stop"] or match["slash"])
         role: Role | None = ROLE_OF.get(label) if match["role"] else None
         if match["slash"]:
-            role = "photographer" if label.startswith(("图", "视频")) else "author"
-        yield Labelled(label, value, role, match.start())
+            role = _SLASHED.get(label, "author")
+        yield Labelled(label, value, role, match.start(), match.end())
 
 
 def split_names(value: str) -> list[str]:
@@ -113,11 +134,14 @@ def split_names(value: str) -> list[str]:
         piece = _CODE.sub("", _TITLES.sub("", piece).strip(" :：.。·…-—_|"))
         if not piece or _NO_VALUE.match(piece):
             continue
-        words = piece.split(" ")
-        if len(words) > 1 and not _LATIN_NAME.match(piece):
-            names += [word for word in words if word and not _NO_VALUE.match(word)]
-        else:
-            names.append(piece)
+        words = [piece] if _LATIN_NAME.match(piece) else piece.split(" ")
+        for word in words:
+            if not word or _NO_VALUE.match(word):
+                continue
+            if is_organization(word) or word.endswith("评论员"):
+                names.append(word)
+            elif name := _OFFICE.sub("", word):
+                names += split_run(name)
     return [name for name in names if len(name) <= 40]
 
 
@@ -140,6 +164,24 @@ def credits_of(label: str, role: Role, value: str, raw: str) -> list[Credit]:
     return credits
 
 
+def _in_bracket(value: str) -> str:
+    """Return a value up to the bracket that closes around it: [编辑：陈某 ] 频道精选."""
+    depth = 0
+    for place, character in enumerate(value):
+        depth += (character in "(（[【") - (character in ")）]】")
+        if depth < 0:
+            return value[:place]
+    return value
+
+
+def credits_in(text: str) -> list[Credit]:
+    """Return the credits of a metadata line: those behind labels, and a byline that stands before the first label."""
+    labelled = labelled_credits(text)
+    first = next(split_labels(text), None)
+    before = text[: first.start] if first is not None else text
+    return [*(signature_credits(before) if before.strip() else []), *labelled]
+
+
 def labelled_credits(text: str) -> list[Credit]:
     """Return the credits that a line names by labels."""
     raw = squeeze(text)
@@ -151,7 +193,7 @@ def labelled_credits(text: str) -> list[Credit]:
         if part.label == "作者单位":
             continue
         # What a sentence says about its author is no credit: a label's value is names, not prose.
-        value = re.split(r"[。；！？]|(?<=[）)])\s*(?=[\u4e00-\u9fff]{12})", value)[0]
+        value = re.split(r"[。；！？]|(?<=[）)])\s*(?=[\u4e00-\u9fff]{12})", _in_bracket(value))[0]
         both = part.label in ("文图", "文、图", "文/图") or (
             re.match(r"\s*图\s*[/丨|：:]?", value) and part.label == "文"
         )
@@ -189,7 +231,7 @@ def bare_credits(text: str) -> list[Credit]:
         organization = outlet if outlet in ("新华社", "人民网", "中新社", "央视") or is_organization(outlet) else None
         printed = label if organization is None else kind
         for name in re.split(r"[\s、，,]+", match["names"]):
-            if name.endswith(("摄", "文")) and len(name) > 2:
+            if (name.endswith("摄") and len(name) > 2) or (name.endswith("文") and len(name) > 3):
                 name = name[:-1]
             if _NOT_NAMES.match(name):
                 break

@@ -105,5 +105,5 @@ def parse_date(value: str) -> str | None:
 
 
 def is_midnight(moment: str) -> bool:
-    """Whether a time is 00:00:00, which publishing systems write where they know only the day."""
-    return moment[11:19] == "00:00:00"
+    """Whether a time is 00:00:00 or 23:59:59, which publishing systems write where they know only the day."""
+    return moment[11:19] in ("00:00:00", "23:59:59")

@@ -15,6 +15,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w\-]+)|<\?xml[^>]*encoding\s*=\s*["']([\w\-]+)""", re.I)
 _OTHERS = {"big5": "big5hkscs", "big5-hkscs": "big5hkscs", "utf-16": "utf-16", "shift_jis": "shift_jis"}
 _SNIFFED = 4096  # bytes
+_CONTROL = bytes(byte for byte in range(32) if byte < 9 or byte > 13 and byte != 27)
 _MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"Rar!", b"\xd0\xcf\x11\xe0")
 
 
@@ -44,8 +45,7 @@ def is_binary(body: bytes) -> bool:
         return True
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return False
-    control = sum(1 for byte in start if byte < 9 or 13 < byte < 27 or 27 < byte < 32)
-    return control > len(start) / 50
+    return len(start) - len(start.translate(None, _CONTROL)) > len(start) / 50
 
 
 def decode(body: bytes, headers: Mapping[str, str]) -> Decoded:

@@ -19,6 +19,7 @@ _KICKER_CLASS = re.compile(
     r"yinti|yin_?ti|kicker|jianti|meiti\b|pre-?title|intro_?title|shoulder|yt\b|overline|eyebrow|title_?up|uptitle|title0",
     re.I,
 )
+_LINKED = frozenset(("h1", "h2"))  # may link to the page itself
 _DASH = re.compile(r"^\s*(?:——|--|―|—|──|－－)")
 
 
@@ -53,8 +54,10 @@ def find_headline(
     stories = [comparable(title_of_page(text)) for text in said if text]
     best: tuple[float, int] | None = None
     for line in lines:
+        if line.number in rows or len(line.text) > 150 or (line.link_share > 0.5 and line.node.tag not in _LINKED):
+            continue
         text = comparable(line.text)
-        if len(text) < 2 or line.number in rows or line.link_share > 0.5 or len(line.text) > 150:
+        if len(text) < 2 or (line.link_share > 0.5 and text not in stories):
             continue
         if re.search(r"^.{0,6}首页\s*[-->＞»/]|当前位置|所在位置|您的位置", line.text):
             continue

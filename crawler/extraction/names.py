@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 # The commonest family names of China, and the compound ones; they decide where no label does.
-_SURNAMES = frozenset(
+_BY_FREQUENCY = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史"
     "顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁耿牟卜骆柯肖闫阮欧关解"
     "凌蓝霍房裴翁甄屈项简饶宁甘单覃苗靳冉艾窦盛童司柴佟符党纪屠戚桂晏蒙麦植禤才鲜敖臧仇车边褚栾储闵阳匡连池席卓全古竺晁茅隋占明鞠冷由应辜谌门寇喻郎鄢揭奚展滕原"
 )
+_SURNAMES = {name: rank for rank, name in reversed(list(enumerate(_BY_FREQUENCY)))}
 _COMPOUND = (
     "欧阳",
     "司马",
@@ -30,10 +31,14 @@ _NO_NAMES = frozenset(
     "时政 文化 文字 文章 文明 高清 高级 高校 金融 安全 安徽 江苏 江西 江南 华东 关注 关闭 关于 全文 全部 解读 解放 解析 常见 查看 应用 成果 白银 海南 房产 车市 焦点 司法 方便 方法"
     " 万象 明星 易车 温州 黄石 石油 石家庄 云南 程序 党建 党员 党史 党风 党政 党务 纪实 纪检 纪委 章程 连载 连线 明天 马上 牛市 余额 单位 项目 任务 任免 任命 范围 施工 余下 向导"
     " 乐山 左图 右图 上图 下图 雷达 龙虎榜 康养 常委 常州 武汉 武警 万家 万里 万元 钟声 石化 金牌 金句 路透社 路况 边防 边疆 展览 展会 原创 原文 全国 全省 全市 全县 全球 全媒体"
-    " 应急 应对 关键 明确 简介 简讯 简报 解答 连续 左右 谷歌 管理 管理员 文/图 图文 毕业 向前 项目部 盛况 童年 司机 由此 门户 通讯员 关键词 席位 原标题 何时 于是 任何 严重 方向 方案".split()
+    " 应急 应对 关键 明确 简介 简讯 简报 解答 连续 左右 谷歌 管理 管理员 文/图 图文 毕业 向前 项目部 盛况 童年 司机 由此 门户 通讯员 关键词 席位 原标题 何时 于是 任何 严重 方向 方案"
+    " 易信 冷汗 高兴 打印 图片 程度 常用 温馨 关爱 平安 方针 安装 安排 安慰 明白 钱包 路过 连接 向上 向下 陈列 江湖 江山 阳光 文学 解决 应该 时间 金额 花絮 乐视 党校 党课".split()
 )
+_LONGEST_RUN = 16
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 _HAN_NAME = re.compile(r"^[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}$")
 _LONG_NAME = re.compile(r"^[\u3400-\u9fff]{1,8}(?:[·•‧・][\u3400-\u9fff]{1,8})+$")
+_OUTLETS = re.compile(r"(?:网|报|社|台|记者|大学|发布)(?:$|[·•‧・])")
 _PEN_NAMES = re.compile(
     r"^(?:仲祖文|任仲平|钟华论|宣言|本报评论员|本网评论员|本刊评论员|新华社评论员|人民日报评论员|任理轩|国纪平|钟声)$"
 )
@@ -46,9 +51,29 @@ _ORGANIZATION = re.compile(
 )
 
 
+def split_run(text: str) -> list[str]:
+    """Return the names in a run of characters without separators (谭飞王艳明闫鹃); the text itself where it is no run."""
+    if not 4 <= len(text) <= _LONGEST_RUN or not _HAN.fullmatch(text) or text.startswith(_COMPOUND):
+        return [text]
+    # best[n]: the likeliest names that fill the first n characters, with their cost: few names, of common families.
+    best: list[tuple[float, list[str]] | None] = [(0.0, []), *[None] * len(text)]
+    for end in range(2, len(text) + 1):
+        for size in (3, 2):
+            before = best[end - size] if end >= size else None
+            name = text[max(end - size, 0) : end]
+            if before is None or name[0] not in _SURNAMES or name in _NO_NAMES:
+                continue
+            cost = before[0] + 1 + _SURNAMES[name[0]] / len(_BY_FREQUENCY)
+            found = best[end]
+            if found is None or cost < found[0]:
+                best[end] = (cost, [*before[1], name])
+    whole = best[-1]
+    return whole[1] if whole is not None and len(whole[1]) > 1 else [text]
+
+
 def is_name(text: str) -> bool:
     """Whether a text may be a person's name by its form alone; for where a label says that it is one."""
-    return bool(_HAN_NAME.match(text) or _LONG_NAME.match(text))
+    return bool(_HAN_NAME.match(text) or (_LONG_NAME.match(text) and not _OUTLETS.search(text)))
 
 
 def is_surely_name(text: str) -> bool:

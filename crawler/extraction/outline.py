@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from crawler.extraction.credits import split_labels
-from crawler.extraction.dates import Found, find_dates
+from crawler.extraction.dates import Found, find_dates, parse_date
 from crawler.extraction.meta import Meta, read_meta
 from crawler.extraction.text import Line, half_width, read_lines, squeeze
 from crawler.extraction.tree import Node, Parsed
+from crawler.items import Role
 
 SOURCE_LABEL = re.compile(
     r"(?:文章|信息|稿件|消息|新闻|内容)?\s*(?:来\s*源(?:于)?|稿\s*源|出\s*处|转自|来自)\s*[:：]?\s*"
@@ -21,8 +22,16 @@ TODAY = re.compile(r"今天是|今日|现在是|星期[一二三四五六日天]
 FURNITURE = re.compile(r"浏览|点击|阅读|字体|字号|打印|分享|收藏|评论|人气|次数|访问量")
 NEIGHBOUR = re.compile(r"^[\[【（(\s]*(?P<which>上一[篇条则]|下一[篇条则]|前一[篇条]|后一[篇条])")
 _LONGEST_METADATA = 220
+_LONGEST_LABEL, _LONGEST_VALUE = 12, 40
 _LONGEST_DATED = 300
 _YEAR = re.compile(r"(?:19|20|１９|２０)[0-9０-９]|[〇○零]")
+_MONTH = re.compile(r"((?:19|20)\d\d)\s*[-年/.]\s*(\d{1,2})\s*月?")
+_DAY = re.compile(r"(\d{1,2})\s*日?")
+# 题注: how a law or a decision came about is no publication time.
+_ENACTED = re.compile(r"^[（(].*(?:通过|批准|公布|修订|修正|施行|发布|印发)[）)]?$")
+_HAN = re.compile("[\u3400-\u9fff]")
+_DESK: tuple[Role | None, ...] = ("editor", "proofreader", "approver")
+_SENTENCE_END = re.compile("[。！？]")
 _SMALL = 400  # characters of a block that is one row of a list
 
 
@@ -38,6 +47,11 @@ class Outline:
     dates: dict[int, list[Found]] = field(default_factory=dict)
     rows: set[int] = field(default_factory=set)
     is_metadata: list[bool] = field(default_factory=list)
+    notes: list[tuple[str, object, str]] = field(default_factory=list)
+
+    def note(self, name: str, value: object, where: str) -> None:
+        """Note where a field was found, the first note of a field being the choice."""
+        self.notes.append((name, value, where))
 
     def above_metadata(self) -> set[int]:
         """Return the lines that stand right above a line with a time and a label: where headlines stand."""
@@ -50,6 +64,28 @@ class Outline:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A text of a metadata line, with the links in it."""
+
+    text: str
+    links: Sequence[tuple[Node, str]]
+
+
+def printed(lines: Sequence[Line]) -> list[Printed]:
+    """Return the texts of metadata lines; a label that stands in a block of its own gets what the next block says."""
+    found: list[Printed] = []
+    waiting: Line | None = None
+    for line in lines:
+        text, links = line.spaced, line.links
+        if waiting is not None and line.number == waiting.number + 1 and len(text) <= _LONGEST_VALUE:
+            found.pop()
+            text, links = f"{waiting.spaced} {text}", [*waiting.links, *links]
+        waiting = line if len(line.text) <= _LONGEST_LABEL and line.text.endswith((":", "：")) else None
+        found.append(Printed(text, links))
+    return found
+
+
 def read_outline(parsed: Parsed) -> Outline:
     """Return a parsed page's lines, each with what it is."""
     assert parsed.tree is not None
@@ -58,9 +94,18 @@ def read_outline(parsed: Parsed) -> Outline:
     for line in outline.lines:
         if len(line.text) <= _LONGEST_DATED and _YEAR.search(line.text) and (found := list(find_dates(half_width(line.spaced)))):
             outline.dates[line.number] = found
+        elif (match := _MONTH.fullmatch(line.text)) and (day := _day_beside(text.lines, line.number)):
+            found_day = parse_date(f"{match[1]}-{match[2]}-{day}")
+            outline.dates[line.number] = [Found(found_day, 0, len(line.text))] if found_day else []
     outline.rows = _find_rows(outline)
     outline.is_metadata = [_looks_like_metadata(outline, line) for line in outline.lines]
     return outline
+
+
+def _day_beside(lines: Sequence[Line], number: int) -> str | None:
+    """Return the day that stands in a block of its own beside the month, as on a calendar's leaf."""
+    beside = [lines[n].text for n in (number - 1, number + 1) if 0 <= n < len(lines)]
+    return next((match[1] for text in beside if (match := _DAY.fullmatch(text))), None)
 
 
 def _find_rows(outline: Outline) -> set[int]:
@@ -71,7 +116,7 @@ def _find_rows(outline: Outline) -> set[int]:
         line = outline.lines[number]
         if SOURCE_LABEL.search(line.text):
             continue
-        titles = [text for _, text in line.links if len(squeeze(text)) >= 8 and not list(find_dates(text))]
+        titles = [text for _, text in line.links if len(_HAN.findall(text)) >= 8 and not list(find_dates(text))]
         alike = signatures[_signature(line)] >= 3 and len(line.text) < 60
         if titles or alike or _beside_a_title(outline, line) or _next_to_a_title(outline, line):
             rows.add(number)
@@ -159,7 +204,7 @@ def _small_blocks(outline: Outline, node: Node | None, levels: int) -> Iterator[
 
 def _looks_like_metadata(outline: Outline, line: Line) -> bool:
     text = line.spaced
-    if not text or len(text) > _LONGEST_METADATA:
+    if not text or len(text) > _LONGEST_METADATA or _ENACTED.match(text):
         return False
     labels = list(split_labels(half_width(text)))
     if line.number in outline.dates and line.number not in outline.rows:
@@ -168,6 +213,7 @@ def _looks_like_metadata(outline: Outline, line: Line) -> bool:
             rest = rest[: found.start] + rest[found.end :]
         if len(squeeze(rest)) <= 45 or labels:
             return not text.endswith(("。", "！", "？"))
-    if labels and len(text) <= 120 and not re.search(r"[。！？]", text):
-        return labels[0].start <= 3 or bool(FURNITURE.search(text))
+    if labels and len(text) <= 120 and not _SENTENCE_END.search(line.unlinked):
+        desk = len(text) <= 60 and any(label.role in _DESK for label in labels)
+        return labels[0].start <= 3 or desk or bool(FURNITURE.search(text))
     return bool(FURNITURE.search(text)) and len(text) <= 40 and not re.search(r"[。！？，]", text)

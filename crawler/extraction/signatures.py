@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.extraction.names import is_name, is_organization, is_surely_name
+from crawler.extraction.names import is_name, is_organization, is_surely_name, split_run
 from crawler.extraction.text import squeeze
 from crawler.items import Credit, Role
 
@@ -41,13 +41,15 @@ _QUALIFIERS = (
     r"本报|本网|本台|本刊|本社|首席|见习|实习|特派|特约|特邀|全媒体|融媒体|图片|摄影|文字|视频|驻[\u4e00-\u9fff]{2,4}"
 )
 _TITLE = re.compile(
-    rf"^(?P<outlet>(?!{_QUALIFIERS})[\u4e00-\u9fffA-Za-z]{{2,14}}?)?(?P<kind>(?:{_QUALIFIERS})*(?:{'|'.join(_KINDS)}))[:：]?"
+    rf"^(?P<outlet>(?!{_QUALIFIERS})[\u4e00-\u9fffA-Za-z·]{{2,16}}?)?(?P<kind>(?:{_QUALIFIERS})*(?:{'|'.join(_KINDS)}))[:：]?"
     rf"(?P<name>[\u3400-\u9fff·]{{2,8}}?)?(?P<word>{'|'.join(_WORDS)})?$"
 )
 _ENDING = re.compile(rf"^(?P<who>.{{2,30}}?)(?P<word>{'|'.join(_WORDS)})$")
 _AFTER_NAMES = frozenset(("摄", "供图", "供稿", "投稿", "摄影报道", "报道", "文图"))
 _BOTH = re.compile(r"文\s*[/、·]?\s*图(?![片书])|图\s*[/、]\s*文")
 _BETWEEN = re.compile(r"[\s\u3000]*[、，,;；/|丨｜&][\s\u3000]*|[\s\u3000]+")
+# A name after its title is padded too: 通讯员林　宇.
+_PADDED_AFTER = re.compile(r"((?:记者|通讯员|实习生)[\u3400-\u9fff])[ \u3000]([\u3400-\u9fff])(?![\u3400-\u9fff])")
 _BRACKETS = re.compile(r"[()（）\[\]【】<>]")
 _PADDED = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000\u00a0]+([\u3400-\u9fff])(?![\u3400-\u9fff])")
 # What closes a caption or a story: (新华社记者 王某 摄), 张三、李四摄.
@@ -74,7 +76,8 @@ def signature_credits(text: str) -> list[Credit]:
     label: str | None = None
     body: str | None = None
     labelled = False
-    tokens = [token for token in _BETWEEN.split(join_padded(_BRACKETS.sub(" ", _BOTH.sub("文图", raw)))) if token]
+    plain = _PADDED_AFTER.sub(r"\1\2", raw)
+    tokens = [token for token in _BETWEEN.split(join_padded(_BRACKETS.sub(" ", _BOTH.sub("文图", plain)))) if token]
     for place, token in enumerate(tokens):
         title = _TITLE.match(token)
         if title and _fits(title):
@@ -94,7 +97,7 @@ def signature_credits(text: str) -> list[Credit]:
                 group = []
             else:
                 role, label = _WORDS[token], token
-        elif (ending := _ENDING.match(token)) and (is_surely_name(ending["who"]) or is_organization(ending["who"])):
+        elif (ending := _ENDING.match(token)) and _is_signed(ending["who"], ending["word"], token):
             labelled = True
             who, word = ending["who"], ending["word"]
             found[len(found) - len(group) :] = [_as(credit, word) for credit in found[len(found) - len(group) :]]
@@ -103,6 +106,9 @@ def signature_credits(text: str) -> list[Credit]:
             group = []
         elif is_organization(token):
             body = token
+        elif labelled and len(runs := split_run(token)) > 1:
+            group += range(len(found), len(found) + len(runs))
+            found += [Credit(role, label, name, body, raw) for name in runs]
         elif is_surely_name(token) or (labelled and is_name(token) and not _NOT_YET_NAMES.match(token)):
             group.append(len(found))
             found.append(Credit(role, label, token, body, raw))
@@ -110,6 +116,13 @@ def signature_credits(text: str) -> list[Credit]:
             return []
     both = [credit for credit in found if credit.role_label == "文图"]
     return found + [Credit("photographer", "文图", credit.name, credit.organization, raw) for credit in both]
+
+
+def _is_signed(who: str, word: str, token: str) -> bool:
+    """Whether a word after a name is what its bearer did: 王小明文 is, 王乐文 is a name."""
+    if word in ("文", "图") and is_surely_name(token):
+        return False
+    return is_surely_name(who) or is_organization(who)
 
 
 def _fits(title: re.Match[str]) -> bool:

@@ -3,58 +3,113 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from crawler.extraction.credits import split_labels
-from crawler.extraction.outline import FURNITURE, TODAY, Outline
+from crawler.extraction.names import is_surely_name
+from crawler.extraction.outline import FURNITURE, TODAY, Outline, Printed, printed
 from crawler.extraction.text import Line, half_width, squeeze
 
 _LABEL = re.compile(r"来源|稿源|出处|转自")
 _SENTENCE = re.compile(r"^(?:来源于|来自)\s*[:：]?\s*(.+)$")
-_LINKED_OUTLET = re.compile(r"网|报|社|台|刊|新闻|客户端|在线|频道|央视")
+_LINKED_OUTLET = re.compile(r"(?:网|报|社|台|刊|新闻|客户端|在线|频道|央视|网站|电视|广播)(?:[\u4e00-\u9fff]{0,4})$")
 _OUTLET = re.compile(
-    r"^[\u4e00-\u9fffA-Za-z·]{2,18}"
-    r"(?:网|报|社|台|刊|部|委|办|局|厅|院|党建|先锋|中心|客户端|频道|新闻|在线|组工|机关|大学|集团|公众号|微信|发布|政务|融媒|视频|观察|周刊|杂志)$"
+    r"^[\u4e00-\u9fffA-Za-z0-9·]{2,18}"
+    r"(?:网|报|社|台|刊|部|委|办|局|厅|院|党建|先锋|中心|客户端|频道|新闻|在线|组工|机关|大学|集团|公众号|微信|发布|政务|融媒|视频|观察"
+    r"|周刊|杂志|娱乐|财经|体育|科技|资讯|网络版)$"
 )
+_OUTLET_CLASS = re.compile(r"source|origin(?!al)|lai_?yuan|nickname|media_?-?name|account|js_name|\bmedia\b", re.I)
 _NEXT_FIELD = re.compile(
-    r"\s{2,}|[|｜]|(?:19|20)\d\d[-年/.]|\s+(?=(?:发布|时间|日期|作者|编辑|浏览|点击|字体|字号|分享|打印))"
+    r"\s{2,}|[|｜]|(?:19|20)\d\d[-年/.]|\s+(?=(?:发布|时间|日期|作者|编辑|浏览|点击|字体|字号|分享|打印))|\s+(?=[\u4e00-\u9fff]{2,4}[:：])"
 )
 _TOOLS = re.compile(
     r"(?:\s|[|｜(（\[])*(?:举报|字体|字号|分享|打印|收藏|评论|浏览|阅读|点击|大\s*中\s*小).*$",
 )
-_NO_OUTLET = re.compile(r"^(?:null|undefined|无|未知|-+|本站原创)$|浏览|点击|字体", re.I)
+_NO_OUTLET = re.compile(r"^(?:null|undefined|无|未知|-+|本站原创)$|浏览|点击|字体|看新闻|更多|我要|手机|https?:|^\d+$", re.I)
+_LONGEST_BESIDE = 16
 
 
-def find_source(outline: Outline, header: Sequence[Line], footer: Sequence[Line]) -> tuple[str | None, str | None]:
-    """Return the source as printed and its address; the printed one counts before what the head says."""
-    for line in [*header, *footer]:
-        for part in split_labels(half_width(line.spaced)):
-            if _LABEL.search(part.label) and (name := clean_source(part.value)):
-                link = next((a for a, label in line.links if squeeze(label) and squeeze(label) in name), None)
-                return name, outline.parsed.absolute(link.get("href")) if link is not None else None
-    for line in header:
-        if (match := _SENTENCE.match(line.text)) and (name := clean_source(match[1])):
-            return name, None
-    if (beside := _beside_the_date(outline, header)) is not None:
-        return beside
+def find_source(
+    outline: Outline, header: Sequence[Line], footer: Sequence[Line], between: Sequence[Line]
+) -> tuple[str | None, str | None]:
+    """Return the source as printed and its address; the printed one counts before what the head says.
+
+    `between` are all the lines from the headline to the story.
+    """
+    for candidates in (
+        _labelled(outline, header),
+        _beside_the_date(outline, header, between),
+        _by_class(outline, between),
+        _labelled(outline, footer),
+    ):
+        for where, name, url in candidates:
+            if found := clean_source(name):
+                outline.note("source", found, where)
+                return found, url
     said = outline.meta.first("contentsource", "source", "article:source", "og:article:source", "mediaid")
-    return (clean_source(said) if said and not re.match(r"^https?:|^\d+$", said) else None), None
+    found = clean_source(said) if said else None
+    if found:
+        outline.note("source", found, "meta")
+    return found, None
 
 
-def _beside_the_date(outline: Outline, header: Sequence[Line]) -> tuple[str, str | None] | None:
-    """Return an outlet that stands without a label beside the time: a link, or one short name, after it or before."""
+Candidate = tuple[str, str, str | None]
+
+
+def _labelled(outline: Outline, lines: Sequence[Line]) -> Iterator[Candidate]:
+    """Yield what stands behind 来源： and its like."""
+    for line in printed(lines):
+        for part in split_labels(half_width(line.text)):
+            if _LABEL.search(part.label):
+                value = line.text[part.value_at : part.value_at + len(part.value)]
+                yield f"label {part.label}", value, _address(outline, line, value)
+        if match := _SENTENCE.match(line.text):
+            yield "label", match[1], None
+
+
+def _address(outline: Outline, line: Printed, value: str) -> str | None:
+    names = ((anchor, squeeze(label)) for anchor, label in line.links)
+    link = next((anchor for anchor, name in names if name and name in value), None)
+    return outline.parsed.absolute(link.get("href")) if link is not None else None
+
+
+def _beside_the_date(outline: Outline, header: Sequence[Line], between: Sequence[Line]) -> Iterator[Candidate]:
+    """Yield the outlets that stand without a label beside the time, the nearest first."""
     for line in header:
         if line.number not in outline.dates or TODAY.search(line.text):
             continue
+        text, times = line.spaced, outline.dates[line.number]
+        after = _words(text[times[-1].end :])
+        before = _words(text[: times[0].start])[::-1]
+        for pair in zip_longest(after, before):
+            for word in pair:
+                if word and _OUTLET.match(word) and not FURNITURE.search(word):
+                    yield "beside the time", word, _address(outline, Printed(text, line.links), word)
         for anchor, label in line.links:
             name = squeeze(label)
-            if 2 <= len(name) <= 16 and not FURNITURE.search(name) and _LINKED_OUTLET.search(name):
-                return name, outline.parsed.absolute(anchor.get("href"))
-        text, times = half_width(line.spaced), outline.dates[line.number]
-        for word in re.split(r"[\s|丨/]+", f"{text[times[-1].end :]} {text[: times[0].start]}"):
-            if _OUTLET.match(word) and not FURNITURE.search(word):
-                return word, None
-    return None
+            if 2 <= len(name) <= _LONGEST_BESIDE and not FURNITURE.search(name) and _LINKED_OUTLET.search(name):
+                yield "linked beside the time", name, outline.parsed.absolute(anchor.get("href"))
+        for other in between:
+            if abs(other.number - line.number) == 1 and _OUTLET.match(other.text) and not FURNITURE.search(other.text):
+                yield "next to the time", other.text, None
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in re.split(r"[\s|｜丨/／]+", text) if word]
+
+
+def _by_class(outline: Outline, between: Sequence[Line]) -> Iterator[Candidate]:
+    """Yield the short texts of elements that the page's own markup calls a source, an account or a medium."""
+    for line in between:
+        if len(line.text) > 80 or line.number in outline.rows:
+            continue
+        for node in (line.node, *line.node.iterdescendants("span", "a", "em", "i", "strong", "p", "b")):
+            name = squeeze("".join(node.itertext())) if outline.sizes.get(node, 0) <= 80 else ""
+            marks = f"{node.get('class') or ''} {node.get('id') or ''}"
+            short = 2 <= len(name) <= _LONGEST_BESIDE and not any(c.isspace() for c in name)
+            if short and _OUTLET_CLASS.search(marks) and not FURNITURE.search(name) and not is_surely_name(name):
+                yield "markup", name, outline.parsed.absolute(node.get("href"))
 
 
 def clean_source(value: str) -> str | None:

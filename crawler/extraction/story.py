@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from crawler.extraction.container import END, NOISE, Container, classes_of, is_picture, weight
+from crawler.extraction.container import EDGE, END, NOISE, SURE_END, Container, classes_of, is_picture, weight
 from crawler.extraction.outline import TODAY, Outline
 from crawler.extraction.signatures import signature_credits
 from crawler.extraction.text import HEADINGS, Line, comparable
@@ -21,6 +22,11 @@ _CAPTION_START = re.compile(
 )
 _CAPTION_END = re.compile(r"(?:摄|图|供图|摄影|/摄|发)\s*[）)]?\s*[。]?$")
 _SCRAP = re.compile(r"^[\d\s+\-TA/|.]{1,5}$")
+_STOP = re.compile(r"[，。！？；]")
+_BEGINNING = 14  # characters
+_DAY = re.compile(r"\D?(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\D?")
+_SUMMARY = re.compile(r"^[\[【]?\s*(?:内容)?(?:摘\s*要|提\s*要|核心提示|导\s*读|导\s*语)\s*[\]】]?\s*[:：]")
+_FAR = 16  # lines below a story in which its credits are looked for
 _AFTER_FOOTER = re.compile(r"^[\[【（(\s]*(?:相关|推荐|热[点门]|友情链接|版权所有|主办|承办)")
 ATTACHMENT = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|csv|txt|ceb)(?:$|\?)|/download|filename=", re.I
@@ -44,7 +50,7 @@ def is_caption(line: Line, after_image: bool) -> bool:
     if not after_image or len(line.text) > 120:
         return False
     style = f"{line.node.get('style') or ''} {line.node.get('align') or ''}".lower()
-    centred = "center" in style and not line.bold
+    centred = ("center" in style or line.node.tag == "center") and not line.bold
     named = bool(_CAPTION_START.match(line.text)) or bool(_CAPTION_END.search(line.text))
     return named or (centred and len(line.text) <= 60)
 
@@ -95,67 +101,119 @@ def tell_story(
     story = Story()
     if container is None:
         return story
-    after_image = False
+    inside = [
+        line
+        for line in outline.lines[at + 1 :]
+        if line.number not in taken and line.node in container.members
+    ]
     title = comparable(headline or "")
-    ended = False
-    for line in outline.lines:
-        if line.number <= at or line.number in taken or line.node not in container.members:
-            continue
-        if ended:
-            story.tail.append(line)
-            continue
+    after_image = False
+    to_come = sum(map(weight, inside))
+    whole = to_come
+    dated = any(number in outline.dates for number in taken)
+    for place, line in enumerate(inside):
+        to_come -= weight(line)
         pictures = [image for image in line.images if is_picture(image)]
         text = line.text
         if pictures:
             story.images += [(image, None, len(story.lines)) for image in pictures]
             after_image = True
-        if not text or (comparable(text) == title and not story.lines):
+        if not text or (not story.lines and (comparable(text) or "-") in title):
             continue
         if story.images and is_caption(line, after_image and not pictures):
-            image, caption, place = story.images[-1]
-            story.images[-1] = (image, f"{caption}\n{text}" if caption else text, place)
+            image, caption, before = story.images[-1]
+            story.images[-1] = (image, f"{caption}\n{text}" if caption else text, before)
             continue
-        if END.match(text) and (len(text) < 120) and (story.lines or story.images or line.link_share > 0.3):
-            story.tail.append(line)
-            ended = bool(story.lines or story.images)
-            continue
+        # A document may say 主办单位：… itself: what half the story follows is no end.
+        if END.match(text) and len(text) < 120 and (to_come < 0.4 * whole or SURE_END.match(text)):
+            if story.lines or story.images or line.link_share > 0.3:
+                ended = bool(story.lines or story.images)
+                story.tail += inside[place:] if ended else [line]
+                if ended:
+                    break
+                continue
         if _is_furniture(outline, line, bool(pictures)):
             continue
-        if not story.lines and outline.is_metadata[line.number]:
+        if not story.lines and outline.is_metadata[line.number] and not (dated and _DAY.fullmatch(text)):
             story.tail.append(line)
             continue
         after_image = False
         story.lines.append(line)
-        if is_crosshead(line):
-            story.crossheads.append(text)
-    while story.lines and _SCRAP.match(story.lines[0].text):
-        story.lines.pop(0)
-    while story.lines and _SCRAP.match(story.lines[-1].text):
-        story.lines.pop()
-    while len(story.lines) > 1 and outline.is_metadata[story.lines[-1].number]:
-        story.tail.insert(0, story.lines.pop())
+    _trim(outline, story)
+    story.crossheads = [line.text for line in story.lines if is_crosshead(line)]
     return story
 
 
+def _trim(outline: Outline, story: Story) -> None:
+    """Take away what stands before the first and after the last sentence and is no part of the text."""
+    prose = [
+        n
+        for n, line in enumerate(story.lines)
+        if len(line.text) >= 15 and _STOP.search(line.text) and not EDGE.search(line.text)
+    ]
+    if not prose:
+        return
+    blocks = {story.lines[n].node for n in prose}
+    around = {node.getparent() for node in blocks}
+
+    def belongs(line: Line) -> bool:
+        linked = line.link_share > 0.4 and not _is_attachment(line)
+        if linked or _SCRAP.match(line.text) or EDGE.search(line.text):
+            return False
+        return line.node in blocks or line.node.getparent() in around
+
+    last = prose[-1] + 1
+    while last < len(story.lines) and belongs(story.lines[last]):
+        last += 1
+    story.tail[:0] = story.lines[last:]
+    first = prose[0]
+    while first and belongs(story.lines[first - 1]):
+        first -= 1
+    opening = story.lines[prose[0]].text
+    if len(prose) > 2 and (_SUMMARY.match(opening) or _is_repeated(opening, story.lines[prose[0] + 1 : prose[0] + 5])):
+        first = prose[0] + 1
+    story.lines = story.lines[first:last]
+    while len(story.lines) > 1 and (_is_attachment(story.lines[-1]) or _is_told_again(outline, story.lines[-1])):
+        story.tail.insert(0, story.lines.pop())
+
+
+def _is_repeated(summary: str, lines: Sequence[Line]) -> bool:
+    """Whether what a summary box says is what the story begins with anyway."""
+    begins = comparable(summary)[:_BEGINNING]
+    return len(begins) == _BEGINNING and any(comparable(line.text)[:_BEGINNING] == begins for line in lines)
+
+
+def _is_told_again(outline: Outline, line: Line) -> bool:
+    """Whether a story's last line is metadata; the day under a document belongs to the document."""
+    return outline.is_metadata[line.number] and not _DAY.match(line.text)
+
+
+def _is_attachment(line: Line) -> bool:
+    return line.link_share > 0.5 and any(ATTACHMENT.search(anchor.get("href") or "") for anchor, _ in line.links)
+
+
 def _is_furniture(outline: Outline, line: Line, pictures: bool) -> bool:
-    """Whether a line within a container is no text: a tool, a row of a list, links alone, an attachment's name."""
+    """Whether a line within a container is no text: a tool, a row of a list, links alone."""
     if NOISE.search(line.text) and len(line.text) < 120:
         return True
-    if line.number in outline.rows or (line.link_share > 0.8 and not pictures and line.text[-1] not in "。；"):
-        return True
-    return line.link_share > 0.6 and any(ATTACHMENT.search(anchor.get("href") or "") for anchor, _ in line.links)
+    if _is_attachment(line):
+        return False
+    return line.number in outline.rows or (line.link_share > 0.8 and not pictures and line.text[-1] not in "。；")
 
 
 def find_footer(outline: Outline, story: Story) -> list[Line]:
     """Return the credit lines after the story: within its container, and the first ones that follow it."""
-    last = max((line.number for line in [*story.lines, *story.tail]), default=None)
+    last = max((line.number for line in [*story.lines, *story.tail[:_FAR]]), default=None)
     if last is None:
         return []
-    found = [line for line in story.tail if line.link_share < 0.5]
+    found = [line for line in story.tail[:_FAR] if line.link_share < 0.8]
     taken = {line.number for line in found}
-    for line in outline.lines[last + 1 : last + 16]:
+    after = max((line.number for line in story.lines), default=last) + 1
+    for line in outline.lines[after : last + _FAR]:
         if _AFTER_FOOTER.match(line.text):
             break
-        if line.number not in taken and line.number not in outline.rows and outline.is_metadata[line.number]:
+        before = outline.lines[line.number - 1]
+        told = outline.is_metadata[line.number] or (outline.is_metadata[before.number] and before.text[-1:] in ":：")
+        if line.number not in taken and line.number not in outline.rows and told:
             found.append(line)
-    return found
+    return sorted(found, key=lambda line: line.number)

@@ -63,8 +63,8 @@ def find_parts(outline: Outline, container: Container | None) -> tuple[str, ...]
     if container is None or not stem or "?" in ending or "/" in ending or _LIST_STEM.search(stem):
         return ()
     found: dict[int, str] = {}
-    for anchor in outline.tree.iter("a"):
-        if not _FURTHER.match(squeeze("".join(anchor.itertext()))):
+    for anchor, label in (link for line in outline.lines for link in line.links):
+        if len(label) > 20 or not _FURTHER.match(squeeze(label)):
             continue
         url = outline.parsed.absolute(anchor.get("href"))
         match = re.fullmatch(re.escape(stem) + r"[-_](\d{1,2})\." + re.escape(ending), url or "")

@@ -121,6 +121,14 @@ class Line:
         return "  ".join(text for text in map(squeeze, self.pieces) if text)
 
     @property
+    def unlinked(self) -> str:
+        """The line without the texts of its links."""
+        text = self.text
+        for _, label in self.links:
+            text = text.replace(squeeze(label), "", 1)
+        return text
+
+    @property
     def link_share(self) -> float:
         """The share of the line's characters that stand in links."""
         return self.linked / len(self.text) if self.text else 0.0
