@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from crawler.extraction.container import classes_of
 from crawler.extraction.text import Line, comparable, squeeze
 
 _LABEL = re.compile(
@@ -13,6 +14,7 @@ _LABEL = re.compile(
     r"|路径|你在这里)\s*(?:是|为)?\s*[:：]?\s*"
 )
 _HOME = re.compile(r"^.{0,8}?(?:首\s*页|主页)$|^home$", re.I)
+_HOME_ALONE = re.compile(r"^(?:网站)?(?:首\s*页|主页)$")
 _SEPARATORS = re.compile(
     r"\s*(?:>{1,2}|＞{1,2}|»|›|→|/|／|\\|-{2,}>?|—+|\||｜|·|::|：：|⟩|〉|＼|\s-\s|-(?=[\u4e00-\u9fff“])|\s{2,})\s*"
 )
@@ -20,6 +22,7 @@ _BY_ARROWS = re.compile(r"\s*(?:-*>+|＞+|»|›|→|⟩|〉|\s{2,})\s*")
 _END = re.compile(
     r"^(?:正文|新闻正文|详情|详细内容|内容|文章内容|内容页|文章正文|文章详情|信息内容|浏览文章|新闻详情|阅读正文|详细页)$"
 )
+_TRAIL_CLASS = re.compile(r"crumb|\bpath|_path|position|location|weizhi|dqwz|daohang|navpath|route|sitepath", re.I)
 _ARROWS = re.compile(r"[>＞»›→]")
 _LONGEST, _LONGEST_COLUMN = 160, 20
 
@@ -63,9 +66,10 @@ def find_breadcrumb(
             continue
         at_home = bool(_HOME.match(names[0]))
         ended = bool(_END.match(names[-1]))
+        named = len(names) > 1 and bool(_ARROWS.search(text)) and bool(_TRAIL_CLASS.search(classes_of(line.node)))
         separated = len(names) > 1 and (labelled or ended or bool(_SEPARATORS.search(text.replace("  ", " "))))
         right_below = at_home and line.link_share > 0.4 and line.number <= headline_at + 4 and bool(_ARROWS.search(text))
-        if "返回" in names[0] or (line.number > headline_at and not (labelled or ended or right_below)):
+        if "返回" in names[0] or (line.number > headline_at and not (labelled or ended or named or right_below)):
             continue
         near = headline_at - 6 <= line.number < headline_at and line.link_share > 0.4 and 2 <= len(names) <= 5
         score = (
@@ -73,6 +77,7 @@ def find_breadcrumb(
             + 3 * labelled
             + 2 * (at_home and separated and len(names) > 1)
             + 2 * ended
+            + 2 * named
         )
         if score < 2 or not (labelled or separated) or len(names) > 9 or (not labelled and len(line.links) > 8):
             continue
@@ -83,6 +88,9 @@ def find_breadcrumb(
     if best is None:
         return (), None, False
     names = best[2]
+    # A logo may stand before the trail's own beginning.
+    home = next((place for place, name in enumerate(names[:3]) if _HOME_ALONE.match(name)), 0)
+    names = names[home:]
     ended = bool(_END.match(names[-1]))
     own = comparable(headline or "")
     kept = [

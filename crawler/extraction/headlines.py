@@ -53,6 +53,9 @@ def find_headline(
     known = [comparable(text) for text in said if text]
     stories = [comparable(title_of_page(text)) for text in said if text]
     best: tuple[float, int] | None = None
+    # Where the head names the site alone, a bold line above the metadata is all there is.
+    printed = {comparable(line.text) for line in lines if len(line.text) <= 150}
+    known_here = any(len(name) >= 6 and name in printed for name in [*known, *stories])
     for line in lines:
         if line.number in rows or len(line.text) > 150 or (line.link_share > 0.5 and line.node.tag not in _LINKED):
             continue
@@ -85,7 +88,7 @@ def find_headline(
         if _NOT_TITLE_CLASS.search(classes):
             score -= 1.5
         if line.number in above_metadata and len(text) >= 6:
-            score += 2 + (tag in HEADINGS)
+            score += 2 + (tag in HEADINGS) + (line.bold and tag not in HEADINGS and not known_here)
         if line.node.tag == "p" and not (exact or inside or opens or closes):
             score -= 2
         if score >= 3 and (best is None or score > best[0] + 0.01):
@@ -135,6 +138,8 @@ def find_deck(
     for line in lines[number + 1 : number + 5]:
         if not line.text or line.link_share > 0.5:
             continue
+        if line.number == number + 1 and _is_lesser_heading(line, lines, number, is_metadata):
+            return line.text, line.number
         marked = bool(_DECK_CLASS.search(_classes(line, 1)))
         if (_DASH.match(line.text) and len(line.text) <= 80) or (
             marked and len(line.text) <= 100 and not is_metadata[line.number]
@@ -146,6 +151,15 @@ def find_deck(
     if said := meta.founder.get("subtitle"):
         return said, None
     return None, None
+
+
+def _is_lesser_heading(line: Line, lines: Sequence[Line], number: int, is_metadata: Sequence[bool]) -> bool:
+    """Whether a line is a heading of lower rank right below the headline and above the metadata."""
+    headline = lines[number]
+    if line.node.tag not in HEADINGS or headline.node.tag not in HEADINGS or line.node.tag <= headline.node.tag:
+        return False
+    below = is_metadata[line.number + 1 : line.number + 3]
+    return len(line.text) <= 60 and not is_metadata[line.number] and line.link_share < 0.3 and any(below)
 
 
 def find_kicker(

@@ -23,7 +23,7 @@ _CAPTION_START = re.compile(
 _CAPTION_END = re.compile(r"(?:摄|图|供图|摄影|/摄|发)\s*[）)]?\s*[。]?$")
 _SCRAP = re.compile(r"^[\d\s+\-TA/|.]{1,5}$")
 _STOP = re.compile(r"[，。！？；]")
-_BEGINNING = 14  # characters
+_BEGINNING, _SHORT_CREDIT = 14, 25  # characters
 _DAY = re.compile(r"\D?(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\D?")
 _SUMMARY = re.compile(r"^[\[【]?\s*(?:内容)?(?:摘\s*要|提\s*要|核心提示|导\s*读|导\s*语)\s*[\]】]?\s*[:：]")
 _FAR = 16  # lines below a story in which its credits are looked for
@@ -60,7 +60,7 @@ def is_crosshead(line: Line) -> bool:
     text = line.text
     if not 2 <= len(text) <= 50 or (text.endswith(("。", "；", "，", "！”", "：")) and line.node.tag not in HEADINGS):
         return False
-    return line.bold or line.node.tag in HEADINGS
+    return line.node.tag not in ("td", "th") and (line.bold or line.node.tag in HEADINGS)
 
 
 def first_line(outline: Outline, container: Container | None, after: int) -> int:
@@ -85,7 +85,8 @@ def find_header(outline: Outline, at: int, first: int, crumb_at: int | None) -> 
         return outline.is_metadata[line.number] or signed
 
     # A template may print its tools or a summary before the time.
-    late = (n + 1 for n in outline.dates if first <= n <= at + 8 and told(outline.lines[n]))
+    soon = (outline.lines[n] for n in outline.dates if first <= n <= at + 8)
+    late = (line.number + 1 for line in soon if told(line) and not _DAY.fullmatch(line.text))
     end = max([first, at + 1, *late])
     lines = [line for line in outline.lines[at + 1 : end] if told(line)]
     if not any(line.number in outline.dates for line in lines):
@@ -120,7 +121,8 @@ def tell_story(
             after_image = True
         if not text or (not story.lines and (comparable(text) or "-") in title):
             continue
-        if story.images and is_caption(line, after_image and not pictures):
+        more = not story.images or not story.images[-1][1] or len(text) <= _SHORT_CREDIT
+        if story.images and is_caption(line, after_image and not pictures and more):
             image, caption, before = story.images[-1]
             story.images[-1] = (image, f"{caption}\n{text}" if caption else text, before)
             continue
@@ -172,6 +174,8 @@ def _trim(outline: Outline, story: Story) -> None:
     opening = story.lines[prose[0]].text
     if len(prose) > 2 and (_SUMMARY.match(opening) or _is_repeated(opening, story.lines[prose[0] + 1 : prose[0] + 5])):
         first = prose[0] + 1
+    while first < last - 1 and (_SCRAP.match(story.lines[first].text) or EDGE.search(story.lines[first].text)):
+        first += 1
     story.lines = story.lines[first:last]
     while len(story.lines) > 1 and (_is_attachment(story.lines[-1]) or _is_told_again(outline, story.lines[-1])):
         story.tail.insert(0, story.lines.pop())
