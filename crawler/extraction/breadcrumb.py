@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from crawler.extraction.container import classes_of
 from crawler.extraction.text import Line, comparable, squeeze
@@ -42,7 +41,8 @@ def _in_pieces(lines: Sequence[Line], end: int) -> Iterator[Line]:
         if follows and waiting is not None and line.node.tag == waiting.node.tag and len(waiting.text) <= _LONGEST:
             pieces, links = [*waiting.pieces, "  ", *line.pieces], [*waiting.links, *line.links]
             text = f"{waiting.text} {line.text}"
-            waiting = replace(line, pieces=pieces, links=links, text=text, linked=waiting.linked + line.linked)
+            linked = waiting.linked + line.linked
+            waiting = Line(line.number, line.node, pieces, links, text=text, linked=linked)
             continue
         if waiting is not None:
             yield waiting

@@ -31,20 +31,28 @@ END = re.compile(
     r"|本页|页面)?[】\])）]?$|扫一扫|返回(?:列表|顶部|首页|上一页)|版权声明|免责声明|特别声明|网友评论|我要评论"
     r"|发表评论"
     r"|评论\s*\(?\d*|收藏|点赞|本文(?:网址|链接|地址)|转载请|凡本网|编辑推荐|为您推荐|大家都在看|纠错|我要纠错"
-    r"|【纠错】|友情链接|主办单位|主办[:：]|承办单位|版权所有|Copyright|©|ICP备"
-    r"|浏览次数|阅读次数|点击次数|二维码|手机扫|微信扫|责任校对|审核[:：]|初审[:：]|监制[:：]|举报电话|网站声明)",
-    re.I,
+    r"|【纠错】|友情链接|主办单位|主办[:：]|承办单位|版权所有|Copyright|COPYRIGHT|©|ICP备"
+    r"|浏览次数|阅读次数|点击次数|二维码|手机扫|微信扫|责任校对|审核[:：]|初审[:：]|监制[:：]|举报电话|网站声明)"
 )
-NOISE = re.compile(
-    r"ICP备|公网安备|版权所有|Copyright|All Rights Reserved|主办单位[:：]|承办单位[:：]|技术支持[:：]"
-    r"|网站标识码|建议使用|分辨率|^(?:字体|字号|【?字体|打印|关闭|分享|收藏|浏览|阅读|点击"
-    r"|来源)(?:[:：次量\d\s]*\d*\s*次?|[:：].{0,30})$"
-    r"|^(?:大|中|小|A[+-]?|\+|-|TT|微信|微博|QQ|QQ空间|新浪微博|朋友圈|Facebook|Twitter|复制链接)$|您的浏览器"
-    r"|^图集|^T[+-]+|扫码|扫描二维码|^关注$|^[（(]?(?:本文)?(?:原标题|原题)[:：]|^标签[:：]?$|^正在加载|^加载中"
-    r"|javascript|^(?:原标题|原题)[:：]|^(?:资料|数据|图片)来源[:：]|^图片均?来(?:自|源)"
-    r"|打开.{0,12}客户端|下载.{0,12}客户端|长按.{0,6}二维码|点击.{0,8}(?:关注|订阅|蓝字)|^(?:文章|本文)?转载自",
-    re.I,
+_NOISE_WHOLE = re.compile(
+    r"(?:字体|字号|【?字体|打印|关闭|分享|收藏|浏览|阅读|点击|来源)(?:[:：次量\d\s]*\d*\s*次?|[:：].{0,30})$"
+    r"|(?:大|中|小|A[+-]?|\+|-|TT|微信|微博|QQ|QQ空间|新浪微博|朋友圈|Facebook|Twitter|复制链接)$"
+    r"|图集|T[+-]+|关注$|[（(]?(?:本文)?(?:原标题|原题)[:：]|标签[:：]?$|正在加载|加载中|(?:资料|数据|图片)来源[:：]|图片均?来(?:自|源)"
+    r"|(?:文章|本文)?转载自"
 )
+# Every alternative begins with a character of its own, so that the search skips what cannot be one.
+_NOISE_WITHIN = re.compile(
+    r"ICP备|公网安备|版权所有|Copyright|COPYRIGHT|All [Rr]ights [Rr]eserved|ALL RIGHTS RESERVED|主办单位[:：]|承办单位[:：]|技术支持[:：]"
+    r"|网站标识码|建议使用|分辨率|您的浏览器|扫码|扫描二维码|javascript"
+    r"|打开.{0,12}客户端|下载.{0,12}客户端|长按.{0,6}二维码|点击.{0,8}(?:关注|订阅|蓝字)"
+)
+
+
+def is_noise(text: str) -> bool:
+    """Whether a line is a page's furniture: a tool, a share button, a licence."""
+    return bool(_NOISE_WHOLE.match(text) or _NOISE_WITHIN.search(text))
+
+
 # What ends a story wherever it stands; the others end it only near its end.
 SURE_END = re.compile(
     r"^[\[【（(＞>\s]*(?:责任编辑|责编|上一[篇条]|下一[篇条]|前一篇|后一篇|相关(?:阅读|新闻|文章|链接|报道|推荐|稿件)|延伸阅读|推荐阅读"
@@ -61,10 +69,11 @@ EDGE = re.compile(
 _SENTENCE = re.compile(r"[，。；！？、：,;!?]")
 _ICON = re.compile(
     r"icon|logo|qrcode|erweima|ewm|blank|spacer|loading|share|weixin|wechat|weibo|banner|btn|button|arrow|dot\."
-    r"|line\.|bg[_.]|/ad/|fileTypeImages|\.ico$|data:",
-    re.I,
+    r"|line\.|bg[_.]|/ad/|filetypeimages|\.ico$|data:"
 )
-MAX_CONSIDERED = 20000
+_NO_CONTAINERS = frozenset(("body", "html", "p", "a", "span"))
+MAX_CONSIDERED = 20000  # lines
+_HIGHEST = 60  # levels above a line's block
 
 
 def classes_of(node: Node) -> str:
@@ -74,10 +83,10 @@ def classes_of(node: Node) -> str:
 
 def weight(line: Line) -> float:
     """Return how much a line looks like a story: its length in characters where it reads like prose."""
-    if not line.text or line.link_share > 0.5 or NOISE.search(line.text):
+    if not line.text or line.link_share > 0.5 or (len(line.text) < 200 and is_noise(line.text)):
         return 0.0
     size = min(len(line.text), 600)
-    if END.match(line.text) and size < 80:
+    if size < 80 and END.match(line.text):
         return 0.0
     return float(size) if _SENTENCE.search(line.text) or size >= 25 else size * 0.3
 
@@ -100,14 +109,17 @@ def find_container(lines: Sequence[Line], is_metadata: Sequence[bool], root: Nod
     """Return the element that holds the story among `lines`, those after the headline; None where nothing reads so."""
     totals: dict[Node, float] = {}
     images: dict[Node, int] = {}
+    own: dict[Node, tuple[float, int]] = {}
     for line in lines[:MAX_CONSIDERED]:
         value = 0.0 if is_metadata[line.number] else weight(line)
-        pictures = sum(1 for image in line.images if is_picture(image) and line.link_share < 0.5)
-        if not value and not pictures:
-            continue
-        node: Node | None = line.node
+        pictures = sum(1 for image in line.images if is_picture(image)) if line.link_share < 0.5 else 0
+        if value or pictures:
+            before = own.get(line.node, (0.0, 0))
+            own[line.node] = (before[0] + value, before[1] + pictures)
+    for block, (value, pictures) in own.items():
+        node: Node | None = block
         depth = 0
-        while node is not None and depth < 60:
+        while node is not None and depth < _HIGHEST:
             totals[node] = totals.get(node, 0.0) + value
             images[node] = images.get(node, 0) + pictures
             node = node.getparent()
@@ -115,15 +127,20 @@ def find_container(lines: Sequence[Line], is_metadata: Sequence[bool], root: Nod
     if not totals:
         return None
     best_named: Container | None = None
+    names: dict[str, bool] = {}
     for node, total in totals.items():
-        if not _CONTAINER.search(node.get("id") or "") and not _CONTAINER.search(node.get("class") or ""):
+        if node.tag in _NO_CONTAINERS or (total <= 0 and not images.get(node)):
             continue
-        if node.tag in ("body", "html", "p", "a", "span") or _ASIDE.search(classes_of(node)):
+        if best_named is not None and total <= best_named.weight:
             continue
-        if total <= 0 and not images.get(node):
-            continue
-        if best_named is None or total > best_named.weight:
-            best_named = Container(node, total, True)
+        for name in (node.get("id"), node.get("class")):
+            if not name:
+                continue
+            if name not in names:
+                names[name] = bool(_CONTAINER.search(name))
+            if names[name] and not _ASIDE.search(classes_of(node)):
+                best_named = Container(node, total, True)
+                break
     node = root
     while True:
         children = [child for child in node if child in totals and not _aside(child)]
@@ -148,7 +165,7 @@ def _aside(node: Node) -> bool:
 def is_picture(image: Node) -> bool:
     """Whether an image is a picture of the story rather than an icon of the page."""
     source = picture_source(image)
-    if not source or _ICON.search(source):
+    if not source or _ICON.search(source.lower()):
         return False
     for side in ("width", "height"):
         value = re.match(r"\d+", image.get(side) or "")

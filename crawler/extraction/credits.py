@@ -109,9 +109,14 @@ class Labelled:
     value_at: int
 
 
+def may_be_labelled(text: str) -> bool:
+    """Whether a line has what every label has; most lines have not."""
+    return not _COLONS.isdisjoint(text) or bool(_BARE_LABEL.search(text))
+
+
 def split_labels(text: str) -> Iterator[Labelled]:
     """Yield the labels of a line with their values; `role` is None for labels of no credit (来源, 时间)."""
-    if _COLONS.isdisjoint(text) and not _BARE_LABEL.search(text):
+    if not may_be_labelled(text):
         return
     matches = list(LABEL.finditer(text))
     for match, following in zip(matches, [*matches[1:], None], strict=False):

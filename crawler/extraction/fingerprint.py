@@ -22,17 +22,17 @@ _URLS = (
     ("founder", re.compile(r"/content_\d+\.html?$|/node_\d+\.html?$")),
 )
 _MARKS = (
-    ("trs", ("createpagehtml", "trs_editor", "trs_ueditor", "trs_paper", "<!--trs", "<!-- trs")),
-    ("vsb", ("vsb_content", "v_news_content", "_vsbsubject", "visualsitebuilder")),
-    ("hanweb", ("jpage/dataproxy", "<datastore", "hanweb", "<!--<$[")),
-    ("founder", ("enpproperty", "founder-content")),
-    ("ucap", ("ucap",)),
-    ("dedecms", ("dedecms", "/dede/", "/templets/")),
-    ("empire", ("/e/public/", "empirecms", "/e/data/")),
-    ("phpcms", ("phpcms", "/statics/js/")),
-    ("wordpress", ("/wp-content/",)),
+    ("trs", (b"createpagehtml", b"trs_editor", b"trs_ueditor", b"trs_paper", b"<!--trs", b"<!-- trs")),
+    ("vsb", (b"vsb_content", b"v_news_content", b"_vsbsubject", b"visualsitebuilder")),
+    ("hanweb", (b"jpage/dataproxy", b"<datastore", b"hanweb", b"<!--<$[")),
+    ("founder", (b"enpproperty", b"founder-content")),
+    ("ucap", (b"ucap",)),
+    ("dedecms", (b"dedecms", b"/dede/", b"/templets/")),
+    ("empire", (b"/e/public/", b"empirecms", b"/e/data/")),
+    ("phpcms", (b"phpcms", b"/statics/js/")),
+    ("wordpress", (b"/wp-content/",)),
 )
-_LOOKED_AT = 200_000  # characters
+_LOOKED_AT = 200_000  # bytes; the marks are ASCII, whatever the encoding
 
 
 def fingerprint_cms(parsed: Parsed) -> str | None:
@@ -40,5 +40,5 @@ def fingerprint_cms(parsed: Parsed) -> str | None:
     for name, pattern in _URLS:
         if pattern.search(parsed.url):
             return name
-    head = parsed.text[:_LOOKED_AT].lower()
+    head = parsed.raw[:_LOOKED_AT].lower()
     return next((name for name, marks in _MARKS if any(mark in head for mark in marks)), None)

@@ -19,6 +19,7 @@ _KICKER_CLASS = re.compile(
     r"yinti|yin_?ti|kicker|jianti|meiti\b|pre-?title|intro_?title|shoulder|yt\b|overline|eyebrow|title_?up|uptitle|title0",
     re.I,
 )
+_TRAIL = re.compile(r"^.{0,6}首页\s*[-->＞»/]|当前位置|所在位置|您的位置")
 _LINKED = frozenset(("h1", "h2"))  # may link to the page itself
 _DASH = re.compile(r"^\s*(?:——|--|―|—|──|－－)")
 
@@ -54,15 +55,13 @@ def find_headline(
     stories = [comparable(title_of_page(text)) for text in said if text]
     best: tuple[float, int] | None = None
     # Where the head names the site alone, a bold line above the metadata is all there is.
-    printed = {comparable(line.text) for line in lines if len(line.text) <= 150}
+    printed = {line.plain for line in lines if len(line.text) <= 150}
     known_here = any(len(name) >= 6 and name in printed for name in [*known, *stories])
     for line in lines:
         if line.number in rows or len(line.text) > 150 or (line.link_share > 0.5 and line.node.tag not in _LINKED):
             continue
-        text = comparable(line.text)
+        text = line.plain
         if len(text) < 2 or (line.link_share > 0.5 and text not in stories):
-            continue
-        if re.search(r"^.{0,6}首页\s*[-->＞»/]|当前位置|所在位置|您的位置", line.text):
             continue
         score = 0.0
         exact = text in known or text in stories
@@ -91,7 +90,7 @@ def find_headline(
             score += 2 + (tag in HEADINGS) + (line.bold and tag not in HEADINGS and not known_here)
         if line.node.tag == "p" and not (exact or inside or opens or closes):
             score -= 2
-        if score >= 3 and (best is None or score > best[0] + 0.01):
+        if score >= 3 and not _TRAIL.search(line.text) and (best is None or score > best[0] + 0.01):
             best = (score, line.number)
     if best is not None:
         number = best[1]
@@ -108,13 +107,13 @@ def _joined(lines: Sequence[Line], number: int, known: Sequence[str]) -> tuple[s
     longest = max(known, key=len, default="")
     for following in lines[number + 1 : number + 3]:
         both = comparable(text + following.text)
-        if len(comparable(following.text)) >= 2 and both in longest and following.node is lines[number].node:
+        if len(following.plain) >= 2 and both in longest and following.node is lines[number].node:
             text = f"{text}{following.text}"
         else:
             break
     for before in reversed(lines[max(number - 2, 0) : number]):
         both = comparable(before.text + text)
-        if len(comparable(before.text)) >= 2 and both in longest and before.node is lines[number].node:
+        if len(before.plain) >= 2 and both in longest and before.node is lines[number].node:
             text, first = f"{before.text}{text}", before.number
         else:
             break
@@ -124,7 +123,7 @@ def _joined(lines: Sequence[Line], number: int, known: Sequence[str]) -> tuple[s
 def last_line(lines: Sequence[Line], number: int, headline: str) -> int:
     """Return the number of a headline's last line, given its first."""
     while number + 1 < len(lines) and lines[number + 1].node is lines[number].node:
-        following = comparable(lines[number + 1].text)
+        following = lines[number + 1].plain
         if not following or following not in comparable(headline):
             break
         number += 1
@@ -172,7 +171,7 @@ def find_kicker(
     for line in reversed(lines[max(number - 2, 0) : number]):
         if not line.text or line.link_share > 0.3 or len(line.text) > 60 or is_metadata[line.number]:
             break
-        if len(comparable(line.text)) < 4 or re.search(r"位置|首页|正文|字体|打印", line.text):
+        if len(line.plain) < 4 or re.search(r"位置|首页|正文|字体|打印", line.text):
             break
         marked = bool(_KICKER_CLASS.search(_classes(line, 1)))
         same_heading = line.node is headline.node and headline.node.tag in HEADINGS

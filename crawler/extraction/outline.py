@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from crawler.extraction.credits import split_labels
+from crawler.extraction.credits import may_be_labelled, split_labels
 from crawler.extraction.dates import Found, find_dates, parse_date
 from crawler.extraction.meta import Meta, read_meta
 from crawler.extraction.text import Line, half_width, read_lines, squeeze
@@ -20,6 +20,7 @@ SOURCE_LABEL = re.compile(
 DATE_LABEL = re.compile(r"(?:发布|发表|发稿|上传|录入|添加|创建|成稿)(?:时间|日期|于)|时\s*间\s*[:：]|日\s*期\s*[:：]")
 TODAY = re.compile(r"今天是|今日|现在是|星期[一二三四五六日天]")
 FURNITURE = re.compile(r"浏览|点击|阅读|字体|字号|打印|分享|收藏|评论|人气|次数|访问量")
+_TOOL_CHARACTERS = frozenset("浏点阅字打分收评人次访")
 NEIGHBOUR = re.compile(r"^[\[【（(\s]*(?P<which>上一[篇条则]|下一[篇条则]|前一[篇条]|后一[篇条])")
 _LONGEST_METADATA = 220
 _LONGEST_LABEL, _LONGEST_VALUE = 12, 40
@@ -126,10 +127,13 @@ def _find_rows(outline: Outline) -> set[int]:
 def _teasers(lines: list[Line]) -> set[int]:
     """Return the lines that stand below a linked title in an item of a list: the beginnings of other stories."""
     items: dict[Node, bool] = {}
+    item_of: dict[Node, Node | None] = {}
     found = set()
     titled: Node | None = None
     for line in lines:
-        item = _item(line.node)
+        if line.node not in item_of:
+            item_of[line.node] = _item(line.node)
+        item = item_of[line.node]
         if item is None:
             continue
         if len(line.text) >= 6 and line.link_share > 0.9 and len(line.links) == 1:
@@ -154,9 +158,10 @@ def _item(node: Node | None) -> Node | None:
 
 def _is_repeated(item: Node) -> bool:
     """Whether an item has a fellow beside it that begins with a link too."""
-    parent = item.getparent()
-    fellows = [child for child in parent if child.tag == item.tag] if parent is not None else []
-    return sum(1 for child in fellows[:20] if child.find(".//a") is not None) >= 2
+    for fellow in (item.getprevious(), item.getnext()):
+        if fellow is not None and fellow.tag == item.tag and next(fellow.iter("a"), None) is not None:
+            return True
+    return False
 
 
 def _signature(line: Line) -> tuple[str, ...]:
@@ -203,11 +208,17 @@ def _small_blocks(outline: Outline, node: Node | None, levels: int) -> Iterator[
 
 
 def _looks_like_metadata(outline: Outline, line: Line) -> bool:
+    dated = line.number in outline.dates and line.number not in outline.rows
+    # Most lines have neither a time nor a label nor a word of the page's tools.
+    if not dated and (len(line.text) > _LONGEST_METADATA or not line.text):
+        return False
     text = line.spaced
+    if not dated and not may_be_labelled(text) and (len(text) > 40 or _TOOL_CHARACTERS.isdisjoint(text)):
+        return False
     if not text or len(text) > _LONGEST_METADATA or _ENACTED.match(text):
         return False
     labels = list(split_labels(half_width(text)))
-    if line.number in outline.dates and line.number not in outline.rows:
+    if dated:
         rest = text
         for found in reversed(outline.dates[line.number]):
             rest = rest[: found.start] + rest[found.end :]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from crawler.extraction.container import EDGE, END, NOISE, SURE_END, Container, classes_of, is_picture, weight
+from crawler.extraction.container import EDGE, END, SURE_END, Container, classes_of, is_noise, is_picture, weight
 from crawler.extraction.outline import TODAY, Outline
 from crawler.extraction.signatures import signature_credits
 from crawler.extraction.text import HEADINGS, Line, comparable
@@ -119,7 +119,7 @@ def tell_story(
         if pictures:
             story.images += [(image, None, len(story.lines)) for image in pictures]
             after_image = True
-        if not text or (not story.lines and (comparable(text) or "-") in title):
+        if not text or (not story.lines and (line.plain or "-") in title):
             continue
         more = not story.images or not story.images[-1][1] or len(text) <= _SHORT_CREDIT
         if story.images and is_caption(line, after_image and not pictures and more):
@@ -171,8 +171,10 @@ def _trim(outline: Outline, story: Story) -> None:
     first = prose[0]
     while first and belongs(story.lines[first - 1]):
         first -= 1
-    opening = story.lines[prose[0]].text
-    if len(prose) > 2 and (_SUMMARY.match(opening) or _is_repeated(opening, story.lines[prose[0] + 1 : prose[0] + 5])):
+    opening = story.lines[prose[0]]
+    if len(prose) > 2 and (
+        _SUMMARY.match(opening.text) or _is_repeated(opening, story.lines[prose[0] + 1 : prose[0] + 5])
+    ):
         first = prose[0] + 1
     while first < last - 1 and (_SCRAP.match(story.lines[first].text) or EDGE.search(story.lines[first].text)):
         first += 1
@@ -181,10 +183,15 @@ def _trim(outline: Outline, story: Story) -> None:
         story.tail.insert(0, story.lines.pop())
 
 
-def _is_repeated(summary: str, lines: Sequence[Line]) -> bool:
-    """Whether what a summary box says is what the story begins with anyway."""
-    begins = comparable(summary)[:_BEGINNING]
-    return len(begins) == _BEGINNING and any(comparable(line.text)[:_BEGINNING] == begins for line in lines)
+def _is_repeated(summary: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line that stands in a block of its own says what the story begins with anyway."""
+    begins = comparable(summary.text)[:_BEGINNING]
+    return len(begins) == _BEGINNING and any(
+        line.plain[:_BEGINNING] == begins
+        and line.node is not summary.node
+        and line.node.getparent() is not summary.node.getparent()
+        for line in lines
+    )
 
 
 def _is_told_again(outline: Outline, line: Line) -> bool:
@@ -198,7 +205,7 @@ def _is_attachment(line: Line) -> bool:
 
 def _is_furniture(outline: Outline, line: Line, pictures: bool) -> bool:
     """Whether a line within a container is no text: a tool, a row of a list, links alone."""
-    if NOISE.search(line.text) and len(line.text) < 120:
+    if is_noise(line.text) and len(line.text) < 120:
         return True
     if _is_attachment(line):
         return False

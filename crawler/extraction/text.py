@@ -114,11 +114,24 @@ class Line:
     bold: bool = True
     text: str = ""
     linked: int = 0
+    # Worked out once, when first asked for.
+    _spaced: str | None = None
+    _plain: str | None = None
 
     @property
     def spaced(self) -> str:
         """The line with its pieces held apart by two spaces, more than stand anywhere within them."""
-        return "  ".join(text for text in map(squeeze, self.pieces) if text)
+        if self._spaced is None:
+            one = len(self.pieces) == 1
+            self._spaced = self.text if one else "  ".join(text for text in map(squeeze, self.pieces) if text)
+        return self._spaced
+
+    @property
+    def plain(self) -> str:
+        """The line as `comparable` has it."""
+        if self._plain is None:
+            self._plain = comparable(self.text)
+        return self._plain
 
     @property
     def unlinked(self) -> str:
@@ -142,94 +155,88 @@ class Text:
     sizes: dict[Node, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What an element hands down to what stands in it."""
-
-    block: Node
-    anchor: Node | None
-    bold: bool
-
-
-class _Reader:
-    """Cuts a tree into lines in one walk, without recursion."""
-
-    def __init__(self) -> None:
-        self.lines: list[Line] = []
-        self.sizes: dict[Node, int] = {}
-        self.line: Line | None = None
-        self.count = 0
-
-    def flush(self) -> None:
-        line, self.line = self.line, None
-        if line is None:
-            return
-        text = line.text = squeeze("".join(line.pieces))
-        if text or line.images:
-            line.number = len(self.lines)
-            if line.links:
-                line.linked = min(sum(len(squeeze(label)) for _, label in line.links), len(text))
-            line.bold = line.bold and bool(text)
-            self.lines.append(line)
-
-    def say(self, text: str, state: _State) -> None:
-        if text.isspace() and self.line is None:
-            return
-        line = self.line
-        if line is None:
-            line = self.line = Line(0, state.block)
-        line.pieces.append(text)
-        if not text.isspace():
-            self.count += len(text)
-            line.bold = line.bold and state.bold
-            if state.anchor is not None:
-                line.links.append((state.anchor, text))
-
-    def read(self, root: Node) -> None:
-        state = _State(root, None, False)
-        outer: list[_State] = []
-        starts: list[int] = []
-        walk = etree.iterwalk(root, events=("start", "end"))
-        for event, node in walk:
-            tag = node.tag
-            if event == "start":
-                outer.append(state)
-                starts.append(self.count)
-                style = node.get("style")
-                if tag in _SKIPPED or not isinstance(tag, str) or _is_hidden(node, style):
-                    walk.skip_subtree()
-                    continue
-                is_block = tag in BLOCKS
-                if is_block or tag == "br":
-                    self.flush()
-                bold = tag in _BOLD or bool(style and "bold" in style)
-                anchor = node if tag == "a" and node.get("href") is not None else None
-                if is_block or (bold and not state.bold) or anchor is not None:
-                    block = node if is_block else state.block
-                    state = _State(block, state.anchor if anchor is None else anchor, bold or state.bold)
-                if tag == "img":
-                    if self.line is None:
-                        self.line = Line(0, state.block)
-                    self.line.images.append(node)
-                if node.text:
-                    self.say(node.text, state)
-            else:
-                state = outer.pop()
-                start = starts.pop()
-                if tag in BLOCKS:
-                    self.flush()
-                    self.sizes[node] = self.count - start
-                if node.tail:
-                    self.say(node.tail, state)
-        self.flush()
+# What an element does to the lines: opens one of its own, ends the one before it, stands in it, or is not read.
+_BLOCK, _BREAK, _ANCHOR, _IMAGE, _INLINE, _UNREAD = range(6)
+_KINDS = {
+    **dict.fromkeys(BLOCKS, _BLOCK),
+    **dict.fromkeys(_SKIPPED, _UNREAD),
+    "br": _BREAK,
+    "a": _ANCHOR,
+    "img": _IMAGE,
+}
 
 
-def _is_hidden(node: Node, style: str | None) -> bool:
-    return bool(style and _HIDDEN.search(style)) or node.get("hidden") is not None
+def _finish(line: Line, lines: list[Line]) -> None:
+    """Work out a line's text, and keep the line if there is anything on it."""
+    pieces = line.pieces
+    text = line.text = squeeze(pieces[0] if len(pieces) == 1 else "".join(pieces))
+    if text or line.images:
+        line.number = len(lines)
+        if line.links:
+            line.linked = min(sum([len(squeeze(label)) for _, label in line.links]), len(text))
+        line.bold = line.bold and bool(text)
+        lines.append(line)
 
 
 def read_lines(tree: Node) -> Text:
-    """Return the visible lines of a page; time grows with the number of nodes."""
-    reader = _Reader()
-    reader.read(tree)
-    return Text(reader.lines, reader.sizes)
+    """Return the visible lines of a page; time grows with the number of nodes.
+
+    The innermost loop of all extraction: one walk without recursion, nothing looked up twice.
+    """
+    lines: list[Line] = []
+    sizes: dict[Node, int] = {}
+    line: Line | None = None
+    count = 0
+    # What an element hands down to what stands in it.
+    block, anchor, bold = tree, None, False
+    outer: list[tuple[Node, Node | None, bool, int]] = []
+    kind_of = _KINDS.get
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    for event, node in walk:
+        tag = node.tag
+        kind = kind_of(tag, _INLINE)
+        if event == "start":
+            outer.append((block, anchor, bold, count))
+            style = node.get("style")
+            hidden = node.get("hidden") is not None or (style and "none" in style and _HIDDEN.search(style))
+            if kind == _UNREAD or hidden or tag.__class__ is not str:
+                walk.skip_subtree()
+                continue
+            if kind <= _BREAK:
+                if line is not None:
+                    _finish(line, lines)
+                    line = None
+                if kind == _BLOCK:
+                    block = node
+            elif kind == _ANCHOR:
+                anchor = node if node.get("href") is not None else anchor
+            elif kind == _IMAGE:
+                if line is None:
+                    line = Line(0, block)
+                line.images.append(node)
+            bold = bold or tag in _BOLD or (style is not None and "bold" in style)
+            text = node.text
+        else:
+            block, anchor, bold, start = outer.pop()
+            if kind == _BLOCK:
+                if line is not None:
+                    _finish(line, lines)
+                    line = None
+                sizes[node] = count - start
+            text = node.tail
+        if not text:
+            continue
+        if text.isspace():
+            if line is not None:
+                line.pieces.append(text)
+            continue
+        if line is None:
+            line = Line(0, block)
+        line.pieces.append(text)
+        count += len(text)
+        line.bold = line.bold and bold
+        if anchor is not None:
+            line.links.append((anchor, text))
+    if line is not None:
+        _finish(line, lines)
+    return Text(lines, sizes)

@@ -16,20 +16,21 @@ from crawler.items import Page
 
 Node: TypeAlias = etree._Element
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
 # Includes leave ends of the document in its middle; what follows them belongs to it.
-_ENDS = re.compile(r"</(?:body|html)\s*>", re.I)
+_ENDS = re.compile(rb"</(?:body|html)\s*>", re.I)
 _LOOKS = re.compile(rb"</?(?:font|b|i|u|em|strong|span|center|big|small|o:p)\b[^>]*>", re.I)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A page with its text decoded and its tree built; `tree` is None where there is no markup in it."""
+    """A page with its bytes, its text decoded and its tree built; `tree` is None where there is no markup in it."""
 
     url: str
     base_url: str
     mime: str
+    raw: bytes
     text: str
     tree: Node | None
     encoding: str
@@ -50,7 +51,7 @@ def parse(page: Page) -> Parsed:
     """Decode and parse a page. Never raises."""
     mime = page.headers.get("content-type", "").partition(";")[0].strip().lower()
     if is_binary(page.body):
-        return Parsed(page.url, page.url, mime, "", None, "binary", 0, page.headers)
+        return Parsed(page.url, page.url, mime, page.body, "", None, "binary", 0, page.headers)
     decoded = decode(page.body, page.headers)
     tree = _tree(decoded.text)
     base = page.url
@@ -59,14 +60,17 @@ def parse(page: Page) -> Parsed:
             base = urljoin(page.url, (found.get("href") or "").strip())
         except ValueError:
             base = page.url
-    return Parsed(page.url, base, mime, decoded.text, tree, decoded.encoding, decoded.undecodable, page.headers)
+    return Parsed(
+        page.url, base, mime, page.body, decoded.text, tree, decoded.encoding, decoded.undecodable, page.headers
+    )
 
 
 def _tree(text: str) -> Node | None:
     if "<" not in text:
         return None
     # Bytes with their encoding said aloud: lxml would otherwise believe the page's own, wrong, declaration.
-    clean = _ENDS.sub("", _ILLEGAL.sub("", _XML_DECLARATION.sub("", text))).encode("utf-8", "replace")
+    clean = _XML_DECLARATION.sub("", text).encode("utf-8", "replace").translate(None, _CONTROL)
+    clean = _ENDS.sub(b"", clean)
     tree, cut = _parsed(clean)
     if cut:
         # Tags that never close nest deeper than the parser goes; without those of mere looks the text is all there.
