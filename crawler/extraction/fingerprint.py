@@ -32,7 +32,7 @@ _MARKS = (
     ("phpcms", (b"phpcms", b"/statics/js/")),
     ("wordpress", (b"/wp-content/",)),
 )
-_LOOKED_AT = 200_000  # bytes; the marks are ASCII, whatever the encoding
+_LOOKED_AT = 30_000  # bytes at either end; the marks are ASCII, whatever the encoding
 
 
 def fingerprint_cms(parsed: Parsed) -> str | None:
@@ -40,5 +40,6 @@ def fingerprint_cms(parsed: Parsed) -> str | None:
     for name, pattern in _URLS:
         if pattern.search(parsed.url):
             return name
-    head = parsed.raw[:_LOOKED_AT].lower()
+    raw = parsed.raw
+    head = (raw if len(raw) <= 2 * _LOOKED_AT else raw[:_LOOKED_AT] + raw[-_LOOKED_AT:]).lower()
     return next((name for name, marks in _MARKS if any(mark in head for mark in marks)), None)

@@ -20,6 +20,7 @@ _KICKER_CLASS = re.compile(
     re.I,
 )
 _TRAIL = re.compile(r"^.{0,6}首页\s*[-->＞»/]|当前位置|所在位置|您的位置")
+_LONGEST = 150  # characters
 _LINKED = frozenset(("h1", "h2"))  # may link to the page itself
 _DASH = re.compile(r"^\s*(?:——|--|―|—|──|－－)")
 
@@ -46,65 +47,85 @@ def title_of_page(title: str) -> str:
     return squeeze(kept)
 
 
+class _Told:
+    """The titles that the head tells, to hold lines against."""
+
+    def __init__(self, meta: Meta) -> None:
+        said = [meta.founder.get("title"), meta.first("articletitle"), meta.first("og:title", "title"), meta.title]
+        self.names = [comparable(text) for text in said if text]
+        self.stories = [comparable(title_of_page(text)) for text in said if text]
+        self.longest = max(self.names, key=len, default="")
+        self._characters = frozenset("".join([*self.names, *self.stories]))
+        self.exactly = frozenset([*self.names, *self.stories])
+
+    def may_hold(self, text: str) -> bool:
+        """Whether a line may be one of the titles or a part of one, by its first character."""
+        return not "\u3400" <= text[:1] <= "\u9fff" or text[0] in self._characters
+
+    def agreement(self, text: str) -> float:
+        """Return how far a line, as `comparable` has it, is what the head tells: 6 where it is just that."""
+        if text in self.exactly:
+            return 6.0
+        # A title cut short by its system still begins as the line does; one with names of columns goes on after it.
+        if len(text) >= 6:
+            for name in self.names:
+                opens = name.startswith(text) and len(text) > 0.3 * len(name)
+                if opens or (name.endswith(text) and len(text) > 0.5 * len(name)):
+                    return 5.0
+        if len(text) >= 5 and any(text in name for name in self.stories):
+            return 3 + 2 * len(text) / len(self.longest)
+        return 4.0 if any(len(name) >= 8 and text.startswith(name.rstrip(".")) for name in self.names) else 0.0
+
+
 def find_headline(
     lines: Sequence[Line], meta: Meta, rows: AbstractSet[int], above_metadata: AbstractSet[int]
 ) -> tuple[str | None, int | None]:
     """Return the headline as printed and the number of its line; from the head alone where no line shows it."""
-    said = [meta.founder.get("title"), meta.first("articletitle"), meta.first("og:title", "title"), meta.title]
-    known = [comparable(text) for text in said if text]
-    stories = [comparable(title_of_page(text)) for text in said if text]
-    best: tuple[float, int] | None = None
-    # Where the head names the site alone, a bold line above the metadata is all there is.
-    printed = {line.plain for line in lines if len(line.text) <= 150}
-    known_here = any(len(name) >= 6 and name in printed for name in [*known, *stories])
+    told = _Told(meta)
+    candidates: list[tuple[Line, float]] = []
     for line in lines:
-        if line.number in rows or len(line.text) > 150 or (line.link_share > 0.5 and line.node.tag not in _LINKED):
+        tag, linked = line.node.tag, line.link_share > 0.5
+        if line.number in rows or not line.text or len(line.text) > _LONGEST or (linked and tag not in _LINKED):
             continue
-        text = line.plain
-        if len(text) < 2 or (line.link_share > 0.5 and text not in stories):
+        agreement = told.agreement(line.plain) if told.may_hold(line.text) and len(line.plain) >= 2 else 0.0
+        if agreement or (not linked and (tag in HEADINGS or line.number in above_metadata)):
+            candidates.append((line, agreement))
+    # Where the head names the site alone, a bold line above the metadata is all there is.
+    known_here = any(agreement == 6 and len(line.plain) >= 6 for line, agreement in candidates)
+    best: tuple[float, int] | None = None
+    for line, agreement in candidates:
+        if len(line.plain) < 2 or (line.link_share > 0.5 and line.plain not in told.stories):
             continue
-        score = 0.0
-        exact = text in known or text in stories
-        inside = len(text) >= 5 and any(text in name for name in stories)
-        # A title cut short by its system still begins as the line does; one with names of columns goes on after it.
-        begins = any(len(name) >= 8 and text.startswith(name.rstrip(".")) for name in known)
-        opens = len(text) >= 6 and any(name.startswith(text) and len(text) > 0.3 * len(name) for name in known)
-        closes = len(text) >= 6 and any(name.endswith(text) and len(text) > 0.5 * len(name) for name in known)
-        tag = line.node.tag
-        classes = _classes(line)
-        if exact:
-            score += 6
-        elif opens or closes:
-            score += 5
-        elif inside:
-            score += 3 + 2 * len(text) / max(len(name) for name in known)
-        elif begins:
-            score += 4
-        if tag in HEADINGS:
-            score += {"h1": 3.0, "h2": 2.0, "h3": 1.0}.get(tag, 0.5)
-        if _TITLE_CLASS.search(classes) and not _NOT_TITLE_CLASS.search(classes):
-            score += 1.5
-        if _NOT_TITLE_CLASS.search(classes):
-            score -= 1.5
-        if line.number in above_metadata and len(text) >= 6:
-            score += 2 + (tag in HEADINGS) + (line.bold and tag not in HEADINGS and not known_here)
-        if line.node.tag == "p" and not (exact or inside or opens or closes):
+        score = agreement + _looks(line, line.number in above_metadata, known_here)
+        if line.node.tag == "p" and not agreement:
             score -= 2
         if score >= 3 and not _TRAIL.search(line.text) and (best is None or score > best[0] + 0.01):
             best = (score, line.number)
     if best is not None:
-        number = best[1]
-        return _joined(lines, number, known)
-    for told in (meta.founder.get("title"), meta.first("articletitle"), title_of_page(meta.title)):
-        if told and len(comparable(told)) >= 4:
-            return told, None
+        return _joined(lines, best[1], told.longest)
+    for said in (meta.founder.get("title"), meta.first("articletitle"), title_of_page(meta.title)):
+        if said and len(comparable(said)) >= 4:
+            return said, None
     return None, None
 
 
-def _joined(lines: Sequence[Line], number: int, known: Sequence[str]) -> tuple[str, int]:
+def _looks(line: Line, above_metadata: bool, known_here: bool) -> float:
+    """Return how far a line looks like a headline: by its tag, its class, its place."""
+    tag, classes, score = line.node.tag, _classes(line), 0.0
+    if tag in HEADINGS:
+        score += {"h1": 3.0, "h2": 2.0, "h3": 1.0}.get(tag, 0.5)
+    if _NOT_TITLE_CLASS.search(classes):
+        score -= 1.5
+    elif _TITLE_CLASS.search(classes):
+        score += 1.5
+    if above_metadata and len(line.plain) >= 6:
+        score += 2 + (tag in HEADINGS) + (line.bold and tag not in HEADINGS and not known_here)
+    return score
+
+
+def _joined(lines: Sequence[Line], number: int, longest: str) -> tuple[str, int]:
     """Return a headline broken over several lines in one, if the page's title has it in one."""
     text, first = lines[number].text, number
-    longest = max(known, key=len, default="")
     for following in lines[number + 1 : number + 3]:
         both = comparable(text + following.text)
         if len(following.plain) >= 2 and both in longest and following.node is lines[number].node:

@@ -210,7 +210,7 @@ def _small_blocks(outline: Outline, node: Node | None, levels: int) -> Iterator[
 def _looks_like_metadata(outline: Outline, line: Line) -> bool:
     dated = line.number in outline.dates and line.number not in outline.rows
     # Most lines have neither a time nor a label nor a word of the page's tools.
-    if not dated and (len(line.text) > _LONGEST_METADATA or not line.text):
+    if not dated and (len(line.text) > _LONGEST_METADATA or not line.text or line.linked == len(line.text)):
         return False
     text = line.spaced
     if not dated and not may_be_labelled(text) and (len(text) > 40 or _TOOL_CHARACTERS.isdisjoint(text)):

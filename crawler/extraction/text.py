@@ -108,7 +108,7 @@ class Line:
 
     number: int
     node: Node
-    pieces: list[str] = field(default_factory=list)
+    pieces: list[str]
     links: list[tuple[Node, str]] = field(default_factory=list)
     images: list[Node] = field(default_factory=list)
     bold: bool = True
@@ -172,7 +172,9 @@ def _finish(line: Line, lines: list[Line]) -> None:
     text = line.text = squeeze(pieces[0] if len(pieces) == 1 else "".join(pieces))
     if text or line.images:
         line.number = len(lines)
-        if line.links:
+        if line.links and len(pieces) == 1:
+            line.linked = len(text)
+        elif line.links:
             line.linked = min(sum([len(squeeze(label)) for _, label in line.links]), len(text))
         line.bold = line.bold and bool(text)
         lines.append(line)
@@ -212,7 +214,7 @@ def read_lines(tree: Node) -> Text:
                 anchor = node if node.get("href") is not None else anchor
             elif kind == _IMAGE:
                 if line is None:
-                    line = Line(0, block)
+                    line = Line(0, block, [])
                 line.images.append(node)
             bold = bold or tag in _BOLD or (style is not None and "bold" in style)
             text = node.text
@@ -231,7 +233,7 @@ def read_lines(tree: Node) -> Text:
                 line.pieces.append(text)
             continue
         if line is None:
-            line = Line(0, block)
+            line = Line(0, block, [])
         line.pieces.append(text)
         count += len(text)
         line.bold = line.bold and bold
