@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -105,24 +105,30 @@ class Container:
         return frozenset(self.node.iter())
 
 
-def find_container(lines: Sequence[Line], is_metadata: Sequence[bool], root: Node) -> Container | None:
+def find_container(lines: Sequence[Line], is_metadata: Callable[[int], bool], root: Node) -> Container | None:
     """Return the element that holds the story among `lines`, those after the headline; None where nothing reads so."""
     totals: dict[Node, float] = {}
     images: dict[Node, int] = {}
     own: dict[Node, tuple[float, int]] = {}
     for line in lines[:MAX_CONSIDERED]:
-        value = 0.0 if is_metadata[line.number] else weight(line)
+        value = weight(line)
+        if value and is_metadata(line.number):
+            value = 0.0
         pictures = sum(1 for image in line.images if is_picture(image)) if line.link_share < 0.5 else 0
         if value or pictures:
             before = own.get(line.node, (0.0, 0))
             own[line.node] = (before[0] + value, before[1] + pictures)
+    parent_of: dict[Node, Node | None] = {}
     for block, (value, pictures) in own.items():
         node: Node | None = block
         depth = 0
         while node is not None and depth < _HIGHEST:
-            totals[node] = totals.get(node, 0.0) + value
-            images[node] = images.get(node, 0) + pictures
-            node = node.getparent()
+            if node in totals:
+                totals[node] += value
+                images[node] += pictures
+            else:
+                totals[node], images[node], parent_of[node] = value, pictures, node.getparent()
+            node = parent_of[node]
             depth += 1
     if not totals:
         return None

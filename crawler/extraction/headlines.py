@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 
 from crawler.extraction.meta import Meta
@@ -152,7 +152,7 @@ def last_line(lines: Sequence[Line], number: int, headline: str) -> int:
 
 
 def find_deck(
-    lines: Sequence[Line], number: int, meta: Meta, is_metadata: Sequence[bool]
+    lines: Sequence[Line], number: int, meta: Meta, is_metadata: Callable[[int], bool]
 ) -> tuple[str | None, int | None]:
     """Return the deck, the line below the headline that opens with a dash or is marked as one, and its place."""
     for line in lines[number + 1 : number + 5]:
@@ -162,10 +162,10 @@ def find_deck(
             return line.text, line.number
         marked = bool(_DECK_CLASS.search(_classes(line, 1)))
         if (_DASH.match(line.text) and len(line.text) <= 80) or (
-            marked and len(line.text) <= 100 and not is_metadata[line.number]
+            marked and len(line.text) <= 100 and not is_metadata(line.number)
         ):
             return line.text, line.number
-        if is_metadata[line.number]:
+        if is_metadata(line.number):
             continue
         break
     if said := meta.founder.get("subtitle"):
@@ -173,24 +173,24 @@ def find_deck(
     return None, None
 
 
-def _is_lesser_heading(line: Line, lines: Sequence[Line], number: int, is_metadata: Sequence[bool]) -> bool:
+def _is_lesser_heading(line: Line, lines: Sequence[Line], number: int, is_metadata: Callable[[int], bool]) -> bool:
     """Whether a line is a heading of lower rank right below the headline and above the metadata."""
     headline = lines[number]
     if line.node.tag not in HEADINGS or headline.node.tag not in HEADINGS or line.node.tag <= headline.node.tag:
         return False
-    below = is_metadata[line.number + 1 : line.number + 3]
-    return len(line.text) <= 60 and not is_metadata[line.number] and line.link_share < 0.3 and any(below)
+    below = (is_metadata(other.number) for other in lines[line.number + 1 : line.number + 3])
+    return len(line.text) <= 60 and not is_metadata(line.number) and line.link_share < 0.3 and any(below)
 
 
 def find_kicker(
-    lines: Sequence[Line], number: int, meta: Meta, is_metadata: Sequence[bool]
+    lines: Sequence[Line], number: int, meta: Meta, is_metadata: Callable[[int], bool]
 ) -> tuple[str | None, int | None]:
     """Return the kicker, the line above the headline that is marked as one or shares its heading, and its place."""
     if said := meta.founder.get("introtitle"):
         return said, None
     headline = lines[number]
     for line in reversed(lines[max(number - 2, 0) : number]):
-        if not line.text or line.link_share > 0.3 or len(line.text) > 60 or is_metadata[line.number]:
+        if not line.text or line.link_share > 0.3 or len(line.text) > 60 or is_metadata(line.number):
             break
         if len(line.plain) < 4 or re.search(r"位置|首页|正文|字体|打印", line.text):
             break

@@ -86,7 +86,7 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
         (bool(article.source), 1.5, "a source"),
         (any(credit.role != "other" for credit in article.credits), 1.5, "a credit"),
         (ended, 2, "breadcrumb ends in 正文"),
-        (any(NEIGHBOUR.match(line.text) for line in outline.lines), 1.5, "previous and next article"),
+        (bool(outline.neighbours), 1.5, "previous and next article"),
         (bool(ARTICLE_URL.search(url)), 1, "address of an article"),
         (bool(INDEX_URL.search(url)) and "?" not in url, -2.5, "address of an index"),
         (printed, 0.5, "headline printed"),
@@ -105,4 +105,6 @@ def _is_mostly_rows(outline: Outline, size: int) -> bool:
 
 
 def _has_pages_of_a_list(outline: Outline) -> bool:
-    return len(outline.rows) >= 2 and any(_PAGES.search(line.text) for line in outline.lines if len(line.text) < 120)
+    return len(outline.rows) >= 2 and any(
+        _PAGES.search(line.text) for line in outline.lines if len(line.text) < 120 and ("页" in line.text or "共" in line.text)
+    )

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from crawler.extraction.credits import may_be_labelled, split_labels
 from crawler.extraction.dates import Found, find_dates, parse_date
@@ -22,6 +23,7 @@ TODAY = re.compile(r"今天是|今日|现在是|星期[一二三四五六日天]
 FURNITURE = re.compile(r"浏览|点击|阅读|字体|字号|打印|分享|收藏|评论|人气|次数|访问量")
 _TOOL_CHARACTERS = frozenset("浏点阅字打分收评人次访")
 NEIGHBOUR = re.compile(r"^[\[【（(\s]*(?P<which>上一[篇条则]|下一[篇条则]|前一[篇条]|后一[篇条])")
+_NEIGHBOUR_BEGINS = frozenset("[【（( 上下前后")
 _LONGEST_METADATA = 220
 _LONGEST_LABEL, _LONGEST_VALUE = 12, 40
 _LONGEST_DATED = 300
@@ -36,9 +38,9 @@ _SENTENCE_END = re.compile("[。！？]")
 _SMALL = 400  # characters of a block that is one row of a list
 
 
-@dataclass(slots=True)
+@dataclass
 class Outline:
-    """A page's lines and what they are; `dates` and `rows` go by line number, `is_metadata` by place."""
+    """A page's lines and what they are; `dates` and `rows` go by line number."""
 
     parsed: Parsed
     tree: Node
@@ -47,8 +49,20 @@ class Outline:
     sizes: dict[Node, int]
     dates: dict[int, list[Found]] = field(default_factory=dict)
     rows: set[int] = field(default_factory=set)
-    is_metadata: list[bool] = field(default_factory=list)
+    _metadata: dict[int, bool] = field(default_factory=dict)
     notes: list[tuple[str, object, str]] = field(default_factory=list)
+
+    def is_metadata(self, number: int) -> bool:
+        """Whether a line tells of the story rather than the story; worked out once, for the lines that are asked for."""
+        known = self._metadata.get(number)
+        if known is None:
+            known = self._metadata[number] = _looks_like_metadata(self, self.lines[number])
+        return known
+
+    @cached_property
+    def neighbours(self) -> list[Line]:
+        """The lines that lead to the previous and the next article."""
+        return [line for line in self.lines if line.text[:1] in _NEIGHBOUR_BEGINS and NEIGHBOUR.match(line.text)]
 
     def note(self, name: str, value: object, where: str) -> None:
         """Note where a field was found, the first note of a field being the choice."""
@@ -59,9 +73,9 @@ class Outline:
         found: set[int] = set()
         for number in self.dates:
             line = self.lines[number]
-            if number in self.rows or not self.is_metadata[number] or TODAY.search(line.text):
+            if number in self.rows or not self.is_metadata(number) or TODAY.search(line.text):
                 continue
-            found.update(n for n in range(max(number - 3, 0), number) if self.lines[n].text and not self.is_metadata[n])
+            found.update(n for n in range(max(number - 3, 0), number) if self.lines[n].text and not self.is_metadata(n))
         return found
 
 
@@ -99,7 +113,6 @@ def read_outline(parsed: Parsed) -> Outline:
             found_day = parse_date(f"{match[1]}-{match[2]}-{day}")
             outline.dates[line.number] = [Found(found_day, 0, len(line.text))] if found_day else []
     outline.rows = _find_rows(outline)
-    outline.is_metadata = [_looks_like_metadata(outline, line) for line in outline.lines]
     return outline
 
 

@@ -28,9 +28,14 @@ _DAY = re.compile(r"\D?(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\D?")
 _SUMMARY = re.compile(r"^[\[【]?\s*(?:内容)?(?:摘\s*要|提\s*要|核心提示|导\s*读|导\s*语)\s*[\]】]?\s*[:：]")
 _FAR = 16  # lines below a story in which its credits are looked for
 _AFTER_FOOTER = re.compile(r"^[\[【（(\s]*(?:相关|推荐|热[点门]|友情链接|版权所有|主办|承办)")
-ATTACHMENT = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|csv|txt|ceb)(?:$|\?)|/download|filename=", re.I
+_ATTACHMENT = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|csv|txt|ceb)(?:$|\?)|/download|filename="
 )
+
+
+def is_attachment(address: str | None) -> bool:
+    """Whether an address leads to a document rather than a page."""
+    return bool(address) and bool(_ATTACHMENT.search(address.lower()))
 
 
 @dataclass(slots=True)
@@ -68,7 +73,7 @@ def first_line(outline: Outline, container: Container | None, after: int) -> int
     if container is None:
         return len(outline.lines)
     for line in outline.lines[after + 1 :]:
-        if line.number in outline.rows or outline.is_metadata[line.number] or line.node not in container.members:
+        if line.number in outline.rows or outline.is_metadata(line.number) or line.node not in container.members:
             continue
         if weight(line) >= 15 or any(map(is_picture, line.images)):
             return line.number
@@ -82,7 +87,7 @@ def find_header(outline: Outline, at: int, first: int, crumb_at: int | None) -> 
         if line.number in outline.rows or line.number == crumb_at:
             return False
         signed = len(line.text) <= 60 and at < line.number < first and bool(signature_credits(line.spaced))
-        return outline.is_metadata[line.number] or signed
+        return outline.is_metadata(line.number) or signed
 
     # A template may print its tools or a summary before the time.
     soon = (outline.lines[n] for n in outline.dates if first <= n <= at + 8)
@@ -136,7 +141,7 @@ def tell_story(
                 continue
         if _is_furniture(outline, line, bool(pictures)):
             continue
-        if not story.lines and outline.is_metadata[line.number] and not (dated and _DAY.fullmatch(text)):
+        if not story.lines and outline.is_metadata(line.number) and not (dated and _DAY.fullmatch(text)):
             story.tail.append(line)
             continue
         after_image = False
@@ -159,7 +164,7 @@ def _trim(outline: Outline, story: Story) -> None:
     around = {node.getparent() for node in blocks}
 
     def belongs(line: Line) -> bool:
-        linked = line.link_share > 0.4 and not _is_attachment(line)
+        linked = line.link_share > 0.4 and not _links_to_attachment(line)
         if linked or _SCRAP.match(line.text) or EDGE.search(line.text):
             return False
         return line.node in blocks or line.node.getparent() in around
@@ -179,7 +184,7 @@ def _trim(outline: Outline, story: Story) -> None:
     while first < last - 1 and (_SCRAP.match(story.lines[first].text) or EDGE.search(story.lines[first].text)):
         first += 1
     story.lines = story.lines[first:last]
-    while len(story.lines) > 1 and (_is_attachment(story.lines[-1]) or _is_told_again(outline, story.lines[-1])):
+    while len(story.lines) > 1 and (_links_to_attachment(story.lines[-1]) or _is_told_again(outline, story.lines[-1])):
         story.tail.insert(0, story.lines.pop())
 
 
@@ -196,18 +201,18 @@ def _is_repeated(summary: Line, lines: Sequence[Line]) -> bool:
 
 def _is_told_again(outline: Outline, line: Line) -> bool:
     """Whether a story's last line is metadata; the day under a document belongs to the document."""
-    return outline.is_metadata[line.number] and not _DAY.match(line.text)
+    return outline.is_metadata(line.number) and not _DAY.match(line.text)
 
 
-def _is_attachment(line: Line) -> bool:
-    return line.link_share > 0.5 and any(ATTACHMENT.search(anchor.get("href") or "") for anchor, _ in line.links)
+def _links_to_attachment(line: Line) -> bool:
+    return line.link_share > 0.5 and any(is_attachment(anchor.get("href")) for anchor, _ in line.links)
 
 
 def _is_furniture(outline: Outline, line: Line, pictures: bool) -> bool:
     """Whether a line within a container is no text: a tool, a row of a list, links alone."""
     if is_noise(line.text) and len(line.text) < 120:
         return True
-    if _is_attachment(line):
+    if _links_to_attachment(line):
         return False
     return line.number in outline.rows or (line.link_share > 0.8 and not pictures and line.text[-1] not in "。；")
 
@@ -224,7 +229,7 @@ def find_footer(outline: Outline, story: Story) -> list[Line]:
         if _AFTER_FOOTER.match(line.text):
             break
         before = outline.lines[line.number - 1]
-        told = outline.is_metadata[line.number] or (outline.is_metadata[before.number] and before.text[-1:] in ":：")
+        told = outline.is_metadata(line.number) or (outline.is_metadata(before.number) and before.text[-1:] in ":：")
         if line.number not in taken and line.number not in outline.rows and told:
             found.append(line)
     return sorted(found, key=lambda line: line.number)

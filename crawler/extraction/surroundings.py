@@ -9,11 +9,12 @@ from crawler.extraction.canonical import canonical_url
 from crawler.extraction.container import Container, picture_source
 from crawler.extraction.outline import NEIGHBOUR, Outline
 from crawler.extraction.listing import NO_PAGE
-from crawler.extraction.story import ATTACHMENT, Story
+from crawler.extraction.story import Story, is_attachment
 from crawler.extraction.text import squeeze
 from crawler.items import Attachment, Image
 
 _FURTHER = re.compile(r"^(?:下一页|(?:[\[【(（]\s*)?\d{1,2}(?:\s*[\]】)）])?|第\s*\d+\s*页|尾页|末页)$")
+_FURTHER_BEGINS = frozenset("下尾末第[【(（0123456789")
 _LIST_STEM = re.compile(r"/(?:index|list|default)(?:_\d+)?$", re.I)
 
 
@@ -37,7 +38,7 @@ def find_attachments(outline: Outline, container: Container | None) -> tuple[Att
     found: dict[str, Attachment] = {}
     for anchor in scope.iter("a"):
         href = anchor.get("href") or ""
-        if ATTACHMENT.search(href) and (NO_PAGE.search(href.partition("?")[0]) or "download" in href):
+        if is_attachment(href) and (NO_PAGE.search(href.partition("?")[0]) or "download" in href):
             url = outline.parsed.absolute(href)
             if url:
                 found.setdefault(url, Attachment(url, squeeze("".join(anchor.itertext())) or anchor.get("title")))
@@ -47,9 +48,9 @@ def find_attachments(outline: Outline, container: Container | None) -> tuple[Att
 def find_neighbours(outline: Outline) -> tuple[str | None, str | None]:
     """Return the addresses of the previous and the next article (上一篇, 下一篇)."""
     urls: dict[str, str | None] = {}
-    for line in outline.lines:
-        if not (match := NEIGHBOUR.match(line.text)):
-            continue
+    for line in outline.neighbours:
+        match = NEIGHBOUR.match(line.text)
+        assert match is not None
         which = "previous" if match["which"][0] in "上前" else "next"
         links = line.links or next((other.links for other in outline.lines[line.number + 1 : line.number + 2]), [])
         if links and urls.get(which) is None:
@@ -64,7 +65,7 @@ def find_parts(outline: Outline, container: Container | None) -> tuple[str, ...]
         return ()
     found: dict[int, str] = {}
     for anchor, label in (link for line in outline.lines for link in line.links):
-        if len(label) > 20 or not _FURTHER.match(squeeze(label)):
+        if len(label) > 20 or label.strip()[:1] not in _FURTHER_BEGINS or not _FURTHER.match(squeeze(label)):
             continue
         url = outline.parsed.absolute(anchor.get("href"))
         match = re.fullmatch(re.escape(stem) + r"[-_](\d{1,2})\." + re.escape(ending), url or "")

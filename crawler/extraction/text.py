@@ -87,8 +87,9 @@ _FULL_TO_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x300
 
 def squeeze(text: str) -> str:
     """Return text with runs of spaces made one, invisible characters gone, and none at the ends (full-width too)."""
+    text = text.strip()
     if text.isprintable():
-        return (_SPACES.sub(" ", text) if "  " in text else text).strip(" ")
+        return _SPACES.sub(" ", text) if "  " in text else text
     return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip(" \u3000")
 
 
