@@ -73,7 +73,7 @@ def explain_article(page: Page) -> dict[str, object]:
 def _read(outline: Outline) -> tuple[Article, Evidence, int | None]:
     """Return what a page says if it is an article, how far it is one, and the line its headline stands on."""
     parsed, meta, lines = outline.parsed, outline.meta, outline.lines
-    headline, headline_at = find_headline(lines, meta, outline.rows, outline.above_metadata())
+    headline, headline_at = find_headline(lines, meta, outline.rows, outline.above_metadata(), outline.is_metadata)
     at = headline_at if headline_at is not None else -1
     below = [line for line in lines if line.number > at and line.number not in outline.rows]
     container = find_container(below, outline.is_metadata, outline.tree)
@@ -88,6 +88,8 @@ def _read(outline: Outline) -> tuple[Article, Evidence, int | None]:
     header = find_header(outline, at, first, crumb_at)
     taken = {n for n in (deck_at, kicker_at, crumb_at) if n is not None} | {line.number for line in header}
     story = tell_story(outline, container, at, headline, taken)
+    if deck is None and (opening := story.take_deck()) is not None:
+        deck = opening
     footer = find_footer(outline, story)
     bylines = read_bylines(outline, header, story, footer)
     source, source_url = find_source(outline, header, footer, lines[at + 1 : first])

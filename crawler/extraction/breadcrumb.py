@@ -19,10 +19,11 @@ _SEPARATORS = re.compile(
 )
 _BY_ARROWS = re.compile(r"\s*(?:-*>+|＞+|»|›|→|⟩|〉|\s{2,})\s*")
 _END = re.compile(
-    r"^(?:正文|新闻正文|详情|详细内容|内容|文章内容|内容页|文章正文|文章详情|信息内容|浏览文章|新闻详情|阅读正文|详细页)$"
+    r"^(?:正文|新闻正文|详情|详细内容|内容|文章内容|内容页|文章正文|文章详情|正文区|信息内容|浏览文章|新闻详情|阅读正文|详细页)$"
 )
 _TRAIL_CLASS = re.compile(r"crumb|\bpath|_path|position|location|weizhi|dqwz|daohang|navpath|route|sitepath", re.I)
 _ARROWS = re.compile(r"[>＞»›→]")
+_NO_COLUMN = re.compile(r"欢迎|今天是|^(?:订阅|收藏|登录|注册|搜索|我要投稿|申请入驻)$|^\d{4}年\d+月\d+日")
 _LONGEST, _LONGEST_COLUMN = 160, 20
 
 
@@ -37,8 +38,8 @@ def _in_pieces(lines: Sequence[Line], end: int) -> Iterator[Line]:
     """Yield the lines above `end`; those of a trail whose every column stands in a cell of its own as one line."""
     waiting: Line | None = None
     for line in lines[:end]:
-        follows = bool(_ARROWS.match(line.text)) and len(line.text) <= _LONGEST_COLUMN
-        if follows and waiting is not None and line.node.tag == waiting.node.tag and len(waiting.text) <= _LONGEST:
+        short = 0 < len(line.text) <= _LONGEST_COLUMN
+        if waiting is not None and short and len(waiting.text) <= _LONGEST and _goes_on(waiting, line):
             pieces, links = [*waiting.pieces, "  ", *line.pieces], [*waiting.links, *line.links]
             text = f"{waiting.text} {line.text}"
             linked = waiting.linked + line.linked
@@ -49,6 +50,20 @@ def _in_pieces(lines: Sequence[Line], end: int) -> Iterator[Line]:
         waiting = line
     if waiting is not None:
         yield waiting
+
+
+def _goes_on(trail: Line, line: Line) -> bool:
+    """Whether a line is the next column of a trail: it opens with an arrow, or stands in the list that a label opened."""
+    if _ARROWS.match(line.text):
+        return line.node.tag == trail.node.tag
+    label = _LABEL.match(trail.text)
+    return label is not None and len(label[0]) > 2 and line.node.tag == "li" and _is_around(trail, line)
+
+
+def _is_around(trail: Line, line: Line) -> bool:
+    """Whether the items of a list stand in the block that said 您现在的位置：, or beside each other."""
+    parent = line.node.getparent()
+    return parent is not None and (parent is trail.node or parent is trail.node.getparent())
 
 
 def find_breadcrumb(
@@ -65,10 +80,13 @@ def find_breadcrumb(
         if not names:
             continue
         at_home = bool(_HOME.match(names[0]))
-        ended = bool(_END.match(names[-1]))
-        named = len(names) > 1 and bool(_ARROWS.search(text)) and bool(_TRAIL_CLASS.search(classes_of(line.node)))
+        ended = any(map(_END.match, names[1:]))
+        trail_like = bool(_ARROWS.search(text)) or (line.link_share > 0.8 and len(names) <= 5)
+        named = len(names) > 1 and trail_like and bool(_TRAIL_CLASS.search(classes_of(line.node)))
         separated = len(names) > 1 and (labelled or ended or bool(_SEPARATORS.search(text.replace("  ", " "))))
-        right_below = at_home and line.link_share > 0.4 and line.number <= headline_at + 4 and bool(_ARROWS.search(text))
+        right_below = (
+            at_home and line.link_share > 0.4 and line.number <= headline_at + 4 and bool(_ARROWS.search(text))
+        )
         if "返回" in names[0] or (line.number > headline_at and not (labelled or ended or named or right_below)):
             continue
         near = headline_at - 6 <= line.number < headline_at and line.link_share > 0.4 and 2 <= len(names) <= 5
@@ -79,7 +97,12 @@ def find_breadcrumb(
             + 2 * ended
             + 2 * named
         )
-        if score < 2 or not (labelled or separated) or len(names) > 9 or (not labelled and len(line.links) > 8):
+        if (
+            score < 2
+            or not (labelled or separated or named)
+            or len(names) > 9
+            or (not labelled and len(line.links) > 8)
+        ):
             continue
         if labelled and len(names) == 1 and not line.links:
             continue
@@ -87,7 +110,11 @@ def find_breadcrumb(
             best = (score, line.number, names)
     if best is None:
         return (), None, False
-    names = best[2]
+    names = [name for name in best[2] if not _NO_COLUMN.search(name)]
+    # What stands behind 正文 is a tool.
+    names = names[: next((place + 1 for place, name in enumerate(names) if place and _END.match(name)), len(names))]
+    if not names:
+        return (), None, False
     # A logo may stand before the trail's own beginning.
     home = next((place for place, name in enumerate(names[:3]) if _HOME_ALONE.match(name)), 0)
     names = names[home:]

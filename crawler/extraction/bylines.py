@@ -19,6 +19,10 @@ _BYLINE = re.compile(
     r"^[（(【\[]?\s*(?:作者|文|图|供稿|记者|通讯员|本报|本网|本台|新华社|人民网|特约|见习|实习|撰稿|摄影|整理|来源|编辑|责编|执行|初审|一审|审核|校对|监制|策划)"
     r"[^。！？]{0,120}[）)】\]]?$"
 )
+# A byline that stands between the parts of a page of several stories.
+_SIGNED = re.compile(
+    r"^(?:本版)?(?:文/|图/|文/图)?(?:本报|本网|本台)?(?:首席|见习|实习)?(?:记者|通讯员)[^，。！？：；]{2,40}$"
+)
 _LONGEST_BYLINE = 130
 _IN_BRACKETS = re.compile(r"[（(]([^（()）]{2,80})[）)]")
 _ISSUED = re.compile(r"^(?:新华社|中新社|人民网|新华网|中国日报)发?\s*(?=[（(])")
@@ -51,7 +55,8 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
         read.kept.append(len(read.texts))
         left = len(story.lines) - 1 - place
         text = _without_marks(line.text)
-        credits = _only_credits(text, place == 0 or left == 0) if place < 2 or left < 4 else []
+        at_edge = place < 2 or left < 4
+        credits = _only_credits(text, place == 0 or left == 0) if at_edge or _SIGNED.match(text) else []
         if credits or (not place and _names_again(text, found)):
             found += credits
             read.byline = read.byline or text

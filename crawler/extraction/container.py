@@ -28,7 +28,7 @@ _ASIDE = re.compile(
 END = re.compile(
     r"^[\[【（(＞>\s]*(?:本文来源|责任编辑|责编|网络编辑|执行编辑|值班编辑|上一[篇条页则]|下一[篇条页则]|前一篇|后一篇|相关(?:阅读|新闻|文章|链接|报道|推荐|稿件|信息|附件)|延伸阅读|推荐阅读|热门(?:文章|新闻|推荐|阅读)"
     r"|热点(?:新闻|推荐|文章)|精彩推荐|猜你喜欢|更多新闻|分享到|分享[:：]|分享$|分享本文|打\s*印|关闭(?:窗口"
-    r"|本页|页面)?[】\])）]?$|扫一扫|返回(?:列表|顶部|首页|上一页)|版权声明|免责声明|特别声明|网友评论|我要评论"
+    r"|本页|页面)?[】\])）]?$|扫一扫|返回(?:列表|顶部|首页|上一页)|版权声明|免责声明|特别声明|声明[:：]|凡注明|网友评论|我要评论"
     r"|发表评论"
     r"|评论\s*\(?\d*|收藏|点赞|本文(?:网址|链接|地址)|转载请|凡本网|编辑推荐|为您推荐|大家都在看|纠错|我要纠错"
     r"|【纠错】|友情链接|主办单位|主办[:：]|承办单位|版权所有|Copyright|COPYRIGHT|©|ICP备"
@@ -55,8 +55,7 @@ def is_noise(text: str) -> bool:
 
 # What ends a story wherever it stands; the others end it only near its end.
 SURE_END = re.compile(
-    r"^[\[【（(＞>\s]*(?:责任编辑|责编|上一[篇条]|下一[篇条]|前一篇|后一篇|相关(?:阅读|新闻|文章|链接|报道|推荐|稿件)|延伸阅读|推荐阅读"
-    r"|热门(?:文章|新闻|推荐|阅读)|精彩推荐|猜你喜欢|网友评论|我要评论|发表评论|版权声明|免责声明)"
+    r"^[\[【（(＞>\s]*(?:责任编辑|责编|上一[篇条]|下一[篇条]|前一篇|后一篇|网友评论|我要评论|发表评论|版权声明|免责声明)"
 )
 # What stands at the edges of a text and is none of it, however it is set.
 EDGE = re.compile(
@@ -114,7 +113,7 @@ def find_container(lines: Sequence[Line], is_metadata: Callable[[int], bool], ro
         value = weight(line)
         if value and is_metadata(line.number):
             value = 0.0
-        pictures = sum(1 for image in line.images if is_picture(image)) if line.link_share < 0.5 else 0
+        pictures = len([i for i in line.images if is_picture(i)]) if line.images and line.link_share < 0.5 else 0
         if value or pictures:
             before = own.get(line.node, (0.0, 0))
             own[line.node] = (before[0] + value, before[1] + pictures)

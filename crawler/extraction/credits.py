@@ -50,13 +50,13 @@ _OTHER_LABELS = (
 )
 # A role's label needs its colon, but for the few that bylines print bare; 文/ and 图/ stand with a slash.
 LABEL = re.compile(
-    rf"(?P<role>{_SPACED})\s*(?:[:：丨|｜]|\s[-—–]\s|(?<=摄影|文字|作者|编辑)\s*/"
+    rf"(?P<role>{_SPACED})\s*(?:[:：丨|｜︱]|\s[-—–]\s|(?<=摄影|文字|作者|编辑)\s*/"
     r"|(?<=编辑|责编|校对|审核|监制|作者)\s+(?=[\u3400-\u9fff]{2,3}(?:[\s、】\])）]|$)))\s*"
     rf"|(?P<stop>{_OTHER_LABELS})\s*[:：]\s*"
-    r"|(?P<slash>(?<![\w])图\s*[、/·]?\s*文|(?<![\w])文\s*[、/·]?\s*图|(?<![\w])文|(?<![\w])图片|(?<![\w])图|(?<![\w])视频|(?:记者|通讯员|实习生))\s*[/丨|／]\s*"
+    r"|(?P<slash>(?<![\w])图\s*[、/·]?\s*文|(?<![\w])文\s*[、/·]?\s*图|(?<![\w])文|(?<![\w])图片|(?<![\w])图|(?<![\w])视频|(?:记者|通讯员|实习生))\s*[/丨|／︱]\s*"
 )
 # Without one of these, and without a label that is printed bare, a line has no label: most lines.
-_COLONS = frozenset(":：丨|｜/／-—–")
+_COLONS = frozenset(":：丨|｜︱/／-—–")
 _BARE_LABEL = re.compile(r"(?:编辑|责编|校对|审核|监制|作者)\s")
 _BARE = re.compile(
     r"(?P<label>(?:[\u4e00-\u9fff]{2,12}?)?(?:本报|本网|本台|本刊|新华社|人民网|中新社|央视|首席|见习|实习|特派"
@@ -78,7 +78,10 @@ _TITLES = re.compile(
     r"|融媒体)*(?:记者|通讯员|实习生)(?=[\s:：]|$)|^(?:实习生|见习)"
 )
 _NOT_NAMES = re.compile(r"^(?:了解|获悉|从|在|看到|采访|表示|通讯员|记者|近日|日前|该|从|就|也|对|向|将)")
-_NO_VALUE = re.compile(r"^(?:null|none|undefined|admin\w*|无|未知|佚名|暂无|本站|网络|互联网|来自网络|资料图|打印|关闭|收藏|分享|字体|-+|—+|\W*)$", re.I)
+_NO_VALUE = re.compile(
+    r"^(?:null|none|undefined|admin\w*|无|未知|佚名|暂无|本站|网络|互联网|来自网络|资料图|打印|关闭|收藏|我要.*|分享.*|字体|-+|—+|\W*)$",
+    re.I,
+)
 
 
 AUTHOR_SIDE: tuple[Role, ...] = ("author", "reporter", "correspondent", "contributor", "compiler", "translator")

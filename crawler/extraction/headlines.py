@@ -20,6 +20,7 @@ _KICKER_CLASS = re.compile(
     re.I,
 )
 _TRAIL = re.compile(r"^.{0,6}首页\s*[-->＞»/]|当前位置|所在位置|您的位置")
+_DATED = re.compile(r"\s*[(（]\s*(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?\s*[)）]$")
 _LONGEST = 150  # characters
 _LINKED = frozenset(("h1", "h2"))  # may link to the page itself
 _DASH = re.compile(r"^\s*(?:——|--|―|—|──|－－)")
@@ -78,7 +79,11 @@ class _Told:
 
 
 def find_headline(
-    lines: Sequence[Line], meta: Meta, rows: AbstractSet[int], above_metadata: AbstractSet[int]
+    lines: Sequence[Line],
+    meta: Meta,
+    rows: AbstractSet[int],
+    above_metadata: AbstractSet[int],
+    is_metadata: Callable[[int], bool],
 ) -> tuple[str | None, int | None]:
     """Return the headline as printed and the number of its line; from the head alone where no line shows it."""
     told = _Told(meta)
@@ -102,7 +107,13 @@ def find_headline(
         if score >= 3 and not _TRAIL.search(line.text) and (best is None or score > best[0] + 0.01):
             best = (score, line.number)
     if best is not None:
-        return _joined(lines, best[1], told.longest)
+        # Of two printings, one for desktops and one for phones, the one with more of the metadata below it.
+        printings = [line.number for line, _ in candidates if line.plain == lines[best[1]].plain]
+        below = {n: sum(is_metadata(other.number) for other in lines[n + 1 : n + 5]) for n in printings}
+        richest = max(printings, key=lambda n: (below[n], n == best[1]))
+        at = richest if below[richest] > below[best[1]] and lines[richest].link_share < 0.5 else best[1]
+        text, number = _joined(lines, at, told.longest)
+        return _DATED.sub("", text), number
     for said in (meta.founder.get("title"), meta.first("articletitle"), title_of_page(meta.title)):
         if said and len(comparable(said)) >= 4:
             return said, None
@@ -157,6 +168,8 @@ def find_deck(
     """Return the deck, the line below the headline that opens with a dash or is marked as one, and its place."""
     for line in lines[number + 1 : number + 5]:
         if not line.text or line.link_share > 0.5:
+            continue
+        if line.plain == lines[number].plain:
             continue
         if line.number == number + 1 and _is_lesser_heading(line, lines, number, is_metadata):
             return line.text, line.number

@@ -106,5 +106,7 @@ def _is_mostly_rows(outline: Outline, size: int) -> bool:
 
 def _has_pages_of_a_list(outline: Outline) -> bool:
     return len(outline.rows) >= 2 and any(
-        _PAGES.search(line.text) for line in outline.lines if len(line.text) < 120 and ("页" in line.text or "共" in line.text)
+        _PAGES.search(line.text)
+        for line in outline.lines
+        if len(line.text) < 120 and ("页" in line.text or "共" in line.text)
     )

@@ -107,7 +107,11 @@ def read_outline(parsed: Parsed) -> Outline:
     text = read_lines(parsed.tree)
     outline = Outline(parsed, parsed.tree, read_meta(parsed), text.lines, text.sizes)
     for line in outline.lines:
-        if len(line.text) <= _LONGEST_DATED and _YEAR.search(line.text) and (found := list(find_dates(half_width(line.spaced)))):
+        if (
+            len(line.text) <= _LONGEST_DATED
+            and _YEAR.search(line.text)
+            and (found := list(find_dates(half_width(line.spaced))))
+        ):
             outline.dates[line.number] = found
         elif (match := _MONTH.fullmatch(line.text)) and (day := _day_beside(text.lines, line.number)):
             found_day = parse_date(f"{match[1]}-{match[2]}-{day}")

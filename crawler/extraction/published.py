@@ -35,9 +35,17 @@ def find_published(outline: Outline, header: Sequence[Line], footer: Sequence[Li
                 before = text[max(found.start - 12, 0) : found.start] or _label_above(outline, line)
                 labelled = bool(DATE_LABEL.search(before))
                 if place or labelled:
-                    score = place + 3 * labelled - 2 * bool(_UPDATE_LABEL.search(before)) - 4 * bool(_SIGNED_LABEL.search(before)) + found.to_the_minute
+                    score = (
+                        place
+                        + 3 * labelled
+                        - 2 * bool(_UPDATE_LABEL.search(before))
+                        - 4 * bool(_SIGNED_LABEL.search(before))
+                        + found.to_the_minute
+                    )
                     ranked.append((score, found.iso))
-    return max(ranked, key=lambda pair: pair[0])[1] if ranked else _said(outline.meta) or _in_script(outline.parsed.text)
+    return (
+        max(ranked, key=lambda pair: pair[0])[1] if ranked else _said(outline.meta) or _in_script(outline.parsed.text)
+    )
 
 
 def _said(meta: Meta) -> str | None:

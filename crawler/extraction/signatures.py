@@ -42,19 +42,20 @@ _QUALIFIERS = (
 )
 _TITLE = re.compile(
     rf"^(?P<outlet>(?!{_QUALIFIERS})[\u4e00-\u9fffA-Za-z·]{{2,16}}?)?(?P<kind>(?:{_QUALIFIERS})*(?:{'|'.join(_KINDS)}))[:：]?"
-    rf"(?P<name>[\u3400-\u9fff·]{{2,8}}?)?(?P<word>{'|'.join(_WORDS)})?$"
+    rf"(?P<name>[\u3400-\u9fff·]{{2,16}}?)?(?P<word>{'|'.join(_WORDS)})?$"
 )
 _ENDING = re.compile(rf"^(?P<who>.{{2,30}}?)(?P<word>{'|'.join(_WORDS)})$")
 _AFTER_NAMES = frozenset(("摄", "供图", "供稿", "投稿", "摄影报道", "报道", "文图"))
 _BOTH = re.compile(r"文\s*[/、·]?\s*图(?![片书])|图\s*[/、]\s*文")
 _BETWEEN = re.compile(r"[\s\u3000]*[、，,;；/|丨｜&][\s\u3000]*|[\s\u3000]+")
 # A name after its title is padded too: 通讯员林　宇.
+_RUN_ON = re.compile(r"(?<=[\u3400-\u9fff]{2})(?<!特约)(?<!本报)(?<!本网)(?:实习生|通讯员)")
 _PADDED_AFTER = re.compile(r"((?:记者|通讯员|实习生)[\u3400-\u9fff])[ \u3000]([\u3400-\u9fff])(?![\u3400-\u9fff])")
 _BRACKETS = re.compile(r"[()（）\[\]【】<>]")
 _PADDED = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000\u00a0]+([\u3400-\u9fff])(?![\u3400-\u9fff])")
 # What closes a caption or a story: (新华社记者 王某 摄), 张三、李四摄.
 _PHOTO_TAIL = re.compile(
-    r"(?:^|[。！？；\s（(▲△↑])(?P<who>[^。！？；，（(▲△↑:：]{2,40}?\s*(?:摄影报道|摄影|摄|供图))\s*[）)]?[。]?$"
+    r"(?:^|[。！？；”」』\s（(▲△↑])(?P<who>[^。！？；，”」』（(▲△↑:：]{2,40}?\s*(?:摄影报道|摄影|摄|供图))\s*[）)]?[。]?$"
 )
 _NOT_YET_NAMES = re.compile(r"^(?:了解|获悉|从|在|看到|采访|表示|近日|日前|该|就|也|对|向|将|发现)")
 
@@ -76,6 +77,7 @@ def signature_credits(text: str) -> list[Credit]:
     label: str | None = None
     body: str | None = None
     labelled = False
+    raw = _RUN_ON.sub(r" \g<0>", raw).removeprefix("本版")
     plain = _PADDED_AFTER.sub(r"\1\2", raw)
     tokens = [token for token in _BETWEEN.split(join_padded(_BRACKETS.sub(" ", _BOTH.sub("文图", plain)))) if token]
     for place, token in enumerate(tokens):
@@ -88,8 +90,9 @@ def signature_credits(text: str) -> list[Credit]:
             if title["name"]:
                 if title["word"]:
                     role, label = _WORDS[title["word"]], title["word"]
-                found.append(Credit(role, label, title["name"], body, raw))
-                group = [] if title["word"] else [len(found) - 1]
+                names = split_run(title["name"])
+                group = [] if title["word"] else [*range(len(found), len(found) + len(names))]
+                found += [Credit(role, label, name, body, raw) for name in names]
         elif token in _WORDS:
             labelled = True
             if group and (token in _AFTER_NAMES or place + 1 == len(tokens)):
@@ -130,6 +133,8 @@ def _fits(title: re.Match[str]) -> bool:
     outlet, name = title["outlet"], title["name"]
     if outlet and not (is_organization(outlet) or outlet.endswith(("社", "报", "网", "台"))):
         return False
+    if name and len(split_run(name)) > 1:
+        return True
     return not name or (is_name(name) and not _NOT_YET_NAMES.match(name) and not is_organization(name))
 
 

@@ -26,7 +26,9 @@ _NEXT_FIELD = re.compile(
 _TOOLS = re.compile(
     r"(?:\s|[|｜(（\[])*(?:举报|字体|字号|分享|打印|收藏|评论|浏览|阅读|点击|大\s*中\s*小).*$",
 )
-_NO_OUTLET = re.compile(r"^(?:null|undefined|无|未知|-+|本站原创)$|浏览|点击|字体|看新闻|更多|我要|手机|https?:|^\d+$", re.I)
+_NO_OUTLET = re.compile(
+    r"^(?:null|undefined|无|未知|-+|本站原创)$|浏览|点击|字体|看新闻|更多|我要|手机|https?:|^\d+$", re.I
+)
 _LONGEST_BESIDE = 16
 
 
@@ -39,9 +41,9 @@ def find_source(
     """
     for candidates in (
         _labelled(outline, header),
+        _labelled(outline, footer),
         _beside_the_date(outline, header, between),
         _by_class(outline, between),
-        _labelled(outline, footer),
     ):
         for where, name, url in candidates:
             if found := clean_source(name):

@@ -23,19 +23,23 @@ _CAPTION_START = re.compile(
 _CAPTION_END = re.compile(r"(?:摄|图|供图|摄影|/摄|发)\s*[）)]?\s*[。]?$")
 _SCRAP = re.compile(r"^[\d\s+\-TA/|.]{1,5}$")
 _STOP = re.compile(r"[，。！？；]")
+_CLAUSE = re.compile(r"[^。！？；：:]+[^。！？；，：:、]")
+_DATELINE = re.compile(r"^[^，。]{1,24}(?:讯|电|消息)(?:[\s（(，]|\u3000)")
+_NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|^第[一二三四五六七八九十]+")
 _BEGINNING, _SHORT_CREDIT = 14, 25  # characters
 _DAY = re.compile(r"\D?(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\D?")
 _SUMMARY = re.compile(r"^[\[【]?\s*(?:内容)?(?:摘\s*要|提\s*要|核心提示|导\s*读|导\s*语)\s*[\]】]?\s*[:：]")
 _FAR = 16  # lines below a story in which its credits are looked for
 _AFTER_FOOTER = re.compile(r"^[\[【（(\s]*(?:相关|推荐|热[点门]|友情链接|版权所有|主办|承办)")
-_ATTACHMENT = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|csv|txt|ceb)(?:$|\?)|/download|filename="
-)
+_DOCUMENTS = frozenset("pdf doc docx xls xlsx ppt pptx wps et ofd zip rar 7z csv txt ceb".split())
 
 
 def is_attachment(address: str | None) -> bool:
     """Whether an address leads to a document rather than a page."""
-    return bool(address) and bool(_ATTACHMENT.search(address.lower()))
+    if not address:
+        return False
+    ending = address.partition("?")[0].rpartition(".")[2]
+    return ending.lower() in _DOCUMENTS or "/download" in address or "filename=" in address
 
 
 @dataclass(slots=True)
@@ -46,6 +50,22 @@ class Story:
     crossheads: list[str] = field(default_factory=list)
     images: list[tuple[Node, str | None, int]] = field(default_factory=list)
     tail: list[Line] = field(default_factory=list)
+
+    def take_deck(self) -> str | None:
+        """Take the deck out of the story where one is set as its first line, and return it."""
+        if len(self.lines) < 3:
+            return None
+        line, following = self.lines[:2]
+        text = line.text
+        # Set apart from the paragraphs, above the story's dateline; what is numbered is a crosshead.
+        apart = line.bold or (line.node.tag != "p" and following.node.getparent() is line.node)
+        deck = 8 <= len(text) <= 40 and _CLAUSE.fullmatch(text) is not None and not _NUMBERED.match(text)
+        if not (apart and deck) or following.bold or not _DATELINE.match(following.text):
+            return None
+        self.lines.pop(0)
+        self.images = [(image, caption, max(place - 1, 0)) for image, caption, place in self.images]
+        self.crossheads = self.crossheads[1:] if self.crossheads[:1] == [text] else self.crossheads
+        return text
 
 
 def is_caption(line: Line, after_image: bool) -> bool:
@@ -107,11 +127,7 @@ def tell_story(
     story = Story()
     if container is None:
         return story
-    inside = [
-        line
-        for line in outline.lines[at + 1 :]
-        if line.number not in taken and line.node in container.members
-    ]
+    inside = [line for line in outline.lines[at + 1 :] if line.number not in taken and line.node in container.members]
     title = comparable(headline or "")
     after_image = False
     to_come = sum(map(weight, inside))

@@ -63,6 +63,9 @@ def find_parts(outline: Outline, container: Container | None) -> tuple[str, ...]
     stem, _, ending = canonical_url(outline.parsed.base_url).rpartition(".")
     if container is None or not stem or "?" in ending or "/" in ending or _LIST_STEM.search(stem):
         return ()
+    name = stem.rpartition("/")[2]
+    if not (f"{name}_" in outline.parsed.text or f"{name}-" in outline.parsed.text):
+        return ()
     found: dict[int, str] = {}
     for anchor, label in (link for line in outline.lines for link in line.links):
         if len(label) > 20 or label.strip()[:1] not in _FURTHER_BEGINS or not _FURTHER.match(squeeze(label)):

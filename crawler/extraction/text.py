@@ -60,6 +60,7 @@ BLOCKS = frozenset(
         "ul",
     ]
 )
+_LITTLE = 100  # characters
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SKIPPED = frozenset(
     [
@@ -184,6 +185,18 @@ def _finish(line: Line, lines: list[Line]) -> None:
 def read_lines(tree: Node) -> Text:
     """Return the visible lines of a page; time grows with the number of nodes.
 
+    Where nearly all of a page is hidden, a script is to show it: then the longest of what is hidden is read.
+    """
+    hidden: list[Node] = []
+    text = _walk(tree, hidden, None)
+    if hidden and sum(len(line.text) for line in text.lines) < _LITTLE:
+        return _walk(tree, [], max(hidden, key=lambda node: sum(map(len, node.itertext()))))
+    return text
+
+
+def _walk(tree: Node, skipped: list[Node], shown: Node | None) -> Text:
+    """Return the lines of a page without what is hidden, which is added to `skipped`; `shown` is read all the same.
+
     The innermost loop of all extraction: one walk without recursion, nothing looked up twice.
     """
     lines: list[Line] = []
@@ -201,8 +214,12 @@ def read_lines(tree: Node) -> Text:
         if event == "start":
             outer.append((block, anchor, bold, count))
             style = node.get("style")
+            if kind == _UNREAD or tag.__class__ is not str:
+                walk.skip_subtree()
+                continue
             hidden = node.get("hidden") is not None or (style and "none" in style and _HIDDEN.search(style))
-            if kind == _UNREAD or hidden or tag.__class__ is not str:
+            if hidden and node is not shown:
+                skipped.append(node)
                 walk.skip_subtree()
                 continue
             if kind <= _BREAK:
