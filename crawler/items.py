@@ -37,6 +37,30 @@ class Portal:
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """One template of a portal's pages (页面模板) with its dates of use, and where single fields stand in it.
+
+    A portal's file holds layouts for the fields that the engine reads wrongly there; all others stay the engine's:
+
+        layouts = (
+            Layout(until="2019-06-30", match=r"/ztzl/", fields={"headline": "td.bt", "credits.editor": "#bj"}),
+            Layout(since="2019-07-01", fields={"source": "//meta[@name='ly']/@content", "body": ".con > p"}),
+        )
+
+    `since` and `until` are days, `YYYY-MM-DD`, both included, of a capture's `fetched_at` (UTC). `match` is a regular
+    expression searched for in the address; None is for all. `fields` maps a field of the article JSON (kicker,
+    headline, deck, byline, source, published_at, breadcrumb, body, or `credits.` and a role) to a CSS selector, with
+    `::text` and `::attr(name)` as in parsel, or to an XPath, which begins with `/`, `./` or `(`. The first layout that
+    fits counts; a selector that finds nothing leaves the engine's value.
+    """
+
+    since: str | None = None
+    until: str | None = None
+    match: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Bytes as they came, with no meaning yet. `headers` has lower-case names; `fetched_at` is ISO 8601."""
 

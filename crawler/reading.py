@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -12,9 +12,10 @@ from archive.warc import StoredCapture
 from crawler.extraction import extract_parsed
 from crawler.extraction.article import join_parts
 from crawler.extraction.canonical import canonical_url
+from crawler.extraction.overrides import layout_for, override
 from crawler.extraction.state import page_state
 from crawler.extraction.tree import Parsed, parse
-from crawler.items import Article, Page, Role
+from crawler.items import Article, Layout, Page, Role
 
 MIME_OF_ARTICLE = "application/vnd.dangjian.article+json"
 _TEXTS = (
@@ -47,14 +48,21 @@ class Reading:
         return {**self.article.to_json(), "page_state": self.state, "page_title": (title or "").strip()}
 
 
-def read(page: Page) -> Reading:
-    """Read a page with status 200. Never raises."""
+def read(page: Page, layouts: Sequence[Layout] = ()) -> Reading:
+    """Read a page with status 200, with the layouts of its portal. Never raises."""
     parsed = parse(page)
     state = page_state(parsed, page.status)
-    article = extract_parsed(parsed)
+    article = read_article(page, parsed, layouts)
     if state is not None:
         article = Article(url=article.url, canonical_url=article.canonical_url)
     return Reading(parsed, article, state)
+
+
+def read_article(page: Page, parsed: Parsed, layouts: Sequence[Layout] = ()) -> Article:
+    """Return what a parsed page says: the engine's reading, with the fields that the portal's layout overrides."""
+    article = extract_parsed(parsed)
+    layout = layout_for(layouts, page.url, page.fetched_at)
+    return article if layout is None else override(article, parsed, layout)
 
 
 def unread(url: str) -> dict[str, Any]:
@@ -103,17 +111,22 @@ def is_whole(body: bytes) -> bool:
 
 
 def read_stored(
-    stored: StoredCapture, other: Callable[[str], StoredCapture | None] = lambda url: None
+    stored: StoredCapture,
+    other: Callable[[str], StoredCapture | None] = lambda url: None,
+    layouts: Sequence[Layout] = (),
 ) -> dict[str, Any]:
-    """Read a stored response as the crawl read it; `other` finds the captures of an article's further pages."""
+    """Read a stored response as the crawl read it, with the layouts of its portal.
+
+    `other` finds the captures of an article's further pages.
+    """
     whole = not stored.cut or is_whole(stored.body)
     if stored.status != 200 or not whole or not is_text(stored.headers):
         return unread(stored.url)
-    reading = read(page_of(stored))
+    reading = read(page_of(stored), layouts)
     article = reading.article
     if article.part_urls:
         parts = [other(url) for url in article.part_urls]
-        article = join_parts([article, *(read(page_of(part)).article for part in parts if part is not None)])
+        article = join_parts([article, *(read(page_of(part), layouts).article for part in parts if part is not None)])
     return Reading(reading.parsed, article, reading.state).as_json()
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -20,16 +20,24 @@ from archive.directory import Archive
 from archive.projection import project
 from archive.store import Saved, Store
 from archive.warc import REPORT_PROFILE, Capture, WarcFile, utc_now
+from crawler.extraction.credits import ROLE_OF
 from crawler.items import Portal
 
 COMMIT_EVERY = 1.0  # seconds
 COMMIT_AT = 200  # captures
+LABELS_AT_MOST = 20  # in a report
 SOFTWARE = f"dangjian-archive/{version('dangjian-archive')}"
 
 
 def archive_directory(given: str | None = None) -> Path:
     """Return the archive directory: as given, else `$DANGJIAN_ARCHIVE`, else `./data`."""
     return Path(given or os.environ.get("DANGJIAN_ARCHIVE") or "data")
+
+
+def unknown_labels(credits: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Return the labels, as printed, that credits of the article JSON have the role `other` for want of a known one."""
+    labels = (credit.get("role_label") for credit in credits if credit["role"] == "other")
+    return {label for label in labels if isinstance(label, str) and label and label not in ROLE_OF}
 
 
 class Session:
@@ -98,6 +106,7 @@ class Recorder:
         self.outcomes: Counter[str] = Counter()
         self.pages = 0
         self.articles: set[int] = set()
+        self.unknown_labels: defaultdict[str, set[int]] = defaultdict(set)  # the articles they stand on
         self.blocked = 0
         self.failures: list[tuple[str, str]] = []
         self.home_failure: str | None = None
@@ -143,6 +152,8 @@ class Recorder:
         self.outcomes[saved.outcome] += 1
         if saved.article is not None and saved.outcome in ("new", "changed", "same", "back"):
             self.articles.add(saved.article)
+            for label in unknown_labels((extracted or {}).get("credits") or ()):
+                self.unknown_labels[label].add(saved.article)
         return saved
 
     def fail(self, url: str, why: str) -> None:
@@ -169,6 +180,7 @@ class Recorder:
             "articles_suspected": self.outcomes["suspected"],
             "errors": len(self.failures),
             "health": health,
+            "unknown_labels": self._most_unknown(),
         }
         self.warc.note(REPORT_PROFILE, report)
         self.session.store.finish_crawl(self.crawl, report)
@@ -178,6 +190,11 @@ class Recorder:
         self.warc.close()
         self.session.recorders.remove(self)
         return {**report, "failures": [{"url": url, "why": why} for url, why in self.failures]}
+
+    def _most_unknown(self) -> dict[str, int]:
+        """Return the commonest labels that no role is known for, with the number of articles they stand on."""
+        counts = {label: len(articles) for label, articles in self.unknown_labels.items()}
+        return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:LABELS_AT_MOST])
 
     def _health(self) -> str:
         """Say in words what a person should look at, or `ok`."""

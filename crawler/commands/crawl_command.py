@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import logging
 import sys
 from pathlib import Path
@@ -11,12 +10,11 @@ from typing import Any
 import click
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
-from scrapy.spiderloader import SpiderLoader
-from scrapy.utils.project import get_project_settings
 
 from crawler.addresses import host_of
 from crawler.cli import Wrong
 from crawler.commands import Day, archive_option, json_option, print_json, quiet_option, talk
+from crawler.definitions import base_settings, definitions, no_such_portal
 from crawler.extensions import report_of
 from crawler.items import Portal
 from crawler.recorder import Session
@@ -26,6 +24,7 @@ Target = tuple[str, dict[str, Any]]
 
 # Without any delay Scrapy 2.19 hands a host's whole queue out at once and forgets the limit of requests at a time.
 SHORTEST_DELAY = 0.001  # seconds
+LABELS_SHOWN = 8
 
 
 def project_settings(directory: Path, *, delay: float, concurrency: int, **changes: Any) -> Settings:
@@ -35,8 +34,7 @@ def project_settings(directory: Path, *, delay: float, concurrency: int, **chang
         "AUTOTHROTTLE_ENABLED": delay > 0,
         "CONCURRENT_REQUESTS_PER_DOMAIN": concurrency,
     }
-    settings = get_project_settings()
-    settings.setmodule("crawler.settings", priority="project")
+    settings = base_settings()
     settings.set("DANGJIAN_ARCHIVE", str(directory), priority="cmdline")
     for name, value in changes.items():
         settings.set(name, value, priority="cmdline")
@@ -45,9 +43,7 @@ def project_settings(directory: Path, *, delay: float, concurrency: int, **chang
 
 def catalogue(settings: Settings) -> dict[str, Portal]:
     """Return the portals that have a definition, by name."""
-    loader = SpiderLoader.from_settings(settings)
-    classes = {name: loader.load(name) for name in loader.list()}
-    return {name: getattr(spider, "portal") for name, spider in classes.items() if not getattr(spider, "by_address", 0)}  # noqa: B009
+    return {name: definition.portal for name, definition in definitions(settings).items()}
 
 
 def targets(wanted: tuple[str, ...], portals: dict[str, Portal]) -> list[Target]:
@@ -61,9 +57,7 @@ def targets(wanted: tuple[str, ...], portals: dict[str, Portal]) -> list[Target]
         if word in portals:
             found.append((word, {}))
         elif "://" not in word and not any(mark in word for mark in ".:/"):
-            near = difflib.get_close_matches(word, portals, n=3)
-            hint = f"did you mean {' or '.join(near)}?" if near else "`scrapy list` names the portals"
-            raise Wrong(f"no portal is called {word!r}; {hint} Any other portal goes by its address, http://…")
+            raise no_such_portal(word, portals, "Any other portal goes by its address, http://…")
         elif not host_of(address):
             raise Wrong(f"{word!r} is not a web address; write it like http://dj.example.gov.cn/")
         elif host_of(address) in by_host:
@@ -101,6 +95,15 @@ def line_of(report: dict[str, Any]) -> str:
     )
     health = "" if report["health"] == "ok" else f"; {report['health']}"
     return f"{report['portal']}: {report['outcome']}: {counts}{health}"
+
+
+def labels_of(report: dict[str, Any]) -> str | None:
+    """Return one line with the credit labels of a crawl that no role is known for, or None."""
+    labels: dict[str, int] = report["unknown_labels"]
+    if not labels:
+        return None
+    shown = [f"{label} ({count})" for label, count in labels.items()][:LABELS_SHOWN]
+    return f"Labels nobody knows yet: {', '.join(shown)}{', …' if len(labels) > len(shown) else ''}"
 
 
 @click.command("crawl")
@@ -142,6 +145,8 @@ def command(
     failed = [report for report in reports if report["outcome"] == "failed" or report["health"] != "ok"]
     for report in failed if quiet else reports:
         talk(line_of(report))
+        if not quiet and (labels := labels_of(report)):
+            talk(f"  {labels}")
         for failure in report["failures"][:10]:
             if failure["why"] in report["health"]:
                 continue

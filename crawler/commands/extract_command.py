@@ -14,8 +14,11 @@ from archive.warc import utc_now
 from crawler.addresses import host_of
 from crawler.cli import Wrong
 from crawler.commands import print_json
-from crawler.extraction import explain_article, extract_article
-from crawler.items import Page
+from crawler.extraction import explain_article
+from crawler.extraction.overrides import layout_for
+from crawler.extraction.tree import parse
+from crawler.items import Layout, Page
+from crawler.reading import read_article
 
 AT_MOST = 20 * 1024 * 1024  # bytes
 
@@ -61,16 +64,29 @@ def read_file(name: str, url: str | None) -> Page:
     return Page(url or f"file:///{Path(name).name if name != '-' else 'stdin'}", body)
 
 
+def layouts_of(name: str) -> tuple[Layout, ...]:
+    """Return the layouts of a portal that has a definition. Raises Wrong."""
+    from crawler.definitions import definitions, no_such_portal
+
+    known = definitions()
+    if name not in known:
+        raise no_such_portal(name, known, "A page of any other portal is read without --portal")
+    return known[name].layouts
+
+
 @click.command("extract")
 @click.argument("page", metavar="FILE_or_URL")
 @click.option("--url", help="The address the file came from: links are read against it.")
+@click.option("--portal", metavar="NAME", help="The portal it is of, whose definition may override fields.")
 @click.option("--explain", is_flag=True, help="Add where each field came from.")
-def command(page: str, url: str | None, explain: bool) -> None:
+def command(page: str, url: str | None, portal: str | None, explain: bool) -> None:
     """Read one page and print its article as JSON on stdout; a page that is no article has empty fields."""
     if url is not None and not host_of(url):
         raise Wrong(f"--url {url!r} is not a web address; write it like http://dj.example.gov.cn/yw/1.html")
+    layouts = layouts_of(portal) if portal is not None else ()
     found = fetch(page) if "://" in page and not page.startswith("file:") else read_file(page, url)
-    document = extract_article(found).to_json()
+    document = read_article(found, parse(found), layouts).to_json()
     if explain:
-        document["explained"] = explain_article(found)
+        layout = layout_for(layouts, found.url, found.fetched_at)
+        document["explained"] = {**explain_article(found), "layout": dict(layout.fields) if layout else None}
     print_json(document)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from archive.store import Store
 from archive.warc import PORTAL_PROFILE, Capture, CrawlNote, StoredCapture, iter_records, read_capture
 from crawler.addresses import url_key
 from crawler.commands import archive_option, json_option, print_json, talk
+from crawler.items import Layout
 from crawler.reading import imported, read_stored, unread
 
 
@@ -36,12 +37,32 @@ def crawls(directory: Path) -> Iterator[tuple[dict[str, Any], list[Path]]]:
     yield from sorted(groups.values(), key=lambda group: (group[0].get("started_at") or "", str(group[1][0])))
 
 
+def name_of(note: dict[str, Any], files: list[Path]) -> str:
+    """Return the name of a crawl's portal; without a note, from the names of its files."""
+    return note.get("name") or files[0].name.partition("-2")[0]
+
+
+def layouts_by_name() -> dict[str, tuple[Layout, ...]]:
+    """Return the layouts of the portals that have a definition. Raises Wrong for a definition that cannot be used."""
+    # Brings Scrapy along, which nothing else here needs.
+    from crawler.definitions import definitions
+
+    return {name: definition.layouts for name, definition in definitions().items()}
+
+
 class Replay:
     """Projects the captures of one crawl again, in the order they came."""
 
-    def __init__(self, store: Store, note: dict[str, Any], files: list[Path], damage: list[str]) -> None:
-        self.store, self.note, self.files, self.damage = store, note, files, damage
-        self.name = note.get("name") or files[0].name.partition("-2")[0]
+    def __init__(
+        self,
+        store: Store,
+        note: dict[str, Any],
+        files: list[Path],
+        damage: list[str],
+        layouts: Sequence[Layout] = (),
+    ) -> None:
+        self.store, self.note, self.files, self.damage, self.layouts = store, note, files, damage, layouts
+        self.name = name_of(note, files)
         started = note.get("started_at") or "1970-01-01T00:00:00+00:00"
         store.save_portal(self.name, note or {"title": self.name})
         self.crawl = store.start_crawl(note.get("key") or files[0].name, self.name, started)
@@ -79,7 +100,7 @@ class Replay:
         elif stored.status is None:
             extracted = imported(stored)
         else:
-            extracted = read_stored(stored, self._find)
+            extracted = read_stored(stored, self._find, self.layouts)
             self.parts.update(url_key(url) for url in extracted.get("part_urls") or ())
         project(self.store, capture, extracted, crawl=self.crawl, portal=self.name, since=self.note.get("since"))
         if self.count % 500 == 0:
@@ -89,15 +110,21 @@ class Replay:
 def rebuild(archive: Archive) -> tuple[int, list[str]]:
     """Make the database of an archive again, and return the number of captures and the damage found.
 
-    The new database takes the old one's place only when it is whole.
+    The new database takes the old one's place only when it is whole. Raises Wrong for a portal's definition that
+    cannot be used.
     """
+    layouts = layouts_by_name()
     new = archive.database.with_suffix(".db.new")
     for path in (new, Path(f"{new}-wal"), Path(f"{new}-shm")):
         path.unlink(missing_ok=True)
     damage: list[str] = []
     store = Store(new)
     try:
-        captures = sum(Replay(store, note, files, damage).run() for note, files in crawls(archive.warc))
+        captures = 0
+        for note, files in crawls(archive.warc):
+            # What was imported was read without any.
+            own = () if note.get("imported") else layouts.get(name_of(note, files), ())
+            captures += Replay(store, note, files, damage, own).run()
         store.commit()
         store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:

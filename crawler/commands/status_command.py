@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import sys
 from pathlib import Path
@@ -17,10 +18,17 @@ SELECT p.name AS portal, p.title,
   (SELECT count(*) FROM articles a WHERE a.portal = p.name AND a.status = 'gone') AS gone,
   (SELECT max(published_date) FROM articles a WHERE a.portal = p.name) AS newest,
   c.started_at AS last_crawl, c.finished_at, c.outcome, c.pages, c.articles_new, c.articles_changed, c.articles_gone,
-  c.errors, coalesce(c.health, CASE WHEN c.id IS NULL THEN 'never crawled' ELSE 'did not end' END) AS health
+  c.errors, {labels} AS unknown_labels,
+  coalesce(c.health, CASE WHEN c.id IS NULL THEN 'never crawled' ELSE 'did not end' END) AS health
 FROM portals p LEFT JOIN crawls c ON c.id = (SELECT max(id) FROM crawls WHERE portal = p.name)
 ORDER BY p.name
 """
+
+
+def _labels(db: sqlite3.Connection) -> str:
+    """Return where the labels of a crawl stand; an archive that an older version wrote last has them not yet."""
+    columns = {row["name"] for row in db.execute("PRAGMA table_info(crawls)")}
+    return "c.unknown_labels" if "unknown_labels" in columns else "NULL"
 
 
 @click.command("status")
@@ -31,7 +39,9 @@ def command(directory: Path, as_json: bool, quiet: bool) -> None:
     """Show every portal: last crawl, new, changed, gone, health, and what needs a person (exit 1 if something does)."""
     db = sqlite3.connect(f"file:{database_of(directory)}?mode=ro", uri=True)
     db.row_factory = sqlite3.Row
-    rows = [dict(row) for row in db.execute(_QUERY)]
+    rows = [dict(row) for row in db.execute(_QUERY.format(labels=_labels(db)))]
+    for row in rows:
+        row["unknown_labels"] = json.loads(row["unknown_labels"] or "{}")
     troubled = [row for row in rows if row["health"] != "ok"]
     if as_json:
         print_json({"archive": str(directory), "portals": rows})

@@ -3,80 +3,83 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from crawler.extraction.breadcrumb import find_breadcrumb
 from crawler.extraction.bylines import read_bylines
 from crawler.extraction.canonical import canonical_url
-from crawler.extraction.container import find_container
+from crawler.extraction.container import Container, find_containers
 from crawler.extraction.credits import unique
 from crawler.extraction.fingerprint import fingerprint_cms
 from crawler.extraction.headlines import find_deck, find_headline, find_kicker, last_line
-from crawler.extraction.kinds import ENOUGH, Evidence, weigh
-from crawler.extraction.outline import Outline, read_outline
+from crawler.extraction.kinds import ENOUGH, Evidence, other_kind, weigh
 from crawler.extraction.meta import Meta
+from crawler.extraction.outline import Outline, read_outline
 from crawler.extraction.published import find_published
 from crawler.extraction.source import find_source
 from crawler.extraction.story import find_footer, find_header, first_line, tell_story
 from crawler.extraction.surroundings import find_attachments, find_images, find_neighbours, find_parts
-from crawler.extraction.text import squeeze
+from crawler.extraction.text import Line, squeeze
 from crawler.extraction.tree import Parsed, parse
 from crawler.items import Article, Page
 
 _MOST_KEYWORDS = 20
 
 
-def extract_article(page: Page) -> Article:
-    """Return what a page says. Never raises; a page that is no article has empty fields."""
+def extract_article(page: Page | bytes, url: str = "", headers: Mapping[str, str] | None = None) -> Article:
+    """Return what a page says, given as a `Page` or as its bytes. Never raises.
+
+    `url` is the address that links are read against, `headers` the response's, with lower-case names; both only with
+    bytes. A page that is no article has empty fields.
+    """
+    if not isinstance(page, Page):
+        page = Page(url, bytes(page), headers=headers or {})
     return extract_parsed(parse(page))
 
 
 def extract_parsed(parsed: Parsed) -> Article:
     """Return what a parsed page says."""
-    empty = Article(url=parsed.url, canonical_url=canonical_url(parsed.url), encoding=parsed.encoding)
+    empty = Article(
+        url=parsed.url,
+        canonical_url=canonical_url(parsed.url),
+        encoding=parsed.encoding,
+        undecodable=parsed.undecodable,
+    )
     if parsed.tree is None or (parsed.tree.find("body") is None and not len(parsed.tree)):
         return empty
     outline = read_outline(parsed)
-    article, evidence, _ = _read(outline)
-    if evidence.total >= ENOUGH and article.headline:
+    reading = read_article(outline)
+    article = reading.article
+    if reading.evidence.total >= ENOUGH and article.headline:
         return article
-    return empty.but(
-        canonical_url=article.canonical_url,
-        page_kind="listing" if len(outline.rows) >= 4 else "other",
-        cms=article.cms,
-        undecodable=parsed.undecodable,
-    )
+    return empty.but(canonical_url=article.canonical_url, page_kind=other_kind(outline), cms=article.cms)
 
 
-def explain_article(page: Page) -> dict[str, object]:
-    """Return what was weighed: where the headline stood, the metadata lines, the times found, the evidence."""
-    parsed = parse(page)
-    if parsed.tree is None:
-        return {"encoding": parsed.encoding, "evidence": []}
-    outline = read_outline(parsed)
-    article, evidence, headline_at = _read(outline)
-    meta = outline.meta
-    return {
-        "encoding": parsed.encoding,
-        "headline": {"line": headline_at, "title": meta.title, "meta": meta.first("articletitle")},
-        "times": {
-            outline.lines[n].spaced: [found.iso for found in times]
-            for n, times in outline.dates.items()
-            if n not in outline.rows
-        },
-        "credit_lines": article.credit_line_raw,
-        "evidence": [{"points": points, "reason": reason} for points, reason in evidence.points],
-        "enough": ENOUGH,
-    }
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a page says if it is an article, how far it is one, and what it was read from."""
+
+    article: Article
+    evidence: Evidence
+    headline_at: int | None
+    deck_at: int | None
+    kicker_at: int | None
+    crumb_at: int | None
+    containers: list[Container]
+    header: list[Line]
+    footer: list[Line]
+    between: list[Line]
 
 
-def _read(outline: Outline) -> tuple[Article, Evidence, int | None]:
-    """Return what a page says if it is an article, how far it is one, and the line its headline stands on."""
+def read_article(outline: Outline) -> Reading:
+    """Read a page as an article, whether it is one or not."""
     parsed, meta, lines = outline.parsed, outline.meta, outline.lines
-    headline, headline_at = find_headline(lines, meta, outline.rows, outline.above_metadata(), outline.is_metadata)
+    headline, headline_at = find_headline(outline)
     at = headline_at if headline_at is not None else -1
     below = [line for line in lines if line.number > at and line.number not in outline.rows]
-    container = find_container(below, outline.is_metadata, outline.tree)
+    containers = find_containers(below, outline.is_metadata, outline.tree)
+    container = containers[0] if containers else None
     first = first_line(outline, container, at)
     if headline_at is None and container is not None:
         at = max(first - 1, 0)
@@ -88,11 +91,12 @@ def _read(outline: Outline) -> tuple[Article, Evidence, int | None]:
     header = find_header(outline, at, first, crumb_at)
     taken = {n for n in (deck_at, kicker_at, crumb_at) if n is not None} | {line.number for line in header}
     story = tell_story(outline, container, at, headline, taken)
-    if deck is None and (opening := story.take_deck()) is not None:
-        deck = opening
+    if deck is None:
+        deck = story.take_deck()
     footer = find_footer(outline, story)
     bylines = read_bylines(outline, header, story, footer)
-    source, source_url = find_source(outline, header, footer, lines[at + 1 : first])
+    between = lines[at + 1 : first]
+    source, source_url = find_source(outline, header, footer, between)
     previous_url, next_url = find_neighbours(outline)
     article = Article(
         url=parsed.url,
@@ -121,7 +125,8 @@ def _read(outline: Outline) -> tuple[Article, Evidence, int | None]:
         part_urls=find_parts(outline, container),
     )
     known_container = container is not None and container.named
-    return article, weigh(outline, article, headline_at is not None, ended, known_container), headline_at
+    evidence = weigh(outline, article, headline_at is not None, ended, known_container)
+    return Reading(article, evidence, headline_at, deck_at, kicker_at, crumb_at, containers, header, footer, between)
 
 
 def _column(meta: Meta) -> tuple[str, ...]:

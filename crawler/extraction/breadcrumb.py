@@ -53,7 +53,7 @@ def _in_pieces(lines: Sequence[Line], end: int) -> Iterator[Line]:
 
 
 def _goes_on(trail: Line, line: Line) -> bool:
-    """Whether a line is the next column of a trail: it opens with an arrow, or stands in the list that a label opened."""
+    """Whether a line is the next column of a trail: it opens with an arrow or stands in the list below a label."""
     if _ARROWS.match(line.text):
         return line.node.tag == trail.node.tag
     label = _LABEL.match(trail.text)
@@ -66,11 +66,8 @@ def _is_around(trail: Line, line: Line) -> bool:
     return parent is not None and (parent is trail.node or parent is trail.node.getparent())
 
 
-def find_breadcrumb(
-    lines: Sequence[Line], headline_at: int, headline: str | None
-) -> tuple[tuple[str, ...], int | None, bool]:
-    """Return the trail, without 正文 and headline; its line; whether 正文 ends it."""
-    best: tuple[int, int, list[str]] | None = None
+def iter_trails(lines: Sequence[Line], headline_at: int) -> Iterator[tuple[int, int, list[str]]]:
+    """Yield the lines that may be the trail: how much speaks for each, its number, the names on it."""
     for line in _in_pieces(lines, max(headline_at, 0) + 12):
         text = line.text
         if len(text) > _LONGEST or not text:
@@ -106,8 +103,17 @@ def find_breadcrumb(
             continue
         if labelled and len(names) == 1 and not line.links:
             continue
-        if best is None or score >= best[0]:
-            best = (score, line.number, names)
+        yield score, line.number, names
+
+
+def find_breadcrumb(
+    lines: Sequence[Line], headline_at: int, headline: str | None
+) -> tuple[tuple[str, ...], int | None, bool]:
+    """Return the trail, without 正文 and headline; its line; whether 正文 ends it."""
+    best: tuple[int, int, list[str]] | None = None
+    for found in iter_trails(lines, headline_at):
+        if best is None or found[0] >= best[0]:
+            best = found
     if best is None:
         return (), None, False
     names = [name for name in best[2] if not _NO_COLUMN.search(name)]

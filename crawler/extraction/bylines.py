@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from crawler.extraction.credits import AUTHOR_SIDE, bare_credits, credits_in, labelled_credits, unique, unknown_credits
-from crawler.extraction.outline import Outline, printed
 from crawler.extraction.meta import Meta
 from crawler.extraction.names import is_name, is_organization, is_surely_name
+from crawler.extraction.outline import Outline, printed
 from crawler.extraction.signatures import photo_credits, signature_credits
 from crawler.extraction.story import Story
 from crawler.extraction.text import Line, half_width, squeeze
@@ -75,8 +75,8 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
     for _, caption, _ in story.images:
         for text in (caption or "").split("\n"):
             found += labelled_credits(half_width(text)) or photo_credits(text[-80:])
-    for line in printed(footer):
-        text = half_width(line.text)
+    for below in printed(footer):
+        text = half_width(below.text)
         credits = credits_in(text) if len(text) < 80 else labelled_credits(text)
         found += [credit for credit in credits if credit.role_label]
         found += unknown_credits(text)
@@ -89,13 +89,13 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
 def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[Credit]:
     """Return the credits of the lines between headline and story."""
     found: list[Credit] = []
-    for line in printed(header):
-        text = half_width(line.text)
+    for told in printed(header):
+        text = half_width(told.text)
         credits = labelled_credits(text)
         if not credits and len(text) < 80:
             credits = credits_in(text) or bare_credits(text)
             if credits:
-                read.byline = read.byline or squeeze(line.text)
+                read.byline = read.byline or squeeze(told.text)
         found += [*credits, *unknown_credits(text)]
     if any(credit.role in AUTHOR_SIDE for credit in found):
         return found
@@ -140,7 +140,7 @@ def _only_credits(text: str, outermost: bool) -> list[Credit]:
 
 
 def _signed(text: str, *, last: bool) -> list[Credit]:
-    """Return the credits that a bracket holds: labelled, signed, or at the very end of a story a name or a body alone."""
+    """Return the credits that a bracket holds: labelled, signed, or at a story's very end a name or a body alone."""
     plain = half_width(text)
     if credits := labelled_credits(plain) or signature_credits(plain) or bare_credits(plain):
         return credits if last or any(credit.role_label for credit in credits) else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -42,7 +42,8 @@ _NOISE_WHOLE = re.compile(
 )
 # Every alternative begins with a character of its own, so that the search skips what cannot be one.
 _NOISE_WITHIN = re.compile(
-    r"ICP备|公网安备|版权所有|Copyright|COPYRIGHT|All [Rr]ights [Rr]eserved|ALL RIGHTS RESERVED|主办单位[:：]|承办单位[:：]|技术支持[:：]"
+    r"ICP备|公网安备|版权所有|Copyright|COPYRIGHT|All [Rr]ights [Rr]eserved|ALL RIGHTS RESERVED"
+    r"|主办单位[:：]|承办单位[:：]|技术支持[:：]"
     r"|网站标识码|建议使用|分辨率|您的浏览器|扫码|扫描二维码|javascript"
     r"|打开.{0,12}客户端|下载.{0,12}客户端|长按.{0,6}二维码|点击.{0,8}(?:关注|订阅|蓝字)"
 )
@@ -59,7 +60,8 @@ SURE_END = re.compile(
 )
 # What stands at the edges of a text and is none of it, however it is set.
 EDGE = re.compile(
-    r"^(?:举报(?:/反馈)?|查看更多.*|更多(?:内容|新闻|精彩).*|热[点门]搜索|参与互动.*|联系本文记者|链接已复制|Play ?Video|本篇新闻.*|网络结果|小程序广告.*"
+    r"^(?:举报(?:/反馈)?|查看更多.*|更多(?:内容|新闻|精彩).*|热[点门]搜索|参与互动.*"
+    r"|联系本文记者|链接已复制|Play ?Video|本篇新闻.*|网络结果|小程序广告.*"
     r"|返回\S{2,6}[，,]\s*查看更多|发布于[:：]?\S{0,8}|(?:文章)?关键[词字][:：]?.*|标签[:：].*|展开全文|阅读全文|下载\S{0,8}|扫\S{0,10}|关注\S{0,10}"
     r"|.{0,6}广告.{0,4}|\+?\d+|图集|视频|分享|收藏|点赞|评论.{0,6}|感谢您(?:访问|阅读).*|正文已结束.*|新闻排行|加载中.*|以上.{0,20}不代表.*"
     r"|阅读原文|在看|喜欢此内容的人还喜欢|预览时标签不可点.*|微信扫一扫.*|undefined|栏目关注[:：]?.*|责编.{0,12})$"
@@ -70,6 +72,7 @@ _ICON = re.compile(
     r"icon|logo|qrcode|erweima|ewm|blank|spacer|loading|share|weixin|wechat|weibo|banner|btn|button|arrow|dot\."
     r"|line\.|bg[_.]|/ad/|filetypeimages|\.ico$|data:"
 )
+_MOST, _LIGHT = 0.72, 400
 _NO_CONTAINERS = frozenset(("body", "html", "p", "a", "span"))
 MAX_CONSIDERED = 20000  # lines
 _HIGHEST = 60  # levels above a line's block
@@ -104,10 +107,23 @@ class Container:
         return frozenset(self.node.iter())
 
 
-def find_container(lines: Sequence[Line], is_metadata: Callable[[int], bool], root: Node) -> Container | None:
-    """Return the element that holds the story among `lines`, those after the headline; None where nothing reads so."""
-    totals: dict[Node, float] = {}
-    images: dict[Node, int] = {}
+def find_containers(lines: Sequence[Line], is_metadata: Callable[[int], bool], root: Node) -> list[Container]:
+    """Return the elements that may hold the story among `lines`, those after the headline; the likeliest first.
+
+    At most two: the heaviest that is named as one that holds stories, and where most of the page's prose stands.
+    """
+    totals, images = _sum_up(lines, is_metadata)
+    if not totals:
+        return []
+    named, dense = _heaviest_named(totals, images), _densest(totals, root)
+    if named is None:
+        return [dense] if dense.weight > 0 else []
+    enough = named.weight >= 0.5 * dense.weight or (named.weight > 0 and dense.weight < _LIGHT)
+    return [named, dense] if enough or dense.weight <= 0 else [dense, named]
+
+
+def _sum_up(lines: Sequence[Line], is_metadata: Callable[[int], bool]) -> tuple[dict[Node, float], dict[Node, int]]:
+    """Return what the elements around some lines weigh, and how many pictures stand in each."""
     own: dict[Node, tuple[float, int]] = {}
     for line in lines[:MAX_CONSIDERED]:
         value = weight(line)
@@ -117,6 +133,8 @@ def find_container(lines: Sequence[Line], is_metadata: Callable[[int], bool], ro
         if value or pictures:
             before = own.get(line.node, (0.0, 0))
             own[line.node] = (before[0] + value, before[1] + pictures)
+    totals: dict[Node, float] = {}
+    images: dict[Node, int] = {}
     parent_of: dict[Node, Node | None] = {}
     for block, (value, pictures) in own.items():
         node: Node | None = block
@@ -129,38 +147,38 @@ def find_container(lines: Sequence[Line], is_metadata: Callable[[int], bool], ro
                 totals[node], images[node], parent_of[node] = value, pictures, node.getparent()
             node = parent_of[node]
             depth += 1
-    if not totals:
-        return None
-    best_named: Container | None = None
+    return totals, images
+
+
+def _heaviest_named(totals: Mapping[Node, float], images: Mapping[Node, int]) -> Container | None:
+    best: Container | None = None
     names: dict[str, bool] = {}
     for node, total in totals.items():
         if node.tag in _NO_CONTAINERS or (total <= 0 and not images.get(node)):
             continue
-        if best_named is not None and total <= best_named.weight:
+        if best is not None and total <= best.weight:
             continue
-        for name in (node.get("id"), node.get("class")):
-            if not name:
-                continue
+        for name in filter(None, (node.get("id"), node.get("class"))):
             if name not in names:
                 names[name] = bool(_CONTAINER.search(name))
             if names[name] and not _ASIDE.search(classes_of(node)):
-                best_named = Container(node, total, True)
+                best = Container(node, total, True)
                 break
+    return best
+
+
+def _densest(totals: Mapping[Node, float], root: Node) -> Container:
+    """Return the innermost element that still holds most of the prose."""
     node = root
     while True:
         children = [child for child in node if child in totals and not _aside(child)]
         if not children:
             break
         child = max(children, key=lambda c: totals[c])
-        if totals[child] < 0.72 * totals.get(node, 0.0) or child.tag in ("p", *HEADINGS) or not totals[child]:
+        if totals[child] < _MOST * totals.get(node, 0.0) or child.tag in ("p", *HEADINGS) or not totals[child]:
             break
         node = child
-    best = totals.get(node, 0.0)
-    if best_named is not None and (best_named.weight >= 0.5 * best or (best_named.weight > 0 and best < 400)):
-        return best_named
-    if best > 0:
-        return Container(node, best, False)
-    return best_named
+    return Container(node, totals.get(node, 0.0), False)
 
 
 def _aside(node: Node) -> bool:

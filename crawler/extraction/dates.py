@@ -91,10 +91,10 @@ def parse_date(value: str) -> str | None:
     if re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d", text):
         try:
             moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
-        except ValueError:
+            local = moment.astimezone(CHINA) if moment.tzinfo else moment
+        except (ValueError, OverflowError):
             pass
         else:
-            local = moment.astimezone(CHINA) if moment.tzinfo else moment
             return iso(local.year, local.month, local.day, local.hour, local.minute, local.second)
     for found in find_dates(text):
         return found.iso

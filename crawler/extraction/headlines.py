@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from collections.abc import Set as AbstractSet
 
 from crawler.extraction.meta import Meta
+from crawler.extraction.outline import Outline
 from crawler.extraction.text import HEADINGS, Line, comparable, squeeze
+from crawler.extraction.tree import Node
 
 _SUFFIX = re.compile(r"\s*(?:[-_|｜—–·>]+|--|–|\s{2,})\s*")
 _TITLE_CLASS = re.compile(r"tit|headline|biaoti|bt\b|h1\b|subject|arti_title|news_title|main_title", re.I)
@@ -27,7 +28,8 @@ _DASH = re.compile(r"^\s*(?:——|--|―|—|──|－－)")
 
 
 def _classes(line: Line, up: int = 2) -> str:
-    found, node = [], line.node
+    found: list[str] = []
+    node: Node | None = line.node
     for _ in range(up):
         if node is None:
             break
@@ -48,13 +50,19 @@ def title_of_page(title: str) -> str:
     return squeeze(kept)
 
 
-class _Told:
+class Told:
     """The titles that the head tells, to hold lines against."""
 
     def __init__(self, meta: Meta) -> None:
-        said = [meta.founder.get("title"), meta.first("articletitle"), meta.first("og:title", "title"), meta.title]
-        self.names = [comparable(text) for text in said if text]
-        self.stories = [comparable(title_of_page(text)) for text in said if text]
+        said = (
+            ("comment of the publishing system", meta.founder.get("title")),
+            ("meta articletitle", meta.first("articletitle")),
+            ("meta og:title", meta.first("og:title", "title")),
+            ("title", meta.title),
+        )
+        self.said = [(where, text) for where, text in said if text]
+        self.names = [comparable(text) for _, text in self.said]
+        self.stories = [comparable(title_of_page(text)) for _, text in self.said]
         self.longest = max(self.names, key=len, default="")
         self._characters = frozenset("".join([*self.names, *self.stories]))
         self.exactly = frozenset([*self.names, *self.stories])
@@ -78,46 +86,46 @@ class _Told:
         return 4.0 if any(len(name) >= 8 and text.startswith(name.rstrip(".")) for name in self.names) else 0.0
 
 
-def find_headline(
-    lines: Sequence[Line],
-    meta: Meta,
-    rows: AbstractSet[int],
-    above_metadata: AbstractSet[int],
-    is_metadata: Callable[[int], bool],
-) -> tuple[str | None, int | None]:
+def find_headline(outline: Outline) -> tuple[str | None, int | None]:
     """Return the headline as printed and the number of its line; from the head alone where no line shows it."""
-    told = _Told(meta)
+    lines, told = outline.lines, Told(outline.meta)
+    scored = headline_candidates(outline, told)
+    best = max(scored, key=lambda pair: (round(pair[0], 2), -pair[1].number), default=None)
+    if best is not None:
+        # Of two printings, one for desktops and one for phones, the one with more of the metadata below it.
+        printings = [line.number for _, line in scored if line.plain == best[1].plain and line.link_share < 0.5]
+        below = {n: sum(outline.is_metadata(line.number) for line in lines[n + 1 : n + 5]) for n in printings}
+        at = max(printings, key=lambda n: (below[n], n == best[1].number), default=best[1].number)
+        text, number = _joined(lines, at, told.longest)
+        return _DATED.sub("", text), number
+    for _, said in told.said:
+        if len(comparable(title_of_page(said))) >= 4:
+            return title_of_page(said), None
+    return None, None
+
+
+def headline_candidates(outline: Outline, told: Told) -> list[tuple[float, Line]]:
+    """Return the lines that may be the headline, with how much speaks for each."""
+    above_metadata = outline.above_metadata()
     candidates: list[tuple[Line, float]] = []
-    for line in lines:
+    for line in outline.lines:
         tag, linked = line.node.tag, line.link_share > 0.5
-        if line.number in rows or not line.text or len(line.text) > _LONGEST or (linked and tag not in _LINKED):
+        if line.number in outline.rows or not line.text or len(line.text) > _LONGEST or (linked and tag not in _LINKED):
             continue
         agreement = told.agreement(line.plain) if told.may_hold(line.text) and len(line.plain) >= 2 else 0.0
         if agreement or (not linked and (tag in HEADINGS or line.number in above_metadata)):
             candidates.append((line, agreement))
     # Where the head names the site alone, a bold line above the metadata is all there is.
     known_here = any(agreement == 6 and len(line.plain) >= 6 for line, agreement in candidates)
-    best: tuple[float, int] | None = None
+    scored = []
     for line, agreement in candidates:
         if len(line.plain) < 2 or (line.link_share > 0.5 and line.plain not in told.stories):
             continue
         score = agreement + _looks(line, line.number in above_metadata, known_here)
-        if line.node.tag == "p" and not agreement:
-            score -= 2
-        if score >= 3 and not _TRAIL.search(line.text) and (best is None or score > best[0] + 0.01):
-            best = (score, line.number)
-    if best is not None:
-        # Of two printings, one for desktops and one for phones, the one with more of the metadata below it.
-        printings = [line.number for line, _ in candidates if line.plain == lines[best[1]].plain]
-        below = {n: sum(is_metadata(other.number) for other in lines[n + 1 : n + 5]) for n in printings}
-        richest = max(printings, key=lambda n: (below[n], n == best[1]))
-        at = richest if below[richest] > below[best[1]] and lines[richest].link_share < 0.5 else best[1]
-        text, number = _joined(lines, at, told.longest)
-        return _DATED.sub("", text), number
-    for said in (meta.founder.get("title"), meta.first("articletitle"), title_of_page(meta.title)):
-        if said and len(comparable(said)) >= 4:
-            return said, None
-    return None, None
+        score -= 2 if line.node.tag == "p" and not agreement else 0
+        if score >= 3 and not _TRAIL.search(line.text):
+            scored.append((score, line))
+    return scored
 
 
 def _looks(line: Line, above_metadata: bool, known_here: bool) -> float:

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from crawler.extraction.outline import NEIGHBOUR, Outline
+from crawler.extraction.outline import Outline
+from crawler.extraction.state import page_state
 from crawler.extraction.text import squeeze
-from crawler.items import Article
+from crawler.items import Article, PageKind
 
 STATIC = re.compile(
     r"^(?:关于(?:我们|本站|本网|网站)|联系(?:我们|方式|本站)|网站(?:地图|声明|简介|介绍|导航|帮助)|站点地图"
@@ -49,6 +50,8 @@ class Evidence:
         return sum(points for points, _ in self.points)
 
 
+TOPIC_URL = re.compile(r"/(?:zt|ztzl|zthd|special|topics?|subject|zhuanti)\w*/", re.I)
+_SHORTEST_TITLE, _FEWEST_STORIES = 8, 6
 _PAGES = re.compile(r"共\s*\d+\s*[条篇页]|第?\s*\d+\s*/\s*\d+\s*页")
 ENOUGH = 4.0
 
@@ -70,6 +73,7 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
     size = len(article.body or "")
     for holds, points, reason in (
         (is_home(url), -10, "home page"),
+        (_says_nothing(outline, size), -10, "says that there is no such page"),
         (bool(STATIC.match(squeeze(article.headline or ""))), -8, "title of a standing page"),
         (not size and not article.images, -10, "no story"),
         (
@@ -98,6 +102,23 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
         if holds:
             evidence.add(points, reason)
     return evidence
+
+
+def other_kind(outline: Outline) -> PageKind:
+    """Return what a page is that is no article: a listing, a topic page (专题), or something else."""
+    stories = [line for line in outline.lines if line.link_share > 0.8 and len(line.text) >= _SHORTEST_TITLE]
+    if page_state(outline.parsed) is not None:
+        return "other"
+    if len(stories) >= _FEWEST_STORIES and not is_home(outline.parsed.url):
+        title = outline.meta.title
+        if TOPIC_URL.search(outline.parsed.url) or "专题" in title[:40] or "专栏" in title[:40]:
+            return "topic"
+    return "listing" if len(outline.rows) >= 4 or len(stories) >= _FEWEST_STORIES else "other"
+
+
+def _says_nothing(outline: Outline, size: int) -> bool:
+    """Whether a page with little text says that it does not exist, or that it is refused."""
+    return size < 400 and page_state(outline.parsed) is not None
 
 
 def _is_mostly_rows(outline: Outline, size: int) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
-from crawler.extraction.tree import Parsed
+from crawler.extraction.tree import Parsed, text_of
 from crawler.items import Link, Listing
 
 # Files that are no pages; they are assets of articles, not places to go.
@@ -81,7 +81,7 @@ def _raw_links(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
     ):
         tag = node.tag
         if tag in ("a", "area"):
-            text = " ".join("".join(node.itertext()).split()) or node.get("title") or ""
+            text = " ".join(text_of(node).split()) or node.get("title") or ""
             if href := node.get("href"):
                 yield href, text, _date_beside(node)
             if click := node.get("onclick"):
@@ -91,15 +91,16 @@ def _raw_links(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
         elif tag == "option":
             value = node.get("value") or ""
             if re.search(_PAGE_FILE, value):
-                yield value, "".join(node.itertext()).strip(), None
+                yield value, text_of(node).strip(), None
         elif tag == "meta" and (node.get("http-equiv") or "").lower() == "refresh":
             yield from ((m["url"], "", None) for m in _REFRESH.finditer(node.get("content") or ""))
         elif tag == "link" and (node.get("type") or "").lower() in ("application/rss+xml", "application/atom+xml"):
             yield node.get("href") or "", "", None
         elif tag in ("script", "textarea"):
-            yield from _in_text("".join(node.itertext()))
-    for handler in parsed.tree.xpath("//*[@onclick and not(self::a)]/@onclick"):
-        yield from ((m["url"], "", None) for m in _MOVE.finditer(handler))
+            yield from _in_text(text_of(node))
+    for node in parsed.tree.iterfind(".//*[@onclick]"):
+        if node.tag != "a":
+            yield from ((m["url"], "", None) for m in _MOVE.finditer(node.get("onclick") or ""))
 
 
 def _in_text(text: str) -> Iterator[tuple[str, str, str | None]]:
@@ -122,7 +123,7 @@ def _date_beside(node: object) -> str | None:
         current = current.getparent()  # type: ignore[attr-defined]
         if current is None:
             return None
-        text = "".join(current.itertext())
+        text = text_of(current)
         if len(text) > _WIDEST_ROW:
             return None
         if match := _DATE.search(text):

@@ -12,7 +12,7 @@ from crawler.extraction.credits import may_be_labelled, split_labels
 from crawler.extraction.dates import Found, find_dates, parse_date
 from crawler.extraction.meta import Meta, read_meta
 from crawler.extraction.text import Line, half_width, read_lines, squeeze
-from crawler.extraction.tree import Node, Parsed
+from crawler.extraction.tree import Node, Parsed, text_of
 from crawler.items import Role
 
 SOURCE_LABEL = re.compile(
@@ -50,10 +50,9 @@ class Outline:
     dates: dict[int, list[Found]] = field(default_factory=dict)
     rows: set[int] = field(default_factory=set)
     _metadata: dict[int, bool] = field(default_factory=dict)
-    notes: list[tuple[str, object, str]] = field(default_factory=list)
 
     def is_metadata(self, number: int) -> bool:
-        """Whether a line tells of the story rather than the story; worked out once, for the lines that are asked for."""
+        """Whether a line tells of the story rather than the story; worked out once for each line asked for."""
         known = self._metadata.get(number)
         if known is None:
             known = self._metadata[number] = _looks_like_metadata(self, self.lines[number])
@@ -63,10 +62,6 @@ class Outline:
     def neighbours(self) -> list[Line]:
         """The lines that lead to the previous and the next article."""
         return [line for line in self.lines if line.text[:1] in _NEIGHBOUR_BEGINS and NEIGHBOUR.match(line.text)]
-
-    def note(self, name: str, value: object, where: str) -> None:
-        """Note where a field was found, the first note of a field being the choice."""
-        self.notes.append((name, value, where))
 
     def above_metadata(self) -> set[int]:
         """Return the lines that stand right above a line with a time and a label: where headlines stand."""
@@ -183,7 +178,8 @@ def _is_repeated(item: Node) -> bool:
 
 def _signature(line: Line) -> tuple[str, ...]:
     """Return what rows of one list have in common: tags and classes of a line's block and its two parents."""
-    found, node = [], line.node
+    found: list[str] = []
+    node: Node | None = line.node
     for _ in range(3):
         if node is None or not isinstance(node.tag, str):
             break
@@ -210,7 +206,7 @@ def _beside_a_title(outline: Outline, line: Line) -> bool:
     """Whether a date stands in a row that links to a story."""
     for node in _small_blocks(outline, line.node, 3):
         if node.tag in ("li", "dl", "tr", "dd", "dt"):
-            links = any(len(squeeze("".join(a.itertext()))) >= 8 for a in node.iter("a"))
+            links = any(len(squeeze(text_of(a))) >= 8 for a in node.iter("a"))
             return links and node.find(".//h1") is None
     return False
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from crawler.extraction.dates import is_midnight, parse_date
 from crawler.extraction.outline import DATE_LABEL, Outline
-from crawler.extraction.meta import Meta
 from crawler.extraction.text import Line, half_width
 
 _UPDATE_LABEL = re.compile(r"(?:更新|修改|编辑)(?:时间|日期|于)")
@@ -27,41 +26,40 @@ _NAMES = (
 
 def find_published(outline: Outline, header: Sequence[Line], footer: Sequence[Line]) -> str | None:
     """Return the time of publication, as precise as printed (a day or a minute); None where none is said."""
-    ranked: list[tuple[int, str]] = []
+    best = max(printed_times(outline, header, footer), key=lambda found: found[0], default=None)
+    if best is not None:
+        return best[1]
+    return next((iso for iso, _ in told_times(outline)), None)
+
+
+def printed_times(outline: Outline, header: Sequence[Line], footer: Sequence[Line]) -> Iterator[tuple[int, str, str]]:
+    """Yield the times printed around a story: how much speaks for each, the time, the line it stands on."""
     for place, lines in ((2, header), (0, footer)):
         for line in lines:
             text = half_width(line.spaced)
             for found in outline.dates.get(line.number, []):
                 before = text[max(found.start - 12, 0) : found.start] or _label_above(outline, line)
                 labelled = bool(DATE_LABEL.search(before))
-                if place or labelled:
-                    score = (
-                        place
-                        + 3 * labelled
-                        - 2 * bool(_UPDATE_LABEL.search(before))
-                        - 4 * bool(_SIGNED_LABEL.search(before))
-                        + found.to_the_minute
-                    )
-                    ranked.append((score, found.iso))
-    return (
-        max(ranked, key=lambda pair: pair[0])[1] if ranked else _said(outline.meta) or _in_script(outline.parsed.text)
-    )
+                if not place and not labelled:
+                    continue
+                doubt = 2 * bool(_UPDATE_LABEL.search(before)) + 4 * bool(_SIGNED_LABEL.search(before))
+                yield place + 3 * labelled - doubt + found.to_the_minute, found.iso, line.spaced
 
 
-def _said(meta: Meta) -> str | None:
-    values = [meta.founder.get("date"), *map(meta.tags.get, _NAMES), meta.linked_data.get("datePublished")]
-    for value in values:
+def told_times(outline: Outline) -> Iterator[tuple[str, str]]:
+    """Yield the times that nobody prints, the most reliable first, each with where it is said."""
+    meta = outline.meta
+    said = [("comment of the publishing system", meta.founder.get("date"))]
+    said += [(f"meta {name}", meta.tags.get(name)) for name in _NAMES]
+    said += [("JSON-LD", meta.linked_data.get("datePublished"))]
+    for where, value in said:
         if isinstance(value, str) and (moment := parse_date(value.removesuffix(".0"))):
-            return moment[:10] if is_midnight(moment) else moment
-    return None
+            yield (moment[:10] if is_midnight(moment) else moment), where
+    if (match := _IN_SCRIPT.search(outline.parsed.text)) and (moment := parse_date(match["time"])):
+        yield moment, "script"
 
 
 def _label_above(outline: Outline, line: Line) -> str:
     """Return the label that stands in a block of its own before a line."""
     before = outline.lines[line.number - 1].text if line.number else ""
     return before if before.endswith((":", "：")) and len(before) <= 12 else ""
-
-
-def _in_script(text: str) -> str | None:
-    match = _IN_SCRIPT.search(text)
-    return parse_date(match["time"]) if match else None

@@ -10,6 +10,7 @@ from crawler.extraction.credits import split_labels
 from crawler.extraction.names import is_surely_name
 from crawler.extraction.outline import FURNITURE, TODAY, Outline, Printed, printed
 from crawler.extraction.text import Line, half_width, squeeze
+from crawler.extraction.tree import text_of
 
 _LABEL = re.compile(r"来源|稿源|出处|转自")
 _SENTENCE = re.compile(r"^(?:来源于|来自)\s*[:：]?\s*(.+)$")
@@ -32,6 +33,9 @@ _NO_OUTLET = re.compile(
 _LONGEST_BESIDE = 16
 
 
+Candidate = tuple[str, str, str | None]  # where it stands, the outlet as printed, its address
+
+
 def find_source(
     outline: Outline, header: Sequence[Line], footer: Sequence[Line], between: Sequence[Line]
 ) -> tuple[str | None, str | None]:
@@ -39,24 +43,30 @@ def find_source(
 
     `between` are all the lines from the headline to the story.
     """
+    found = next(iter_sources(outline, header, footer, between), None)
+    return (found[1], found[2]) if found is not None else (None, None)
+
+
+def iter_sources(
+    outline: Outline, header: Sequence[Line], footer: Sequence[Line], between: Sequence[Line]
+) -> Iterator[Candidate]:
+    """Yield the outlets that a page names, the likeliest source first."""
     for candidates in (
         _labelled(outline, header),
         _labelled(outline, footer),
         _beside_the_date(outline, header, between),
         _by_class(outline, between),
+        _told(outline),
     ):
-        for where, name, url in candidates:
-            if found := clean_source(name):
-                outline.note("source", found, where)
-                return found, url
-    said = outline.meta.first("contentsource", "source", "article:source", "og:article:source", "mediaid")
-    found = clean_source(said) if said else None
-    if found:
-        outline.note("source", found, "meta")
-    return found, None
+        for where, printed_as, url in candidates:
+            if name := clean_source(printed_as):
+                yield where, name, url
 
 
-Candidate = tuple[str, str, str | None]
+def _told(outline: Outline) -> Iterator[Candidate]:
+    for name in ("contentsource", "source", "article:source", "og:article:source", "mediaid"):
+        if name in outline.meta.tags:
+            yield f"meta {name}", outline.meta.tags[name], None
 
 
 def _labelled(outline: Outline, lines: Sequence[Line]) -> Iterator[Candidate]:
@@ -107,7 +117,7 @@ def _by_class(outline: Outline, between: Sequence[Line]) -> Iterator[Candidate]:
         if len(line.text) > 80 or line.number in outline.rows:
             continue
         for node in (line.node, *line.node.iterdescendants("span", "a", "em", "i", "strong", "p", "b")):
-            name = squeeze("".join(node.itertext())) if outline.sizes.get(node, 0) <= 80 else ""
+            name = squeeze(text_of(node)) if outline.sizes.get(node, 0) <= 80 else ""
             marks = f"{node.get('class') or ''} {node.get('id') or ''}"
             short = 2 <= len(name) <= _LONGEST_BESIDE and not any(c.isspace() for c in name)
             if short and _OUTLET_CLASS.search(marks) and not FURNITURE.search(name) and not is_surely_name(name):

@@ -31,7 +31,9 @@ _DAY = re.compile(r"\D?(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\D?")
 _SUMMARY = re.compile(r"^[\[【]?\s*(?:内容)?(?:摘\s*要|提\s*要|核心提示|导\s*读|导\s*语)\s*[\]】]?\s*[:：]")
 _FAR = 16  # lines below a story in which its credits are looked for
 _AFTER_FOOTER = re.compile(r"^[\[【（(\s]*(?:相关|推荐|热[点门]|友情链接|版权所有|主办|承办)")
-_DOCUMENTS = frozenset("pdf doc docx xls xlsx ppt pptx wps et ofd zip rar 7z csv txt ceb".split())
+_DOCUMENTS = frozenset(
+    ("pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "wps", "et", "ofd", "zip", "rar", "7z", "csv", "txt", "ceb")
+)
 
 
 def is_attachment(address: str | None) -> bool:
@@ -148,13 +150,13 @@ def tell_story(
             story.images[-1] = (image, f"{caption}\n{text}" if caption else text, before)
             continue
         # A document may say 主办单位：… itself: what half the story follows is no end.
-        if END.match(text) and len(text) < 120 and (to_come < 0.4 * whole or SURE_END.match(text)):
-            if story.lines or story.images or line.link_share > 0.3:
-                ended = bool(story.lines or story.images)
-                story.tail += inside[place:] if ended else [line]
-                if ended:
-                    break
-                continue
+        is_end = END.match(text) and len(text) < 120 and (to_come < 0.4 * whole or SURE_END.match(text))
+        if is_end and (story.lines or story.images):
+            story.tail += inside[place:]
+            break
+        if is_end and line.link_share > 0.3:
+            story.tail.append(line)
+            continue
         if _is_furniture(outline, line, bool(pictures)):
             continue
         if not story.lines and outline.is_metadata(line.number) and not (dated and _DAY.fullmatch(text)):

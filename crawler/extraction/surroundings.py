@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from crawler.extraction.canonical import canonical_url
 from crawler.extraction.container import Container, picture_source
-from crawler.extraction.outline import NEIGHBOUR, Outline
 from crawler.extraction.listing import NO_PAGE
+from crawler.extraction.outline import NEIGHBOUR, Outline
 from crawler.extraction.story import Story, is_attachment
 from crawler.extraction.text import squeeze
+from crawler.extraction.tree import text_of
 from crawler.items import Attachment, Image
 
 _FURTHER = re.compile(r"^(?:下一页|(?:[\[【(（]\s*)?\d{1,2}(?:\s*[\]】)）])?|第\s*\d+\s*页|尾页|末页)$")
@@ -41,7 +42,7 @@ def find_attachments(outline: Outline, container: Container | None) -> tuple[Att
         if is_attachment(href) and (NO_PAGE.search(href.partition("?")[0]) or "download" in href):
             url = outline.parsed.absolute(href)
             if url:
-                found.setdefault(url, Attachment(url, squeeze("".join(anchor.itertext())) or anchor.get("title")))
+                found.setdefault(url, Attachment(url, squeeze(text_of(anchor)) or anchor.get("title")))
     return tuple(found.values())
 
 

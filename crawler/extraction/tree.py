@@ -47,6 +47,11 @@ class Parsed:
             return None
 
 
+def text_of(node: Node) -> str:
+    """Return all the text in an element."""
+    return "".join(map(str, node.itertext()))
+
+
 def parse(page: Page) -> Parsed:
     """Decode and parse a page. Never raises."""
     mime = page.headers.get("content-type", "").partition(";")[0].strip().lower()
