@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from crawler.extraction.text import HEADINGS, Line
 from crawler.extraction.tree import Node
@@ -85,12 +84,19 @@ def classes_of(node: Node) -> str:
 
 def weight(line: Line) -> float:
     """Return how much a line looks like a story: its length in characters where it reads like prose."""
-    if not line.text or line.link_share > 0.5 or (len(line.text) < 200 and is_noise(line.text)):
+    if line.weight is None:
+        line.weight = _weigh(line)
+    return line.weight
+
+
+def _weigh(line: Line) -> float:
+    text = line.text
+    if not text or line.link_share > 0.5 or (len(text) < 200 and is_noise(text)):
         return 0.0
-    size = min(len(line.text), 600)
-    if size < 80 and END.match(line.text):
+    size = min(len(text), 600)
+    if size < 80 and END.match(text):
         return 0.0
-    return float(size) if _SENTENCE.search(line.text) or size >= 25 else size * 0.3
+    return float(size) if size >= 25 or _SENTENCE.search(text) else size * 0.3
 
 
 @dataclass(frozen=True)
@@ -100,11 +106,18 @@ class Container:
     node: Node
     weight: float
     named: bool
+    _known: dict[Node | None, bool] = field(default_factory=dict, repr=False, compare=False)
 
-    @cached_property
-    def members(self) -> frozenset[Node]:
-        """The element and everything in it."""
-        return frozenset(self.node.iter())
+    def holds(self, line: Line) -> bool:
+        """Whether a line stands in the element; each block on the way up is looked at once."""
+        known, path = self._known, []
+        node: Node | None = line.node
+        while node is not self.node and node is not None and node not in known:
+            path.append(node)
+            node = node.getparent()
+        within = node is self.node or known.get(node, False)
+        known.update(dict.fromkeys(path, within))
+        return within
 
 
 def find_containers(lines: Sequence[Line], is_metadata: Callable[[int], bool], root: Node) -> list[Container]:
@@ -124,29 +137,28 @@ def find_containers(lines: Sequence[Line], is_metadata: Callable[[int], bool], r
 
 def _sum_up(lines: Sequence[Line], is_metadata: Callable[[int], bool]) -> tuple[dict[Node, float], dict[Node, int]]:
     """Return what the elements around some lines weigh, and how many pictures stand in each."""
-    own: dict[Node, tuple[float, int]] = {}
+    level: dict[Node, tuple[float, int]] = {}
     for line in lines[:MAX_CONSIDERED]:
         value = weight(line)
         if value and is_metadata(line.number):
             value = 0.0
         pictures = len([i for i in line.images if is_picture(i)]) if line.images and line.link_share < 0.5 else 0
         if value or pictures:
-            before = own.get(line.node, (0.0, 0))
-            own[line.node] = (before[0] + value, before[1] + pictures)
+            before = level.get(line.node, (0.0, 0))
+            level[line.node] = (before[0] + value, before[1] + pictures)
     totals: dict[Node, float] = {}
     images: dict[Node, int] = {}
-    parent_of: dict[Node, Node | None] = {}
-    for block, (value, pictures) in own.items():
-        node: Node | None = block
-        depth = 0
-        while node is not None and depth < _HIGHEST:
-            if node in totals:
-                totals[node] += value
-                images[node] += pictures
-            else:
-                totals[node], images[node], parent_of[node] = value, pictures, node.getparent()
-            node = parent_of[node]
-            depth += 1
+    # A level up at a time, so that the paragraphs of one container climb together.
+    for _ in range(_HIGHEST):
+        above: dict[Node, tuple[float, int]] = {}
+        for node, (value, pictures) in level.items():
+            totals[node] = totals.get(node, 0.0) + value
+            images[node] = images.get(node, 0) + pictures
+            parent = node.getparent()
+            if parent is not None:
+                before = above.get(parent, (0.0, 0))
+                above[parent] = (before[0] + value, before[1] + pictures)
+        level = above
     return totals, images
 
 

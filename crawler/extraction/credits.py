@@ -7,8 +7,8 @@ known is kept as printed, with the role `other`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawler.extraction.names import is_name, is_organization, is_surely_name, split_run
 from crawler.extraction.signatures import join_padded, signature_credits
@@ -56,7 +56,8 @@ LABEL = re.compile(
     r"|(?P<slash>(?<![\w])图\s*[、/·]?\s*文|(?<![\w])文\s*[、/·]?\s*图|(?<![\w])文|(?<![\w])图片|(?<![\w])图|(?<![\w])视频|(?:记者|通讯员|实习生))\s*[/丨|／︱]\s*"
 )
 # Without one of these, and without a label that is printed bare, a line has no label: most lines.
-_COLONS = frozenset(":：丨|｜︱/／-—–")
+_COLONS = frozenset(":：丨|｜︱／")
+_SLASHED_WORDS = frozenset("文图摄作编记通视实")
 _BARE_LABEL = re.compile(r"(?:编辑|责编|校对|审核|监制|作者)\s")
 _BARE = re.compile(
     r"(?P<label>(?:[\u4e00-\u9fff]{2,12}?)?(?:本报|本网|本台|本刊|新华社|人民网|中新社|央视|首席|见习|实习|特派"
@@ -114,13 +115,21 @@ class Labelled:
 
 def may_be_labelled(text: str) -> bool:
     """Whether a line has what every label has; most lines have not."""
-    return not _COLONS.isdisjoint(text) or bool(_BARE_LABEL.search(text))
+    return (
+        not _COLONS.isdisjoint(text)
+        or ("/" in text and not _SLASHED_WORDS.isdisjoint(text))
+        or " - " in text
+        or bool(_BARE_LABEL.search(text))
+    )
 
 
-def split_labels(text: str) -> Iterator[Labelled]:
-    """Yield the labels of a line with their values; `role` is None for labels of no credit (来源, 时间)."""
+# A line's labels are asked for by all that reads it, one after another.
+@lru_cache(maxsize=64)
+def split_labels(text: str) -> tuple[Labelled, ...]:
+    """Return the labels of a line with their values; `role` is None for labels of no credit (来源, 时间)."""
     if not may_be_labelled(text):
-        return
+        return ()
+    found = []
     matches = list(LABEL.finditer(text))
     for match, following in zip(matches, [*matches[1:], None], strict=False):
         value = text[match.end() : following.start() if following else len(text)]
@@ -128,7 +137,8 @@ def split_labels(text: str) -> Iterator[Labelled]:
         role: Role | None = ROLE_OF.get(label) if match["role"] else None
         if match["slash"]:
             role = _SLASHED.get(label, "author")
-        yield Labelled(label, value, role, match.start(), match.end())
+        found.append(Labelled(label, value, role, match.start(), match.end()))
+    return tuple(found)
 
 
 def split_names(value: str) -> list[str]:
@@ -185,7 +195,7 @@ def _in_bracket(value: str) -> str:
 def credits_in(text: str) -> list[Credit]:
     """Return the credits of a metadata line: those behind labels, and a byline that stands before the first label."""
     labelled = labelled_credits(text)
-    first = next(split_labels(text), None)
+    first = next(iter(split_labels(text)), None)
     before = text[: first.start] if first is not None else text
     return [*(signature_credits(before) if before.strip() else []), *labelled]
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w\-]+)|<\?xml[^>]*encoding\s*=\s*["']([\w\-]+)""", re.I)
 _OTHERS = {"big5": "big5hkscs", "big5-hkscs": "big5hkscs", "utf-16": "utf-16", "shift_jis": "shift_jis"}
-_SNIFFED = 4096  # bytes
+_SNIFFED, _LOOKED_AT = 4096, 1024  # bytes
 _CONTROL = bytes(byte for byte in range(32) if byte < 9 or (byte > 13 and byte != 27))
 _MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"Rar!", b"\xd0\xcf\x11\xe0")
 
@@ -40,7 +40,7 @@ def declared_encoding(body: bytes, headers: Mapping[str, str]) -> str | None:
 
 def is_binary(body: bytes) -> bool:
     """Whether bytes are no text in any encoding of the web: pictures, archives, noise."""
-    start = body[:_SNIFFED]
+    start = body[:_LOOKED_AT]
     if start.startswith(_MAGIC):
         return True
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

@@ -230,7 +230,7 @@ def _looks_like_metadata(outline: Outline, line: Line) -> bool:
         return False
     if not text or len(text) > _LONGEST_METADATA or _ENACTED.match(text):
         return False
-    labels = list(split_labels(half_width(text)))
+    labels = split_labels(half_width(text))
     if dated:
         rest = text
         for found in reversed(outline.dates[line.number]):

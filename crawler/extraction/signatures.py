@@ -144,7 +144,8 @@ def _as(credit: Credit, word: str) -> Credit:
 
 def photo_credits(text: str) -> list[Credit]:
     """Return who took a picture, as the end of a caption or paragraph says it: …新华社记者 才某 摄."""
-    match = _PHOTO_TAIL.search(text)
+    ending = text[-4:]
+    match = _PHOTO_TAIL.search(text) if "摄" in ending or "图" in ending or "道" in ending or "影" in ending else None
     if match is None:
         return []
     words = match["who"].split()

@@ -95,7 +95,7 @@ def first_line(outline: Outline, container: Container | None, after: int) -> int
     if container is None:
         return len(outline.lines)
     for line in outline.lines[after + 1 :]:
-        if line.number in outline.rows or outline.is_metadata(line.number) or line.node not in container.members:
+        if line.number in outline.rows or outline.is_metadata(line.number) or not container.holds(line):
             continue
         if weight(line) >= 15 or any(map(is_picture, line.images)):
             return line.number
@@ -129,7 +129,7 @@ def tell_story(
     story = Story()
     if container is None:
         return story
-    inside = [line for line in outline.lines[at + 1 :] if line.number not in taken and line.node in container.members]
+    inside = [line for line in outline.lines[at + 1 :] if line.number not in taken and container.holds(line)]
     title = comparable(headline or "")
     after_image = False
     to_come = sum(map(weight, inside))

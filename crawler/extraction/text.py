@@ -119,6 +119,7 @@ class Line:
     # Worked out once, when first asked for.
     _spaced: str | None = None
     _plain: str | None = None
+    weight: float | None = None
 
     @property
     def spaced(self) -> str:

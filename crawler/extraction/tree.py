@@ -18,7 +18,7 @@ Node: TypeAlias = etree._Element
 
 _CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
 # Includes leave ends of the document in its middle; what follows them belongs to it.
-_ENDS = re.compile(rb"</(?:body|html)\s*>", re.I)
+_ENDS = re.compile(rb"</(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])\s*>")
 _LOOKS = re.compile(rb"</?(?:font|b|i|u|em|strong|span|center|big|small|o:p)\b[^>]*>", re.I)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
