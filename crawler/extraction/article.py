@@ -40,20 +40,19 @@ def extract_article(page: Page | bytes, url: str = "", headers: Mapping[str, str
 
 def extract_parsed(parsed: Parsed) -> Article:
     """Return what a parsed page says."""
-    empty = Article(
+    empty = parsed.tree is None or (parsed.tree.find("body") is None and not len(parsed.tree))
+    outline = None if empty else read_outline(parsed)
+    reading = read_article(outline) if outline is not None else None
+    if reading is not None and reading.evidence.total >= ENOUGH and reading.article.headline:
+        return reading.article
+    return Article(
         url=parsed.url,
-        canonical_url=canonical_url(parsed.url),
+        canonical_url=reading.article.canonical_url if reading is not None else canonical_url(parsed.url),
+        page_kind=other_kind(outline) if outline is not None else "other",
+        cms=reading.article.cms if reading is not None else None,
         encoding=parsed.encoding,
         undecodable=parsed.undecodable,
     )
-    if parsed.tree is None or (parsed.tree.find("body") is None and not len(parsed.tree)):
-        return empty
-    outline = read_outline(parsed)
-    reading = read_article(outline)
-    article = reading.article
-    if reading.evidence.total >= ENOUGH and article.headline:
-        return article
-    return empty.but(canonical_url=article.canonical_url, page_kind=other_kind(outline), cms=article.cms)
 
 
 @dataclass(frozen=True, slots=True)

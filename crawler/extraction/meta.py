@@ -34,25 +34,27 @@ def read_meta(parsed: Parsed) -> Meta:
     """Return what the head says; templates left unfilled and empty doubles are passed over."""
     meta = Meta()
     assert parsed.tree is not None
-    for node in parsed.tree.iter("meta"):
-        name = (node.get("name") or node.get("property") or node.get("itemprop") or "").strip().lower()
-        content = squeeze(node.get("content") or "")
-        if name and not _UNFILLED.search(content):
-            meta.tags.setdefault(name, content)
-    for node in parsed.tree.iter("link"):
-        if (node.get("rel") or "").lower() == "canonical" and node.get("href"):
-            meta.canonical = meta.canonical or node.get("href")
-    meta.title = squeeze(parsed.tree.findtext(".//title") or "")
+    for node in parsed.tree.iter("meta", "link", "script", "title"):
+        tag = node.tag
+        if tag == "meta":
+            name = (node.get("name") or node.get("property") or node.get("itemprop") or "").strip().lower()
+            content = squeeze(node.get("content") or "")
+            if name and not _UNFILLED.search(content):
+                meta.tags.setdefault(name, content)
+        elif tag == "link":
+            if (node.get("rel") or "").lower() == "canonical" and node.get("href"):
+                meta.canonical = meta.canonical or node.get("href")
+        elif tag == "title":
+            meta.title = meta.title or squeeze(node.text or "")
+        elif "ld+json" in (node.get("type") or "") and node.text:
+            _linked(node.text, meta)
     start = parsed.text.find("enpproperty")
     end = parsed.text.find("/enpproperty", start)
     if 0 <= start < end:
-        for tag in _TAG.finditer(parsed.text, start, min(end, start + _LONGEST_COMMENT)):
-            value = squeeze(tag["value"])
+        for tag_in_comment in _TAG.finditer(parsed.text, start, min(end, start + _LONGEST_COMMENT)):
+            value = squeeze(tag_in_comment["value"])
             if not _UNFILLED.search(value):
-                meta.founder.setdefault(tag["name"].lower(), value)
-    for node in parsed.tree.iter("script"):
-        if "ld+json" in (node.get("type") or "") and node.text:
-            _linked(node.text, meta)
+                meta.founder.setdefault(tag_in_comment["name"].lower(), value)
     return meta
 
 

@@ -138,22 +138,24 @@ def _find_rows(outline: Outline) -> set[int]:
 
 def _teasers(lines: list[Line]) -> set[int]:
     """Return the lines that stand below a linked title in an item of a list: the beginnings of other stories."""
-    items: dict[Node, bool] = {}
-    item_of: dict[Node, Node | None] = {}
+    repeated: dict[Node, bool] = {}
     found = set()
     titled: Node | None = None
     for line in lines:
-        if line.node not in item_of:
-            item_of[line.node] = _item(line.node)
-        item = item_of[line.node]
-        if item is None:
+        may_be_title = len(line.text) >= 6 and len(line.links) == 1 and line.link_share > 0.9
+        if titled is None and not may_be_title:
             continue
-        if len(line.text) >= 6 and line.link_share > 0.9 and len(line.links) == 1:
-            if item not in items:
-                items[item] = _is_repeated(item)
-            titled = item if items[item] else None
+        item = _item(line.node)
+        if item is None:
+            titled = None
+        elif may_be_title:
+            if item not in repeated:
+                repeated[item] = _is_repeated(item)
+            titled = item if repeated[item] else None
         elif item is titled:
             found.add(line.number)
+        else:
+            titled = None
     return found
 
 

@@ -83,6 +83,7 @@ _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u2002\u2003\u2009\u200a\u202f\ufeff]+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+_FULL = re.compile("[\u3000\uff01-\uff5e]")
 _FULL_TO_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 
@@ -96,7 +97,7 @@ def squeeze(text: str) -> str:
 
 def half_width(text: str) -> str:
     """Return text with full-width letters, digits and colons made plain, character for character."""
-    return text if text.isascii() else text.translate(_FULL_TO_HALF)
+    return text.translate(_FULL_TO_HALF) if _FULL.search(text) else text
 
 
 def comparable(text: str) -> str:
