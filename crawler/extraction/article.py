@@ -107,7 +107,7 @@ def read_article(outline: Outline) -> Reading:
         byline=bylines.byline,
         source=source,
         source_url=source_url,
-        published_at=find_published(outline, header, footer),
+        published_at=find_published(outline, header, footer, headline_at),
         credits=bylines.credits,
         breadcrumb=breadcrumb or _column(meta),
         body="\n".join(bylines.texts),

@@ -17,11 +17,12 @@ _HOME_ALONE = re.compile(r"^(?:网站)?(?:首\s*页|主页)$")
 _SEPARATORS = re.compile(
     r"\s*(?:>{1,2}|＞{1,2}|»|›|→|/|／|\\|-{2,}>?|—+|\||｜|·|::|：：|⟩|〉|＼|\s-\s|-(?=[\u4e00-\u9fff“])|\s{2,})\s*"
 )
-_BY_ARROWS = re.compile(r"\s*(?:-*>+|＞+|»|›|→|⟩|〉|\s{2,})\s*")
+_BY_ARROWS = re.compile(r"\s*(?:-*>+|＞+|»|›|→|⟩|〉)\s*")
 _END = re.compile(
-    r"^(?:正文|新闻正文|详情|详细内容|内容|文章内容|内容页|文章正文|文章详情|正文区|信息内容|浏览文章|新闻详情|阅读正文|详细页)$"
+    r"^(?:正\s*文|新闻正文|详情|详细内容|内容|文章内容|内容页|文章正文|文章详情|正文区|信息内容|浏览文章|新闻详情|阅读正文|详细页)$"
 )
 _TRAIL_CLASS = re.compile(r"crumb|\bpath|_path|position|location|weizhi|dqwz|daohang|navpath|route|sitepath", re.I)
+_ENDS_IN_TEXT = re.compile(r"[>＞»→]\s*正\s*文")
 _ARROWS = re.compile(r"[>＞»›→]")
 _NO_COLUMN = re.compile(r"欢迎|今天是|^(?:订阅|收藏|登录|注册|搜索|我要投稿|申请入驻)$|^\d{4}年\d+月\d+日")
 _LONGEST, _LONGEST_COLUMN = 160, 20
@@ -30,8 +31,10 @@ _LONGEST, _LONGEST_COLUMN = 160, 20
 def _names(line: Line) -> list[str]:
     text = _LABEL.sub("", line.spaced if line.links else line.text)
     # A column's own name may hold a dot or a stroke (经济·科技) where arrows stand between the columns.
-    separators = _BY_ARROWS if _ARROWS.search(text) else _SEPARATORS
-    return [squeeze(part) for part in separators.split(text) if squeeze(part).strip(">:：-/|")]
+    parts = _BY_ARROWS.split(text) if _ARROWS.search(text) else _SEPARATORS.split(text)
+    # Beside the columns stand tools and telephone numbers: before the first name, behind the last.
+    parts = [part.rpartition("  ")[2] if not place else part.partition("  ")[0] for place, part in enumerate(parts)]
+    return [squeeze(part) for part in parts if squeeze(part).strip(">:：-/|")]
 
 
 def _in_pieces(lines: Sequence[Line], end: int) -> Iterator[Line]:
@@ -77,7 +80,7 @@ def iter_trails(lines: Sequence[Line], headline_at: int) -> Iterator[tuple[int, 
         if not names:
             continue
         at_home = bool(_HOME.match(names[0]))
-        ended = any(map(_END.match, names[1:]))
+        ended = any(map(_END.match, names[1:])) or bool(_ENDS_IN_TEXT.search(text))
         trail_like = bool(_ARROWS.search(text)) or (line.link_share > 0.8 and len(names) <= 5)
         named = len(names) > 1 and trail_like and bool(_TRAIL_CLASS.search(classes_of(line.node)))
         separated = len(names) > 1 and (labelled or ended or bool(_SEPARATORS.search(text.replace("  ", " "))))

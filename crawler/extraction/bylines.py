@@ -27,8 +27,12 @@ _LONGEST_BYLINE = 130
 _IN_BRACKETS = re.compile(r"[（(]([^（()）]{2,80})[）)]")
 _ISSUED = re.compile(r"^(?:新华社|中新社|人民网|新华网|中国日报)发?\s*(?=[（(])")
 _AT_THE_END = re.compile(r"[（(]\s*([^（()）]{2,80})\s*[）)]\s*$")
+_AFTER_THE_END = re.compile(r"[。！？”]\s+([\u3400-\u9fff]{2,3})$")
 _AT_THE_START = re.compile(r"[（(]([^（()）]{0,12}(?:记者|通讯员|评论员)[^（()）]{2,50})[）)]")
 _AFTER_DATELINE = re.compile(r"(?:电|讯|消息)\s?[（(]([^（()）]{2,40})[）)]")
+_REPORTS = re.compile(
+    r"^([\u4e00-\u9fff]{0,10}记者[\u3400-\u9fff、 ]{2,24}?)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:摄影)?报道\s*[:：]?"
+)
 _REPORTED = re.compile(r"讯\s+((?:[^\s，。]{0,8}(?:记者|通讯员|实习生))[^，。]{2,40}?)\s*报道?\s*[:：]")
 _OPENING, _SHORTEST_TEXT = 120, 24  # characters
 _NO_TEXT = re.compile(r"\s*(?:供稿|投稿|责任编辑|编辑|责编|撰稿[:：].*(?:编辑|审核)|初审|一审)")
@@ -69,6 +73,8 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
         if place < 3:
             found += _in_dateline(text)
         found += photo_credits(text[-80:])
+        if not left and (match := _AFTER_THE_END.search(text)) and is_surely_name(match[1]):
+            found.append(Credit("author", None, match[1], None, match[1]))
         if text:
             read.texts.append(text)
     read.kept.append(len(read.texts))
@@ -118,11 +124,13 @@ def _names_again(text: str, found: Sequence[Credit]) -> bool:
 def _in_dateline(text: str) -> list[Credit]:
     """Return who reported, as a story's opening says it: …月…日电（记者 张三）, …讯 记者 张三 报道：."""
     opening = text[:_OPENING]
-    if match := _AT_THE_START.search(opening) or _REPORTED.search(opening):
+    if match := _AT_THE_START.search(opening) or _REPORTED.search(opening) or _REPORTS.search(opening):
         return signature_credits(half_width(match[1])) or bare_credits(match[1])
     if match := _AFTER_DATELINE.search(opening):
-        return [replace(credit, role="reporter") for credit in signature_credits(half_width(match[1]))]
-    return []
+        if credits := [replace(credit, role="reporter") for credit in signature_credits(half_width(match[1]))]:
+            return credits
+    found = (labelled_credits(half_width(match[1])) for match in _IN_BRACKETS.finditer(opening))
+    return next((credits for credits in found if credits), [])
 
 
 def _only_credits(text: str, outermost: bool) -> list[Credit]:

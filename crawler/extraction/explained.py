@@ -10,7 +10,7 @@ from crawler.extraction.container import classes_of
 from crawler.extraction.headlines import Told, headline_candidates
 from crawler.extraction.kinds import ENOUGH
 from crawler.extraction.outline import Outline, read_outline
-from crawler.extraction.published import printed_times, told_times
+from crawler.extraction.published import issue_time, printed_times, told_times
 from crawler.extraction.source import iter_sources
 from crawler.extraction.tree import Node, parse
 from crawler.items import Page
@@ -108,6 +108,8 @@ def _above_or_below(outline: Outline, value: str | None, number: int | None, tag
 def _published(outline: Outline, reading: Reading) -> dict[str, Any]:
     printed = sorted(printed_times(outline, reading.header, reading.footer), key=lambda found: -found[0])
     weighed: Weighed = [{"value": iso, "where": f"printed: {line}", "points": points} for points, iso, line in printed]
+    if issue := issue_time(outline, reading.headline_at):
+        weighed.append({"value": issue, "where": "issue of the paper, above the headline"})
     weighed += [{"value": iso, "where": where} for iso, where in told_times(outline)]
     value = reading.article.published_at
     return _told(value, next((w["where"] for w in weighed if w["value"] == value), None), weighed)

@@ -63,6 +63,8 @@ class Told:
         self.said = [(where, text) for where, text in said if text]
         self.names = [comparable(text) for _, text in self.said]
         self.stories = [comparable(title_of_page(text)) for _, text in self.said]
+        # Short as a name may be (王浩伟-某大学…), it is the headline where a line says it above the metadata.
+        self.opening = comparable(_SUFFIX.split(meta.title)[0])
         self.longest = max(self.names, key=len, default="")
         self._characters = frozenset("".join([*self.names, *self.stories]))
         self.exactly = frozenset([*self.names, *self.stories])
@@ -75,6 +77,8 @@ class Told:
         """Return how far a line, as `comparable` has it, is what the head tells: 6 where it is just that."""
         if text in self.exactly:
             return 6.0
+        if len(text) >= 2 and text == self.opening:
+            return 4.0
         # A title cut short by its system still begins as the line does; one with names of columns goes on after it.
         if len(text) >= 6:
             for name in self.names:
@@ -94,14 +98,33 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
     if best is not None:
         # Of two printings, one for desktops and one for phones, the one with more of the metadata below it.
         printings = [line.number for _, line in scored if line.plain == best[1].plain and line.link_share < 0.5]
-        below = {n: sum(outline.is_metadata(line.number) for line in lines[n + 1 : n + 5]) for n in printings}
+        below = {n: _told_below(outline, n) for n in printings}
         at = max(printings, key=lambda n: (below[n], n == best[1].number), default=best[1].number)
         text, number = _joined(lines, at, told.longest)
         return _DATED.sub("", text), number
+    if (line := _above_the_time(outline)) is not None:
+        return line.text, line.number
     for _, said in told.said:
         if len(comparable(title_of_page(said))) >= 4:
             return title_of_page(said), None
     return None, None
+
+
+def _told_below(outline: Outline, number: int) -> int:
+    """Return how many lines of metadata stand below a line, if a time is among them."""
+    below = [line.number for line in outline.lines[number + 1 : number + 7] if outline.is_metadata(line.number)]
+    return len(below) if any(n in outline.dates for n in below) else 0
+
+
+def _above_the_time(outline: Outline) -> Line | None:
+    """Return the line right above the first time in the page's metadata, where nothing else tells of a headline."""
+    for number in sorted(outline.dates):
+        line = outline.lines[number - 1] if number else None
+        if line is None or number in outline.rows or not outline.is_metadata(number) or line.number in outline.dates:
+            continue
+        if 6 <= len(line.text) <= 60 and line.link_share < 0.3 and not _TRAIL.search(line.text):
+            return None if outline.is_metadata(line.number) else line
+    return None
 
 
 def headline_candidates(outline: Outline, told: Told) -> list[tuple[float, Line]]:
@@ -189,7 +212,7 @@ def find_deck(
         if is_metadata(line.number):
             continue
         break
-    if said := meta.founder.get("subtitle"):
+    if (said := meta.founder.get("subtitle")) and comparable(said) != lines[number].plain:
         return said, None
     return None, None
 
@@ -207,12 +230,14 @@ def find_kicker(
     lines: Sequence[Line], number: int, meta: Meta, is_metadata: Callable[[int], bool]
 ) -> tuple[str | None, int | None]:
     """Return the kicker, the line above the headline that is marked as one or shares its heading, and its place."""
-    if said := meta.founder.get("introtitle"):
-        return said, None
     headline = lines[number]
+    if (said := meta.founder.get("introtitle")) and comparable(said) != headline.plain:
+        return said, None
     for line in reversed(lines[max(number - 2, 0) : number]):
         if not line.text or line.link_share > 0.3 or len(line.text) > 60 or is_metadata(line.number):
             break
+        if line.plain == headline.plain:
+            continue
         if len(line.plain) < 4 or re.search(r"位置|首页|正文|字体|打印", line.text):
             break
         marked = bool(_KICKER_CLASS.search(_classes(line, 1)))

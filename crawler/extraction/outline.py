@@ -208,7 +208,7 @@ def _beside_a_title(outline: Outline, line: Line) -> bool:
     """Whether a date stands in a row that links to a story."""
     for node in _small_blocks(outline, line.node, 3):
         if node.tag in ("li", "dl", "tr", "dd", "dt"):
-            links = any(len(squeeze(text_of(a))) >= 8 for a in node.iter("a"))
+            links = any(len(_HAN.findall(text_of(a))) >= 6 for a in node.iter("a"))
             return links and node.find(".//h1") is None
     return False
 
@@ -238,7 +238,7 @@ def _looks_like_metadata(outline: Outline, line: Line) -> bool:
         for found in reversed(outline.dates[line.number]):
             rest = rest[: found.start] + rest[found.end :]
         if len(squeeze(rest)) <= 45 or labels:
-            return not text.endswith(("。", "！", "？"))
+            return not text.endswith(("。", "！", "？", "；", "，"))
     if labels and len(text) <= 120 and not _SENTENCE_END.search(line.unlinked):
         desk = len(text) <= 60 and any(label.role in _DESK for label in labels)
         return labels[0].start <= 3 or desk or bool(FURNITURE.search(text))

@@ -17,6 +17,7 @@ _IN_SCRIPT = re.compile(
     r"""(?P<time>1\d{9}(?:\d{3})?(?!\d)|20\d\d[-/]\d\d?[-/]\d\d?(?:[ T]\d\d:\d\d(?::\d\d)?)?)""",
     re.I,
 )
+_ISSUE = re.compile(r"第\s*[\d,，]+\s*(?:期|号|版)|\d+\s*版")
 _NAMES = (
     *("pubdate", "publishdate", "article:published_time", "firstpublishedtime", "og:release_date", "datepublished"),
     *("publish_time", "publishtime", "pubtime", "release_date", "article.published", "weibo: article:create_at"),
@@ -24,12 +25,14 @@ _NAMES = (
 )
 
 
-def find_published(outline: Outline, header: Sequence[Line], footer: Sequence[Line]) -> str | None:
+def find_published(
+    outline: Outline, header: Sequence[Line], footer: Sequence[Line], headline_at: int | None
+) -> str | None:
     """Return the time of publication, as precise as printed (a day or a minute); None where none is said."""
     best = max(printed_times(outline, header, footer), key=lambda found: found[0], default=None)
     if best is not None:
         return best[1]
-    return next((iso for iso, _ in told_times(outline)), None)
+    return issue_time(outline, headline_at) or next((iso for iso, _ in told_times(outline)), None)
 
 
 def printed_times(outline: Outline, header: Sequence[Line], footer: Sequence[Line]) -> Iterator[tuple[int, str, str]]:
@@ -44,6 +47,14 @@ def printed_times(outline: Outline, header: Sequence[Line], footer: Sequence[Lin
                     continue
                 doubt = 2 * bool(_UPDATE_LABEL.search(before)) + 4 * bool(_SIGNED_LABEL.search(before))
                 yield place + 3 * labelled - doubt + found.to_the_minute, found.iso, line.spaced
+
+
+def issue_time(outline: Outline, headline_at: int | None) -> str | None:
+    """Return the day of the paper's issue (第26259号), which an e-paper prints above all its stories."""
+    for line in outline.lines[: headline_at or 0]:
+        if line.number in outline.dates and _ISSUE.search(line.text):
+            return outline.dates[line.number][0].iso
+    return None
 
 
 def told_times(outline: Outline) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from lxml import etree
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _XPATH = ("/", "./", "(")
 _NAMESPACES = {"re": "http://exslt.org/regular-expressions"}
 # Selectors count siblings and ancestors: on a page beyond these bounds, which no template makes, that takes too long.
-_UNWIELDY = etree.XPath("boolean(//*[ancestor::*[150]]) or boolean(//*[*[10000]])")
+_UNWIELDY = etree.XPath("boolean(//*[ancestor::*[100]]) or boolean(//*[*[10000]])")
 _FAILS = (etree.LxmlError, ValueError, TypeError, AttributeError)
 
 Found = Node | str
@@ -49,11 +50,20 @@ def _translator() -> HTMLTranslator:
     """
     from parsel.csstranslator import HTMLTranslator
 
+    chains: WeakKeyDictionary[XPathExpr, tuple[str, str]] = WeakKeyDictionary()
+
     class Translator(HTMLTranslator):
-        """`a b` is `b[ancestor::a]`."""
+        """`a b` is `b[ancestor::a[1]]`, `a b c` is `c[ancestor::b[1][ancestor::a[1]]]`."""
 
         def xpath_descendant_combinator(self, left: XPathExpr, right: XPathExpr) -> XPathExpr:
-            return right.add_condition(f"ancestor::{left}")
+            # The nearest is enough, since what encloses a farther one encloses it too; and so no number of steps
+            # makes a page cost more than its nodes times their depth.
+            own, outer = chains.get(left, (left.condition, ""))
+            nearest = (
+                f"ancestor::{left.path}{left.element}{f'[{own}]' if own else ''}[1]{f'[{outer}]' if outer else ''}"
+            )
+            chains[right] = right.condition, nearest
+            return right.add_condition(nearest)
 
         def xpath_child_combinator(self, left: XPathExpr, right: XPathExpr) -> XPathExpr:
             return right.add_condition(f"parent::{left}")

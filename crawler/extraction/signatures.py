@@ -44,6 +44,11 @@ _TITLE = re.compile(
     rf"^(?P<outlet>(?!{_QUALIFIERS})[\u4e00-\u9fffA-Za-z·]{{2,16}}?)?(?P<kind>(?:{_QUALIFIERS})*(?:{'|'.join(_KINDS)}))[:：]?"
     rf"(?P<name>[\u3400-\u9fff·]{{2,16}}?)?(?P<word>{'|'.join(_WORDS)})?$"
 )
+# 长沙报道 says where from; 湖南日报徐行 says for whom.
+_FROM_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}报道")
+_OUTLET_AND_NAME = re.compile(
+    r"(?P<outlet>[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报|晨报|时报|新闻网|新华社))(?P<name>[\u3400-\u9fff]{2,3})"
+)
 _ENDING = re.compile(rf"^(?P<who>.{{2,30}}?)(?P<word>{'|'.join(_WORDS)})$")
 _AFTER_NAMES = frozenset(("摄", "供图", "供稿", "投稿", "摄影报道", "报道", "文图"))
 _BOTH = re.compile(r"文\s*[/、·]?\s*图(?![片书])|图\s*[/、]\s*文")
@@ -82,6 +87,13 @@ def signature_credits(text: str) -> list[Credit]:
     tokens = [token for token in _BETWEEN.split(join_padded(_BRACKETS.sub(" ", _BOTH.sub("文图", plain)))) if token]
     for place, token in enumerate(tokens):
         title = _TITLE.match(token)
+        if _FROM_PLACE.fullmatch(token):
+            continue
+        if outlet_and_name := _OUTLET_AND_NAME.fullmatch(token):
+            if is_surely_name(outlet_and_name["name"]):
+                group.append(len(found))
+                found.append(Credit(role, label, outlet_and_name["name"], outlet_and_name["outlet"], raw))
+                continue
         if title and _fits(title):
             outlet, kind = title["outlet"], title["kind"]
             role, label, labelled = _KINDS[next(k for k in _KINDS if kind.endswith(k))], kind, True
@@ -123,7 +135,7 @@ def signature_credits(text: str) -> list[Credit]:
 
 def _is_signed(who: str, word: str, token: str) -> bool:
     """Whether a word after a name is what its bearer did: 王小明文 is, 王乐文 is a name."""
-    if word in ("文", "图") and is_surely_name(token):
+    if word in ("文", "图"):
         return False
     return is_surely_name(who) or is_organization(who)
 

@@ -70,14 +70,19 @@ class Story:
         return text
 
 
-def is_caption(line: Line, after_image: bool) -> bool:
+def is_centred(line: Line) -> bool:
+    """Whether a line is set in the middle."""
+    style = f"{line.node.get('style') or ''} {line.node.get('align') or ''}".lower()
+    return "center" in style or line.node.tag == "center"
+
+
+def is_caption(line: Line, after_image: bool, centring_tells: bool = True) -> bool:
     """Whether a line says what the picture above it shows."""
     if _CAPTION_CLASS.search(classes_of(line.node)) or line.node.tag == "figcaption":
         return True
     if not after_image or len(line.text) > 120:
         return False
-    style = f"{line.node.get('style') or ''} {line.node.get('align') or ''}".lower()
-    centred = ("center" in style or line.node.tag == "center") and not line.bold
+    centred = centring_tells and is_centred(line) and not line.bold
     named = bool(_CAPTION_START.match(line.text)) or bool(_CAPTION_END.search(line.text))
     return named or (centred and len(line.text) <= 60)
 
@@ -116,6 +121,8 @@ def find_header(outline: Outline, at: int, first: int, crumb_at: int | None) -> 
     late = (line.number + 1 for line in soon if told(line) and not _DAY.fullmatch(line.text))
     end = max([first, at + 1, *late])
     lines = [line for line in outline.lines[at + 1 : end] if told(line)]
+    if 0 <= at and at in outline.dates:
+        lines.append(outline.lines[at])
     if not any(line.number in outline.dates for line in lines):
         above = outline.lines[max(at - 6, 0) : max(at, 0)]
         lines += [line for line in above if told(line) and not TODAY.search(line.text)]
@@ -134,6 +141,9 @@ def tell_story(
     after_image = False
     to_come = sum(map(weight, inside))
     whole = to_come
+    # A poem, or a page that sets everything in the middle: there centring says nothing.
+    centred = sum(is_centred(line) for line in inside if line.text)
+    centring_tells = 2 * centred < sum(bool(line.text) for line in inside)
     dated = any(number in outline.dates for number in taken)
     for place, line in enumerate(inside):
         to_come -= weight(line)
@@ -145,7 +155,7 @@ def tell_story(
         if not text or (not story.lines and (line.plain or "-") in title):
             continue
         more = not story.images or not story.images[-1][1] or len(text) <= _SHORT_CREDIT
-        if story.images and is_caption(line, after_image and not pictures and more):
+        if story.images and is_caption(line, after_image and not pictures and more, centring_tells):
             image, caption, before = story.images[-1]
             story.images[-1] = (image, f"{caption}\n{text}" if caption else text, before)
             continue
@@ -183,7 +193,7 @@ def _trim(outline: Outline, story: Story) -> None:
 
     def belongs(line: Line) -> bool:
         linked = line.link_share > 0.4 and not _links_to_attachment(line)
-        if linked or _SCRAP.match(line.text) or EDGE.search(line.text):
+        if linked or _SCRAP.match(line.text) or EDGE.search(line.text) or END.match(line.text):
             return False
         return line.node in blocks or line.node.getparent() in around
 
