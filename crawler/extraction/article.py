@@ -22,9 +22,10 @@ from crawler.extraction.story import find_footer, find_header, first_line, tell_
 from crawler.extraction.surroundings import find_attachments, find_images, find_neighbours, find_parts
 from crawler.extraction.text import Line, squeeze
 from crawler.extraction.tree import Parsed, parse
-from crawler.items import Article, Page
+from crawler.items import Article, Credit, Page
 
 _MOST_KEYWORDS = 20
+_PLATFORM = re.compile(r"(?:澎湃|网易|搜狐|头条|百家|大鱼|企鹅|新华|人民|看点|一点|大风|凤凰)号")
 
 
 def extract_article(page: Page | bytes, url: str = "", headers: Mapping[str, str] | None = None) -> Article:
@@ -77,7 +78,7 @@ def read_article(outline: Outline) -> Reading:
     headline, headline_at = find_headline(outline)
     at = headline_at if headline_at is not None else -1
     below = [line for line in lines if line.number > at and line.number not in outline.rows]
-    containers = find_containers(below, outline.is_metadata, outline.tree)
+    containers = find_containers(below, outline.is_metadata, outline.parents, outline.tree)
     container = containers[0] if containers else None
     first = first_line(outline, container, at)
     if headline_at is None and container is not None:
@@ -108,7 +109,7 @@ def read_article(outline: Outline) -> Reading:
         source=source,
         source_url=source_url,
         published_at=find_published(outline, header, footer, headline_at),
-        credits=bylines.credits,
+        credits=unique([*_account(breadcrumb), *bylines.credits]),
         breadcrumb=breadcrumb or _column(meta),
         body="\n".join(bylines.texts),
         crossheads=tuple(text for text in story.crossheads if text in bylines.texts),
@@ -126,6 +127,13 @@ def read_article(outline: Outline) -> Reading:
     known_container = container is not None and container.named
     evidence = weigh(outline, article, headline_at is not None, ended, known_container)
     return Reading(article, evidence, headline_at, deck_at, kicker_at, crumb_at, containers, header, footer, between)
+
+
+def _account(breadcrumb: tuple[str, ...]) -> list[Credit]:
+    """Return the account that published a story on a platform of accounts, as its trail says: 澎湃号 > 某发布."""
+    if len(breadcrumb) < 2 or not _PLATFORM.fullmatch(breadcrumb[0]):
+        return []
+    return [Credit("author", None, None, breadcrumb[1], " > ".join(breadcrumb[:2]))]
 
 
 def _column(meta: Meta) -> tuple[str, ...]:

@@ -17,9 +17,9 @@ _HOME_ALONE = re.compile(r"^(?:网站)?(?:首\s*页|主页)$")
 _SEPARATORS = re.compile(
     r"\s*(?:>{1,2}|＞{1,2}|»|›|→|/|／|\\|-{2,}>?|—+|\||｜|·|::|：：|⟩|〉|＼|\s-\s|-(?=[\u4e00-\u9fff“])|\s{2,})\s*"
 )
-_BY_ARROWS = re.compile(r"\s*(?:-*>+|＞+|»|›|→|⟩|〉)\s*")
+_BY_ARROWS = re.compile(r"\s*(?:(?:-+\s*)?>+|＞+|»|›|→|⟩|〉)\s*")
 _END = re.compile(
-    r"^(?:正\s*文|新闻正文|详情|详细内容|内容|文章内容|内容页|文章正文|文章详情|正文区|信息内容|浏览文章|新闻详情|阅读正文|详细页)$"
+    r"^(?:正\s*文|新闻正文|详情|详细内容|内容|文章内容|内容页|文章正文|文章详情|正文区|信息内容|浏览文章|新闻详情|阅读正文|稿件|详细页)$"
 )
 _TRAIL_CLASS = re.compile(r"crumb|\bpath|_path|position|location|weizhi|dqwz|daohang|navpath|route|sitepath", re.I)
 _ENDS_IN_TEXT = re.compile(r"[>＞»→]\s*正\s*文")

@@ -22,6 +22,7 @@ _BYLINE = re.compile(
 # A byline that stands between the parts of a page of several stories.
 _SIGNED = re.compile(
     r"^(?:本版)?(?:文/|图/|文/图)?(?:本报|本网|本台)?(?:首席|见习|实习)?(?:记者|通讯员)[^，。！？：；]{2,40}$"
+    r"|^(?:采写|撰文|摄影)[:：][^，。！？：；]{2,40}$"
 )
 _LONGEST_BYLINE = 130
 _IN_BRACKETS = re.compile(r"[（(]([^（()）]{2,80})[）)]")

@@ -59,12 +59,12 @@ SURE_END = re.compile(
 )
 # What stands at the edges of a text and is none of it, however it is set.
 EDGE = re.compile(
-    r"^\W{0,3}(?:举报(?:/反馈)?|.{0,8}(?:新闻热线|热线电话)[:：]?.*|猜你想看.*|往期.{0,6}|推荐阅读.*|查看更多.*|更多(?:内容|新闻|精彩).*|热[点门]搜索|参与互动.*"
+    r"^\W{0,3}(?:举报(?:/反馈)?|单位[:：].{2,30}|.{0,8}(?:新闻热线|热线电话)[:：]?.*|猜你想看.*|往期.{0,6}|推荐阅读.*|查看更多.*|更多(?:内容|新闻|精彩).*|热[点门]搜索|参与互动.*"
     r"|联系本文记者|链接已复制|Play ?Video|本篇新闻.*|网络结果|小程序广告.*"
     r"|返回\S{2,6}[，,]\s*查看更多|发布于[:：]?\S{0,8}|(?:文章)?关键[词字][:：]?.*|标签[:：].*|展开全文|阅读全文|下载\S{0,8}|扫\S{0,10}|关注\S{0,10}"
     r"|.{0,6}广告.{0,4}|\+?\d+|图集|视频|分享|收藏|点赞|评论.{0,6}|感谢您(?:访问|阅读).*|正文已结束.*|新闻排行|加载中.*|以上.{0,20}不代表.*"
     r"|阅读原文|在看|喜欢此内容的人还喜欢|预览时标签不可点.*|微信扫一扫.*|undefined|栏目关注[:：]?.*|责编.{0,12})$"
-    r"|未经.{0,12}(?:授权|许可|允许)|请勿(?:转载|抄袭)|声明\s*[:：].{0,20}(?:本网|本站|本文|转载|版权|凡)|不对其真实性负责|仅代表作者(?:个人|本人)?观点"
+    r"|未经.{0,12}(?:授权|许可|允许)|请勿(?:转载|抄袭)|转载请注明|声明\s*[:：].{0,20}(?:本网|本站|本文|转载|版权|凡)|不对其真实性负责|仅代表作者(?:个人|本人)?观点"
 )
 _SENTENCE = re.compile(r"[，。；！？、：,;!?]")
 _ICON = re.compile(
@@ -74,7 +74,6 @@ _ICON = re.compile(
 _MOST, _LIGHT = 0.72, 400
 _NO_CONTAINERS = frozenset(("body", "html", "p", "a", "span"))
 MAX_CONSIDERED = 20000  # lines
-_HIGHEST = 60  # levels above a line's block
 
 
 def classes_of(node: Node) -> str:
@@ -120,45 +119,41 @@ class Container:
         return within
 
 
-def find_containers(lines: Sequence[Line], is_metadata: Callable[[int], bool], root: Node) -> list[Container]:
+def find_containers(
+    lines: Sequence[Line], is_metadata: Callable[[int], bool], parents: Mapping[Node, Node], root: Node
+) -> list[Container]:
     """Return the elements that may hold the story among `lines`, those after the headline; the likeliest first.
 
     At most two: the heaviest that is named as one that holds stories, and where most of the page's prose stands.
     """
-    totals, images = _sum_up(lines, is_metadata)
+    totals, images = _sum_up(lines, is_metadata, parents)
     if not totals:
         return []
-    named, dense = _heaviest_named(totals, images), _densest(totals, root)
+    named, dense = _heaviest_named(totals, images), _densest(totals, parents, root)
     if named is None:
         return [dense] if dense.weight > 0 else []
     enough = named.weight >= 0.5 * dense.weight or (named.weight > 0 and dense.weight < _LIGHT)
     return [named, dense] if enough or dense.weight <= 0 else [dense, named]
 
 
-def _sum_up(lines: Sequence[Line], is_metadata: Callable[[int], bool]) -> tuple[dict[Node, float], dict[Node, int]]:
-    """Return what the elements around some lines weigh, and how many pictures stand in each."""
-    level: dict[Node, tuple[float, int]] = {}
+def _sum_up(
+    lines: Sequence[Line], is_metadata: Callable[[int], bool], parents: Mapping[Node, Node]
+) -> tuple[dict[Node, float], dict[Node, int]]:
+    """Return what the blocks around some lines weigh, and how many pictures stand in each."""
+    totals: dict[Node, float] = {}
+    images: dict[Node, int] = {}
     for line in lines[:MAX_CONSIDERED]:
         value = weight(line)
         if value and is_metadata(line.number):
             value = 0.0
         pictures = len([i for i in line.images if is_picture(i)]) if line.images and line.link_share < 0.5 else 0
         if value or pictures:
-            before = level.get(line.node, (0.0, 0))
-            level[line.node] = (before[0] + value, before[1] + pictures)
-    totals: dict[Node, float] = {}
-    images: dict[Node, int] = {}
-    # A level up at a time, so that the paragraphs of one container climb together.
-    for _ in range(_HIGHEST):
-        above: dict[Node, tuple[float, int]] = {}
-        for node, (value, pictures) in level.items():
-            totals[node] = totals.get(node, 0.0) + value
-            images[node] = images.get(node, 0) + pictures
-            parent = node.getparent()
-            if parent is not None:
-                before = above.get(parent, (0.0, 0))
-                above[parent] = (before[0] + value, before[1] + pictures)
-        level = above
+            totals[line.node] = totals.get(line.node, 0.0) + value
+            images[line.node] = images.get(line.node, 0) + pictures
+    for node, parent in parents.items():
+        if node in totals and parent is not node:
+            totals[parent] = totals.get(parent, 0.0) + totals[node]
+            images[parent] = images.get(parent, 0) + images[node]
     return totals, images
 
 
@@ -179,14 +174,16 @@ def _heaviest_named(totals: Mapping[Node, float], images: Mapping[Node, int]) ->
     return best
 
 
-def _densest(totals: Mapping[Node, float], root: Node) -> Container:
-    """Return the innermost element that still holds most of the prose."""
+def _densest(totals: Mapping[Node, float], parents: Mapping[Node, Node], root: Node) -> Container:
+    """Return the innermost block that still holds most of the prose."""
+    children: dict[Node, list[Node]] = {}
+    for node in totals:
+        parent = parents.get(node)
+        if parent is not None and parent is not node and not _aside(node):
+            children.setdefault(parent, []).append(node)
     node = root
-    while True:
-        children = [child for child in node if child in totals and not _aside(child)]
-        if not children:
-            break
-        child = max(children, key=lambda c: totals[c])
+    while node in children:
+        child = max(children[node], key=lambda c: totals[c])
         if totals[child] < _MOST * totals.get(node, 0.0) or child.tag in ("p", *HEADINGS) or not totals[child]:
             break
         node = child

@@ -45,7 +45,7 @@ _OTHER_LABELS = (
     r"|发表\s*时间|发稿\s*时间|更新\s*时间|上传\s*时间|录入\s*时间"
     r"|编辑\s*时间|时\s*间|发布\s*日期|日\s*期|浏览(?:次数|量)?|点击(?:次数|率|量|数)?|阅读(?:次数|量|数)?"
     r"|访问(?:次数|量)?|人气|字体|字号|关键词|分享|打印"
-    r"|关键字|关键词|题图来源|题图|单位|原标题|本文栏目|栏目|类别|所属|评论|收藏|纠错|文号|索引号|发文机关|成文日期|主题词|责任单位|版权|声明|电话|邮箱"
+    r"|关键字|关键词|题图来源|题图|原标题|本文栏目|栏目|类别|所属|评论|收藏|纠错|文号|索引号|发文机关|成文日期|主题词|责任单位|版权|声明|电话|邮箱"
     r"|地址|网址|邮编"
 )
 # A role's label needs its colon, but for the few that bylines print bare; 文/ and 图/ stand with a slash.
@@ -154,7 +154,7 @@ def split_names(value: str) -> list[str]:
             continue
         words = [piece] if _LATIN_NAME.match(piece) else piece.split(" ")
         for word in words:
-            if not word or _NO_VALUE.match(word):
+            if not word or word in ("摄", "文", "图") or _NO_VALUE.match(word):
                 continue
             if is_organization(word) or word.endswith("评论员"):
                 names.append(word)

@@ -97,7 +97,11 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
     best = max(scored, key=lambda pair: (round(pair[0], 2), -pair[1].number), default=None)
     if best is not None:
         # Of two printings, one for desktops and one for phones, the one with more of the metadata below it.
-        printings = [line.number for _, line in scored if line.plain == best[1].plain and line.link_share < 0.5]
+        printings = [
+            line.number
+            for _, line in scored
+            if line.plain == best[1].plain and (line is best[1] or line.link_share < 0.5)
+        ]
         below = {n: _told_below(outline, n) for n in printings}
         at = max(printings, key=lambda n: (below[n], n == best[1].number), default=best[1].number)
         text, number = _joined(lines, at, told.longest)

@@ -47,6 +47,7 @@ class Outline:
     meta: Meta
     lines: list[Line]
     sizes: dict[Node, int]
+    parents: dict[Node, Node]
     dates: dict[int, list[Found]] = field(default_factory=dict)
     rows: set[int] = field(default_factory=set)
     _metadata: dict[int, bool] = field(default_factory=dict)
@@ -100,7 +101,7 @@ def read_outline(parsed: Parsed) -> Outline:
     """Return a parsed page's lines, each with what it is."""
     assert parsed.tree is not None
     text = read_lines(parsed.tree)
-    outline = Outline(parsed, parsed.tree, read_meta(parsed), text.lines, text.sizes)
+    outline = Outline(parsed, parsed.tree, read_meta(parsed), text.lines, text.sizes, text.parents)
     for line in outline.lines:
         if (
             len(line.text) <= _LONGEST_DATED

@@ -142,8 +142,8 @@ def tell_story(
     to_come = sum(map(weight, inside))
     whole = to_come
     # A poem, or a page that sets everything in the middle: there centring says nothing.
-    centred = sum(is_centred(line) for line in inside if line.text)
-    centring_tells = 2 * centred < sum(bool(line.text) for line in inside)
+    centred = sum(len(line.text) for line in inside if is_centred(line))
+    centring_tells = 2 * centred < sum(len(line.text) for line in inside)
     dated = any(number in outline.dates for number in taken)
     for place, line in enumerate(inside):
         to_come -= weight(line)
@@ -174,12 +174,12 @@ def tell_story(
             continue
         after_image = False
         story.lines.append(line)
-    _trim(outline, story)
+    _trim(outline, story, title)
     story.crossheads = [line.text for line in story.lines if is_crosshead(line)]
     return story
 
 
-def _trim(outline: Outline, story: Story) -> None:
+def _trim(outline: Outline, story: Story, title: str) -> None:
     """Take away what stands before the first and after the last sentence and is no part of the text."""
     prose = [
         n
@@ -193,7 +193,7 @@ def _trim(outline: Outline, story: Story) -> None:
 
     def belongs(line: Line) -> bool:
         linked = line.link_share > 0.4 and not _links_to_attachment(line)
-        if linked or _SCRAP.match(line.text) or EDGE.search(line.text) or END.match(line.text):
+        if linked or line.plain == title or _SCRAP.match(line.text) or EDGE.search(line.text) or END.match(line.text):
             return False
         return line.node in blocks or line.node.getparent() in around
 
@@ -237,7 +237,9 @@ def _links_to_attachment(line: Line) -> bool:
 
 
 def _is_furniture(outline: Outline, line: Line, pictures: bool) -> bool:
-    """Whether a line within a container is no text: a tool, a row of a list, links alone."""
+    """Whether a line within a container is no text: a tool, a row of a list, links alone, signs that were lost."""
+    if "\ufffd" in line.text and not line.plain:
+        return True
     if is_noise(line.text) and len(line.text) < 120:
         return True
     if _links_to_attachment(line):

@@ -58,6 +58,9 @@ BLOCKS = frozenset(
         "thead",
         "tr",
         "ul",
+        # Elements of publishing systems.
+        "ucapcontent",
+        "founder-content",
     ]
 )
 _LITTLE = 100  # characters
@@ -153,10 +156,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A page's visible lines in reading order, and of each block how many characters it holds."""
+    """A page's visible lines in reading order; of each block how many characters it holds, and the block around it.
+
+    In `parents` the inner blocks come before the outer ones.
+    """
 
     lines: list[Line]
     sizes: dict[Node, int]
+    parents: dict[Node, Node]
 
 
 # What an element does to the lines: opens one of its own, ends the one before it, stands in it, or is not read.
@@ -203,6 +210,7 @@ def _walk(tree: Node, skipped: list[Node], shown: Node | None) -> Text:
     """
     lines: list[Line] = []
     sizes: dict[Node, int] = {}
+    parents: dict[Node, Node] = {}
     line: Line | None = None
     count = 0
     # What an element hands down to what stands in it.
@@ -245,6 +253,7 @@ def _walk(tree: Node, skipped: list[Node], shown: Node | None) -> Text:
                     _finish(line, lines)
                     line = None
                 sizes[node] = count - start
+                parents[node] = block
             text = node.tail
         if not text:
             continue
@@ -261,4 +270,4 @@ def _walk(tree: Node, skipped: list[Node], shown: Node | None) -> Text:
             line.links.append((anchor, text))
     if line is not None:
         _finish(line, lines)
-    return Text(lines, sizes)
+    return Text(lines, sizes, parents)

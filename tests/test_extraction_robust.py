@@ -1,0 +1,168 @@
+"""Any bytes at all: never an exception, never more work than the page is long, never a word of what was not decoded."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import SHARED, needs_shared
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.extraction import explain_article, extract_article
+from crawler.items import Article, Page
+
+PAGES = sorted((SHARED / "pages").glob("*.html"))
+SCRAPS = [
+    *("<div>", "</div>", "<p>", "<br>", "<h1>", "</h1>", "<table><tr><td>", "<ul><li>", "<a href='x.html'>", "</a>"),
+    *(
+        "来源：",
+        "2020-03-13",
+        "10:35",
+        "二〇二〇年三月十三日",
+        "责任编辑：",
+        "记者",
+        "张静",
+        "（",
+        "）",
+        "、",
+        "　",
+        "/",
+        "|",
+        "党建。",
+    ),
+    *("<!--enpproperty", "/enpproperty-->", "<title>", "<introtitle>", "</body></html>", "<script>", "</script>"),
+    *(
+        "<meta name=PubDate content='9999-99-99'>",
+        "<meta charset=gb2312>",
+        "<base href='http://[' >",
+        "<img src=a.jpg>",
+    ),
+    *(
+        "<script type='application/ld+json'>[{",
+        "display:none",
+        "<div style='display:none'>",
+        "首页 > 正文",
+        "\u200b",
+        "\x00",
+    ),
+]
+
+
+def check(article: Article) -> None:
+    """Whatever the page: one of the four kinds, and no field of an article on a page that is none."""
+    assert article.page_kind in ("article", "listing", "topic", "other")
+    if article.page_kind != "article":
+        assert (article.headline, article.body, article.credits, article.published_at) == (None, None, (), None)
+    for credit in article.credits:
+        assert credit.name or credit.organization
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=800))
+def test_any_bytes(body: bytes) -> None:
+    check(extract_article(Page("http://a.example/1.html", body)))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(SCRAPS), max_size=60), st.text(max_size=40))
+def test_any_markup(parts: list[str], url: str) -> None:
+    page = Page(f"http://a.example/{url}", "".join(parts).encode("utf-8", "replace"))
+    check(extract_article(page))
+    explain_article(page)
+
+
+@pytest.mark.corpus
+@needs_shared
+@settings(max_examples=120, deadline=None)
+@given(st.data())
+def test_mutated_real_pages(data: st.DataObject) -> None:
+    """A real page, cut, with a stretch lost, doubled, or overwritten by other bytes, anywhere."""
+    body = data.draw(st.sampled_from(PAGES)).read_bytes()[:60_000]
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(0, len(body)))
+        end = min(start + data.draw(st.integers(0, 4000)), len(body))
+        how = data.draw(st.sampled_from(("cut", "lose", "double", "overwrite")))
+        middle = {
+            "cut": b"",
+            "lose": b"",
+            "double": body[start:end] * 2,
+            "overwrite": data.draw(st.binary(max_size=60)),
+        }[how]
+        body = body[:start] + middle + (b"" if how == "cut" else body[end:])
+    check(extract_article(Page("http://a.example/1.html", body)))
+
+
+def calls(body: bytes) -> int:
+    """Return how many functions are called to read a page."""
+    count = 0
+
+    def profile(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(profile)
+    try:
+        extract_article(Page("http://a.example/1.html", body))
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+UGLY: dict[str, Callable[[int], str]] = {
+    "nested blocks": lambda n: "<div>党建" * n,
+    "nested looks": lambda n: "<font><b>党建引领基层治理，" * n,
+    "unclosed links": lambda n: "<a href='/1.html'>党建引领基层治理" * n,
+    "dated lines": lambda n: "<p>2020-03-13 10:35 来源：人民网</p>" * n,
+    "rows": lambda n: "<li><a href='/1.html'>党建引领基层治理写新篇</a> <span>2020-01-02</span></li>" * n,
+    "titles": lambda n: "<h1>党建标题在这里</h1>" * n,
+    "bylines": lambda n: "<p>本报记者 张静 通讯员 李卫</p>" * n,
+    "captions": lambda n: "<p><img src=a.jpg></p><p>图为党员 张静 摄</p>" * n,
+    "one long line": lambda n: "责任编辑：张静 " * n,
+    "comments": lambda n: "<!--enpproperty <a>" * n,
+    "trail": lambda n: "首页 > 要闻 > " * n,
+}
+
+
+@pytest.mark.parametrize("name", UGLY)
+def test_work_grows_with_the_page_and_no_faster(name: str) -> None:
+    pages = [f"<html><title>党建标题在这里</title><body>{UGLY[name](n)}</body></html>".encode() for n in (1500, 3000)]
+    once, twice = map(calls, pages)
+    assert twice < 2.3 * once + 2000
+
+
+@pytest.mark.parametrize("depth", [300, 3000, 30_000])
+@pytest.mark.parametrize("tag", ["font", "b", "span"])
+def test_a_text_behind_tags_that_never_close_is_read(tag: str, depth: int) -> None:
+    text = "云溪县把党小组建在晒谷场上，三十六名党员轮流值守，秋收一粒不落。"
+    body = (
+        f"<html><title>云溪县：支部建在晒谷场</title><body><h1>云溪县：支部建在晒谷场</h1><p>2020-03-13 来源：云溪日报</p>"
+        f"{f'<{tag}>' * depth}<p>{text}</p><p>{text[::-1]}</p></body></html>"
+    ).encode()
+    assert (extract_article(body, url="http://a.example/1.html").body or "").startswith(text)
+
+
+def test_what_cannot_be_decoded_is_counted() -> None:
+    body = "<html><body><h1>云溪县：支部建在晒谷场</h1><p>正文</p></body></html>".encode("gb18030")
+    broken = body.replace("正文".encode("gb18030"), b"\xff\xff\xff\xff")
+    assert extract_article(body).undecodable == 0
+    assert extract_article(broken).undecodable > 0
+
+
+def test_the_library_loads_nothing_of_scrapy() -> None:
+    code = "import sys; import crawler.extraction; print([m for m in ('scrapy', 'twisted', 'archive') if m in sys.modules])"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parents[1])
+    assert (run.stdout.strip(), run.stderr) == ("[]", "")
+
+
+def test_bytes_in_article_out() -> None:
+    body = (
+        "<html><title>云溪县：支部建在晒谷场</title><body><h1>云溪县：支部建在晒谷场</h1><p>2020-03-13 来源：云溪日报</p>"
+        "<p>云溪县把党小组建在晒谷场上，三十六名党员轮流值守。</p><a href='2.html'>下一篇</a></body></html>"
+    ).encode("gbk")
+    article = extract_article(body, url="http://a.example/yw/1.html", headers={"content-type": "text/html"})
+    assert (article.source, article.published_at) == ("云溪日报", "2020-03-13")
+    assert article.next_url == "http://a.example/yw/2.html"
