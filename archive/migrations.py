@@ -20,6 +20,13 @@ def m001_first_schema(db: Database) -> None:
     db.execute("INSERT INTO settings VALUES ('splitter_version', ?)", [SPLITTER_VERSION])
 
 
+@migrations()
+def m002_unknown_labels(db: Database) -> None:
+    """Credit labels of no known role, by crawl; a database made from today's schema has the column already."""
+    if "unknown_labels" not in {row[1] for row in db.execute("PRAGMA table_info(crawls)")}:
+        db.execute("ALTER TABLE crawls ADD COLUMN unknown_labels TEXT")
+
+
 def _statements(script: str) -> list[str]:
     """Split a script: `executescript` would commit the migration's own transaction."""
     lines = (line.partition("--")[0] for line in script.splitlines())

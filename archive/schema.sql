@@ -165,7 +165,8 @@ CREATE TABLE crawls (
   articles_changed INTEGER NOT NULL DEFAULT 0,
   articles_gone INTEGER NOT NULL DEFAULT 0,
   errors INTEGER NOT NULL DEFAULT 0,
-  health TEXT                        -- ok, or what a person should look at
+  health TEXT,                       -- ok, or what a person should look at
+  unknown_labels TEXT                -- JSON object: credit labels of no known role, with the number of articles
 );
 
 -- A look at an article's address that found no article there: two, in two crawls, make a takedown.

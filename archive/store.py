@@ -101,11 +101,13 @@ class Store:
 
     def finish_crawl(self, crawl: int, report: Mapping[str, Any]) -> None:
         """Write a crawl's report into its row."""
-        present = [column for column in _REPORT if column in report]
+        values = {column: report[column] for column in _REPORT if column in report}
+        if labels := report.get("unknown_labels"):
+            values["unknown_labels"] = json.dumps(labels, ensure_ascii=False)
         self.begin()
         self.db.execute(
-            f"UPDATE crawls SET {', '.join(f'{c} = ?' for c in present)} WHERE id = ?",
-            [*(report[column] for column in present), crawl],
+            f"UPDATE crawls SET {', '.join(f'{column} = ?' for column in values)} WHERE id = ?",
+            [*values.values(), crawl],
         )
 
     def save_capture(self, capture: Capture, crawl: int, page_kind: str | None) -> int:

@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from archive.warc import StoredCapture
 from crawler.extraction import extract_parsed
-from crawler.extraction.article import join_parts
+from crawler.extraction.article import as_article, join_parts
 from crawler.extraction.canonical import canonical_url
 from crawler.extraction.overrides import layout_for, override
 from crawler.extraction.state import page_state
@@ -52,17 +52,23 @@ def read(page: Page, layouts: Sequence[Layout] = ()) -> Reading:
     """Read a page with status 200, with the layouts of its portal. Never raises."""
     parsed = parse(page)
     state = page_state(parsed, page.status)
-    article = read_article(page, parsed, layouts)
+    article = article_of(page, parsed, layouts)
     if state is not None:
         article = Article(url=article.url, canonical_url=article.canonical_url)
     return Reading(parsed, article, state)
 
 
-def read_article(page: Page, parsed: Parsed, layouts: Sequence[Layout] = ()) -> Article:
+def article_of(page: Page, parsed: Parsed, layouts: Sequence[Layout] = ()) -> Article:
     """Return what a parsed page says: the engine's reading, with the fields that the portal's layout overrides."""
     article = extract_parsed(parsed)
     layout = layout_for(layouts, page.url, page.fetched_at)
-    return article if layout is None else override(article, parsed, layout)
+    if layout is None:
+        return article
+    if article.page_kind == "article":
+        return override(article, parsed, layout)
+    # What the engine takes for no article is one where the layout finds headline and body; the rest it has read too.
+    known_better = override(as_article(parsed).but(page_kind=article.page_kind), parsed, layout)
+    return known_better if known_better.page_kind == "article" else article
 
 
 def unread(url: str) -> dict[str, Any]:

@@ -106,6 +106,7 @@ class Recorder:
         self.outcomes: Counter[str] = Counter()
         self.pages = 0
         self.articles: set[int] = set()
+        self.undecodable: set[int] = set()  # the articles with places that could not be decoded
         self.unknown_labels: defaultdict[str, set[int]] = defaultdict(set)  # the articles they stand on
         self.blocked = 0
         self.failures: list[tuple[str, str]] = []
@@ -152,6 +153,8 @@ class Recorder:
         self.outcomes[saved.outcome] += 1
         if saved.article is not None and saved.outcome in ("new", "changed", "same", "back"):
             self.articles.add(saved.article)
+            if (extracted or {}).get("undecodable"):
+                self.undecodable.add(saved.article)
             for label in unknown_labels((extracted or {}).get("credits") or ()):
                 self.unknown_labels[label].add(saved.article)
         return saved
@@ -181,6 +184,7 @@ class Recorder:
             "errors": len(self.failures),
             "health": health,
             "unknown_labels": self._most_unknown(),
+            "articles_undecodable": len(self.undecodable),
         }
         self.warc.note(REPORT_PROFILE, report)
         self.session.store.finish_crawl(self.crawl, report)

@@ -5,6 +5,8 @@ A portal's file names the portal and, where its home does not lead everywhere, f
     class SnDangjianSpider(PortalSpider):
         name = "sn_dangjian"
         portal = Portal(title="陕西党建网", home="http://www.sx-dj.gov.cn/", ...)
+
+A field that the engine reads wrongly there stands in `layouts`; see `crawler.items.Layout`.
 """
 
 from __future__ import annotations
@@ -20,8 +22,9 @@ from scrapy.http import FormRequest, Request, Response
 from crawler.addresses import Scope, url_key
 from crawler.extraction.article import join_parts
 from crawler.extraction.listing import extract_links, is_paging
+from crawler.extraction.overrides import problem_of
 from crawler.failures import explain
-from crawler.items import Article, Attachment, Image, Page, PageRead, Portal
+from crawler.items import Article, Attachment, Image, Layout, Page, PageRead, Portal
 from crawler.reading import Reading, is_text, read
 from spiders.budget import Budget
 from spiders.cms import FAMILIES
@@ -37,11 +40,14 @@ class PortalSpider(scrapy.Spider):
     portal: ClassVar[Portal]
     seeds: ClassVar[tuple[str, ...]] = ()
     families: ClassVar[tuple[Family, ...]] = FAMILIES
+    layouts: ClassVar[tuple[Layout, ...]] = ()
     by_address: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Raise TypeError for a portal's class that lacks what it needs, when it is defined."""
         super().__init_subclass__(**kwargs)
+        if problem := problem_of(cls.layouts):
+            raise TypeError(f"{cls.__name__}: {problem}")
         if "name" not in cls.__dict__:
             return
         portal = getattr(cls, "portal", None)
@@ -93,7 +99,7 @@ class PortalSpider(scrapy.Spider):
                 self.budget.account(response.url, productive=False)
             yield PageRead(response.url, capture, home=home, asked_again=again)
             return
-        reading = read(Page(response.url, response.body, response.status, _headers(response)))
+        reading = read(_page(response), self.layouts)
         if home:
             yield from self._accept([Lead(urljoin(response.url, "/sitemap.xml"))], SEED)
         if form and not extract_links(reading.parsed):
@@ -172,7 +178,7 @@ class PortalSpider(scrapy.Spider):
         yield PageRead(response.url, meta.get("capture"))
         parts = meta["parts"]
         if response.status == 200:
-            parts = [*parts, read(Page(response.url, response.body, 200, _headers(response))).article]
+            parts = [*parts, read(_page(response), self.layouts).article]
         yield self._next_part(meta["first"], meta["capture_of_first"], parts, meta["urls"])
 
     def parse_part_failure(self, failure: Any) -> Iterator[Any]:
@@ -193,6 +199,13 @@ class PortalSpider(scrapy.Spider):
 def _key(lead: Lead) -> str:
     """Return what two leads to one page have in common."""
     return url_key(lead.url) if lead.mark is None else f"{url_key(lead.url)} {lead.mark}"
+
+
+def _page(response: Response) -> Page:
+    # With the time of its capture, as a rebuild will have it: it decides which layout counts.
+    capture = response.meta.get("capture")
+    fetched_at = capture.fetched_at if capture is not None else None
+    return Page(response.url, response.body, response.status, _headers(response), fetched_at)
 
 
 def _headers(response: Response) -> dict[str, str]:

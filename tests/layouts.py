@@ -125,7 +125,7 @@ LAYOUTS: dict[str, Layout] = {
             '<div class="path-search"><div class="channel-path"><a href="/">新闻中心</a><span class="spliter">&gt;</span><a href="/c">国内新闻</a>'
             f'<span class="spliter">&gt;</span> 正文</div></div><h1 class="main-title">{HEADLINE}</h1><div class="top-bar-wrap"><div class="date-source">'
             '<span class="date">2020年03月13日 10:35</span> <a class="source" href="http://x.cn">试验日报</a></div><div class="page-tools">'
-            '<span>微博</span><span>微信</span><a>我有话说</a></div></div>'
+            "<span>微博</span><span>微信</span><a>我有话说</a></div></div>"
             f'<div class="article" id="article"><p>　　原标题：支部建在晒谷场</p>{PARAGRAPHS}<p class="show_author">责任编辑：韩喆 </p></div>'
             '<p class="article-keywords"><span>文章关键词：</span><a>支部</a><a>云溪</a></p>'
         ),
@@ -299,7 +299,7 @@ LAYOUTS: dict[str, Layout] = {
         page(
             '<div class="location"><i></i><a href="/">云溪党建网</a> / <a href="/dt">工作动态</a> / 内容</div>'
             f'<div class="detail"><div class="detail-title">{HEADLINE}</div><div class="detail-info"><span>发布时间：2020-03-13 10:35:08</span><span>来源：云溪组工</span>'
-            '<span>浏览：117</span><span>【字号：<a>大</a><a>中</a><a>小</a>】</span></div>'
+            "<span>浏览：117</span><span>【字号：<a>大</a><a>中</a><a>小</a>】</span></div>"
             f'<div class="detail-con">{PARAGRAPHS}<p>　　（撰稿：苏念真　摄影：田野　编辑：韩喆　审核：陆镕）</p></div></div>'
         ),
         source="云溪组工",
@@ -331,7 +331,7 @@ LAYOUTS: dict[str, Layout] = {
     ),
     "json_ld": Layout(
         page(
-            f'<main><article><header><h1>{HEADLINE}</h1></header>{PARAGRAPHS}</article></main>',
+            f"<main><article><header><h1>{HEADLINE}</h1></header>{PARAGRAPHS}</article></main>",
             head='<script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle","headline":"'
             + HEADLINE
             + '","datePublished":"2020-03-13T02:35:00Z","author":{"@type":"Person","name":"苏念真"},"publisher":{"@type":"Organization","name":"试验网"}}</script>',
@@ -344,7 +344,7 @@ LAYOUTS: dict[str, Layout] = {
             f'<div class="bt"><p class="yinti">秋粮归仓正当时</p><p class="zhuti">{HEADLINE}</p><p class="futi">一个山区县的组织振兴路</p></div>'
             '<div class="ly">来源：<a href="http://x.cn/">云溪日报</a>　　发布日期：２０２０年０３月１３日　１０：３５　　编辑：韩　喆　陆　镕</div>'
             f'<div class="nr"><p>{ONE}</p><p><strong>　　一、把支部建起来</strong></p><p>{TWO}</p><ul><li>一是摸清底数；</li><li>二是建强班子。</li></ul>'
-            '<table><tr><th>支部</th><th>党员</th></tr><tr><td>松岭</td><td>36</td></tr></table>'
+            "<table><tr><th>支部</th><th>党员</th></tr><tr><td>松岭</td><td>36</td></tr></table>"
             f'<p style="text-align:center"><strong>二、让群众议起来</strong></p><p>{THREE}</p></div>'
         ),
         kicker="秋粮归仓正当时",
@@ -353,7 +353,19 @@ LAYOUTS: dict[str, Layout] = {
         editors=("韩喆", "陆镕"),
         breadcrumb=("基层",),
         crossheads=("一、把支部建起来", "二、让群众议起来"),
-        body=[BODY[0], "一、把支部建起来", BODY[1], "一是摸清底数；", "二是建强班子。", "支部", "党员", "松岭", "36", "二、让群众议起来", BODY[2]],
+        body=[
+            BODY[0],
+            "一、把支部建起来",
+            BODY[1],
+            "一是摸清底数；",
+            "二是建强班子。",
+            "支部",
+            "党员",
+            "松岭",
+            "36",
+            "二、让群众议起来",
+            BODY[2],
+        ],
     ),
     "chinese_numerals": Layout(
         page(

@@ -139,7 +139,8 @@ def test_work_grows_with_the_page_and_no_faster(name: str) -> None:
 def test_a_text_behind_tags_that_never_close_is_read(tag: str, depth: int) -> None:
     text = "云溪县把党小组建在晒谷场上，三十六名党员轮流值守，秋收一粒不落。"
     body = (
-        f"<html><title>云溪县：支部建在晒谷场</title><body><h1>云溪县：支部建在晒谷场</h1><p>2020-03-13 来源：云溪日报</p>"
+        "<html><title>云溪县：支部建在晒谷场</title><body><h1>云溪县：支部建在晒谷场</h1>"
+        "<p>2020-03-13 来源：云溪日报</p>"
         f"{f'<{tag}>' * depth}<p>{text}</p><p>{text[::-1]}</p></body></html>"
     ).encode()
     assert (extract_article(body, url="http://a.example/1.html").body or "").startswith(text)
@@ -153,14 +154,16 @@ def test_what_cannot_be_decoded_is_counted() -> None:
 
 
 def test_the_library_loads_nothing_of_scrapy() -> None:
-    code = "import sys; import crawler.extraction; print([m for m in ('scrapy', 'twisted', 'archive') if m in sys.modules])"
+    found = "print([m for m in ('scrapy', 'twisted', 'archive') if m in sys.modules])"
+    code = f"import sys; import crawler.extraction; {found}"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parents[1])
     assert (run.stdout.strip(), run.stderr) == ("[]", "")
 
 
 def test_bytes_in_article_out() -> None:
     body = (
-        "<html><title>云溪县：支部建在晒谷场</title><body><h1>云溪县：支部建在晒谷场</h1><p>2020-03-13 来源：云溪日报</p>"
+        "<html><title>云溪县：支部建在晒谷场</title><body><h1>云溪县：支部建在晒谷场</h1>"
+        "<p>2020-03-13 来源：云溪日报</p>"
         "<p>云溪县把党小组建在晒谷场上，三十六名党员轮流值守。</p><a href='2.html'>下一篇</a></body></html>"
     ).encode("gbk")
     article = extract_article(body, url="http://a.example/yw/1.html", headers={"content-type": "text/html"})

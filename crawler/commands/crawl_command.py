@@ -147,6 +147,8 @@ def command(
         talk(line_of(report))
         if not quiet and (labels := labels_of(report)):
             talk(f"  {labels}")
+        if not quiet and (count := report["articles_undecodable"]):
+            talk(f"  {count} article{'s' * (count != 1)} with places that could not be decoded, shown as \ufffd")
         for failure in report["failures"][:10]:
             if failure["why"] in report["health"]:
                 continue

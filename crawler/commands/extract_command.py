@@ -13,12 +13,12 @@ from protego import Protego
 from archive.warc import utc_now
 from crawler.addresses import host_of
 from crawler.cli import Wrong
-from crawler.commands import print_json
+from crawler.commands import print_json, talk
 from crawler.extraction import explain_article
 from crawler.extraction.overrides import layout_for
 from crawler.extraction.tree import parse
 from crawler.items import Layout, Page
-from crawler.reading import read_article
+from crawler.reading import article_of
 
 AT_MOST = 20 * 1024 * 1024  # bytes
 
@@ -85,7 +85,12 @@ def command(page: str, url: str | None, portal: str | None, explain: bool) -> No
         raise Wrong(f"--url {url!r} is not a web address; write it like http://dj.example.gov.cn/yw/1.html")
     layouts = layouts_of(portal) if portal is not None else ()
     found = fetch(page) if "://" in page and not page.startswith("file:") else read_file(page, url)
-    document = read_article(found, parse(found), layouts).to_json()
+    article = article_of(found, parse(found), layouts)
+    if article.undecodable:
+        talk(
+            f"{page}: read as {article.encoding}; {article.undecodable} places could not be decoded and show as \ufffd"
+        )
+    document = article.to_json()
     if explain:
         layout = layout_for(layouts, found.url, found.fetched_at)
         document["explained"] = {**explain_article(found), "layout": dict(layout.fields) if layout else None}

@@ -56,6 +56,12 @@ def extract_parsed(parsed: Parsed) -> Article:
     )
 
 
+def as_article(parsed: Parsed) -> Article:
+    """Return what a parsed page says if it is an article, for those who know that it is one."""
+    empty = parsed.tree is None or (parsed.tree.find("body") is None and not len(parsed.tree))
+    return extract_parsed(parsed) if empty else read_article(read_outline(parsed)).article
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a page says if it is an article, how far it is one, and what it was read from."""

@@ -22,6 +22,7 @@ _END = re.compile(
     r"^(?:正\s*文|新闻正文|详情|详细内容|内容|文章内容|内容页|文章正文|文章详情|正文区|信息内容|浏览文章|新闻详情|阅读正文|稿件|详细页)$"
 )
 _TRAIL_CLASS = re.compile(r"crumb|\bpath|_path|position|location|weizhi|dqwz|daohang|navpath|route|sitepath", re.I)
+_MAY_BE_TRAIL = re.compile(r"[>＞»›→/／\\|｜·:：⟩〉＼\-—]|位置|路径|正\s*文")
 _ENDS_IN_TEXT = re.compile(r"[>＞»→]\s*正\s*文")
 _ARROWS = re.compile(r"[>＞»›→]")
 _NO_COLUMN = re.compile(r"欢迎|今天是|^(?:订阅|收藏|登录|注册|搜索|我要投稿|申请入驻)$|^\d{4}年\d+月\d+日")
@@ -74,6 +75,8 @@ def iter_trails(lines: Sequence[Line], headline_at: int) -> Iterator[tuple[int, 
     for line in _in_pieces(lines, max(headline_at, 0) + 12):
         text = line.text
         if len(text) > _LONGEST or not text:
+            continue
+        if len(line.links) < 2 and not _MAY_BE_TRAIL.search(text):
             continue
         labelled = bool(_LABEL.match(text)) and len(_LABEL.match(text)[0]) > 1  # type: ignore[index]
         names = _names(line)

@@ -127,9 +127,10 @@ def _in_dateline(text: str) -> list[Credit]:
     opening = text[:_OPENING]
     if match := _AT_THE_START.search(opening) or _REPORTED.search(opening) or _REPORTS.search(opening):
         return signature_credits(half_width(match[1])) or bare_credits(match[1])
-    if match := _AFTER_DATELINE.search(opening):
-        if credits := [replace(credit, role="reporter") for credit in signature_credits(half_width(match[1]))]:
-            return credits
+    match = _AFTER_DATELINE.search(opening)
+    signed = signature_credits(half_width(match[1])) if match else []
+    if signed:
+        return [replace(credit, role="reporter") for credit in signed]
     found = (labelled_credits(half_width(match[1])) for match in _IN_BRACKETS.finditer(opening))
     return next((credits for credits in found if credits), [])
 

@@ -56,9 +56,7 @@ LABEL = re.compile(
     r"|(?P<slash>(?<![\w])图\s*[、/·]?\s*文|(?<![\w])文\s*[、/·]?\s*图|(?<![\w])文|(?<![\w])图片|(?<![\w])图|(?<![\w])视频|(?:记者|通讯员|实习生))\s*[/丨|／︱]\s*"
 )
 # Without one of these, and without a label that is printed bare, a line has no label: most lines.
-_COLONS = frozenset(":：丨|｜︱／")
-_SLASHED_WORDS = frozenset("文图摄作编记通视实")
-_BARE_LABEL = re.compile(r"(?:编辑|责编|校对|审核|监制|作者)\s")
+_MARK_OF_A_LABEL = re.compile(r"[:：丨|｜︱／]|[文图摄作编记通视实].{0,6}/| [-—–] |(?:编辑|责编|校对|审核|监制|作者)\s")
 _BARE = re.compile(
     r"(?P<label>(?:[\u4e00-\u9fff]{2,12}?)?(?:本报|本网|本台|本刊|新华社|人民网|中新社|央视|首席|见习|实习|特派"
     r"|全媒体|融媒体|特约|文字|摄影)*(?:记者|通讯员|评论员))"
@@ -115,12 +113,7 @@ class Labelled:
 
 def may_be_labelled(text: str) -> bool:
     """Whether a line has what every label has; most lines have not."""
-    return (
-        not _COLONS.isdisjoint(text)
-        or ("/" in text and not _SLASHED_WORDS.isdisjoint(text))
-        or " - " in text
-        or bool(_BARE_LABEL.search(text))
-    )
+    return _MARK_OF_A_LABEL.search(text) is not None
 
 
 # A line's labels are asked for by all that reads it, one after another.

@@ -32,7 +32,7 @@ _MARKS = (
     ("phpcms", (b"phpcms", b"/statics/js/")),
     ("wordpress", (b"/wp-content/",)),
 )
-_LOOKED_AT = 20_000  # bytes at either end; the marks are ASCII, whatever the encoding
+_LOOKED_AT = 12_000  # bytes at either end; the marks are ASCII, whatever the encoding
 
 
 def fingerprint_cms(parsed: Parsed) -> str | None:

@@ -22,6 +22,7 @@ _KICKER_CLASS = re.compile(
 )
 _TRAIL = re.compile(r"^.{0,6}首页\s*[-->＞»/]|当前位置|所在位置|您的位置")
 _DATED = re.compile(r"\s*[(（]\s*(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?\s*[)）]$")
+_TWO_HAN = re.compile("[\u4e00-\u9fff]{2}")
 _LONGEST = 150  # characters
 _LINKED = frozenset(("h1", "h2"))  # may link to the page itself
 _DASH = re.compile(r"^\s*(?:——|--|―|—|──|－－)")
@@ -66,12 +67,13 @@ class Told:
         # Short as a name may be (王浩伟-某大学…), it is the headline where a line says it above the metadata.
         self.opening = comparable(_SUFFIX.split(meta.title)[0])
         self.longest = max(self.names, key=len, default="")
-        self._characters = frozenset("".join([*self.names, *self.stories]))
+        self._joined = " ".join([*self.names, *self.stories])
         self.exactly = frozenset([*self.names, *self.stories])
 
     def may_hold(self, text: str) -> bool:
-        """Whether a line may be one of the titles or a part of one, by its first character."""
-        return not "\u3400" <= text[:1] <= "\u9fff" or text[0] in self._characters
+        """Whether a line may be one of the titles or a part of one, by its first two characters."""
+        both = _TWO_HAN.match(text)
+        return both is None or both[0] in self._joined
 
     def agreement(self, text: str) -> float:
         """Return how far a line, as `comparable` has it, is what the head tells: 6 where it is just that."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from crawler.extraction.dates import is_midnight, parse_date
+from crawler.extraction.meta import TIMES
 from crawler.extraction.outline import DATE_LABEL, Outline
 from crawler.extraction.text import Line, half_width
 
@@ -18,11 +19,6 @@ _IN_SCRIPT = re.compile(
     re.I,
 )
 _ISSUE = re.compile(r"第\s*[\d,，]+\s*(?:期|号|版)|\d+\s*版")
-_NAMES = (
-    *("pubdate", "publishdate", "article:published_time", "firstpublishedtime", "og:release_date", "datepublished"),
-    *("publish_time", "publishtime", "pubtime", "release_date", "article.published", "weibo: article:create_at"),
-    *("date", "_pubtime"),
-)
 
 
 def find_published(
@@ -61,7 +57,7 @@ def told_times(outline: Outline) -> Iterator[tuple[str, str]]:
     """Yield the times that nobody prints, the most reliable first, each with where it is said."""
     meta = outline.meta
     said = [("comment of the publishing system", meta.founder.get("date"))]
-    said += [(f"meta {name}", meta.tags.get(name)) for name in _NAMES]
+    said += [(f"meta {name}", meta.tags.get(name)) for name in TIMES]
     said += [("JSON-LD", meta.linked_data.get("datePublished"))]
     for where, value in said:
         if isinstance(value, str) and (moment := parse_date(value.removesuffix(".0"))):

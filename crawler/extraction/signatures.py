@@ -89,11 +89,10 @@ def signature_credits(text: str) -> list[Credit]:
         title = _TITLE.match(token)
         if _FROM_PLACE.fullmatch(token):
             continue
-        if outlet_and_name := _OUTLET_AND_NAME.fullmatch(token):
-            if is_surely_name(outlet_and_name["name"]):
-                group.append(len(found))
-                found.append(Credit(role, label, outlet_and_name["name"], outlet_and_name["outlet"], raw))
-                continue
+        if (for_whom := _OUTLET_AND_NAME.fullmatch(token)) and is_surely_name(for_whom["name"]):
+            group.append(len(found))
+            found.append(Credit(role, label, for_whom["name"], for_whom["outlet"], raw))
+            continue
         if title and _fits(title):
             outlet, kind = title["outlet"], title["kind"]
             role, label, labelled = _KINDS[next(k for k in _KINDS if kind.endswith(k))], kind, True

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from crawler.extraction.credits import split_labels
+from crawler.extraction.meta import SOURCES
 from crawler.extraction.names import is_surely_name
 from crawler.extraction.outline import FURNITURE, TODAY, Outline, Printed, printed
 from crawler.extraction.text import Line, half_width, squeeze
@@ -64,7 +65,7 @@ def iter_sources(
 
 
 def _told(outline: Outline) -> Iterator[Candidate]:
-    for name in ("contentsource", "source", "article:source", "og:article:source", "mediaid"):
+    for name in SOURCES:
         if name in outline.meta.tags:
             yield f"meta {name}", outline.meta.tags[name], None
 

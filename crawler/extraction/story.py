@@ -121,7 +121,7 @@ def find_header(outline: Outline, at: int, first: int, crumb_at: int | None) -> 
     late = (line.number + 1 for line in soon if told(line) and not _DAY.fullmatch(line.text))
     end = max([first, at + 1, *late])
     lines = [line for line in outline.lines[at + 1 : end] if told(line)]
-    if 0 <= at and at in outline.dates:
+    if at >= 0 and at in outline.dates:
         lines.append(outline.lines[at])
     if not any(line.number in outline.dates for line in lines):
         above = outline.lines[max(at - 6, 0) : max(at, 0)]
@@ -142,8 +142,9 @@ def tell_story(
     to_come = sum(map(weight, inside))
     whole = to_come
     # A poem, or a page that sets everything in the middle: there centring says nothing.
-    centred = sum(len(line.text) for line in inside if is_centred(line))
-    centring_tells = 2 * centred < sum(len(line.text) for line in inside)
+    centring_tells = any(line.images for line in inside) and 2 * sum(
+        len(line.text) for line in inside if is_centred(line)
+    ) < sum(len(line.text) for line in inside)
     dated = any(number in outline.dates for number in taken)
     for place, line in enumerate(inside):
         to_come -= weight(line)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -115,8 +116,8 @@ class Line:
     number: int
     node: Node
     pieces: list[str]
-    links: list[tuple[Node, str]] = field(default_factory=list)
-    images: list[Node] = field(default_factory=list)
+    links: Sequence[tuple[Node, str]] = ()
+    images: Sequence[Node] = ()
     bold: bool = True
     text: str = ""
     linked: int = 0
@@ -212,6 +213,8 @@ def _walk(tree: Node, skipped: list[Node], shown: Node | None) -> Text:
     sizes: dict[Node, int] = {}
     parents: dict[Node, Node] = {}
     line: Line | None = None
+    links: list[tuple[Node, str]] = []
+    images: list[Node] = []
     count = 0
     # What an element hands down to what stands in it.
     block, anchor, bold = tree, None, False
@@ -243,7 +246,9 @@ def _walk(tree: Node, skipped: list[Node], shown: Node | None) -> Text:
             elif kind == _IMAGE:
                 if line is None:
                     line = Line(0, block, [])
-                line.images.append(node)
+                if not line.images:
+                    line.images = images = []
+                images.append(node)
             bold = bold or tag in _BOLD or (style is not None and "bold" in style)
             text = node.text
         else:
@@ -267,7 +272,9 @@ def _walk(tree: Node, skipped: list[Node], shown: Node | None) -> Text:
         count += len(text)
         line.bold = line.bold and bold
         if anchor is not None:
-            line.links.append((anchor, text))
+            if not line.links:
+                line.links = links = []
+            links.append((anchor, text))
     if line is not None:
         _finish(line, lines)
     return Text(lines, sizes, parents)

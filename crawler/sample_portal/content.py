@@ -3,7 +3,8 @@
 A file is a section; `=== 1024` begins the article with that number, then `name: value` lines, an empty line, and the
 text: a paragraph a line, `## ` before a crosshead, `![file.png]` or `![file.png] caption` for a picture, and
 `@file.doc title` for an attachment. Fields: title, kicker, deck, source, source_url, time, author, contributor,
-photographer (printed in a caption), editor, topic. `day2.txt` holds what is different on the second day: an article with a known number replaces it,
+photographer (printed in a caption), editor, topic. `day2.txt` holds what is different on the second day: an article
+with a known number replaces it,
 `gone: 404` or `gone: notice` takes it away. Everything in these files is invented.
 """
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
-from crawler.extraction.tree import Parsed
+from crawler.extraction.tree import Parsed, text_of
 from spiders.cms.family import Family, Lead
 
 _POSTBACK = re.compile(
@@ -32,9 +32,9 @@ class AspNet(Family):
         if "__doPostBack" not in parsed.text or "__VIEWSTATE" not in parsed.text or parsed.tree is None:
             return
         hidden = {
-            node.get("name"): node.get("value") or ""
+            name: node.get("value") or ""
             for node in parsed.tree.iter("input")
-            if node.get("name") and (node.get("type") or "").lower() == "hidden"
+            if (name := node.get("name")) and (node.get("type") or "").lower() == "hidden"
         }
         form = next((node for node in parsed.tree.iter("form") if node.get("action")), None)
         address = urljoin(parsed.base_url, form.get("action") or "") if form is not None else parsed.base_url
@@ -45,7 +45,7 @@ class AspNet(Family):
             target, page = match["target"], match["page"]
             mark = f"{target}={page}"
             if not _NUMBERED.match(page):
-                if not _NEXT.match("".join(anchor.itertext())):
+                if not _NEXT.match(text_of(anchor)):
                     continue
                 # The next of this page: known by the state it goes on from.
                 state = hashlib.sha1(hidden.get("__VIEWSTATE", "").encode(), usedforsecurity=False).hexdigest()

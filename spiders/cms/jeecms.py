@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
-from crawler.extraction.tree import Parsed
+from crawler.extraction.tree import Parsed, text_of
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
 
 _OF = re.compile(r"(?:第\s*)?\d+\s*/\s*(\d{1,5})\s*页?|共\s*(\d{1,5})\s*页")
@@ -28,7 +28,7 @@ class Jeecms(Family):
         place = _LIST.match(parsed.base_url)
         if place is None or parsed.tree is None:
             return
-        count = _OF.search("".join(parsed.tree.itertext()))
+        count = _OF.search(text_of(parsed.tree))
         if count is None or "_" in parsed.base_url.rsplit("/", 1)[-1]:
             return
         for number in range(2, min(int(count[1] or count[2]), PAGES_AT_MOST) + 1):
