@@ -22,13 +22,13 @@ _URLS = (
     ("founder", re.compile(r"/content_\d+\.html?$|/node_\d+\.html?$")),
 )
 _MARKS = (
-    ("trs", (b"createpagehtml", b"trs_editor", b"trs_ueditor", b"trs_paper", b"<!--trs", b"<!-- trs")),
-    ("vsb", (b"vsb_content", b"v_news_content", b"_vsbsubject", b"visualsitebuilder")),
-    ("hanweb", (b"jpage/dataproxy", b"<datastore", b"hanweb", b"<!--<$[")),
+    ("trs", (b"trs_", b"createpagehtml", b"<!--trs", b"<!-- trs")),
+    ("vsb", (b"vsb_", b"_vsb", b"v_news_content", b"visualsitebuilder")),
+    ("hanweb", (b"jpage/", b"<datastore", b"hanweb", b"<!--<$[")),
     ("founder", (b"enpproperty", b"founder-content")),
     ("ucap", (b"ucap",)),
-    ("dedecms", (b"dedecms", b"/dede/", b"/templets/")),
-    ("empire", (b"/e/public/", b"empirecms", b"/e/data/")),
+    ("dedecms", (b"dedecms", b"/templets/")),
+    ("empire", (b"empirecms", b"/e/public/", b"/e/data/")),
     ("phpcms", (b"phpcms", b"/statics/js/")),
     ("wordpress", (b"/wp-content/",)),
 )

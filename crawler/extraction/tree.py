@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ _CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
 # Includes leave ends of the document in its middle; what follows them belongs to it.
 _ENDS = re.compile(rb"</(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])\s*>")
 _LOOKS = re.compile(rb"</?(?:font|b|i|u|em|strong|span|center|big|small|o:p)\b[^>]*>", re.I)
-_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]*\?>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,9 @@ def parse(page: Page) -> Parsed:
     if is_binary(page.body):
         return Parsed(page.url, page.url, mime, page.body, "", None, "binary", 0, page.headers)
     decoded = decode(page.body, page.headers)
-    tree = _tree(decoded.text)
+    # Most pages need not be encoded again.
+    plain = decoded.encoding == "utf-8" and not decoded.undecodable
+    tree = _tree(page.body.removeprefix(codecs.BOM_UTF8) if plain else decoded.text.encode("utf-8", "replace"))
     base = page.url
     if tree is not None and (found := tree.find(".//base[@href]")) is not None:
         try:
@@ -70,11 +73,13 @@ def parse(page: Page) -> Parsed:
     )
 
 
-def _tree(text: str) -> Node | None:
-    if "<" not in text:
+def _tree(page: bytes) -> Node | None:
+    """Return the tree of a page in UTF-8."""
+    if b"<" not in page:
         return None
     # Bytes with their encoding said aloud: lxml would otherwise believe the page's own, wrong, declaration.
-    clean = _XML_DECLARATION.sub("", text).encode("utf-8", "replace").translate(None, _CONTROL)
+    declaration = _XML_DECLARATION.match(page)
+    clean = (page[declaration.end() :] if declaration else page).translate(None, _CONTROL)
     clean = _ENDS.sub(b"", clean)
     tree, cut = _parsed(clean)
     if cut:
@@ -90,4 +95,6 @@ def _parsed(clean: bytes) -> tuple[Node | None, bool]:
         tree = etree.fromstring(clean, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         return None, False
-    return tree, any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
+    # The limit ends the parsing, so nothing comes after it.
+    last = parser.error_log.last_error
+    return tree, last is not None and last.type_name == "ERR_RESOURCE_LIMIT"
