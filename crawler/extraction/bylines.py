@@ -98,11 +98,11 @@ def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[
     found: list[Credit] = []
     for told in printed(header):
         text = half_width(told.text)
-        credits = labelled_credits(text)
+        credits = credits_in(text) if len(text) < _LONGEST_BYLINE else labelled_credits(text)
         if not credits and len(text) < 80:
-            credits = credits_in(text) or bare_credits(text)
-            if credits:
-                read.byline = read.byline or squeeze(told.text)
+            credits = bare_credits(text)
+        if credits and not labelled_credits(text):
+            read.byline = read.byline or squeeze(told.text)
         found += [*credits, *unknown_credits(text)]
     if any(credit.role in AUTHOR_SIDE for credit in found):
         return found
@@ -110,7 +110,7 @@ def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[
     taken = {credit.name for credit in found}
     for line in header:
         if line.number in outline.dates:
-            pieces = (squeeze(piece) for piece in line.pieces)
+            pieces = (word for piece in line.pieces for word in squeeze(piece).split())
             found += [Credit("author", None, p, None, p) for p in pieces if is_surely_name(p) and p not in taken]
     return found
 

@@ -63,6 +63,10 @@ _BARE = re.compile(
     r"[\s：:]*(?P<names>[\u4e00-\u9fff·]{1,6}(?:[\s　、，,]+(?!本报|本网|通讯员|记者|见习|实习"
     r"|特约)[\u4e00-\u9fff·]{1,6})*)"
 )
+# Where a byline begins behind the value of a label that is no credit: 来源：人民网 记者 张三.
+BYLINE_BEHIND = re.compile(
+    r"\s+(?=(?:本报|本网|本台|本刊|新华社|人民网|见习|实习|特约|首席)*(?:记者|通讯员|评论员|实习生|撰稿|供稿)|[文图]\s*[/丨|／])"
+)
 _LATIN_NAME = re.compile(r"^[A-Za-z][\w.'\-]*(?: [A-Za-z][\w.'\-]*){0,3}$")
 _BETWEEN = re.compile(r"\s*[、，,;；/|&]\s*|\s{2,}")
 _AFTER = re.compile(r"[\[【(（]\s*(?:纠错|实习生?|见习|整理|编辑|责编)?\s*[\]】)）]|【?纠错】?|[\[\]【】()（）<>《》]+")
@@ -71,6 +75,7 @@ _OFFICE = re.compile(
     r"^.*(?:记者|通讯员|评论员|部长|主任|教授|研究员|院长|书记|会长|主席|博士|秘书长|总编辑|主编|馆长|局长|处长|科长|所长|校长|讲师|专家|学者|委员|实习生)"
     r"(?=[\u4e00-\u9fff]{0,12}$)"
 )
+_PROSE = re.compile(r"[。；！？《]|辑自|摘自|选自|原载|(?<=[）)])\s*(?=[\u4e00-\u9fff]{12})")
 _CODE = re.compile(r"(?<=[\u4e00-\u9fff])[_ ][A-Z]{1,4}\d+$")
 _TITLES = re.compile(
     r"^(?:本报|本网|本台|新华社)?记者(?=[\u4e00-\u9fff]{2,3}$)|(?:本报|本网|本台|本刊|见习|实习|特约|全媒体"
@@ -160,8 +165,10 @@ def credits_of(label: str, role: Role, value: str, raw: str) -> list[Credit]:
     """Return the credits of one label: each name with the body named before it, or the bodies alone."""
     credits: list[Credit] = []
     body: str | None = None
-    for name in split_names(value):
-        if len(name) < 2 and not credits:
+    names = split_names(value)
+    for name in names:
+        # One character alone is noise; in a list it stands for a name.
+        if len(name) < 2 and len(names) < 2:
             continue
         if is_organization(name):
             if body is not None:
@@ -186,11 +193,16 @@ def _in_bracket(value: str) -> str:
 
 
 def credits_in(text: str) -> list[Credit]:
-    """Return the credits of a metadata line: those behind labels, and a byline that stands before the first label."""
-    labelled = labelled_credits(text)
-    first = next(iter(split_labels(text)), None)
-    before = text[: first.start] if first is not None else text
-    return [*(signature_credits(before) if before.strip() else []), *labelled]
+    """Return the credits of a metadata line: behind labels, and in bylines before the first or behind 来源：某网."""
+    parts = split_labels(text)
+    found = signature_credits(text[: parts[0].start]) if parts and text[: parts[0].start].strip() else []
+    if not parts:
+        return signature_credits(text)
+    for part in parts:
+        if part.role is None and (byline := BYLINE_BEHIND.search(part.value)):
+            behind = part.value[byline.end() :]
+            found += signature_credits(behind) or bare_credits(behind)
+    return [*found, *labelled_credits(text)]
 
 
 def labelled_credits(text: str) -> list[Credit]:
@@ -204,14 +216,13 @@ def labelled_credits(text: str) -> list[Credit]:
         if part.label == "作者单位":
             continue
         # What a sentence says about its author is no credit: a label's value is names, not prose.
-        value = re.split(r"[。；！？《]|辑自|摘自|选自|原载|(?<=[）)])\s*(?=[\u4e00-\u9fff]{12})", _in_bracket(value))[
-            0
-        ]
+        value = _PROSE.split(_in_bracket(value))[0]
         both = part.label in ("文图", "文、图", "文/图") or (
             re.match(r"\s*图\s*[/丨|：:]?", value) and part.label == "文"
         )
         value = re.sub(r"^\s*图\s*[/丨|：:]?\s*", "", value) if part.label == "文" else value
-        credits = credits_of(part.label, part.role, value, raw)
+        label = "文/图" if both and part.label == "文" else part.label
+        credits = credits_of(label, part.role, value, raw)
         if both:
             credits += [Credit("photographer", c.role_label, c.name, c.organization, raw) for c in credits]
         for credit in credits:

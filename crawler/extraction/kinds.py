@@ -51,6 +51,7 @@ class Evidence:
 
 
 TOPIC_URL = re.compile(r"/(?:zt|ztzl|zthd|special|topics?|subject|zhuanti)\w*/", re.I)
+_PLAYERS = ("player", "video", ".mp4", ".m3u8", ".flv", ".swf", "vod")
 _SHORTEST_TITLE, _FEWEST_STORIES = 8, 6
 _PAGES = re.compile(r"共\s*\d+\s*[条篇页]|第?\s*\d+\s*/\s*\d+\s*页")
 ENOUGH = 4.0
@@ -59,7 +60,11 @@ ENOUGH = 4.0
 def is_home(url: str) -> bool:
     """Whether an address is a host's front page."""
     parts = urlsplit(url)
-    return not parts.query and re.match(r"^/?(?:(?:index|default|main|home)\.\w+)?$", parts.path, re.I) is not None
+    return (
+        bool(parts.netloc)
+        and not parts.query
+        and re.match(r"^/?(?:(?:index|default|main|home)\.\w+)?$", parts.path, re.I) is not None
+    )
 
 
 def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_container: bool) -> Evidence:
@@ -75,7 +80,7 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
         (is_home(url), -10, "home page"),
         (_says_nothing(outline, size), -10, "says that there is no such page"),
         (bool(STATIC.match(squeeze(article.headline or ""))), -8, "title of a standing page"),
-        (not size and not article.images, -10, "no story"),
+        (not size and not article.images and not _has_video(outline), -10, "no story"),
         (
             bool(meta.first("articletitle") or meta.founder.get("title") or meta.linked_data),
             2.5,
@@ -119,6 +124,15 @@ def other_kind(outline: Outline) -> PageKind:
 def _says_nothing(outline: Outline, size: int) -> bool:
     """Whether a page with little text says that it does not exist, or that it is refused."""
     return size < 400 and page_state(outline.parsed) is not None
+
+
+def _has_video(outline: Outline) -> bool:
+    """Whether a page shows a video: in its own element, or in a player."""
+    for node in outline.tree.iter("video", "embed", "object", "iframe"):
+        address = f"{node.get('src') or ''}{node.get('data') or ''}".lower()
+        if node.tag == "video" or any(mark in address for mark in _PLAYERS):
+            return True
+    return False
 
 
 def _is_mostly_rows(outline: Outline, size: int) -> bool:

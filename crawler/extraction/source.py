@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from crawler.extraction.credits import split_labels
+from crawler.extraction.credits import BYLINE_BEHIND, split_labels
 from crawler.extraction.meta import SOURCES
 from crawler.extraction.names import is_surely_name
 from crawler.extraction.outline import FURNITURE, TODAY, Outline, Printed, printed
@@ -60,7 +60,7 @@ def iter_sources(
         _told(outline),
     ):
         for where, printed_as, url in candidates:
-            if name := clean_source(printed_as):
+            if name := clean_source(BYLINE_BEHIND.split(printed_as)[0]):
                 yield where, name, url
 
 

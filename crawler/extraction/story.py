@@ -8,9 +8,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from crawler.extraction.container import EDGE, END, SURE_END, Container, classes_of, is_noise, is_picture, weight
+from crawler.extraction.credits import unknown_credits
 from crawler.extraction.outline import TODAY, Outline
 from crawler.extraction.signatures import signature_credits
-from crawler.extraction.text import HEADINGS, Line, comparable
+from crawler.extraction.text import HEADINGS, Line, comparable, half_width
 from crawler.extraction.tree import Node
 
 _CAPTION_CLASS = re.compile(
@@ -26,7 +27,7 @@ _STOP = re.compile(r"[，。！？；]")
 _CLAUSE = re.compile(r"[^。！？；：:]+[^。！？；，：:、]")
 _DATELINE = re.compile(r"^[^，。]{1,24}(?:讯|电|消息)(?:[\s（(，]|\u3000)")
 _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|^第[一二三四五六七八九十]+")
-_BEGINNING, _SHORT_CREDIT = 14, 25  # characters
+_BEGINNING, _SHORT_CREDIT, _SHORT_LABEL = 14, 25, 40  # characters
 _DAY = re.compile(r"\D?(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\D?")
 _SUMMARY = re.compile(r"^[\[【]?\s*(?:内容)?(?:摘\s*要|提\s*要|核心提示|导\s*读|导\s*语)\s*[\]】]?\s*[:：]")
 _FAR = 16  # lines below a story in which its credits are looked for
@@ -96,15 +97,21 @@ def is_crosshead(line: Line) -> bool:
 
 
 def first_line(outline: Outline, container: Container | None, after: int) -> int:
-    """Return the number of the line a story begins with, the first below `after` that weighs something."""
+    """Return the number of the line a story begins with, the first below `after` that weighs something.
+
+    Of a story whose lines are all short, the first.
+    """
     if container is None:
         return len(outline.lines)
+    short: int | None = None
     for line in outline.lines[after + 1 :]:
         if line.number in outline.rows or outline.is_metadata(line.number) or not container.holds(line):
             continue
         if weight(line) >= 15 or any(map(is_picture, line.images)):
             return line.number
-    return len(outline.lines)
+        if short is None and line.text and line.link_share < 0.5:
+            short = line.number
+    return len(outline.lines) if short is None else short
 
 
 def find_header(outline: Outline, at: int, first: int, crumb_at: int | None) -> list[Line]:
@@ -260,7 +267,12 @@ def find_footer(outline: Outline, story: Story) -> list[Line]:
         if _AFTER_FOOTER.match(line.text):
             break
         before = outline.lines[line.number - 1]
-        told = outline.is_metadata(line.number) or (outline.is_metadata(before.number) and before.text[-1:] in ":：")
+        unknown = len(line.text) <= _SHORT_LABEL and bool(unknown_credits(half_width(line.spaced)))
+        told = (
+            unknown
+            or outline.is_metadata(line.number)
+            or (outline.is_metadata(before.number) and before.text[-1:] in ":：")
+        )
         if line.number not in taken and line.number not in outline.rows and told:
             found.append(line)
     return sorted(found, key=lambda line: line.number)

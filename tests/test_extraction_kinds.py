@@ -1,0 +1,162 @@
+"""What a page is: a story of any make, a listing, a topic page, a notice; and where each field was found."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extraction import explain_article, extract_article
+from crawler.items import Article, Page
+
+URL = "http://www.example.cn/2020/0313/1234.html"
+HEADLINE = "云溪县：支部建在晒谷场"
+TEXT = (
+    "<p>云溪县把党小组建在晒谷场上，三十六名党员轮流值守，秋收一粒不落。</p>"
+    "<p>截至目前，全县已有五十二个支部照此办理，群众满意率逐月上升。</p>"
+)
+
+
+def page(body: str, info: str = "2020-03-13 10:35 来源：云溪日报", title: str = HEADLINE, head: str = "") -> bytes:
+    return (
+        f"<html><head><title>{title}-云溪党建网</title>{head}</head><body><h1>{title}</h1>"
+        f"<div class='info'>{info}</div><div class='content'>{body}</div></body></html>"
+    ).encode()
+
+
+def people(article: Article) -> list[tuple[str, str | None, str | None]]:
+    return [(credit.role, credit.role_label, credit.name or credit.organization) for credit in article.credits]
+
+
+def test_a_gallery_is_an_article_with_its_captions() -> None:
+    shots = "".join(f"<p><img src='{n}.jpg'></p><p align='center'>党员翻晒稻谷（田野 摄）</p>" for n in (1, 2, 3))
+    article = extract_article(page(shots), url=URL)
+    assert (article.page_kind, article.body) == ("article", "")
+    assert [image.caption for image in article.images] == ["党员翻晒稻谷（田野 摄）"] * 3
+    assert people(article) == [("photographer", "摄", "田野")]
+
+
+@pytest.mark.parametrize("player", ["<video src='1.mp4'></video>", "<iframe src='/player.html?id=7'></iframe>"])
+def test_a_video_is_an_article_without_a_text(player: str) -> None:
+    article = extract_article(page(player), url=URL)
+    assert (article.page_kind, article.headline, article.body) == ("article", HEADLINE, "")
+
+
+def test_a_page_with_neither_text_nor_pictures_is_none() -> None:
+    assert extract_article(page(""), url=URL).page_kind == "other"
+
+
+def test_a_poem_keeps_its_lines() -> None:
+    lines = ["晒谷场上风吹过", "党旗飘在稻谷间", "支书挑灯算收成", "一粒一颗记心田"]
+    article = extract_article(page("".join(f"<p align='center'>{line}</p>" for line in lines)), url=URL)
+    assert article.body == "\n".join(lines)
+
+
+def test_a_document_keeps_whom_it_is_for_and_who_signed_it() -> None:
+    article = extract_article(
+        page(
+            "<p>各村党支部：</p><p>现将有关事项通知如下。</p><p>附件：<a href='/a.doc'>1.名单.doc</a></p>"
+            "<p align='right'>中共云溪县委组织部</p><p align='right'>2020年3月10日</p>"
+        ),
+        url=URL,
+    )
+    assert article.body is not None
+    assert article.body.split("\n")[0] == "各村党支部："
+    assert article.body.split("\n")[-2:] == ["中共云溪县委组织部", "2020年3月10日"]
+    assert [(a.url, a.title) for a in article.attachments] == [("http://www.example.cn/a.doc", "1.名单.doc")]
+    assert article.published_at == "2020-03-13T10:35:00+08:00"
+
+
+LINKS = "".join(f"<li><a href='/yw/{n}.html'>云溪县第{n}批驻村干部奔赴一线</a></li>" for n in range(20))
+
+
+@pytest.mark.parametrize(
+    ("url", "title", "kind"),
+    [
+        ("http://www.example.cn/yw/index.html", "要闻", "listing"),
+        ("http://www.example.cn/ztzl/zyqk/", "主题教育", "topic"),
+        ("http://www.example.cn/yw/", "不忘初心专题", "topic"),
+        ("http://www.example.cn/", "云溪党建网", "listing"),
+    ],
+)
+def test_lists_and_topics(url: str, title: str, kind: str) -> None:
+    body = f"<html><title>{title}</title><body><h2>{title}</h2><ul>{LINKS}</ul></body></html>".encode()
+    assert extract_article(body, url=url).page_kind == kind
+
+
+def test_a_notice_that_there_is_no_such_page() -> None:
+    body = page("<p>您访问的页面不存在或已被删除，请返回首页。</p>", info="2020-03-13", title="提示信息")
+    assert extract_article(body, url=URL).page_kind == "other"
+
+
+@pytest.mark.parametrize(
+    ("info", "source", "credits"),
+    [
+        ("2020-03-13 来源：人民网 记者 张静 通讯员 李卫", "人民网", [("reporter", "张静"), ("correspondent", "李卫")]),
+        ("2020-03-13 来源：新华社 新华社记者王小明摄", "新华社", [("photographer", "王小明")]),
+        ("2020-03-13 文/图 李小明", None, [("author", "李小明"), ("photographer", "李小明")]),
+        ("2020-03-13 来源：人民网 责编：甲、乙", "人民网", [("editor", "甲"), ("editor", "乙")]),
+        ("2020-03-13 作者：云溪日报记者李明王小丽", None, [("author", "李明"), ("author", "王小丽")]),
+        ("云溪日报 李明 2020-03-13 10:35 我要评论", "云溪日报", [("author", "李明")]),
+        ("2020-03-13 来源：人民网－人民日报", "人民网－人民日报", []),
+    ],
+)
+def test_the_line_below_the_headline(info: str, source: str | None, credits: list[tuple[str, str]]) -> None:
+    article = extract_article(page(TEXT, info), url=URL)
+    assert article.source == source
+    assert [(credit.role, credit.name) for credit in article.credits] == credits
+
+
+@pytest.mark.parametrize(
+    ("opening", "names"),
+    [
+        ("新华社云溪3月13日电（苏念真、贾知非）全县已有五十二个支部照此办理。", ["苏念真", "贾知非"]),
+        ("本报讯 （记者/苏念真 通讯员/贾知非）全县已有五十二个支部照此办理。", ["苏念真", "贾知非"]),
+        ("云溪网讯 实习生 苏念真、记者 贾知非 报道：全县已有五十二个支部照此办理。", ["苏念真", "贾知非"]),
+        ("云溪网记者苏晓真、贾知非3月13日报道：全县已有五十二个支部照此办理。", ["苏晓真", "贾知非"]),
+    ],
+)
+def test_who_reported_stands_in_the_opening(opening: str, names: list[str]) -> None:
+    article = extract_article(page(f"<p>{opening}</p>{TEXT}"), url=URL)
+    assert [credit.name for credit in article.credits] == names
+    assert (article.body or "").startswith(opening)
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "举报",
+        "查看更多",
+        "本篇新闻热门关键词:",
+        "参与互动(0)",
+        "以上内容仅代表作者个人观点",
+        "未经授权请勿转载。",
+        "图集",
+    ],
+)
+def test_what_stands_below_a_text_and_is_none_of_it(tail: str) -> None:
+    article = extract_article(page(f"{TEXT}<div class='x'>{tail}</div>"), url=URL)
+    assert (article.body or "").endswith("群众满意率逐月上升。")
+
+
+def test_a_page_that_a_script_is_to_show_is_read() -> None:
+    body = page(TEXT).decode().replace("<body>", "<body><div id='pc' style='display: none;'>").encode()
+    assert extract_article(body, url=URL).headline == HEADLINE
+
+
+def test_every_field_is_explained() -> None:
+    head = (
+        "<meta name='PubDate' content='2020-03-12'><meta name='Author' content='韩喆'>"
+        "<meta name='ContentSource' content='省委组织部'><meta name='ColumnName' content='基层党建'>"
+    )
+    body = page(TEXT, "2020-03-13 10:35 来源：云溪日报 作者：苏念真 编辑：韩喆", head=head)
+    explained = explain_article(Page(URL, body))
+    fields = explained["fields"]
+    assert fields["headline"]["where"].startswith("line ")
+    assert fields["published_at"]["value"] == "2020-03-13T10:35:00+08:00"
+    assert {"value": "2020-03-12", "where": "meta pubdate"} in fields["published_at"]["weighed"]
+    assert fields["source"]["where"] == "label 来源"
+    assert {"value": "省委组织部", "where": "meta contentsource"} in fields["source"]["weighed"]
+    assert [(c["role"], c["name"]) for c in fields["credits"]["value"]] == [("author", "苏念真"), ("editor", "韩喆")]
+    assert fields["credits"]["weighed"][0]["value"] == "韩喆"
+    assert fields["breadcrumb"]["where"] == "meta columnname"
+    assert "content" in fields["body"]["where"]
+    assert explained["page_kind"]["points"] >= explained["page_kind"]["enough"]
