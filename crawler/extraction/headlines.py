@@ -23,6 +23,7 @@ _KICKER_CLASS = re.compile(
 _TRAIL = re.compile(r"^.{0,6}首页\s*[-->＞»/]|当前位置|所在位置|您的位置")
 _DATED = re.compile(r"\s*[(（]\s*(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?\s*[)）]$")
 _TWO_HAN = re.compile("[\u4e00-\u9fff]{2}")
+_KEYWORDS = re.compile(r"^[^，,。]{1,16}(?:[，,][^，,。]{1,16}){2,}$")
 _LONGEST = 150  # characters
 _LINKED = frozenset(("h1", "h2"))  # may link to the page itself
 _DASH = re.compile(r"^\s*(?:——|--|―|—|──|－－)")
@@ -237,7 +238,9 @@ def find_kicker(
 ) -> tuple[str | None, int | None]:
     """Return the kicker, the line above the headline that is marked as one or shares its heading, and its place."""
     headline = lines[number]
-    if (said := meta.founder.get("introtitle")) and comparable(said) != headline.plain:
+    said = meta.founder.get("introtitle")
+    # Some newsrooms keep their keywords there.
+    if said and comparable(said) != headline.plain and not _KEYWORDS.match(said):
         return said, None
     for line in reversed(lines[max(number - 2, 0) : number]):
         if not line.text or line.link_share > 0.3 or len(line.text) > 60 or is_metadata(line.number):

@@ -65,9 +65,10 @@ class Outline:
         return [line for line in self.lines if line.text[:1] in _NEIGHBOUR_BEGINS and NEIGHBOUR.match(line.text)]
 
     def above_metadata(self) -> set[int]:
-        """Return the lines that stand right above a line with a time and a label: where headlines stand."""
+        """Return the lines that stand right above a line with a time or a source: where headlines stand."""
         found: set[int] = set()
-        for number in self.dates:
+        named = [line.number for line in self.lines if len(line.text) <= 60 and SOURCE_LABEL.match(line.text)]
+        for number in (*self.dates, *named):
             line = self.lines[number]
             if number in self.rows or not self.is_metadata(number) or TODAY.search(line.text):
                 continue

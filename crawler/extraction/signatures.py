@@ -82,7 +82,7 @@ def signature_credits(text: str) -> list[Credit]:
     label: str | None = None
     body: str | None = None
     labelled = False
-    raw = _RUN_ON.sub(r" \g<0>", raw).removeprefix("本版")
+    raw = _RUN_ON.sub(r" \g<0>", raw).lstrip("■●◆▲□○ ").removeprefix("本版")
     plain = _PADDED_AFTER.sub(r"\1\2", raw)
     tokens = [token for token in _BETWEEN.split(join_padded(_BRACKETS.sub(" ", _BOTH.sub("文图", plain)))) if token]
     for place, token in enumerate(tokens):

@@ -14,12 +14,14 @@ from crawler.extraction.text import Line, half_width, squeeze
 from crawler.extraction.tree import text_of
 
 _LABEL = re.compile(r"来源|稿源|出处|转自")
-_SENTENCE = re.compile(r"^(?:来源于|来自)\s*[:：]?\s*(.+)$")
+_SENTENCE = re.compile(r"^(?:本文)?(?:来源于|来自|摘自|转自)\s*[:：]?\s*(.+)$")
+_FROM = re.compile(r"^(?:摘自|转自|来自|据)\s*")
+_TITLED = re.compile(r"^《([^《》]+(?:网|台|社))》$")
 _LINKED_OUTLET = re.compile(r"(?:网|报|社|台|刊|新闻|客户端|在线|频道|央视|网站|电视|广播)(?:[\u4e00-\u9fff]{0,4})$")
 _OUTLET = re.compile(
     r"^[\u4e00-\u9fffA-Za-z0-9·]{2,18}"
     r"(?:网|报|社|台|刊|部|委|办|局|厅|院|党建|先锋|中心|客户端|频道|新闻|在线|组工|机关|大学|集团|公众号|微信|发布|政务|融媒|视频|观察"
-    r"|周刊|杂志|娱乐|财经|体育|科技|资讯|网络版)$"
+    r"|周刊|杂志|娱乐|财经|体育|科技|资讯|网络版|中文站)$"
 )
 _OUTLET_CLASS = re.compile(r"source|origin(?!al)|lai_?yuan|nickname|media_?-?name|account|js_name|\bmedia\b", re.I)
 _NEXT_FIELD = re.compile(
@@ -128,7 +130,7 @@ def _by_class(outline: Outline, between: Sequence[Line]) -> Iterator[Candidate]:
 def clean_source(value: str) -> str | None:
     """Return an outlet's name without the fields and tools that follow it on its line; None for a placeholder."""
     text = _TOOLS.sub("", _NEXT_FIELD.split(value.strip(" \u3000"))[0])
-    text = squeeze(text).strip("【】[]()（）:： 　-—·,，。;；\"'“”")
+    text = _TITLED.sub(r"\1", _FROM.sub("", squeeze(text))).strip("【】[]()（）:： 　-—·,，。;；\"'“”")
     if text.count("《") != text.count("》"):
         text = text.strip("《》")
     return None if not text or len(text) > 40 or _NO_OUTLET.search(text) else text

@@ -18,6 +18,7 @@ _CAPTION_CLASS = re.compile(
     r"caption|pictext|pic_?text|tuzhu|tushuo|picture-?illustrating|img_?desc|photo_?desc|image_?text|figcaption|pic-?info",
     re.I,
 )
+_PICTURE_CLASS = re.compile(r"img|pic(?!k)|photo|figure", re.I)
 _CAPTION_START = re.compile(
     r"^\s*(?:[▲△↑▼↓▽◀►△]|图(?:为|\d{1,2}[:：为]|片说明|说明|[一二三四五六七八九]{1,2}[:：为])|上图|下图|左图|右图|资料图)"
 )
@@ -29,7 +30,7 @@ _DATELINE = re.compile(r"^[^，。]{1,24}(?:讯|电|消息)(?:[\s（(，]|\u3000
 _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|^第[一二三四五六七八九十]+")
 _BEGINNING, _SHORT_CREDIT, _SHORT_LABEL = 14, 25, 40  # characters
 _DAY = re.compile(r"\D?(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\D?")
-_SUMMARY = re.compile(r"^[\[【]?\s*(?:内容)?(?:摘\s*要|提\s*要|核心提示|导\s*读|导\s*语)\s*[\]】]?\s*[:：]")
+_SUMMARY = re.compile(r"^[\[【]?\s*(?:内容|本文)?(?:摘\s*要|提\s*要|核心提示|导\s*读|导\s*语)\s*[\]】]?\s*[:：]")
 _FAR = 16  # lines below a story in which its credits are looked for
 _AFTER_FOOTER = re.compile(r"^[\[【（(\s]*(?:相关|推荐|热[点门]|友情链接|版权所有|主办|承办)")
 _DOCUMENTS = frozenset(
@@ -86,6 +87,12 @@ def is_caption(line: Line, after_image: bool, centring_tells: bool = True) -> bo
     centred = centring_tells and is_centred(line) and not line.bold
     named = bool(_CAPTION_START.match(line.text)) or bool(_CAPTION_END.search(line.text))
     return named or (centred and len(line.text) <= 60)
+
+
+def is_own_caption(line: Line) -> bool:
+    """Whether the text in one block with a picture says what it shows."""
+    apart = _CAPTION_START.match(line.text) or _PICTURE_CLASS.search(classes_of(line.node))
+    return bool(apart) and len(line.text) <= 120
 
 
 def is_crosshead(line: Line) -> bool:
@@ -145,6 +152,7 @@ def tell_story(
         return story
     inside = [line for line in outline.lines[at + 1 :] if line.number not in taken and container.holds(line)]
     title = comparable(headline or "")
+    own = outline.lines[at].node if 0 <= at < len(outline.lines) else None  # a headline may run over several lines
     after_image = False
     to_come = sum(map(weight, inside))
     whole = to_come
@@ -160,7 +168,12 @@ def tell_story(
         if pictures:
             story.images += [(image, None, len(story.lines)) for image in pictures]
             after_image = True
-        if not text or (not story.lines and (line.plain or "-") in title):
+        if not text or (
+            not story.lines and (line.plain == title or ((line.node is own or not line.bold) and line.plain in title))
+        ):
+            continue
+        if pictures and is_own_caption(line):
+            story.images[-1] = (pictures[-1], text, len(story.lines))
             continue
         more = not story.images or not story.images[-1][1] or len(text) <= _SHORT_CREDIT
         if story.images and is_caption(line, after_image and not pictures and more, centring_tells):
@@ -200,7 +213,7 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
     around = {node.getparent() for node in blocks}
 
     def belongs(line: Line) -> bool:
-        linked = line.link_share > 0.4 and not _links_to_attachment(line)
+        linked = line.link_share > 0.6 and not _links_to_attachment(line)
         if linked or line.plain == title or _SCRAP.match(line.text) or EDGE.search(line.text) or END.match(line.text):
             return False
         return line.node in blocks or line.node.getparent() in around

@@ -87,8 +87,16 @@ _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u2002\u2003\u2009\u200a\u202f\ufeff]+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
-_FULL = re.compile("[\u3000\uff01-\uff5e]")
-_FULL_TO_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+# Labels come in traditional characters too; these are hardly ever part of a name.
+_TRADITIONAL = dict(
+    zip("來責編輯記發報訊員攝圖譯審當聞體閱讀點擊瀏覽評", "来责编辑记发报讯员摄图译审当闻体阅读点击浏览评", strict=True)
+)
+_FULL = re.compile(f"[\u3000\uff01-\uff5e{''.join(_TRADITIONAL)}]")
+_FULL_TO_HALF = (
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    | {0x3000: 0x20}
+    | {ord(old): ord(new) for old, new in _TRADITIONAL.items()}
+)
 
 
 def squeeze(text: str) -> str:
@@ -100,7 +108,7 @@ def squeeze(text: str) -> str:
 
 
 def half_width(text: str) -> str:
-    """Return text with full-width letters, digits and colons made plain, character for character."""
+    """Return text for reading labels: full-width signs made plain, labels' characters simplified, one for one."""
     return text.translate(_FULL_TO_HALF) if _FULL.search(text) else text
 
 
