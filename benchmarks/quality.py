@@ -1,81 +1,163 @@
-"""How well extraction reads the real pages in ../shared/pages: a table, field by field, and the misses.
+"""How well extraction reads the real pages of ../shared/pages, field by field, the peers beside it, and the misses.
 
-python benchmarks/quality.py [--misses] [NAME]
+python -m benchmarks.quality [NAME ...]      in the environment with the peers: `make quality`
 """
 
 from __future__ import annotations
 
-import json
+import argparse
 import sys
-from collections import Counter
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
 from pathlib import Path
 
-from crawler.extraction import extract_article
-from crawler.items import Page
+from benchmarks import floors, results
+from benchmarks.offline import stay_offline
+from benchmarks.readers import OURS, PEERS, Reader, ours
+from benchmarks.scoring import (
+    FIELDS,
+    PAGES,
+    TARGETS,
+    Mark,
+    Reading,
+    Sample,
+    fingerprint,
+    load,
+    means,
+    overall,
+    score,
+)
 
-PAGES = Path(__file__).parents[2] / "shared" / "pages"
-AUTHORS = ("author", "reporter", "correspondent", "contributor", "photographer", "translator", "compiler")
-
-
-def normal(text: str | None) -> str:
-    """Return text without white space, for comparing."""
-    return "".join((text or "").split())
-
-
-def f1(got: str, want: str) -> float:
-    """Return the F1 of two texts' characters, as bags of bigrams of characters."""
-    a, b = (Counter(t[i : i + 2] for i in range(max(len(t) - 1, 1))) for t in (got, want))
-    common = sum((a & b).values())
-    return 1.0 if not got and not want else 2 * common / max(sum(a.values()) + sum(b.values()), 1)
-
-
-def names(credits: list[dict[str, str | None]], roles: tuple[str, ...]) -> set[str]:
-    """Return the names credited in any of the roles."""
-    return {normal(c.get("name") or c.get("organization")) for c in credits if c["role"] in roles}
+Marks = Mapping[str, Mapping[str, Mark]]  # of one reader: page, field, mark
+_SHOWN = 100
 
 
-def score(name: str) -> dict[str, tuple[float, object, object]]:
-    """Return (score, got, wanted) of each field of one page."""
-    gold = json.loads((PAGES / f"{name}.json").read_text(encoding="utf-8"))
-    body = (PAGES / f"{name}.html").read_bytes()
-    article = extract_article(Page(gold.get("url") or f"http://example.invalid/{name}.html", body)).to_json()
-    rows: dict[str, tuple[float, object, object]] = {}
-    for field in ("headline", "deck", "kicker", "source"):
-        got, want = normal(article[field]), normal(gold.get(field))
-        rows[field] = (float(got.lstrip("—") == want.lstrip("—")), got, want)
-    got, want = article["published_at"] or "", gold.get("published_at") or ""
-    rows["published_at"] = (float(got[: len(want)] == want if want else not got), got, want)
-    for field, roles in (("editors", ("editor",)), ("authors", AUTHORS)):
-        a, b = names(article["credits"], roles), names(gold.get("credits") or [], roles)
-        rows[field] = (float(a == b), sorted(a), sorted(b))
-    trail = [normal(part) for part in article["breadcrumb"] if part not in ("首页", "网站首页")]
-    wanted = [normal(part) for part in gold.get("breadcrumb") or []]
-    rows["breadcrumb"] = (float(trail == wanted), trail, wanted)
-    got, want = normal(article["body"]), normal(gold["body"])
-    rows["body_f1"] = (f1(got, want), len(got), len(want))
-    rows["body_ends"] = (
-        float(got[:25] == want[:25] and got[-25:] == want[-25:]),
-        (got[:25], got[-25:]),
-        (want[:25], want[-25:]),
+def read_all(reader: Reader, samples: Sequence[Sample]) -> tuple[Marks, dict[str, str]]:
+    """Return a reader's marks page by page, and what went wrong on which page: there its reading is empty.
+
+    Ours has promised never to raise, and is not forgiven.
+    """
+    marks, errors = {}, {}
+    for sample in samples:
+        try:
+            reading = reader(sample)
+        except Exception as error:  # whatever a peer raises is an answer of sorts
+            if reader is ours:
+                raise
+            errors[sample.name] = f"{type(error).__name__}: {error}"
+            reading = Reading()
+        marks[sample.name] = score(reading, sample.gold)
+    return marks, errors
+
+
+def compare(columns: Mapping[str, Marks]) -> list[str]:
+    """Return the table: a field a row, a reader a column, the mean over the twelve, the targets."""
+    reached = {name: means(marks.values()) for name, marks in columns.items()}
+    rows = [[field, *(f"{by_field[field]:.3f}" for by_field in reached.values()), _target(field)] for field in FIELDS]
+    rows.append(["mean", *(f"{overall(by_field):.3f}" for by_field in reached.values()), ""])
+    return results.table(["field", *columns, "target"], rows)
+
+
+def misses(marks: Marks) -> list[str]:
+    """Return every field that is not as the careful reader found it, with what was read and what was wanted."""
+    found = []
+    for name, fields in marks.items():
+        for field, mark in fields.items():
+            if mark.points < (TARGETS["body_f1"] if field == "body_f1" else 1):
+                points = f" {mark.points:.3f}" if 0 < mark.points < 1 else ""
+                found += [
+                    f"{name}  {field}{points}",
+                    f"    got    {_short(mark.got)}",
+                    f"    wanted {_short(mark.wanted)}",
+                ]
+    return found
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the table and the misses; write figures or floors where asked to."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.names and (options.write or options.set_floors):
+        parser.error("--write and --set-floors are for all pages, not for some")
+    if options.allow_regression is not None and not (options.set_floors and options.allow_regression.strip()):
+        parser.error("--allow-regression goes with --set-floors and needs a reason")
+    if options.write and not options.peers:
+        parser.error("--write is for the table with the peers")
+    samples = load(options.pages)
+    if not samples:
+        print(f"Skipped: there are no pages in {options.pages}.")
+        return 0
+    unknown = set(options.names) - {sample.name for sample in samples}
+    if unknown:
+        print(f"No such page: {', '.join(sorted(unknown))}. There are: {', '.join(s.name for s in samples)}")
+        return 2
+    samples = [sample for sample in samples if not options.names or sample.name in options.names]
+    readers: dict[str, Reader] = {OURS: ours}
+    if options.peers:
+        stay_offline()
+        try:
+            readers |= {name: load_reader() for name, load_reader in PEERS.items()}
+        except ImportError as error:
+            print(f"The peers are not installed here ({error}): run `make quality`, or add --no-peers.")
+            return 1
+    read = {name: read_all(reader, samples) for name, reader in readers.items()}
+    lines = compare({name: marks for name, (marks, _) in read.items()})
+    lines += ["", *_notes(len(samples), {name: errors for name, (_, errors) in read.items()})]
+    print("\n".join(lines))
+    ours_marks = read[OURS][0]
+    if options.misses:
+        print("\nMisses:" if (missed := misses(ours_marks)) else "\nNo misses.")
+        print("\n".join(missed))
+    if options.write:
+        results.write_section("Extraction: quality", "make quality QUALITY_ARGS=--write", lines)
+    return _set_floors(ours_marks, options) if options.set_floors else 0
+
+
+def _set_floors(marks: Marks, options: argparse.Namespace) -> int:
+    try:
+        new = floors.load().raised(
+            means(marks.values()), fingerprint(options.pages), len(marks), options.allow_regression
+        )
+    except floors.Lowered as error:
+        print(f'Floors left as they are: {error}. Give a reason: --set-floors --allow-regression "why".')
+        return 1
+    floors.save(new)
+    print(f"Floors written to {floors.FILE.name}.")
+    return 0
+
+
+def _notes(pages: int, errors: Mapping[str, Mapping[str, str]]) -> list[str]:
+    peers = [f"{name} {version(name)}" for name in errors if name != OURS]
+    notes = [f"{pages} pages" + (f"; {', '.join(peers)}." if peers else ".")]
+    for name, failed in errors.items():
+        if failed:
+            page, error = next(iter(failed.items()))
+            notes.append(f"{name} failed on {len(failed)} of them, read as empty; {page}: {_short(error)}")
+    return notes
+
+
+def _target(field: str) -> str:
+    return f"{TARGETS[field]:.3f}" if field in TARGETS else ""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN // 2]} … {text[-_SHOWN // 2 :]}"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.quality", description=(__doc__ or "").partition("\n")[0]
     )
-    rows["page_kind"] = (float(article["page_kind"] == "article"), article["page_kind"], "article")
-    return rows
-
-
-def main() -> None:
-    """Print the table, and with `--misses` every field that is not as the reader found it."""
-    wanted = [a for a in sys.argv[1:] if not a.startswith("-")]
-    found = [path.stem for path in sorted(PAGES.glob("*.json")) if not wanted or path.stem in wanted]
-    totals: Counter[str] = Counter()
-    for name in found:
-        rows = score(name)
-        for field, (points, got, want) in rows.items():
-            totals[field] += points
-            if points < 0.985 and ("--misses" in sys.argv or wanted):
-                print(f"{name} {field}: {points:.3f}\n    got  {got}\n    want {want}")
-    for field, total in totals.items():
-        print(f"{field:14}{total / len(found):.3f}")
+    switch = argparse.BooleanOptionalAction
+    parser.add_argument("names", nargs="*", metavar="NAME", help="look at these pages only")
+    parser.add_argument("--pages", type=Path, default=PAGES, metavar="DIR", help="where the pages are")
+    parser.add_argument("--peers", action=switch, default=True, help="read with the peers too")
+    parser.add_argument("--misses", action=switch, default=True, help="list what this project reads wrongly")
+    parser.add_argument("--write", action="store_true", help="put the table into benchmarks/RESULTS.md")
+    parser.add_argument("--set-floors", action="store_true", help="raise the floors in tests/quality.json")
+    parser.add_argument("--allow-regression", metavar="WHY", help="with --set-floors: let floors fall, for this reason")
+    return parser
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

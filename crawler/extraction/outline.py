@@ -67,7 +67,8 @@ class Outline:
     def above_metadata(self) -> set[int]:
         """Return the lines that stand right above a line with a time or a source: where headlines stand."""
         found: set[int] = set()
-        named = [line.number for line in self.lines if len(line.text) <= 60 and SOURCE_LABEL.match(line.text)]
+        short = (line for line in self.lines if ("源" in line.text or "出" in line.text) and len(line.text) <= 60)
+        named = [line.number for line in short if SOURCE_LABEL.match(line.text)]
         for number in (*self.dates, *named):
             line = self.lines[number]
             if number in self.rows or not self.is_metadata(number) or TODAY.search(line.text):
