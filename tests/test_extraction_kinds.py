@@ -142,6 +142,21 @@ def test_a_page_that_a_script_is_to_show_is_read() -> None:
     assert extract_article(body, url=URL).headline == HEADLINE
 
 
+@pytest.mark.parametrize(
+    ("opening", "cms"),
+    [
+        ('<div class="TRS_Editor">', "trs"),
+        ('<div id="vsb_content">', "vsb"),
+        ('<div id="UCAP-CONTENT">', "ucap"),
+        ("<!--enpproperty <articleid>1</articleid>/enpproperty--><div>", "founder"),
+    ],
+)
+def test_the_publishing_system_shows_deep_in_a_page(opening: str, cms: str) -> None:
+    menu = "<ul>" + "<li><a href='/a/'>要闻</a></li>" * 800 + "</ul>"
+    body = page(f"{menu}{opening}{TEXT * 200}</div>{menu}")
+    assert extract_article(body, url="http://www.example.cn/show?n=7").cms == cms
+
+
 def test_every_field_is_explained() -> None:
     head = (
         "<meta name='PubDate' content='2020-03-12'><meta name='Author' content='韩喆'>"

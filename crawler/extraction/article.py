@@ -124,7 +124,8 @@ def read_article(outline: Outline) -> Reading:
         previous_url=previous_url,
         next_url=next_url,
         keywords=_keywords(meta),
-        cms=fingerprint_cms(parsed),
+        cms=fingerprint_cms(parsed, container.node if container is not None else None)
+        or ("founder" if meta.founder else None),
         credit_line_raw=" | ".join(line.spaced for line in [*header, *footer]) or None,
         encoding=parsed.encoding,
         undecodable=parsed.undecodable,

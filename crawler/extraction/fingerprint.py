@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.extraction.tree import Parsed
+from crawler.extraction.tree import Node, Parsed
 
 _URLS = (
     ("jeecms", re.compile(r"\.jhtml(?:$|\?)")),
@@ -32,14 +32,29 @@ _MARKS = (
     ("phpcms", (b"phpcms", b"/statics/js/")),
     ("wordpress", (b"/wp-content/",)),
 )
-_LOOKED_AT = 12_000  # bytes at either end; the marks are ASCII, whatever the encoding
+_LEVELS = 5
+_LOOKED_AT = 8_000  # bytes at either end; the marks are ASCII, whatever the encoding
 
 
-def fingerprint_cms(parsed: Parsed) -> str | None:
-    """Return the system's short name, or None where nothing tells."""
+def fingerprint_cms(parsed: Parsed, container: Node | None = None) -> str | None:
+    """Return the system's short name, or None where nothing tells.
+
+    It shows in the page's address, in its head and its end, and in the names of the elements around the story.
+    """
     for name, pattern in _URLS:
         if pattern.search(parsed.url):
             return name
     raw = parsed.raw
-    head = (raw if len(raw) <= 2 * _LOOKED_AT else raw[:_LOOKED_AT] + raw[-_LOOKED_AT:]).lower()
-    return next((name for name, marks in _MARKS if any(mark in head for mark in marks)), None)
+    places = (raw if len(raw) <= 2 * _LOOKED_AT else raw[:_LOOKED_AT] + raw[-_LOOKED_AT:]) + _names_around(container)
+    looked_at = places.lower()
+    return next((name for name, marks in _MARKS if any(mark in looked_at for mark in marks)), None)
+
+
+def _names_around(node: Node | None) -> bytes:
+    names: list[str] = []
+    while node is not None and len(names) < _LEVELS:
+        inner = node[0] if len(node) else None
+        for element in (node, inner) if not names and inner is not None else (node,):
+            names.append(f"<{element.tag} {element.get('class') or ''} {element.get('id') or ''}>")
+        node = node.getparent()
+    return " ".join(names).encode("utf-8", "replace")
