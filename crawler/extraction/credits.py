@@ -76,6 +76,7 @@ _OFFICE = re.compile(
     r"(?=[\u4e00-\u9fff]{0,12}$)"
 )
 _PROSE = re.compile(r"[。；！？《]|辑自|摘自|选自|原载|(?<=[）)])\s*(?=[\u4e00-\u9fff]{12})")
+_TOO_LONG = re.compile(r"[\u4e00-\u9fff]{7,}")  # for a person's name or a pen name
 _CODE = re.compile(r"(?<=[\u4e00-\u9fff])[_ ][A-Z]{1,4}\d+$")
 _TITLES = re.compile(
     r"^(?:本报|本网|本台|新华社)?记者(?=[\u4e00-\u9fff]{2,3}$)|(?:本报|本网|本台|本刊|见习|实习|特约|全媒体"
@@ -168,7 +169,7 @@ def credits_of(label: str, role: Role, value: str, raw: str) -> list[Credit]:
     names = split_names(value)
     for name in names:
         # One character alone is noise; in a list it stands for a name.
-        if len(name) < 2 and len(names) < 2:
+        if (len(name) < 2 and len(names) < 2) or (_TOO_LONG.fullmatch(name) and not is_organization(name)):
             continue
         if is_organization(name):
             if body is not None:

@@ -52,7 +52,7 @@ class Evidence:
 
 TOPIC_URL = re.compile(r"/(?:zt|ztzl|zthd|special|topics?|subject|zhuanti)\w*/", re.I)
 _PLAYERS = ("player", "video", ".mp4", ".m3u8", ".flv", ".swf", "vod")
-_LONG = 400  # characters
+_LONG, _MANY_LINKS = 400, 60  # characters, lines
 _SHORTEST_TITLE, _FEWEST_STORIES = 8, 6
 _PAGES = re.compile(r"共\s*\d+\s*[条篇页]|第?\s*\d+\s*/\s*\d+\s*页")
 ENOUGH = 4.0
@@ -103,6 +103,7 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
         (known_container, 0.5, "known container"),
         (bool(size), 1 if size >= 60 else 0.5, "text"),
         (_is_long(article), 2, "a long text in one place"),
+        (not (article.published_at or article.source) and _is_mostly_links(outline), -4, "mostly links, and no time"),
         (_is_mostly_rows(outline, size) and not article.source and not ended, -2, "mostly rows of a list"),
         (_has_pages_of_a_list(outline), -3, "paging of a list"),
     ):
@@ -127,6 +128,10 @@ def _is_long(article: Article) -> bool:
     """Whether a text has the length and the sentences of a story."""
     lines = (article.body or "").split("\n")
     return sum(len(line) for line in lines if line.endswith(("。", "”", "！", "？", "）"))) >= _LONG
+
+
+def _is_mostly_links(outline: Outline) -> bool:
+    return sum(line.link_share > 0.8 and len(line.text) >= _SHORTEST_TITLE for line in outline.lines) >= _MANY_LINKS
 
 
 def _says_nothing(outline: Outline, size: int) -> bool:
