@@ -153,6 +153,19 @@ def test_what_cannot_be_decoded_is_counted() -> None:
     assert extract_article(broken).undecodable > 0
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("broken", [1, 3, 12])
+def test_some_broken_bytes_do_not_turn_the_rest_into_other_characters(encoding: str, broken: int) -> None:
+    text = "云溪县把党小组建在晒谷场上，三十六名党员轮流值守。"
+    piece = b"<p>" + text.encode(encoding) + b"\xff\x81\xff " + text.encode(encoding) + b"</p>"
+    body = "<html><h1>云溪县：支部建在晒谷场</h1><p>2020-03-13 来源：云溪日报</p>".encode(encoding) + piece * broken
+    article = extract_article(body, url="http://a.example/1.html")
+    assert article.encoding == encoding
+    assert article.undecodable >= broken
+    assert article.headline == "云溪县：支部建在晒谷场"
+    assert text in (article.body or "")
+
+
 def test_the_library_loads_nothing_of_scrapy() -> None:
     found = "print([m for m in ('scrapy', 'twisted', 'archive') if m in sys.modules])"
     code = f"import sys; import crawler.extraction; {found}"

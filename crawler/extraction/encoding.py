@@ -1,6 +1,7 @@
 """Bytes to text: header, meta and bytes may disagree, and the bytes are right.
 
-A byte order mark settles it; else strict UTF-8; else GB18030 or UTF-8, whichever leaves fewer characters undecoded.
+A byte order mark settles it; else strict UTF-8; else UTF-8 where most of it is; else GB18030 or UTF-8, whichever leaves
+fewer characters undecoded.
 GB2312 and GBK are always read as GB18030, which holds both and the rare names that they lack.
 """
 
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w\-]+)|<\?xml[^>]*encoding\s*=\s*["']([\w\-]+)""", re.I)
 _OTHERS = {"big5": "big5hkscs", "big5-hkscs": "big5hkscs", "utf-16": "utf-16", "shift_jis": "shift_jis"}
+_NON_ASCII = re.compile(r"[^\x00-\x7f]+")
 _SNIFFED, _LOOKED_AT = 4096, 1024  # bytes
 _CONTROL = bytes(byte for byte in range(32) if byte < 9 or (byte > 13 and byte != 27))
 _MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"Rar!", b"\xd0\xcf\x11\xe0")
@@ -61,12 +63,15 @@ def decode(body: bytes, headers: Mapping[str, str]) -> Decoded:
         # A page cut in the middle of a character is still UTF-8.
         if error.start >= len(body) - 3:
             return Decoded(body[: error.start].decode("utf-8"), "utf-8", declared, 1)
-    candidates = [_OTHERS[declared]] if declared in _OTHERS else []
-    best: Decoded | None = None
-    for encoding in (*candidates, "gb18030", "utf-8"):
+    text = body.decode("utf-8", "replace")
+    damaged = text.count("\ufffd")
+    # In GB18030 nearly every pair of bytes is wrong as UTF-8; where most is right, it is UTF-8 with some damage.
+    if 2 * damaged < sum(map(len, _NON_ASCII.findall(text))) - damaged:
+        return Decoded(text, "utf-8", declared, damaged)
+    best = Decoded(text, "utf-8", declared, damaged)
+    for encoding in (*([_OTHERS[declared]] if declared in _OTHERS else []), "gb18030"):
         text = body.decode(encoding, "replace")
         found = Decoded(text, encoding, declared, text.count("\ufffd"))
-        if best is None or found.undecodable < best.undecodable:
+        if found.undecodable <= best.undecodable and (best.encoding == "utf-8" or found.undecodable < best.undecodable):
             best = found
-    assert best is not None
     return best
