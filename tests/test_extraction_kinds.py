@@ -137,6 +137,18 @@ def test_what_stands_below_a_text_and_is_none_of_it(tail: str) -> None:
     assert (article.body or "").endswith("群众满意率逐月上升。")
 
 
+@pytest.mark.parametrize(
+    "masthead", ["今天是2026年11月24日", "2026年11月24日 星期二", "2026-11-24", "现在是2026年11月24日 09:10"]
+)
+def test_the_day_of_the_masthead_is_no_publication_time(masthead: str) -> None:
+    menu = "".join(f"<li><a href='/{n}/'>栏目{n}</a></li>" for n in range(5))
+    top = f"<div class='top'>{masthead}</div><ul>{menu}</ul>"
+    undated = page(TEXT * 4, info="来源：云溪日报").decode().replace("<body>", f"<body>{top}").encode()
+    assert extract_article(undated, url=URL).published_at is None
+    dated = page(TEXT).decode().replace("<body>", f"<body>{top}").encode()
+    assert extract_article(dated, url=URL).published_at == "2020-03-13T10:35:00+08:00"
+
+
 def test_a_page_that_a_script_is_to_show_is_read() -> None:
     body = page(TEXT).decode().replace("<body>", "<body><div id='pc' style='display: none;'>").encode()
     assert extract_article(body, url=URL).headline == HEADLINE

@@ -28,6 +28,8 @@ _STOP = re.compile(r"[，。！？；]")
 _CLAUSE = re.compile(r"[^。！？；：:]+[^。！？；，：:、]")
 _DATELINE = re.compile(r"^[^，。]{1,24}(?:讯|电|消息)(?:[\s（(，]|\u3000)")
 _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|^第[一二三四五六七八九十]+")
+_NEAR = 3  # lines above a headline
+_DATE_ALONE = re.compile(r"[\d\s年月日/.:：-]+")
 _BEGINNING, _SHORT_CREDIT, _SHORT_LABEL = 14, 25, 40  # characters
 _DAY = re.compile(r"\D?(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\D?")
 _SUMMARY = re.compile(r"^[\[【]?\s*(?:内容|本文)?(?:摘\s*要|提\s*要|核心提示|导\s*读|导\s*语)\s*[\]】]?\s*[:：]")
@@ -139,7 +141,14 @@ def find_header(outline: Outline, at: int, first: int, crumb_at: int | None) -> 
         lines.append(outline.lines[at])
     if not any(line.number in outline.dates for line in lines):
         above = outline.lines[max(at - 6, 0) : max(at, 0)]
-        lines += [line for line in above if told(line) and not TODAY.search(line.text)]
+        # A bare day at some distance is the masthead's, which says today's.
+        lines += [
+            line
+            for line in above
+            if told(line)
+            and not TODAY.search(line.text)
+            and (line.number >= at - _NEAR or not _DATE_ALONE.fullmatch(line.text))
+        ]
     return lines
 
 
