@@ -138,6 +138,35 @@ def test_what_stands_below_a_text_and_is_none_of_it(tail: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("tail", "credits"),
+    [
+        (
+            ["新京报记者 张三丰 编辑 李四光 校对 王五一"],
+            [("reporter", "张三丰"), ("editor", "李四光"), ("proofreader", "王五一")],
+        ),
+        (["来源丨云溪日报", "编辑丨李四光", "审核丨王五一"], [("editor", "李四光"), ("approver", "王五一")]),
+        (
+            ["文字：张三丰", "图片：李四光", "一审：王五一"],
+            [("author", "张三丰"), ("photographer", "李四光"), ("approver", "王五一")],
+        ),
+        (["（作者系云溪县委党校教授 张三丰）"], [("author", "张三丰")]),
+        (["（云溪县委组织部 张三丰）"], [("author", "张三丰")]),
+        (["云溪县委组织部供稿"], [("contributor", "云溪县委组织部")]),
+        (["（张三丰 李四光）"], [("author", "张三丰"), ("author", "李四光")]),
+        (
+            ["监制：张三丰 制片人：李四光 记者：王五一"],
+            [("approver", "张三丰"), ("reporter", "王五一"), ("other", "李四光")],
+        ),
+        (["■新快报记者 张三丰/文 李四光/图"], [("reporter", "张三丰"), ("photographer", "李四光")]),
+    ],
+)
+def test_a_byline_below_the_text_leaves_it(tail: list[str], credits: list[tuple[str, str]]) -> None:
+    article = extract_article(page(TEXT + "".join(f"<p>{line}</p>" for line in tail), "2020-03-13"), url=URL)
+    assert [(credit.role, credit.name or credit.organization) for credit in article.credits] == credits
+    assert (article.body or "").endswith("群众满意率逐月上升。")
+
+
+@pytest.mark.parametrize(
     "masthead", ["今天是2026年11月24日", "2026年11月24日 星期二", "2026-11-24", "现在是2026年11月24日 09:10"]
 )
 def test_the_day_of_the_masthead_is_no_publication_time(masthead: str) -> None:

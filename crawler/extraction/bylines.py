@@ -6,7 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from crawler.extraction.credits import AUTHOR_SIDE, bare_credits, credits_in, labelled_credits, unique, unknown_credits
+from crawler.extraction.credits import (
+    AUTHOR_SIDE,
+    bare_credits,
+    credits_in,
+    credits_of,
+    labelled_credits,
+    unique,
+    unknown_credits,
+)
 from crawler.extraction.meta import Meta
 from crawler.extraction.names import is_name, is_organization, is_surely_name
 from crawler.extraction.outline import Outline, printed
@@ -38,6 +46,7 @@ _REPORTED = re.compile(r"讯\s+((?:[^\s，。]{0,8}(?:记者|通讯员|实习生
 _OPENING, _SHORTEST_TEXT = 120, 24  # characters
 _NO_TEXT = re.compile(r"\s*(?:供稿|投稿|责任编辑|编辑|责编|撰稿[:：].*(?:编辑|审核)|初审|一审)")
 _MARK = re.compile(r"\s*【?(?:纠错|责任编辑[^】]*)】?\s*$")
+_AUTHOR_IS = re.compile(r"作者(?:系|为|是)(.+)$")
 _OUTLET = re.compile(r"(?:网|报|社|台|发布|新闻|客户端|频道)$")
 
 
@@ -152,6 +161,8 @@ def _only_credits(text: str, outermost: bool) -> list[Credit]:
 def _signed(text: str, *, last: bool) -> list[Credit]:
     """Return the credits that a bracket holds: labelled, signed, or at a story's very end a name or a body alone."""
     plain = half_width(text)
+    if said := _AUTHOR_IS.match(plain):
+        return [credit for credit in credits_of("作者", "author", said[1], text) if is_surely_name(credit.name or "")]
     if credits := labelled_credits(plain) or signature_credits(plain) or bare_credits(plain):
         return credits if last or any(credit.role_label for credit in credits) else []
     if last and is_name(text):

@@ -52,7 +52,7 @@ _OTHER_LABELS = (
 LABEL = re.compile(
     rf"(?P<role>{_SPACED})\s*(?:[:：丨|｜︱]|\s[-—–]\s|(?<=摄影|文字|作者|编辑)\s*/"
     r"|(?<=编辑|责编|校对|审核|监制|作者)\s+(?=[\u3400-\u9fff]{2,3}(?:[\s、】\])）]|$)))\s*"
-    rf"|(?P<stop>{_OTHER_LABELS})\s*[:：]\s*"
+    rf"|(?P<stop>{_OTHER_LABELS})\s*[:：丨｜]\s*"
     r"|(?P<slash>(?<![\w])图\s*[、/·]?\s*文|(?<![\w])文\s*[、/·]?\s*图|(?<![\w])文|(?<![\w])图片|(?<![\w])图|(?<![\w])视频|(?:记者|通讯员|实习生))\s*[/丨|／︱]\s*"
 )
 # Without one of these, and without a label that is printed bare, a line has no label: most lines.
@@ -75,7 +75,9 @@ _OFFICE = re.compile(
     r"^.*(?:记者|通讯员|评论员|部长|主任|教授|研究员|院长|书记|会长|主席|博士|秘书长|总编辑|主编|馆长|局长|处长|科长|所长|校长|讲师|专家|学者|委员|实习生)"
     r"(?=[\u4e00-\u9fff]{0,12}$)"
 )
-_PROSE = re.compile(r"[。；！？《]|辑自|摘自|选自|原载|(?<=[）)])\s*(?=[\u4e00-\u9fff]{12})")
+_PROSE = re.compile(
+    r"[。；！？《]|辑自|摘自|选自|原载|\s+(?=[\u4e00-\u9fff]{2,6}[:：])|(?<=[）)])\s*(?=[\u4e00-\u9fff]{12})"
+)
 _TOO_LONG = re.compile(r"[\u4e00-\u9fff]{7,}")  # for a person's name or a pen name
 _CODE = re.compile(r"(?<=[\u4e00-\u9fff])[_ ][A-Z]{1,4}\d+$")
 _TITLES = re.compile(

@@ -56,6 +56,9 @@ _BETWEEN = re.compile(r"[\s\u3000]*[、，,;；/|丨｜&][\s\u3000]*|[\s\u3000]+
 # A name after its title is padded too: 通讯员林　宇.
 _RUN_ON = re.compile(r"(?<=[\u3400-\u9fff]{2})(?<!特约)(?<!本报)(?<!本网)(?:实习生|通讯员)")
 _PADDED_AFTER = re.compile(r"((?:记者|通讯员|实习生)[\u3400-\u9fff])[ \u3000]([\u3400-\u9fff])(?![\u3400-\u9fff])")
+# 张三/文 李四/图: what stands behind a slash is of the name before it; 文/图 张三 is of the name behind.
+_BEHIND = "\u21b0"
+_BEHIND_SLASH = re.compile(r"(?<=[\u3400-\u9fff])\s*[/／]\s*(文|图|摄影|摄)(?=[\s、，]|$)")
 _BRACKETS = re.compile(r"[()（）\[\]【】<>]")
 _PADDED = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000\u00a0]+([\u3400-\u9fff])(?![\u3400-\u9fff])")
 # What closes a caption or a story: (新华社记者 王某 摄), 张三、李四摄.
@@ -83,9 +86,10 @@ def signature_credits(text: str) -> list[Credit]:
     body: str | None = None
     labelled = False
     raw = _RUN_ON.sub(r" \g<0>", raw).lstrip("■●◆▲□○ ").removeprefix("本版")
-    plain = _PADDED_AFTER.sub(r"\1\2", raw)
-    tokens = [token for token in _BETWEEN.split(join_padded(_BRACKETS.sub(" ", _BOTH.sub("文图", plain)))) if token]
-    for place, token in enumerate(tokens):
+    plain = _BEHIND_SLASH.sub(rf" {_BEHIND}\1", _BOTH.sub("文图", _PADDED_AFTER.sub(r"\1\2", raw)))
+    tokens = [token for token in _BETWEEN.split(join_padded(_BRACKETS.sub(" ", plain))) if token]
+    for place, printed in enumerate(tokens):
+        token = printed.lstrip(_BEHIND)
         title = _TITLE.match(token)
         if _FROM_PLACE.fullmatch(token):
             continue
@@ -106,7 +110,7 @@ def signature_credits(text: str) -> list[Credit]:
                 found += [Credit(role, label, name, body, raw) for name in names]
         elif token in _WORDS:
             labelled = True
-            if group and (token in _AFTER_NAMES or place + 1 == len(tokens)):
+            if group and (token in _AFTER_NAMES or printed != token or place + 1 == len(tokens)):
                 found[group[0] :] = [_as(credit, token) for credit in found[group[0] :]]
                 group = []
             else:
@@ -150,6 +154,8 @@ def _fits(title: re.Match[str]) -> bool:
 
 
 def _as(credit: Credit, word: str) -> Credit:
+    if word == "文" and credit.role in ("reporter", "correspondent"):
+        return credit
     return Credit(_WORDS[word], word, credit.name, credit.organization, credit.raw)
 
 
