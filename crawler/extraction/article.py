@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crawler.extraction.breadcrumb import find_breadcrumb
 from crawler.extraction.bylines import read_bylines
 from crawler.extraction.canonical import canonical_url
 from crawler.extraction.container import Container, find_containers
 from crawler.extraction.credits import unique
+from crawler.extraction.embedded import embedded_page
 from crawler.extraction.fingerprint import fingerprint_cms
 from crawler.extraction.headlines import find_deck, find_headline, find_kicker, last_line
-from crawler.extraction.kinds import ENOUGH, Evidence, other_kind, weigh
+from crawler.extraction.kinds import ENOUGH, Evidence, is_home, other_kind, weigh
 from crawler.extraction.meta import Meta
 from crawler.extraction.outline import Outline, read_outline
 from crawler.extraction.published import find_published
@@ -41,25 +42,46 @@ def extract_article(page: Page | bytes, url: str = "", headers: Mapping[str, str
 
 def extract_parsed(parsed: Parsed) -> Article:
     """Return what a parsed page says."""
-    empty = parsed.tree is None or (parsed.tree.find("body") is None and not len(parsed.tree))
-    outline = None if empty else read_outline(parsed)
-    reading = read_article(outline) if outline is not None else None
-    if reading is not None and reading.evidence.total >= ENOUGH and reading.article.headline:
+    found = best_reading(parsed)
+    if found is None:
+        return Article(parsed.url, canonical_url(parsed.url), encoding=parsed.encoding, undecodable=parsed.undecodable)
+    outline, reading = found
+    if reading.is_article:
         return reading.article
     return Article(
-        url=parsed.url,
-        canonical_url=reading.article.canonical_url if reading is not None else canonical_url(parsed.url),
-        page_kind=other_kind(outline) if outline is not None else "other",
-        cms=reading.article.cms if reading is not None else None,
+        parsed.url,
+        reading.article.canonical_url,
+        page_kind=other_kind(outline),
+        cms=reading.article.cms,
         encoding=parsed.encoding,
         undecodable=parsed.undecodable,
     )
 
 
+def best_reading(parsed: Parsed) -> tuple[Outline, Reading] | None:
+    """Return a page's lines and what was read of them, or of the story that a script holds; None for no page."""
+    if parsed.tree is None or (parsed.tree.find("body") is None and not len(parsed.tree)):
+        return None
+    outline = read_outline(parsed)
+    reading = read_article(outline)
+    if not reading.is_article and not is_home(parsed.url) and (page := embedded_page(parsed)) is not None:
+        inner = read_outline(parse(page))
+        embedded = read_article(inner)
+        if embedded.is_article:
+            article = embedded.article.but(
+                canonical_url=reading.article.canonical_url,
+                cms=reading.article.cms,
+                encoding=parsed.encoding,
+                undecodable=parsed.undecodable,
+            )
+            return inner, replace(embedded, article=article)
+    return outline, reading
+
+
 def as_article(parsed: Parsed) -> Article:
     """Return what a parsed page says if it is an article, for those who know that it is one."""
-    empty = parsed.tree is None or (parsed.tree.find("body") is None and not len(parsed.tree))
-    return extract_parsed(parsed) if empty else read_article(read_outline(parsed)).article
+    found = best_reading(parsed)
+    return extract_parsed(parsed) if found is None else found[1].article
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +98,11 @@ class Reading:
     header: list[Line]
     footer: list[Line]
     between: list[Line]
+
+    @property
+    def is_article(self) -> bool:
+        """Whether enough speaks for the page being an article."""
+        return self.evidence.total >= ENOUGH and bool(self.article.headline)
 
 
 def read_article(outline: Outline) -> Reading:

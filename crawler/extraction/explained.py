@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from crawler.extraction.article import Reading, read_article
+from crawler.extraction.article import Reading, best_reading
 from crawler.extraction.breadcrumb import iter_trails
 from crawler.extraction.container import classes_of
 from crawler.extraction.headlines import Told, headline_candidates
 from crawler.extraction.kinds import ENOUGH
-from crawler.extraction.outline import Outline, read_outline
+from crawler.extraction.outline import Outline
 from crawler.extraction.published import issue_time, printed_times, told_times
 from crawler.extraction.source import iter_sources
 from crawler.extraction.tree import Node, parse
@@ -27,12 +27,13 @@ def explain_article(page: Page) -> dict[str, Any]:
     """
     parsed = parse(page)
     told: dict[str, Any] = {"encoding": {"value": parsed.encoding, "undecodable": parsed.undecodable}}
-    if parsed.tree is None:
+    found = best_reading(parsed)
+    if found is None:
         return told | {"fields": {}, "page_kind": {"points": 0.0, "enough": ENOUGH, "evidence": []}}
-    outline = read_outline(parsed)
-    reading = read_article(outline)
+    outline, reading = found
     evidence = [{"points": points, "reason": reason} for points, reason in reading.evidence.points]
     return told | {
+        "read_from": "the page" if outline.parsed.raw is parsed.raw else "the fields that a script of the page holds",
         "fields": _fields(outline, reading),
         "page_kind": {"points": reading.evidence.total, "enough": ENOUGH, "evidence": evidence},
     }
