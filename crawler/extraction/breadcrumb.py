@@ -19,7 +19,7 @@ _SEPARATORS = re.compile(
 )
 _BY_ARROWS = re.compile(r"\s*(?:(?:-+\s*)?>+|＞+|»|›|→|⟩|〉)\s*")
 _END = re.compile(
-    r"^(?:正\s*文|新闻正文|详情|详细内容|内容|文章内容|内容页|文章正文|文章详情|正文区|信息内容|浏览文章|新闻详情|阅读正文|稿件|详细页)$"
+    r"^(?:正\s*文页?|新闻正文|详情|详细内容|内容|文章内容|内容页|文章正文|文章详情|正文区|信息内容|浏览文章|新闻详情|阅读正文|稿件|详细页)$"
 )
 _TRAIL_CLASS = re.compile(r"crumb|\bpath|_path|position|location|weizhi|dqwz|daohang|navpath|route|sitepath", re.I)
 _MAY_BE_TRAIL = re.compile(r"[>＞»›→/／\\|｜·:：⟩〉＼\-—]|位置|路径|正\s*文")
@@ -70,8 +70,11 @@ def _is_around(trail: Line, line: Line) -> bool:
     return parent is not None and (parent is trail.node or parent is trail.node.getparent())
 
 
-def iter_trails(lines: Sequence[Line], headline_at: int) -> Iterator[tuple[int, int, list[str]]]:
+def iter_trails(
+    lines: Sequence[Line], headline_at: int, headline: str | None = None
+) -> Iterator[tuple[int, int, list[str]]]:
     """Yield the lines that may be the trail: how much speaks for each, its number, the names on it."""
+    own = comparable(headline or "")
     for line in _in_pieces(lines, max(headline_at, 0) + 12):
         text = line.text
         if len(text) > _LONGEST or not text:
@@ -99,6 +102,7 @@ def iter_trails(lines: Sequence[Line], headline_at: int) -> Iterator[tuple[int, 
             + 2 * (at_home and separated and len(names) > 1)
             + 2 * ended
             + 2 * named
+            + 2 * (len(names) > 1 and bool(own) and comparable(names[-1]) == own)
         )
         if (
             score < 2
@@ -117,7 +121,7 @@ def find_breadcrumb(
 ) -> tuple[tuple[str, ...], int | None, bool]:
     """Return the trail, without 正文 and headline; its line; whether 正文 ends it."""
     best: tuple[int, int, list[str]] | None = None
-    for found in iter_trails(lines, headline_at):
+    for found in iter_trails(lines, headline_at, headline):
         if best is None or found[0] >= best[0]:
             best = found
     if best is None:

@@ -46,6 +46,7 @@ _REPORTED = re.compile(r"讯\s+((?:[^\s，。]{0,8}(?:记者|通讯员|实习生
 _OPENING, _SHORTEST_TEXT = 120, 24  # characters
 _NO_TEXT = re.compile(r"\s*(?:供稿|投稿|责任编辑|编辑|责编|撰稿[:：].*(?:编辑|审核)|初审|一审)")
 _MARK = re.compile(r"\s*【?(?:纠错|责任编辑[^】]*)】?\s*$")
+_DESK = re.compile(r"\s*(?:(?:责任)?编辑\s*([\u3400-\u9fff]{2,3})|([\u3400-\u9fff]{2,3})\s*编辑)\s*")
 _AUTHOR_IS = re.compile(r"作者(?:系|为|是)(.+)$")
 _OUTLET = re.compile(r"(?:网|报|社|台|发布|新闻|客户端|频道)$")
 
@@ -71,6 +72,8 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
         text = _without_marks(line.text)
         at_edge = place < 2 or left < 4
         credits = _only_credits(text, place == 0 or left == 0) if at_edge or _SIGNED.match(text) else []
+        if credits and _is_told_of(credits, story, line):
+            credits = []
         if credits or (not place and _names_again(text, found)):
             found += credits
             read.byline = read.byline or text
@@ -124,6 +127,13 @@ def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[
     return found
 
 
+def _is_told_of(credits: Sequence[Credit], story: Story, line: Line) -> bool:
+    """Whether a name that stands alone is that of someone the story is about: what a picture shows."""
+    if len(credits) != 1 or credits[0].role_label or not credits[0].name:
+        return False
+    return sum(credits[0].name in other.text for other in story.lines if other is not line) >= 2
+
+
 def _names_again(text: str, found: Sequence[Credit]) -> bool:
     """Whether a story's first line is a byline that the metadata line has already told: 庆阳市安监局 马春健."""
     if len(text) > _SHORTEST_TEXT or re.search(r"[，。！？；：]", text):
@@ -133,7 +143,7 @@ def _names_again(text: str, found: Sequence[Credit]) -> bool:
 
 def _in_dateline(text: str) -> list[Credit]:
     """Return who reported, as a story's opening says it: …月…日电（记者 张三）, …讯 记者 张三 报道：."""
-    opening = text[:_OPENING]
+    opening = half_width(text[:_OPENING])
     if match := _AT_THE_START.search(opening) or _REPORTED.search(opening) or _REPORTS.search(opening):
         return signature_credits(half_width(match[1])) or bare_credits(match[1])
     match = _AFTER_DATELINE.search(opening)
@@ -161,6 +171,8 @@ def _only_credits(text: str, outermost: bool) -> list[Credit]:
 def _signed(text: str, *, last: bool) -> list[Credit]:
     """Return the credits that a bracket holds: labelled, signed, or at a story's very end a name or a body alone."""
     plain = half_width(text)
+    if desk := _DESK.fullmatch(plain):
+        return [Credit("editor", "编辑", desk[1] or desk[2], None, text)]
     if said := _AUTHOR_IS.match(plain):
         return [credit for credit in credits_of("作者", "author", said[1], text) if is_surely_name(credit.name or "")]
     if credits := labelled_credits(plain) or signature_credits(plain) or bare_credits(plain):

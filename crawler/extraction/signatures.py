@@ -54,6 +54,7 @@ _AFTER_NAMES = frozenset(("摄", "供图", "供稿", "投稿", "摄影报道", "
 _BOTH = re.compile(r"文\s*[/、·]?\s*图(?![片书])|图\s*[/、]\s*文")
 _BETWEEN = re.compile(r"[\s\u3000]*[、，,;；/|丨｜&][\s\u3000]*|[\s\u3000]+")
 # A name after its title is padded too: 通讯员林　宇.
+_PHOTOS_BY = re.compile(r"(?<=[\u3400-\u9fff]{2})摄影(?=[\u3400-\u9fff]{2,4}$)")
 _RUN_ON = re.compile(r"(?<=[\u3400-\u9fff]{2})(?<!特约)(?<!本报)(?<!本网)(?:实习生|通讯员)")
 _PADDED_AFTER = re.compile(r"((?:记者|通讯员|实习生)[\u3400-\u9fff])[ \u3000]([\u3400-\u9fff])(?![\u3400-\u9fff])")
 # 张三/文 李四/图: what stands behind a slash is of the name before it; 文/图 张三 is of the name behind.
@@ -85,7 +86,7 @@ def signature_credits(text: str) -> list[Credit]:
     label: str | None = None
     body: str | None = None
     labelled = False
-    raw = _RUN_ON.sub(r" \g<0>", raw).lstrip("■●◆▲□○ ").removeprefix("本版")
+    raw = _PHOTOS_BY.sub(r" \g<0> ", _RUN_ON.sub(r" \g<0>", raw)).lstrip("■●◆▲□○ ").removeprefix("本版")
     plain = _BEHIND_SLASH.sub(rf" {_BEHIND}\1", _BOTH.sub("文图", _PADDED_AFTER.sub(r"\1\2", raw)))
     tokens = [token for token in _BETWEEN.split(join_padded(_BRACKETS.sub(" ", plain))) if token]
     for place, printed in enumerate(tokens):

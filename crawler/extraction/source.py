@@ -21,7 +21,7 @@ _LINKED_OUTLET = re.compile(r"(?:网|报|社|台|刊|新闻|客户端|在线|频
 _OUTLET = re.compile(
     r"^[\u4e00-\u9fffA-Za-z0-9·]{2,18}"
     r"(?:网|报|社|台|刊|部|委|办|局|厅|院|党建|先锋|中心|客户端|频道|新闻|在线|组工|机关|大学|集团|公众号|微信|发布|政务|融媒|视频|观察"
-    r"|周刊|杂志|娱乐|财经|体育|科技|资讯|网络版|中文站)$"
+    r"|周刊|杂志|娱乐|财经|体育|科技|音乐|汽车|房产|教育|健康|游戏|数码|历史|军事|时尚|旅游|资讯|网络版|中文站)$"
 )
 _OUTLET_CLASS = re.compile(r"source|origin(?!al)|lai_?yuan|nickname|media_?-?name|account|js_name|\bmedia\b", re.I)
 _NEXT_FIELD = re.compile(
@@ -31,9 +31,12 @@ _TOOLS = re.compile(
     r"(?:\s|[|｜(（\[])*(?:举报|字体|字号|分享|打印|收藏|评论|浏览|阅读|点击|大\s*中\s*小).*$",
 )
 _NO_OUTLET = re.compile(
-    r"^(?:null|undefined|无|未知|-+|本站原创)$|浏览|点击|字体|看新闻|更多|我要|手机|https?:|^\d+$", re.I
+    r"^(?:null|undefined|无|未知|-+|本站原创|原创)$|浏览|点击|字体|看新闻|更多|我要|手机|https?:|^\d+$"
+    r"|^(?:来自|转载|发布|更新|参与|发表|正文)",
+    re.I,
 )
-_LONGEST_BESIDE = 16
+_LONGEST_BESIDE, _LONGEST_ALONE = 16, 60
+_HAN_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]*[\u4e00-\u9fff]{2}[\u4e00-\u9fffA-Za-z0-9·]*$")
 
 
 Candidate = tuple[str, str, str | None]  # where it stands, the outlet as printed, its address
@@ -59,6 +62,7 @@ def iter_sources(
         _labelled(outline, footer),
         _beside_the_date(outline, header, between),
         _by_class(outline, between),
+        _alone_beside_the_date(outline, header),
         _told(outline),
     ):
         for where, printed_as, url in candidates:
@@ -108,6 +112,18 @@ def _beside_the_date(outline: Outline, header: Sequence[Line], between: Sequence
         for other in between:
             if abs(other.number - line.number) == 1 and _OUTLET.match(other.text) and not FURNITURE.search(other.text):
                 yield "next to the time", other.text, None
+
+
+def _alone_beside_the_date(outline: Outline, header: Sequence[Line]) -> Iterator[Candidate]:
+    """Yield the one word that stands beside a time and is no tool and no name: an account, a desk."""
+    for line in header:
+        if line.number not in outline.dates or TODAY.search(line.text) or len(line.text) > _LONGEST_ALONE:
+            continue
+        text, times = line.spaced, outline.dates[line.number]
+        words = [*_words(text[: times[0].start]), *_words(text[times[-1].end :])]
+        said = [word for word in words if _HAN_WORD.match(word) and not FURNITURE.search(word)]
+        if len(said) == 1 and 3 <= len(said[0]) <= _LONGEST_BESIDE and not is_surely_name(said[0]):
+            yield "alone beside the time", said[0], None
 
 
 def _words(text: str) -> list[str]:

@@ -27,13 +27,16 @@ _SCRAP = re.compile(r"^[\d\s+\-TA/|.]{1,5}$")
 _STOP = re.compile(r"[，。！？；]")
 _CLAUSE = re.compile(r"[^。！？；：:]+[^。！？；，：:、]")
 _DATELINE = re.compile(r"^[^，。]{1,24}(?:讯|电|消息)(?:[\s（(，]|\u3000)")
+_OPENING = re.compile(r"^[\u4e00-\u9fff·]{2,10}(?:\d{1,2}月\d{1,2}日)?(?:讯|电)(?:[\s（(]|\u3000)")
+_NOTE = re.compile(r"^[\[【（(\s]*(?:编者按|编者的话|按语|开栏)")
 _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|^第[一二三四五六七八九十]+")
 _NEAR = 3  # lines above a headline
 _DATE_ALONE = re.compile(r"[\d\s年月日/.:：-]+")
 _BEGINNING, _SHORT_CREDIT, _SHORT_LABEL = 14, 25, 40  # characters
 _DAY = re.compile(r"\D?(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\D?")
 _SUMMARY = re.compile(r"^[\[【]?\s*(?:内容|本文)?(?:摘\s*要|提\s*要|核心提示|导\s*读|导\s*语)\s*[\]】]?\s*[:：]")
-_FAR = 16  # lines below a story in which its credits are looked for
+_FAR, _FARTHEST = 16, 60  # lines below a story in which its credits are looked for
+_DESK_LINE = re.compile(r"[\[【（(\s]*(?:责任编辑|责编)")
 _AFTER_FOOTER = re.compile(r"^[\[【（(\s]*(?:相关|推荐|热[点门]|友情链接|版权所有|主办|承办)")
 _DOCUMENTS = frozenset(
     ("pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "wps", "et", "ofd", "zip", "rar", "7z", "csv", "txt", "ceb")
@@ -239,11 +242,22 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
         _SUMMARY.match(opening.text) or _is_repeated(opening, story.lines[prose[0] + 1 : prose[0] + 5])
     ):
         first = prose[0] + 1
+    first += _before_the_dateline(story.lines[first:last])
     while first < last - 1 and (_SCRAP.match(story.lines[first].text) or EDGE.search(story.lines[first].text)):
         first += 1
     story.lines = story.lines[first:last]
     while len(story.lines) > 1 and (_links_to_attachment(story.lines[-1]) or _is_told_again(outline, story.lines[-1])):
         story.tail.insert(0, story.lines.pop())
+
+
+def _before_the_dateline(lines: Sequence[Line]) -> int:
+    """Return how many lines stand above the dateline that opens a story: its summary, what a picture shows.
+
+    A single short one may be the deck, which `take_deck` takes.
+    """
+    place = next((n for n, line in enumerate(lines[:4]) if _OPENING.match(line.text)), 0)
+    alone = place == 1 and len(lines[0].text) <= 40 and (lines[0].bold or lines[0].node.tag != "p")
+    return 0 if alone or any(_NOTE.match(line.text) for line in lines[:place]) else place
 
 
 def _is_repeated(summary: Line, lines: Sequence[Line]) -> bool:
@@ -297,4 +311,9 @@ def find_footer(outline: Outline, story: Story) -> list[Line]:
         )
         if line.number not in taken and line.number not in outline.rows and told:
             found.append(line)
+    # The desk's own line may stand below the lists that follow a story.
+    for line in outline.lines[last + _FAR : last + _FARTHEST]:
+        if _DESK_LINE.match(line.text) and line.link_share < 0.6 and outline.is_metadata(line.number):
+            found.append(line)
+            break
     return sorted(found, key=lambda line: line.number)
