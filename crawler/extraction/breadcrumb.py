@@ -81,7 +81,8 @@ def iter_trails(
             continue
         if len(line.links) < 2 and not _MAY_BE_TRAIL.search(text):
             continue
-        labelled = bool(_LABEL.match(text)) and len(_LABEL.match(text)[0]) > 1  # type: ignore[index]
+        label = _LABEL.match(text)
+        labelled = label is not None and len(label[0]) > 1
         names = _names(line)
         if not names:
             continue

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from crawler.extraction.text import HEADINGS, Line
 from crawler.extraction.tree import Node
@@ -19,6 +21,7 @@ _CONTAINER = re.compile(
     r"|^content$|^article$|conTxt|con_txt|zhengwen|neirong",
     re.I,
 )
+_PIXELS = re.compile(r"\d+")
 _ASIDE = re.compile(
     r"side|aside|related|relate|hot|rank|recommend|footer?\b|copyright|comment|share|crumb|nav\b|menu"
     r"|breadcrumb|friend|link-?list|pagenav|prev|next|toolbar|header",
@@ -100,23 +103,26 @@ def _weigh(line: Line) -> float:
 
 @dataclass(frozen=True)
 class Container:
-    """The element that holds the story, and what it weighs."""
+    """The element that holds the story, what it weighs, whether its name says so; and which block stands in which."""
 
     node: Node
     weight: float
     named: bool
-    _known: dict[Node | None, bool] = field(default_factory=dict, repr=False, compare=False)
+    parents: Mapping[Node, Node] = field(repr=False, compare=False)
+
+    @cached_property
+    def blocks(self) -> AbstractSet[Node]:
+        """The element and the blocks that stand in it."""
+        found = {self.node}
+        # In `parents` the inner blocks come first.
+        for block in reversed(list(self.parents)):
+            if self.parents[block] in found:
+                found.add(block)
+        return found
 
     def holds(self, line: Line) -> bool:
-        """Whether a line stands in the element; each block on the way up is looked at once."""
-        known, path = self._known, []
-        node: Node | None = line.node
-        while node is not self.node and node is not None and node not in known:
-            path.append(node)
-            node = node.getparent()
-        within = node is self.node or known.get(node, False)
-        known.update(dict.fromkeys(path, within))
-        return within
+        """Whether a line stands in the element."""
+        return line.node in self.blocks
 
 
 def find_containers(
@@ -129,7 +135,7 @@ def find_containers(
     totals, images = _sum_up(lines, is_metadata, parents)
     if not totals:
         return []
-    named, dense = _heaviest_named(totals, images), _densest(totals, parents, root)
+    named, dense = _heaviest_named(totals, images, parents), _densest(totals, parents, root)
     if named is None:
         return [dense] if dense.weight > 0 else []
     enough = named.weight >= 0.5 * dense.weight or (named.weight > 0 and dense.weight < _LIGHT)
@@ -157,7 +163,9 @@ def _sum_up(
     return totals, images
 
 
-def _heaviest_named(totals: Mapping[Node, float], images: Mapping[Node, int]) -> Container | None:
+def _heaviest_named(
+    totals: Mapping[Node, float], images: Mapping[Node, int], parents: Mapping[Node, Node]
+) -> Container | None:
     best: Container | None = None
     names: dict[str, bool] = {}
     for node, total in totals.items():
@@ -169,7 +177,7 @@ def _heaviest_named(totals: Mapping[Node, float], images: Mapping[Node, int]) ->
             if name not in names:
                 names[name] = bool(_CONTAINER.search(name))
             if names[name] and not _ASIDE.search(classes_of(node)):
-                best = Container(node, total, True)
+                best = Container(node, total, True, parents)
                 break
     return best
 
@@ -187,7 +195,7 @@ def _densest(totals: Mapping[Node, float], parents: Mapping[Node, Node], root: N
         if totals[child] < _MOST * totals.get(node, 0.0) or child.tag in ("p", *HEADINGS) or not totals[child]:
             break
         node = child
-    return Container(node, totals.get(node, 0.0), False)
+    return Container(node, totals.get(node, 0.0), False, parents)
 
 
 def _aside(node: Node) -> bool:
@@ -200,7 +208,7 @@ def is_picture(image: Node) -> bool:
     if not source or _ICON.search(source.lower()):
         return False
     for side in ("width", "height"):
-        value = re.match(r"\d+", image.get(side) or "")
+        value = _PIXELS.match(image.get(side, ""))
         if value and int(value[0]) < 60:
             return False
     return True

@@ -132,8 +132,9 @@ def find_header(outline: Outline, at: int, first: int, crumb_at: int | None) -> 
     def told(line: Line) -> bool:
         if line.number in outline.rows or line.number == crumb_at:
             return False
-        signed = len(line.text) <= 60 and at < line.number < first and bool(signature_credits(line.spaced))
-        return outline.is_metadata(line.number) or signed
+        if outline.is_metadata(line.number):
+            return True
+        return len(line.text) <= 60 and at < line.number < first and bool(signature_credits(line.spaced))
 
     # A template may print its tools or a summary before the time.
     soon = (outline.lines[n] for n in outline.dates if first <= n <= at + 8)
@@ -303,11 +304,10 @@ def find_footer(outline: Outline, story: Story) -> list[Line]:
         if _AFTER_FOOTER.match(line.text):
             break
         before = outline.lines[line.number - 1]
-        unknown = len(line.text) <= _SHORT_LABEL and bool(unknown_credits(half_width(line.spaced)))
         told = (
-            unknown
-            or outline.is_metadata(line.number)
+            outline.is_metadata(line.number)
             or (outline.is_metadata(before.number) and before.text[-1:] in ":：")
+            or (len(line.text) <= _SHORT_LABEL and bool(unknown_credits(half_width(line.spaced))))
         )
         if line.number not in taken and line.number not in outline.rows and told:
             found.append(line)

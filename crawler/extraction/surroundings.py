@@ -64,15 +64,16 @@ def find_parts(outline: Outline, container: Container | None) -> tuple[str, ...]
     stem, _, ending = canonical_url(outline.parsed.base_url).rpartition(".")
     if container is None or not stem or "?" in ending or "/" in ending or _LIST_STEM.search(stem):
         return ()
-    name = stem.rpartition("/")[2]
-    if not (f"{name}_" in outline.parsed.text or f"{name}-" in outline.parsed.text):
+    name = re.escape(stem.rpartition("/")[2])
+    # Most pages name no further page, and need no look at every link.
+    if not re.search(name + r"[-_]\d{1,2}\." + re.escape(ending), outline.parsed.text):
         return ()
+    further = re.compile(re.escape(stem) + r"[-_](\d{1,2})\." + re.escape(ending))
     found: dict[int, str] = {}
     for anchor, label in (link for line in outline.lines for link in line.links):
         if len(label) > 20 or label.strip()[:1] not in _FURTHER_BEGINS or not _FURTHER.match(squeeze(label)):
             continue
         url = outline.parsed.absolute(anchor.get("href"))
-        match = re.fullmatch(re.escape(stem) + r"[-_](\d{1,2})\." + re.escape(ending), url or "")
-        if url and match:
+        if url and (match := further.fullmatch(url)):
             found[int(match[1])] = url
     return tuple(found[number] for number in sorted(found))

@@ -119,7 +119,10 @@ def comparable(text: str) -> str:
 
 @dataclass(slots=True)
 class Line:
-    """One line: `node` is the block it stands in, `bold` whether all of it is, sizes are in characters."""
+    """One line: `node` is the block it stands in, `bold` whether all of it is, sizes are in characters.
+
+    `linked` is how many of its characters stand in links, `link_share` their share, from 0 to 1.
+    """
 
     number: int
     node: Node
@@ -129,6 +132,7 @@ class Line:
     bold: bool = True
     text: str = ""
     linked: int = 0
+    link_share: float = 0.0
     # Worked out once, when first asked for.
     _spaced: str | None = None
     _plain: str | None = None
@@ -156,11 +160,6 @@ class Line:
         for _, label in self.links:
             text = text.replace(squeeze(label), "", 1)
         return text
-
-    @property
-    def link_share(self) -> float:
-        """The share of the line's characters that stand in links."""
-        return self.linked / len(self.text) if self.text else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +191,10 @@ def _finish(line: Line, lines: list[Line]) -> None:
     text = line.text = squeeze(pieces[0] if len(pieces) == 1 else "".join(pieces))
     if text or line.images:
         line.number = len(lines)
-        if line.links and len(pieces) == 1:
-            line.linked = len(text)
-        elif line.links:
-            line.linked = min(sum([len(squeeze(label)) for _, label in line.links]), len(text))
+        if line.links and text:
+            one = len(pieces) == 1
+            line.linked = len(text) if one else min(sum([len(label.strip()) for _, label in line.links]), len(text))
+            line.link_share = line.linked / len(text)
         line.bold = line.bold and bool(text)
         lines.append(line)
 
