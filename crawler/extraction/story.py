@@ -79,8 +79,13 @@ class Story:
 
 def is_centred(line: Line) -> bool:
     """Whether a line is set in the middle."""
-    style = f"{line.node.get('style') or ''} {line.node.get('align') or ''}".lower()
-    return "center" in style or line.node.tag == "center"
+    node = line.node
+    style, align = node.get("style"), node.get("align")
+    return (
+        (style is not None and "center" in style.lower())
+        or (align is not None and align.lower() == "center")
+        or node.tag == "center"
+    )
 
 
 def is_caption(line: Line, after_image: bool, centring_tells: bool = True) -> bool:

@@ -16,6 +16,7 @@ from crawler.items import Attachment, Image
 
 _FURTHER = re.compile(r"^(?:下一页|(?:[\[【(（]\s*)?\d{1,2}(?:\s*[\]】)）])?|第\s*\d+\s*页|尾页|末页)$")
 _FURTHER_BEGINS = frozenset("下尾末第[【(（0123456789")
+_PAGES = (".html", ".htm", ".shtml", "/")
 _LIST_STEM = re.compile(r"/(?:index|list|default)(?:_\d+)?$", re.I)
 
 
@@ -38,7 +39,9 @@ def find_attachments(outline: Outline, container: Container | None) -> tuple[Att
     scope = around if around is not None and around.tag != "body" else container.node
     found: dict[str, Attachment] = {}
     for anchor in scope.iter("a"):
-        href = anchor.get("href") or ""
+        href = anchor.get("href", "")
+        if href.endswith(_PAGES) or not href:
+            continue
         if is_attachment(href) and (NO_PAGE.search(href.partition("?")[0]) or "download" in href):
             url = outline.parsed.absolute(href)
             if url:
