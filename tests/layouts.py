@@ -48,6 +48,16 @@ def page(main: str, title: str = f"{HEADLINE}--试验频道--试验网", head: s
 HOT = ["河阳市举行防汛演练现场会", "望江市百名书记上党课比武", "临泽区发布人才新政二十条", "双桥县表彰优秀驻村干部"]
 
 LAYOUTS: dict[str, Layout] = {
+    "a trail between two printings of the headline, its last column unlinked": Layout(
+        page(
+            f'<h1 class="tit-phone">{HEADLINE}</h1><div class="local"><a href="/">首页</a> &gt; <a href="/xw">新闻</a> &gt; '
+            f'云溪县基层党建工作要闻</div><h1 class="tit">{HEADLINE}</h1><div class="info">时间：2020-03-13 10:35 '
+            f'来源：云溪日报</div><div class="text">{PARAGRAPHS}</div>',
+            head='<meta name="ColumnName" content="云溪县基层党建工作要闻">',
+        ),
+        source="云溪日报",
+        breadcrumb=("新闻", "云溪县基层党建工作要闻"),
+    ),
     "people_2015": Layout(
         page(
             '<div class="path w980 clear clearfix"><div class="fl"><span id="rwb_navpath"><a href="/" class="clink">试验网</a>'

@@ -92,7 +92,10 @@ def iter_trails(
         named = len(names) > 1 and trail_like and bool(_TRAIL_CLASS.search(classes_of(line.node)))
         separated = len(names) > 1 and (labelled or ended or bool(_SEPARATORS.search(text.replace("  ", " "))))
         right_below = (
-            at_home and line.link_share > 0.4 and line.number <= headline_at + 4 and bool(_ARROWS.search(text))
+            at_home
+            and (line.link_share > 0.4 or len(line.links) >= 2)
+            and line.number <= headline_at + 4
+            and bool(_ARROWS.search(text))
         )
         if "返回" in names[0] or (line.number > headline_at and not (labelled or ended or named or right_below)):
             continue
