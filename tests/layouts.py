@@ -48,6 +48,15 @@ def page(main: str, title: str = f"{HEADLINE}--试验频道--试验网", head: s
 HOT = ["河阳市举行防汛演练现场会", "望江市百名书记上党课比武", "临泽区发布人才新政二十条", "双桥县表彰优秀驻村干部"]
 
 LAYOUTS: dict[str, Layout] = {
+    "a trail in blocks of its own, without a label and without the home page": Layout(
+        page(
+            '<div class="way"><div><a href="/dj">党建频道</a></div><div>&gt; <a href="/dj/jc">基层党建</a></div></div>'
+            f'<h1>{HEADLINE}</h1><div class="info">2020-03-13 10:35 来源：云溪日报</div>'
+            f'<div class="text">{PARAGRAPHS}</div>',
+        ),
+        source="云溪日报",
+        breadcrumb=("党建频道", "基层党建"),
+    ),
     "a trail between two printings of the headline, its last column unlinked": Layout(
         page(
             f'<h1 class="tit-phone">{HEADLINE}</h1><div class="local"><a href="/">首页</a> &gt; <a href="/xw">新闻</a> &gt; '

@@ -119,10 +119,7 @@ def comparable(text: str) -> str:
 
 @dataclass(slots=True)
 class Line:
-    """One line: `node` is the block it stands in, `bold` whether all of it is, sizes are in characters.
-
-    `linked` is how many of its characters stand in links, `link_share` their share, from 0 to 1.
-    """
+    """One line: `node` is the block it stands in, `bold` whether all of it is, sizes are in characters."""
 
     number: int
     node: Node
@@ -132,7 +129,6 @@ class Line:
     bold: bool = True
     text: str = ""
     linked: int = 0
-    link_share: float = 0.0
     # Worked out once, when first asked for.
     _spaced: str | None = None
     _plain: str | None = None
@@ -160,6 +156,11 @@ class Line:
         for _, label in self.links:
             text = text.replace(squeeze(label), "", 1)
         return text
+
+    @property
+    def link_share(self) -> float:
+        """The share of the line's characters that stand in links."""
+        return self.linked / len(self.text) if self.text else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,6 @@ def _finish(line: Line, lines: list[Line]) -> None:
         if line.links and text:
             one = len(pieces) == 1
             line.linked = len(text) if one else min(sum([len(label.strip()) for _, label in line.links]), len(text))
-            line.link_share = line.linked / len(text)
         line.bold = line.bold and bool(text)
         lines.append(line)
 
