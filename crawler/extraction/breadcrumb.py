@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from crawler.extraction.container import classes_of
 from crawler.extraction.text import Line, comparable, squeeze
+from crawler.extraction.tree import classes_of
 
 _LABEL = re.compile(
     r"^.{0,6}?(?:位置提示|当前所?在?的?位置|您?现?在?的?所在位置|您?(?:现在|当前)?的?位置|您所在的?位置|所在位置|位置"
@@ -87,21 +87,18 @@ def iter_trails(
         if not names:
             continue
         at_home = bool(_HOME.match(names[0]))
+        arrows = bool(_ARROWS.search(text))
         ended = any(map(_END.match, names[1:])) or bool(_ENDS_IN_TEXT.search(text))
-        trail_like = bool(_ARROWS.search(text)) or (line.link_share > 0.8 and len(names) <= 5)
+        trail_like = arrows or (line.link_share > 0.8 and len(names) <= 5)
         named = len(names) > 1 and trail_like and bool(_TRAIL_CLASS.search(classes_of(line.node)))
         separated = len(names) > 1 and (labelled or ended or bool(_SEPARATORS.search(text.replace("  ", " "))))
-        right_below = (
-            at_home
-            and (line.link_share > 0.4 or len(line.links) >= 2)
-            and line.number <= headline_at + 4
-            and bool(_ARROWS.search(text))
-        )
+        linked = line.link_share > 0.4 or len(line.links) >= 2
+        right_below = at_home and arrows and linked and line.number <= headline_at + 4
         if "返回" in names[0] or (line.number > headline_at and not (labelled or ended or named or right_below)):
             continue
         near = headline_at - 6 <= line.number < headline_at and line.link_share > 0.4 and 2 <= len(names) <= 5
         score = (
-            2 * (near and bool(_ARROWS.search(text)))
+            2 * (near and arrows)
             + 3 * labelled
             + 2 * (at_home and separated and len(names) > 1)
             + 2 * ended

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from crawler.extraction.text import HEADINGS, Line
-from crawler.extraction.tree import Node
+from crawler.extraction.tree import Node, classes_of
 
 _CONTAINER = re.compile(
     r"TRS_?U?Editor|trs_editor_view|trs_paper|UCAP-?CONTENT|vsb_?content|v_news_content|^o?zoom(?:con)?$"
@@ -77,11 +77,6 @@ _ICON = re.compile(
 _MOST, _LIGHT = 0.72, 400
 _NO_CONTAINERS = frozenset(("body", "html", "p", "a", "span"))
 MAX_CONSIDERED = 20000  # lines
-
-
-def classes_of(node: Node) -> str:
-    """Return a node's class and id."""
-    return f"{node.get('class') or ''} {node.get('id') or ''}"
 
 
 def weight(line: Line) -> float:

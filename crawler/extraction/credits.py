@@ -78,6 +78,7 @@ _OFFICE = re.compile(
 _PROSE = re.compile(
     r"[。；！？《]|辑自|摘自|选自|原载|\s+(?=[\u4e00-\u9fff]{2,6}[:：])|(?<=[）)])\s*(?=[\u4e00-\u9fff]{12})"
 )
+_LONGEST_NAME, _LONGEST_BODY = 12, 30  # of a person, of an organization
 _TOO_LONG = re.compile(r"[\u4e00-\u9fff]{7,}")  # for a person's name or a pen name
 _CODE = re.compile(r"(?<=[\u4e00-\u9fff])[_ ][A-Z]{1,4}\d+$")
 _TITLES = re.compile(
@@ -185,6 +186,12 @@ def credits_of(label: str, role: Role, value: str, raw: str) -> list[Credit]:
     return credits
 
 
+def is_credible(credit: Credit) -> bool:
+    """Whether a credit is no longer than a person's name, or a body's, can be: what is longer is prose."""
+    at_most = _LONGEST_BODY if credit.organization else _LONGEST_NAME
+    return len(credit.name or credit.organization or "") <= at_most
+
+
 def _in_bracket(value: str) -> str:
     """Return a value up to the bracket that closes around it: [编辑：陈某 ] 频道精选."""
     depth = 0
@@ -228,9 +235,7 @@ def labelled_credits(text: str) -> list[Credit]:
         credits = credits_of(label, part.role, value, raw)
         if both:
             credits += [Credit("photographer", c.role_label, c.name, c.organization, raw) for c in credits]
-        for credit in credits:
-            if len(credit.name or credit.organization or "") <= (30 if credit.organization else 12):
-                found.append(credit)
+        found += filter(is_credible, credits)
     return found
 
 

@@ -6,13 +6,12 @@ from typing import Any
 
 from crawler.extraction.article import Reading, best_reading
 from crawler.extraction.breadcrumb import iter_trails
-from crawler.extraction.container import classes_of
 from crawler.extraction.headlines import Told, headline_candidates
 from crawler.extraction.kinds import ENOUGH
 from crawler.extraction.outline import Outline
 from crawler.extraction.published import issue_time, printed_times, told_times
 from crawler.extraction.source import iter_sources
-from crawler.extraction.tree import Node, parse
+from crawler.extraction.tree import Node, classes_of, parse
 from crawler.items import Page
 
 _MOST_WEIGHED = 12

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from crawler.extraction.meta import Meta
 from crawler.extraction.outline import Outline
 from crawler.extraction.text import HEADINGS, Line, comparable, squeeze
-from crawler.extraction.tree import Node
+from crawler.extraction.tree import Node, classes_of
 
 _SUFFIX = re.compile(r"\s*(?:[-_|｜—–·>]+|--|–|\s{2,})\s*")
 _TITLE_CLASS = re.compile(r"tit|headline|biaoti|bt\b|h1\b|subject|arti_title|news_title|main_title", re.I)
@@ -35,7 +35,7 @@ def _classes(line: Line, up: int = 2) -> str:
     for _ in range(up):
         if node is None:
             break
-        found.append(f"{node.get('class') or ''} {node.get('id') or ''}")
+        found.append(classes_of(node))
         node = node.getparent()
     return " ".join(found)
 

@@ -18,7 +18,7 @@ from lxml import etree
 
 from crawler.extraction.breadcrumb import find_breadcrumb
 from crawler.extraction.container import picture_source
-from crawler.extraction.credits import credits_of, split_labels, unique
+from crawler.extraction.credits import credits_of, is_credible, split_labels, unique
 from crawler.extraction.dates import parse_date
 from crawler.extraction.selectors import Found, check_selector, find, is_unwieldy, outermost
 from crawler.extraction.source import clean_source
@@ -39,7 +39,6 @@ FIELDS = (
 _SOURCE_LABEL = re.compile(r"来源|稿源|出处|转自|摘自")
 _ANY_LABEL = re.compile(r"^\W*(?P<label>[\u4e00-\u9fff]{2,8})\s*[:：]\s*(?P<value>.+)$")
 _SENTENCE_END = re.compile(r"[。！？]")
-_LONGEST_NAME, _LONGEST_BODY = 12, 30  # of a person, of an organization
 
 
 def layout_for(layouts: Sequence[Layout], url: str, fetched_at: str | None) -> Layout | None:
@@ -225,8 +224,7 @@ def _named(role: Role, text: str) -> Iterator[Credit]:
         labelled = [(match["label"], match["value"])]
     for label, value in labelled or [("", plain[: parts[0].start] if parts else plain)]:
         for credit in credits_of(label, role, _SENTENCE_END.split(value)[0], raw):
-            at_most = _LONGEST_BODY if credit.organization else _LONGEST_NAME
-            if len(credit.name or credit.organization or "") <= at_most:
+            if is_credible(credit):
                 yield replace(credit, role_label=label or None)
 
 

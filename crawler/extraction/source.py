@@ -11,7 +11,7 @@ from crawler.extraction.meta import SOURCES
 from crawler.extraction.names import is_surely_name
 from crawler.extraction.outline import FURNITURE, TODAY, Outline, Printed, printed
 from crawler.extraction.text import Line, half_width, squeeze
-from crawler.extraction.tree import text_of
+from crawler.extraction.tree import classes_of, text_of
 
 _LABEL = re.compile(r"来源|稿源|出处|转自")
 _SENTENCE = re.compile(r"^(?:本文)?(?:来源于|来自|摘自|转自)\s*[:：]?\s*(.+)$")
@@ -137,9 +137,13 @@ def _by_class(outline: Outline, between: Sequence[Line]) -> Iterator[Candidate]:
             continue
         for node in (line.node, *line.node.iterdescendants("span", "a", "em", "i", "strong", "p", "b")):
             name = squeeze(text_of(node)) if outline.sizes.get(node, 0) <= 80 else ""
-            marks = f"{node.get('class') or ''} {node.get('id') or ''}"
             short = 2 <= len(name) <= _LONGEST_BESIDE and not any(c.isspace() for c in name)
-            if short and _OUTLET_CLASS.search(marks) and not FURNITURE.search(name) and not is_surely_name(name):
+            if (
+                short
+                and _OUTLET_CLASS.search(classes_of(node))
+                and not FURNITURE.search(name)
+                and not is_surely_name(name)
+            ):
                 yield "markup", name, outline.parsed.absolute(node.get("href"))
 
 

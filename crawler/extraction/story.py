@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from crawler.extraction.container import EDGE, END, SURE_END, Container, classes_of, is_noise, is_picture, weight
+from crawler.extraction.container import EDGE, END, SURE_END, Container, is_noise, is_picture, weight
 from crawler.extraction.credits import unknown_credits
 from crawler.extraction.outline import TODAY, Outline
 from crawler.extraction.signatures import signature_credits
 from crawler.extraction.text import HEADINGS, Line, comparable, half_width
-from crawler.extraction.tree import Node
+from crawler.extraction.tree import Node, classes_of
 
 _CAPTION_CLASS = re.compile(
     r"caption|pictext|pic_?text|tuzhu|tushuo|picture-?illustrating|img_?desc|photo_?desc|image_?text|figcaption|pic-?info",

@@ -48,6 +48,11 @@ class Parsed:
             return None
 
 
+def classes_of(node: Node) -> str:
+    """Return a node's class and id."""
+    return f"{node.get('class') or ''} {node.get('id') or ''}"
+
+
 def text_of(node: Node) -> str:
     """Return all the text in an element."""
     return "".join(map(str, node.itertext()))
