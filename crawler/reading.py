@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from archive.warc import StoredCapture
-from crawler.extraction import extract_parsed
-from crawler.extraction.article import as_article, join_parts
+from crawler.extraction.article import article_from, best_reading, join_parts
 from crawler.extraction.canonical import canonical_url
 from crawler.extraction.overrides import layout_for, override
 from crawler.extraction.state import page_state
@@ -60,14 +59,15 @@ def read(page: Page, layouts: Sequence[Layout] = ()) -> Reading:
 
 def article_of(page: Page, parsed: Parsed, layouts: Sequence[Layout] = ()) -> Article:
     """Return what a parsed page says: the engine's reading, with the fields that the portal's layout overrides."""
-    article = extract_parsed(parsed)
+    found = best_reading(parsed)
+    article = article_from(parsed, found)
     layout = layout_for(layouts, page.url, page.fetched_at)
     if layout is None:
         return article
-    if article.page_kind == "article":
+    if found is None or article.page_kind == "article":
         return override(article, parsed, layout)
     # What the engine takes for no article is one where the layout finds headline and body; the rest it has read too.
-    known_better = override(as_article(parsed).but(page_kind=article.page_kind), parsed, layout)
+    known_better = override(found[1].article.but(page_kind=article.page_kind), parsed, layout)
     return known_better if known_better.page_kind == "article" else article
 
 

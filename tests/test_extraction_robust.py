@@ -12,6 +12,7 @@ from conftest import SHARED, needs_shared
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.ugly import PAGES as PAGES_NOBODY_WRITES
 from crawler.extraction import explain_article, extract_article
 from crawler.items import Article, Page
 
@@ -113,15 +114,8 @@ def calls(body: bytes) -> int:
 
 
 UGLY: dict[str, Callable[[int], str]] = {
-    "nested blocks": lambda n: "<div>党建" * n,
-    "nested looks": lambda n: "<font><b>党建引领基层治理，" * n,
-    "unclosed links": lambda n: "<a href='/1.html'>党建引领基层治理" * n,
-    "dated lines": lambda n: "<p>2020-03-13 10:35 来源：人民网</p>" * n,
-    "rows": lambda n: "<li><a href='/1.html'>党建引领基层治理写新篇</a> <span>2020-01-02</span></li>" * n,
-    "titles": lambda n: "<h1>党建标题在这里</h1>" * n,
-    "bylines": lambda n: "<p>本报记者 张静 通讯员 李卫</p>" * n,
-    "captions": lambda n: "<p><img src=a.jpg></p><p>图为党员 张静 摄</p>" * n,
-    "one long line": lambda n: "责任编辑：张静 " * n,
+    **PAGES_NOBODY_WRITES,
+    "nested bold": lambda n: "<font><b>党建引领基层治理，" * n,
     "comments": lambda n: "<!--enpproperty <a>" * n,
     "trail": lambda n: "首页 > 要闻 > " * n,
 }

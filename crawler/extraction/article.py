@@ -42,7 +42,11 @@ def extract_article(page: Page | bytes, url: str = "", headers: Mapping[str, str
 
 def extract_parsed(parsed: Parsed) -> Article:
     """Return what a parsed page says."""
-    found = best_reading(parsed)
+    return article_from(parsed, best_reading(parsed))
+
+
+def article_from(parsed: Parsed, found: tuple[Outline, Reading] | None) -> Article:
+    """Return what a page says, given what was read of it: a page that is no article has empty fields."""
     if found is None:
         return Article(parsed.url, canonical_url(parsed.url), encoding=parsed.encoding, undecodable=parsed.undecodable)
     outline, reading = found
@@ -76,12 +80,6 @@ def best_reading(parsed: Parsed) -> tuple[Outline, Reading] | None:
             )
             return inner, replace(embedded, article=article)
     return outline, reading
-
-
-def as_article(parsed: Parsed) -> Article:
-    """Return what a parsed page says if it is an article, for those who know that it is one."""
-    found = best_reading(parsed)
-    return extract_parsed(parsed) if found is None else found[1].article
 
 
 @dataclass(frozen=True, slots=True)

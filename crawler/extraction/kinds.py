@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from crawler.extraction.outline import Outline
-from crawler.extraction.state import page_state
 from crawler.extraction.text import squeeze
 from crawler.items import Article, PageKind
 
@@ -115,7 +114,7 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
 def other_kind(outline: Outline) -> PageKind:
     """Return what a page is that is no article: a listing, a topic page (专题), or something else."""
     stories = [line for line in outline.lines if line.link_share > 0.8 and len(line.text) >= _SHORTEST_TITLE]
-    if page_state(outline.parsed) is not None:
+    if outline.state is not None:
         return "other"
     if len(stories) >= _FEWEST_STORIES and not is_home(outline.parsed.url):
         title = outline.meta.title
@@ -136,7 +135,7 @@ def _is_mostly_links(outline: Outline) -> bool:
 
 def _says_nothing(outline: Outline, size: int) -> bool:
     """Whether a page with little text says that it does not exist, or that it is refused."""
-    return size < 400 and page_state(outline.parsed) is not None
+    return size < 400 and outline.state is not None
 
 
 def _has_video(outline: Outline) -> bool:

@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from crawler.extraction.credits import may_be_labelled, split_labels
 from crawler.extraction.dates import Found, find_dates, parse_date
 from crawler.extraction.meta import Meta, read_meta
+from crawler.extraction.state import page_state
 from crawler.extraction.text import Line, half_width, read_lines, squeeze
 from crawler.extraction.tree import Node, Parsed, text_of
 from crawler.items import Role
@@ -63,6 +65,11 @@ class Outline:
     def neighbours(self) -> list[Line]:
         """The lines that lead to the previous and the next article."""
         return [line for line in self.lines if line.text[:1] in _NEIGHBOUR_BEGINS and NEIGHBOUR.match(line.text)]
+
+    @cached_property
+    def state(self) -> Literal["missing", "blocked"] | None:
+        """Whether the page says that it does not exist or is refused, as `page_state` tells."""
+        return page_state(self.parsed)
 
     def above_metadata(self) -> set[int]:
         """Return the lines that stand right above a line with a time or a source: where headlines stand."""
