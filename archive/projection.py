@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -10,6 +12,13 @@ from archive.store import Saved, Store
 from archive.warc import Capture
 
 NOT_THERE = (404, 410)
+ANSWERED = (200, 304)
+SAME_HOUR = timedelta(hours=1)
+PARAGRAPH = 12  # characters of a paragraph that are enough to know it by
+# Where a server sends readers of what it does not have any more: its home, or a page that says so.
+_NOWHERE = re.compile(
+    r"^/?(?:(?:index|default|main|home)\.\w+)?$|/(?:4\d\d|error\w*|not_?found|missing|deleted)(?:\.\w+|/)?$", re.I
+)
 
 
 def project(
@@ -27,28 +36,44 @@ def project(
     None where there was nothing to read. Articles published before `since` (`YYYY-MM-DD`) are left out.
     """
     page = extracted or {}
-    kind = page.get("page_kind")
+    kind = page.get("page_kind") if page.get("page_state") is None else None
     row = store.save_capture(capture, crawl, kind)
-    if extracted is not None and kind == "article" and capture.status in (200, None):
+    if extracted is not None and kind == "article" and capture.status in (*ANSWERED, None):
         if since and (page.get("published_at") or since) < since:
             return Saved(None, "none")
         return store.save_article(extracted, page.get("portal") or portal, capture.fetched_at, row)
     if capture.status == 200 and capture.mime and not capture.mime.startswith("text/html"):
         store.link_asset(capture.url, row)
-    what = absence(capture, page.get("page_state"))
-    if what is None:
+    identity = store.article_id(page.get("canonical_url") or capture.url)
+    what = absence(capture, page.get("page_state")) if identity is not None else None
+    if identity is not None and what is None and kind is not None and capture.status in ANSWERED:
+        what = "emptied" if is_emptied(page, *store.text_of(identity)) else None
+    if identity is None or what is None:
         return Saved(None, "none")
-    return store.save_absence(page.get("canonical_url") or capture.url, what, capture.fetched_at, crawl, row)
+    host = "/".join(capture.url.split("/", 3)[:3]) + "/"
+    within = (datetime.fromisoformat(capture.fetched_at) - SAME_HOUR).isoformat(timespec="microseconds")
+    alive = store.alive(host, capture.url, crawl, within)
+    return store.save_absence(identity, what, capture.fetched_at, crawl, row, alive)
 
 
 def absence(capture: Capture, page_state: str | None) -> str | None:
     """Return in what way a capture says that its page is not there any more, or None."""
     if capture.status in NOT_THERE:
         return str(capture.status)
-    if capture.status == 200 and page_state == "missing":
+    if capture.status in ANSWERED and page_state == "missing":
         return "soft 404"
     if capture.status in (301, 302, 303, 307, 308) and capture.location:
         target = urlsplit(urljoin(capture.url, capture.location))
-        if target.path.rstrip("/").lower() in ("", "/index.html", "/index.htm", "/404.html", "/404.htm"):
+        if _NOWHERE.match(target.path):
             return "redirect"
     return None
+
+
+def is_emptied(page: Mapping[str, Any], headline: str, body: str) -> bool:
+    """Whether a page that came, and is no article, has nothing left of the article that stood there."""
+    text = "".join(str(page.get("page_text") or "").split())
+    said = ["".join(line.split()) for line in body.split("\n")]
+    paragraphs = [line[:PARAGRAPH] for line in said if len(line) >= PARAGRAPH]
+    if paragraphs:
+        return not any(paragraph in text for paragraph in paragraphs)
+    return bool(headline) and "".join(headline.split()) not in text

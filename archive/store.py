@@ -18,7 +18,10 @@ from sqlite_utils import Database
 
 from archive.bigrams import split
 from archive.changes import kind_of_change
+from archive.coverage import save_coverage
 from archive.digest import article_key, content_id, payload_digest, text_digest
+from archive.frontier import Frontier
+from archive.looks import next_look
 from archive.migrations import migrations
 from archive.warc import Capture
 
@@ -26,7 +29,10 @@ Outcome = Literal["new", "changed", "same", "back", "suspected", "gone", "none"]
 
 SLOTS_A_DAY = 1 << 16
 _EPOCH = date(1970, 1, 1).toordinal()
-_REPORT = ("finished_at", "outcome", "pages", "articles_new", "articles_changed", "articles_gone", "errors", "health")
+_REPORT = (
+    *("finished_at", "outcome", "pages", "articles_new", "articles_changed", "articles_gone", "errors", "health"),
+    "validators",
+)
 _METADATA = ("byline", "source", "published_at")
 CAPTURES_A_CRAWL = 10_000_000
 
@@ -109,6 +115,9 @@ class Store:
             f"UPDATE crawls SET {', '.join(f'{column} = ?' for column in values)} WHERE id = ?",
             [*values.values(), crawl],
         )
+        portal = self.db.execute("SELECT portal FROM crawls WHERE id = ?", [crawl]).fetchone()[0]
+        Frontier(self.db, portal).restore(report.get("outstanding") or ())
+        save_coverage(self.db, portal)
 
     def save_capture(self, capture: Capture, crawl: int, page_kind: str | None) -> int:
         """Write where a response is stored, and return the row's id; a stored one is left as it is."""
@@ -179,7 +188,7 @@ class Store:
             identity = self._free_id(key, article.get("published_at"))
             self._write(identity, key, article, portal, seen_at, capture)
             self._revise(identity, article, "first", seen_at, capture)
-            self._seen(capture, identity)
+            self._looked(capture, identity, seen_at, anew=True)
             return Saved(identity, "new")
         identity, status = int(row[0]), row[1]
         change = self._change(identity, article)
@@ -193,42 +202,75 @@ class Store:
             self._unindex(identity)
             self._write(identity, key, article, portal, seen_at, capture)
             self._revise(identity, article, change, seen_at, capture)
-        self._seen(capture, identity)
+        self._looked(capture, identity, seen_at, anew=change is not None)
         if change is not None:
             return Saved(identity, "changed")
         return Saved(identity, "back" if status == "gone" else "same")
 
-    def save_absence(self, canonical_url: str, what: str, seen_at: str, crawl: int, capture: int | None) -> Saved:
-        """Write that an article was not there: a first look raises suspicion, one of a later crawl makes it gone."""
-        identity = self.article_id(canonical_url)
-        if identity is None:
-            return Saved(None, "none")
+    def save_absence(
+        self, identity: int, what: str, seen_at: str, crawl: int, capture: int | None, alive: int | None
+    ) -> Saved:
+        """Write that an article was not there: a first look raises suspicion, one of a later crawl makes it gone.
+
+        `alive` is the capture of another page of the same host at that time; a look without one proves nothing.
+        """
         self.begin()
-        self.db.execute(
-            "INSERT OR IGNORE INTO absences (article, crawl, seen_at, what, capture) VALUES (?, ?, ?, ?, ?)",
-            [identity, crawl, seen_at, what, capture],
-        )
-        self._seen(capture, identity)
-        status, last_seen = self.db.execute(
-            "SELECT status, coalesce(last_seen_at, '') FROM articles WHERE id = ?", [identity]
+        status, last_seen, last_good = self.db.execute(
+            "SELECT status, coalesce(last_seen_at, ''), (SELECT max(c.id) FROM captures c WHERE c.article = a.id"
+            " AND c.fetched_at <= coalesce(a.last_seen_at, '') AND (c.status IN (200, 304) OR c.status IS NULL))"
+            " FROM articles a WHERE id = ?",
+            [identity],
         ).fetchone()
+        self.db.execute(
+            "INSERT OR IGNORE INTO absences (article, crawl, seen_at, what, capture, alive, last_good)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [identity, crawl, seen_at, what, capture, alive, last_good],
+        )
         looks = self.db.execute(
-            "SELECT count(*) FROM absences WHERE article = ? AND seen_at > ?", [identity, last_seen]
+            "SELECT count(*) FROM absences WHERE article = ? AND seen_at > ? AND alive IS NOT NULL",
+            [identity, last_seen],
         ).fetchone()[0]
+        gone = status == "gone" or looks >= 2
+        self._looked(capture, identity, seen_at, anew=False, at_once=not gone)
         if status == "gone":
             return Saved(identity, "none")
-        if looks < 2:
+        if not gone:
             return Saved(identity, "suspected")
         self.db.execute("UPDATE articles SET status = 'gone', gone_at = ? WHERE id = ?", [seen_at, identity])
         return Saved(identity, "gone")
+
+    def alive(self, host: str, url: str, crawl: int, since: str) -> int | None:
+        """Return the newest capture of another page of `host` (`https://…/`) in a crawl since a time, or None."""
+        base = crawl * CAPTURES_A_CRAWL
+        row = self.db.execute(
+            "SELECT id FROM captures WHERE id BETWEEN ? AND ? AND substr(url, 1, ?) = ? AND url <> ?"
+            " AND fetched_at >= ? AND status IN (200, 304) AND page_kind IS NOT NULL ORDER BY id DESC LIMIT 1",
+            [base, base + CAPTURES_A_CRAWL - 1, len(host), host, url, since],
+        ).fetchone()
+        return int(row[0]) if row else None
+
+    def text_of(self, identity: int) -> tuple[str, str]:
+        """Return the headline and the body of an article."""
+        row = self.db.execute("SELECT headline, body FROM articles_with_text WHERE id = ?", [identity]).fetchone()
+        return row[0] or "", row[1]
 
     def link_asset(self, url: str, capture: int) -> None:
         """Note where the picture or file at `url` is stored."""
         self.db.execute("UPDATE assets SET capture = ? WHERE url = ?", [capture, url])
 
-    def _seen(self, capture: int | None, article: int) -> None:
-        if capture is not None:
-            self.db.execute("UPDATE captures SET article = ? WHERE id = ?", [article, capture])
+    def _looked(self, capture: int | None, article: int, seen_at: str, *, anew: bool, at_once: bool = False) -> None:
+        """Note a look at an article, and when the next is due: as for a new text, `at_once`, or later and later."""
+        if capture is None:
+            return
+        status, counted = self.db.execute("SELECT status, article FROM captures WHERE id = ?", [capture]).fetchone()
+        if counted is not None and not anew:
+            return
+        self.db.execute("UPDATE captures SET article = ? WHERE id = ?", [article, capture])
+        if status is None:
+            return
+        looks = 1 if anew else 1 + self.db.execute("SELECT looks FROM articles WHERE id = ?", [article]).fetchone()[0]
+        due = seen_at if at_once else next_look(looks, seen_at)
+        self.db.execute("UPDATE articles SET looks = ?, next_look_at = ? WHERE id = ?", [looks, due, article])
 
     def _free_id(self, key: str, published_at: str | None) -> int:
         """Return an unused id: of the day and minute, spread by the key, so that it depends on no order of arrival."""

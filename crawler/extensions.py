@@ -10,6 +10,7 @@ from scrapy.crawler import Crawler
 
 from crawler.failures import explain
 from crawler.items import Portal
+from crawler.memory import Memory
 from crawler.recorder import Recorder, Session, archive_directory
 
 _recorders: WeakKeyDictionary[Crawler, Recorder] = WeakKeyDictionary()
@@ -30,7 +31,7 @@ class Walker(Protocol):
     """What a spider offers to the archive: its portal, and a place for what is known of it."""
 
     portal: Portal
-    known_urls: list[str]
+    memory: Memory
     known_assets: set[str]
 
 
@@ -54,16 +55,24 @@ class ArchiveExtension:
         session = Session.at(archive_directory(self.crawler.settings.get("DANGJIAN_ARCHIVE")))
         walker = cast("Walker", spider)
         portal_name = getattr(spider, "portal_name", spider.name)
-        recorder = Recorder(session, portal_name, walker.portal, since=getattr(spider, "since", None))
+        recorder = Recorder(
+            *(session, portal_name, walker.portal),
+            since=getattr(spider, "since", None),
+            full=getattr(spider, "full", False),
+        )
         _recorders[self.crawler] = recorder
-        walker.known_urls = recorder.known_urls()
+        walker.memory = recorder.memory
         walker.known_assets = recorder.known_assets()
 
     def failed(self, failure: Any, response: Any) -> None:
         """Note a page that could not be read or written, whatever went wrong with it."""
         recorder = _recorders.get(self.crawler)
         if recorder is not None:
-            recorder.fail(getattr(response, "url", "?"), f"could not be taken in: {explain(failure.value)}")
+            why = f"could not be taken in: {explain(failure.value)}"
+            recorder.fail(getattr(response, "url", "?"), why)
+            request = getattr(response, "request", None)
+            if request is not None and (unit := request.meta.get("unit")) is not None:
+                recorder.frontier.close(unit, "failed", why)
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
         """Write the report; the last crawl to end lets go of the archive."""

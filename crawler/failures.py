@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from scrapy.exceptions import IgnoreRequest
 
+# Why a request was not sent, and what becomes of it: it waits, or is no business of the portal's.
+BEYOND, OUTSIDE, FORBIDDEN = "beyond --max-pages", "leads out of the portal", "robots.txt forbids it"
 _BY_NAME = {
     "DNSLookupError": "no such host",
     "CannotResolveHostError": "no such host",
@@ -30,5 +32,5 @@ def explain(error: BaseException) -> str:
         return _BY_NAME[name]
     text = str(error).strip()
     if isinstance(error, IgnoreRequest):
-        return "robots.txt forbids it" if "robots" in text.lower() else text
+        return FORBIDDEN if "robots" in text.lower() else text
     return f"{name}: {text.splitlines()[0]}" if text else name

@@ -167,6 +167,7 @@ class PageRead:
     """What the spider hands to the pipeline of one address: where it is stored, what it says, or why it could not come.
 
     `extracted` is the article JSON with `page_state`; `capture` is the archive's own note of the stored response.
+    `unit` is the request of the frontier that this ends: it comes after everything the answer leads to.
     `asked_again`: the answer was none, but the question goes out once more in another way, so nothing failed yet.
     """
 
@@ -176,3 +177,4 @@ class PageRead:
     home: bool = False
     error: str | None = None
     asked_again: bool = False
+    unit: int | None = None

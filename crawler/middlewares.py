@@ -11,11 +11,19 @@ from scrapy.downloadermiddlewares.redirect import RedirectMiddleware as ScrapyRe
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+from scrapy.http.headers import Headers
+from scrapy.responsetypes import responsetypes
 
-from archive.warc import utc_now
+from archive.warc import StoredCapture, utc_now
 from crawler.addresses import url_key
 from crawler.extensions import recorder_of
+from crawler.failures import BEYOND, OUTSIDE
+from crawler.memory import Last, headers_for
 from crawler.reading import is_whole, unread
+from crawler.recorder import Recorder
+
+# The body of a stored capture is without them.
+_OF_THE_WIRE = ("content-encoding", "transfer-encoding", "content-length")
 
 
 class AddressFingerprinter:
@@ -40,6 +48,13 @@ class RedirectMiddleware(ScrapyRedirectMiddleware):
         return result
 
 
+def respond(request: Request, stored: StoredCapture) -> Response:
+    """Return a stored page as the answer to a request."""
+    headers = {name: value for name, value in stored.headers.items() if name not in _OF_THE_WIRE}
+    kind = responsetypes.from_args(headers=Headers(headers), url=request.url, body=stored.body)
+    return kind(request.url, stored.status or 200, headers, stored.body, flags=["stored"], request=request)
+
+
 class CaptureMiddleware:
     """Writes every response to the WARC before anything else sees it, and keeps the crawl within its limits."""
 
@@ -59,25 +74,51 @@ class CaptureMiddleware:
         assert self.crawler.spider is not None
         return self.crawler.spider
 
-    def process_request(self, request: Request) -> None:
-        """Let a request pass if it is within the portal and within the number of pages asked for."""
+    def process_request(self, request: Request) -> Response | None:
+        """Let a request pass if it is within the portal and within the number of pages asked for.
+
+        What a crawl that was killed had stored and not yet read is read now, and not fetched again.
+        """
         if request.url.endswith("/robots.txt"):
-            return
+            return None
         scope = getattr(self.spider, "scope", None)
         if scope is not None and not scope.contains(request.url):
             if not request.meta.get("home"):
-                raise IgnoreRequest("leads out of the portal")
+                raise IgnoreRequest(OUTSIDE)
             scope.add(request.url)
         if self.pages_at_most and self.requested >= self.pages_at_most:
             if self.crawler.engine is not None:
                 self.crawler.engine.close_spider(self.spider, "limited")
-            raise IgnoreRequest("beyond --max-pages")
+            raise IgnoreRequest(BEYOND)
+        recorder = recorder_of(self.crawler)
+        if (stored := recorder.recovered(request.method, request.url)) is not None:
+            request.meta["capture"], body = stored
+            return respond(request, body)
         self.requested += 1
+        self._ask_on_condition(request, recorder)
+        return None
+
+    def _ask_on_condition(self, request: Request, recorder: Recorder) -> None:
+        """Ask for a page only if it is another than the last one, where the portal is believed to tell them apart."""
+        meta = request.meta
+        for name in ("If-None-Match", "If-Modified-Since"):
+            request.headers.pop(name, None)
+        last = recorder.memory.last(request.url) if request.method == "GET" and not meta.get("transient") else None
+        meta["last"] = last
+        if last is not None and not meta.get("whole") and recorder.memory.trust.allows(last.page_kind):
+            for name, value in headers_for(last).items():
+                request.headers[name] = value
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
-        """Store a response; ask again for one that came cut short, and drop it if it comes so again."""
+        """Store a response; ask again for one that came cut short, and drop it if it comes so again.
+
+        One that says "not modified" goes on as the page that was stored before.
+        """
+        if "stored" in response.flags:
+            return response
         cut = "dataloss" in response.flags
         recorder = recorder_of(self.crawler)
+        last: Last | None = request.meta.get("last")
         headers = [
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, values in response.headers.items()
@@ -97,6 +138,10 @@ class CaptureMiddleware:
             cut=cut,
         )
         request.meta["capture"] = capture
+        if response.status == 304 and last is not None:
+            if recorder.memory.trust.checks(request.url):
+                return request.replace(dont_filter=True, meta={**request.meta, "whole": True})
+            return respond(request, recorder.stored(last.capture))
         if 300 <= response.status < 400:
             recorder.project(capture, unread(response.url))
         if cut and not is_whole(response.body):

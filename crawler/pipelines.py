@@ -7,9 +7,15 @@ from typing import Self
 
 from scrapy.crawler import Crawler
 
+from archive.frontier import State
 from crawler.extensions import recorder_of
+from crawler.failures import FORBIDDEN, OUTSIDE
 from crawler.items import PageRead
 from crawler.reading import unread
+from crawler.recorder import Recorder
+
+# The answers of a server that has the page and does not give it.
+REFUSALS = (401, 403, 405, 407, 412, 418, 429, 451, 503)
 
 _AROUND = re.compile(r"[-_|｜—–·]+|--|>>|\s{2,}")
 _WELCOME = re.compile(
@@ -36,29 +42,41 @@ class ArchivePipeline:
         return cls(crawler)
 
     def process_item(self, item: PageRead) -> PageRead:
-        """Write one page's rows."""
+        """Write one page's rows, and last that its request is done."""
         recorder = recorder_of(self.crawler)
+        state, why = self._take_in(item, recorder)
+        if item.unit is not None:
+            recorder.close(item.unit, state, why)
+        return item
+
+    def _take_in(self, item: PageRead, recorder: Recorder) -> tuple[State, str | None]:
+        """Write what a page says, and return what becomes of its request."""
         if item.error is not None:
-            recorder.fail(item.url, item.error)
+            if item.error == OUTSIDE and not item.home:
+                return "done", None
             if item.home:
                 recorder.home_failure = item.error
-            return item
+            if item.error == FORBIDDEN:
+                return "blocked", item.error
+            recorder.fail(item.url, item.error)
+            return "failed", item.error
         if item.capture is None:
-            return item
+            return "done", None
         extracted = item.extracted if item.extracted is not None else unread(item.url)
         status = item.capture.status
+        recorder.project(item.capture, extracted)
         if item.asked_again:
-            recorder.project(item.capture, extracted)
-            return item
-        if item.home and status != 200:
+            return "done", None
+        if item.home and status not in (200, 304):
             recorder.home_failure = f"the server answered {status}"
-        if status in (401, 403, 405, 407, 412, 418, 429, 451, 503) or extracted.get("page_state") == "blocked":
+        if item.home and status == 200 and getattr(self.crawler.spider, "by_address", False):
+            recorder.title = portal_title(extracted.get("page_title") or "")
+        if status in REFUSALS or extracted.get("page_state") == "blocked":
             recorder.blocked += 1
             if item.home:
                 recorder.home_failure = f"the server refuses ({status})"
-        elif status is not None and status >= 500:
+            return "blocked", f"the server refuses ({status})"
+        if status is not None and status >= 500:
             recorder.fail(item.url, f"the server answered {status}")
-        if item.home and status == 200 and getattr(self.crawler.spider, "by_address", False):
-            recorder.title = portal_title(extracted.get("page_title") or "")
-        recorder.project(item.capture, extracted)
-        return item
+            return "failed", f"the server answered {status}"
+        return "done", None

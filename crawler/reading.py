@@ -13,7 +13,7 @@ from crawler.extraction.article import article_from, best_reading, join_parts
 from crawler.extraction.canonical import canonical_url
 from crawler.extraction.overrides import layout_for, override
 from crawler.extraction.state import page_state
-from crawler.extraction.tree import Parsed, parse
+from crawler.extraction.tree import Parsed, parse, text_of
 from crawler.items import Article, Layout, Page, Role
 
 MIME_OF_ARTICLE = "application/vnd.dangjian.article+json"
@@ -44,7 +44,10 @@ class Reading:
     def as_json(self) -> dict[str, Any]:
         """Return the article JSON with `page_state`, and the page's own title."""
         title = self.parsed.tree.findtext(".//title") if self.parsed.tree is not None else None
-        return {**self.article.to_json(), "page_state": self.state, "page_title": (title or "").strip()}
+        found = {**self.article.to_json(), "page_state": self.state, "page_title": (title or "").strip()}
+        if self.article.page_kind != "article":
+            found["page_text"] = text_of(self.parsed.tree) if self.parsed.tree is not None else ""
+        return found
 
 
 def read(page: Page, layouts: Sequence[Layout] = ()) -> Reading:

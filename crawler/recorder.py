@@ -17,11 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from archive.directory import Archive
+from archive.frontier import Frontier, State
 from archive.projection import project
 from archive.store import Saved, Store
-from archive.warc import REPORT_PROFILE, Capture, WarcFile, utc_now
+from archive.warc import REPORT_PROFILE, Capture, StoredCapture, WarcFile, utc_now
 from crawler.extraction.credits import ROLE_OF
 from crawler.items import Portal
+from crawler.memory import ArchiveMemory
 
 COMMIT_EVERY = 1.0  # seconds
 COMMIT_AT = 200  # captures
@@ -89,7 +91,14 @@ class Recorder:
     """Records one crawl of one portal: its WARC file, its rows, its report."""
 
     def __init__(
-        self, session: Session, name: str, portal: Portal, *, since: str | None = None, imported: bool = False
+        self,
+        session: Session,
+        name: str,
+        portal: Portal,
+        *,
+        since: str | None = None,
+        imported: bool = False,
+        full: bool = False,
     ) -> None:
         self.session, self.name, self.portal, self.since = session, name, portal, since
         self.started_at = utc_now()
@@ -102,6 +111,9 @@ class Recorder:
         session.recorders.append(self)
         session.store.save_portal(name, facts)
         self.crawl = session.store.start_crawl(self.key, name, self.started_at)
+        self.frontier = Frontier(session.store.db, name)
+        self.waiting = 0 if imported else self.frontier.begin(self.started_at, anew=full)
+        self.memory = ArchiveMemory(session.store, session.archive.warc, name, since=since, full=full)
         session.commit()
         self.outcomes: Counter[str] = Counter()
         self.pages = 0
@@ -112,16 +124,6 @@ class Recorder:
         self.failures: list[tuple[str, str]] = []
         self.home_failure: str | None = None
         self.title: str | None = None
-
-    def known_urls(self) -> list[str]:
-        """Return the addresses of the portal's live articles, newest first."""
-        rows = self.session.store.db.execute(
-            "SELECT url FROM articles WHERE portal = ? AND status = 'live' AND (? IS NULL OR published_date >= ?)"
-            " AND EXISTS (SELECT 1 FROM captures c WHERE c.id = articles.capture AND c.status IS NOT NULL)"
-            " ORDER BY id DESC",
-            [self.name, self.since, self.since],
-        )
-        return [row[0] for row in rows]
 
     def known_assets(self) -> set[str]:
         """Return the addresses of the portal's pictures and attachments that are stored."""
@@ -159,6 +161,18 @@ class Recorder:
                 self.unknown_labels[label].add(saved.article)
         return saved
 
+    def recovered(self, method: str, url: str) -> tuple[Capture, StoredCapture] | None:
+        """Return what a crawl that was killed had stored of an address and not yet read, once."""
+        return None
+
+    def stored(self, capture: int) -> StoredCapture:
+        """Return what a capture's row refers to. Raises OSError or ValueError where it cannot be read."""
+        return self.memory.stored(capture)
+
+    def close(self, unit: int, state: State, why: str | None) -> None:
+        """Mark what became of a request of the frontier, after everything its answer says is written."""
+        self.frontier.close(unit, state, why)
+
     def fail(self, url: str, why: str) -> None:
         """Note a page that could not be had."""
         self.failures.append((url, why))
@@ -167,7 +181,7 @@ class Recorder:
         """Write the report of the crawl, and return it."""
         health = self._health()
         outcome = {"finished": "finished", "limited": "limited"}.get(reason, "interrupted")
-        if outcome == "finished" and (self.home_failure or not self.articles):
+        if outcome == "finished" and (self.home_failure or self.is_empty()):
             outcome = "failed"
         report = {
             "portal": self.name,
@@ -181,12 +195,17 @@ class Recorder:
             "articles_changed": self.outcomes["changed"],
             "articles_gone": self.outcomes["gone"],
             "articles_suspected": self.outcomes["suspected"],
+            "articles_back": self.outcomes["back"],
             "errors": len(self.failures),
             "health": health,
             "unknown_labels": self._most_unknown(),
             "articles_undecodable": len(self.undecodable),
+            "validators": "lied" if self.memory.trust.lied else None,
+            "outstanding": self.frontier.outstanding(),
         }
         self.warc.note(REPORT_PROFILE, report)
+        if reason == "finished":
+            self.frontier.end()
         self.session.store.finish_crawl(self.crawl, report)
         if self.title:
             self.session.store.save_portal(self.name, {"title": self.title})
@@ -194,6 +213,11 @@ class Recorder:
         self.warc.close()
         self.session.recorders.remove(self)
         return {**report, "failures": [{"url": url, "why": why} for url, why in self.failures]}
+
+    def is_empty(self) -> bool:
+        """Whether no article of the portal was ever found."""
+        known = self.session.store.db.execute("SELECT 1 FROM articles WHERE portal = ? LIMIT 1", [self.name]).fetchone()
+        return not self.articles and known is None
 
     def _most_unknown(self) -> dict[str, int]:
         """Return the commonest labels that no role is known for, with the number of articles they stand on."""
@@ -204,7 +228,7 @@ class Recorder:
         """Say in words what a person should look at, or `ok`."""
         if self.home_failure:
             return f"home page not reached: {self.home_failure}"
-        if not self.articles:
+        if self.is_empty():
             return f"no articles found on {self.pages} pages; is this the address of a portal?"
         # One page kept from the public is no news; a fiftieth of a portal is.
         if self.blocked * 50 > self.pages:

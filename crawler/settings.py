@@ -45,7 +45,8 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 # Breadth first: the newest pages of every list before the depths of one.
 DEPTH_PRIORITY = 1
-SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
+# Every request is a row of the archive until its answer is written.
+SCHEDULER = "crawler.scheduler.FrontierScheduler"
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 REQUEST_FINGERPRINTER_CLASS = "crawler.middlewares.AddressFingerprinter"
 

@@ -111,7 +111,7 @@ def labels_of(report: dict[str, Any]) -> str | None:
 @archive_option
 @click.option("--since", type=Day(), help="Only articles published on or after this day.")
 @click.option("--max-pages", type=click.IntRange(1), help="Stop after this many pages fetched, a portal.")
-@click.option("--full", is_flag=True, help="Walk every listing to its end (a crawl does so now in any case).")
+@click.option("--full", is_flag=True, help="Walk every listing to its end, look at every article.")
 @click.option("--assets", is_flag=True, help="Store the articles' pictures and attachments too.")
 @click.option("--delay", type=click.FloatRange(0), default=1.0, show_default=True, help="Seconds between requests.")
 @click.option(
@@ -134,7 +134,7 @@ def command(
     """Crawl the named portals, or any portal by its address; with no name, every portal of the catalogue."""
     settings = project_settings(directory, delay=delay, concurrency=concurrency, DANGJIAN_MAX_PAGES=max_pages or 0)
     wanted = [
-        (name, {**arguments, "since": since, "assets": assets})
+        (name, {**arguments, "since": since, "assets": assets, "full": full})
         for name, arguments in targets(portals, catalogue(settings))
     ]
     # Opened before anything is said, so that an archive that cannot be used is said in one line.
