@@ -14,6 +14,7 @@ from crawler.memory import Memory
 from crawler.recorder import Recorder, Session, archive_directory
 
 _recorders: WeakKeyDictionary[Crawler, Recorder] = WeakKeyDictionary()
+_extensions: WeakKeyDictionary[Crawler, ArchiveExtension] = WeakKeyDictionary()
 _reports: WeakKeyDictionary[Crawler, dict[str, Any]] = WeakKeyDictionary()
 
 
@@ -25,6 +26,12 @@ def recorder_of(crawler: Crawler) -> Recorder:
 def report_of(crawler: Crawler) -> dict[str, Any] | None:
     """Return the report of a crawl that has ended, or None where it never began."""
     return _reports.get(crawler)
+
+
+def break_off(crawler: Crawler) -> None:
+    """End a crawl whose spider was not closed, so that nothing that came is lost."""
+    if crawler in _extensions:
+        _extensions[crawler].finish("shutdown")
 
 
 class Walker(Protocol):
@@ -44,6 +51,7 @@ class ArchiveExtension:
         crawler.signals.connect(self.spider_closed, signals.spider_closed)
         crawler.signals.connect(self.failed, signals.spider_error)
         crawler.signals.connect(self.failed, signals.item_error)
+        _extensions[crawler] = self
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -61,23 +69,33 @@ class ArchiveExtension:
             full=getattr(spider, "full", False),
         )
         _recorders[self.crawler] = recorder
+        recorder.stop = self.stop
         walker.memory = recorder.memory
         walker.known_assets = recorder.known_assets()
 
     def failed(self, failure: Any, response: Any) -> None:
         """Note a page that could not be read or written, whatever went wrong with it."""
         recorder = _recorders.get(self.crawler)
-        if recorder is not None:
+        if recorder is not None and recorder.session.broken is None:
             why = f"could not be taken in: {explain(failure.value)}"
             recorder.fail(getattr(response, "url", "?"), why)
             request = getattr(response, "request", None)
             if request is not None and (unit := request.meta.get("unit")) is not None:
-                recorder.frontier.close(unit, "failed", why)
+                recorder.close(unit, "failed", why)
+
+    def stop(self, reason: str) -> None:
+        """End the crawl before its time."""
+        if self.crawler.engine is not None and self.crawler.spider is not None:
+            self.crawler.engine.close_spider(self.crawler.spider, reason)
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
+        """End the crawl's report."""
+        self.finish(reason)
+
+    def finish(self, reason: str) -> None:
         """Write the report; the last crawl to end lets go of the archive."""
         recorder = _recorders.get(self.crawler)
-        if recorder is None:
+        if recorder is None or self.crawler in _reports:
             return
         _reports[self.crawler] = recorder.finish(reason)
         if not recorder.session.recorders:

@@ -6,6 +6,7 @@ from scrapy.exceptions import IgnoreRequest
 
 # Why a request was not sent, and what becomes of it: it waits, or is no business of the portal's.
 BEYOND, OUTSIDE, FORBIDDEN = "beyond --max-pages", "leads out of the portal", "robots.txt forbids it"
+WAITS = "waits for the next crawl"
 _BY_NAME = {
     "DNSLookupError": "no such host",
     "CannotResolveHostError": "no such host",

@@ -14,10 +14,11 @@ from scrapy.http import Response
 from scrapy.http.headers import Headers
 from scrapy.responsetypes import responsetypes
 
+from archive.errors import NotWritable
 from archive.warc import StoredCapture, utc_now
 from crawler.addresses import url_key
 from crawler.extensions import recorder_of
-from crawler.failures import BEYOND, OUTSIDE
+from crawler.failures import BEYOND, OUTSIDE, WAITS
 from crawler.memory import Last, headers_for
 from crawler.reading import is_whole, unread
 from crawler.recorder import Recorder
@@ -124,19 +125,18 @@ class CaptureMiddleware:
             for name, values in response.headers.items()
             for value in values
         ]
-        capture = recorder.save_response(
-            response.url,
-            utc_now(),
-            response.status,
-            headers,
-            response.body,
-            method=request.method,
-            request_headers=[
-                (name.decode("latin-1"), b", ".join(values).decode("latin-1"))
-                for name, values in request.headers.items()
-            ],
-            cut=cut,
-        )
+        try:
+            capture = recorder.save_response(
+                *(response.url, utc_now(), response.status, headers, response.body),
+                method=request.method,
+                request_headers=[
+                    (name.decode("latin-1"), b", ".join(values).decode("latin-1"))
+                    for name, values in request.headers.items()
+                ],
+                cut=cut,
+            )
+        except NotWritable as error:
+            raise IgnoreRequest(WAITS) from error
         request.meta["capture"] = capture
         if response.status == 304 and last is not None:
             if recorder.memory.trust.checks(request.url):

@@ -5,11 +5,14 @@ Rows are committed about once a second, after the WARC files are synced: no row 
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import sqlite3
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -17,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.directory import Archive
+from archive.errors import NotWritable
 from archive.frontier import Frontier, State
 from archive.projection import project
 from archive.store import Saved, Store
@@ -24,9 +28,11 @@ from archive.warc import REPORT_PROFILE, Capture, StoredCapture, WarcFile, utc_n
 from crawler.extraction.credits import ROLE_OF
 from crawler.items import Portal
 from crawler.memory import ArchiveMemory
+from crawler.progress import Progress, Standing
 
 COMMIT_EVERY = 1.0  # seconds
 COMMIT_AT = 200  # captures
+GIVE_UP_AFTER = 20  # failures of a host in a row
 LABELS_AT_MOST = 20  # in a report
 SOFTWARE = f"dangjian-archive/{version('dangjian-archive')}"
 
@@ -34,6 +40,13 @@ SOFTWARE = f"dangjian-archive/{version('dangjian-archive')}"
 def archive_directory(given: str | None = None) -> Path:
     """Return the archive directory: as given, else `$DANGJIAN_ARCHIVE`, else `./data`."""
     return Path(given or os.environ.get("DANGJIAN_ARCHIVE") or "data")
+
+
+def reason_of(error: Exception) -> str:
+    """Return in one line why the archive cannot be written to."""
+    if getattr(error, "errno", None) == errno.ENOSPC or "full" in str(error):
+        return "no space left on the disk; make room and crawl again, it goes on where it stopped"
+    return f"the archive cannot be written ({getattr(error, 'strerror', None) or error})"
 
 
 def unknown_labels(credits: Iterable[Mapping[str, Any]]) -> set[str]:
@@ -52,6 +65,8 @@ class Session:
         self.store: Store = self.archive.store()
         self.recorders: list[Recorder] = []
         self._pending, self._committed = 0, time.monotonic()
+        self.progress = Progress(quiet=True)
+        self.broken: str | None = None  # why nothing can be written any more
 
     @classmethod
     def at(cls, directory: Path) -> Session:
@@ -67,21 +82,41 @@ class Session:
         return session in cls._open.values()
 
     def touched(self) -> None:
-        """Note one more capture, and commit if it is time."""
+        """Note one more capture, show how far the crawl is, and commit if it is time."""
+        self.progress.draw([recorder.standing() for recorder in self.recorders])
         self._pending += 1
         if self._pending >= COMMIT_AT or time.monotonic() - self._committed >= COMMIT_EVERY:
             self.commit()
 
     def commit(self) -> None:
-        """Sync the WARC files, then commit the rows that refer to them."""
-        for recorder in self.recorders:
-            recorder.warc.sync()
-        self.store.commit()
+        """Sync the WARC files, then commit the rows that refer to them. Raises NotWritable."""
+        with self.writing():
+            for recorder in self.recorders:
+                recorder.warc.sync()
+            self.store.commit()
         self._pending, self._committed = 0, time.monotonic()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Guard what writes: where the disk is full or the database refuses, everything stops at once.
+
+        Rows after lost ones would hide the gap from the next crawl, which takes up what the WARC files have beyond
+        the last row. Raises NotWritable.
+        """
+        if self.broken is not None:
+            raise NotWritable(self.broken)
+        try:
+            yield
+        except (OSError, sqlite3.DatabaseError) as error:
+            self.broken = reason_of(error)
+            for recorder in self.recorders:
+                recorder.stop(self.broken)
+            raise NotWritable(self.broken) from error
 
     def close(self) -> None:
         """Commit, and let others write."""
-        self.commit()
+        if self.broken is None:
+            self.commit()
         self.store.close()
         self.archive.close()
         Session._open = {key: value for key, value in Session._open.items() if value is not self}
@@ -101,7 +136,13 @@ class Recorder:
         full: bool = False,
     ) -> None:
         self.session, self.name, self.portal, self.since = session, name, portal, since
-        self.started_at = utc_now()
+        # How the crawl is ended before its time; whoever runs it says how.
+        self.stop: Callable[[str], None] = lambda reason: None
+        self.stopped: str | None = None
+        self.in_a_row = 0  # failures since the host last answered
+        self.started_at, self.began = utc_now(), time.monotonic()
+        # How many requests wait; the scheduler knows.
+        self.waiting_now: Callable[[], int] = lambda: 0
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
         self.key = f"{re.sub(r'[^A-Za-z0-9._-]', '-', name)}-{stamp}"
         facts = {**asdict(portal), "name": name, "key": self.key, "started_at": self.started_at}
@@ -142,16 +183,22 @@ class Recorder:
         return capture
 
     def save_response(self, *args: Any, **kwargs: Any) -> Capture:
-        """Write a response to the WARC file, and its row; see `WarcFile.save_response`."""
-        capture = self.warc.save_response(*args, **kwargs)
-        self.session.store.save_capture(capture, self.crawl, None)
+        """Write a response to the WARC file, and its row; see `WarcFile.save_response`. Raises NotWritable."""
+        with self.session.writing():
+            capture = self.warc.save_response(*args, **kwargs)
+            self.session.store.save_capture(capture, self.crawl, None)
         self.pages += not capture.url.endswith("/robots.txt")
+        if (capture.status or 0) < 500:
+            self.in_a_row = 0
         self.session.touched()
         return capture
 
     def project(self, capture: Capture, extracted: Mapping[str, Any] | None) -> Saved:
-        """Write what a capture says."""
-        saved = project(self.session.store, capture, extracted, crawl=self.crawl, portal=self.name, since=self.since)
+        """Write what a capture says. Raises NotWritable."""
+        with self.session.writing():
+            saved = project(
+                *(self.session.store, capture, extracted), crawl=self.crawl, portal=self.name, since=self.since
+            )
         self.outcomes[saved.outcome] += 1
         if saved.article is not None and saved.outcome in ("new", "changed", "same", "back"):
             self.articles.add(saved.article)
@@ -169,21 +216,58 @@ class Recorder:
         """Return what a capture's row refers to. Raises OSError or ValueError where it cannot be read."""
         return self.memory.stored(capture)
 
+    def wait(self, *request: Any) -> None:
+        """Write down a request that waits; see `Frontier.add`. Raises NotWritable."""
+        with self.session.writing():
+            self.frontier.add(*request)
+
     def close(self, unit: int, state: State, why: str | None) -> None:
-        """Mark what became of a request of the frontier, after everything its answer says is written."""
-        self.frontier.close(unit, state, why)
+        """Mark what became of a request, after everything its answer says is written. Raises NotWritable."""
+        with self.session.writing():
+            self.frontier.close(unit, state, why)
 
     def fail(self, url: str, why: str) -> None:
-        """Note a page that could not be had."""
+        """Note a page that could not be had; a host that never answers any more is left alone."""
         self.failures.append((url, why))
+        self.in_a_row += 1
+        if self.in_a_row >= GIVE_UP_AFTER and self.stopped is None:
+            self.stopped = f"gave up after {self.in_a_row} failures in a row; the rest waits for the next crawl"
+            self.stop("unreachable")
 
     def finish(self, reason: str) -> dict[str, Any]:
-        """Write the report of the crawl, and return it."""
-        health = self._health()
-        outcome = {"finished": "finished", "limited": "limited"}.get(reason, "interrupted")
+        """Write the report of the crawl, and return it; where it cannot be written any more it is only returned."""
+        report = self._report(reason)
+        if self.session.broken is None:
+            try:
+                self._write(report, reason)
+            except NotWritable:
+                report = self._report(reason)
+        self.session.recorders.remove(self)
+        failures = [{"url": url, "why": why} for url, why in self.failures]
+        return {**report, "outstanding": len(report["outstanding"]), "failures": failures}
+
+    def _write(self, report: dict[str, Any], reason: str) -> None:
+        with self.session.writing():
+            self.warc.note(REPORT_PROFILE, report)
+            if reason == "finished":
+                self.frontier.end()
+            self.session.store.finish_crawl(self.crawl, report)
+            if self.title:
+                self.session.store.save_portal(self.name, {"title": self.title})
+        self.session.commit()
+        with self.session.writing():
+            self.warc.close()
+
+    def standing(self) -> Standing:
+        """Return how far the crawl is."""
+        counts = (self.outcomes[name] for name in ("new", "changed", "gone"))
+        return Standing(self.name, self.pages, *counts, self.waiting_now(), time.monotonic() - self.began)
+
+    def _report(self, reason: str) -> dict[str, Any]:
+        outcome = {"finished": "finished", "limited": "limited", "unreachable": "failed"}.get(reason, "interrupted")
         if outcome == "finished" and (self.home_failure or self.is_empty()):
             outcome = "failed"
-        report = {
+        return {
             "portal": self.name,
             "key": self.key,
             "title": self.title,
@@ -197,22 +281,12 @@ class Recorder:
             "articles_suspected": self.outcomes["suspected"],
             "articles_back": self.outcomes["back"],
             "errors": len(self.failures),
-            "health": health,
+            "health": self._health(),
             "unknown_labels": self._most_unknown(),
             "articles_undecodable": len(self.undecodable),
             "validators": "lied" if self.memory.trust.lied else None,
-            "outstanding": self.frontier.outstanding(),
+            "outstanding": [] if self.session.broken else self.frontier.outstanding(),
         }
-        self.warc.note(REPORT_PROFILE, report)
-        if reason == "finished":
-            self.frontier.end()
-        self.session.store.finish_crawl(self.crawl, report)
-        if self.title:
-            self.session.store.save_portal(self.name, {"title": self.title})
-        self.session.commit()
-        self.warc.close()
-        self.session.recorders.remove(self)
-        return {**report, "failures": [{"url": url, "why": why} for url, why in self.failures]}
 
     def is_empty(self) -> bool:
         """Whether no article of the portal was ever found."""
@@ -226,6 +300,8 @@ class Recorder:
 
     def _health(self) -> str:
         """Say in words what a person should look at, or `ok`."""
+        if self.session.broken or self.stopped:
+            return self.session.broken or self.stopped or ""
         if self.home_failure:
             return f"home page not reached: {self.home_failure}"
         if self.is_empty():

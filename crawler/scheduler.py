@@ -12,6 +12,7 @@ from scrapy import Request, Spider
 from scrapy.core.scheduler import Scheduler
 from scrapy.utils.request import request_from_dict
 
+from archive.errors import NotWritable
 from archive.frontier import Frontier, Waiting
 from crawler.extensions import recorder_of
 
@@ -66,16 +67,27 @@ class FrontierScheduler(Scheduler):
         """The portal's frontier; the archive is opened after the scheduler, so it is taken up when first needed."""
         if self._frontier is None:
             assert self.crawler is not None
-            self._frontier = recorder_of(self.crawler).frontier
+            recorder = recorder_of(self.crawler)
+            self._frontier = recorder.frontier
+            recorder.waiting_now = lambda: len(self.mqs)
             self.known = set(self._frontier.units())
             self.queued: set[int] = set()
             self.more = bool(self.known)
         return self._frontier
 
     def enqueue_request(self, request: Request) -> bool:
-        """Write a request down and queue it; return False for one that is known and not asked for again on purpose."""
+        """Write a request down and queue it; return False for one that is known and not asked for again on purpose.
+
+        Where nothing can be written any more, nothing is queued: what led to it waits for the next crawl.
+        """
+        try:
+            return self._enqueue(request)
+        except NotWritable:
+            return False
+
+    def _enqueue(self, request: Request) -> bool:
         assert self.crawler is not None and self.spider is not None
-        frontier, meta = self.frontier, request.meta
+        frontier, recorder, meta = self.frontier, recorder_of(self.crawler), request.meta
         if meta.get("transient"):
             # The further pages of an article: its first page stands for them all.
             self._mqpush(request)
@@ -85,13 +97,13 @@ class FrontierScheduler(Scheduler):
         fresh = unit not in self.known or request.dont_filter
         if fresh:
             self.known.add(unit)
-            frontier.add(
+            recorder.wait(
                 *(unit, request.url, written(request, self.spider), request.priority),
                 *(meta.get("section"), meta.get("date")),
             )
         if before is not None and before != unit:
             # Redirected: the address it leads to stands for it now.
-            frontier.close(before)
+            recorder.close(before, "done", None)
         if not fresh:
             return False
         meta["unit"] = unit

@@ -23,7 +23,7 @@ from crawler.addresses import Scope, url_key
 from crawler.extraction.article import join_parts
 from crawler.extraction.listing import extract_links, is_paging, url_date
 from crawler.extraction.overrides import problem_of
-from crawler.failures import BEYOND, explain
+from crawler.failures import BEYOND, WAITS, explain
 from crawler.items import Article, Attachment, Image, Layout, Link, Page, PageRead, Portal
 from crawler.memory import Blank, Memory
 from crawler.reading import Reading, is_text, read
@@ -277,7 +277,7 @@ class PortalSpider(scrapy.Spider):
         """Yield why a page could not be had; one that was only not asked for yet waits for the next crawl."""
         meta = failure.request.meta
         why = explain(failure.value)
-        if BEYOND not in why:
+        if why not in (BEYOND, WAITS):
             yield PageRead(failure.request.url, home=meta.get("home", False), error=why, unit=meta.get("unit"))
 
 

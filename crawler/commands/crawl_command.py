@@ -15,8 +15,9 @@ from crawler.addresses import host_of
 from crawler.cli import Wrong
 from crawler.commands import Day, archive_option, json_option, print_json, quiet_option, talk
 from crawler.definitions import base_settings, definitions, no_such_portal
-from crawler.extensions import report_of
+from crawler.extensions import break_off, report_of
 from crawler.items import Portal
+from crawler.progress import Progress
 from crawler.recorder import Session
 
 Target = tuple[str, dict[str, Any]]
@@ -25,6 +26,7 @@ Target = tuple[str, dict[str, Any]]
 # Without any delay Scrapy 2.19 hands a host's whole queue out at once and forgets the limit of requests at a time.
 SHORTEST_DELAY = 0.001  # seconds
 LABELS_SHOWN = 8
+GRACE = 5.0  # seconds that a crawl told to end waits for the pages that are on their way
 
 
 def project_settings(directory: Path, *, delay: float, concurrency: int, **changes: Any) -> Settings:
@@ -67,10 +69,21 @@ def targets(wanted: tuple[str, ...], portals: dict[str, Portal]) -> list[Target]
     return list({(name, arguments.get("url")): (name, arguments) for name, arguments in found}.values())
 
 
-def run(settings: Settings, wanted: list[Target]) -> list[dict[str, Any]]:
+class Process(AsyncCrawlerProcess):  # type: ignore[misc]
+    """Scrapy's process, which waits at a SIGTERM for pages that are on their way, but not for ever."""
+
+    def _signal_shutdown(self, signum: int, frame: Any) -> None:
+        from twisted.internet import reactor
+
+        super()._signal_shutdown(signum, frame)
+        reactor.callFromThread(reactor.callLater, GRACE, self._stop_reactor)  # type: ignore[attr-defined]
+
+
+def run(settings: Settings, wanted: list[Target], *, quiet: bool = True) -> list[dict[str, Any]]:
     """Crawl side by side, one portal a spider, and return their reports. Raises ArchiveError before anything starts."""
     session = Session.at(Path(settings["DANGJIAN_ARCHIVE"]))
-    process = AsyncCrawlerProcess(settings)
+    session.progress = Progress(quiet=quiet)
+    process = Process(settings)
     # What they would say with tracebacks stands in the report, a line each.
     for noisy in ("downloadermiddlewares.retry", "downloadermiddlewares.robotstxt", "core.scraper"):
         logging.getLogger(f"scrapy.{noisy}").setLevel(logging.CRITICAL)
@@ -81,6 +94,9 @@ def run(settings: Settings, wanted: list[Target]) -> list[dict[str, Any]]:
         crawlers.append(crawler)
         process.crawl(crawler, **arguments)
     process.start()
+    for crawler in crawlers:
+        break_off(crawler)
+    session.progress.clear()
     if session.recorders or Session.is_open(session):
         session.close()
     return [report for crawler in crawlers if (report := report_of(crawler)) is not None]
@@ -141,7 +157,7 @@ def command(
     Session.at(directory)
     if not quiet:
         talk(f"Crawling {len(wanted)} portal{'s' * (len(wanted) != 1)} into {directory}")
-    reports = run(settings, wanted)
+    reports = run(settings, wanted, quiet=quiet)
     failed = [report for report in reports if report["outcome"] == "failed" or report["health"] != "ok"]
     for report in failed if quiet else reports:
         talk(line_of(report))
