@@ -27,6 +27,14 @@ def m002_unknown_labels(db: Database) -> None:
         db.execute("ALTER TABLE crawls ADD COLUMN unknown_labels TEXT")
 
 
+@migrations()
+def m003_revisits(db: Database) -> None:
+    """Which capture holds the bytes of a revisit, and the way to find it by them."""
+    if "payload_of" not in {row[1] for row in db.execute("PRAGMA table_info(captures)")}:
+        db.execute("ALTER TABLE captures ADD COLUMN payload_of INTEGER REFERENCES captures(id)")
+    db.execute("CREATE INDEX IF NOT EXISTS captures_payload ON captures(payload_digest)")
+
+
 def _statements(script: str) -> list[str]:
     """Split a script: `executescript` would commit the migration's own transaction."""
     lines = (line.partition("--")[0] for line in script.splitlines())

@@ -23,11 +23,14 @@ def project(
 ) -> Saved:
     """Write what a capture says: the capture, and the article on it or its absence.
 
+    A 304 says what the capture that it confirms said; `extracted` does not count for it.
     `extracted` is the article JSON of the page, with its `page_kind`, and `page_state` (`missing`, `blocked` or null);
     None where there was nothing to read. Articles published before `since` (`YYYY-MM-DD`) are left out.
     """
     page = extracted or {}
     kind = page.get("page_kind")
+    if capture.status == 304:
+        return store.confirm(store.save_capture(capture, crawl, None), capture.fetched_at, crawl)
     row = store.save_capture(capture, crawl, kind)
     if extracted is not None and kind == "article" and capture.status in (200, None):
         if since and (page.get("published_at") or since) < since:

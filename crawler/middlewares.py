@@ -95,6 +95,7 @@ class CaptureMiddleware:
                 for name, values in request.headers.items()
             ],
             cut=cut,
+            ip_address=str(response.ip_address) if response.ip_address else None,
         )
         request.meta["capture"] = capture
         if 300 <= response.status < 400:

@@ -16,10 +16,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from archive.digest import payload_digest
 from archive.directory import Archive
 from archive.projection import project
 from archive.store import Saved, Store
-from archive.warc import REPORT_PROFILE, Capture, WarcFile, utc_now
+from archive.warc import REPORT_PROFILE, Capture, Headers, WarcFile, utc_now
 from crawler.extraction.credits import ROLE_OF
 from crawler.items import Portal
 
@@ -139,13 +140,50 @@ class Recorder:
         self.session.touched()
         return capture
 
-    def save_response(self, *args: Any, **kwargs: Any) -> Capture:
-        """Write a response to the WARC file, and its row; see `WarcFile.save_response`."""
-        capture = self.warc.save_response(*args, **kwargs)
+    def save_response(
+        self,
+        url: str,
+        fetched_at: str,
+        status: int,
+        headers: Headers,
+        body: bytes,
+        *,
+        method: str = "GET",
+        request_headers: Headers = (),
+        cut: bool = False,
+        ip_address: str | None = None,
+        refers_to: Capture | None = None,
+    ) -> Capture:
+        """Write a response to the WARC file, and its row; see `WarcFile.save_response`.
+
+        Bytes that the archive holds are not stored again. `refers_to` is the capture that a 304 confirms.
+        """
+        held = None
+        if status == 304 and refers_to is not None:
+            held = self._holder(refers_to.payload_digest) or refers_to
+        elif status == 200 and body and not cut:
+            held = self._holder(payload_digest(body))
+        capture = self.warc.save_response(
+            url,
+            fetched_at,
+            status,
+            headers,
+            body,
+            method=method,
+            request_headers=request_headers,
+            cut=cut,
+            ip_address=ip_address,
+            refers_to=held,
+        )
         self.session.store.save_capture(capture, self.crawl, None)
         self.pages += not capture.url.endswith("/robots.txt")
         self.session.touched()
         return capture
+
+    def _holder(self, digest: str) -> Capture | None:
+        """Return the capture that holds these bytes, if its file is there: nothing is to lean on what is lost."""
+        held = self.session.store.payload_capture(digest, self.crawl)
+        return held if held is not None and (self.session.archive.warc / held.warc_file).exists() else None
 
     def project(self, capture: Capture, extracted: Mapping[str, Any] | None) -> Saved:
         """Write what a capture says."""
