@@ -28,6 +28,13 @@ def m002_unknown_labels(db: Database) -> None:
 
 
 @migrations()
+def m003_revisits(db: Database) -> None:
+    """Which capture holds the bytes of a revisit, and the way to find it by them."""
+    _add_columns(db, "captures", payload_of="INTEGER REFERENCES captures(id)")
+    db.execute("CREATE INDEX IF NOT EXISTS captures_payload ON captures(payload_digest)")
+
+
+@migrations()
 def m004_looks_and_frontier(db: Database) -> None:
     """When to look at articles again, the evidence of takedowns, and what a crawl has still to fetch."""
     _add_columns(db, "articles", looks="INTEGER NOT NULL DEFAULT 0", next_look_at="TEXT")

@@ -32,11 +32,17 @@ def project(
 ) -> Saved:
     """Write what a capture says: the capture, and the article on it or its absence.
 
+    A 304 says what the capture that it confirms said; `extracted` does not count for it.
     `extracted` is the article JSON of the page, with its `page_kind`, and `page_state` (`missing`, `blocked` or null);
     None where there was nothing to read. Articles published before `since` (`YYYY-MM-DD`) are left out.
     """
     page = extracted or {}
     kind = page.get("page_kind") if page.get("page_state") is None else None
+    host = "/".join(capture.url.split("/", 3)[:3]) + "/"
+    within = (datetime.fromisoformat(capture.fetched_at) - SAME_HOUR).isoformat(timespec="microseconds")
+    if capture.status == 304:
+        row = store.save_capture(capture, crawl, None)
+        return store.confirm(row, capture.fetched_at, crawl, store.alive(host, capture.url, crawl, within))
     row = store.save_capture(capture, crawl, kind)
     if extracted is not None and kind == "article" and capture.status in (*ANSWERED, None):
         if since and (page.get("published_at") or since) < since:
@@ -50,8 +56,6 @@ def project(
         what = "emptied" if is_emptied(page, *store.text_of(identity)) else None
     if identity is None or what is None:
         return Saved(None, "none")
-    host = "/".join(capture.url.split("/", 3)[:3]) + "/"
-    within = (datetime.fromisoformat(capture.fetched_at) - SAME_HOUR).isoformat(timespec="microseconds")
     alive = store.alive(host, capture.url, crawl, within)
     return store.save_absence(identity, what, capture.fetched_at, crawl, row, alive)
 

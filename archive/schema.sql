@@ -130,7 +130,7 @@ CREATE TABLE captures (
   fetched_at TEXT NOT NULL,
   status INTEGER,                    -- HTTP status; null for an article imported as JSON
   mime TEXT,
-  payload_digest TEXT NOT NULL,      -- sha1: and base32, as in the WARC
+  payload_digest TEXT NOT NULL,      -- sha1: and base32, as in the WARC; of a 304, of the bytes that still stand
   warc_file TEXT NOT NULL,
   warc_offset INTEGER NOT NULL,      -- bytes
   warc_length INTEGER NOT NULL,      -- bytes, compressed
@@ -139,10 +139,12 @@ CREATE TABLE captures (
   crawl INTEGER REFERENCES crawls(id),
   page_kind TEXT,                    -- what extraction took it for
   article INTEGER REFERENCES articles(id),
+  payload_of INTEGER REFERENCES captures(id),  -- the capture that holds the bytes; null: this one; its own id: none does
   UNIQUE (warc_file, warc_offset)
 );
 CREATE INDEX captures_url ON captures(url, fetched_at);
 CREATE INDEX captures_article ON captures(article);
+CREATE INDEX captures_payload ON captures(payload_digest);
 
 -- What was listed and what came of it, as it stood when the portal's last crawl ended.
 CREATE TABLE coverage (

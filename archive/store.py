@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -23,7 +23,7 @@ from archive.digest import article_key, content_id, payload_digest, text_digest
 from archive.frontier import Frontier
 from archive.looks import next_look
 from archive.migrations import migrations
-from archive.warc import Capture
+from archive.warc import Capture, Reference
 
 Outcome = Literal["new", "changed", "same", "back", "suspected", "gone", "none"]
 
@@ -35,6 +35,10 @@ _REPORT = (
 )
 _METADATA = ("byline", "source", "published_at")
 CAPTURES_A_CRAWL = 10_000_000
+CREDITS_AN_ARTICLE = 1 << 16
+_FAST = {"hashsize": 64 << 20, "automerge": 0}  # of the full-text index while much is written at once
+_USUAL = {"hashsize": 1 << 20, "automerge": 4}  # as SQLite has them
+_PLACE = "url, fetched_at, status, mime, payload_digest, warc_file, warc_offset, warc_length, etag, last_modified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +141,7 @@ class Store:
         ).fetchone()[0]
         identity = int(newest) + 1 if newest else base
         self.db.execute(
-            "INSERT INTO captures (id, url, fetched_at, status, mime, payload_digest, warc_file, warc_offset,"
-            " warc_length, etag, last_modified, crawl, page_kind) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO captures (id, {_PLACE}, crawl, page_kind, payload_of) VALUES ({', '.join('?' * 14)})",
             [
                 identity,
                 capture.url,
@@ -153,9 +156,97 @@ class Store:
                 capture.last_modified,
                 crawl,
                 page_kind,
+                self._payload_of(capture, identity),
             ],
         )
         return identity
+
+    def _payload_of(self, capture: Capture, identity: int) -> int | None:
+        """Return the id of the capture that holds a revisit's bytes, its own where none does; None for no revisit.
+
+        The one that the record names, and where it names none, the first with these bytes.
+        """
+        reference = capture.revisit_of
+        if reference is None:
+            return None
+        row = self.db.execute(
+            "SELECT min(id) FROM captures WHERE url = ? AND fetched_at = ? AND payload_digest = ?"
+            " AND payload_of IS NULL AND id < ?",
+            [reference.url, reference.fetched_at, capture.payload_digest, identity],
+        ).fetchone()
+        if row[0] is None:
+            row = self.db.execute(
+                "SELECT min(id) FROM captures WHERE payload_digest = ? AND payload_of IS NULL AND id < ?",
+                [capture.payload_digest, identity],
+            ).fetchone()
+        return identity if row[0] is None else int(row[0])
+
+    def payload_capture(self, digest: str, crawl: int | None = None) -> Capture | None:
+        """Return the first capture with status 200 that holds the bytes with this digest itself, or None.
+
+        With `crawl` only those of this crawl and of earlier ones: a rebuild reads the crawls one after another.
+        """
+        row = self.db.execute(
+            f"SELECT {_PLACE} FROM captures WHERE payload_digest = ? AND payload_of IS NULL AND status = 200"
+            " AND id < ? ORDER BY id LIMIT 1",
+            [digest, (1 << 62) if crawl is None else (crawl + 1) * CAPTURES_A_CRAWL],
+        ).fetchone()
+        return Capture(*row) if row else None
+
+    def capture(self, identity: int) -> Capture | None:
+        """Return the capture with this id as it was written, or None."""
+        row = self.db.execute(f"SELECT {_PLACE}, payload_of FROM captures WHERE id = ?", [identity]).fetchone()
+        if row is None:
+            return None
+        capture = Capture(*row[:-1])
+        if row[-1] is None:
+            return capture
+        held = self.db.execute("SELECT url, fetched_at FROM captures WHERE id = ?", [row[-1]]).fetchone()
+        return replace(capture, revisit_of=Reference(*held) if held else Reference(None, None))
+
+    def held_for(self, reference: Reference) -> Capture | None:
+        """Return the capture that holds the bytes of the one that a revisit record names, or None."""
+        row = self.db.execute(
+            "SELECT coalesce(payload_of, id) FROM captures WHERE url = ? AND fetched_at = ? ORDER BY id LIMIT 1",
+            [reference.url, reference.fetched_at],
+        ).fetchone()
+        return self.capture(row[0]) if row else None
+
+    def payload_place(self, identity: int) -> tuple[str, int] | None:
+        """Return the WARC file and byte offset of the capture that holds the bytes of a capture row; None for itself.
+
+        Raises ValueError for a revisit whose bytes no capture holds.
+        """
+        return payload_place(self.db, identity)
+
+    def confirm(self, capture: int, seen_at: str, crawl: int, alive: int | None) -> Saved:
+        """Write that a page stands as it did: what its last whole answer said holds at `seen_at` too.
+
+        `capture` is the row of a 304; for `alive` see `save_absence`.
+        """
+        row = self.db.execute(
+            "SELECT before.page_kind, before.article, before.id"
+            " FROM captures c JOIN captures before ON before.url = c.url"
+            " AND before.payload_digest = c.payload_digest AND before.status = 200 AND before.id < c.id"
+            " AND before.fetched_at < c.fetched_at WHERE c.id = ? ORDER BY before.id DESC LIMIT 1",
+            [capture],
+        ).fetchone()
+        if row is None:
+            return Saved(None, "none")
+        kind, article, before = row
+        self.begin()
+        self.db.execute("UPDATE captures SET page_kind = ? WHERE id = ?", [kind, capture])
+        if article is None:
+            return Saved(None, "none")
+        if kind != "article":
+            # A page in the article's place that says politely that it is gone, or says nothing.
+            query = "SELECT what FROM absences WHERE capture = ?"
+            what = (self.db.execute(query, [before]).fetchone() or ("soft 404",))[0]
+            return self.save_absence(article, what, seen_at, crawl, capture, alive)
+        status = self.db.execute("SELECT status FROM articles WHERE id = ?", [article]).fetchone()[0]
+        self._seen_again(article, seen_at)
+        self._looked(capture, article, seen_at, anew=False)
+        return Saved(article, "back" if status == "gone" else "same")
 
     def has_payload(self, url: str, payload: bytes) -> bool:
         """Whether these very bytes are already stored for an address."""
@@ -170,6 +261,26 @@ class Store:
         pieces = self.db.execute("SELECT count(DISTINCT segid) FROM articles_fts_idx").fetchone()[0]
         if pieces > 8:
             self.db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('optimize')")
+
+    def load_fast(self) -> None:
+        """Write much at once into a database that nobody reads yet; `loaded` ends it.
+
+        Nothing is synced to disk and the index is merged at the end only.
+        """
+        self.commit()
+        self.db.execute("PRAGMA synchronous = OFF")
+        self._tune_index(_FAST)
+
+    def loaded(self) -> None:
+        """Merge the index into one piece and write as usual again."""
+        self.commit()
+        self.db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('optimize')")
+        self._tune_index(_USUAL)
+        self.db.execute("PRAGMA synchronous = NORMAL")
+
+    def _tune_index(self, values: Mapping[str, int]) -> None:
+        for name, value in values.items():
+            self.db.execute("INSERT INTO articles_fts (articles_fts, rank) VALUES (?, ?)", [name, value])
 
     def article_id(self, canonical_url: str) -> int | None:
         """Return the id of the article known by an address, or None."""
@@ -193,11 +304,7 @@ class Store:
         identity, status = int(row[0]), row[1]
         change = self._change(identity, article)
         if change is None:
-            self.db.execute(
-                "UPDATE articles SET last_seen_at = max(coalesce(last_seen_at, ''), ?), status = 'live', gone_at = NULL"
-                " WHERE id = ?",
-                [seen_at, identity],
-            )
+            self._seen_again(identity, seen_at)
         else:
             self._unindex(identity)
             self._write(identity, key, article, portal, seen_at, capture)
@@ -271,6 +378,13 @@ class Store:
         looks = 1 if anew else 1 + self.db.execute("SELECT looks FROM articles WHERE id = ?", [article]).fetchone()[0]
         due = seen_at if at_once else next_look(looks, seen_at)
         self.db.execute("UPDATE articles SET looks = ?, next_look_at = ? WHERE id = ?", [looks, due, article])
+
+    def _seen_again(self, article: int, seen_at: str) -> None:
+        self.db.execute(
+            "UPDATE articles SET last_seen_at = max(coalesce(last_seen_at, ''), ?), status = 'live', gone_at = NULL"
+            " WHERE id = ?",
+            [seen_at, article],
+        )
 
     def _free_id(self, key: str, published_at: str | None) -> int:
         """Return an unused id: of the day and minute, spread by the key, so that it depends on no order of arrival."""
@@ -386,7 +500,9 @@ class Store:
         assets += [("attachment", a["url"], a.get("title"), None, None) for a in article.get("attachments") or []]
         self.db.executemany(
             "INSERT INTO assets (article, kind, url, caption, alt, paragraph, position, capture)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT max(id) FROM captures WHERE url = ? AND status = 200))",
+            " VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT max(id) FROM captures WHERE url = ? AND status = 200"
+            # As `archive.projection` links them: a page in a picture's place is none.
+            " AND mime NOT LIKE 'text/html%'))",
             [(identity, *asset, position, asset[1]) for position, asset in enumerate(assets)],
         )
         title = [article.get(name) for name in ("kicker", "headline", "deck")]
@@ -404,9 +520,11 @@ class Store:
             if person is not None:
                 names.append(credit["name"])
             self.db.execute(
-                "INSERT INTO credits (article, role, role_label, person, organization, position, raw)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO credits (id, article, role, role_label, person, organization, position, raw)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 [
+                    # Never from the order of insertion, which a rebuild need not share.
+                    identity * CREDITS_AN_ARTICLE + position,
                     identity,
                     credit["role"],
                     credit.get("role_label"),
@@ -446,6 +564,22 @@ class Store:
             "INSERT INTO articles_fts (articles_fts, rowid, title, body, names) VALUES ('delete', ?, ?, ?, ?)",
             [identity, *self.indexed(identity)],
         )
+
+
+def payload_place(db: sqlite3.Connection, identity: int) -> tuple[str, int] | None:
+    """See `Store.payload_place`; any connection will do, also one to a database of an older version."""
+    if "payload_of" not in {column[1] for column in db.execute("PRAGMA table_info(captures)")}:
+        return None
+    row = db.execute(
+        "SELECT c.payload_of, held.id, held.warc_file, held.warc_offset"
+        " FROM captures c LEFT JOIN captures held ON held.id = c.payload_of WHERE c.id = ?",
+        [identity],
+    ).fetchone()
+    if row is None or row[0] is None:
+        return None
+    if row[1] in (None, identity):
+        raise ValueError(f"capture {identity}: the bytes it stands for are not in the archive")
+    return str(row[2]), int(row[3])
 
 
 def _text_parts(article: Mapping[str, Any]) -> list[str | None]:

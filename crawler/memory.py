@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -107,8 +107,9 @@ class ArchiveMemory:
         if self._blank:
             return None
         key = article_key(canonical_url(url))
-        if row := self._one("SELECT next_look_at FROM articles WHERE key = ? AND looks > 0", [key]):
-            return Known("article", self.full or (row[0] or "") <= self.now)
+        if row := self._one("SELECT next_look_at, status FROM articles WHERE key = ? AND looks > 0", [key]):
+            # One that was taken down and is listed again may have come back.
+            return Known("article", self.full or row[0] <= self.now or row[1] == "gone")
         row = self._one(
             "SELECT status, page_kind, fetched_at, (SELECT count(*) FROM captures o WHERE o.url = c.url)"
             " FROM captures c WHERE url = ? ORDER BY fetched_at DESC LIMIT 1",
@@ -143,9 +144,11 @@ class ArchiveMemory:
         yield from (row[0] for row in rows)
 
     def stored(self, capture: int) -> StoredCapture:
-        """Return what a capture's row refers to. Raises OSError or ValueError where it cannot be read."""
+        """Return the page that a capture's row stands for. Raises OSError or ValueError where it cannot be read."""
         name, offset = self._one("SELECT warc_file, warc_offset FROM captures WHERE id = ?", [capture])
-        return read_capture(self.warc / name, offset)
+        held = self.store.payload_place(capture)
+        found = read_capture(self.warc / name, offset, (self.warc / held[0], held[1]) if held else None)
+        return replace(found, status=200) if found.status == 304 else found
 
     def page(self, capture: int) -> Page | None:
         """Return a page as it was captured before, or None where it cannot be read."""

@@ -134,11 +134,14 @@ class CaptureMiddleware:
                     for name, values in request.headers.items()
                 ],
                 cut=cut,
+                ip_address=str(response.ip_address) if response.ip_address else None,
+                refers_to=recorder.capture(last.capture) if last is not None and response.status == 304 else None,
             )
         except NotWritable as error:
             raise IgnoreRequest(WAITS) from error
         request.meta["capture"] = capture
         if response.status == 304 and last is not None:
+            recorder.project(capture, unread(response.url))
             if recorder.memory.trust.checks(request.url):
                 return request.replace(dont_filter=True, meta={**request.meta, "whole": True})
             return respond(request, recorder.stored(last.capture))

@@ -19,12 +19,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from archive.digest import payload_digest
 from archive.directory import Archive
 from archive.errors import NotWritable
 from archive.frontier import Frontier, State
 from archive.projection import project
 from archive.store import Saved, Store
-from archive.warc import REPORT_PROFILE, Capture, StoredCapture, WarcFile, utc_now
+from archive.warc import REPORT_PROFILE, Capture, Headers, StoredCapture, WarcFile, utc_now
 from crawler.extraction.credits import ROLE_OF
 from crawler.items import Portal
 from crawler.memory import ArchiveMemory
@@ -182,16 +183,50 @@ class Recorder:
         self.session.touched()
         return capture
 
-    def save_response(self, *args: Any, **kwargs: Any) -> Capture:
-        """Write a response to the WARC file, and its row; see `WarcFile.save_response`. Raises NotWritable."""
+    def save_response(
+        self,
+        url: str,
+        fetched_at: str,
+        status: int,
+        headers: Headers,
+        body: bytes,
+        *,
+        method: str = "GET",
+        request_headers: Headers = (),
+        cut: bool = False,
+        ip_address: str | None = None,
+        refers_to: Capture | None = None,
+    ) -> Capture:
+        """Write a response to the WARC file, and its row; see `WarcFile.save_response`.
+
+        Bytes that the archive holds are not stored again. `refers_to` is the capture that a 304 confirms.
+        Raises NotWritable.
+        """
+        held = None
+        if status == 304 and refers_to is not None:
+            held = self._holder(refers_to.payload_digest) or refers_to
+        elif status == 200 and body and not cut:
+            held = self._holder(payload_digest(body))
         with self.session.writing():
-            capture = self.warc.save_response(*args, **kwargs)
+            capture = self.warc.save_response(
+                *(url, fetched_at, status, headers, body),
+                method=method,
+                request_headers=request_headers,
+                cut=cut,
+                ip_address=ip_address,
+                refers_to=held,
+            )
             self.session.store.save_capture(capture, self.crawl, None)
         self.pages += not capture.url.endswith("/robots.txt")
         if (capture.status or 0) < 500:
             self.in_a_row = 0
         self.session.touched()
         return capture
+
+    def _holder(self, digest: str) -> Capture | None:
+        """Return the capture that holds these bytes, if its file is there: nothing is to lean on what is lost."""
+        held = self.session.store.payload_capture(digest, self.crawl)
+        return held if held is not None and (self.session.archive.warc / held.warc_file).exists() else None
 
     def project(self, capture: Capture, extracted: Mapping[str, Any] | None) -> Saved:
         """Write what a capture says. Raises NotWritable."""
@@ -211,6 +246,10 @@ class Recorder:
     def recovered(self, method: str, url: str) -> tuple[Capture, StoredCapture] | None:
         """Return what a crawl that was killed had stored of an address and not yet read, once."""
         return None
+
+    def capture(self, identity: int) -> Capture | None:
+        """Return the capture with this id as it was written, or None."""
+        return self.session.store.capture(identity)
 
     def stored(self, capture: int) -> StoredCapture:
         """Return what a capture's row refers to. Raises OSError or ValueError where it cannot be read."""
@@ -261,7 +300,8 @@ class Recorder:
     def standing(self) -> Standing:
         """Return how far the crawl is."""
         counts = (self.outcomes[name] for name in ("new", "changed", "gone"))
-        return Standing(self.name, self.pages, *counts, self.waiting_now(), time.monotonic() - self.began)
+        new, changed, gone = counts
+        return Standing(self.name, self.pages, new, changed, gone, self.waiting_now(), time.monotonic() - self.began)
 
     def _report(self, reason: str) -> dict[str, Any]:
         outcome = {"finished": "finished", "limited": "limited", "unreachable": "failed"}.get(reason, "interrupted")

@@ -69,14 +69,14 @@ def targets(wanted: tuple[str, ...], portals: dict[str, Portal]) -> list[Target]
     return list({(name, arguments.get("url")): (name, arguments) for name, arguments in found}.values())
 
 
-class Process(AsyncCrawlerProcess):  # type: ignore[misc]
+class Process(AsyncCrawlerProcess):
     """Scrapy's process, which waits at a SIGTERM for pages that are on their way, but not for ever."""
 
     def _signal_shutdown(self, signum: int, frame: Any) -> None:
         from twisted.internet import reactor
 
         super()._signal_shutdown(signum, frame)
-        reactor.callFromThread(reactor.callLater, GRACE, self._stop_reactor)  # type: ignore[attr-defined]
+        reactor.callFromThread(reactor.callLater, GRACE, self._stop_reactor)
 
 
 def run(settings: Settings, wanted: list[Target], *, quiet: bool = True) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
 from archive.search import Hit, match_expression
+from archive.store import payload_place
 from archive.warc import StoredCapture, read_capture
 from datasette_config import queries
 from datasette_config.messages import LANGUAGES, MESSAGES, language_of
@@ -188,11 +189,14 @@ async def article(request: Request, datasette: Datasette) -> Response:
     return await page(request, datasette, "room_article.html", {"article": found, "roles": roles, "today": today})
 
 
-def _stored(datasette: Datasette, row: dict[str, Any]) -> StoredCapture:
+async def _stored(datasette: Datasette, row: dict[str, Any]) -> StoredCapture:
     """Return a stored response. Raises OSError or ValueError where its file cannot be read."""
-    # Only a name of a file, whatever the database says: nothing outside of the archive's own directory.
-    name = Path(row["warc_file"]).name
-    return read_capture(Path(datasette.get_database(DATABASE).path).parent / "warc" / name, row["warc_offset"])
+    warc = Path(datasette.get_database(DATABASE).path).parent / "warc"
+    held = await ask(datasette, lambda db: payload_place(db, row["id"]))
+    # Only the name of a file, whatever the database says: nothing outside of the archive's own directory.
+    return read_capture(
+        warc / Path(row["warc_file"]).name, row["warc_offset"], (warc / Path(held[0]).name, held[1]) if held else None
+    )
 
 
 async def capture(request: Request, datasette: Datasette) -> Response:
@@ -229,7 +233,7 @@ async def raw(request: Request, datasette: Datasette) -> Response:
         "Referrer-Policy": "no-referrer",
     }
     try:
-        stored = _stored(datasette, row)
+        stored = await _stored(datasette, row)
     except (OSError, ValueError) as error:
         return Response(str(error), status=410, headers=headers, content_type="text/plain; charset=utf-8")
     mime = row["mime"] or ""
@@ -246,7 +250,7 @@ async def asset(request: Request, datasette: Datasette) -> Response:
     if row is None or row["status"] != 200:
         return Response.text("", status=404)
     try:
-        stored = _stored(datasette, row)
+        stored = await _stored(datasette, row)
     except (OSError, ValueError) as error:
         return Response.text(str(error), status=410)
     headers = {"Content-Security-Policy": RAW_POLICY, "X-Content-Type-Options": "nosniff"}
