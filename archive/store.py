@@ -103,6 +103,16 @@ class Store:
         )
         return int(self.db.execute("SELECT id FROM crawls WHERE key = ?", [key]).fetchone()[0])
 
+    def knows_crawl(self, key: str) -> bool:
+        """Whether a crawl has a row."""
+        return self.db.execute("SELECT 1 FROM crawls WHERE key = ?", [key]).fetchone() is not None
+
+    def count_captures(self, key: str) -> int:
+        """Return how many captures of a crawl have a row."""
+        row = self.db.execute("SELECT id FROM crawls WHERE key = ?", [key]).fetchone()
+        ids = [(row[0] + step) * CAPTURES_A_CRAWL for step in (0, 1)] if row else [0, 0]
+        return int(self.db.execute("SELECT count(*) FROM captures WHERE id >= ? AND id < ?", ids).fetchone()[0])
+
     def finish_crawl(self, crawl: int, report: Mapping[str, Any]) -> None:
         """Write a crawl's report into its row."""
         values = {column: report[column] for column in _REPORT if column in report}

@@ -19,10 +19,13 @@ from typing import Any
 from archive.digest import payload_digest
 from archive.directory import Archive
 from archive.projection import project
+from archive.recovery import recover
 from archive.store import Saved, Store
 from archive.warc import REPORT_PROFILE, Capture, Headers, WarcFile, utc_now
+from crawler.commands import talk
 from crawler.extraction.credits import ROLE_OF
 from crawler.items import Portal
+from crawler.replay import project_rests
 
 COMMIT_EVERY = 1.0  # seconds
 COMMIT_AT = 200  # captures
@@ -49,6 +52,12 @@ class Session:
     def __init__(self, directory: Path) -> None:
         self.archive = Archive(directory)
         self.store: Store = self.archive.store()
+        try:
+            recover(self.store, self.archive.warc, project_rests, talk)
+        except BaseException:
+            self.store.db.close()
+            self.archive.close()
+            raise
         self.recorders: list[Recorder] = []
         self._pending, self._committed = 0, time.monotonic()
 
