@@ -513,15 +513,7 @@ class Store:
 
     def indexed(self, identity: int) -> tuple[str, str, str]:
         """Return what the index must hold of an article, made again from its rows."""
-        *title, body = self.db.execute(
-            "SELECT kicker, headline, deck, body FROM articles_with_text WHERE id = ?",
-            [identity],
-        ).fetchone()
-        names = self.db.execute(
-            "SELECT name FROM credits JOIN people ON people.id = person WHERE article = ? ORDER BY position",
-            [identity],
-        )
-        return index_entry(title, body, [row[0] for row in names])
+        return indexed(self.db, identity)
 
     def _unindex(self, identity: int) -> None:
         """Take an article's old text out of the index; a wrong old text would leave ghost hits."""
@@ -529,6 +521,19 @@ class Store:
             "INSERT INTO articles_fts (articles_fts, rowid, title, body, names) VALUES ('delete', ?, ?, ?, ?)",
             [identity, *self.indexed(identity)],
         )
+
+
+def indexed(db: sqlite3.Connection, identity: int) -> tuple[str, str, str]:
+    """Return what the index must hold of an article, made again from its rows."""
+    *title, body = db.execute(
+        "SELECT kicker, headline, deck, body FROM articles_with_text WHERE id = ?",
+        [identity],
+    ).fetchone()
+    names = db.execute(
+        "SELECT name FROM credits JOIN people ON people.id = person WHERE article = ? ORDER BY position",
+        [identity],
+    )
+    return index_entry(title, body, [row[0] for row in names])
 
 
 def payload_place(db: sqlite3.Connection, identity: int) -> tuple[str, int] | None:
