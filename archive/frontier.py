@@ -63,6 +63,11 @@ class Frontier:
         row = self.db.execute("SELECT count(*) FROM frontier WHERE portal = ? AND state = 'pending'", [self.portal])
         return int(row.fetchone()[0])
 
+    def posted(self) -> Iterator[str]:
+        """Yield the addresses of this round that were asked by another method than GET."""
+        query = "SELECT url FROM frontier WHERE portal = ? AND request LIKE '%\"method\"%'"
+        yield from (str(row[0]) for row in self.db.execute(query, [self.portal]))
+
     def units(self) -> Iterator[int]:
         """Yield the units of this round, waiting or done."""
         query = "SELECT unit FROM frontier WHERE portal = ? AND state IN ('pending', 'done')"

@@ -109,6 +109,16 @@ class Store:
         )
         return int(self.db.execute("SELECT id FROM crawls WHERE key = ?", [key]).fetchone()[0])
 
+    def knows_crawl(self, key: str) -> bool:
+        """Whether a crawl has a row."""
+        return self.db.execute("SELECT 1 FROM crawls WHERE key = ?", [key]).fetchone() is not None
+
+    def count_captures(self, key: str) -> int:
+        """Return how many captures of a crawl have a row."""
+        row = self.db.execute("SELECT id FROM crawls WHERE key = ?", [key]).fetchone()
+        ids = [(row[0] + step) * CAPTURES_A_CRAWL for step in (0, 1)] if row else [0, 0]
+        return int(self.db.execute("SELECT count(*) FROM captures WHERE id >= ? AND id < ?", ids).fetchone()[0])
+
     def finish_crawl(self, crawl: int, report: Mapping[str, Any]) -> None:
         """Write a crawl's report into its row."""
         values = {column: report[column] for column in _REPORT if column in report}
@@ -548,15 +558,7 @@ class Store:
 
     def indexed(self, identity: int) -> tuple[str, str, str]:
         """Return what the index must hold of an article, made again from its rows."""
-        *title, body = self.db.execute(
-            "SELECT kicker, headline, deck, body FROM articles_with_text WHERE id = ?",
-            [identity],
-        ).fetchone()
-        names = self.db.execute(
-            "SELECT name FROM credits JOIN people ON people.id = person WHERE article = ? ORDER BY position",
-            [identity],
-        )
-        return index_entry(title, body, [row[0] for row in names])
+        return indexed(self.db, identity)
 
     def _unindex(self, identity: int) -> None:
         """Take an article's old text out of the index; a wrong old text would leave ghost hits."""
@@ -564,6 +566,19 @@ class Store:
             "INSERT INTO articles_fts (articles_fts, rowid, title, body, names) VALUES ('delete', ?, ?, ?, ?)",
             [identity, *self.indexed(identity)],
         )
+
+
+def indexed(db: sqlite3.Connection, identity: int) -> tuple[str, str, str]:
+    """Return what the index must hold of an article, made again from its rows."""
+    *title, body = db.execute(
+        "SELECT kicker, headline, deck, body FROM articles_with_text WHERE id = ?",
+        [identity],
+    ).fetchone()
+    names = db.execute(
+        "SELECT name FROM credits JOIN people ON people.id = person WHERE article = ? ORDER BY position",
+        [identity],
+    )
+    return index_entry(title, body, [row[0] for row in names])
 
 
 def payload_place(db: sqlite3.Connection, identity: int) -> tuple[str, int] | None:

@@ -38,7 +38,7 @@ SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 # Of a 304's own header these say nothing of the page that it confirms.
 _OF_THE_BODY = ("content-length", "content-encoding", "content-type", "transfer-encoding")
-_UNREADABLE = (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError, TypeError, LookupError)
+UNREADABLE = (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError, TypeError, LookupError)
 
 Headers = Sequence[tuple[str, str]]
 Place = tuple[Path, int]  # a WARC file and the byte where a record begins
@@ -417,7 +417,7 @@ def iter_records(
             if found is None:
                 continue
             capture = _capture(found, _reference(record), path.name, offset, length)
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             on_damage(f"{path.name}: the record at byte {offset} cannot be read ({error}); it is left out")
             continue
         yield capture, found
@@ -431,7 +431,7 @@ def _packed(path: Path, on_damage: Callable[[str], None], start: int) -> Iterato
                 start = member.end
                 try:
                     yield parse_member(member), member.offset, member.length
-                except _UNREADABLE as error:
+                except UNREADABLE as error:
                     on_damage(f"{path.name}: no WARC record at byte {member.offset} ({error}); it is left out")
             return
         except Broken as error:
@@ -459,7 +459,7 @@ def _plain(path: Path, on_damage: Callable[[str], None], start: int) -> Iterator
                 record.raw_stream = io.BytesIO(content)
                 yield record, offset, length
                 offset += length
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             on_damage(f"{path.name}: damaged after byte {offset} ({error}); what follows is left out")
 
 

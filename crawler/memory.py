@@ -11,7 +11,7 @@ from archive.digest import article_key
 from archive.frontier import Frontier
 from archive.looks import next_look, young_since
 from archive.store import Store
-from archive.warc import StoredCapture, read_capture, utc_now
+from archive.warc import Capture, StoredCapture, read_capture, utc_now
 from crawler.extraction.canonical import canonical_url
 from crawler.items import Page
 from crawler.reading import page_of
@@ -149,6 +149,21 @@ class ArchiveMemory:
         held = self.store.payload_place(capture)
         found = read_capture(self.warc / name, offset, (self.warc / held[0], held[1]) if held else None)
         return replace(found, status=200) if found.status == 304 else found
+
+    def left_behind(self, url: str, crawl: int) -> tuple[Capture, StoredCapture] | None:
+        """Return what an earlier crawl of this round stored of an address, if it is an answer to go on with."""
+        row = self._one(
+            "SELECT id FROM captures WHERE url = ? AND status IN (200, 304, 301, 302, 303, 307, 308, 404, 410)"
+            " AND crawl < ? AND crawl IN (SELECT c.id FROM crawls c JOIN rounds r ON r.portal = c.portal"
+            " WHERE c.portal = ? AND c.started_at >= r.started_at)"
+            " ORDER BY id DESC LIMIT 1",
+            [url, crawl, self.portal],
+        )
+        capture = self.store.capture(row[0]) if row else None
+        try:
+            return (capture, self.stored(row[0])) if capture is not None else None
+        except (OSError, ValueError):
+            return None
 
     def page(self, capture: int) -> Page | None:
         """Return a page as it was captured before, or None where it cannot be read."""

@@ -92,9 +92,9 @@ class CaptureMiddleware:
                 self.crawler.engine.close_spider(self.spider, "limited")
             raise IgnoreRequest(BEYOND)
         recorder = recorder_of(self.crawler)
-        if (stored := recorder.recovered(request.method, request.url)) is not None:
-            request.meta["capture"], body = stored
-            return respond(request, body)
+        if (found := recorder.taken_up(request.method, request.url)) is not None:
+            request.meta["capture"], stored = found
+            return respond(request, stored)
         self.requested += 1
         self._ask_on_condition(request, recorder)
         return None

@@ -24,12 +24,15 @@ from archive.directory import Archive
 from archive.errors import NotWritable
 from archive.frontier import Frontier, State
 from archive.projection import project
+from archive.recovery import recover
 from archive.store import Saved, Store
 from archive.warc import REPORT_PROFILE, Capture, Headers, StoredCapture, WarcFile, utc_now
+from crawler.commands import talk
 from crawler.extraction.credits import ROLE_OF
 from crawler.items import Portal
 from crawler.memory import ArchiveMemory
 from crawler.progress import Progress, Standing
+from crawler.replay import project_rests
 
 COMMIT_EVERY = 1.0  # seconds
 COMMIT_AT = 200  # captures
@@ -64,6 +67,12 @@ class Session:
     def __init__(self, directory: Path) -> None:
         self.archive = Archive(directory)
         self.store: Store = self.archive.store()
+        try:
+            recover(self.store, self.archive.warc, project_rests, talk)
+        except BaseException:
+            self.store.db.close()
+            self.archive.close()
+            raise
         self.recorders: list[Recorder] = []
         self._pending, self._committed = 0, time.monotonic()
         self.progress = Progress(quiet=True)
@@ -155,6 +164,8 @@ class Recorder:
         self.crawl = session.store.start_crawl(self.key, name, self.started_at)
         self.frontier = Frontier(session.store.db, name)
         self.waiting = 0 if imported else self.frontier.begin(self.started_at, anew=full)
+        # What was asked by POST at an address is another page than what GET brings.
+        self._taken_up: set[str] = set(self.frontier.posted()) if self.waiting else set()
         self.memory = ArchiveMemory(session.store, session.archive.warc, name, since=since, full=full)
         session.commit()
         self.outcomes: Counter[str] = Counter()
@@ -243,9 +254,12 @@ class Recorder:
                 self.unknown_labels[label].add(saved.article)
         return saved
 
-    def recovered(self, method: str, url: str) -> tuple[Capture, StoredCapture] | None:
-        """Return what a crawl that was killed had stored of an address and not yet read, once."""
-        return None
+    def taken_up(self, method: str, url: str) -> tuple[Capture, StoredCapture] | None:
+        """Return, once, what the crawl that this one goes on with had stored of an address and not followed yet."""
+        if not self.waiting or method != "GET" or url in self._taken_up:
+            return None
+        self._taken_up.add(url)
+        return self.memory.left_behind(url, self.crawl)
 
     def capture(self, identity: int) -> Capture | None:
         """Return the capture with this id as it was written, or None."""

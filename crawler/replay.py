@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar
 
 from archive.projection import project
+from archive.recovery import Rest
 from archive.store import Store
 from archive.warc import PORTAL_PROFILE, Capture, CrawlNote, Place, StoredCapture, iter_records, read_capture
 from crawler.addresses import url_key
@@ -172,7 +173,8 @@ class Replay:
     def __post_init__(self) -> None:
         self.warc = self.files[0].parent
         started = self.note.get("started_at") or "1970-01-01T00:00:00+00:00"
-        self.store.save_portal(self.name, self.note or {"title": self.name})
+        if not self.store.knows_crawl(self.key):
+            self.store.save_portal(self.name, self.note or {"title": self.name})
         self.crawl = self.store.start_crawl(self.key, self.name, started)
 
     def run(self, files: Sequence[Path] | None = None, start: int = 0) -> int:
@@ -301,3 +303,13 @@ def layouts_by_name() -> dict[str, tuple[Layout, ...]]:
 def layouts_of(note: Mapping[str, Any], name: str, layouts: Mapping[str, tuple[Layout, ...]]) -> tuple[Layout, ...]:
     """Return the layouts a crawl was read with; what was imported was read without any."""
     return () if note.get("imported") else layouts.get(name, ())
+
+
+def project_rests(store: Store, rests: Sequence[Rest], done: Callable[[int], bool]) -> None:
+    """Project what killed crawls left behind; see `archive.recovery`."""
+    layouts = layouts_by_name()
+    with Readers() as readers:
+        for rest in rests:
+            name = name_of(rest.note, rest.files)
+            own = layouts_of(rest.note, name, layouts)
+            Replay(store, readers, rest.note, name, rest.key, rest.files, own, done=done).run(rest.tail, rest.start)

@@ -74,13 +74,14 @@ def _synced(path: Path) -> None:
 
 @click.command("rebuild")
 @archive_option
+@click.option("--processes", type=click.IntRange(1, 256), help="That read pages.", show_default="one a core")
 @json_option
-def command(directory: Path, as_json: bool) -> None:
+def command(directory: Path, processes: int | None, as_json: bool) -> None:
     """Make the database again from the WARC files alone: the same rows with the same keys."""
     if not any((directory / "warc").glob("*.warc.gz")):
         raise NotAnArchive(f"{directory}: no WARC files in {directory / 'warc'}; name an archive with --archive")
     with Archive(directory, rebuilding=True) as archive:
-        captures, damage = rebuild(archive)
+        captures, damage = rebuild(archive, processes)
     for line in damage:
         talk(line)
     talk(f"Rebuilt {archive.database} from {captures} captures")

@@ -1,0 +1,102 @@
+"""kill -9 at any moment: nothing lost, nothing doubled, hardly anything fetched again, and a rebuild gives the same rows.
+
+DANGJIAN_KILLS says how many random kills there are (50 before a release; fewer here).
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+from conftest import Site, crawl, dangjian, database
+from families import FAMILIES
+from test_crawl import DERIVED, rows
+
+KILLS = int(os.environ.get("DANGJIAN_KILLS", "6"))
+SEED = int(os.environ.get("DANGJIAN_KILLS_SEED", "20261125"))
+CONCURRENCY = 2
+
+
+def start(url: str, archive: Path, *options: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "crawler", "crawl", url, "--archive", str(archive), *options]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/")
+
+
+def kill_after(process: subprocess.Popen[bytes], site: Site, more: int, pause: float) -> bool:
+    """Kill a crawl a moment after its `more`th request; return whether it was still running."""
+    goal = len(site.asked) + more
+    deadline = time.monotonic() + 30
+    while len(site.asked) < goal and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.002)
+    time.sleep(pause)
+    ended = process.poll() is not None
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    return not ended
+
+
+def test_random_kills(tmp_path: Path) -> None:
+    dice = random.Random(SEED)
+    kills = 0
+    round_number = 0
+    while kills < KILLS:
+        portal = FAMILIES["trs"]()
+        archive = tmp_path / f"a{round_number}"
+        round_number += 1
+        with Site(portal.answer) as site:
+            here = 0
+            while kills < KILLS:
+                options = ["--delay", "0.005", "--concurrency", str(CONCURRENCY)]
+                process = start(site.url, archive, *options)
+                if not kill_after(process, site, dice.randint(2, 25), dice.uniform(0, 0.05)):
+                    break
+                kills += 1
+                here += 1
+            ran = crawl(site.url, archive, "--concurrency", str(CONCURRENCY))
+            assert ran.code == 0, ran.err
+            asked = Counter(site.asked)
+        truth = {story.path for story in portal.stories}
+        found = {row["url"].removeprefix(site.url[:-1]) for row in database(archive).execute("SELECT url FROM articles")}
+        assert found == truth
+        revisions = database(archive).execute("SELECT count(*), count(DISTINCT article) FROM revisions").fetchone()
+        assert tuple(revisions) == (len(truth), len(truth))
+        again = {path: count - 1 for path, count in asked.items() if count > 1 and path != "/robots.txt"}
+        assert sum(again.values()) <= here * CONCURRENCY, again
+        before = {table: rows(archive, table) for table in DERIVED}
+        verified = dangjian("verify", "--archive", archive)
+        assert verified.code == 0, verified.err
+        assert dangjian("rebuild", "--archive", archive).code == 0
+        for table in DERIVED:
+            assert rows(archive, table) == before[table], table
+
+
+def test_sigterm_ends_within_ten_seconds(tmp_path: Path) -> None:
+    """A page that drips for minutes does not hold up a crawl that is told to end."""
+    asked: list[str] = []
+
+    def answer(handler: object) -> tuple[int, dict[str, str], bytes] | None:
+        path = handler.path  # type: ignore[attr-defined]
+        asked.append(path)
+        if path == "/slow.html":
+            time.sleep(30)
+            return None
+        return 200, {}, b"<title>x</title><a href='/slow.html'>2020-03-13</a>"
+
+    with Site(answer) as site:
+        process = start(site.url, tmp_path / "a", "--delay", "0")
+        while "/slow.html" not in asked:
+            time.sleep(0.05)
+        began = time.monotonic()
+        process.terminate()
+        process.wait(timeout=20)
+        assert time.monotonic() - began < 10
+    db = database(tmp_path / "a")
+    assert db.execute("SELECT outcome FROM crawls").fetchone()[0] == "interrupted"
+    waiting = [row["url"] for row in db.execute("SELECT url FROM frontier WHERE state = 'pending'")]
+    assert waiting == [f"{site.url}slow.html"]
