@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 State = Literal["done", "failed", "blocked"]
-# A walk that was broken off longer ago than this begins again at the home page, with what was left to fetch.
+# A walk through a portal that takes longer than this looks for news again before it goes on.
 STALE_AFTER = timedelta(hours=20)
 # What failed in so many crawls is not asked for on its own account any more, only where it is still listed.
 TRIES_AT_MOST = 5
@@ -38,30 +38,36 @@ class Frontier:
         self.db, self.portal = db, portal
         self.taken: set[int] = set()  # units whose answer is not written yet
 
-    def begin(self, now: str, *, anew: bool = False) -> int:
-        """Begin a round, or go on with one that was broken off; return how many requests wait from before.
+    def begin(self, now: str, *, anew: bool = False) -> bool:
+        """Begin a round, or go on with one that was broken off; return whether it was.
 
-        A new round keeps what was still waiting, asks again for what could not be had, and forgets the rest.
+        A round that goes on after most of a day looks at its lists again. A new one keeps what was still waiting, asks
+        again for what could not be had, and forgets the rest.
         """
-        waiting = self.waiting()
-        row = self.db.execute("SELECT started_at FROM rounds WHERE portal = ?", [self.portal]).fetchone()
-        if row and waiting and not anew and datetime.fromisoformat(now) - datetime.fromisoformat(row[0]) < STALE_AFTER:
-            return waiting
+        row = self.db.execute("SELECT listed_at FROM rounds WHERE portal = ?", [self.portal]).fetchone()
+        if row and not anew:
+            if datetime.fromisoformat(now) - datetime.fromisoformat(row[0]) >= STALE_AFTER:
+                self.db.execute("UPDATE rounds SET listed_at = ? WHERE portal = ?", [now, self.portal])
+                self.db.execute(
+                    "UPDATE frontier SET state = 'pending' WHERE portal = ? AND state = 'done' AND url IN"
+                    " (SELECT url FROM captures WHERE url = frontier.url AND page_kind <> 'article')",
+                    [self.portal],
+                )
+            return True
         self.db.execute("DELETE FROM frontier WHERE portal = ? AND state = 'done'", [self.portal])
         self.db.execute(
             "UPDATE frontier SET state = 'pending' WHERE portal = ? AND state IN ('failed', 'blocked') AND tries < ?",
             [self.portal, TRIES_AT_MOST],
         )
         self.db.execute(
-            "INSERT INTO rounds VALUES (?, ?) ON CONFLICT (portal) DO UPDATE SET started_at = excluded.started_at",
-            [self.portal, now],
+            "INSERT OR REPLACE INTO rounds (portal, started_at, listed_at) VALUES (?, ?, ?)", [self.portal, now, now]
         )
-        return waiting
+        return False
 
-    def waiting(self) -> int:
-        """Return how many requests wait."""
-        row = self.db.execute("SELECT count(*) FROM frontier WHERE portal = ? AND state = 'pending'", [self.portal])
-        return int(row.fetchone()[0])
+    def started_at(self) -> str | None:
+        """Return when the round began: what was captured since is known to its frontier alone."""
+        row = self.db.execute("SELECT started_at FROM rounds WHERE portal = ?", [self.portal]).fetchone()
+        return str(row[0]) if row else None
 
     def posted(self) -> Iterator[str]:
         """Yield the addresses of this round that were asked by another method than GET."""

@@ -204,10 +204,11 @@ CREATE TABLE frontier (
 ) WITHOUT ROWID;
 CREATE INDEX frontier_state ON frontier(portal, state, priority DESC);
 
--- When the walk through a portal began that its frontier belongs to.
+-- The walk through a portal that its frontier belongs to, until it comes to its end.
 CREATE TABLE rounds (
   portal TEXT PRIMARY KEY,
-  started_at TEXT NOT NULL
+  started_at TEXT NOT NULL,
+  listed_at TEXT NOT NULL            -- when its lists were last asked for from the beginning
 );
 
 -- Overlapping bigrams made by archive/search.py over kicker, headline, deck (title), body and the credited people (names).

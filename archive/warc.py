@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from http.client import responses as reason_phrases
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
@@ -127,8 +127,11 @@ class WarcFile:
         self._directory, self._name, self._roll_at = directory, name, roll_at
         self._software, self._facts = software, facts
         self._serial = 0
-        self._stream: BinaryIO | None = None
-        self._writer: Any = None
+        self._stream: io.FileIO | None = None
+        self._size = 0
+        # Records are made whole in memory, so that each reaches the disk at once or not at all.
+        self._made = io.BytesIO()
+        self._writer = WARCWriter(self._made, gzip=True, warc_version="WARC/1.1")
 
     def __enter__(self) -> Self:
         return self
@@ -142,18 +145,42 @@ class WarcFile:
         """Make the file now, before there is anything to write."""
         self._open()
 
-    def _open(self) -> BinaryIO:
-        if self._stream is not None and self._stream.tell() >= self._roll_at:
+    def _open(self) -> io.FileIO:
+        if self._stream is not None and self._size >= self._roll_at:
             self.close()
         if self._stream is None:
             path = self._directory / f"{self._name}-{self._serial:05d}.warc.gz"
-            self._stream = path.open("xb")
+            self._stream, self._size = io.FileIO(path, "x"), 0
             self._serial += 1
-            self._writer = WARCWriter(self._stream, gzip=True, warc_version="WARC/1.1")
             info = {"software": self._software, "format": "WARC File Format 1.1", "isPartOf": self._name}
-            self._writer.write_record(self._writer.create_warcinfo_record(path.name, info))
+            self._append(self._writer.create_warcinfo_record(path.name, info))
             self.note(PORTAL_PROFILE, self._facts)
         return self._stream
+
+    def _append(self, *records: ArcWarcRecord) -> tuple[int, int]:
+        """Write records, and return where the first begins and how long it is, in bytes.
+
+        Raises OSError where the disk takes not all of them; the file is then as it was before.
+        """
+        assert self._stream is not None
+        self._made.seek(0)
+        self._made.truncate()
+        lengths = []
+        for record in records:
+            self._writer.write_record(record)
+            lengths.append(self._made.tell())
+        rest = self._made.getbuffer()
+        try:
+            while rest:
+                rest = rest[self._stream.write(rest) :]
+        except OSError:
+            self._stream.truncate(self._size)
+            self._stream.seek(self._size)
+            raise
+        finally:
+            rest.release()
+        offset, self._size = self._size, self._size + lengths[-1]
+        return offset, lengths[0]
 
     def note(self, profile: str, content: Mapping[str, Any]) -> None:
         """Write what is known about the crawl itself, as a metadata record."""
@@ -165,7 +192,7 @@ class WarcFile:
             warc_content_type="application/json",
             warc_headers_dict={"WARC-Profile": f"urn:{profile}"},
         )
-        self._writer.write_record(record)
+        self._append(record)
 
     def save_response(
         self,
@@ -222,17 +249,14 @@ class WarcFile:
                 "WARC-Concurrent-To": response.rec_headers.get_header("WARC-Record-ID"),
             },
         )
-        offset = stream.tell()
-        self._writer.write_record(response)
-        length = stream.tell() - offset
-        self._writer.write_record(request)
+        offset, length = self._append(response, request)
         return Capture(
             url,
             fetched_at,
             status,
             _mime(_header(headers, "content-type")),
             digest,
-            Path(stream.name).name,
+            Path(str(stream.name)).name,
             offset,
             length,
             _header(headers, "etag"),
@@ -252,15 +276,12 @@ class WarcFile:
             warc_content_type=mime,
             warc_headers_dict={"WARC-Date": _warc_date(fetched_at), "WARC-Payload-Digest": digest},
         )
-        offset = stream.tell()
-        self._writer.write_record(record)
-        name = Path(stream.name).name
-        return Capture(url, fetched_at, None, mime, digest, name, offset, stream.tell() - offset)
+        offset, length = self._append(record)
+        return Capture(url, fetched_at, None, mime, digest, Path(str(stream.name)).name, offset, length)
 
     def sync(self) -> None:
         """Have everything written so far on the disk itself (fsync), before a row refers to it."""
         if self._stream is not None:
-            self._stream.flush()
             os.fsync(self._stream.fileno())
 
     def close(self) -> None:

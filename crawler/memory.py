@@ -96,6 +96,8 @@ class ArchiveMemory:
         self.store, self.warc, self.portal, self.since, self.full = store, warc, portal, since, full
         self.frontier = Frontier(store.db, portal)
         self.now = utc_now()
+        # A walk that was broken off knows by its frontier what it has done, which may be less than what it captured.
+        self.before = self.frontier.started_at() or self.now
         self.trust = Trust(lied=self._lied(), honest=self._edits("AND NOT stayed"))
         self._blank = not self._one("SELECT 1 FROM captures LIMIT 1", [])
 
@@ -107,13 +109,16 @@ class ArchiveMemory:
         if self._blank:
             return None
         key = article_key(canonical_url(url))
-        if row := self._one("SELECT next_look_at, status FROM articles WHERE key = ? AND looks > 0", [key]):
+        if row := self._one(
+            "SELECT next_look_at, status FROM articles WHERE key = ? AND looks > 0 AND first_seen_at < ?",
+            [key, self.before],
+        ):
             # One that was taken down and is listed again may have come back.
             return Known("article", self.full or row[0] <= self.now or row[1] == "gone")
         row = self._one(
             "SELECT status, page_kind, fetched_at, (SELECT count(*) FROM captures o WHERE o.url = c.url)"
-            " FROM captures c WHERE url = ? ORDER BY fetched_at DESC LIMIT 1",
-            [url],
+            " FROM captures c WHERE url = ? AND fetched_at < ? ORDER BY fetched_at DESC LIMIT 1",
+            [url, self.before],
         )
         if row is None or row[0] not in (*_PAGE, *_LASTING):
             return None

@@ -163,9 +163,9 @@ class Recorder:
         session.store.save_portal(name, facts)
         self.crawl = session.store.start_crawl(self.key, name, self.started_at)
         self.frontier = Frontier(session.store.db, name)
-        self.waiting = 0 if imported else self.frontier.begin(self.started_at, anew=full)
+        self.goes_on = not imported and self.frontier.begin(self.started_at, anew=full)
         # What was asked by POST at an address is another page than what GET brings.
-        self._taken_up: set[str] = set(self.frontier.posted()) if self.waiting else set()
+        self._taken_up: set[str] = set(self.frontier.posted()) if self.goes_on else set()
         self.memory = ArchiveMemory(session.store, session.archive.warc, name, since=since, full=full)
         session.commit()
         self.outcomes: Counter[str] = Counter()
@@ -256,7 +256,7 @@ class Recorder:
 
     def taken_up(self, method: str, url: str) -> tuple[Capture, StoredCapture] | None:
         """Return, once, what the crawl that this one goes on with had stored of an address and not followed yet."""
-        if not self.waiting or method != "GET" or url in self._taken_up:
+        if not self.goes_on or method != "GET" or url in self._taken_up:
             return None
         self._taken_up.add(url)
         return self.memory.left_behind(url, self.crawl)
