@@ -1,0 +1,119 @@
+"""Portals never seen before that live: day by day every article, every edit, every takedown, and no false revision."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Ran, crawl, database
+from living import FAULTS, HOWS, LivingPortal
+from test_families import wrong_fields
+
+# Five families, three encodings, faults on; more seeds with DANGJIAN_LIVING_SEEDS=20.
+PORTALS = [
+    ("trs", "gbk as gb2312", FAULTS | {"etag lies"}),
+    ("hanweb", "utf-8", FAULTS | {"etag honest"}),
+    ("vsb", "utf-8 as gb2312", FAULTS | {"etag changes"}),
+    ("people", "gb18030", FAULTS | {"modified lies"}),
+    ("ucap", "utf-8", FAULTS),
+]
+SEEDS = range(1 + int(os.environ.get("DANGJIAN_LIVING_SEEDS") or 0))
+VISITS = (1, 2, 2, 3)
+
+
+@dataclass
+class Visit:
+    """What the archive holds after one crawl, and what the crawl said."""
+
+    day: int
+    ran: Ran
+    articles: dict[str, dict[str, Any]]
+    revisions: dict[str, list[str]]
+    absent: set[str]
+
+
+@dataclass
+class Life:
+    """A portal crawled on several days."""
+
+    portal: LivingPortal
+    family: str
+    visits: list[Visit] = field(default_factory=list)
+
+
+def look(portal: LivingPortal, archive: Path, *options: str) -> Visit:
+    """Crawl the portal as it is today, and read what the archive holds then."""
+    ran = crawl(portal.url, archive, *options)
+    db = database(archive)
+    try:
+        base = portal.url[:-1]
+        articles = {
+            row["url"].removeprefix(base): dict(row) for row in db.execute("SELECT * FROM articles_with_text")
+        }
+        revisions: dict[str, list[str]] = {path: [] for path in articles}
+        for row in db.execute(
+            "SELECT url, change FROM revisions JOIN articles ON articles.id = article ORDER BY number"
+        ):
+            revisions[row["url"].removeprefix(base)].append(row["change"])
+        absent = {
+            row["url"].removeprefix(base)
+            for row in db.execute("SELECT url FROM absences JOIN articles ON articles.id = article")
+        }
+    finally:
+        db.close()
+    return Visit(portal.day, ran, articles, revisions, absent)
+
+
+@pytest.fixture(
+    scope="module",
+    params=[(*portal, seed) for seed in SEEDS for portal in PORTALS],
+    ids=lambda p: f"{p[0]}-{p[3]}",
+)
+def life(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Life, Path]]:
+    """Days 1, 2, 2 again and 3 of one portal, every listing and every known article looked at."""
+    family, encoding, faults, seed = request.param
+    archive = tmp_path_factory.mktemp("living") / "archive"
+    with LivingPortal(family, seed, encoding, faults) as portal:
+        told = Life(portal, family)
+        for day in VISITS:
+            portal.set_day(day)
+            told.visits.append(look(portal, archive, "--full"))
+        yield told, archive
+
+
+def live(visit: Visit) -> set[str]:
+    return {path for path, row in visit.articles.items() if row["status"] == "live"}
+
+
+def changes(before: Visit, after: Visit) -> dict[str, list[str]]:
+    """Return the revisions that articles known before have got since."""
+    return {
+        path: added
+        for path, kinds in after.revisions.items()
+        if path in before.revisions and (added := kinds[len(before.revisions[path]) :])
+    }
+
+
+def test_every_article_of_the_first_day_and_nothing_else(life: tuple[Life, Path]) -> None:
+    told, archive = life
+    first, truth = told.visits[0], told.portal.truth(1)
+    assert first.ran.code == 0, first.ran.err
+    assert sorted(set(truth) - set(first.articles)) == [], "not found"
+    assert sorted(set(first.articles) - set(truth)) == [], "taken for articles"
+
+
+def test_each_field_is_right_every_day(life: tuple[Life, Path]) -> None:
+    told, archive = life
+    db = database(archive)
+    truth = told.portal.truth(3)
+    found = {
+        row["url"].removeprefix(told.portal.url[:-1]): row
+        for row in db.execute("SELECT * FROM articles_with_text WHERE status = 'live'")
+    }
+    assert {p: bad for p, s in truth.items() if (bad := wrong_fields(db, told.family, found[p], s))} == {}
