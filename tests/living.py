@@ -18,6 +18,7 @@ import time
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -518,8 +519,7 @@ class LivingPortal:
                 f"{path}{join}t={dice.randint(10**9, 2 * 10**9)}" if not query else f"{path}#content",
                 session,
                 inner,
-                f"/mobile{path}",
-                f"/wap{path}",
+                f"/mobile{path}" if zlib.crc32(path.encode()) % 5 == 0 else f"/wap{path}",
                 f"{self.url[:-1]}{path}#pl",
             ]
         )
@@ -592,12 +592,10 @@ def _undecorated(path: str) -> str:
 
 def _calendar(path: str) -> str:
     """Return a day of a calendar that leads to other days, for ever."""
-    year, month, day = (int(part) for part in re.findall(r"\d+", path)[:3])
-    links = "".join(
-        f"<a href='/rili/{year + (month + step > 12)}/{(month + step - 1) % 12 + 1}/{(day + step) % 28 + 1}.html'>{step}</a>"
-        for step in range(1, 12)
-    )
+    day = date(*(int(part) for part in re.findall(r"\d+", path)[:3]))
+    others = (day + timedelta(days=step) for step in (1, 7, 30))
+    links = "".join(f"<a href='/rili/{d.year}/{d.month}/{d.day}.html'>{d.day}日</a>" for d in others)
     return (
-        f"<html><head><meta charset=utf-8><title>日历</title></head><body><h1>{year}年{month}月{day}日</h1>"
+        f"<html><head><meta charset=utf-8><title>日历</title></head><body><h1>{day.year}年{day.month}月{day.day}日</h1>"
         f"<p>这一天没有内容。</p>{links}</body></html>"
     )

@@ -117,3 +117,76 @@ def test_each_field_is_right_every_day(life: tuple[Life, Path]) -> None:
         for row in db.execute("SELECT * FROM articles_with_text WHERE status = 'live'")
     }
     assert {p: bad for p, s in truth.items() if (bad := wrong_fields(db, told.family, found[p], s))} == {}
+
+
+def test_what_is_new_is_found(life: tuple[Life, Path]) -> None:
+    told, _ = life
+    one, two, again, three = told.visits
+    portal = told.portal
+    assert set(two.articles) - set(one.articles) == portal.new(2)
+    assert set(again.articles) == set(two.articles)
+    assert set(three.articles) - set(again.articles) == portal.new(3)
+
+
+def test_every_edit_is_a_revision_of_its_kind_and_nothing_else_is(life: tuple[Life, Path]) -> None:
+    told, _ = life
+    one, two, again, three = told.visits
+    assert changes(one, two) == {path: [kind] for path, kind in told.portal.edits(2).items()}
+    assert changes(two, again) == {}
+    assert changes(again, three) == {path: [kind] for path, kind in told.portal.edits(3).items()}
+
+
+# What the projection does not take for an absence yet.
+UNSEEN = {
+    "emptied": "an article's address whose page has no story any more is no absence to archive.projection",
+    "home page": "an article's address that answers with the home page is no absence to archive.projection",
+}
+
+
+@pytest.mark.parametrize(
+    "how",
+    [pytest.param(how, marks=pytest.mark.xfail(strict=True, reason=UNSEEN[how]) if how in UNSEEN else ()) for how in HOWS],
+)
+def test_a_takedown_is_suspected_at_once_and_believed_at_the_second_look(life: tuple[Life, Path], how: str) -> None:
+    told, _ = life
+    _, two, again, three = told.visits
+    (path,) = (path for path, gone in told.portal.takedowns(2).items() if gone.how == how)
+    assert path in live(two)
+    assert path in two.absent
+    assert again.articles[path]["status"] == "gone"
+    assert again.articles[path]["gone_at"] is not None
+    assert again.articles[path]["body"], "what was published stays"
+    assert (path in live(three)) == (path in told.portal.back(3))
+
+
+def test_nothing_else_is_taken_for_gone(life: tuple[Life, Path]) -> None:
+    told, _ = life
+    _, two, again, three = told.visits
+    portal = told.portal
+    assert portal.blocked(2) <= live(two) & live(again)
+    for visit in told.visits:
+        assert visit.absent <= set(portal.takedowns(2))
+        assert set(portal.truth(visit.day)) <= live(visit)
+    assert three.articles.keys() - live(three) <= portal.takedowns(2).keys()
+
+
+def test_an_article_that_comes_back_is_live_again_and_not_revised(life: tuple[Life, Path]) -> None:
+    told, _ = life
+    _, _, again, three = told.visits
+    for path in told.portal.back(3):
+        assert again.articles[path]["status"] == "gone"
+        assert (three.articles[path]["status"], three.articles[path]["gone_at"]) == ("live", None)
+        assert three.revisions[path] == ["first"]
+
+
+def test_a_server_that_is_down_takes_nothing_down(tmp_path: Path) -> None:
+    with LivingPortal("jeecms", 1, "gb18030") as portal:
+        visits = []
+        for day in (3, 4, 4, 5):
+            portal.set_day(day)
+            visits.append(look(portal, tmp_path / "a", "--full"))
+    before, down, still_down, after = visits
+    assert (before.ran.code, down.ran.code, still_down.ran.code, after.ran.code) == (0, 1, 1, 0)
+    assert live(before) == live(down) == live(still_down) == live(after) == set(portal.truth(3))
+    assert after.absent == set()
+    assert changes(before, after) == {}
