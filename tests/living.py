@@ -258,6 +258,12 @@ class LivingPortal:
         self.day = day
         self._failed.clear()
 
+    def replace_picture(self, number: int) -> None:
+        """Put another picture in the place of a story's, on every day."""
+        for told in self._days.values():
+            for path, (mime, body) in told.portal.pages.items():
+                told.portal.pages[path] = mime, body.replace(f"/upload/{number}.jpg".encode(), f"/upload/{number}-new.jpg".encode())
+
     def _live(self, count: int) -> dict[int, Day]:
         dice = self._dice
         future = sum(NEW_ON.values())
@@ -463,7 +469,7 @@ class LivingPortal:
         hits = dice.randint(100, 99999)
         html = re.sub(r"""(<(?:span|i) id=["'](?:views|hits|dynclicks|lblHits)["']>)\d*""", rf"\g<1>{hits}", html)
         html = html.replace("　【字体：", f"　点击数：{hits}　【字体：").replace("document.write('1')", f"document.write('{hits}')")
-        html = re.sub(r"(/upload/\d+\.jpg)", rf"\g<1>?v={dice.randint(1, 999)}", html)
+        html = re.sub(r"(/upload/[\w-]+\.jpg)", rf"\g<1>?v={dice.randint(1, 999)}", html)
         html = re.sub(
             r'(<\w+) ([\w-]+="[^"<>]*") ([\w-]+="[^"<>]*")',
             lambda m: f"{m[1]} {m[3]} {m[2]}" if dice.random() < 0.5 else m[0],
