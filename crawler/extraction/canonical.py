@@ -13,6 +13,9 @@ _DECORATION = re.compile(
     re.IGNORECASE,
 )
 _SESSION = re.compile(r";(?:jsessionid|sid)=[^/?#]*", re.IGNORECASE)
+# A file that a publishing system wrote and named by a number: it answers every query alike, if it is not about its pages.
+_WRITTEN = re.compile(r"/(?!(?:index|list|default)[_\-\d.])(?:[^/]*\d{3,}[^/]*|[0-9a-f]{32}/\w+)\.s?html?$", re.IGNORECASE)
+_CHOOSES = re.compile(r"id$|page|^pn?$|num|no$", re.IGNORECASE)
 _SAFE = "/:@!$&'()*+,;=-._~%"
 
 
@@ -53,7 +56,10 @@ def _plain(url: str) -> str:
     path = re.sub(r"/{2,}", "/", path)
     query = parts.query
     if query:
-        kept = [(n, v) for n, v in parse_qsl(query, keep_blank_values=True) if not _DECORATION.match(n)]
-        if len(kept) != len(parse_qsl(query, keep_blank_values=True)):
+        given = parse_qsl(query, keep_blank_values=True)
+        kept = [(name, value) for name, value in given if not _DECORATION.match(name)]
+        if _WRITTEN.search(path):
+            kept = [(name, value) for name, value in kept if _CHOOSES.search(name)]
+        if len(kept) != len(given):
             query = urlencode(kept)
     return urlunsplit((parts.scheme, host, path, query, ""))

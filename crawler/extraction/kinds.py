@@ -49,6 +49,7 @@ class Evidence:
         return sum(points for points, _ in self.points)
 
 
+_A_DAY = re.compile(r"^(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*(?:[-/.月]\s*(?:\d{1,2}\s*日?)?)?$")
 TOPIC_URL = re.compile(r"/(?:zt|ztzl|zthd|special|topics?|subject|zhuanti)\w*/", re.I)
 _PLAYERS = ("player", "video", ".mp4", ".m3u8", ".flv", ".swf", "vod")
 _LONG, _MANY_LINKS = 400, 60  # characters, lines
@@ -80,6 +81,7 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
         (is_home(url), -10, "home page"),
         (_says_nothing(outline, size), -10, "says that there is no such page"),
         (bool(STATIC.match(squeeze(article.headline or ""))), -8, "title of a standing page"),
+        (bool(_A_DAY.match(article.headline or "")), -8, "title is a day: a calendar"),
         (not size and not article.images and not _has_video(outline), -10, "no story"),
         (
             bool(meta.first("articletitle") or meta.founder.get("title") or meta.linked_data),
