@@ -14,6 +14,7 @@ from archive.warc import Capture
 NOT_THERE = (404, 410)
 ANSWERED = (200, 304)
 SAME_HOUR = timedelta(hours=1)
+HOLLOW, FEW = 0.3, 60  # share of the old text's length, characters
 PARAGRAPH = 12  # characters of a paragraph that are enough to know it by
 # Where a server sends readers of what it does not have any more: its home, or a page that says so.
 _NOWHERE = re.compile(
@@ -47,13 +48,17 @@ def project(
     if extracted is not None and kind == "article" and capture.status in (*ANSWERED, None):
         if since and (page.get("published_at") or since) < since:
             return Saved(None, "none")
-        return store.save_article(extracted, page.get("portal") or portal, capture.fetched_at, row)
-    if capture.status == 200 and capture.mime and not capture.mime.startswith("text/html"):
-        store.link_asset(capture.url, row)
-    identity = store.article_id(page.get("canonical_url") or capture.url)
-    what = absence(capture, page.get("page_state")) if identity is not None else None
-    if identity is not None and what is None and kind is not None and capture.status in ANSWERED:
-        what = "emptied" if is_emptied(page, *store.text_of(identity)) else None
+        identity = store.article_id(page.get("canonical_url") or capture.url) if capture.status else None
+        if identity is None or not is_hollow(page, *store.text_of(identity)):
+            return store.save_article(extracted, page.get("portal") or portal, capture.fetched_at, row)
+        what: str | None = "emptied"
+    else:
+        if capture.status == 200 and capture.mime and not capture.mime.startswith("text/html"):
+            store.link_asset(capture.url, row)
+        identity = store.article_id(page.get("canonical_url") or capture.url)
+        what = absence(capture, page.get("page_state")) if identity is not None else None
+        if identity is not None and what is None and kind is not None and capture.status in ANSWERED:
+            what = "emptied" if is_emptied(page, *store.text_of(identity)) else None
     if identity is None or what is None:
         return Saved(None, "none")
     alive = store.alive(host, capture.url, crawl, within)
@@ -75,9 +80,27 @@ def absence(capture: Capture, page_state: str | None) -> str | None:
 
 def is_emptied(page: Mapping[str, Any], headline: str, body: str) -> bool:
     """Whether a page that came, and is no article, has nothing left of the article that stood there."""
-    text = "".join(str(page.get("page_text") or "").split())
-    said = ["".join(line.split()) for line in body.split("\n")]
-    paragraphs = [line[:PARAGRAPH] for line in said if len(line) >= PARAGRAPH]
-    if paragraphs:
-        return not any(paragraph in text for paragraph in paragraphs)
-    return bool(headline) and "".join(headline.split()) not in text
+    text = squeezed(page.get("page_text"))
+    if paragraphs := marks_of(body):
+        return not any(mark in text for mark in paragraphs)
+    return bool(headline) and squeezed(headline) not in text
+
+
+def is_hollow(page: Mapping[str, Any], headline: str, body: str) -> bool:
+    """Whether an article has its headline still, next to nothing of a text, and none of the one that stood there."""
+    new = squeezed(page.get("body"))
+    if squeezed(page.get("headline")) != squeezed(headline) or len(new) > min(FEW, HOLLOW * len(squeezed(body))):
+        return False
+    paragraphs = marks_of(body)
+    return bool(paragraphs) and not any(mark in new for mark in paragraphs)
+
+
+def squeezed(text: object) -> str:
+    """Return a text without white space; nothing for None."""
+    return "".join(str(text or "").split())
+
+
+def marks_of(body: str) -> list[str]:
+    """Return what each paragraph of some length is known by: how it begins."""
+    said = [squeezed(line) for line in body.split("\n")]
+    return [line[:PARAGRAPH] for line in said if len(line) >= PARAGRAPH]

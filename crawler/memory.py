@@ -63,8 +63,11 @@ class Memory(Protocol):
     def page(self, capture: int) -> Page | None:
         """Return a page as it was captured before, or None where it cannot be read."""
 
-    def distrust(self) -> list[str]:
-        """Believe the portal's ETag and Last-Modified no more; return what was believed to be unchanged."""
+    def distrust(self) -> None:
+        """Believe the portal's ETag and Last-Modified no more."""
+
+    def disbelieved(self) -> list[str]:
+        """Return, once, the addresses that were believed to be unchanged before the portal was found to lie."""
 
 
 class Blank:
@@ -84,7 +87,10 @@ class Blank:
         """Return None."""
         return None
 
-    def distrust(self) -> list[str]:
+    def distrust(self) -> None:
+        """Do nothing."""
+
+    def disbelieved(self) -> list[str]:
         """Return nothing."""
         return []
 
@@ -188,9 +194,13 @@ class ArchiveMemory:
         )
         return Last(*row) if row else None
 
-    def distrust(self) -> list[str]:
-        """Believe the portal's ETag and Last-Modified no more; return what was believed to be unchanged."""
-        return self.trust.lose()
+    def distrust(self) -> None:
+        """Believe the portal's ETag and Last-Modified no more."""
+        self.trust.lose()
+
+    def disbelieved(self) -> list[str]:
+        """Return, once, the addresses that were believed to be unchanged before the portal was found to lie."""
+        return self.trust.disbelieved()
 
     def _lied(self) -> bool:
         """Whether the portal's ETag or Last-Modified ever stayed while its page changed."""
@@ -209,7 +219,7 @@ class ArchiveMemory:
         return row is not None
 
 
-def headers_for(last: Last) -> Mapping[str, str]:
+def validators_of(last: Last) -> Mapping[str, str]:
     """Return the headers of a conditional request: send the page only if it is another than this one."""
     headers = {}
     if last.etag:

@@ -19,9 +19,10 @@ from archive.warc import StoredCapture, utc_now
 from crawler.addresses import url_key
 from crawler.extensions import recorder_of
 from crawler.failures import BEYOND, OUTSIDE, WAITS
-from crawler.memory import Last, headers_for
+from crawler.memory import Last, validators_of
 from crawler.reading import is_whole, unread
 from crawler.recorder import Recorder
+from crawler.trust import IMPOSSIBLE
 
 # The body of a stored capture is without them.
 _OF_THE_WIRE = ("content-encoding", "transfer-encoding", "content-length")
@@ -106,8 +107,8 @@ class CaptureMiddleware:
             request.headers.pop(name, None)
         last = recorder.memory.last(request.url) if request.method == "GET" and not meta.get("transient") else None
         meta["last"] = last
-        if last is not None and not meta.get("whole") and recorder.memory.trust.allows(last.page_kind):
-            for name, value in headers_for(last).items():
+        if last is not None and not meta.get("whole"):
+            for name, value in recorder.memory.trust.headers(last.page_kind, validators_of(last)).items():
                 request.headers[name] = value
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
@@ -142,8 +143,13 @@ class CaptureMiddleware:
         request.meta["capture"] = capture
         if response.status == 304 and last is not None:
             recorder.project(capture, unread(response.url))
-            if recorder.memory.trust.checks(request.url):
+            trust = recorder.memory.trust
+            if request.headers.get("If-None-Match") == IMPOSSIBLE["If-None-Match"].encode() or (
+                request.headers.get("If-Modified-Since") == IMPOSSIBLE["If-Modified-Since"].encode()
+            ):
+                trust.lose()
                 return request.replace(dont_filter=True, meta={**request.meta, "whole": True})
+            trust.believe(request.url)
             return respond(request, recorder.stored(last.capture))
         if 300 <= response.status < 400:
             recorder.project(capture, unread(response.url))

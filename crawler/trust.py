@@ -1,14 +1,20 @@
 """How far a portal's ETag and Last-Modified are believed: servers lie about them.
 
-Lists are asked for conditionally until a sample, fetched whole after a 304, shows another page than the one that the
-server said was still the same. Articles only once an edit of one has shown in its ETag or Last-Modified: edits are few,
-and a sample would miss the one that matters.
+Lists are asked for on condition that they are others than the last ones, but for a sample, which is asked for on a
+condition that no page can fail: so it comes whole. A server that says "not modified" even then, or whose page is
+another while its ETag or Last-Modified is the same, lies, and is believed no more. Articles are asked for on condition
+only once an edit of one has shown in its ETag or Last-Modified: edits are few, and a sample would miss the one that
+matters.
 """
 
 from __future__ import annotations
 
-ALWAYS_CHECKED = 2  # of the first answers that say "not modified"
-CHECKED_EVERY = 20
+from collections.abc import Mapping
+
+ALWAYS_WHOLE = 2  # of the pages that could be asked for on condition, the first of which is the home page
+WHOLE_EVERY = 20
+# No page has this ETag, none is as old as this.
+IMPOSSIBLE = {"If-None-Match": '"dangjian-archive-sample"', "If-Modified-Since": "Thu, 01 Jan 1970 00:00:00 GMT"}
 
 
 class Trust:
@@ -18,24 +24,33 @@ class Trust:
         self.lists = not lied
         self.articles = honest and not lied
         self.lied = False
-        self._unchanged = 0
+        self._asked = 0
         self._believed: list[str] = []
 
-    def allows(self, page_kind: str | None) -> bool:
-        """Whether to ask for a page on condition that it is another than the last one."""
-        return self.articles if page_kind == "article" else self.lists
+    def headers(self, page_kind: str | None, validators: Mapping[str, str]) -> Mapping[str, str]:
+        """Return the headers to ask with for a page whose last answer had these `validators`; none to ask for it whole.
 
-    def checks(self, url: str) -> bool:
-        """Whether to fetch whole, for a sample, a page that is said to be unchanged."""
-        self._unchanged += 1
-        sampled = self._unchanged <= ALWAYS_CHECKED or self._unchanged % CHECKED_EVERY == 0
-        if not sampled:
-            self._believed.append(url)
-        return sampled
+        For a sample they are impossible ones.
+        """
+        if not validators or not (self.articles if page_kind == "article" else self.lists):
+            return {}
+        self._asked += 1
+        if self._asked <= ALWAYS_WHOLE or self._asked % WHOLE_EVERY == 0:
+            return {name: IMPOSSIBLE[name] for name in validators}
+        return validators
 
-    def lose(self) -> list[str]:
-        """Believe nothing any more, and return the addresses that were believed to be unchanged."""
+    def believe(self, url: str) -> None:
+        """Note a page that is said to be unchanged, and that nobody looked at."""
+        self._believed.append(url)
+
+    def lose(self) -> None:
+        """Believe nothing any more."""
         self.lists = self.articles = False
         self.lied = True
+
+    def disbelieved(self) -> list[str]:
+        """Return, once, the addresses that were believed before the lie was found out."""
+        if not self.lied:
+            return []
         believed, self._believed = self._believed, []
         return believed

@@ -77,13 +77,11 @@ class PortalSpider(scrapy.Spider):
         self.known_assets: set[str] = set()
 
     async def start(self) -> AsyncIterator[Request]:
-        """Yield the home page, the seeds, and every article that is to be looked at again."""
+        """Yield the home page and the seeds; articles to be looked at again wait for a home page that is alive."""
         self.seen.update(url_key(url) for url in self.memory.waiting())
         yield self._request(self.portal.home, HOME, home=True)
         for seed in self.seeds:
             yield self._request(seed, SEED)
-        for url in self.memory.due():
-            yield self._request(url, AGAIN)
 
     def _request(self, url: str, priority: int, **meta: Any) -> Request:
         """Return a request; what it is to be known by in `meta`: home, form, paging, rest, section, date."""
@@ -111,6 +109,8 @@ class PortalSpider(scrapy.Spider):
         reading = read(_page(response), self.layouts)
         if home:
             yield from self._accept([Lead(urljoin(response.url, "/sitemap.xml"))], SEED)
+        if home and reading.state is None:
+            yield from (self._request(url, AGAIN) for url in self.memory.due())
         if form and not extract_links(reading.parsed):
             yield self._by_post(response.url, form)
         if self.assets and reading.state is None:
@@ -149,7 +149,11 @@ class PortalSpider(scrapy.Spider):
             changed = _said(old.article) != _said(reading.article)
         else:
             was, now = extract_links(old.parsed), extract_links(reading.parsed)
-            changed = [(link.url, link.text) for link in was] != [(link.url, link.text) for link in now]
+            former = {link.url for link in was}
+            changed = rows_of(was) != rows_of(now) or any(
+                link.url not in former and self.scope.contains(link.url) and self.memory.known(link.url) is None
+                for link in now
+            )
             for url in suspicious(was, now):
                 known = self.memory.known(url)
                 if known is not None and known.kind == "article" and self.scope.contains(url):
@@ -157,11 +161,8 @@ class PortalSpider(scrapy.Spider):
         if not changed:
             return
         yield from self._look_around()
-        stayed = capture.etag == last.etag if capture.etag else capture.last_modified == last.last_modified
-        if (capture.etag or capture.last_modified) and (stayed or response.meta.get("whole")):
-            for url in self.memory.distrust():
-                request = self._request(url, AGAIN)
-                yield request.replace(dont_filter=True, meta={**request.meta, "whole": True})
+        if capture.etag == last.etag if capture.etag else capture.last_modified == last.last_modified is not None:
+            self.memory.distrust()
 
     def _look_around(self) -> Iterator[Request]:
         """Yield, once a crawl and only where the portal has changed, a look at every article that is still young."""
@@ -212,6 +213,9 @@ class PortalSpider(scrapy.Spider):
         if response.meta.get("last") is None or is_article or elsewhere:
             self.budget.account(url, productive=is_article or elsewhere)
         yield from fresh
+        for believed in self.memory.disbelieved():
+            request = self._request(believed, AGAIN)
+            yield request.replace(dont_filter=True, meta={**request.meta, "whole": True})
         if response.meta.get("last") is None:
             return
         if news:
@@ -285,6 +289,11 @@ def section_of(reading: Reading) -> str:
     """Return the name of a list's section (栏目) by the title of its page, or nothing."""
     title = str(reading.as_json()["page_title"])
     return _APART.split(title)[0].strip()[:SECTION_AT_MOST]
+
+
+def rows_of(links: list[Link]) -> list[tuple[str, str]]:
+    """Return the rows of a list among a page's links: those with a day beside them; what is hot changes by the hour."""
+    return [(link.url, link.text) for link in links if link.date]
 
 
 def suspicious(was: list[Link], now: list[Link]) -> list[str]:

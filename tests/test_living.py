@@ -138,15 +138,9 @@ def test_every_edit_is_a_revision_of_its_kind_and_nothing_else_is(life: tuple[Li
 
 
 # What the projection does not take for an absence yet.
-UNSEEN = {
-    "emptied": "an article's address whose page has no story any more is no absence to archive.projection",
-    "home page": "an article's address that answers with the home page is no absence to archive.projection",
-}
-
-
 @pytest.mark.parametrize(
     "how",
-    [pytest.param(how, marks=pytest.mark.xfail(strict=True, reason=UNSEEN[how]) if how in UNSEEN else ()) for how in HOWS],
+    HOWS,
 )
 def test_a_takedown_is_suspected_at_once_and_believed_at_the_second_look(life: tuple[Life, Path], how: str) -> None:
     told, _ = life
@@ -207,7 +201,6 @@ def test_a_crawl_asks_for_nothing_twice(family: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("validators", ["none", "etag honest"])
-@pytest.mark.xfail(strict=True, reason="a crawl walks everything; spiders.base has no incremental crawl yet")
 def test_a_further_crawl_of_an_unchanged_portal_fetches_the_first_pages_of_lists(
     validators: str, tmp_path: Path
 ) -> None:
@@ -224,7 +217,6 @@ def test_a_further_crawl_of_an_unchanged_portal_fetches_the_first_pages_of_lists
     assert not set(again) & set(portal.truth(1)), "articles just fetched are not due"
 
 
-@pytest.mark.xfail(strict=True, reason="no conditional requests yet")
 def test_a_further_crawl_asks_conditionally_and_is_not_deceived(tmp_path: Path) -> None:
     with LivingPortal("trs", 3, faults=frozenset({"etag lies"})) as portal:
         one = look(portal, tmp_path / "a")
