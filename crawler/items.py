@@ -145,11 +145,12 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link on a page: absolute `url`, its text, and the date printed beside it (`YYYY-MM-DD`), if any."""
+    """A link on a page: absolute `url`, its text, and its day (`YYYY-MM-DD`), `printed` beside it or in the address."""
 
     url: str
     text: str = ""
     date: str | None = None
+    printed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

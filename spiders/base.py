@@ -293,16 +293,16 @@ def section_of(reading: Reading) -> str:
 
 def rows_of(links: list[Link]) -> list[tuple[str, str]]:
     """Return the rows of a list among a page's links: those with a day beside them; what is hot changes by the hour."""
-    return [(link.url, link.text) for link in links if link.date]
+    return [(link.url, link.text) for link in links if link.printed]
 
 
 def suspicious(was: list[Link], now: list[Link]) -> list[str]:
     """Return the addresses of a list that are missing now though one behind them still stands, or are named anew."""
     names = {link.url: link.text for link in now}
-    kept = [index for index, link in enumerate(was) if link.url in names and link.date]
+    kept = [index for index, link in enumerate(was) if link.url in names and link.printed]
     end = kept[-1] if kept else -1
-    missing = [link.url for link in was[: end + 1] if link.url not in names and (link.date or len(link.text) >= 8)]
-    renamed = [link.url for link in was if link.text and names.get(link.url, link.text) != link.text]
+    missing = [link.url for link in was[: end + 1] if link.url not in names and link.printed]
+    renamed = [link.url for link in was if link.printed and link.text and names.get(link.url, link.text) != link.text]
     return missing + renamed
 
 

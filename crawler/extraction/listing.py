@@ -154,7 +154,8 @@ def extract_links(parsed: Parsed) -> list[Link]:
         url = url.partition("#")[0]
         known = links.get(url)
         if known is None or (not known.text and label):
-            links[url] = Link(url, label, date or (known.date if known else None) or url_date(url))
+            beside = date or (known.date if known and known.printed else None)
+            links[url] = Link(url, label, beside or url_date(url), beside is not None)
     return list(links.values())
 
 
