@@ -7,11 +7,13 @@ order the captures came, so that the database is the same whoever read them.
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -31,6 +33,7 @@ AT_ONCE = 8  # captures that go to another process together
 AHEAD = 40  # such bundles read ahead of the one whose rows are written
 LOOKED_UP = 500  # records found by one look ahead into a file
 COMMIT_EVERY = 2000  # captures
+_OURS = re.compile(r"^(?P<name>.+)-(?P<stamp>\d{8}T\d{12}Z)-\d{5}\.warc\.gz$")
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -162,7 +165,7 @@ class Replay:
     key: str
     files: Sequence[Path]
     layouts: Sequence[Layout] = ()
-    done: Callable[[int], bool] = lambda row: False
+    done: Callable[[int], bool] | None = None
     damage: list[str] = field(default_factory=list)
     crawl: int = 0
     count: int = 0
@@ -250,8 +253,7 @@ class Replay:
             if extracted.get("part_urls") and capture.status is not None:
                 extracted = self._with_parts(capture)
                 self.parts.update(url_key(url) for url in extracted.get("part_urls") or ())
-        row = self.store.save_capture(capture, self.crawl, None)
-        if not self.done(row):
+        if self.done is None or not self.done(self.store.save_capture(capture, self.crawl, None)):
             project(self.store, capture, extracted, crawl=self.crawl, portal=self.name, since=self.note.get("since"))
         if self.count % COMMIT_EVERY == 0:
             self.store.commit()
@@ -279,12 +281,23 @@ class Replay:
 
 
 def first_note(path: Path) -> dict[str, Any]:
-    """Return what a WARC file says of its crawl at its beginning; a file of others says nothing."""
+    """Return what a WARC file says of its crawl at its beginning, and where that is damaged, what its name says.
+
+    A file of others says nothing.
+    """
     for record in iter_records(path, with_bodies=False):
-        if isinstance(record, CrawlNote):
-            return dict(record.content) if record.profile == PORTAL_PROFILE else {}
+        if isinstance(record, CrawlNote) and record.profile == PORTAL_PROFILE:
+            return dict(record.content)
         break
-    return {}
+    match = _OURS.match(path.name)
+    if match is None:
+        return {}
+    started = datetime.strptime(match["stamp"], "%Y%m%dT%H%M%S%fZ").replace(tzinfo=UTC)
+    return {
+        "name": match["name"],
+        "key": f"{match['name']}-{match['stamp']}",
+        "started_at": started.isoformat(timespec="microseconds"),
+    }
 
 
 def name_of(note: Mapping[str, Any], files: Sequence[Path]) -> str:

@@ -237,6 +237,21 @@ def test_a_lost_original_is_said_and_never_leaned_on_again(two_days: Path, tmp_p
     assert payload(archive, again) == story(0)
 
 
+def test_a_damaged_beginning_costs_no_more_than_itself(two_days: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "b"
+    shutil.copytree(two_days / "warc", archive / "warc")
+    path = sorted((archive / "warc").iterdir())[1]
+    content = bytearray(path.read_bytes())
+    note = content.find(b"\x1f\x8b\x08", 1)
+    content[note + 50] ^= 0xFF
+    path.write_bytes(content)
+    ran = dangjian("rebuild", "--archive", archive, "--json")
+    assert ran.code == 1
+    assert len(ran.json["damage"]) == 1
+    for table in ("portals", "articles", "revisions", "captures", "credits"):
+        assert rows(archive, table) == rows(two_days, table), table
+
+
 def test_files_are_rolled_and_rows_name_the_right_one(tmp_path: Path) -> None:
     facts = {"name": "p", "key": "p-1"}
     with WarcFile(tmp_path, "p-1", software="test/1", facts=facts, roll_at=2000) as warc:
