@@ -48,6 +48,13 @@ def index_entry(title: Sequence[str | None], body: str, names: Sequence[str]) ->
     return split("\n".join(part for part in title if part)), split(body), split("\n".join(names))
 
 
+def index_entry_of(article: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Return what the full-text index holds of an article, from its JSON."""
+    title = [article.get(name) for name in ("kicker", "headline", "deck")]
+    names = [credit["name"] for credit in article.get("credits") or [] if credit.get("name")]
+    return index_entry(title, article.get("body") or "", names)
+
+
 def connect(path: Path) -> sqlite3.Connection:
     """Open the database for writing and bring it to the newest schema. Raises sqlite3.DatabaseError."""
     db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
@@ -288,7 +295,8 @@ class Store:
     def save_article(self, article: Mapping[str, Any], portal: str, seen_at: str, capture: int | None) -> Saved:
         """Write an article as it was seen at a time: a new one, another revision, or the same again.
 
-        `article` is the article JSON of the interface. `seen_at` is ISO 8601.
+        `article` is the article JSON of the interface; `index_entry` in it spares splitting its text here. `seen_at` is
+        ISO 8601.
         """
         self.begin()
         key = article_key(article.get("canonical_url") or article["url"])
@@ -454,7 +462,7 @@ class Store:
         )
         for table in ("credits", "article_sections", "assets"):
             self.db.execute(f"DELETE FROM {table} WHERE article = ?", [identity])
-        names = self._write_credits(identity, article)
+        self._write_credits(identity, article)
         self.db.executemany(
             "INSERT INTO article_sections (article, section, depth) VALUES (?, ?, ?)",
             [(identity, section, depth) for depth, section in enumerate(trail)],
@@ -470,20 +478,15 @@ class Store:
             " AND mime NOT LIKE 'text/html%'))",
             [(identity, *asset, position, asset[1]) for position, asset in enumerate(assets)],
         )
-        title = [article.get(name) for name in ("kicker", "headline", "deck")]
-        self.db.execute(
-            "INSERT INTO articles_fts (rowid, title, body, names) VALUES (?, ?, ?, ?)",
-            [identity, *index_entry(title, body, names)],
-        )
+        entry = article.get("index_entry")
+        # A tuple was made by `index_entry_of`; JSON from elsewhere has none.
+        entry = entry if isinstance(entry, tuple) else index_entry_of(article)
+        self.db.execute("INSERT INTO articles_fts (rowid, title, body, names) VALUES (?, ?, ?, ?)", [identity, *entry])
 
-    def _write_credits(self, identity: int, article: Mapping[str, Any]) -> list[str]:
-        """Write the credits of an article and return the people's names in order."""
-        names = []
+    def _write_credits(self, identity: int, article: Mapping[str, Any]) -> None:
         for position, credit in enumerate(article.get("credits") or []):
             person = self._name("people", credit.get("name"))
             organization = self._name("organizations", credit.get("organization"))
-            if person is not None:
-                names.append(credit["name"])
             self.db.execute(
                 "INSERT INTO credits (id, article, role, role_label, person, organization, position, raw)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -499,7 +502,6 @@ class Store:
                     credit.get("raw"),
                 ],
             )
-        return names
 
     def _name(self, table: str, name: str | None) -> int | None:
         """Return the id of a name in `people` or `organizations`, made from the name itself."""

@@ -22,7 +22,7 @@ from typing import Any, ParamSpec, Self, TypeVar
 
 from archive.projection import project
 from archive.recovery import Rest
-from archive.store import Store
+from archive.store import Store, index_entry_of
 from archive.warc import PORTAL_PROFILE, Capture, CrawlNote, Place, StoredCapture, iter_records, read_capture
 from crawler.addresses import url_key
 from crawler.items import Layout
@@ -81,7 +81,10 @@ def read_tasks(tasks: Sequence[Task], layouts: Sequence[Layout]) -> list[dict[st
     for task in tasks:
         try:
             stored = read_capture(*task.place, task.payload)
-            answers.append(imported(stored) if task.resource else read_stored(stored, layouts=layouts))
+            extracted = imported(stored) if task.resource else read_stored(stored, layouts=layouts)
+            if extracted.get("page_kind") == "article":
+                extracted["index_entry"] = index_entry_of(extracted)
+            answers.append(extracted)
         except (OSError, ValueError) as error:
             answers.append(str(error))
     return answers

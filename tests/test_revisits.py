@@ -320,6 +320,7 @@ def test_any_number_of_processes_makes_the_same_rows(tmp_path: Path) -> None:
         assert (ran.code, ran.json["captures"]) == (0, 530), ran.err
         for table in DERIVED:
             assert rows(other, table) == rows(archive, table), table
+        assert dangjian("verify", "--archive", other).code == 0
         with sqlite3.connect(other / "archive.db") as db:
             assert db.execute("SELECT k, v FROM articles_fts_config WHERE k != 'version' ORDER BY k").fetchall() in (
                 [],
