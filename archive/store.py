@@ -20,7 +20,7 @@ from archive.bigrams import split
 from archive.changes import kind_of_change
 from archive.digest import article_key, content_id, payload_digest, text_digest
 from archive.migrations import migrations
-from archive.warc import Capture, Reference
+from archive.warc import Capture, Reference, StoredCapture, read_capture
 
 Outcome = Literal["new", "changed", "same", "back", "suspected", "gone", "none"]
 
@@ -552,6 +552,20 @@ def payload_place(db: sqlite3.Connection, identity: int) -> tuple[str, int] | No
     if row[1] in (None, identity):
         raise ValueError(f"capture {identity}: the bytes it stands for are not in the archive")
     return str(row[2]), int(row[3])
+
+
+def read_row(db: sqlite3.Connection, warc: Path, identity: int) -> StoredCapture:
+    """Return the response that a capture's row stands for, with its bytes wherever they are; `warc` is the directory.
+
+    Raises ValueError where there is no such row, no record or no bytes, OSError where a file cannot be read.
+    """
+    row = db.execute("SELECT warc_file, warc_offset FROM captures WHERE id = ?", [identity]).fetchone()
+    if row is None:
+        raise ValueError(f"no capture {identity}")
+    held = payload_place(db, identity)
+    # Only the names of files, whatever the database says: nothing outside of the archive's own directory.
+    payload = (warc / Path(held[0]).name, held[1]) if held else None
+    return read_capture(warc / Path(row[0]).name, row[1], payload)
 
 
 def _text_parts(article: Mapping[str, Any]) -> list[str | None]:

@@ -8,23 +8,27 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import sqlite3
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar
 
 from archive.projection import project
 from archive.recovery import Rest
-from archive.store import Store, index_entry_of
+from archive.store import Store, index_entry_of, read_row
 from archive.warc import PORTAL_PROFILE, Capture, CrawlNote, Place, StoredCapture, iter_records, read_capture
 from crawler.addresses import url_key
+from crawler.cli import Wrong
 from crawler.items import Layout
 from crawler.reading import imported, read_stored, unread
 
@@ -90,6 +94,18 @@ def read_tasks(tasks: Sequence[Task], layouts: Sequence[Layout]) -> list[dict[st
     return answers
 
 
+def _begin_reader() -> None:
+    """End with the process that started this one, whatever ends it."""
+    parent = parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 class Readers:
     """Processes that read pages; this one alone until there is enough to do. Use as a context manager."""
 
@@ -102,13 +118,18 @@ class Readers:
         """Note that there are more captures to read, and start the processes where that is worth it."""
         self._seen += captures
         if self._pool is None and self.processes > 1 and self._seen > ALONE_UNTIL:
-            self._pool = ProcessPoolExecutor(self.processes, mp_context=get_context("spawn"))
+            self._pool = ProcessPoolExecutor(self.processes, get_context("spawn"), _begin_reader)
 
     def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Callable[[], T]:
         """Have something done, and return what gives its result."""
         if self._pool is None:
             return partial(function, *args, **kwargs)
-        return self._pool.submit(function, *args, **kwargs).result
+        # Ctrl-C is for this process; those that `submit` may start inherit that it is blocked.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return self._pool.submit(function, *args, **kwargs).result
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def __enter__(self) -> Self:
         return self
@@ -118,6 +139,8 @@ class Readers:
     ) -> None:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
+        if isinstance(error, BrokenProcessPool):
+            raise Wrong("a process that reads pages was killed, for want of memory perhaps; start again", 1) from error
 
 
 class Places:
@@ -263,9 +286,7 @@ class Replay:
 
     def _with_parts(self, capture: Capture) -> dict[str, Any]:
         """Read an article that goes on on further pages; their captures came after its first."""
-        held = self.store.payload_place(self.store.save_capture(capture, self.crawl, None))
-        payload = (self.warc / held[0], held[1]) if held else None
-        stored = read_capture(self.warc / capture.warc_file, capture.warc_offset, payload)
+        stored = read_row(self.store.db, self.warc, self.store.save_capture(capture, self.crawl, None))
         return read_stored(stored, self._find, self.layouts)
 
     def _find(self, url: str) -> StoredCapture | None:
