@@ -114,6 +114,12 @@ def test_the_records_are_as_the_standard_says(two_days: Path) -> None:
     assert concurrent == answers
 
 
+def test_a_crawl_says_where_its_pages_came_from(sample_archive: Path) -> None:
+    responses = records(sample_archive, "response")
+    assert len(responses) > 90
+    assert {record.rec_headers.get_header("WARC-IP-Address") for record in responses} == {"127.0.0.1"}
+
+
 def test_warcio_finds_nothing_wrong(two_days: Path) -> None:
     said = io.StringIO()
     files = [str(path) for path in (two_days / "warc").iterdir()]
