@@ -42,7 +42,12 @@ class Member:
 def is_gzip(path: Path) -> bool:
     """Whether a file begins as gzip does; an empty one counts as well. Raises OSError."""
     with path.open("rb") as stream:
-        return stream.read(3) in (_MAGIC, b"")
+        return begins_as_gzip(stream)
+
+
+def begins_as_gzip(stream: BinaryIO) -> bool:
+    """Whether what a stream, at its beginning, has next is gzip, or nothing at all."""
+    return stream.read(3) in (_MAGIC, b"")
 
 
 def read_member(stream: BinaryIO, offset: int) -> Member | None:

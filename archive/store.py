@@ -23,11 +23,13 @@ from archive.digest import article_key, content_id, payload_digest, text_digest
 from archive.frontier import Frontier
 from archive.looks import next_look
 from archive.migrations import migrations
-from archive.warc import Capture, Reference
+from archive.warc import Capture, Reference, StoredCapture, read_capture
 
 Outcome = Literal["new", "changed", "same", "back", "suspected", "gone", "none"]
 
-SLOTS_A_DAY = 1 << 16
+# So many that two articles of a minute hardly ever want the same one, whichever comes first.
+SLOTS_A_DAY = 1 << 24
+SLOTS_A_MINUTE = SLOTS_A_DAY // 1440
 _EPOCH = date(1970, 1, 1).toordinal()
 _REPORT = (
     *("finished_at", "outcome", "pages", "articles_new", "articles_changed", "articles_gone", "errors", "health"),
@@ -52,6 +54,13 @@ class Saved:
 def index_entry(title: Sequence[str | None], body: str, names: Sequence[str]) -> tuple[str, str, str]:
     """Return what the full-text index holds of an article: kicker, headline and deck; body; credited people."""
     return split("\n".join(part for part in title if part)), split(body), split("\n".join(names))
+
+
+def index_entry_of(article: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Return what the full-text index holds of an article, from its JSON."""
+    title = [article.get(name) for name in ("kicker", "headline", "deck")]
+    names = [credit["name"] for credit in article.get("credits") or [] if credit.get("name")]
+    return index_entry(title, article.get("body") or "", names)
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -300,7 +309,8 @@ class Store:
     def save_article(self, article: Mapping[str, Any], portal: str, seen_at: str, capture: int | None) -> Saved:
         """Write an article as it was seen at a time: a new one, another revision, or the same again.
 
-        `article` is the article JSON of the interface. `seen_at` is ISO 8601.
+        `article` is the article JSON of the interface; `index_entry` in it spares splitting its text here. `seen_at` is
+        ISO 8601.
         """
         self.begin()
         key = article_key(article.get("canonical_url") or article["url"])
@@ -407,7 +417,7 @@ class Store:
             identity = 1 + spread % (SLOTS_A_DAY * 4096)
         elif published_at and len(published_at) >= 16:
             minute = int(published_at[11:13]) * 60 + int(published_at[14:16])
-            identity = first + minute * 45 + spread % 45
+            identity = first + minute * SLOTS_A_MINUTE + spread % SLOTS_A_MINUTE
         else:
             identity = first + spread % SLOTS_A_DAY
         while self.db.execute("SELECT 1 FROM articles WHERE id = ?", [identity]).fetchone():
@@ -499,7 +509,7 @@ class Store:
         )
         for table in ("credits", "article_sections", "assets"):
             self.db.execute(f"DELETE FROM {table} WHERE article = ?", [identity])
-        names = self._write_credits(identity, article)
+        self._write_credits(identity, article)
         self.db.executemany(
             "INSERT INTO article_sections (article, section, depth) VALUES (?, ?, ?)",
             [(identity, section, depth) for depth, section in enumerate(trail)],
@@ -515,20 +525,15 @@ class Store:
             " AND mime NOT LIKE 'text/html%'))",
             [(identity, *asset, position, asset[1]) for position, asset in enumerate(assets)],
         )
-        title = [article.get(name) for name in ("kicker", "headline", "deck")]
-        self.db.execute(
-            "INSERT INTO articles_fts (rowid, title, body, names) VALUES (?, ?, ?, ?)",
-            [identity, *index_entry(title, body, names)],
-        )
+        entry = article.get("index_entry")
+        # A tuple was made by `index_entry_of`; JSON from elsewhere has none.
+        entry = entry if isinstance(entry, tuple) else index_entry_of(article)
+        self.db.execute("INSERT INTO articles_fts (rowid, title, body, names) VALUES (?, ?, ?, ?)", [identity, *entry])
 
-    def _write_credits(self, identity: int, article: Mapping[str, Any]) -> list[str]:
-        """Write the credits of an article and return the people's names in order."""
-        names = []
+    def _write_credits(self, identity: int, article: Mapping[str, Any]) -> None:
         for position, credit in enumerate(article.get("credits") or []):
             person = self._name("people", credit.get("name"))
             organization = self._name("organizations", credit.get("organization"))
-            if person is not None:
-                names.append(credit["name"])
             self.db.execute(
                 "INSERT INTO credits (id, article, role, role_label, person, organization, position, raw)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -544,7 +549,6 @@ class Store:
                     credit.get("raw"),
                 ],
             )
-        return names
 
     def _name(self, table: str, name: str | None) -> int | None:
         """Return the id of a name in `people` or `organizations`, made from the name itself."""
@@ -595,6 +599,20 @@ def payload_place(db: sqlite3.Connection, identity: int) -> tuple[str, int] | No
     if row[1] in (None, identity):
         raise ValueError(f"capture {identity}: the bytes it stands for are not in the archive")
     return str(row[2]), int(row[3])
+
+
+def read_row(db: sqlite3.Connection, warc: Path, identity: int) -> StoredCapture:
+    """Return the response that a capture's row stands for, with its bytes wherever they are; `warc` is the directory.
+
+    Raises ValueError where there is no such row, no record or no bytes, OSError where a file cannot be read.
+    """
+    row = db.execute("SELECT warc_file, warc_offset FROM captures WHERE id = ?", [identity]).fetchone()
+    if row is None:
+        raise ValueError(f"no capture {identity}")
+    held = payload_place(db, identity)
+    # Only the names of files, whatever the database says: nothing outside of the archive's own directory.
+    payload = (warc / Path(held[0]).name, held[1]) if held else None
+    return read_capture(warc / Path(row[0]).name, row[1], payload)
 
 
 def _text_parts(article: Mapping[str, Any]) -> list[str | None]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.digest import article_key, digest_is_right, text_digest
-from archive.members import Broken, Member, iter_members, next_record
+from archive.members import Broken, Member, is_gzip, iter_members, next_record
 from archive.verify_index import verify_index
 from archive.warc import UNREADABLE, Capture, capture_of, parse_member
 
@@ -120,8 +120,11 @@ def _verify_files(
         if not crawl.known:
             strangers.append(path)
         try:
-            _verify_file(db, path, crawl, found)
-            found.files += 1
+            if is_gzip(path):
+                _verify_file(db, path, crawl, found)
+                found.files += 1
+            elif crawl.known:
+                found.wrong(f"{path.name}: damaged at byte 0 (no gzip)")
         except OSError as error:
             found.wrong(f"{path.name}: cannot be read ({error.strerror})")
     names = {path.name for path in files}

@@ -28,7 +28,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from archive.digest import payload_digest
-from archive.members import Broken, Member, is_gzip, iter_members, next_record, read_member
+from archive.members import Broken, Member, begins_as_gzip, is_gzip, iter_members, next_record, read_member
 
 ROLL_AT = 1_000_000_000  # bytes
 READ_AT_MOST = 64_000_000  # bytes of one decoded payload, against compression bombs
@@ -120,6 +120,15 @@ def _mime(content_type: str | None) -> str | None:
     return content_type.partition(";")[0].strip().lower() or None if content_type else None
 
 
+def _sync_names(directory: Path) -> None:
+    """Have the names of a directory's files on the disk itself: without its name a synced file is lost."""
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 class WarcFile:
     """Writes the captures of one crawl; the file is made with its first record and rolled at `roll_at` bytes."""
 
@@ -151,6 +160,7 @@ class WarcFile:
         if self._stream is None:
             path = self._directory / f"{self._name}-{self._serial:05d}.warc.gz"
             self._stream, self._size = io.FileIO(path, "x"), 0
+            _sync_names(self._directory)
             self._serial += 1
             info = {"software": self._software, "format": "WARC File Format 1.1", "isPartOf": self._name}
             self._append(self._writer.create_warcinfo_record(path.name, info))
@@ -373,14 +383,14 @@ def _capture(found: StoredCapture, reference: Reference | None, warc_file: str, 
 
 def _record_at(path: Path, offset: int) -> ArcWarcRecord:
     try:
-        if not is_gzip(path):
-            with path.open("rb") as stream:
+        with path.open("rb") as stream:
+            if begins_as_gzip(stream):
+                member = read_member(stream, offset)
+                if member is not None:
+                    return parse_member(member)
+            else:
                 stream.seek(offset)
                 return next(iter(ArchiveIterator(io.BytesIO(stream.read(READ_AT_MOST)))))
-        with path.open("rb") as stream:
-            member = read_member(stream, offset)
-        if member is not None:
-            return parse_member(member)
     except (ArchiveLoadFailed, EOFError, StopIteration, Broken) as error:
         raise ValueError(f"{path.name}: no record at byte {offset} ({error})") from error
     raise ValueError(f"{path.name}: no record at byte {offset}")

@@ -7,22 +7,28 @@ order the captures came, so that the database is the same whoever read them.
 from __future__ import annotations
 
 import os
+import re
+import signal
 import sqlite3
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar
 
 from archive.projection import project
 from archive.recovery import Rest
-from archive.store import Store
+from archive.store import Store, index_entry_of, read_row
 from archive.warc import PORTAL_PROFILE, Capture, CrawlNote, Place, StoredCapture, iter_records, read_capture
 from crawler.addresses import url_key
+from crawler.cli import Wrong
 from crawler.items import Layout
 from crawler.reading import imported, read_stored, unread
 
@@ -31,6 +37,7 @@ AT_ONCE = 8  # captures that go to another process together
 AHEAD = 40  # such bundles read ahead of the one whose rows are written
 LOOKED_UP = 500  # records found by one look ahead into a file
 COMMIT_EVERY = 2000  # captures
+_OURS = re.compile(r"^(?P<name>.+)-(?P<stamp>\d{8}T\d{12}Z)-\d{5}\.warc\.gz$")
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -78,10 +85,25 @@ def read_tasks(tasks: Sequence[Task], layouts: Sequence[Layout]) -> list[dict[st
     for task in tasks:
         try:
             stored = read_capture(*task.place, task.payload)
-            answers.append(imported(stored) if task.resource else read_stored(stored, layouts=layouts))
+            extracted = imported(stored) if task.resource else read_stored(stored, layouts=layouts)
+            if extracted.get("page_kind") == "article":
+                extracted["index_entry"] = index_entry_of(extracted)
+            answers.append(extracted)
         except (OSError, ValueError) as error:
             answers.append(str(error))
     return answers
+
+
+def _begin_reader() -> None:
+    """End with the process that started this one, whatever ends it."""
+    parent = parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 class Readers:
@@ -96,13 +118,18 @@ class Readers:
         """Note that there are more captures to read, and start the processes where that is worth it."""
         self._seen += captures
         if self._pool is None and self.processes > 1 and self._seen > ALONE_UNTIL:
-            self._pool = ProcessPoolExecutor(self.processes, mp_context=get_context("spawn"))
+            self._pool = ProcessPoolExecutor(self.processes, get_context("spawn"), _begin_reader)
 
     def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Callable[[], T]:
         """Have something done, and return what gives its result."""
         if self._pool is None:
             return partial(function, *args, **kwargs)
-        return self._pool.submit(function, *args, **kwargs).result
+        # Ctrl-C is for this process; those that `submit` may start inherit that it is blocked.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return self._pool.submit(function, *args, **kwargs).result
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def __enter__(self) -> Self:
         return self
@@ -112,6 +139,8 @@ class Readers:
     ) -> None:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
+        if isinstance(error, BrokenProcessPool):
+            raise Wrong("a process that reads pages was killed, for want of memory perhaps; start again", 1) from error
 
 
 class Places:
@@ -162,7 +191,7 @@ class Replay:
     key: str
     files: Sequence[Path]
     layouts: Sequence[Layout] = ()
-    done: Callable[[int], bool] = lambda row: False
+    done: Callable[[int], bool] | None = None
     damage: list[str] = field(default_factory=list)
     crawl: int = 0
     count: int = 0
@@ -250,17 +279,14 @@ class Replay:
             if extracted.get("part_urls") and capture.status is not None:
                 extracted = self._with_parts(capture)
                 self.parts.update(url_key(url) for url in extracted.get("part_urls") or ())
-        row = self.store.save_capture(capture, self.crawl, None)
-        if not self.done(row):
+        if self.done is None or not self.done(self.store.save_capture(capture, self.crawl, None)):
             project(self.store, capture, extracted, crawl=self.crawl, portal=self.name, since=self.note.get("since"))
         if self.count % COMMIT_EVERY == 0:
             self.store.commit()
 
     def _with_parts(self, capture: Capture) -> dict[str, Any]:
         """Read an article that goes on on further pages; their captures came after its first."""
-        held = self.store.payload_place(self.store.save_capture(capture, self.crawl, None))
-        payload = (self.warc / held[0], held[1]) if held else None
-        stored = read_capture(self.warc / capture.warc_file, capture.warc_offset, payload)
+        stored = read_row(self.store.db, self.warc, self.store.save_capture(capture, self.crawl, None))
         return read_stored(stored, self._find, self.layouts)
 
     def _find(self, url: str) -> StoredCapture | None:
@@ -279,12 +305,23 @@ class Replay:
 
 
 def first_note(path: Path) -> dict[str, Any]:
-    """Return what a WARC file says of its crawl at its beginning; a file of others says nothing."""
+    """Return what a WARC file says of its crawl at its beginning, and where that is damaged, what its name says.
+
+    A file of others says nothing.
+    """
     for record in iter_records(path, with_bodies=False):
-        if isinstance(record, CrawlNote):
-            return dict(record.content) if record.profile == PORTAL_PROFILE else {}
+        if isinstance(record, CrawlNote) and record.profile == PORTAL_PROFILE:
+            return dict(record.content)
         break
-    return {}
+    match = _OURS.match(path.name)
+    if match is None:
+        return {}
+    started = datetime.strptime(match["stamp"], "%Y%m%dT%H%M%S%fZ").replace(tzinfo=UTC)
+    return {
+        "name": match["name"],
+        "key": f"{match['name']}-{match['stamp']}",
+        "started_at": started.isoformat(timespec="microseconds"),
+    }
 
 
 def name_of(note: Mapping[str, Any], files: Sequence[Path]) -> str:

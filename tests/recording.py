@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gzip
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from conftest import story_html
 
-from archive.warc import Capture, iter_records, read_capture
+from archive.warc import Capture
 from crawler.items import Page, Portal
 from crawler.reading import read, unread
 from crawler.recorder import Recorder, Session
@@ -86,13 +86,3 @@ def killed(archive: Path, into: Path, answers: Sequence[Answer], *, committed: i
 def newest(archive: Path) -> Path:
     """Return the WARC file that was begun last."""
     return max((archive / "warc").iterdir(), key=lambda path: (path.stat().st_mtime_ns, path.name))
-
-
-def bodies(archive: Path) -> Mapping[str, bytes]:
-    """Return what every record of an archive that holds its bytes itself says, by address."""
-    return {
-        record[0].url: read_capture(path, record[0].warc_offset).body
-        for path in (archive / "warc").iterdir()
-        for record in iter_records(path)
-        if isinstance(record, tuple) and record[0].revisit_of is None
-    }

@@ -109,6 +109,12 @@ def test_a_change_is_a_revision_of_its_kind(store: Store, changes: dict[str, Any
     ]
 
 
+def test_an_article_of_others_cannot_say_what_is_indexed(store: Store) -> None:
+    store.save_article(article(index_entry=["鬼影", "鬼影", "鬼影"]), "p", "2026-01-01T00:00:00+00:00", None)
+    assert found(store, "鬼影") == []
+    assert found(store, "党建") == [URL]
+
+
 def test_kinds_of_change() -> None:
     text = "全省选派驻村工作队员1.8万名，" * 8
     assert kind_of_change(text, text.replace("1.8", "1.9", 1)) == "typo"

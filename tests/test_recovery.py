@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
-from conftest import Site, dangjian, story_html
+from conftest import Site, crawl, dangjian, story_html
 from recording import Answer, crawl_of, killed, newest, story
 from test_crawl import DERIVED, rows
 
 from archive.members import iter_members
 from crawler.recorder import Session
+from crawler.sample_portal import SamplePortal
 
 STORIES = [Answer(f"/yw/{n}.html", story(n)) for n in range(12)]
 
@@ -207,3 +211,25 @@ def test_files_of_others_are_left_alone(left_behind: Path, tmp_path: Path, capsy
     opened(archive)
     assert foreign.exists()
     assert capsys.readouterr().err == ""
+
+
+def test_kill_9_in_a_crawl_and_the_next_one(tmp_path: Path) -> None:
+    archive = tmp_path / "a"
+    with SamplePortal() as portal:
+        command = [sys.executable, "-m", "crawler", "crawl", portal.url, "--archive", str(archive), "--delay", "0.01"]
+        process = subprocess.Popen(command, stderr=subprocess.DEVNULL, cwd="/")
+        # Killed with some captures in the file, wherever the commits are.
+        while not any(path.stat().st_size > 30_000 for path in (archive / "warc").glob("*.gz")):
+            assert process.poll() is None
+            time.sleep(0.01)
+        process.kill()
+        process.wait()
+        path = newest(archive)
+        with path.open("r+b") as stream:
+            stream.truncate(path.stat().st_size - 3)
+        ran = crawl(portal.url, archive)
+    assert ran.code == 0, ran.err
+    assert "of a torn record off" in ran.err
+    assert len(rows(archive, "articles")) == 86
+    assert dangjian("verify", "--archive", archive).code == 0
+    assert_as_rebuilt(archive, tmp_path / "b")

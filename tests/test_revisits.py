@@ -114,6 +114,12 @@ def test_the_records_are_as_the_standard_says(two_days: Path) -> None:
     assert concurrent == answers
 
 
+def test_a_crawl_says_where_its_pages_came_from(sample_archive: Path) -> None:
+    responses = records(sample_archive, "response")
+    assert len(responses) > 90
+    assert {record.rec_headers.get_header("WARC-IP-Address") for record in responses} == {"127.0.0.1"}
+
+
 def test_warcio_finds_nothing_wrong(two_days: Path) -> None:
     said = io.StringIO()
     files = [str(path) for path in (two_days / "warc").iterdir()]
@@ -179,13 +185,14 @@ def test_the_same_bytes_under_another_encoding_are_read_by_their_own_header(tmp_
 
 def test_a_page_that_politely_stays_away_is_gone_by_a_304_too(tmp_path: Path) -> None:
     archive = tmp_path / "a"
-    crawl_of(archive, [Answer("/1.html", story(1))])
-    away = crawl_of(archive, [Answer("/1.html", GONE)], first_minute=60)
-    assert [row[0] for row in statuses(archive)] == ["live"]
-    crawl_of(archive, [not_modified("/1.html", away[0])], first_minute=120)
-    assert [row[0] for row in statuses(archive)] == ["gone"]
-    crawl_of(archive, [Answer("/1.html", story(1))], first_minute=180)
-    assert [row[0] for row in statuses(archive)] == ["live"]
+    other = Answer("/2.html", story(2))  # alive all the time
+    crawl_of(archive, [other, Answer("/1.html", story(1))])
+    away = crawl_of(archive, [other, Answer("/1.html", GONE)], first_minute=60)
+    assert [row[0] for row in statuses(archive)] == ["live", "live"]
+    crawl_of(archive, [other, not_modified("/1.html", away[1])], first_minute=120)
+    assert sorted(row[0] for row in statuses(archive)) == ["gone", "live"]
+    crawl_of(archive, [other, Answer("/1.html", story(1))], first_minute=180)
+    assert [row[0] for row in statuses(archive)] == ["live", "live"]
     shutil.copytree(archive / "warc", tmp_path / "b" / "warc")
     assert dangjian("rebuild", "--archive", tmp_path / "b").code == 0
     for table in DERIVED:
@@ -235,6 +242,21 @@ def test_a_lost_original_is_said_and_never_leaned_on_again(two_days: Path, tmp_p
     (again,) = crawl_of(archive, [Answer("/yw/0.html", story(0))], first_minute=180)
     assert again.revisit_of is None
     assert payload(archive, again) == story(0)
+
+
+def test_a_damaged_beginning_costs_no_more_than_itself(two_days: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "b"
+    shutil.copytree(two_days / "warc", archive / "warc")
+    path = sorted((archive / "warc").iterdir())[1]
+    content = bytearray(path.read_bytes())
+    note = content.find(b"\x1f\x8b\x08", 1)
+    content[note + 50] ^= 0xFF
+    path.write_bytes(content)
+    ran = dangjian("rebuild", "--archive", archive, "--json")
+    assert ran.code == 1
+    assert len(ran.json["damage"]) == 1
+    for table in ("portals", "articles", "revisions", "captures", "credits"):
+        assert rows(archive, table) == rows(two_days, table), table
 
 
 def test_files_are_rolled_and_rows_name_the_right_one(tmp_path: Path) -> None:
@@ -305,6 +327,7 @@ def test_any_number_of_processes_makes_the_same_rows(tmp_path: Path) -> None:
         assert (ran.code, ran.json["captures"]) == (0, 530), ran.err
         for table in DERIVED:
             assert rows(other, table) == rows(archive, table), table
+        assert dangjian("verify", "--archive", other).code == 0
         with sqlite3.connect(other / "archive.db") as db:
             assert db.execute("SELECT k, v FROM articles_fts_config WHERE k != 'version' ORDER BY k").fetchall() in (
                 [],

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,6 @@ import click
 from archive.directory import Archive
 from archive.errors import NotAnArchive
 from archive.store import Store
-from crawler.cli import Wrong
 from crawler.commands import archive_option, json_option, print_json, talk
 from crawler.replay import Readers, Replay, first_note, layouts_by_name, layouts_of, name_of
 
@@ -49,10 +48,6 @@ def rebuild(archive: Archive, processes: int | None = None) -> tuple[int, list[s
                 captures += Replay(store, readers, note, name, key, files, own, damage=damage).run()
         store.loaded()
         store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    except BrokenProcessPool as error:
-        raise Wrong(
-            "a process that reads pages was killed, for want of memory perhaps; nothing is changed", 1
-        ) from error
     finally:
         store.close()
     _synced(new)
@@ -72,6 +67,10 @@ def _synced(path: Path) -> None:
         os.close(handle)
 
 
+def _stop(number: int, frame: object) -> None:
+    raise click.Abort
+
+
 @click.command("rebuild")
 @archive_option
 @click.option("--processes", type=click.IntRange(1, 256), help="That read pages.", show_default="one a core")
@@ -80,6 +79,8 @@ def command(directory: Path, processes: int | None, as_json: bool) -> None:
     """Make the database again from the WARC files alone: the same rows with the same keys."""
     if not any((directory / "warc").glob("*.warc.gz")):
         raise NotAnArchive(f"{directory}: no WARC files in {directory / 'warc'}; name an archive with --archive")
+    # As Ctrl-C does, so that the processes that read are ended in good order.
+    signal.signal(signal.SIGTERM, _stop)
     with Archive(directory, rebuilding=True) as archive:
         captures, damage = rebuild(archive, processes)
     for line in damage:

@@ -16,8 +16,8 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
 from archive.search import Hit, match_expression
-from archive.store import payload_place
-from archive.warc import StoredCapture, read_capture
+from archive.store import read_row
+from archive.warc import StoredCapture
 from datasette_config import queries
 from datasette_config.messages import LANGUAGES, MESSAGES, language_of
 
@@ -192,11 +192,7 @@ async def article(request: Request, datasette: Datasette) -> Response:
 async def _stored(datasette: Datasette, row: dict[str, Any]) -> StoredCapture:
     """Return a stored response. Raises OSError or ValueError where its file cannot be read."""
     warc = Path(datasette.get_database(DATABASE).path).parent / "warc"
-    held = await ask(datasette, lambda db: payload_place(db, row["id"]))
-    # Only the name of a file, whatever the database says: nothing outside of the archive's own directory.
-    return read_capture(
-        warc / Path(row["warc_file"]).name, row["warc_offset"], (warc / Path(held[0]).name, held[1]) if held else None
-    )
+    return await ask(datasette, lambda db: read_row(db, warc, row["id"]))
 
 
 async def capture(request: Request, datasette: Datasette) -> Response:
