@@ -409,7 +409,7 @@ class LivingPortal:
         if handler.command == "POST":
             return self._dressed(told.portal.answer(handler), path, dice)
         if "calendar" in self.faults and path.startswith("/rili/"):
-            return self._dressed((200, {"Content-Type": "text/html"}, _calendar(path).encode()), path, dice)
+            return 200, {"Content-Type": "text/html; charset=utf-8"}, _calendar(path).encode()
         plain = _undecorated(path) if "copies" in self.faults else path
         mobile = "copies" in self.faults and plain.startswith("/mobile/")
         plain = plain.removeprefix("/mobile") if mobile else plain
