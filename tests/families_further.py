@@ -59,7 +59,11 @@ def empire(count: int = 26, stories: list[Story] | None = None) -> Portal:
     for index, pages in enumerate(_lists(portal, 5)):
 
         def address(number: int, index: int = index) -> str:
-            return f"/e/action/ListInfo/index.php?page={number}&classid={index + 1}&totalnum=13" if number else f"/{names[index]}/"
+            return (
+                f"/e/action/ListInfo/index.php?page={number}&classid={index + 1}&totalnum=13"
+                if number
+                else f"/{names[index]}/"
+            )
 
         turn = "".join(f'<a href="{address(n).replace("&", "&amp;")}">{n + 1}</a>' for n in range(len(pages)))
         for number, page in enumerate(pages):
@@ -80,7 +84,9 @@ def cctv(count: int = 24, stories: list[Story] | None = None) -> Portal:
         portal.put(story.path, frame(story.title, _story(story, f"/{names[story.column]}/index.shtml")))
     for index, pages in enumerate(_lists(portal, 5)):
         name = names[index]
-        items = ",".join(f"{{'title':'{s.title}','link_add':'{s.path}','brief':'{s.day} {s.minute}:00'}}" for s in pages[0])
+        items = ",".join(
+            f"{{'title':'{s.title}','link_add':'{s.path}','brief':'{s.day} {s.minute}:00'}}" for s in pages[0]
+        )
         portal.put(
             f"/{name}/index.shtml",
             frame(
@@ -122,7 +128,11 @@ def mi4(count: int = 25, stories: list[Story] | None = None) -> Portal:
         asked = parse_qs(parts.query)
         pages = in_pages([s for s in portal.stories if str(s.column) == asked["subjectId"][0]], 5)
         number = int(asked["page"][0])
-        rows = [{"title": s.title, "url": s.path, "pub_date": f"{s.day} {s.minute}"} for s in pages[number - 1]] if number <= len(pages) else []
+        rows = (
+            [{"title": s.title, "url": s.path, "pub_date": f"{s.day} {s.minute}"} for s in pages[number - 1]]
+            if number <= len(pages)
+            else []
+        )
         text = f"var _totalCnt=99,_totalPage={len(pages)},_currPage={number},_pageSize=5;var MI4_PAGE_ARTICLE={json.dumps(rows, ensure_ascii=False)};"
         return 200, "text/javascript; charset=utf-8", text.encode()
 
@@ -139,14 +149,24 @@ def gdgov(count: int = 24, stories: list[Story] | None = None) -> Portal:
     for story in portal.stories:
         story.path = ("/gzdt" if story.column == 0 else "/gkmlpt") + f"/content/post_{story.number}.html"
         portal.put(story.path, frame(story.title, _story(story, "/gzdt/" if story.column == 0 else "/gkmlpt/index")))
-    pages, rest = in_pages([s for s in portal.stories if s.column == 0], 4), [s for s in portal.stories if s.column == 1]
+    pages, rest = (
+        in_pages([s for s in portal.stories if s.column == 0], 4),
+        [s for s in portal.stories if s.column == 1],
+    )
     for number, page in enumerate(pages, 1):
         turn = f'<a class="next" href="/gzdt/index_{number + 1}.html">下一页</a>' if number < len(pages) else ""
         path = "/gzdt/" if number == 1 else f"/gzdt/index_{number}.html"
         portal.put(path, frame(LABELS[0], f"<ul class='news_list'>{_rows(page)}</ul>{turn}"))
     rows = [{"id": s.number, "title": s.title, "url": f"HOST{s.path}", "date": 0} for s in rest]
-    portal.put("/gkmlpt/api/all/0", json.dumps({"articles": [{**r, "url": r["url"][4:]} for r in rows]}, ensure_ascii=False), "application/json")
-    portal.put("/gkmlpt/index", frame("信息公开", "<div id='app'></div><script>axios.get('/gkmlpt/api/all/0').then(show)</script>"))
+    portal.put(
+        "/gkmlpt/api/all/0",
+        json.dumps({"articles": [{**r, "url": r["url"][4:]} for r in rows]}, ensure_ascii=False),
+        "application/json",
+    )
+    portal.put(
+        "/gkmlpt/index",
+        frame("信息公开", "<div id='app'></div><script>axios.get('/gkmlpt/api/all/0').then(show)</script>"),
+    )
     standing(portal, frame)
     portal.put("/", frame("临泽区组工网", "<p>欢迎访问</p>"))
     return portal
@@ -175,12 +195,24 @@ def layout(count: int = 22, stories: list[Story] | None = None) -> Portal:
         )
     for at, day in enumerate(days):
         issue = [s for s in portal.stories if s.day == day]
-        older = f"<a id='pre' href='/layout/{place(days[at + 1])}/node_01.html'>上一期</a>" if at + 1 < len(days) else ""
+        older = (
+            f"<a id='pre' href='/layout/{place(days[at + 1])}/node_01.html'>上一期</a>" if at + 1 < len(days) else ""
+        )
         for page in (1, 2):
-            items = "".join(f"<li><a href='../../../content/{place(day)}/content_{s.number}.html'>{s.title}</a></li>" for s in issue if s.column == page - 1)
+            items = "".join(
+                f"<li><a href='../../../content/{place(day)}/content_{s.number}.html'>{s.title}</a></li>"
+                for s in issue
+                if s.column == page - 1
+            )
             other = f"<a id='pageLink' href='node_{3 - page:02}.html'>第{3 - page:02}版：要闻</a>"
-            portal.put(f"/layout/{place(day)}/node_{page:02}.html", frame(f"第{page:02}版", f"<ul class='news-list'>{items}</ul>{other}{older}"))
-    portal.put("/", f"<html><head><meta http-equiv='refresh' content='0; URL=layout/{place(days[0])}/node_01.html'></head><body></body></html>")
+            portal.put(
+                f"/layout/{place(day)}/node_{page:02}.html",
+                frame(f"第{page:02}版", f"<ul class='news-list'>{items}</ul>{other}{older}"),
+            )
+    portal.put(
+        "/",
+        f"<html><head><meta http-equiv='refresh' content='0; URL=layout/{place(days[0])}/node_01.html'></head><body></body></html>",
+    )
     standing(portal, frame)
     return portal
 
@@ -218,7 +250,10 @@ def posted(count: int = 24, stories: list[Story] | None = None) -> Portal:
         '$.ajax({url: "/api/news/list", type: "POST", dataType: "json", data: {channelId: "1", pageNo: page, pageSize: 5}, success: show})',
     ]
     for index, call in enumerate(calls):
-        portal.put(f"/list{index}.html", frame(LABELS[index], f"<ul id='list'></ul><script>function load(page){{{call}}}load(1)</script>"))
+        portal.put(
+            f"/list{index}.html",
+            frame(LABELS[index], f"<ul id='list'></ul><script>function load(page){{{call}}}load(1)</script>"),
+        )
     portal.dynamic = lambda path: (405, "text/html", b"") if path.startswith("/api/") else None
 
     def answer(path: str, form: dict[str, list[str]]) -> str | None:

@@ -53,9 +53,7 @@ def look(portal: LivingPortal, archive: Path, *options: str) -> Visit:
     db = database(archive)
     try:
         base = portal.url[:-1]
-        articles = {
-            row["url"].removeprefix(base): dict(row) for row in db.execute("SELECT * FROM articles_with_text")
-        }
+        articles = {row["url"].removeprefix(base): dict(row) for row in db.execute("SELECT * FROM articles_with_text")}
         revisions: dict[str, list[str]] = {path: [] for path in articles}
         for row in db.execute(
             "SELECT url, change FROM revisions JOIN articles ON articles.id = article ORDER BY number"
@@ -146,7 +144,10 @@ UNSEEN = {
 
 @pytest.mark.parametrize(
     "how",
-    [pytest.param(how, marks=pytest.mark.xfail(strict=True, reason=UNSEEN[how]) if how in UNSEEN else ()) for how in HOWS],
+    [
+        pytest.param(how, marks=pytest.mark.xfail(strict=True, reason=UNSEEN[how]) if how in UNSEEN else ())
+        for how in HOWS
+    ],
 )
 def test_a_takedown_is_suspected_at_once_and_believed_at_the_second_look(life: tuple[Life, Path], how: str) -> None:
     told, _ = life
@@ -243,8 +244,13 @@ def test_a_picture_put_in_the_place_of_another_is_known(tmp_path: Path) -> None:
         story = next(s for s in portal.truth(1).values() if s.kind == "picture")
         portal.replace_picture(story.number)
         visit = look(portal, tmp_path / "a", "--full")
-        url = database(tmp_path / "a").execute(
-            "SELECT assets.url FROM assets JOIN articles ON articles.id = article WHERE articles.url LIKE ?", [f"%{story.path}"]
-        ).fetchone()[0]
+        url = (
+            database(tmp_path / "a")
+            .execute(
+                "SELECT assets.url FROM assets JOIN articles ON articles.id = article WHERE articles.url LIKE ?",
+                [f"%{story.path}"],
+            )
+            .fetchone()[0]
+        )
     assert "-new.jpg" in url
     assert visit.revisions[story.path] in (["first"], ["first", "metadata"])

@@ -51,7 +51,10 @@ FALSE_CHANGES: dict[str, list[Change]] = {
         ("柳塘村党员先锋队冲在防汛一线</a> 2021-05-01", "松岭镇党建引领显成效</a> 2021-06-01"),
         ("###", "柳塘村党员先锋队冲在防汛一线</a> 2021-05-01"),
     ],
-    "another next article": [("t20210701_4712.html", "t20210702_4713.html"), ("双桥县开展主题党日活动", "临泽区举办读书班")],
+    "another next article": [
+        ("t20210701_4712.html", "t20210702_4713.html"),
+        ("双桥县开展主题党日活动", "临泽区举办读书班"),
+    ],
     "no next article any more": [
         ('<p>下一篇：<a href="t20210701_4712.html">双桥县开展主题党日活动</a></p>', "<p>下一篇：没有了</p>")
     ],
@@ -62,17 +65,23 @@ FALSE_CHANGES: dict[str, list[Change]] = {
     "an advertisement's id": [("ad_77f1", "ad_90c2")],
     "another footer": [("技术支持：云溪网络", "技术支持：青石软件 网站标识码：0000000002")],
     "the editors' telephone": [("0000-1234567", "0000-7654321")],
-    "a template of another class": [('class="v1"', 'class="v2 wide"'), ('<div class="hot">', '<div class="hot hot-2026">')],
+    "a template of another class": [
+        ('class="v1"', 'class="v2 wide"'),
+        ('<div class="hot">', '<div class="hot hot-2026">'),
+    ],
     "attributes in another order": [('src="/upload/1.jpg?v=7" alt="服务点"', 'alt="服务点" src="/upload/1.jpg?v=7"')],
     "spaces and line ends": [("</p>\n<p>", "</p>\r\n\r\n      <p>"), ("<h1>青石乡", "<h1>\n    青石乡")],
     "another indent of paragraphs": [("<p>　　", "<p>&nbsp;&nbsp;&nbsp;&nbsp;")],
     "a picture's version": [("1.jpg?v=7", "1.jpg?v=8")],
-    "links that are absolute": [('href="/yw/', 'href="http://dj.example/yw/'), ('src="/upload', 'src="http://dj.example/upload')],
+    "links that are absolute": [
+        ('href="/yw/', 'href="http://dj.example/yw/'),
+        ('src="/upload', 'src="http://dj.example/upload'),
+    ],
     "links by https": [('href="/yw/', 'href="https://dj.example/yw/')],
     "entities for characters": [("“有事", "&ldquo;有事"), ("去。”", "去。&rdquo;")],
     "the name of the portal in the title": [("_云溪党建网</title>", "-中共云溪县委组织部</title>")],
     "a generator's comment": [("</body>", "<!-- published at 2026-11-22 08:00:01 by node 3 --></body>")],
-    "larger letters": [("<div class=\"content\">", "<div class=\"content\" style=\"font-size:18px\">")],
+    "larger letters": [('<div class="content">', '<div class="content" style="font-size:18px">')],
 }
 
 TRUE_CHANGES: dict[str, tuple[str, list[Change]]] = {
@@ -98,8 +107,14 @@ TRUE_CHANGES: dict[str, tuple[str, list[Change]]] = {
     "another text": (
         "rewrite",
         [
-            ("近日，青石乡党委在桥头设立党员服务点，三十七名党员轮流值守，为过往群众送水送药。", "原定的现场会因暴雨改期，时间另行通知，各单位照常值守。"),
-            ("“有事就到桥头去。”在青石乡，这句话人人会说。半年来，服务点办结群众诉求一百二十六件，调解纠纷九起。", "低洼地带的住户当晚全部转移到学校，口粮和被褥一并送到。"),
+            (
+                "近日，青石乡党委在桥头设立党员服务点，三十七名党员轮流值守，为过往群众送水送药。",
+                "原定的现场会因暴雨改期，时间另行通知，各单位照常值守。",
+            ),
+            (
+                "“有事就到桥头去。”在青石乡，这句话人人会说。半年来，服务点办结群众诉求一百二十六件，调解纠纷九起。",
+                "低洼地带的住户当晚全部转移到学校，口粮和被褥一并送到。",
+            ),
         ],
     ),
 }

@@ -2,7 +2,8 @@
 
 1. Recognise: a call of jQuery's or axios' with an address and an object of plain values, one of them the page.
 2. Paging: from page 1 on for as long as the answers hold links. GET is tried first; a server that refuses it, or
-   answers nothing to it, is asked by POST with the same fields.
+   answers nothing to it, is asked by POST with the same fields. A call without fields (`axios.get('/api/all/0')`) is
+   one page.
 3. Set nothing.
 """
 
@@ -21,6 +22,12 @@ _CALL = re.compile(
     r"""|\burl\s*:\s*["'](?P<long>[^"'\s<>]+)["'][^{}]{0,300}?\bdata\s*:\s*\{(?P<data>[^{}]{1,600})\}""",
     re.I,
 )
+# Without fields: only what says by its name that it is a list, for such calls count readers too.
+_PLAIN = re.compile(
+    r"""(?:(?:\$|jQuery|axios)\.(?:get|getJSON)|\bfetch)\(\s*["'](?P<url>(?!http)[^"'\s<>?]*(?:/api/|list|articles)[^"'\s<>]*)["']\s*[,)]""",
+    re.I,
+)
+_COUNTS = re.compile(r"hit|count|click|visit|login|user|comment|view", re.I)
 _PAIR = re.compile(r"""["']?(?P<name>\w+)["']?\s*:\s*(?:["'](?P<text>[^"']*)["']|(?P<word>[\w.]+))""")
 _PAGE = re.compile(r"^(?:page|p|pn|pageno|pageindex|pagenum|pagenumber|currentpage|curpage|currpage|page_?no)$", re.I)
 FIRST = "1"
@@ -36,6 +43,9 @@ class Asked(Family):
         if parsed.text.lstrip()[:1] in "{[":
             yield from _next(parsed)
             return
+        for plain in _PLAIN.finditer(parsed.text):
+            if not _COUNTS.search(plain["url"]):
+                yield Lead(urljoin(parsed.base_url, plain["url"]))
         if "data" not in parsed.text and ".post(" not in parsed.text:
             return
         for call in _CALL.finditer(parsed.text):
