@@ -370,7 +370,7 @@ class LivingPortal:
         path = handler.path.replace(self.url.rstrip("/"), "")
         status, headers, body = self._reply(handler, path, random.Random(f"{self.seed} {number}"))
         asked = {name.lower(): value for name, value in handler.headers.items()}
-        if status == 200 and not handler.command == "POST":
+        if status == 200 and handler.command != "POST":
             status, headers, body = self._validated(path, asked, status, headers, body, number)
         spot = zlib.crc32(f"{self.seed} {path}".encode()) % 24
         first = path not in self._failed

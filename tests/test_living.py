@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -99,7 +98,7 @@ def changes(before: Visit, after: Visit) -> dict[str, list[str]]:
 
 
 def test_every_article_of_the_first_day_and_nothing_else(life: tuple[Life, Path]) -> None:
-    told, archive = life
+    told, _archive = life
     first, truth = told.visits[0], told.portal.truth(1)
     assert first.ran.code == 0, first.ran.err
     assert sorted(set(truth) - set(first.articles)) == [], "not found"
