@@ -224,7 +224,8 @@ def test_every_field_is_explained() -> None:
         "<h1>2021年6月30日</h1><p>这一天没有内容。</p><a href='/rili/2021/7/1.html'>1日</a>",
         "<h1>河阳市举办青年干部座谈会</h1>"
         "<div>发布时间：2021-06-30 10:35　来源：河阳日报</div>"
-        "<div class='content'></div><div class='hot'><h3>热门排行</h3></div><div class='foot'>河 阳 网 版 权 所 有</div>",
+        "<div class='content'></div>"
+        "<div class='hot'><h3>热门排行</h3></div><div class='foot'>河 阳 网 版 权 所 有</div>",
     ],
     ids=["a day of a calendar", "an article emptied but for its foot"],
 )
