@@ -133,7 +133,13 @@ def _number(story: Story, dice: random.Random) -> Story:
 
 def _more(story: Story) -> str:
     text = story.paragraphs[-1]
-    for old, new in (("五十二", "五十六"), ("三十七", "三十九"), ("一百二十六", "一百二十九"), ("六个", "七个"), ("两本", "三本")):
+    for old, new in (
+        ("五十二", "五十六"),
+        ("三十七", "三十九"),
+        ("一百二十六", "一百二十九"),
+        ("六个", "七个"),
+        ("两本", "三本"),
+    ):
         if old in text:
             return text.replace(old, new, 1)
     return text
@@ -262,7 +268,10 @@ class LivingPortal:
         """Put another picture in the place of a story's, on every day."""
         for told in self._days.values():
             for path, (mime, body) in told.portal.pages.items():
-                told.portal.pages[path] = mime, body.replace(f"/upload/{number}.jpg".encode(), f"/upload/{number}-new.jpg".encode())
+                told.portal.pages[path] = (
+                    mime,
+                    body.replace(f"/upload/{number}.jpg".encode(), f"/upload/{number}-new.jpg".encode()),
+                )
 
     def _live(self, count: int) -> dict[int, Day]:
         dice = self._dice
@@ -301,9 +310,7 @@ class LivingPortal:
         if "waf" in self.faults:
             days[2].blocked = {take(lambda s: True).number for _ in range(max(1, count // 10))}
         days[2].new = {s.number for s in stories[later:future]}
-        days[2].stories = [
-            changed.get(s.number, s) for s in stories[later:] if s.number not in days[2].takedowns
-        ]
+        days[2].stories = [changed.get(s.number, s) for s in stories[later:] if s.number not in days[2].takedowns]
         # Day 3: one more edit, one more story, and what the 404 stood for comes back.
         days[3].edits[last.number] = "typo"
         days[3].new = {s.number for s in stories[:later]}
@@ -363,7 +370,7 @@ class LivingPortal:
         path = handler.path.replace(self.url.rstrip("/"), "")
         status, headers, body = self._reply(handler, path, random.Random(f"{self.seed} {number}"))
         asked = {name.lower(): value for name, value in handler.headers.items()}
-        if status == 200 and not handler.command == "POST":
+        if status == 200 and handler.command != "POST":
             status, headers, body = self._validated(path, asked, status, headers, body, number)
         spot = zlib.crc32(f"{self.seed} {path}".encode()) % 24
         first = path not in self._failed
@@ -385,7 +392,13 @@ class LivingPortal:
         return status, headers, body
 
     def _write(
-        self, handler: BaseHTTPRequestHandler, headers: Mapping[str, str], body: bytes, *, announced: int, drips: int = 1
+        self,
+        handler: BaseHTTPRequestHandler,
+        headers: Mapping[str, str],
+        body: bytes,
+        *,
+        announced: int,
+        drips: int = 1,
     ) -> None:
         handler.send_response(200)
         for name, value in {**headers, "Content-Length": str(announced), "Connection": "close"}.items():
@@ -409,7 +422,7 @@ class LivingPortal:
         if handler.command == "POST":
             return self._dressed(told.portal.answer(handler), path, dice)
         if "calendar" in self.faults and path.startswith("/rili/"):
-            return self._dressed((200, {"Content-Type": "text/html"}, _calendar(path).encode()), path, dice)
+            return 200, {"Content-Type": "text/html; charset=utf-8"}, _calendar(path).encode()
         plain = _undecorated(path) if "copies" in self.faults else path
         mobile = "copies" in self.faults and plain.startswith("/mobile/")
         plain = plain.removeprefix("/mobile") if mobile else plain
@@ -468,7 +481,9 @@ class LivingPortal:
         told = self._days[self.day]
         hits = dice.randint(100, 99999)
         html = re.sub(r"""(<(?:span|i) id=["'](?:views|hits|dynclicks|lblHits)["']>)\d*""", rf"\g<1>{hits}", html)
-        html = html.replace("　【字体：", f"　点击数：{hits}　【字体：").replace("document.write('1')", f"document.write('{hits}')")
+        html = html.replace("　【字体：", f"　点击数：{hits}　【字体：").replace(
+            "document.write('1')", f"document.write('{hits}')"
+        )
         html = re.sub(r"(/upload/[\w-]+\.jpg)", rf"\g<1>?v={dice.randint(1, 999)}", html)
         html = re.sub(
             r'(<\w+) ([\w-]+="[^"<>]*") ([\w-]+="[^"<>]*")',
@@ -479,18 +494,19 @@ class LivingPortal:
         html = html.replace("<div ", dice.choice(["<div ", "\n<div ", "\r\n\t<div "]))
         if dice.random() < 0.5:
             html = re.sub(
-                r"""(<a href=["'])(/[^/])""", lambda m: m[1] + self.url[:-1] + m[2] if dice.random() < 0.3 else m[0], html
+                r"""(<a href=["'])(/[^/])""",
+                lambda m: m[1] + self.url[:-1] + m[2] if dice.random() < 0.3 else m[0],
+                html,
             )
-        html = re.sub(
-            r"今天是[^<]*星期.", f"今天是2026年11月{20 + self.day}日 星期{'一二三四五六日'[self.day]}", html
-        )
+        html = re.sub(r"今天是[^<]*星期.", f"今天是2026年11月{20 + self.day}日 星期{'一二三四五六日'[self.day]}", html)
         clock = f"{dice.randint(0, 23):02}:{dice.randint(0, 59):02}:{dice.randint(0, 59):02}"
         masthead = f"<div class='sj'>今天是2026年11月{20 + self.day}日 {clock}</div>"
         html = re.sub(r"(<body[^>]*>)", rf"\g<1>{masthead}", html, count=1)
         token = hashlib.md5(str(dice.random()).encode()).hexdigest()
         picks = [s for s in told.portal.stories if s.number not in told.gone]
         hot = "".join(
-            f"<li><a href='{self._alias(s.path, dice)}'>{s.title}</a></li>" for s in dice.sample(picks, min(5, len(picks)))
+            f"<li><a href='{self._alias(s.path, dice)}'>{s.title}</a></li>"
+            for s in dice.sample(picks, min(5, len(picks)))
         )
         extra = "<a href='/rili/2021/6/30.html'>日历</a>" if "calendar" in self.faults else ""
         if "copies" in self.faults:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -53,9 +52,7 @@ def look(portal: LivingPortal, archive: Path, *options: str) -> Visit:
     db = database(archive)
     try:
         base = portal.url[:-1]
-        articles = {
-            row["url"].removeprefix(base): dict(row) for row in db.execute("SELECT * FROM articles_with_text")
-        }
+        articles = {row["url"].removeprefix(base): dict(row) for row in db.execute("SELECT * FROM articles_with_text")}
         revisions: dict[str, list[str]] = {path: [] for path in articles}
         for row in db.execute(
             "SELECT url, change FROM revisions JOIN articles ON articles.id = article ORDER BY number"
@@ -101,7 +98,7 @@ def changes(before: Visit, after: Visit) -> dict[str, list[str]]:
 
 
 def test_every_article_of_the_first_day_and_nothing_else(life: tuple[Life, Path]) -> None:
-    told, archive = life
+    told, _archive = life
     first, truth = told.visits[0], told.portal.truth(1)
     assert first.ran.code == 0, first.ran.err
     assert sorted(set(truth) - set(first.articles)) == [], "not found"
@@ -137,11 +134,7 @@ def test_every_edit_is_a_revision_of_its_kind_and_nothing_else_is(life: tuple[Li
     assert changes(again, three) == {path: [kind] for path, kind in told.portal.edits(3).items()}
 
 
-# What the projection does not take for an absence yet.
-@pytest.mark.parametrize(
-    "how",
-    HOWS,
-)
+@pytest.mark.parametrize("how", HOWS)
 def test_a_takedown_is_suspected_at_once_and_believed_at_the_second_look(life: tuple[Life, Path], how: str) -> None:
     told, _ = life
     _, two, again, three = told.visits
@@ -235,8 +228,13 @@ def test_a_picture_put_in_the_place_of_another_is_known(tmp_path: Path) -> None:
         story = next(s for s in portal.truth(1).values() if s.kind == "picture")
         portal.replace_picture(story.number)
         visit = look(portal, tmp_path / "a", "--full")
-        url = database(tmp_path / "a").execute(
-            "SELECT assets.url FROM assets JOIN articles ON articles.id = article WHERE articles.url LIKE ?", [f"%{story.path}"]
-        ).fetchone()[0]
+        url = (
+            database(tmp_path / "a")
+            .execute(
+                "SELECT assets.url FROM assets JOIN articles ON articles.id = article WHERE articles.url LIKE ?",
+                [f"%{story.path}"],
+            )
+            .fetchone()[0]
+        )
     assert "-new.jpg" in url
     assert visit.revisions[story.path] in (["first"], ["first", "metadata"])

@@ -13,7 +13,7 @@ _DECORATION = re.compile(
     re.IGNORECASE,
 )
 _SESSION = re.compile(r";(?:jsessionid|sid)=[^/?#]*", re.IGNORECASE)
-# A file that a publishing system wrote and named by a number: it answers every query alike, if it is not about its pages.
+# A file that a publishing system wrote and named by a number answers every query alike, unless it asks for a page.
 _WRITTEN = re.compile(
     r"/(?!(?:index|list|default)[_\-\d.])(?:[^/]*\d{3,}[^/]*|[0-9a-f]{32}/\w+)\.s?html?$", re.IGNORECASE
 )
