@@ -25,7 +25,10 @@ Role = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Portal:
-    """One website that is archived, with the body responsible for it (主办单位)."""
+    """One website that is archived, with the body responsible for it (主办单位).
+
+    A portal whose certificate has expired is fetched all the same where `verify_certificates` is False.
+    """
 
     title: str
     home: str
@@ -34,6 +37,7 @@ class Portal:
     level: str | None = None
     cms: str | None = None
     blocked: str | None = None
+    verify_certificates: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from typing import Self
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
-from scrapy.downloadermiddlewares.redirect import RedirectMiddleware as ScrapyRedirectMiddleware
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
@@ -25,19 +24,6 @@ class AddressFingerprinter:
         """Return 20 bytes that two requests for one page share."""
         text = f"{request.method} {url_key(request.url)} ".encode("utf-8", "surrogatepass")
         return hashlib.sha1(text + request.body, usedforsecurity=False).digest()
-
-
-class RedirectMiddleware(ScrapyRedirectMiddleware):
-    """Scrapy's own, but a redirect to the same page (http to https, to `www.`) passes the filter of repetitions."""
-
-    def process_response(  # type: ignore[override]
-        self, request: Request, response: Response
-    ) -> Request | Response:
-        """Return the response, or the request it redirects to."""
-        result = super().process_response(request, response)
-        if isinstance(result, Request) and url_key(result.url) == url_key(request.url):
-            return result.replace(dont_filter=True)
-        return result
 
 
 class CaptureMiddleware:
@@ -61,7 +47,7 @@ class CaptureMiddleware:
 
     def process_request(self, request: Request) -> None:
         """Let a request pass if it is within the portal and within the number of pages asked for."""
-        if request.url.endswith("/robots.txt"):
+        if request.meta.get("robots"):
             return
         scope = getattr(self.spider, "scope", None)
         if scope is not None and not scope.contains(request.url):

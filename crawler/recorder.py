@@ -111,6 +111,7 @@ class Recorder:
         self.blocked = 0
         self.failures: list[tuple[str, str]] = []
         self.home_failure: str | None = None
+        self.trouble: str | None = None  # what a person should look at, whatever the figures say
         self.title: str | None = None
 
     def known_urls(self) -> list[str]:
@@ -204,6 +205,8 @@ class Recorder:
         """Say in words what a person should look at, or `ok`."""
         if self.home_failure:
             return f"home page not reached: {self.home_failure}"
+        if self.trouble:
+            return self.trouble
         if not self.articles:
             return f"no articles found on {self.pages} pages; is this the address of a portal?"
         # One page kept from the public is no news; a fiftieth of a portal is.

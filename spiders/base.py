@@ -18,14 +18,15 @@ from urllib.parse import urljoin, urlsplit
 import scrapy
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import FormRequest, Request, Response
+from scrapy.settings import BaseSettings
 
 from crawler.addresses import Scope, url_key
 from crawler.extraction.article import join_parts
 from crawler.extraction.listing import extract_links, is_paging
 from crawler.extraction.overrides import problem_of
-from crawler.failures import explain
+from crawler.failures import LeftOut, Walled, explain
 from crawler.items import Article, Attachment, Image, Layout, Page, PageRead, Portal
-from crawler.reading import Reading, is_text, read
+from crawler.reading import Reading, may_be_page, read, unread
 from spiders.budget import Budget
 from spiders.cms import FAMILIES
 from spiders.cms.family import Family, Lead
@@ -66,19 +67,33 @@ class PortalSpider(scrapy.Spider):
         self.known_urls: list[str] = []
         self.known_assets: set[str] = set()
 
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Take a portal at its word whose certificates prove nothing."""
+        super().update_settings(settings)
+        if not cls.portal.verify_certificates:
+            settings.set("DOWNLOAD_VERIFY_CERTIFICATES", False, priority="spider")
+
     async def start(self) -> AsyncIterator[Request]:
         """Yield the home page, the seeds, and every article the archive knows."""
+        self.budget.know(self.known_urls)
         yield self._request(self.portal.home, HOME, home=True)
         for seed in self.seeds:
-            yield self._request(seed, SEED)
+            yield self._request(seed, SEED, free=True)
         for url in self.known_urls:
-            yield self._request(url, ARTICLE)
+            yield self._request(url, ARTICLE, free=True)
 
     def _request(
-        self, url: str, priority: int, *, home: bool = False, form: Mapping[str, str] | None = None
+        self,
+        url: str,
+        priority: int,
+        *,
+        home: bool = False,
+        free: bool = False,
+        form: Mapping[str, str] | None = None,
     ) -> Request:
         self.seen.add(url_key(url))
-        meta = {"home": home, "form": form}
+        meta = {"home": home, "form": form, "free": free}
         return Request(url, self.parse, errback=self.parse_failure, priority=priority, meta=meta)
 
     def _lead(self, lead: Lead, priority: int) -> Request:
@@ -91,12 +106,10 @@ class PortalSpider(scrapy.Spider):
         """Yield what the page says, and requests for where it leads."""
         capture, home = response.meta.get("capture"), response.meta["home"]
         form = response.meta["form"]
-        if response.status != 200 or not is_text(_headers(response)):
+        if response.status != 200 or not may_be_page(_headers(response), response.body):
             again = bool(form) and response.status in (400, 403, 404, 405, 500, 501)
             if again:
                 yield self._by_post(response.url, form)
-            else:
-                self.budget.account(response.url, productive=False)
             yield PageRead(response.url, capture, home=home, asked_again=again)
             return
         reading = read(_page(response), self.layouts)
@@ -111,9 +124,7 @@ class PortalSpider(scrapy.Spider):
         if self.assets and reading.state is None:
             yield from self._follow_assets(reading.article)
         if reading.state is None:
-            yield from self._follow(response.url, reading)
-        else:
-            self.budget.account(response.url, productive=False)
+            yield from self._follow(response, reading)
 
     def _by_post(self, url: str, form: Mapping[str, str]) -> Request:
         """Return the same question by POST, for a data store that hears no other."""
@@ -126,20 +137,25 @@ class PortalSpider(scrapy.Spider):
             meta={"home": False, "form": None},
         )
 
-    def _follow(self, url: str, reading: Reading) -> Iterator[Request]:
+    def _follow(self, response: Response, reading: Reading) -> Iterator[Request]:
         """Yield requests for the links of a page, those it writes and those its scripts would load."""
         self.seen.update(url_key(part) for part in reading.article.part_urls)
         fresh: list[Request] = []
-        for link in extract_links(reading.parsed):
+        links = extract_links(reading.parsed)
+        for link in links:
             if self.since and link.date and link.date < self.since:
                 continue
             priority = PAGING if is_paging(link) else ARTICLE if link.date else OTHER
             fresh += self._accept([Lead(link.url)], priority)
         for family in self.families:
             fresh += self._accept(family.more(reading.parsed), PAGING)
-        own = self.budget.pattern(url)
-        elsewhere = any(self.budget.pattern(request.url) != own for request in fresh)
-        self.budget.account(url, productive=reading.article.page_kind == "article" or elsewhere)
+        article = reading.article
+        self.budget.account(
+            response.meta.get("redirect_urls", [response.url])[0],
+            {link.url: None for link in links} | {request.url: None for request in fresh},
+            article=article.page_kind == "article",
+            text=f"{article.headline}\n{article.body}",
+        )
         yield from fresh
 
     def _follow_assets(self, article: Article) -> Iterator[Request]:
@@ -148,7 +164,9 @@ class PortalSpider(scrapy.Spider):
         for url in (asset.url for asset in assets):
             if self.scope.contains(url) and url not in self.known_assets:
                 self.known_assets.add(url)
-                yield Request(url, self.parse_asset, errback=self.parse_failure, priority=ARTICLE)
+                yield Request(
+                    url, self.parse_asset, errback=self.parse_failure, priority=ARTICLE, meta={"free": True}
+                )
 
     def parse_asset(self, response: Response) -> Iterator[PageRead]:
         """Yield that a picture or file is stored."""
@@ -166,7 +184,8 @@ class PortalSpider(scrapy.Spider):
         if not urls:
             whole = Reading(first.parsed, join_parts([first.article, *parts]), first.state)
             return PageRead(first.article.url, capture, whole.as_json())
-        carried = {"first": first, "capture_of_first": capture, "parts": parts, "urls": urls[1:], "home": False}
+        carried = {"first": first, "capture_of_first": capture, "parts": parts, "urls": urls[1:]}
+        carried |= {"home": False, "free": True}
         # An article's pages follow one another at once, before anything else.
         return Request(
             urls[0], self.parse_part, errback=self.parse_part_failure, priority=HOME, meta=carried, dont_filter=True
@@ -189,11 +208,16 @@ class PortalSpider(scrapy.Spider):
 
     def parse_failure(self, failure: Any) -> Iterator[PageRead]:
         """Yield why a page could not be had."""
-        home = failure.request.meta.get("home", False)
+        url, home = failure.request.url, failure.request.meta.get("home", False)
         why = explain(failure.value)
-        if why is None or (isinstance(failure.value, IgnoreRequest) and not home and "cut" not in why):
+        if isinstance(failure.value, Walled):
+            refused = {**unread(url), "page_state": "blocked"}
+            yield PageRead(url, failure.request.meta.get("capture"), refused, home=home)
             return
-        yield PageRead(failure.request.url, home=home, error=why)
+        silent = isinstance(failure.value, IgnoreRequest) and not isinstance(failure.value, LeftOut)
+        if silent and not home and "cut" not in why:
+            return
+        yield PageRead(url, home=home, error=why)
 
 
 def _key(lead: Lead) -> str:
