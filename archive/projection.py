@@ -48,7 +48,10 @@ def absence(capture: Capture, page_state: str | None) -> str | None:
     if capture.status == 200 and page_state == "missing":
         return "soft 404"
     if capture.status in (301, 302, 303, 307, 308) and capture.location:
-        target = urlsplit(urljoin(capture.url, capture.location))
+        try:
+            target = urlsplit(urljoin(capture.url, capture.location))
+        except ValueError:  # to what is no address
+            return None
         if target.path.rstrip("/").lower() in ("", "/index.html", "/index.htm", "/404.html", "/404.htm"):
             return "redirect"
     return None

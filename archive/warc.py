@@ -24,6 +24,7 @@ from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from archive.decoding import decoded
 from archive.digest import payload_digest
 
 ROLL_AT = 1_000_000_000  # bytes
@@ -222,6 +223,13 @@ class WarcFile:
             self._stream = None
 
 
+def _body(record: ArcWarcRecord, headers: Mapping[str, str]) -> bytes:
+    """Return a record's payload without content encoding, as the crawl had it."""
+    if "transfer-encoding" in headers:  # other people's files
+        return record.content_stream().read(READ_AT_MOST)  # type: ignore[no-any-return]
+    return decoded(record.raw_stream.read(READ_AT_MOST), headers.get("content-encoding", ""), READ_AT_MOST)
+
+
 def _read(record: ArcWarcRecord) -> StoredCapture | CrawlNote | None:
     facts = record.rec_headers
     if record.rec_type == "metadata":
@@ -243,7 +251,7 @@ def _read(record: ArcWarcRecord) -> StoredCapture | CrawlNote | None:
         moment.isoformat(timespec="microseconds"),
         int(http.get_statuscode()) if http else None,
         headers,
-        record.content_stream().read(READ_AT_MOST),
+        _body(record, headers),
         facts.get_header("WARC-Payload-Digest") or "",
         facts.get_header("WARC-Truncated") is not None,
     )

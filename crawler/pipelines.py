@@ -11,6 +11,8 @@ from crawler.extensions import recorder_of
 from crawler.items import PageRead
 from crawler.reading import unread
 
+# 202, 412 and 521 are how 瑞数 and 创宇盾 send their scripts, 405 how 阿里云 refuses.
+REFUSALS = (202, 401, 403, 405, 407, 412, 418, 429, 451, 503, 521)
 _AROUND = re.compile(r"[-_|｜—–·]+|--|>>|\s{2,}")
 _WELCOME = re.compile(
     r"^(?:欢迎(?:访问|光临|来到|进入)|网站)?(?P<name>.*?)(?:官方网站|门户网站|网站首页|首页|主页|官网)?$"
@@ -52,7 +54,7 @@ class ArchivePipeline:
             return item
         if item.home and status != 200:
             recorder.home_failure = f"the server answered {status}"
-        if status in (401, 403, 405, 407, 412, 418, 429, 451, 503) or extracted.get("page_state") == "blocked":
+        if status in REFUSALS or extracted.get("page_state") == "blocked":
             recorder.blocked += 1
             if item.home:
                 recorder.home_failure = f"the server refuses ({status})"

@@ -6,7 +6,6 @@ A host is known by its name alone, as Scrapy's download slots are.
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from time import monotonic
@@ -25,8 +24,10 @@ from crawler.failures import GivenUp, Stopped, explain
 from crawler.notes import note
 
 LONGEST_PAUSE = 600.0  # seconds that a host may ask for; asked for more, it is left for the next crawl
+BUSY = (429, 503)
 LONGEST_BACKOFF = 60.0  # seconds
-SILENT_AT_MOST = 10  # requests in a row to which a host gave no answer
+SILENT_AT_MOST = 10  # requests in a row to which a host gave no answer, at least
+SILENT_ADDRESSES = 4  # that many different ones: a single page may well be broken
 _LOOK_EVERY = 0.5  # seconds, while hosts pause, whether the crawl was told to end
 
 _paces: WeakKeyDictionary[Crawler, Pace] = WeakKeyDictionary()
@@ -61,9 +62,10 @@ class Pace:
         self._slowest: dict[str, float] = {}
         self._until: dict[str, float] = {}
         self._given_up: dict[str, str] = {}
-        self._silent: Counter[str] = Counter()
+        self._silent: dict[str, list[str]] = {}
         self._watching: Any = None
         crawler.signals.connect(self._reached, signals.request_reached_downloader)
+        crawler.signals.connect(self._downloaded, signals.response_downloaded)
 
     def delay_of(self, host: str) -> float:
         """Return the seconds between two requests to a host: ours, or its own if that is longer."""
@@ -82,16 +84,14 @@ class Pace:
         if seconds > _LOOK_EVERY and self._watching is None:
             self._watching = asyncio.get_running_loop().call_later(_LOOK_EVERY, self._look)
 
-    def answered(self, host: str) -> None:
-        """Note that a host works."""
-        self._silent.pop(host, None)
-
-    def silent(self, host: str, why: str) -> float:
+    def silent(self, url: str, why: str) -> float:
         """Note a request without an answer; return the seconds to wait, and give the host up if there were many."""
-        self._silent[host] += 1
-        if self._silent[host] >= SILENT_AT_MOST:
-            self.give_up(host, f"left alone after {SILENT_AT_MOST} requests in a row failed ({why})")
-        return min(2 * self._delay * 2.0 ** (self._silent[host] - 1), LONGEST_BACKOFF)
+        host = urlsplit(url).hostname or ""
+        urls = self._silent.setdefault(host, [])
+        urls.append(url)
+        if len(urls) >= SILENT_AT_MOST and len(set(urls)) >= SILENT_ADDRESSES:
+            self.give_up(host, f"left alone after {len(urls)} requests in a row failed ({why})")
+        return min(2 * self._delay * 2.0 ** min(len(urls) - 1, 10), LONGEST_BACKOFF)
 
     def give_up(self, host: str, why: str) -> None:
         """Ask a host nothing more in this crawl, and have a person look."""
@@ -104,6 +104,10 @@ class Pace:
     def given_up(self, host: str) -> str | None:
         """Return why a host is left alone, or None."""
         return self._given_up.get(host)
+
+    def _downloaded(self, response: Response, request: Request, spider: Any) -> None:
+        if response.status not in BUSY:
+            self._silent.pop(request.meta["download_slot"], None)
 
     def _reached(self, request: Request, spider: Any) -> None:
         self._apply(request.meta["download_slot"])
@@ -155,14 +159,13 @@ class RetryMiddleware(ScrapyRetryMiddleware):
         """Return the response, or the request once more after the host's pause."""
         pace, host = pace_of(self.crawler), host_of_request(request)
         if response.status not in self.retry_http_codes:
-            pace.answered(host)
             return response
         why = f"the server answered {response.status}"
         asked = retry_after(response.headers.get("Retry-After"))
         if asked is not None and asked > LONGEST_PAUSE:
             pace.give_up(host, f"{why} and asks to come back in {asked:.0f} seconds: left for the next crawl")
             return response
-        wait = pace.silent(host, why) if response.status in (429, 503) else 2 * pace.delay_of(host)
+        wait = pace.silent(request.url, why) if response.status in BUSY else 2 * pace.delay_of(host)
         result = super().process_response(request, response)
         if asked is not None or isinstance(result, Request):
             pace.pause(host, wait if asked is None else asked)
@@ -177,7 +180,7 @@ class RetryMiddleware(ScrapyRetryMiddleware):
         result = super().process_exception(request, exception)
         if isinstance(exception, self.exceptions_to_retry):
             pace, host = pace_of(self.crawler), host_of_request(request)
-            pace.pause(host, pace.silent(host, explain(exception)))
+            pace.pause(host, pace.silent(request.url, explain(exception)))
             if pace.given_up(host):
                 return None
         return result

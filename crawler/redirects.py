@@ -36,7 +36,10 @@ class RedirectMiddleware(ScrapyRedirectMiddleware):
         self, request: Request, response: Response
     ) -> Request | Response:
         """Return the response, or the request it redirects to. Raises Walled or RedirectsInCircle."""
-        result = super().process_response(request, response)
+        try:
+            result = super().process_response(request, response)
+        except ValueError:  # to what is no address
+            return response
         return followed(result, request, response) if isinstance(result, Request) else result
 
     def _redirect(self, redirected: Request, request: Request, reason: Any) -> Request:

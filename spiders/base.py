@@ -24,7 +24,7 @@ from crawler.addresses import Scope, url_key
 from crawler.extraction.article import join_parts
 from crawler.extraction.listing import extract_links, is_paging
 from crawler.extraction.overrides import problem_of
-from crawler.failures import LeftOut, Walled, explain
+from crawler.failures import LeftOut, PrivateAddress, Walled, explain
 from crawler.items import Article, Attachment, Image, Layout, Page, PageRead, Portal
 from crawler.reading import Reading, may_be_page, read, unread
 from spiders.budget import Budget
@@ -214,7 +214,9 @@ class PortalSpider(scrapy.Spider):
             refused = {**unread(url), "page_state": "blocked"}
             yield PageRead(url, failure.request.meta.get("capture"), refused, home=home)
             return
-        silent = isinstance(failure.value, IgnoreRequest) and not isinstance(failure.value, LeftOut)
+        # What would have led into a private network is said in the notes.
+        said = isinstance(failure.value, LeftOut) and not isinstance(failure.value, PrivateAddress)
+        silent = isinstance(failure.value, IgnoreRequest) and not said
         if silent and not home and "cut" not in why:
             return
         yield PageRead(url, home=home, error=why)

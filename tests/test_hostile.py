@@ -1,0 +1,186 @@
+"""Hostile and broken servers: each on loopback, each misbehaving on the wire, each crawled by the real command."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import socket
+import sqlite3
+import time
+import zlib
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
+from ipaddress import ip_address
+from pathlib import Path
+
+import pytest
+from conftest import Reply, Site, crawl, dangjian, database, story_html
+from hostile import TEXT, Crawled, Raw, crawl_with, head
+
+from crawler.connections import is_damaged
+from crawler.extraction.state import page_state
+from crawler.extraction.tree import parse
+from crawler.fences import Fence, is_private, literal_address
+from crawler.items import Page
+from crawler.reading import read
+
+SMALL = 300_000  # bytes; DOWNLOAD_MAXSIZE in these tests
+
+
+def story(number: int | str) -> bytes:
+    return story_html(f"第{number}篇文章讲党建", f"这是第{number}篇。{TEXT}")
+
+
+def titles(archive: Path) -> set[str]:
+    return {row[0] for row in database(archive).execute("SELECT headline FROM articles")}
+
+
+def home(*links: str) -> bytes:
+    return ("<title>试验网</title>" + "".join(f"<li><a href='{link}'>{link}</a></li>" for link in links)).encode()
+
+
+# What each path sends: the whole answer, and whether it holds an article.
+def wire(path: str) -> bytes:
+    page = story(path.strip("/"))
+    packed = gzip.compress(page)
+    answers = {
+        "/cut-plain": head(Content_Length=len(page)) + page[: len(page) // 2],
+        "/cut-packed": head(Content_Length=len(packed), Content_Encoding="gzip") + packed[: len(packed) // 2],
+        "/length-too-long": head(Content_Length=len(page) + 500) + page,
+        "/length-too-short": head(Content_Length=len(page) - 40) + page,
+        "/no-length": head() + page,
+        "/no-answer": b"",
+        "/no-http": b"\x00\x01\x02\x03 what?\r\n\r\n",
+        "/bomb": head(Content_Encoding="gzip") + gzip.compress(page + b" " * SMALL * 3),
+        "/broken-gzip": head(Content_Encoding="gzip") + packed[:30] + b"\xff" * 40 + packed[70:],
+        "/half-gzip": head(Content_Encoding="gzip", Content_Length=len(packed) // 2) + packed[: len(packed) // 2],
+        "/not-gzip": head(Content_Encoding="gzip") + page,
+        "/not-deflate": head(Content_Encoding="deflate") + page,
+        "/not-brotli": head(Content_Encoding="br") + page,
+        "/raw-deflate": head(Content_Encoding="deflate") + zlib.compress(page)[2:-4],
+        "/huge-said": head(Content_Length=SMALL * 4) + page,
+        "/huge-unsaid": head() + page + b" " * SMALL * 4,
+        "/plain-text": head(Content_Type="text/plain") + page,
+        "/octets": head(Content_Type="application/octet-stream") + page,
+        "/no-type": head(Content_Type="") + page,
+        "/image-type": head(Content_Type="image/jpeg") + b"\n<!DOCTYPE html>\n" + page,
+        "/pdf-as-html": head() + b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n" + bytes(range(256)) * 8 + b"\n%%EOF",
+        "/circle-a": head("302 Found", Location="/circle-b", Content_Length=0),
+        "/circle-b": head("302 Found", Location="/circle-a", Content_Length=0),
+        "/out": head("302 Found", Location="http://elsewhere.example/x.html", Content_Length=0),
+        "/private": head("302 Found", Location="http://10.0.0.1/x.html", Content_Length=0),
+        "/bad-location": head("302 Found", Location="http://[::1/", Content_Length=0),
+        "/meta-a": head() + b"<meta http-equiv='refresh' content='0; url=/meta-b'>",
+        "/meta-b": head() + b"<meta http-equiv='refresh' content='0; url=/meta-a'>",
+        "/cookie-wall": head("302 Found", Location="/cookie-wall", Set_Cookie="k=1", Content_Length=0),
+        "/many-headers": head(**{f"X_{n}": "y" * 200 for n in range(60)}) + page,
+    }
+    return answers.get(path) or head("404 Not Found", Content_Length=0)
+
+
+READ = {
+    "/length-too-long",
+    "/no-length",
+    "/not-gzip",
+    "/not-deflate",
+    "/not-brotli",
+    "/raw-deflate",
+    "/plain-text",
+    "/octets",
+    "/no-type",
+    "/image-type",
+    "/many-headers",
+}
+LEFT_OUT = {
+    "/cut-plain": "came cut short",
+    "/cut-packed": "came cut short",
+    "/broken-gzip": "came cut short",
+    "/half-gzip": "came cut short",
+    "/no-answer": "connection closed without an answer",
+    "/no-http": "no HTTP",
+    "/bomb": "larger than 20 MB when unpacked, left out",
+    "/huge-said": "larger than 20 MB, left out",
+    "/huge-unsaid": "larger than 20 MB, left out",
+    "/circle-a": "redirects in a circle",
+}
+QUIET = {"/length-too-short", "/pdf-as-html", "/circle-b", "/out", "/private", "/bad-location", "/meta-a", "/meta-b"}
+
+
+@pytest.fixture(scope="module")
+def ugly(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Crawled, Raw]]:
+    """One portal whose every page is broken in its own way."""
+    paths = [*READ, *LEFT_OUT, *QUIET, "/cookie-wall", "/drip"]
+
+    def answer(connection: socket.socket, path: str) -> None:
+        if path == "/":
+            connection.sendall(head() + home(*paths, "http://127.0.0.1:9/x.html", "http://localhost:9/y.html"))
+        elif path == "/drip":
+            connection.sendall(head(Content_Length=10_000))
+            for _ in range(100):
+                connection.sendall(b"x")
+                time.sleep(0.2)
+        else:
+            connection.sendall(wire(path))
+
+    archive = tmp_path_factory.mktemp("ugly") / "archive"
+    with Raw(answer) as server:
+        yield archive, crawl_with(archive, server.url, DOWNLOAD_TIMEOUT=1.5, DOWNLOAD_MAXSIZE=SMALL), server
+
+
+def test_what_can_be_read_is_read_and_nothing_else(ugly: tuple[Path, Crawled, Raw]) -> None:
+    archive, crawled, _ = ugly
+    assert titles(archive) - {"第length-too-short篇文章讲党建"} == {f"第{path[1:]}篇文章讲党建" for path in READ}
+    assert crawled.reports[0]["outcome"] == "finished"
+
+
+def test_what_is_left_out_is_said_with_its_reason(ugly: tuple[Path, Crawled, Raw]) -> None:
+    _, crawled, server = ugly
+    assert crawled.why == LEFT_OUT | {"/drip": "no answer in time"}
+    assert crawled.err == ""
+    for path in ("/cut-plain", "/no-answer", "/drip", "/half-gzip"):
+        assert server.paths.count(path) == 3, path
+    for path in ("/bomb", "/huge-said", "/huge-unsaid", "/not-gzip"):
+        assert server.paths.count(path) == 1, path
+    assert crawled.seconds < 25, "a byte now and then is no reason to go on listening"
+
+
+def test_a_redirect_into_a_private_network_is_refused_with_a_line(ugly: tuple[Path, Crawled, Raw]) -> None:
+    assert ugly[1].reports[0]["notes"] == ["http://10.0.0.1/x.html: a private address, not fetched"]
+
+
+def test_a_cookie_wall_is_a_refusal(ugly: tuple[Path, Crawled, Raw]) -> None:
+    _, crawled, server = ugly
+    assert server.paths.count("/cookie-wall") == 1
+    assert "/cookie-wall" not in crawled.why
+
+
+def test_bytes_of_a_bomb_are_kept_and_a_rebuild_reads_the_same(ugly: tuple[Path, Crawled, Raw]) -> None:
+    archive, _, _ = ugly
+    db = database(archive)
+    assert db.execute("SELECT count(*) FROM captures WHERE url LIKE '%/bomb'").fetchone()[0] == 1
+
+    def rows() -> list[list[tuple[object, ...]]]:
+        with sqlite3.connect(archive / "archive.db") as connection:
+            tables = ("articles", "texts", "revisions", "captures", "absences")
+            return [connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in tables]
+
+    before = rows()
+    assert dangjian("rebuild", "--archive", archive).code == 0
+    assert rows() == before
+
+
+def test_a_bomb_takes_no_memory(tmp_path: Path) -> None:
+    bomb = io.BytesIO()
+    with gzip.GzipFile(fileobj=bomb, mode="wb") as stream:
+        for _ in range(1000):
+            stream.write(b"\0" * 1_000_000)
+
+    def answer(connection: socket.socket, path: str) -> None:
+        pages = {"/": head() + home("/a.html", "/bomb.html"), "/a.html": head() + story(1)}
+        pages["/bomb.html"] = head(Content_Encoding="gzip") + bomb.getvalue()
+        connection.sendall(pages.get(path, head("404 Not Found", Content_Length=0)))
+
+    with Raw(answer) as server:
+        crawled = crawl_with(tmp_path / "a", server.url)
+    assert crawled.why == {"/bomb.html": "larger than 20 MB when unpacked, left out"}
+    assert crawled.kilobytes < 300_000, "a gigabyte was sent"
