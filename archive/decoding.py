@@ -7,14 +7,20 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 _PIECE = 65536  # bytes unpacked at a time
+_GZIP = b"\x1f\x8b"  # how it begins
 _LAYERS = 3  # more than these are nobody's honest work
 
 
-def decoded(body: bytes, coding: str, at_most: int) -> bytes:
-    """Return `body` without the content encodings that `coding` names, at most `at_most` bytes of it.
+class _Broken(Exception):
+    """A stream that ends before its end."""
 
-    What is not packed as it says is returned as it is; of what breaks off, as much as there is. Never raises.
+
+def decoded(body: bytes, coding: str, at_most: int) -> tuple[bytes, bool]:
+    """Return `body` without the content encodings that `coding` names, `at_most` bytes of it, and whether it is whole.
+
+    What is not packed as it says is returned as it is; of what breaks or breaks off, as much as there is. Never raises.
     """
+    whole = True
     layers = [name.strip().lower() for name in coding.split(",") if name.strip()]
     for name in reversed(layers[-_LAYERS:]):
         unpack = _UNPACKERS.get(name)
@@ -30,16 +36,17 @@ def decoded(body: bytes, coding: str, at_most: int) -> bytes:
                     break
         except Exception:  # each library has errors of its own
             broken = True
-        if broken and not size:
+        if broken and not size and not (unpack is _gzip and body[:2] == _GZIP):
             break
+        whole = whole and not broken
         body = b"".join(pieces)[:at_most]
-    return body
+    return body, whole
 
 
 def _inflated(body: bytes, wbits: int) -> Iterator[bytes]:
     """Yield the text of the streams in `body`; what follows them is left out."""
     rest, first = body, True
-    while rest and (first or rest[:2] == b"\x1f\x8b"):
+    while rest and (first or rest[:2] == _GZIP):
         unpacker = zlib.decompressobj(wbits=wbits)
         while not unpacker.eof and rest:
             piece = unpacker.decompress(rest, _PIECE)
@@ -48,6 +55,8 @@ def _inflated(body: bytes, wbits: int) -> Iterator[bytes]:
                 yield piece
             elif not rest:
                 break
+        if not unpacker.eof:
+            raise _Broken
         rest, first = unpacker.unused_data, False
 
 
@@ -72,6 +81,8 @@ def _brotli(body: bytes) -> Iterator[bytes]:
     while piece:
         yield piece
         piece = b"" if unpacker.is_finished() else unpacker.process(b"", output_buffer_limit=_PIECE)
+    if not unpacker.is_finished():
+        raise _Broken
 
 
 _UNPACKERS: dict[str, Callable[[bytes], Iterator[bytes]]] = {

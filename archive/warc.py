@@ -223,10 +223,10 @@ class WarcFile:
             self._stream = None
 
 
-def _body(record: ArcWarcRecord, headers: Mapping[str, str]) -> bytes:
-    """Return a record's payload without content encoding, as the crawl had it."""
+def _body(record: ArcWarcRecord, headers: Mapping[str, str]) -> tuple[bytes, bool]:
+    """Return a record's payload without content encoding, as the crawl had it, and whether it is whole."""
     if "transfer-encoding" in headers:  # other people's files
-        return record.content_stream().read(READ_AT_MOST)  # type: ignore[no-any-return]
+        return record.content_stream().read(READ_AT_MOST), True
     return decoded(record.raw_stream.read(READ_AT_MOST), headers.get("content-encoding", ""), READ_AT_MOST)
 
 
@@ -246,14 +246,15 @@ def _read(record: ArcWarcRecord) -> StoredCapture | CrawlNote | None:
     if http is None:
         headers["content-type"] = facts.get_header("Content-Type") or ""
     moment = datetime.fromisoformat(facts.get_header("WARC-Date").replace("Z", "+00:00"))
+    body, whole = _body(record, headers)
     return StoredCapture(
         facts.get_header("WARC-Target-URI"),
         moment.isoformat(timespec="microseconds"),
         int(http.get_statuscode()) if http else None,
         headers,
-        _body(record, headers),
+        body,
         facts.get_header("WARC-Payload-Digest") or "",
-        facts.get_header("WARC-Truncated") is not None,
+        not whole or facts.get_header("WARC-Truncated") is not None,
     )
 
 

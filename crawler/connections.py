@@ -1,8 +1,7 @@
-"""The connections themselves: to whom they lead, whether its certificate is good, whether the bytes are whole."""
+"""The connections themselves: to whom they lead, and whether its certificate is good."""
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Hashable
 from typing import Any
 
@@ -34,8 +33,6 @@ _CERTIFICATE = {
     62: "for another host",
     64: "for another host",
 }
-_GZIP = (b"gzip", b"x-gzip")
-_MOST_GZIP_PACKS = 1040  # times; what deflate can do at best
 
 
 @implementer(IStreamClientEndpoint)
@@ -84,25 +81,30 @@ class _Witness:
     def creatorForNetloc(self, host: bytes, port: int) -> Any:
         """Return what makes the connections to `host`."""
         creator = self._policy.creatorForNetloc(host, port)
-        make = creator.clientConnectionForTLS
+        make = creator._createConnection
 
-        def witnessed(protocol: Any) -> SSL.Connection:
+        def create(protocol: Any) -> SSL.Connection:
             connection: SSL.Connection = make(protocol)
-            if connection.get_context().get_verify_mode() != SSL.VERIFY_NONE:
-                connection.set_verify(SSL.VERIFY_PEER, look)
+            set_verify = connection.set_verify
+
+            def listened(mode: int, judge: Any = None) -> None:
+                def look(conn: SSL.Connection, certificate: Any, number: int, depth: int, good: int) -> bool:
+                    if not good:
+                        self._seen[host.decode()] = number
+                    # The judgement stays theirs.
+                    return bool(judge(conn, certificate, number, depth, good))
+
+                set_verify(mode, look if judge is not None else None)
+
+            connection.set_verify = listened  # type: ignore[method-assign, assignment]
             return connection
 
-        def look(connection: SSL.Connection, certificate: Any, number: int, depth: int, good: int) -> bool:
-            if not good:
-                self._seen[host.decode()] = number
-            return bool(good)
-
-        creator.clientConnectionForTLS = witnessed
+        creator._createConnection = create
         return creator
 
 
 class DownloadHandler(HTTP11DownloadHandler):
-    """Scrapy's own for HTTP/1.1, within the fence, with words for certificates and an eye on damaged bytes."""
+    """Scrapy's own for HTTP/1.1, within the fence, with words for certificates."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
@@ -114,12 +116,11 @@ class DownloadHandler(HTTP11DownloadHandler):
         self._pool = pool
         self._certificates: dict[Hashable, int] = {}
         self._contextFactory = _Witness(self._contextFactory, self._certificates)  # type: ignore[assignment]
-        self._largest = crawler.settings.getint("DOWNLOAD_MAXSIZE")
 
     async def download_request(self, request: Request) -> Response:
         """Return the response. Raises PrivateAddress, CertificateRefused, and Scrapy's own errors."""
         try:
-            response: Response = await super().download_request(request)
+            return await super().download_request(request)
         except Exception as error:
             inner = inner_errors(error)
             if why := next((e for e in inner if isinstance(e, PrivateAddress)), None):
@@ -132,32 +133,3 @@ class DownloadHandler(HTTP11DownloadHandler):
                     f"the certificate is {_CERTIFICATE.get(number, 'not valid')}, not fetched"
                 ) from error
             raise
-        if "dataloss" not in response.flags and is_damaged(response, self._largest):
-            response.flags.append("dataloss")
-        return response
-
-
-def is_damaged(response: Response, at_most: int) -> bool:
-    """Whether a response packed with gzip breaks off or breaks; looks at no more than `at_most` unpacked bytes."""
-    body = response.body
-    coding = (response.headers.get("Content-Encoding") or b"").strip().lower()
-    if coding not in _GZIP or body[:2] != b"\x1f\x8b":
-        return False
-    # The last four bytes are the length of the text, which a stream that breaks off has not got; unpacking is dear.
-    if len(body) > 18 and len(body) - 64 <= int.from_bytes(body[-4:], "little") <= len(body) * _MOST_GZIP_PACKS:
-        return False
-    size, rest = 0, body
-    while rest[:2] == b"\x1f\x8b":
-        unpacker = zlib.decompressobj(wbits=31)
-        try:
-            while not unpacker.eof and rest:
-                size += len(unpacker.decompress(rest, 65536))
-                rest = unpacker.unconsumed_tail
-                if at_most and size > at_most:
-                    return False
-        except zlib.error:
-            return True
-        if not unpacker.eof:
-            return True
-        rest = unpacker.unused_data
-    return False

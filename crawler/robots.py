@@ -79,11 +79,13 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             self._rules[place] = asyncio.get_running_loop().create_future()
             self._rules[place].set_result(await self._ask(f"{place}/robots.txt"))
         rules = await self._rules[place]
+        if isinstance(rules, PrivateAddress):
+            raise rules
         if isinstance(rules, str):
             raise RobotsUnreadable(f"robots.txt could not be had ({rules}), so nothing else was asked for")
         return rules  # type: ignore[no-any-return]
 
-    async def _ask(self, address: str) -> RobotParser | str | None:
+    async def _ask(self, address: str) -> RobotParser | PrivateAddress | str | None:
         """Return rules, None where everything is allowed, or why nothing is."""
         request = Request(
             address,
@@ -98,7 +100,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             # More than five redirects: the RFC counts it as not there. A wall will stand before the home as well.
             return None
         except PrivateAddress as error:
-            return explain(error) if host_of(str(error).partition(": ")[0]) == host_of(address) else None
+            return error if host_of(str(error).partition(": ")[0]) == host_of(address) else None
         except Exception as error:
             return explain(error)
         if response.status == 429 or response.status >= 500:

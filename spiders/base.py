@@ -208,11 +208,12 @@ class PortalSpider(scrapy.Spider):
 
     def parse_failure(self, failure: Any) -> Iterator[PageRead]:
         """Yield why a page could not be had."""
-        url, home = failure.request.url, failure.request.meta.get("home", False)
+        meta = failure.request.meta
+        url, home = meta.get("redirect_urls", [failure.request.url])[0], meta.get("home", False)
         why = explain(failure.value)
         if isinstance(failure.value, Walled):
             refused = {**unread(url), "page_state": "blocked"}
-            yield PageRead(url, failure.request.meta.get("capture"), refused, home=home)
+            yield PageRead(url, meta.get("capture"), refused, home=home)
             return
         # What would have led into a private network is said in the notes.
         said = isinstance(failure.value, LeftOut) and not isinstance(failure.value, PrivateAddress)
