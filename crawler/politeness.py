@@ -28,7 +28,8 @@ BUSY = (429, 503)
 LONGEST_BACKOFF = 60.0  # seconds
 SILENT_AT_MOST = 10  # requests in a row to which a host gave no answer, at least
 SILENT_ADDRESSES = 4  # that many different ones: a single page may well be broken
-_LOOK_EVERY = 0.5  # seconds, while hosts pause, whether the crawl was told to end
+LONGEST_WAIT_AT_END = 2.0  # seconds
+_LOOK_EVERY = 0.5  # seconds, whether the crawl was told to end
 
 _paces: WeakKeyDictionary[Crawler, Pace] = WeakKeyDictionary()
 
@@ -66,6 +67,7 @@ class Pace:
         self._watching: Any = None
         crawler.signals.connect(self._reached, signals.request_reached_downloader)
         crawler.signals.connect(self._downloaded, signals.response_downloaded)
+        crawler.signals.connect(self._closed, signals.spider_closed)
 
     def delay_of(self, host: str) -> float:
         """Return the seconds between two requests to a host: ours, or its own if that is longer."""
@@ -81,8 +83,6 @@ class Pace:
         """Ask a host nothing for some seconds; others go on."""
         self._until[host] = max(monotonic() + seconds, self._until.get(host, 0.0))
         self._apply(host)
-        if seconds > _LOOK_EVERY and self._watching is None:
-            self._watching = asyncio.get_running_loop().call_later(_LOOK_EVERY, self._look)
 
     def silent(self, url: str, why: str) -> float:
         """Note a request without an answer; return the seconds to wait, and give the host up if there were many."""
@@ -100,6 +100,7 @@ class Pace:
             line = f"{host}: {why}"
             note(self.crawler, line)
             recorder_of(self.crawler).trouble = line
+            self._let_go(host, GivenUp(why))
 
     def given_up(self, host: str) -> str | None:
         """Return why a host is left alone, or None."""
@@ -110,6 +111,8 @@ class Pace:
             self._silent.pop(request.meta["download_slot"], None)
 
     def _reached(self, request: Request, spider: Any) -> None:
+        if self._watching is None:
+            self._look()
         self._apply(request.meta["download_slot"])
 
     def _apply(self, host: str) -> None:
@@ -123,18 +126,23 @@ class Pace:
             slot.lastseen = max(slot.lastseen, self._until[host] - slot.delay)
 
     def _look(self) -> None:
-        """While hosts pause, let go of what waits for them once the crawl is told to end."""
-        self._watching = None
+        """Once the crawl is told to end, let go of what would wait for long."""
         engine = self.crawler.engine
-        paused = [host for host, until in self._until.items() if until > monotonic()]
-        if engine is None or not paused:
-            return
-        if engine._slot is not None and engine._slot.closing is not None:
-            for host in paused:
-                slot = engine.downloader.slots.get(host)
-                while slot is not None and slot.queue:
-                    slot.queue.popleft()[1].errback(Stopped("the crawl was told to end"))
+        if engine is not None and engine._slot is not None and engine._slot.closing is not None:
+            for host, slot in list(engine.downloader.slots.items()):
+                if slot.lastseen + slot.delay - monotonic() > LONGEST_WAIT_AT_END:
+                    self._let_go(host, Stopped("the crawl was told to end"))
         self._watching = asyncio.get_running_loop().call_later(_LOOK_EVERY, self._look)
+
+    def _closed(self, spider: Any) -> None:
+        if self._watching is not None:
+            self._watching.cancel()
+
+    def _let_go(self, host: str, why: Exception) -> None:
+        """Fail what waits for a host."""
+        slot = self.crawler.engine.downloader.slots.get(host) if self.crawler.engine is not None else None
+        while slot is not None and slot.queue:
+            slot.queue.popleft()[1].errback(why)
 
 
 class AutoThrottle(ScrapyAutoThrottle):

@@ -1,8 +1,8 @@
 """How much is spent on pages of one kind of address: calendars, search facets and sorted tables have no end.
 
 A kind is worth its requests as long as its pages lead to articles that no other page of the kind has led to. A page is
-of a narrow kind and a wide one; where too many of a kind in a row led nowhere, the rest of it must wait, and is fetched
-when articles that were on their way turn out to have been found there.
+of three kinds, from narrow to wide; where too many of a kind in a row led nowhere, the rest of it must wait, and is
+fetched when articles that were on their way turn out to have been found there.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from crawler.addresses import url_key
 
-NARROW_AT_MOST, WIDE_AT_MOST = 25, 150  # pages of one kind in a row that led nowhere new
+AT_MOST = (25, 150, 400)  # pages of a narrow, a wide, the widest kind in a row that led nowhere new
+TRIED_AT_MOST = 25  # pages of a kind beyond that, when all else is fetched
 LONGEST = 600  # characters of an address
 DEEPEST = 12  # directories
 _DIGITS = re.compile(r"\d+")
@@ -29,21 +30,22 @@ _NEVER = re.compile(
     re.I,
 )
 
-Kinds = tuple[str, str]
+Kinds = tuple[str, str, str]
 
 
 @lru_cache(maxsize=20_000)
 def kinds_of(url: str) -> Kinds:
-    """Return the two kinds of address that `url` is of.
+    """Return the three kinds of address that `url` is of.
 
-    The narrow one is its path without its numbers, and the names of its parameters; the wide one is its directory.
+    They are its path without its numbers and with the names of its parameters, its directory, and the first directory.
     """
     parts = urlsplit(url)
     path = _DIGITS.sub("#", _TOKEN.sub("#", parts.path))
     # A directory inside itself is the same kind of directory.
     path = re.sub(r"(/[^/]+)\1+(?=/)", r"\1", path)
     names = sorted({_DIGITS.sub("#", name) for name, _ in parse_qsl(parts.query, keep_blank_values=True)})
-    return f"{path}?{'&'.join(names)}", f"{_LAST.sub(_any, path)}{' with parameters' if names else ''}"
+    wide = f"{_LAST.sub(_any, path)}{' with parameters' if names else ''}"
+    return f"{path}?{'&'.join(names)}", wide, f"/{path[1:].partition('/')[0] if '/' in path[1:] else ''} in all"
 
 
 def _any(match: re.Match[str]) -> str:
@@ -55,6 +57,7 @@ class Budget:
 
     def __init__(self) -> None:
         self._barren: Counter[str] = Counter()
+        self._tried: Counter[str] = Counter()
         self._lines: dict[frozenset[str], frozenset[str]] = {}
         # What follows are hashes of addresses: of articles, of those that the pages of a kind named, of those on
         # their way with the kinds of the pages that wait for them, of pages with the kinds that led to them.
@@ -76,10 +79,18 @@ class Budget:
         # A page that links to itself one level deeper repeats its own path for ever.
         return len(segments) <= DEEPEST and not any(segments.count(s) > 3 for s in set(segments) if not s.isdigit())
 
-    def affords(self, url: str) -> bool:
-        """Whether an address is of kinds that are worth another request now."""
-        narrow, wide = kinds_of(url)
-        return self._barren[narrow] < NARROW_AT_MOST and self._barren[wide] < WIDE_AT_MOST
+    def affords(self, url: str, *, last: bool = False) -> bool:
+        """Whether an address is of kinds that are worth another request now.
+
+        With `last`, when all else is fetched, a few more of each kind are tried: articles may be among them.
+        """
+        spent = [kind for kind, most in zip(kinds_of(url), AT_MOST, strict=True) if self._barren[kind] >= most]
+        if not last or not spent:
+            return not spent
+        if any(self._tried[kind] >= TRIED_AT_MOST for kind in spent):
+            return False
+        self._tried.update(spent)
+        return True
 
     def account(self, url: str, links: Iterable[str] = (), *, article: bool = False, text: str | None = None) -> None:
         """Note a page that came: where it leads, whether it is an article, and the article's text.
@@ -102,13 +113,12 @@ class Budget:
 
     def _name(self, kinds: Kinds, line: frozenset[str], links: Iterable[str]) -> None:
         """Note what a page names; it is worth its request at once if that is a known article, new to its kind."""
-        narrow, _ = kinds
         for key in (hash(url_key(link)) for link in links):
-            new_to_narrow, new_to_wide = (self._first(kind, key) for kind in kinds)
-            if not (new_to_narrow or new_to_wide):
+            first = frozenset(kind for kind in kinds if self._first(kind, key))
+            if not first:
                 continue
-            # Where pages of its directory have named it, it says something for the narrow kind alone.
-            deserving = line if new_to_wide else frozenset((narrow,))
+            # Where other pages hereabouts have named it, it says something for the narrower kinds alone.
+            deserving = line if kinds[2] in first else first
             if key in self._articles:
                 self._credit(deserving)
             else:
@@ -125,6 +135,7 @@ class Budget:
     def _credit(self, kinds: Iterable[str]) -> None:
         for kind in kinds:
             self._barren.pop(kind, None)
+            self._tried.pop(kind, None)
 
     def _same(self, line: frozenset[str]) -> frozenset[str]:
         """Return one and the same object for equal sets: there are few of them, and many pages."""

@@ -34,14 +34,14 @@ _REFUSAL = re.compile(
 )
 # What a page says that speaks to its visitor, or names what stands in the way; an article tells of others.
 _TO_THE_VISITOR = re.compile(
-    r"您|你的|请(?:先)?(?:完成|输入|开启|启用|稍后|点击|拖动)|your?\b|please|事件\s*ID|请求\s*ID|event\s*id|ray\s*id|request\s*id"
+    r"您|你的|请(?:先)?(?:完成|输入|打开|开启|启用|稍[后候]|点击|拖动)|your?\b|please|事件\s*ID|请求\s*ID|event\s*id|ray\s*id|request\s*id"
     r"|防火墙|创宇盾|安全狗|云锁|waf\b|forbidden|denied|just a moment|checking",
     re.I,
 )
 # Marks of the scripts of 瑞数, 创宇盾, 阿里云, Cloudflare, 腾讯云, 云锁, 百度云加速 and 宝塔 that ask for a browser.
 _CHALLENGE = re.compile(
     r"\$_ts\s*=|\$_ts\b.{0,40}\bnsd\b|__jsl_clearance|acw_sc__v[23]|_cf_chl_opt|/cdn-cgi/challenge|yunsuo_session"
-    r"|wzws|_guard/|TencentCaptcha|aliyun_waf|AWSC|btwaf|_yunjiasu",
+    r"|wzws|_guard/|TencentCaptcha|aliyun_waf|AWSC|btwaf|yunjiasu",
     re.S,
 )
 _WEAK_CHALLENGE = re.compile(
