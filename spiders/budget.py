@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlsplit
 from crawler.addresses import url_key
 
 AT_MOST = (25, 150, 400)  # pages of a narrow, a wide, the widest kind in a row that led nowhere new
-TRIED_AT_MOST = 25  # pages of a kind beyond that, when all else is fetched
+TRIED_AT_MOST = 10  # pages of a kind beyond that, when all else is fetched
 LONGEST = 600  # characters of an address
 DEEPEST = 12  # directories
 _DIGITS = re.compile(r"\d+")

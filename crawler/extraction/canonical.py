@@ -12,7 +12,8 @@ _DECORATION = re.compile(
     r"|print|toprint|printpage|isprint|mobile|ismobile|nojump|gfrom)$",
     re.IGNORECASE,
 )
-_SESSION = re.compile(r";(?:jsessionid|sid)=[^/?#]*", re.IGNORECASE)
+# Java writes a session behind the path, ASP.NET into it: /(S(abc123))/1.aspx.
+_SESSION = re.compile(r";(?:jsessionid|sid)=[^/?#]*|/\((?:[A-Z]\([^()/]*\))+\)(?=/)", re.IGNORECASE)
 _SAFE = "/:@!$&'()*+,;=-._~%"
 
 
