@@ -271,7 +271,7 @@ def read_capture(path: Path, offset: int) -> StoredCapture:
                 if isinstance(found, StoredCapture):
                     return found
                 break
-        except ArchiveLoadFailed as error:
+        except (ArchiveLoadFailed, AttributeError) as error:  # chance bytes may look like the head of a record
             raise ValueError(f"{path.name}: no record at byte {offset}") from error
     raise ValueError(f"{path.name}: no response at byte {offset}")
 
