@@ -72,7 +72,10 @@ def absence(capture: Capture, page_state: str | None) -> str | None:
     if capture.status in ANSWERED and page_state == "missing":
         return "soft 404"
     if capture.status in (301, 302, 303, 307, 308) and capture.location:
-        target = urlsplit(urljoin(capture.url, capture.location))
+        try:
+            target = urlsplit(urljoin(capture.url, capture.location))
+        except ValueError:  # to what is no address
+            return None
         if _NOWHERE.match(target.path):
             return "redirect"
     return None

@@ -27,6 +27,7 @@ from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from archive.decoding import decoded
 from archive.digest import payload_digest
 from archive.members import Broken, Member, begins_as_gzip, is_gzip, iter_members, next_record, read_member
 
@@ -302,6 +303,13 @@ class WarcFile:
             self._stream = None
 
 
+def _body(record: ArcWarcRecord, headers: Mapping[str, str]) -> tuple[bytes, bool]:
+    """Return a record's payload without content encoding, as the crawl had it, and whether it is whole."""
+    if "transfer-encoding" in headers:  # other people's files
+        return record.content_stream().read(READ_AT_MOST), True
+    return decoded(record.raw_stream.read(READ_AT_MOST), headers.get("content-encoding", ""), READ_AT_MOST)
+
+
 def parse_member(member: Member) -> ArcWarcRecord:
     """Return the record in a gzip member. Raises ArchiveLoadFailed, EOFError or ValueError for what is none."""
     content = io.BytesIO(member.data)
@@ -336,7 +344,7 @@ def _stored(record: ArcWarcRecord, *, with_body: bool) -> StoredCapture | None:
     if record.rec_type == "revisit" and status is None:
         # Other tools leave the header out.
         status = 304 if "not-modified" in (facts.get_header("WARC-Profile") or "") else 200
-    body = record.content_stream().read(READ_AT_MOST) if with_body and record.rec_type != "revisit" else b""
+    body, whole = _body(record, headers) if with_body and record.rec_type != "revisit" else (b"", True)
     return StoredCapture(
         facts.get_header("WARC-Target-URI"),
         _from_warc_date(facts.get_header("WARC-Date")),
@@ -344,7 +352,7 @@ def _stored(record: ArcWarcRecord, *, with_body: bool) -> StoredCapture | None:
         headers,
         body,
         facts.get_header("WARC-Payload-Digest") or "",
-        facts.get_header("WARC-Truncated") is not None,
+        not whole or facts.get_header("WARC-Truncated") is not None,
     )
 
 
@@ -417,12 +425,9 @@ def read_capture(path: Path, offset: int, payload: Place | None = None) -> Store
         assert original is not None
         fresh = {name: value for name, value in headers.items() if name not in _OF_THE_BODY}
         headers = {**original.headers, **fresh}
-    elif held.http_headers is not None:
-        # The same bytes may have come under another encoding: a capture is read by its own header.
-        held.http_headers.remove_header("content-encoding")
-        if "content-encoding" in headers:
-            held.http_headers.add_header("content-encoding", headers["content-encoding"])
-    return replace(found, headers=headers, body=held.content_stream().read(READ_AT_MOST))
+    # The same bytes may have come under another encoding: a capture is read by its own header, a 304 by the page's.
+    body, whole = _body(held, headers)
+    return replace(found, headers=headers, body=body, cut=found.cut or not whole)
 
 
 def iter_records(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from crawler.extraction.canonical import canonical_url
@@ -10,6 +11,7 @@ from crawler.extraction.canonical import canonical_url
 _HOST = re.compile(r"^[\w.\-]+$|^[0-9a-f:.]+$")
 
 
+@lru_cache(maxsize=50_000)
 def url_key(url: str) -> str:
     """Return what two addresses of one page have in common: the canonical URL without scheme and `www.`."""
     return canonical_url(url).partition("://")[2].removeprefix("www.")

@@ -25,7 +25,10 @@ Role = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Portal:
-    """One website that is archived, with the body responsible for it (主办单位)."""
+    """One website that is archived, with the body responsible for it (主办单位).
+
+    A portal whose certificate has expired is fetched all the same where `verify_certificates` is False.
+    """
 
     title: str
     home: str
@@ -34,6 +37,7 @@ class Portal:
     level: str | None = None
     cms: str | None = None
     blocked: str | None = None
+    verify_certificates: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +173,7 @@ class PageRead:
 
     `extracted` is the article JSON with `page_state`; `capture` is the archive's own note of the stored response.
     `unit` is the request of the frontier that this ends: it comes after everything the answer leads to.
+    `passed_over`: it was not to be fetched, which is no failure.
     `asked_again`: the answer was none, but the question goes out once more in another way, so nothing failed yet.
     """
 
@@ -179,3 +184,4 @@ class PageRead:
     error: str | None = None
     asked_again: bool = False
     unit: int | None = None
+    passed_over: bool = False

@@ -7,7 +7,6 @@ from typing import Self
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
-from scrapy.downloadermiddlewares.redirect import RedirectMiddleware as ScrapyRedirectMiddleware
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
@@ -18,7 +17,7 @@ from archive.errors import NotWritable
 from archive.warc import StoredCapture, utc_now
 from crawler.addresses import url_key
 from crawler.extensions import recorder_of
-from crawler.failures import BEYOND, OUTSIDE, WAITS
+from crawler.failures import BEYOND, CUT, OUTSIDE, WAITS
 from crawler.memory import Last, validators_of
 from crawler.reading import is_whole, unread
 from crawler.recorder import Recorder
@@ -35,19 +34,6 @@ class AddressFingerprinter:
         """Return 20 bytes that two requests for one page share."""
         text = f"{request.method} {url_key(request.url)} ".encode("utf-8", "surrogatepass")
         return hashlib.sha1(text + request.body, usedforsecurity=False).digest()
-
-
-class RedirectMiddleware(ScrapyRedirectMiddleware):
-    """Scrapy's own, but a redirect to the same page (http to https, to `www.`) passes the filter of repetitions."""
-
-    def process_response(  # type: ignore[override]
-        self, request: Request, response: Response
-    ) -> Request | Response:
-        """Return the response, or the request it redirects to."""
-        result = super().process_response(request, response)
-        if isinstance(result, Request) and url_key(result.url) == url_key(request.url):
-            return result.replace(dont_filter=True)
-        return result
 
 
 def respond(request: Request, stored: StoredCapture) -> Response:
@@ -81,7 +67,7 @@ class CaptureMiddleware:
 
         What a crawl that was killed had stored and not yet read is read now, and not fetched again.
         """
-        if request.url.endswith("/robots.txt"):
+        if request.meta.get("robots"):
             return None
         scope = getattr(self.spider, "scope", None)
         if scope is not None and not scope.contains(request.url):
@@ -156,6 +142,6 @@ class CaptureMiddleware:
         if cut and not is_whole(response.body):
             again = get_retry_request(request, spider=self.spider, reason="cut short")
             if again is None:
-                raise IgnoreRequest("came cut short")
+                raise IgnoreRequest(CUT)
             return again
         return response

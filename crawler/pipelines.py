@@ -9,14 +9,15 @@ from scrapy.crawler import Crawler
 
 from archive.frontier import State
 from crawler.extensions import recorder_of
-from crawler.failures import FORBIDDEN, OUTSIDE
+from crawler.failures import FORBIDDEN
 from crawler.items import PageRead
 from crawler.reading import unread
 from crawler.recorder import Recorder
 
 # The answers of a server that has the page and does not give it.
-REFUSALS = (401, 403, 405, 407, 412, 418, 429, 451, 503)
 
+# 202, 412 and 521 are how 瑞数 and 创宇盾 send their scripts, 405 how 阿里云 refuses.
+REFUSALS = (202, 401, 403, 405, 407, 412, 418, 429, 451, 503, 521)
 _AROUND = re.compile(r"[-_|｜—–·]+|--|>>|\s{2,}")
 _WELCOME = re.compile(
     r"^(?:欢迎(?:访问|光临|来到|进入)|网站)?(?P<name>.*?)(?:官方网站|门户网站|网站首页|首页|主页|官网)?$"
@@ -52,12 +53,10 @@ class ArchivePipeline:
     def _take_in(self, item: PageRead, recorder: Recorder) -> tuple[State, str | None]:
         """Write what a page says, and return what becomes of its request."""
         if item.error is not None:
-            if item.error == OUTSIDE and not item.home:
-                return "done", None
             if item.home:
                 recorder.home_failure = item.error
-            if item.error == FORBIDDEN:
-                return "blocked", item.error
+            if item.passed_over:
+                return ("blocked", item.error) if item.error == FORBIDDEN else ("done", None)
             recorder.fail(item.url, item.error)
             return "failed", item.error
         if item.capture is None:

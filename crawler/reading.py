@@ -16,6 +16,7 @@ from crawler.extraction.state import page_state
 from crawler.extraction.tree import Parsed, parse, text_of
 from crawler.items import Article, Layout, Page, Role
 
+LARGEST_PAGE = 20 * 1024 * 1024  # bytes, as sent and once more when unpacked
 MIME_OF_ARTICLE = "application/vnd.dangjian.article+json"
 _TEXTS = (
     "canonical_url",
@@ -30,6 +31,9 @@ _TEXTS = (
     "body",
 )
 _LISTS = ("credits", "breadcrumb", "crossheads", "images", "attachments", "keywords")
+_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body|meta|title)\b", re.I | re.S
+)
 _DATE = re.compile(r"^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[+-]\d\d:\d\d|Z)?)?$")
 
 
@@ -108,10 +112,12 @@ def imported(stored: StoredCapture) -> dict[str, Any]:
     return {**json.loads(stored.body), "page_kind": "article"}
 
 
-def is_text(headers: Mapping[str, str]) -> bool:
-    """Whether a response by its header may be a page: text, or nothing said."""
+def may_be_page(headers: Mapping[str, str], body: bytes) -> bool:
+    """Whether a response may be a page: by its header text, or nothing said; or HTML by its first bytes."""
     mime = headers.get("content-type", "").partition(";")[0].strip().lower()
-    return not mime or mime.startswith("text/") or any(part in mime for part in ("html", "xml", "json", "javascript"))
+    if not mime or mime.startswith("text/") or any(part in mime for part in ("html", "xml", "json", "javascript")):
+        return True
+    return bool(_HTML.match(body[:2048]))
 
 
 def is_whole(body: bytes) -> bool:
@@ -129,7 +135,9 @@ def read_stored(
     `other` finds the captures of an article's further pages.
     """
     whole = not stored.cut or is_whole(stored.body)
-    if stored.status != 200 or not whole or not is_text(stored.headers):
+    if len(stored.body) > LARGEST_PAGE or stored.status != 200 or not whole:
+        return unread(stored.url)
+    if not may_be_page(stored.headers, stored.body):
         return unread(stored.url)
     reading = read(page_of(stored), layouts)
     article = reading.article

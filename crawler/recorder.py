@@ -36,7 +36,6 @@ from crawler.replay import project_rests
 
 COMMIT_EVERY = 1.0  # seconds
 COMMIT_AT = 200  # captures
-GIVE_UP_AFTER = 20  # failures of a host in a row
 LABELS_AT_MOST = 20  # in a report
 SOFTWARE = f"dangjian-archive/{version('dangjian-archive')}"
 
@@ -148,8 +147,6 @@ class Recorder:
         self.session, self.name, self.portal, self.since = session, name, portal, since
         # How the crawl is ended before its time; whoever runs it says how.
         self.stop: Callable[[str], None] = lambda reason: None
-        self.stopped: str | None = None
-        self.in_a_row = 0  # failures since the host last answered
         self.started_at, self.began = utc_now(), time.monotonic()
         # How many requests wait; the scheduler knows.
         self.waiting_now: Callable[[], int] = lambda: 0
@@ -176,6 +173,7 @@ class Recorder:
         self.blocked = 0
         self.failures: list[tuple[str, str]] = []
         self.home_failure: str | None = None
+        self.trouble: str | None = None  # what a person should look at, whatever the figures say
         self.title: str | None = None
 
     def known_assets(self) -> set[str]:
@@ -229,8 +227,6 @@ class Recorder:
             )
             self.session.store.save_capture(capture, self.crawl, None)
         self.pages += not capture.url.endswith("/robots.txt")
-        if (capture.status or 0) < 500:
-            self.in_a_row = 0
         self.session.touched()
         return capture
 
@@ -280,12 +276,8 @@ class Recorder:
             self.frontier.close(unit, state, why)
 
     def fail(self, url: str, why: str) -> None:
-        """Note a page that could not be had; a host that never answers any more is left alone."""
+        """Note a page that could not be had."""
         self.failures.append((url, why))
-        self.in_a_row += 1
-        if self.in_a_row >= GIVE_UP_AFTER and self.stopped is None:
-            self.stopped = f"gave up after {self.in_a_row} failures in a row; the rest waits for the next crawl"
-            self.stop("unreachable")
 
     def finish(self, reason: str) -> dict[str, Any]:
         """Write the report of the crawl, and return it; where it cannot be written any more it is only returned."""
@@ -318,7 +310,7 @@ class Recorder:
         return Standing(self.name, self.pages, new, changed, gone, self.waiting_now(), time.monotonic() - self.began)
 
     def _report(self, reason: str) -> dict[str, Any]:
-        outcome = {"finished": "finished", "limited": "limited", "unreachable": "failed"}.get(reason, "interrupted")
+        outcome = {"finished": "finished", "limited": "limited"}.get(reason, "interrupted")
         if outcome == "finished" and (self.home_failure or self.is_empty()):
             outcome = "failed"
         return {
@@ -354,10 +346,12 @@ class Recorder:
 
     def _health(self) -> str:
         """Say in words what a person should look at, or `ok`."""
-        if self.session.broken or self.stopped:
-            return self.session.broken or self.stopped or ""
+        if self.session.broken:
+            return self.session.broken
         if self.home_failure:
             return f"home page not reached: {self.home_failure}"
+        if self.trouble:
+            return self.trouble
         if self.is_empty():
             return f"no articles found on {self.pages} pages; is this the address of a portal?"
         # One page kept from the public is no news; a fiftieth of a portal is.

@@ -17,16 +17,29 @@ from typing import Any, ClassVar
 from urllib.parse import urljoin, urlsplit
 
 import scrapy
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import FormRequest, Request, Response
+from scrapy.settings import BaseSettings
 
 from crawler.addresses import Scope, url_key
 from crawler.extraction.article import join_parts
 from crawler.extraction.listing import extract_links, is_paging, url_date
 from crawler.extraction.overrides import problem_of
-from crawler.failures import BEYOND, WAITS, explain
+from crawler.failures import (
+    BEYOND,
+    CUT,
+    WAITS,
+    GivenUp,
+    LeftOut,
+    PrivateAddress,
+    RobotsUnreadable,
+    Stopped,
+    Walled,
+    explain,
+)
 from crawler.items import Article, Attachment, Image, Layout, Link, Page, PageRead, Portal
 from crawler.memory import Blank, Memory
-from crawler.reading import Reading, is_text, read
+from crawler.reading import Reading, may_be_page, read, unread
 from spiders.budget import Budget
 from spiders.cms import FAMILIES
 from spiders.cms.family import Family, Lead
@@ -76,15 +89,22 @@ class PortalSpider(scrapy.Spider):
         self.memory: Memory = Blank()
         self.known_assets: set[str] = set()
 
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Take a portal at its word whose certificates prove nothing."""
+        super().update_settings(settings)
+        if not cls.portal.verify_certificates:
+            settings.set("DOWNLOAD_VERIFY_CERTIFICATES", False, priority="spider")
+
     async def start(self) -> AsyncIterator[Request]:
         """Yield the home page and the seeds; articles to be looked at again wait for a home page that is alive."""
         self.seen.update(url_key(url) for url in self.memory.waiting())
         yield self._request(self.portal.home, HOME, home=True)
         for seed in self.seeds:
-            yield self._request(seed, SEED)
+            yield self._request(seed, SEED, free=True)
 
     def _request(self, url: str, priority: int, **meta: Any) -> Request:
-        """Return a request; what it is to be known by in `meta`: home, form, paging, rest, section, date."""
+        """Return a request; what it is to be known by in `meta`: home, form, free, paging, rest …"""
         self.seen.add(url_key(url))
         return Request(url, self.parse, errback=self.parse_failure, priority=priority, meta=meta)
 
@@ -98,19 +118,17 @@ class PortalSpider(scrapy.Spider):
         """Yield requests for where a page leads, and last what it says: that ends it."""
         meta = response.meta
         capture, home, form, unit = meta.get("capture"), meta.get("home", False), meta.get("form"), meta.get("unit")
-        if response.status != 200 or not is_text(_headers(response)):
+        if response.status != 200 or not may_be_page(_headers(response), response.body):
             again = form is not None and response.status in (400, 403, 404, 405, 500, 501)
             if again and form is not None:
                 yield self._by_post(response.url, form)
-            else:
-                self.budget.account(response.url, productive=False)
             yield PageRead(response.url, capture, home=home, asked_again=again, unit=unit)
             return
         reading = read(_page(response), self.layouts)
         if home:
             yield from self._accept([Lead(urljoin(response.url, "/sitemap.xml"))], SEED)
         if home and reading.state is None:
-            yield from (self._request(url, AGAIN) for url in self.memory.due())
+            yield from (self._request(url, AGAIN, free=True) for url in self.memory.due())
         if form and not extract_links(reading.parsed):
             yield self._by_post(response.url, form)
         if self.assets and reading.state is None:
@@ -118,8 +136,6 @@ class PortalSpider(scrapy.Spider):
         if reading.state is None:
             yield from self._compare(response, reading)
             yield from self._follow(response, reading)
-        else:
-            self.budget.account(response.url, productive=False)
         if reading.article.part_urls:
             yield self._next_part(reading, capture, [], list(reading.article.part_urls), unit)
         else:
@@ -157,7 +173,7 @@ class PortalSpider(scrapy.Spider):
             for url in suspicious(was, now):
                 known = self.memory.known(url)
                 if known is not None and known.kind == "article" and self.scope.contains(url):
-                    yield self._request(url, AGAIN)
+                    yield self._request(url, AGAIN, free=True)
         if not changed:
             return
         yield from self._look_around()
@@ -170,7 +186,7 @@ class PortalSpider(scrapy.Spider):
             return
         self.moved = True
         for url in self.memory.young():
-            yield self._request(url, AGAIN)
+            yield self._request(url, AGAIN, free=True)
 
     def _follow(self, response: Response, reading: Reading) -> Iterator[Request]:
         """Yield requests for the links of a page, those it writes and those its scripts would load.
@@ -178,19 +194,22 @@ class PortalSpider(scrapy.Spider):
         What is known is not fetched again: an article when its time has come, a page of links always, but the further
         pages of a list only one by one, for as long as they bring something new.
         """
-        url, is_article = response.url, reading.article.page_kind == "article"
+        is_article = reading.article.page_kind == "article"
         self.seen.update(url_key(part) for part in reading.article.part_urls)
         section = None if is_article else section_of(reading)
         fresh: list[Request] = []
         later: list[str] = []
         news = False
-        for link in extract_links(reading.parsed):
+        links = extract_links(reading.parsed)
+        for link in links:
             if self.since and link.date and link.date < self.since:
                 continue
             lead, paging = Lead(link.url), is_paging(link)
             if not self._is_open(lead):
                 continue
             known = self.memory.known(link.url)
+            if known is not None and known.kind == "article":
+                self.budget.know([link.url])
             if known is not None and not (known.due or (known.kind == "page" and not url_date(link.url))):
                 self.seen.add(_key(lead))
             elif known is not None and known.kind == "page" and paging and not self.full:
@@ -208,13 +227,16 @@ class PortalSpider(scrapy.Spider):
                     later.append(lead.url)
                 else:
                     fresh.append(self._lead(lead, PAGING))
-        own = self.budget.pattern(url)
-        elsewhere = any(self.budget.pattern(request.url) != own for request in fresh)
-        if response.meta.get("last") is None or is_article or elsewhere:
-            self.budget.account(url, productive=is_article or elsewhere)
+        article = reading.article
+        self.budget.account(
+            response.meta.get("redirect_urls", [response.url])[0],
+            {link.url: None for link in links} | {request.url: None for request in fresh},
+            article=is_article,
+            text=f"{article.headline}\n{article.body}",
+        )
         yield from fresh
         for believed in self.memory.disbelieved():
-            request = self._request(believed, AGAIN)
+            request = self._request(believed, AGAIN, free=True)
             yield request.replace(dont_filter=True, meta={**request.meta, "whole": True})
         if response.meta.get("last") is None:
             return
@@ -234,7 +256,7 @@ class PortalSpider(scrapy.Spider):
         for url in (asset.url for asset in assets):
             if self.scope.contains(url) and url not in self.known_assets:
                 self.known_assets.add(url)
-                yield Request(url, self.parse_asset, errback=self.parse_failure, priority=ARTICLE)
+                yield Request(url, self.parse_asset, errback=self.parse_failure, priority=ARTICLE, meta={"free": True})
 
     def parse_asset(self, response: Response) -> Iterator[PageRead]:
         """Yield that a picture or file is stored."""
@@ -256,7 +278,7 @@ class PortalSpider(scrapy.Spider):
             *(urls[0], self.parse_part),
             errback=self.parse_part_failure,
             priority=HOME,
-            meta={**carried, "transient": True},
+            meta={**carried, "transient": True, "free": True},
             dont_filter=True,
         )
 
@@ -279,10 +301,20 @@ class PortalSpider(scrapy.Spider):
 
     def parse_failure(self, failure: Any) -> Iterator[PageRead]:
         """Yield why a page could not be had; one that was only not asked for yet waits for the next crawl."""
-        meta = failure.request.meta
-        why = explain(failure.value)
-        if why not in (BEYOND, WAITS):
-            yield PageRead(failure.request.url, home=meta.get("home", False), error=why, unit=meta.get("unit"))
+        meta, error = failure.request.meta, failure.value
+        url, home, unit = meta.get("redirect_urls", [failure.request.url])[0], meta.get("home", False), meta.get("unit")
+        why = explain(error)
+        if isinstance(error, Walled):
+            refused = {**unread(url), "page_state": "blocked"}
+            yield PageRead(url, meta.get("capture"), refused, home=home, unit=unit)
+        elif why in (BEYOND, WAITS) or isinstance(error, (GivenUp, Stopped, RobotsUnreadable)):
+            if home:
+                yield PageRead(url, home=home, error=why)
+        else:
+            # What would have led into a private network is said in the notes.
+            said = isinstance(error, LeftOut) and not isinstance(error, PrivateAddress)
+            silent = isinstance(error, IgnoreRequest) and not said and why != CUT
+            yield PageRead(url, home=home, error=why, passed_over=silent, unit=unit)
 
 
 def section_of(reading: Reading) -> str:

@@ -17,6 +17,7 @@ from crawler.commands import Day, archive_option, json_option, print_json, quiet
 from crawler.definitions import base_settings, definitions, no_such_portal
 from crawler.extensions import break_off, report_of
 from crawler.items import Portal
+from crawler.notes import notes_of
 from crawler.progress import Progress
 from crawler.recorder import Session
 
@@ -27,6 +28,7 @@ Target = tuple[str, dict[str, Any]]
 SHORTEST_DELAY = 0.001  # seconds
 LABELS_SHOWN = 8
 GRACE = 5.0  # seconds that a crawl told to end waits for the pages that are on their way
+NOTES_SHOWN = 10
 
 
 def project_settings(directory: Path, *, delay: float, concurrency: int, **changes: Any) -> Settings:
@@ -34,6 +36,7 @@ def project_settings(directory: Path, *, delay: float, concurrency: int, **chang
     changes |= {
         "DOWNLOAD_DELAY": max(delay, SHORTEST_DELAY),
         "AUTOTHROTTLE_ENABLED": delay > 0,
+        "AUTOTHROTTLE_START_DELAY": max(delay, SHORTEST_DELAY),
         "CONCURRENT_REQUESTS_PER_DOMAIN": concurrency,
     }
     settings = base_settings()
@@ -99,7 +102,9 @@ def run(settings: Settings, wanted: list[Target], *, quiet: bool = True) -> list
     session.progress.clear()
     if session.recorders or Session.is_open(session):
         session.close()
-    return [report for crawler in crawlers if (report := report_of(crawler)) is not None]
+    return [
+        {**report, "notes": notes_of(crawler)} for crawler in crawlers if (report := report_of(crawler)) is not None
+    ]
 
 
 def line_of(report: dict[str, Any]) -> str:
@@ -165,6 +170,9 @@ def command(
             talk(f"  {labels}")
         if not quiet and (count := report["articles_undecodable"]):
             talk(f"  {count} article{'s' * (count != 1)} with places that could not be decoded, shown as \ufffd")
+        for line in report["notes"][:NOTES_SHOWN]:
+            if line not in report["health"]:
+                talk(f"  {line}")
         for failure in report["failures"][:10]:
             if failure["why"] in report["health"]:
                 continue

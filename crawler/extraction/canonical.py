@@ -12,7 +12,8 @@ _DECORATION = re.compile(
     r"|print|toprint|printpage|isprint|mobile|ismobile|nojump|gfrom)$",
     re.IGNORECASE,
 )
-_SESSION = re.compile(r";(?:jsessionid|sid)=[^/?#]*", re.IGNORECASE)
+# Java writes a session behind the path, ASP.NET into it: /(S(abc123))/1.aspx.
+_SESSION = re.compile(r";(?:jsessionid|sid)=[^/?#]*|/\((?:[A-Z]\([^()/]*\))+\)(?=/)", re.IGNORECASE)
 # A file that a publishing system wrote and named by a number answers every query alike, unless it asks for a page.
 _WRITTEN = re.compile(
     r"/(?!(?:index|list|default)[_\-\d.])(?:[^/]*\d{3,}[^/]*|[0-9a-f]{32}/\w+)\.s?html?$", re.IGNORECASE
