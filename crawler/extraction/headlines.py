@@ -22,6 +22,7 @@ _KICKER_CLASS = re.compile(
 )
 _TRAIL = re.compile(r"^.{0,6}首页\s*[-->＞»/]|当前位置|所在位置|您的位置")
 _DATED = re.compile(r"\s*[(（]\s*(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?\s*[)）]$")
+_TIME_OR_SOURCE = re.compile(r"[（(\[]?\s*(?:(?:发布|发表)?(?:时间|日期)|来\s*源|稿源|(?:19|20)\d\d[-年./])")
 _TWO_HAN = re.compile("[\u4e00-\u9fff]{2}")
 _KEYWORDS = re.compile(r"^[^，,。]{1,16}(?:[，,][^，,。]{1,16}){2,}$")
 _LONGEST = 150  # characters
@@ -108,13 +109,23 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
         below = {n: _told_below(outline, n) for n in printings}
         at = max(printings, key=lambda n: (below[n], n == best[1].number), default=best[1].number)
         text, number = _joined(lines, at, told.longest)
-        return _DATED.sub("", text), number
+        return _DATED.sub("", _before_metadata(outline, at, told) if at in outline.dates else text), number
     if (line := _above_the_time(outline)) is not None:
         return line.text, line.number
     for _, said in told.said:
         if len(comparable(title_of_page(said))) >= 4:
             return title_of_page(said), None
     return None, None
+
+
+def _before_metadata(outline: Outline, number: int, told: Told) -> str:
+    """Return a headline without the time and the source that its own heading goes on with, in elements of theirs."""
+    line = outline.lines[number]
+    for place in range(1, len(line.pieces)):
+        head = squeeze("".join(line.pieces[:place]))
+        if comparable(head) in told.exactly and _TIME_OR_SOURCE.match(squeeze("".join(line.pieces[place:]))):
+            return head
+    return line.text
 
 
 def _told_below(outline: Outline, number: int) -> int:

@@ -40,6 +40,24 @@ _SENTENCE_END = re.compile("[。！？]")
 _SMALL = 400  # characters of a block that is one row of a list
 
 
+_DOCUMENTS = frozenset(
+    ("pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "wps", "et", "ofd", "zip", "rar", "7z", "csv", "txt", "ceb")
+)
+
+
+def is_attachment(address: str | None) -> bool:
+    """Whether an address leads to a document rather than a page."""
+    if not address:
+        return False
+    ending = address.partition("?")[0].rpartition(".")[2]
+    return ending.lower() in _DOCUMENTS or "/download" in address or "filename=" in address
+
+
+def links_to_attachment(line: Line) -> bool:
+    """Whether a line is mostly the link to a document."""
+    return line.link_share > 0.5 and any(is_attachment(anchor.get("href")) for anchor, _ in line.links)
+
+
 @dataclass
 class Outline:
     """A page's lines and what they are; `dates` and `rows` go by line number."""
@@ -206,6 +224,9 @@ def _next_to_a_title(outline: Outline, line: Line) -> bool:
         return False
     for other in outline.lines[max(line.number - 2, 0) : line.number + 3]:
         if len(other.links) != 1 or other.link_share < 0.9 or len(other.text) < 8 or NEIGHBOUR.match(other.text):
+            continue
+        # The day below the documents that a notice encloses is its own.
+        if links_to_attachment(other):
             continue
         around = list(_small_blocks(outline, other.node, 6))
         for block in _small_blocks(outline, line.node, 3):

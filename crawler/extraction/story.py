@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from crawler.extraction.container import EDGE, END, SURE_END, Container, is_noise, is_picture, weight
 from crawler.extraction.credits import unknown_credits
-from crawler.extraction.outline import TODAY, Outline
+from crawler.extraction.outline import TODAY, Outline, links_to_attachment
 from crawler.extraction.signatures import signature_credits
 from crawler.extraction.text import HEADINGS, Line, comparable, half_width
 from crawler.extraction.tree import Node, classes_of
@@ -38,19 +38,6 @@ _SUMMARY = re.compile(r"^[\[【]?\s*(?:内容|本文)?(?:摘\s*要|提\s*要|核
 _FAR, _FARTHEST = 16, 60  # lines below a story in which its credits are looked for
 _DESK_LINE = re.compile(r"[\[【（(\s]*(?:责任编辑|责编)")
 _AFTER_FOOTER = re.compile(r"^[\[【（(\s]*(?:相关|推荐|热[点门]|友情链接|版权所有|主办|承办)")
-_DOCUMENTS = frozenset(
-    ("pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "wps", "et", "ofd", "zip", "rar", "7z", "csv", "txt", "ceb")
-)
-
-
-def is_attachment(address: str | None) -> bool:
-    """Whether an address leads to a document rather than a page."""
-    if not address:
-        return False
-    ending = address.partition("?")[0].rpartition(".")[2]
-    return ending.lower() in _DOCUMENTS or "/download" in address or "filename=" in address
-
-
 @dataclass(slots=True)
 class Story:
     """The lines of a story, its crossheads, the pictures with their captions, the lines left over after it."""
@@ -231,7 +218,7 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
     around = {node.getparent() for node in blocks}
 
     def belongs(line: Line) -> bool:
-        linked = line.link_share > 0.6 and not _links_to_attachment(line)
+        linked = line.link_share > 0.6 and not links_to_attachment(line)
         if linked or line.plain == title or _SCRAP.match(line.text) or EDGE.search(line.text) or END.match(line.text):
             return False
         return line.node in blocks or line.node.getparent() in around
@@ -252,7 +239,7 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
     while first < last - 1 and (_SCRAP.match(story.lines[first].text) or EDGE.search(story.lines[first].text)):
         first += 1
     story.lines = story.lines[first:last]
-    while len(story.lines) > 1 and (_links_to_attachment(story.lines[-1]) or _is_told_again(outline, story.lines[-1])):
+    while len(story.lines) > 1 and (links_to_attachment(story.lines[-1]) or _is_told_again(outline, story.lines[-1])):
         story.tail.insert(0, story.lines.pop())
 
 
@@ -282,17 +269,13 @@ def _is_told_again(outline: Outline, line: Line) -> bool:
     return outline.is_metadata(line.number) and not _DAY.match(line.text)
 
 
-def _links_to_attachment(line: Line) -> bool:
-    return line.link_share > 0.5 and any(is_attachment(anchor.get("href")) for anchor, _ in line.links)
-
-
 def _is_furniture(outline: Outline, line: Line, pictures: bool) -> bool:
     """Whether a line within a container is no text: a tool, a row of a list, links alone, signs that were lost."""
     if "\ufffd" in line.text and not line.plain:
         return True
     if is_noise(line.text) and len(line.text) < 120:
         return True
-    if _links_to_attachment(line):
+    if links_to_attachment(line):
         return False
     return line.number in outline.rows or (line.link_share > 0.8 and not pictures and line.text[-1] not in "。；")
 
