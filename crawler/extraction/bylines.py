@@ -48,6 +48,7 @@ _NO_TEXT = re.compile(r"\s*(?:供稿|投稿|责任编辑|编辑|责编|撰稿[:�
 _MARK = re.compile(r"\s*【?(?:纠错|责任编辑[^】]*)】?\s*$")
 _DESK = re.compile(r"\s*(?:(?:责任)?编辑\s*([\u3400-\u9fff]{2,3})|([\u3400-\u9fff]{2,3})\s*编辑)\s*")
 _AUTHOR_IS = re.compile(r"作者(?:系|为|是)(.+)$")
+_BODY_AND_NAME = re.compile(r"\s*([\u4e00-\u9fff]{3,16})[\s\u3000]+([\u3400-\u9fff]{2,3})\s*")
 _OUTLET = re.compile(r"(?:网|报|社|台|发布|新闻|客户端|频道)$")
 
 
@@ -179,6 +180,8 @@ def _signed(text: str, *, last: bool) -> list[Credit]:
         return credits if last or any(credit.role_label for credit in credits) else []
     if last and is_name(text):
         return [Credit("author", None, text, None, text)] if is_surely_name(text) else []
+    if last and (desk_and_name := _BODY_AND_NAME.fullmatch(text)) and is_surely_name(desk_and_name[2]):
+        return [Credit("author", None, desk_and_name[2], desk_and_name[1], text)]
     if last and is_organization(text) and len(text) <= 20 and not _OUTLET.search(text):
         return [Credit("contributor", None, None, text, text)]
     return []

@@ -46,7 +46,7 @@ _NOISE_WHOLE = re.compile(
 _NOISE_WITHIN = re.compile(
     r"ICP备|公网安备|版权所有|Copyright|COPYRIGHT|All [Rr]ights [Rr]eserved|ALL RIGHTS RESERVED"
     r"|主办单位[:：]|承办单位[:：]|技术支持[:：]"
-    r"|网站标识码|建议使用|分辨率|您的浏览器|扫码|扫描二维码|javascript"
+    r"|网站标识码|建议使用|分辨率|您的浏览器|链接即将离开|扫码|扫描二维码|javascript"
     r"|打开.{0,12}客户端|下载.{0,12}客户端|长按.{0,6}二维码|点击.{0,8}(?:关注|订阅|蓝字)"
 )
 
@@ -62,7 +62,7 @@ SURE_END = re.compile(
 )
 # What stands at the edges of a text and is none of it, however it is set.
 EDGE = re.compile(
-    r"^\W{0,3}(?:举报(?:/反馈)?|.{0,4}(?:视频|图片|新闻|文章|专题)推荐|单位[:：].{2,30}|.{0,8}(?:新闻热线|热线电话)[:：]?.*|猜你想看.*|往期.{0,6}|推荐阅读.*|查看更多.*|更多(?:内容|新闻|精彩).*|热[点门]搜索|参与互动.*"
+    r"^\W{0,3}(?:(?<=[（(])[转摘选].{2,40}[）)]|(?:文章|本文|内容|稿件|信息|素材|图文)?(?:综合|摘编|选编|整理)自\s*[:：].*|举报(?:/反馈)?|.{0,4}(?:视频|图片|新闻|文章|专题)推荐|单位[:：].{2,30}|.{0,8}(?:新闻热线|热线电话)[:：]?.*|猜你想看.*|往期.{0,6}|推荐阅读.*|查看更多.*|更多(?:内容|新闻|精彩).*|热[点门]搜索|参与互动.*"
     r"|联系本文记者|链接已复制|Play ?Video|本篇新闻.*|网络结果|小程序广告.*"
     r"|返回\S{2,6}[，,]\s*查看更多|发布于[:：]?\S{0,8}|(?:文章)?关键[词字][:：]?.*|标签[:：].*|展开全文|阅读全文|下载\S{0,8}|扫\S{0,10}|关注\S{0,10}"
     r"|.{0,6}广告.{0,4}|\+?\d+|图集|视频|分享|收藏|点赞|评论.{0,6}|感谢您(?:访问|阅读).*|正文已结束.*|新闻排行|加载中.*|以上.{0,20}不代表.*"
@@ -74,7 +74,7 @@ _ICON = re.compile(
     r"icon|logo|qrcode|erweima|ewm|blank|spacer|loading|share|weixin|wechat|weibo|banner|btn|button|arrow|dot\."
     r"|line\.|bg[_.]|/ad/|filetypeimages|\.ico$|data:"
 )
-_MOST, _LIGHT = 0.72, 400
+_MOST, _LIGHT, _PARAGRAPH, _SCRAP = 0.72, 400, 60, 15
 _NO_CONTAINERS = frozenset(("body", "html", "p", "a", "span"))
 MAX_CONSIDERED = 20000  # lines
 
@@ -133,7 +133,8 @@ def find_containers(
     named, dense = _heaviest_named(totals, images, parents), _densest(totals, parents, root)
     if named is None:
         return [dense] if dense.weight > 0 else []
-    enough = named.weight >= 0.5 * dense.weight or (named.weight > 0 and dense.weight < _LIGHT)
+    pictured = images.get(named.node) and dense.weight < _SCRAP
+    enough = named.weight >= 0.5 * dense.weight or (named.weight > 0 and dense.weight < _LIGHT) or pictured
     return [named, dense] if enough or dense.weight <= 0 else [dense, named]
 
 
@@ -189,8 +190,20 @@ def _densest(totals: Mapping[Node, float], parents: Mapping[Node, Node], root: N
         child = max(children[node], key=lambda c: totals[c])
         if totals[child] < _MOST * totals.get(node, 0.0) or child.tag in ("p", *HEADINGS) or not totals[child]:
             break
+        if _follows_prose(child, totals):
+            break
         node = child
     return Container(node, totals.get(node, 0.0), False, parents)
+
+
+def _follows_prose(block: Node, totals: Mapping[Node, float]) -> bool:
+    """Whether a block without a name goes on a story that bare paragraphs beside it begin: pasted in, no container."""
+    if block.get("class") or block.get("id"):
+        return False
+    return any(
+        node.tag in ("p", "section") and not node.get("class") and totals.get(node, 0.0) >= _PARAGRAPH
+        for node in block.itersiblings(preceding=True)
+    )
 
 
 def _aside(node: Node) -> bool:

@@ -13,7 +13,16 @@ _BY_FREQUENCY = (
     "栾储闵阳匡连池席卓全古竺晁茅隋占明鞠冷由应辜谌门寇喻郎鄢揭奚展滕原吉苟巫宫戎祖幸厉仲伊宗佘帅亢况卞晋"
     "弓逄仝亓迟刁权闻郁班芮嵇濮桑狄邸虞支昝伏宓麻浦衣雍乌"
 )
+# Traditional forms of the names above that differ.
+_TRADITIONAL = dict(
+    zip(
+        "劉陳楊趙黃吳孫馬羅鄭謝韓馮於蕭許鄧彭呂蘇盧蔣賈葉閻餘葉鐘鍾任範譚鄒陸顧龍萬錢湯賀賴龔龐蘭陶顏倪嚴溫蘆盧魯韋畢聶叢鄔岳齊莊閆歐關淩藍裴項簡饒寧單黨紀桂禤鮮車邊儲閔陽連臧應諶門閻鄢揭滕遲權聞鳳",
+        "刘陈杨赵黄吴孙马罗郑谢韩冯于萧许邓彭吕苏卢蒋贾叶阎余叶钟钟任范谭邹陆顾龙万钱汤贺赖龚庞兰陶颜倪严温芦卢鲁韦毕聂丛邬岳齐庄闫欧关凌蓝裴项简饶宁单党纪桂禤鲜车边储闵阳连臧应谌门阎鄢揭滕迟权闻凤",
+        strict=True,
+    )
+)
 _SURNAMES = {name: rank for rank, name in reversed(list(enumerate(_BY_FREQUENCY)))}
+_SURNAMES |= {old: _SURNAMES[new] for old, new in _TRADITIONAL.items() if new in _SURNAMES}
 _COMPOUND = (
     "欧阳",
     "司马",

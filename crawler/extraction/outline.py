@@ -34,6 +34,7 @@ _MONTH = re.compile(r"((?:19|20)\d\d)\s*[-年/.]\s*(\d{1,2})\s*月?")
 _DAY = re.compile(r"(\d{1,2})\s*日?")
 # 题注: how a law or a decision came about is no publication time.
 _ENACTED = re.compile(r"^[（(].*(?:通过|批准|公布|修订|修正|施行|发布|印发)[）)]?$")
+_TERM = re.compile(r"[\u4e00-\u9fff（）\d.、 ]{2,14}[:：]")
 _HAN = re.compile("[\u3400-\u9fff]")
 _DESK: tuple[Role | None, ...] = ("editor", "proofreader", "approver")
 _SENTENCE_END = re.compile("[。！？]")
@@ -158,7 +159,9 @@ def _find_rows(outline: Outline) -> set[int]:
         if SOURCE_LABEL.search(line.text):
             continue
         titles = [text for _, text in line.links if len(_HAN.findall(text)) >= 8 and not list(find_dates(text))]
-        alike = signatures[_signature(line)] >= 3 and len(line.text) < 60
+        # A notice's own terms (报名时间：…) are paragraphs of it.
+        term = line.node.tag == "p" and not line.links and _TERM.match(line.text) is not None
+        alike = signatures[_signature(line)] >= 3 and len(line.text) < 60 and not term
         if titles or alike or _beside_a_title(outline, line) or _next_to_a_title(outline, line):
             rows.add(number)
     return rows | _teasers(outline.lines)

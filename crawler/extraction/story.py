@@ -31,12 +31,15 @@ _OPENING = re.compile(r"^[\u4e00-\u9fff·]{2,10}(?:\d{1,2}月\d{1,2}日)?(?:讯|
 _NOTE = re.compile(r"^[\[【（(\s]*(?:编者按|编者的话|按语|开栏)")
 _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|^第[一二三四五六七八九十]+")
 _NEAR = 3  # lines above a headline
+_ENOUGH_ABOVE, _ENOUGH_PICTURES = 100, 3
 _DATE_ALONE = re.compile(r"[\d\s年月日/.:：-]+")
-_BEGINNING, _SHORT_CREDIT, _SHORT_LABEL = 14, 25, 40  # characters
+_BEGINNING, _SHORT_CREDIT, _SHORT_LABEL, _LONGEST_LEGEND = 14, 25, 40, 32  # characters
+_DIGIT = re.compile(r"\d")
 _DAY = re.compile(r"\D?(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\D?")
+_EMPTY_LABEL = re.compile(r"(?:相关|关联)?(?:附件|文件|链接|视频|图片)(?:下载|列表)?\s*[:：]")
 _SUMMARY = re.compile(r"^[\[【]?\s*(?:内容|本文)?(?:摘\s*要|提\s*要|核心提示|导\s*读|导\s*语)\s*[\]】]?\s*[:：]")
 _FAR, _FARTHEST = 16, 60  # lines below a story in which its credits are looked for
-_DESK_LINE = re.compile(r"[\[【（(\s]*(?:责任编辑|责编)")
+_DESK_LINE = re.compile(r"(?:^|[\[【（(\s])(?:责任编辑|责编)")
 _AFTER_FOOTER = re.compile(r"^[\[【（(\s]*(?:相关|推荐|热[点门]|友情链接|版权所有|主办|承办)")
 @dataclass(slots=True)
 class Story:
@@ -46,6 +49,7 @@ class Story:
     crossheads: list[str] = field(default_factory=list)
     images: list[tuple[Node, str | None, int]] = field(default_factory=list)
     tail: list[Line] = field(default_factory=list)
+    titled: bool = False  # the headline is printed again above the text
 
     def take_deck(self) -> str | None:
         """Take the deck out of the story where one is set as its first line, and return it."""
@@ -56,7 +60,10 @@ class Story:
         # Set apart from the paragraphs, above the story's dateline; what is numbered is a crosshead.
         apart = line.bold or (line.node.tag != "p" and following.node.getparent() is line.node)
         deck = 8 <= len(text) <= 40 and _CLAUSE.fullmatch(text) is not None and not _NUMBERED.match(text)
-        if not (apart and deck) or following.bold or not _DATELINE.match(following.text):
+        above_dateline = apart and _DATELINE.match(following.text) is not None
+        # Where a story is pasted in with its headline, the deck follows that.
+        below_title = self.titled and len(following.text) >= 60 and not _DIGIT.search(text)
+        if not deck or following.bold or not (above_dateline or below_title) or signature_credits(line.spaced):
             return None
         self.lines.pop(0)
         self.images = [(image, caption, max(place - 1, 0)) for image, caption, place in self.images]
@@ -81,9 +88,14 @@ def is_caption(line: Line, after_image: bool, centring_tells: bool = True) -> bo
         return True
     if not after_image or len(line.text) > 120:
         return False
-    centred = centring_tells and is_centred(line) and not line.bold
+    centred = centring_tells and is_centred(line) and not line.bold and not _is_sentence(line.text)
     named = bool(_CAPTION_START.match(line.text)) or bool(_CAPTION_END.search(line.text))
     return named or (centred and len(line.text) <= 60)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line reads as one of a story's own sentences rather than as what a picture shows."""
+    return len(text) > _LONGEST_LEGEND and text.endswith("。")
 
 
 def is_own_caption(line: Line) -> bool:
@@ -157,6 +169,8 @@ def tell_story(
         return story
     inside = [line for line in outline.lines[at + 1 :] if line.number not in taken and container.holds(line)]
     title = comparable(headline or "")
+    inside = _first_printing(outline, inside, title)
+    legends = _legends(inside)
     own = outline.lines[at].node if 0 <= at < len(outline.lines) else None  # a headline may run over several lines
     after_image = False
     to_come = sum(map(weight, inside))
@@ -176,12 +190,15 @@ def tell_story(
         if not text or (
             not story.lines and (line.plain == title or ((line.node is own or not line.bold) and line.plain in title))
         ):
+            story.titled = story.titled or (bool(text) and line.plain == title)
             continue
         if pictures and is_own_caption(line):
             story.images[-1] = (pictures[-1], text, len(story.lines))
             continue
         more = not story.images or not story.images[-1][1] or len(text) <= _SHORT_CREDIT
-        if story.images and is_caption(line, after_image and not pictures and more, centring_tells):
+        if story.images and (
+            line.number in legends or is_caption(line, after_image and not pictures and more, centring_tells)
+        ):
             image, caption, before = story.images[-1]
             story.images[-1] = (image, f"{caption}\n{text}" if caption else text, before)
             continue
@@ -205,6 +222,29 @@ def tell_story(
     return story
 
 
+def _first_printing(outline: Outline, inside: list[Line], title: str) -> list[Line]:
+    """Return lines up to where a page prints its story a second time, for phones: headline and time again below text."""
+    weighed = 0.0
+    for place, line in enumerate(inside):
+        again = weighed >= _ENOUGH_ABOVE and line.plain == title and line.link_share < 0.5
+        if again and any(line.number < n <= line.number + 4 and outline.is_metadata(n) for n in outline.dates):
+            return inside[:place]
+        weighed += weight(line)
+    return inside
+
+
+def _legends(inside: Sequence[Line]) -> set[int]:
+    """Return the short lines of a story whose short lines stand below its pictures alone: they say what those show."""
+    pictured = {n for n, line in enumerate(inside) if not line.text and any(map(is_picture, line.images))}
+    if len(pictured) < _ENOUGH_PICTURES:
+        return set()
+    short = {n for n, line in enumerate(inside) if 4 <= len(line.text) <= _SHORT_LABEL and line.link_share < 0.5}
+    below = {n for n in short if n - 1 in pictured}
+    last = max((n for n, line in enumerate(inside) if len(line.text) > _SHORT_LABEL), default=0)
+    elsewhere = [n for n in short - below if n < last]
+    return {inside[n].number for n in below} if len(below) == len(pictured) and not elsewhere else set()
+
+
 def _trim(outline: Outline, story: Story, title: str) -> None:
     """Take away what stands before the first and after the last sentence and is no part of the text."""
     prose = [
@@ -213,6 +253,7 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
         if len(line.text) >= 15 and _STOP.search(line.text) and not EDGE.search(line.text)
     ]
     if not prose:
+        _drop_empty_labels(story)
         return
     blocks = {story.lines[n].node for n in prose}
     around = {node.getparent() for node in blocks}
@@ -230,6 +271,7 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
     first = prose[0]
     while first and belongs(story.lines[first - 1]):
         first -= 1
+    story.titled = story.titled or (first > 0 and story.lines[first - 1].plain == title)
     opening = story.lines[prose[0]]
     if len(prose) > 2 and (
         _SUMMARY.match(opening.text) or _is_repeated(opening, story.lines[prose[0] + 1 : prose[0] + 5])
@@ -240,6 +282,13 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
         first += 1
     story.lines = story.lines[first:last]
     while len(story.lines) > 1 and (links_to_attachment(story.lines[-1]) or _is_told_again(outline, story.lines[-1])):
+        story.tail.insert(0, story.lines.pop())
+    _drop_empty_labels(story)
+
+
+def _drop_empty_labels(story: Story) -> None:
+    """Take away the labels below a text that a template prints even where nothing follows: 附件：."""
+    while story.lines and _EMPTY_LABEL.fullmatch(story.lines[-1].text):
         story.tail.insert(0, story.lines.pop())
 
 
@@ -301,7 +350,7 @@ def find_footer(outline: Outline, story: Story) -> list[Line]:
             found.append(line)
     # The desk's own line may stand below the lists that follow a story.
     for line in outline.lines[last + _FAR : last + _FARTHEST]:
-        if _DESK_LINE.match(line.text) and line.link_share < 0.6 and outline.is_metadata(line.number):
+        if _DESK_LINE.search(line.text) and line.link_share < 0.6 and outline.is_metadata(line.number):
             found.append(line)
             break
     return sorted(found, key=lambda line: line.number)
