@@ -26,6 +26,7 @@ _TIME_OR_SOURCE = re.compile(r"[（(\[]?\s*(?:(?:发布|发表)?(?:时间|日期
 _TWO_HAN = re.compile("[\u4e00-\u9fff]{2}")
 _KEYWORDS = re.compile(r"^[^，,。]{1,16}(?:[，,][^，,。]{1,16}){2,}$")
 _LONGEST = 150  # characters
+_OPENS = 5.0  # agreement of a line that a title begins or ends with
 _LINKED = frozenset(("h1", "h2"))  # may link to the page itself
 _DASH = re.compile(r"^\s*(?:——|--|―|—|──|－－)")
 
@@ -108,7 +109,7 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
         ]
         below = {n: _told_below(outline, n) for n in printings}
         at = max(printings, key=lambda n: (below[n], n == best[1].number), default=best[1].number)
-        text, number = _joined(lines, at, told.longest)
+        text, number = _joined(lines, at, told)
         return _DATED.sub("", _before_metadata(outline, at, told) if at in outline.dates else text), number
     if (line := _above_the_time(outline)) is not None:
         return line.text, line.number
@@ -183,9 +184,9 @@ def _looks(line: Line, above_metadata: bool, known_here: bool) -> float:
     return score
 
 
-def _joined(lines: Sequence[Line], number: int, longest: str) -> tuple[str, int]:
-    """Return a headline broken over several lines in one, if the page's title has it in one."""
-    text, first = lines[number].text, number
+def _joined(lines: Sequence[Line], number: int, told: Told) -> tuple[str, int]:
+    """Return a headline broken over several lines in one, if the page's title has it in one, or no title tells."""
+    text, first, longest = lines[number].text, number, told.longest
     for following in lines[number + 1 : number + 3]:
         both = comparable(text + following.text)
         if len(following.plain) >= 2 and both in longest and following.node is lines[number].node:
@@ -198,7 +199,16 @@ def _joined(lines: Sequence[Line], number: int, longest: str) -> tuple[str, int]
             text, first = f"{before.text}{text}", before.number
         else:
             break
+    if text == lines[number].text and number + 1 < len(lines) and _goes_on(lines[number], lines[number + 1], told):
+        return f"{text} {lines[number + 1].text}", number
     return text, first
+
+
+def _goes_on(line: Line, below: Line, told: Told) -> bool:
+    """Whether a heading's second line is part of the headline, though no title has them in one."""
+    if line.node is not below.node or line.node.tag not in ("h1", "h2") or line.plain in told.exactly or told.agreement(line.plain) >= _OPENS:
+        return False
+    return 4 <= len(below.text) <= 40 and not _DASH.match(below.text) and not _TIME_OR_SOURCE.match(below.text)
 
 
 def last_line(lines: Sequence[Line], number: int, headline: str) -> int:

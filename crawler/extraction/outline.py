@@ -29,6 +29,8 @@ _NEIGHBOUR_BEGINS = frozenset("[【（( 上下前后")
 _LONGEST_METADATA = 220
 _LONGEST_LABEL, _LONGEST_VALUE = 12, 40
 _LONGEST_DATED = 300
+_LONGEST_TOOL = 4  # characters beside the tool's own word
+_COUNTED = re.compile(r"[:：\d【\[（(|]")
 _YEAR = re.compile(r"(?:19|20|１９|２０)[0-9０-９]|[〇○零]")
 _MONTH = re.compile(r"((?:19|20)\d\d)\s*[-年/.]\s*(\d{1,2})\s*月?")
 _DAY = re.compile(r"(\d{1,2})\s*日?")
@@ -159,9 +161,10 @@ def _find_rows(outline: Outline) -> set[int]:
         if SOURCE_LABEL.search(line.text):
             continue
         titles = [text for _, text in line.links if len(_HAN.findall(text)) >= 8 and not list(find_dates(text))]
-        # A notice's own terms (报名时间：…) are paragraphs of it.
-        term = line.node.tag == "p" and not line.links and _TERM.match(line.text) is not None
-        alike = signatures[_signature(line)] >= 3 and len(line.text) < 60 and not term
+        # A notice's own terms (报名时间：…) and a chronicle's entries are paragraphs.
+        told = _TERM.match(line.text) or line.text.endswith("。")
+        paragraph = bool(told) and line.node.tag == "p" and not line.links
+        alike = signatures[_signature(line)] >= 3 and len(line.text) < 60 and not paragraph
         if titles or alike or _beside_a_title(outline, line) or _next_to_a_title(outline, line):
             rows.add(number)
     return rows | _teasers(outline.lines)
@@ -276,4 +279,8 @@ def _looks_like_metadata(outline: Outline, line: Line) -> bool:
     if labels and len(text) <= 120 and not _SENTENCE_END.search(line.unlinked):
         desk = len(text) <= 60 and any(label.role in _DESK for label in labels)
         return labels[0].start <= 3 or desk or bool(FURNITURE.search(text))
-    return bool(FURNITURE.search(text)) and len(text) <= 40 and not re.search(r"[。！？，]", text)
+    if len(text) > 40 or not FURNITURE.search(text) or re.search(r"[。！？，]", text):
+        return False
+    # 全民阅读进校园 says more than a tool does.
+    alone = len(line.pieces) == 1 and not line.links and not _COUNTED.search(text)
+    return not alone or len(_HAN.findall(FURNITURE.sub("", text))) <= _LONGEST_TOOL

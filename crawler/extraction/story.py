@@ -20,7 +20,7 @@ _CAPTION_CLASS = re.compile(
 )
 _PICTURE_CLASS = re.compile(r"img|pic(?!k)|photo|figure", re.I)
 _CAPTION_START = re.compile(
-    r"^\s*(?:[▲△↑▼↓▽◀►△]|图(?:为|\d{1,2}[:：为]|片说明|说明|[一二三四五六七八九]{1,2}[:：为])|上图|下图|左图|右图|资料图)"
+    r"^\s*(?:[▲△↑▼↓▽◀►■◎●◆]|图(?:为|\d{1,2}[:：为]|片说明|说明|[一二三四五六七八九]{1,2}[:：为])|上图|下图|左图|右图|资料图)"
 )
 _CAPTION_END = re.compile(r"(?:摄|图|供图|摄影|/摄|发)\s*[）)]?\s*[。]?$")
 _SCRAP = re.compile(r"^[\d\s+\-TA/|.]{1,5}$")
@@ -38,9 +38,10 @@ _DIGIT = re.compile(r"\d")
 _DAY = re.compile(r"\D?(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\D?")
 _EMPTY_LABEL = re.compile(r"(?:相关|关联)?(?:附件|文件|链接|视频|图片)(?:下载|列表)?\s*[:：]")
 _SUMMARY = re.compile(r"^[\[【]?\s*(?:内容|本文)?(?:摘\s*要|提\s*要|核心提示|导\s*读|导\s*语)\s*[\]】]?\s*[:：]")
-_FAR, _FARTHEST = 16, 60  # lines below a story in which its credits are looked for
-_DESK_LINE = re.compile(r"(?:^|[\[【（(\s])(?:责任编辑|责编)")
-_AFTER_FOOTER = re.compile(r"^[\[【（(\s]*(?:相关|推荐|热[点门]|友情链接|版权所有|主办|承办)")
+_FAR = 16  # lines below a story in which its credits are looked for
+_LONGEST_DESK = 80  # characters
+_DESK_LINE = re.compile(r"(?:^|[\[【（(\s])(?:责任编辑|责编|编辑\s*:)")
+_AFTER_FOOTER = re.compile(r"^[\[【（(\s]*(?:相关|推荐(?!\s*[\]】])|热[点门]|友情链接|版权所有|主办|承办)")
 @dataclass(slots=True)
 class Story:
     """The lines of a story, its crossheads, the pictures with their captions, the lines left over after it."""
@@ -95,7 +96,7 @@ def is_caption(line: Line, after_image: bool, centring_tells: bool = True) -> bo
 
 def _is_sentence(text: str) -> bool:
     """Whether a line reads as one of a story's own sentences rather than as what a picture shows."""
-    return len(text) > _LONGEST_LEGEND and text.endswith("。")
+    return text.endswith(("？", "！", "；")) or (len(text) > _LONGEST_LEGEND and text.endswith("。"))
 
 
 def is_own_caption(line: Line) -> bool:
@@ -169,7 +170,7 @@ def tell_story(
         return story
     inside = [line for line in outline.lines[at + 1 :] if line.number not in taken and container.holds(line)]
     title = comparable(headline or "")
-    inside = _first_printing(outline, inside, title)
+    inside = _first_printing(outline, inside, headline or "", title)
     legends = _legends(inside)
     own = outline.lines[at].node if 0 <= at < len(outline.lines) else None  # a headline may run over several lines
     after_image = False
@@ -222,11 +223,12 @@ def tell_story(
     return story
 
 
-def _first_printing(outline: Outline, inside: list[Line], title: str) -> list[Line]:
-    """Return lines up to where a page prints its story a second time, for phones: headline and time again below text."""
+def _first_printing(outline: Outline, inside: list[Line], headline: str, title: str) -> list[Line]:
+    """Return lines up to where a page prints its story again, for phones: headline and time once more below text."""
     weighed = 0.0
+    begins = headline[:2]
     for place, line in enumerate(inside):
-        again = weighed >= _ENOUGH_ABOVE and line.plain == title and line.link_share < 0.5
+        again = weighed >= _ENOUGH_ABOVE and line.text[:2] == begins and line.plain == title and line.link_share < 0.5
         if again and any(line.number < n <= line.number + 4 and outline.is_metadata(n) for n in outline.dates):
             return inside[:place]
         weighed += weight(line)
@@ -337,8 +339,10 @@ def find_footer(outline: Outline, story: Story) -> list[Line]:
     found = [line for line in story.tail[:_FAR] if line.link_share < 0.8]
     taken = {line.number for line in found}
     after = max((line.number for line in story.lines), default=last) + 1
-    for line in outline.lines[after : last + _FAR]:
+    end = last + _FAR
+    for line in outline.lines[after:end]:
         if _AFTER_FOOTER.match(line.text):
+            end = line.number
             break
         before = outline.lines[line.number - 1]
         told = (
@@ -349,8 +353,11 @@ def find_footer(outline: Outline, story: Story) -> list[Line]:
         if line.number not in taken and line.number not in outline.rows and told:
             found.append(line)
     # The desk's own line may stand below the lists that follow a story.
-    for line in outline.lines[last + _FAR : last + _FARTHEST]:
-        if _DESK_LINE.search(line.text) and line.link_share < 0.6 and outline.is_metadata(line.number):
+    signed = any(_DESK_LINE.search(half_width(line.text)) for line in found)
+    for line in outline.lines[end:] if not signed else ():
+        if len(line.text) > _LONGEST_DESK or not ("编" in line.text or "編" in line.text):
+            continue
+        if _DESK_LINE.search(half_width(line.text)) and line.link_share < 0.6 and outline.is_metadata(line.number):
             found.append(line)
             break
     return sorted(found, key=lambda line: line.number)
