@@ -16,7 +16,7 @@ _HOME = re.compile(r"^(?!设为|設為|返回|回).{0,8}?(?:首\s*[页頁]|主[�
 _HOME_ALONE = re.compile(r"^(?:网站|網站)?(?:首\s*[页頁]|主[页頁])$")
 _SEPARATORS = re.compile(
     r"\s*(?:>{1,2}|＞{1,2}|[»›→▶►▸➤➔➜⇒❯]|/|／|\\|-{2,}>?|—+|\||｜|∣|·|::|：：|⟩|〉|＼|\s-\s|-(?=[\u4e00-\u9fff“])"
-    r"|_(?=[\u4e00-\u9fff“])|\s{2,})\s*"
+    r"|_\s*(?=[\u4e00-\u9fff“])|\s{2,})\s*"
 )
 _BY_ARROWS = re.compile(r"\s*(?:(?:-+\s*)?>+|＞+|[»›→⟩〉▶►▸➤➔➜⇒❯])\s*")
 _END = re.compile(
@@ -27,7 +27,9 @@ _TRAIL_CLASS = re.compile(r"crumb|\bpath|_path|position|location|weizhi|dqwz|dao
 _MAY_BE_TRAIL = re.compile(r"[>＞»›→▶►▸➤➔➜⇒❯/／\\|｜∣·:：⟩〉＼\-—_]|位置|路径|正\s*文")
 _ENDS_IN_TEXT = re.compile(r"[>＞»→]\s*正\s*文")
 _ARROWS = re.compile(r"[>＞»›→▶►▸➤➔➜⇒❯]")
-_NO_COLUMN = re.compile(r"欢迎|今天是|^(?:订阅|(?:加入)?收藏|设为首页|登录|注册|搜索|我要投稿|申请入驻)$|^\d{4}年\d+月\d+日")
+_NO_COLUMN = re.compile(
+    r"欢迎|今天是|^(?:订阅|(?:加入)?收藏|设为首页|登录|注册|搜索|我要投稿|申请入驻)$|^\d{4}年\d+月\d+日"
+)
 _LONGEST, _LONGEST_COLUMN, _SHORT_COLUMN = 160, 20, 12
 
 
@@ -120,9 +122,13 @@ def iter_trails(
         few = 2 <= len(names) <= 5
         near = 0 < above <= 6 and line.link_share > 0.4 and few
         # 首页 and its columns in links alone, or columns between arrows alone, say enough right above the headline.
-        right_above = 0 < above <= 2 and few and (
-            bool(_HOME_ALONE.match(names[0]) and line.link_share > 0.8)
-            or bool(arrows and all(len(name) <= _SHORT_COLUMN for name in names))
+        right_above = (
+            0 < above <= 2
+            and few
+            and (
+                bool(_HOME_ALONE.match(names[0]) and line.link_share > 0.8)
+                or bool(arrows and all(len(name) <= _SHORT_COLUMN for name in names))
+            )
         )
         score = (
             2 * ((near and arrows) or right_above)

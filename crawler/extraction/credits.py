@@ -56,7 +56,9 @@ LABEL = re.compile(
     r"|(?P<slash>(?<![\w])图\s*[、/·]?\s*文|(?<![\w])文\s*[、/·]?\s*图|(?<![\w])文|(?<![\w])图片|(?<![\w])图|(?<![\w])视频|(?:记者|通讯员|实习生))\s*[/丨|／︱]\s*"
 )
 # Without one of these, and without a label that is printed bare, a line has no label: most lines.
-_MARK_OF_A_LABEL = re.compile(r"[:：丨|｜︱／]|[文图摄作编记通视实].{0,6}/| [-—–] |(?:编辑|編輯|责编|責編|校对|审核|審核|监制|作者)\s")
+_MARK_OF_A_LABEL = re.compile(
+    r"[:：丨|｜︱／]|[文图摄作编记通视实].{0,6}/| [-—–] |(?:编辑|編輯|责编|責編|校对|审核|審核|监制|作者)\s"
+)
 _BARE = re.compile(
     r"(?P<label>(?:[\u4e00-\u9fff]{2,12}?)?(?:本报|本网|本台|本刊|新华社|人民网|中新社|央视|首席|见习|实习|特派"
     r"|全媒体|融媒体|特约|文字|摄影)*(?:记者|通讯员|评论员))"

@@ -206,7 +206,12 @@ def _joined(lines: Sequence[Line], number: int, told: Told) -> tuple[str, int]:
 
 def _goes_on(line: Line, below: Line, told: Told) -> bool:
     """Whether a heading's second line is part of the headline, though no title has them in one."""
-    if line.node is not below.node or line.node.tag not in ("h1", "h2") or line.plain in told.exactly or told.agreement(line.plain) >= _OPENS:
+    if (
+        line.node is not below.node
+        or line.node.tag not in ("h1", "h2")
+        or line.plain in told.exactly
+        or told.agreement(line.plain) >= _OPENS
+    ):
         return False
     return 4 <= len(below.text) <= 40 and not _DASH.match(below.text) and not _TIME_OR_SOURCE.match(below.text)
 

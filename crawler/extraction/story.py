@@ -42,6 +42,8 @@ _FAR = 16  # lines below a story in which its credits are looked for
 _LONGEST_DESK = 80  # characters
 _DESK_LINE = re.compile(r"(?:^|[\[【（(\s])(?:责任编辑|责编|编辑\s*:)")
 _AFTER_FOOTER = re.compile(r"^[\[【（(\s]*(?:相关|推荐(?!\s*[\]】])|热[点门]|友情链接|版权所有|主办|承办)")
+
+
 @dataclass(slots=True)
 class Story:
     """The lines of a story, its crossheads, the pictures with their captions, the lines left over after it."""
@@ -143,7 +145,8 @@ def find_header(outline: Outline, at: int, first: int, crumb_at: int | None) -> 
 
     # A template may print its tools or a summary before the time.
     soon = (outline.lines[n] for n in outline.dates if first <= n <= at + 8)
-    late = (line.number + 1 for line in soon if told(line) and not _DAY.fullmatch(line.text))
+    timed = any(at < n < first and n not in outline.rows for n in outline.dates)
+    late = (line.number + 1 for line in soon if not timed and told(line) and not _DAY.fullmatch(line.text))
     end = max([first, at + 1, *late])
     lines = [line for line in outline.lines[at + 1 : end] if told(line)]
     if at >= 0 and at in outline.dates:

@@ -1,0 +1,239 @@
+"""What pages of makes nobody tuned on taught: each rule on an invented page, and where it must not apply."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extraction import extract_article
+from crawler.items import Article
+
+URL = "http://www.example.cn/2020/0313/1234.html"
+HEADLINE = "云溪县：支部建在晒谷场"
+ONE = "云溪县把党小组建在晒谷场上，三十六名党员轮流值守，秋收一粒不落，晚稻归仓比往年早了整整八天。"
+TWO = "截至目前，全县已有五十二个支部照此办理，群众满意率逐月上升，来取经的邻县干部络绎不绝。"
+THREE = "县委组织部有关负责人表示，下一步将把经验写进制度，让党旗在田间地头高高飘扬。"
+TEXT = f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>"
+INFO = "<div class='info'>2020-03-13 10:35 来源：云溪日报</div>"
+
+
+def read(main: str, title: str = f"{HEADLINE}-云溪党建网", head: str = "", before: str = "") -> Article:
+    html = f"{before}<html><head><title>{title}</title>{head}</head><body>{main}</body></html>"
+    return extract_article(html.encode(), url=URL)
+
+
+def story(body: str, above: str = "", headline: str = HEADLINE, below: str = "") -> Article:
+    return read(f"{above}<h1>{headline}</h1>{INFO}<div class='content'>{body}</div>{below}", f"{headline}-云溪党建网")
+
+
+def lines(article: Article) -> list[str]:
+    return (article.body or "").split("\n")
+
+
+def people(article: Article) -> list[tuple[str, str | None, str | None]]:
+    return [(credit.role, credit.name, credit.organization) for credit in article.credits]
+
+
+HOME, COLUMN = "<a href='/'>首页</a>", "<a href='/jc/'>基层党建</a>"
+MENU = "".join(
+    f"<li><a href='/{n}/'>{name}</a></li>" for n, name in enumerate(("要闻", "党务", "视频", "专题", "评论"))
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "trail"),
+    [
+        # A template's own trail beside the page's.
+        (
+            f"<div class='position'>{HOME} &gt; 详情页</div>"
+            f"<div>{HOME} &gt; <a href='/dw/'>党务</a> &gt; {COLUMN}</div>",
+            ("首页", "党务", "基层党建"),
+        ),
+        (f"<ol><li>{HOME}</li><li>{COLUMN}</li><li>内容</li></ol>", ("首页", "基层党建")),
+        (f"<ol class='breadcrumb'><li>{HOME}</li><li>{COLUMN}</li></ol>", ("首页", "基层党建")),
+        (
+            f"<div class='bread'><span>当前位置：</span><ul><li>{HOME}</li><li>{COLUMN}</li></ul></div>",
+            ("首页", "基层党建"),
+        ),
+        (f"<div><a>设为首页</a> | <a href='#'>加入收藏</a></div><div>{HOME} {COLUMN}</div>", ("首页", "基层党建")),
+        ("<div class='route' id='navpath'><a href='/'>云溪党建网</a></div>", ("云溪党建网",)),
+        ("<div>云溪时空 &gt; 基层党建</div>", ("云溪时空", "基层党建")),
+        (f"<div>{HOME} ▶ {COLUMN} ▶ 正文内容</div>", ("首页", "基层党建")),
+        (f"<div>您正在浏览：{HOME}_{COLUMN}_文章内容</div>", ("首页", "基层党建")),
+        (f"<div>{HOME} &gt;&gt; {COLUMN} &gt;&gt; 信息详情</div>", ("首页", "基层党建")),
+        # Menus, and the heading of a column.
+        (f"<ul><li>{HOME}</li>{MENU}<li>{COLUMN}</li></ul>", ()),
+        (f"<ul><li>{HOME}</li><li>{COLUMN}</li></ul><div>云溪党建网</div><div>为民服务</div><div>欢迎</div>", ()),
+        ("<div class='lm'>基层党建</div>", ()),
+    ],
+)
+def test_a_trail(above: str, trail: tuple[str, ...]) -> None:
+    assert story(TEXT, above).breadcrumb == trail
+
+
+def test_a_column_that_only_the_head_names_is_no_trail() -> None:
+    head = "<meta name='ColumnName' content='基层党建'>"
+    main = f"<h1>{HEADLINE}</h1>{INFO}<div class='content'>{TEXT}</div>"
+    assert read(main, head=head).breadcrumb == ()
+    assert read(f"<h3>基层党建</h3>{main}", head=head).breadcrumb == ("基层党建",)
+
+
+def test_titles_with_markup_in_them() -> None:
+    both = f"{HEADLINE} 让群众议起来"
+    main = f"<h2>{HEADLINE}<br>让群众议起来</h2>{INFO}<div class='content'>{TEXT}</div>"
+    escaped = f"<meta name='ArticleTitle' content='{HEADLINE} &lt;br&gt;让群众议起来'>"
+    assert "".join((read(main, "云溪党建网", escaped).headline or "").split()) == "".join(both.split())
+
+
+def test_a_heading_of_two_lines_that_no_title_tells() -> None:
+    main = f"<h1>支部建在晒谷场<br>党旗飘在田地间</h1>{INFO}<div class='content'>{TEXT}</div>"
+    assert read(main, "云溪党建网").headline == "支部建在晒谷场 党旗飘在田地间"
+
+
+def test_the_first_line_alone_where_the_title_says_just_that() -> None:
+    main = f"<h1>{HEADLINE}<br>党旗飘在田地间</h1>{INFO}<div class='content'>{TEXT}</div>"
+    assert read(main).headline == HEADLINE
+
+
+def test_a_title_behind_stray_characters_is_no_line_of_the_page() -> None:
+    main = f"<div class='name'>{HEADLINE}</div>{INFO}<div class='content'>{TEXT}</div>"
+    assert read(main, "云溪党建网基层频道-要闻", before=">").headline == HEADLINE
+
+
+def test_a_heading_that_goes_on_with_time_and_source() -> None:
+    info = "<small><i>2020-03-13</i> <b>来源：云溪日报</b></small>"
+    article = read(f"<h2>{HEADLINE}{info}</h2><div class='content'>{TEXT}</div>")
+    assert (article.headline, article.source, article.published_at) == (HEADLINE, "云溪日报", "2020-03-13")
+
+
+def test_the_day_below_enclosed_documents_is_the_notices() -> None:
+    files = "".join(f"<p><a href='/{n}.doc'>{n}.云溪县先进基层党组织名单.doc</a></p>" for n in (1, 2))
+    article = story(f"<p>各村党支部：</p>{TEXT}{files}<p>云溪县委组织部</p><p>2020年3月10日</p>")
+    assert lines(article)[-2:] == ["云溪县委组织部", "2020年3月10日"]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [f"报名时间：2020年{month}月2日-{month}月28日" for month in (3, 5, 7, 9)],
+        [f"2020年{month}月2日，第{month}个支部建在晒谷场。" for month in (3, 5, 7, 9)],
+    ],
+)
+def test_terms_and_chronicles_are_paragraphs(entries: list[str]) -> None:
+    paragraphs = "".join(f"<p>{entry}</p>" for entry in entries)
+    assert lines(story(f"<p>{ONE}</p>{paragraphs}<p>{THREE}</p>")) == [ONE, *entries, THREE]
+
+
+def test_a_story_printed_again_for_phones_is_read_once() -> None:
+    printing = f"<h1>{HEADLINE}</h1>{INFO}<div class='text'>{TEXT}</div>"
+    article = read(f"<div>{printing}<ul><li><a href='/'>首页</a></li></ul>{printing}</div>")
+    assert lines(article) == [ONE, TWO, THREE]
+
+
+def test_a_deck_below_the_headline_that_is_pasted_in_with_the_story() -> None:
+    article = story(f"<p>{HEADLINE}</p><p>周大河宣布开仓 李秋实讲话</p><p>{ONE}{TWO}</p><p>{THREE}</p>")
+    assert (article.deck, lines(article)) == ("周大河宣布开仓 李秋实讲话", [ONE + TWO, THREE])
+
+
+def test_no_deck_without_that_headline() -> None:
+    article = story(f"<p>周大河宣布开仓 李秋实讲话</p><p>{ONE}{TWO}</p><p>{THREE}</p>")
+    assert (article.deck, lines(article)[0]) == (None, "周大河宣布开仓 李秋实讲话")
+
+
+SHOT = "<p><img src='/{}.jpg'></p>"
+
+
+def test_short_lines_below_pictures_alone_are_legends() -> None:
+    legends = ["晒谷场上的党员值守岗。", "党员翻晒稻谷。", "从空中俯瞰晒谷场。"]
+    shots = [SHOT.format(n) + f"<p>{legend}</p>" for n, legend in enumerate(legends)]
+    article = story(f"<p>{ONE}</p>{shots[0]}<p>{TWO}</p>{shots[1]}{shots[2]}<p>{THREE}</p>")
+    assert [image.caption for image in article.images] == legends
+    assert lines(article) == [ONE, TWO, THREE]
+
+
+def test_short_lines_elsewhere_too_are_the_storys() -> None:
+    short = ["晒谷场上有人。", "党员翻晒稻谷。", "从空中看晒谷场。"]
+    shots = [SHOT.format(n) + f"<p>{line}</p>" for n, line in enumerate(short)]
+    article = story(f"<p>{ONE}</p><p>稻谷香了。</p>{shots[0]}<p>{TWO}</p>{shots[1]}{shots[2]}<p>{THREE}</p>")
+    assert lines(article) == [ONE, "稻谷香了。", short[0], TWO, short[1], short[2], THREE]
+
+
+def test_a_centred_sentence_below_a_picture_is_text() -> None:
+    sentence = "村支书周大河就去年七月到今年六月的稻谷入仓情况作了详实的汇报并答问。"
+    shot = "<p align='center'><img src='/{}.jpg'></p><p align='center'>{}</p>"
+    article = story(f"<p>{ONE}</p>{shot.format(1, sentence)}<p>{TWO}</p>{shot.format(2, '晒谷场一景')}<p>{THREE}</p>")
+    assert lines(article) == [ONE, sentence, TWO, THREE]
+    assert [image.caption for image in article.images][-1] == "晒谷场一景"
+
+
+def test_a_line_that_a_square_marks_below_a_picture_is_its_caption() -> None:
+    article = story(f"<p><img src='/1.jpg'></p><p>■周大河向村民讲解晒谷要领。</p>{TEXT}")
+    assert (article.images[0].caption, lines(article)[0]) == ("■周大河向村民讲解晒谷要领。", ONE)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "（转云溪县人民政府网站信息）",
+        "（摘自《云溪日报》）",
+        "文章综合自：云溪日报、云溪党建、晒谷场公众号等",
+        "本文共分 1 页 当前是第 1 页",
+        "【大 中 小】",
+        "※ 版权声明",
+        "附件：",
+    ],
+)
+def test_what_stands_below_a_story_is_none_of_it(note: str) -> None:
+    assert lines(story(f"{TEXT}<p>{note}</p>")) == [ONE, TWO, THREE]
+
+
+def test_a_last_paragraph_in_brackets_at_its_end_stays() -> None:
+    last = "选举产生了新一届村党支部委员会（名单附后）"
+    assert lines(story(f"{TEXT}<p>{last}</p>"))[-1] == last
+
+
+def test_a_story_that_is_one_picture() -> None:
+    dialog = "<p>您访问的链接即将离开“云溪党建网”门户网站 是否继续？</p>"
+    article = read(
+        f"<h1>{HEADLINE}</h1>{INFO}<div class='TRS_Editor'><p><img src='/long.png'></p></div>"
+        f"<div id='annex'>附件:</div>{dialog}"
+    )
+    assert (article.page_kind, article.body) == ("article", "")
+    assert [image.url for image in article.images] == ["http://www.example.cn/long.png"]
+
+
+def test_unnamed_blocks_pasted_into_a_story() -> None:
+    pasted = (
+        f"<section><p>{ONE * 2}</p></section><section><section><p>{TWO * 3}</p></section><p>{THREE * 2}</p></section>"
+    )
+    article = read(f"<h1>{HEADLINE}</h1>{INFO}<div><div>{pasted}</div></div>")
+    assert lines(article) == [ONE * 2, TWO * 3, THREE * 2]
+
+
+@pytest.mark.parametrize("headline", ["云溪县全民阅读进校园", "收藏在晒谷场上的党史"])
+def test_a_headline_about_reading_is_no_tool(headline: str) -> None:
+    article = story(f"<p><b>阅读点亮乡村振兴路</b></p>{TEXT}", headline=headline)
+    assert (article.headline, article.crossheads) == (headline, ("阅读点亮乡村振兴路",))
+
+
+def test_a_body_and_a_name_in_the_last_bracket() -> None:
+    found = story(f"<p>{ONE}</p><p>{TWO}（图书馆 魏岚）</p>")
+    assert people(found) == [("author", "魏岚", "图书馆")]
+    assert lines(found)[-1].endswith("（图书馆 魏岚）")
+
+
+def test_names_in_traditional_characters() -> None:
+    article = story(f"<p>{ONE}</p><p>{TWO}（鄒春霞）</p>", below="<div>實習編輯 賈淼</div>")
+    assert people(article) == [("author", "鄒春霞", None), ("editor", "賈淼", None)]
+
+
+def test_the_desk_far_below_the_story() -> None:
+    form = "".join(f"<div>{label}</div>" for label in ("全部留言", "匿名", "联系手机", "留言内容", "验证码") * 6)
+    article = story(TEXT, below=f"{form}<div>来 源：云溪日报　责任编辑：魏岚</div>")
+    assert people(article) == [("editor", "魏岚", None)]
+
+
+def test_the_desk_below_the_tools_and_related_stories() -> None:
+    tools = "<div>[ <a href='#'>推荐</a> ] [ <a href='#'>收藏</a> ] [ <a href='#'>打印</a> ]</div>"
+    related = "<h4>相关新闻：</h4>" + "".join(f"<div><a href='/{n}.html'>云溪县第{n}批干部</a></div>" for n in range(5))
+    assert people(story(TEXT, below=f"{tools}<div>责任编辑: 魏岚</div>")) == [("editor", "魏岚", None)]
+    assert people(story(TEXT, below=f"{related}<div>[责任编辑：魏岚]</div>")) == [("editor", "魏岚", None)]
