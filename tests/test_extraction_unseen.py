@@ -44,7 +44,7 @@ MENU = "".join(
     [
         # A template's own trail beside the page's.
         (
-            f"<div class='position'>{HOME} &gt; 详情页</div>"
+            f"<div class='position'>您的位置：{HOME} &gt; 详情页</div>"
             f"<div>{HOME} &gt; <a href='/dw/'>党务</a> &gt; {COLUMN}</div>",
             ("首页", "党务", "基层党建"),
         ),
@@ -101,7 +101,7 @@ def test_a_title_behind_stray_characters_is_no_line_of_the_page() -> None:
 
 def test_a_heading_that_goes_on_with_time_and_source() -> None:
     info = "<small><i>2020-03-13</i> <b>来源：云溪日报</b></small>"
-    article = read(f"<h2>{HEADLINE}{info}</h2><div class='content'>{TEXT}</div>")
+    article = read(f"<h2 class='title'>{HEADLINE}{info}</h2><div class='content'>{TEXT}</div>", HEADLINE)
     assert (article.headline, article.source, article.published_at) == (HEADLINE, "云溪日报", "2020-03-13")
 
 
@@ -203,10 +203,10 @@ def test_a_story_that_is_one_picture() -> None:
 
 def test_unnamed_blocks_pasted_into_a_story() -> None:
     pasted = (
-        f"<section><p>{ONE * 2}</p></section><section><section><p>{TWO * 3}</p></section><p>{THREE * 2}</p></section>"
+        f"<section><p>{ONE * 2}</p></section><section><section><p>{TWO * 3}</p></section><p>{THREE * 4}</p></section>"
     )
     article = read(f"<h1>{HEADLINE}</h1>{INFO}<div><div>{pasted}</div></div>")
-    assert lines(article) == [ONE * 2, TWO * 3, THREE * 2]
+    assert lines(article) == [ONE * 2, TWO * 3, THREE * 4]
 
 
 @pytest.mark.parametrize("headline", ["云溪县全民阅读进校园", "收藏在晒谷场上的党史"])
