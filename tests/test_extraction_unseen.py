@@ -237,3 +237,95 @@ def test_the_desk_below_the_tools_and_related_stories() -> None:
     related = "<h4>相关新闻：</h4>" + "".join(f"<div><a href='/{n}.html'>云溪县第{n}批干部</a></div>" for n in range(5))
     assert people(story(TEXT, below=f"{tools}<div>责任编辑: 魏岚</div>")) == [("editor", "魏岚", None)]
     assert people(story(TEXT, below=f"{related}<div>[责任编辑：魏岚]</div>")) == [("editor", "魏岚", None)]
+
+
+@pytest.mark.parametrize("end", ["列表页", "正文"])
+def test_columns_that_spaces_alone_keep_apart(end: str) -> None:
+    trail = ("首页", "基层党建") if end == "正文" else ("首页", "基层党建", end)
+    assert story(TEXT, f"<div>当前位置：首页 基层党建 {end}</div>").breadcrumb == trail
+
+
+@pytest.mark.parametrize(
+    "trail",
+    [
+        f"<dl><dt>当前位置：</dt><dd>{HOME}</dd><dd>{COLUMN}</dd></dl>",
+        f"<div>位置：{HOME} : {COLUMN} : 正文</div>",
+        f"<div>{HOME} &gt; {COLUMN} &gt; {HEADLINE[:7]}...</div>",
+    ],
+)
+def test_trails_of_other_makes(trail: str) -> None:
+    assert story(TEXT, trail).breadcrumb == ("首页", "基层党建")
+
+
+def informed(info: str, above: str = "", url: str = URL) -> Article:
+    html = f"<title>{HEADLINE}-云溪党建网</title>{above}<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>"
+    return extract_article(f"<html><body>{html}</body></html>".encode(), url=url)
+
+
+def test_labels_and_values_in_items_of_a_list() -> None:
+    items = ("发布时间：", "2020-03-13", "来源：", "云溪日报", "作者：", "魏岚")
+    article = informed("<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>")
+    assert (article.source, article.published_at, people(article)) == (
+        "云溪日报",
+        "2020-03-13",
+        [("author", "魏岚", None)],
+    )
+
+
+def test_the_table_above_a_document_says_when_it_was_published() -> None:
+    cells = ("索引号", "A001", "成文日期", "2020-03-10", "发布日期", "2020-03-13", "名称", HEADLINE, "文号", "无")
+    labelled = [f"{cell}：" if place % 2 == 0 else cell for place, cell in enumerate(cells)]
+    table = "<table><tr>" + "".join(f"<td>{cell}</td>" for cell in labelled) + "</tr></table>"
+    article = informed("", table)
+    assert (article.headline, article.published_at, lines(article)) == (HEADLINE, "2020-03-13", [ONE, TWO, THREE])
+    unsaid = informed("<meta name='PubDate' content='2020-03-12'>", table.replace("发布日期", "失效日期"))
+    assert unsaid.published_at == "2020-03-12"
+
+
+@pytest.mark.parametrize(
+    ("url", "published_at"),
+    [
+        ("http://www.example.cn/2020/0313/1234.html", "2020-03-13T10:35:00+08:00"),
+        ("http://www.example.cn/yw/t20200313_1234.html", "2020-03-13T10:35:00+08:00"),
+        ("http://www.example.cn/2020/0420/1234.html", None),
+        ("http://www.example.cn/show?id=1234", None),
+    ],
+)
+def test_a_time_without_its_year(url: str, published_at: str | None) -> None:
+    article = informed("<div>云溪日报  03-13 10:35 责编：魏岚</div>", url=url)
+    assert (article.published_at, people(article)) == (published_at, [("editor", "魏岚", None)])
+
+
+def test_a_day_apart_from_its_month() -> None:
+    article = informed("<div><b>13</b><i>2020-03</i></div><div>来源：云溪日报</div>")
+    assert (article.published_at, article.source) == ("2020-03-13", "云溪日报")
+
+
+def test_a_name_behind_the_source_is_no_part_of_it() -> None:
+    assert informed("<div>来源：云溪日报 魏岚 2020-03-13</div>").source == "云溪日报"
+
+
+def test_letters_for_text_and_pictures() -> None:
+    article = story(f"{TEXT}<p>文：魏岚 图：张静</p><p>来源 | 云溪日报</p><p>编辑 | 李卫</p>")
+    assert lines(article) == [ONE, TWO, THREE]
+    assert people(article) == [("author", "魏岚", None), ("photographer", "张静", None), ("editor", "李卫", None)]
+
+
+def test_a_caption_that_begins_like_a_label_names_nobody() -> None:
+    article = story(f"<p><img src='/1.jpg'></p><p align='center'>图：晒谷场一景</p>{TEXT}")
+    assert (article.images[0].caption, people(article)) == ("图：晒谷场一景", [])
+
+
+def test_a_summary_in_brackets() -> None:
+    assert lines(story(f"<p>【摘要】{TWO}</p>{TEXT}")) == [ONE, TWO, THREE]
+
+
+def test_traditional_pages_end_where_others_do() -> None:
+    html = (
+        f"<div>當前位置：<a href='/'>首頁</a> &gt; <a href='/x/'>要聞</a> &gt; 正文</div><h1>{HEADLINE}</h1>"
+        f"<div>發佈時間：2020-03-13 來源：雲溪日報 作者：張靜</div><div class='content'>{TEXT}"
+        "<p>責任編輯：賈淼</p><p>相關新聞</p><p>晒穀場上的支部又添了新的一頁。</p></div>"
+    )
+    article = read(html)
+    assert (article.breadcrumb, article.source, lines(article)) == (("首页", "要聞"), "雲溪日報", [ONE, TWO, THREE])
+    assert people(article) == [("author", "張靜", None), ("editor", "賈淼", None)]

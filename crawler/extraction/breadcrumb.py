@@ -13,6 +13,7 @@ _LABEL = re.compile(
     r"|路径|你在这里|[您你]?(?:当前|现在|正在)(?:位于|浏览|页面|栏目)(?=\s*[:：]))\s*(?:是|为)?\s*[:：]?\s*"
 )
 _HOME = re.compile(r"^(?!设为|設為|返回|回).{0,8}?(?:首\s*[页頁]|主[页頁])$|^home$", re.I)
+_HOME_FIRST = re.compile(r"((?:网站)?首[页頁])\s")
 _HOME_ALONE = re.compile(r"^(?:网站|網站)?(?:首\s*[页頁]|主[页頁])$")
 _SEPARATORS = re.compile(
     r"\s*(?:>{1,2}|＞{1,2}|[»›→▶►▸➤➔➜⇒❯]|/|／|\\|-{2,}>?|—+|\||｜|∣|·|::|：：|⟩|〉|＼|\s-\s|-(?=[\u4e00-\u9fff“])"
@@ -30,16 +31,18 @@ _ARROWS = re.compile(r"[>＞»›→▶►▸➤➔➜⇒❯]")
 _NO_COLUMN = re.compile(
     r"欢迎|今天是|^(?:订阅|(?:加入)?收藏|设为首页|登录|注册|搜索|我要投稿|申请入驻)$|^\d{4}年\d+月\d+日"
 )
-_LONGEST, _LONGEST_COLUMN, _SHORT_COLUMN = 160, 20, 12
+_LONGEST, _LONGEST_COLUMN, _SHORT_COLUMN, _LONGEST_SPACED = 160, 20, 12, 40
 
 
 def _names(line: Line) -> list[str]:
     text = _LABEL.sub("", line.spaced if line.links else line.text)
     # A column's own name may hold a dot or a stroke (经济·科技) where arrows stand between the columns.
     parts = _BY_ARROWS.split(text) if _ARROWS.search(text) else _SEPARATORS.split(text)
+    if len(parts) == 1 and (home := _HOME_FIRST.match(text)) and len(text) <= _LONGEST_SPACED:
+        parts = [home[1], *text[home.end() :].split()]
     # Beside the columns stand tools and telephone numbers: before the first name, behind the last.
     parts = [part.rpartition("  ")[2] if not place else part.partition("  ")[0] for place, part in enumerate(parts)]
-    return [squeeze(part) for part in parts if squeeze(part).strip(">:：-/|")]
+    return [name for part in parts if (name := squeeze(part).lstrip(":： ")).strip(">-/|_")]
 
 
 def _in_pieces(lines: Sequence[Line], end: int) -> Iterator[Line]:
@@ -64,7 +67,7 @@ def _goes_on(trail: Line, line: Line) -> bool:
     """Whether a line is the next column of a trail: it opens with an arrow or stands in the list below a label."""
     if _ARROWS.match(line.text):
         return line.node.tag == trail.node.tag
-    if line.node.tag != "li":
+    if line.node.tag not in ("li", "dd"):
         return False
     if _HOME_ALONE.match(trail.text[:_LONGEST_COLUMN].split(" ", 1)[0]) and trail.node.tag == "li":
         return trail.node.getparent() is line.node.getparent()
@@ -177,9 +180,7 @@ def _columns(found: list[str], headline: str | None) -> tuple[tuple[str, ...], b
     ended = bool(_END.match(names[-1]))
     own = comparable(headline or "")
     kept = [
-        name
-        for name in names
-        if not _END.match(name) and not (own and (comparable(name) == own or _cut(comparable(name), own)))
+        name for name in names if not _END.match(name) and not (own and (comparable(name) == own or _cut(name, own)))
     ]
     if kept and _HOME.match(kept[0]):
         kept[0] = "首页"
@@ -188,4 +189,5 @@ def _columns(found: list[str], headline: str | None) -> tuple[tuple[str, ...], b
 
 def _cut(name: str, headline: str) -> bool:
     """Whether a name is the headline, cut short."""
-    return len(name) >= 8 and headline.startswith(name.rstrip("."))
+    begins = comparable(name)
+    return len(begins) >= (4 if name.endswith(("...", "…")) else 8) and headline.startswith(begins)

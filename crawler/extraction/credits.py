@@ -53,6 +53,8 @@ LABEL = re.compile(
     rf"(?P<role>{_SPACED})\s*(?:[:：丨|｜︱]|\s[-—–]\s|(?<=摄影|文字|作者|编辑)\s*/"
     r"|(?<=编辑|责编|校对|审核|监制|作者)\s+(?=[\u3400-\u9fff]{2,3}(?:[\s、】\])）]|$)))\s*"
     rf"|(?P<stop>{_OTHER_LABELS})\s*[:：丨｜]\s*"
+    # 文：张某 图：李某, where a name alone follows.
+    r"|(?P<letter>(?<![\w])(?:图文|文图|文)(?=\s*[:：]\s*[\u3400-\u9fff]{2,4}(?:[\s、]|$))|(?<=[\u3400-\u9fff]\s)图)\s*[:：]\s*"
     r"|(?P<slash>(?<![\w])图\s*[、/·]?\s*文|(?<![\w])文\s*[、/·]?\s*图|(?<![\w])文|(?<![\w])图片|(?<![\w])图|(?<![\w])视频|(?:记者|通讯员|实习生))\s*[/丨|／︱]\s*"
 )
 # Without one of these, and without a label that is printed bare, a line has no label: most lines.
@@ -137,9 +139,9 @@ def split_labels(text: str) -> tuple[Labelled, ...]:
     matches = list(LABEL.finditer(text))
     for match, following in zip(matches, [*matches[1:], None], strict=False):
         value = text[match.end() : following.start() if following else len(text)]
-        label = re.sub(r"\s+", "", match["role"] or match["stop"] or match["slash"])
+        label = re.sub(r"\s+", "", match["role"] or match["stop"] or match["letter"] or match["slash"])
         role: Role | None = ROLE_OF.get(label) if match["role"] else None
-        if match["slash"]:
+        if match["letter"] or match["slash"]:
             role = _SLASHED.get(label, "author")
         found.append(Labelled(label, value, role, match.start(), match.end()))
     return tuple(found)

@@ -20,7 +20,9 @@ from crawler.items import Role
 SOURCE_LABEL = re.compile(
     r"(?:文章|信息|稿件|消息|新闻|内容)?\s*(?:来\s*源(?:于)?|稿\s*源|出\s*处|转自|来自)\s*[:：]?\s*"
 )
-DATE_LABEL = re.compile(r"(?:发布|发表|发稿|上传|录入|添加|创建|成稿)(?:时间|日期|于)|时\s*间\s*[:：]|日\s*期\s*[:：]")
+DATE_LABEL = re.compile(
+    r"(?:发布|发表|发稿|上传|录入|添加|创建|成稿|公开)(?:时间|日期|于)|时\s*间\s*[:：]|日\s*期\s*[:：]"
+)
 TODAY = re.compile(r"今天是|今日|现在是|星期[一二三四五六日天]")
 FURNITURE = re.compile(r"浏览|点击|阅读|字体|字号|打印|分享|收藏|评论|人气|次数|访问量")
 _TOOL_CHARACTERS = frozenset("浏点阅字打分收评人次访")
@@ -34,6 +36,10 @@ _COUNTED = re.compile(r"[:：\d【\[（(|]")
 _YEAR = re.compile(r"(?:19|20|１９|２０)[0-9０-９]|[〇○零]")
 _MONTH = re.compile(r"((?:19|20)\d\d)\s*[-年/.]\s*(\d{1,2})\s*月?")
 _DAY = re.compile(r"(\d{1,2})\s*日?")
+_LEAF = re.compile(r"(?P<d>\d{1,2})\s+(?P<y>(?:19|20)\d\d)\s*[-年/.]\s*(?P<m>\d{1,2})\s*月?")
+_LONGEST_LEAF, _LONGEST_UNDATED = 12, 60
+_IN_ADDRESS = re.compile(r"/t?(?P<y>20\d\d)[-/_]?(?P<m>0[1-9]|1[0-2])[-/_]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
+_NO_YEAR = re.compile(r"(?<![\d-])(?P<m>\d{1,2})[-月/.](?P<d>\d{1,2})日?\s+(?P<time>\d{1,2}:\d\d(?::\d\d)?)")
 # 题注: how a law or a decision came about is no publication time.
 _ENACTED = re.compile(r"^[（(].*(?:通过|批准|公布|修订|修正|施行|发布|印发)[）)]?$")
 _TERM = re.compile(r"[\u4e00-\u9fff（）\d.、 ]{2,14}[:：]")
@@ -132,6 +138,7 @@ def read_outline(parsed: Parsed) -> Outline:
     assert parsed.tree is not None
     text = read_lines(parsed.tree)
     outline = Outline(parsed, parsed.tree, read_meta(parsed), text.lines, text.sizes, text.parents)
+    address = _IN_ADDRESS.search(parsed.url)
     for line in outline.lines:
         if (
             len(line.text) <= _LONGEST_DATED
@@ -139,11 +146,31 @@ def read_outline(parsed: Parsed) -> Outline:
             and (found := list(find_dates(half_width(line.spaced))))
         ):
             outline.dates[line.number] = found
-        elif (match := _MONTH.fullmatch(line.text)) and (day := _day_beside(text.lines, line.number)):
-            found_day = parse_date(f"{match[1]}-{match[2]}-{day}")
+        elif leaf := _calendar_leaf(text.lines, line):
+            found_day = parse_date(leaf)
             outline.dates[line.number] = [Found(found_day, 0, len(line.text))] if found_day else []
+        elif address is not None and (told := _without_year(line, address)):
+            outline.dates[line.number] = [told]
     outline.rows = _find_rows(outline)
     return outline
+
+
+def _without_year(line: Line, address: re.Match[str]) -> Found | None:
+    """Return a time printed without its year (03-13 10:35) where the page's address says which day that is."""
+    match = _NO_YEAR.search(line.spaced) if ":" in line.text and len(line.text) <= _LONGEST_UNDATED else None
+    if match is None or (int(match["m"]), int(match["d"])) != (int(address["m"]), int(address["d"])):
+        return None
+    moment = parse_date(f"{address['y']}-{match['m']}-{match['d']} {match['time']}")
+    return Found(moment, match.start(), match.end()) if moment else None
+
+
+def _calendar_leaf(lines: Sequence[Line], line: Line) -> str | None:
+    """Return the day that a line says with a day apart from its month, as on a calendar's leaf: 13 2020-03."""
+    if match := _MONTH.fullmatch(line.text):
+        day = _day_beside(lines, line.number)
+        return f"{match[1]}-{match[2]}-{day}" if day else None
+    match = _LEAF.fullmatch(line.spaced) if len(line.text) <= _LONGEST_LEAF else None
+    return f"{match['y']}-{match['m']}-{match['d']}" if match else None
 
 
 def _day_beside(lines: Sequence[Line], number: int) -> str | None:
@@ -158,7 +185,7 @@ def _find_rows(outline: Outline) -> set[int]:
     rows = set()
     for number in outline.dates:
         line = outline.lines[number]
-        if SOURCE_LABEL.search(line.text):
+        if SOURCE_LABEL.search(line.text) or label_above(outline.lines, number):
             continue
         titles = [text for _, text in line.links if len(_HAN.findall(text)) >= 8 and not list(find_dates(text))]
         # A notice's own terms (报名时间：…) and a chronicle's entries are paragraphs.
@@ -168,6 +195,12 @@ def _find_rows(outline: Outline) -> set[int]:
         if titles or alike or _beside_a_title(outline, line) or _next_to_a_title(outline, line):
             rows.add(number)
     return rows | _teasers(outline.lines)
+
+
+def label_above(lines: Sequence[Line], number: int) -> str:
+    """Return the label that stands in a block of its own before a line."""
+    before = lines[number - 1].text if number else ""
+    return before if before.endswith((":", "：")) and len(before) <= _LONGEST_LABEL else ""
 
 
 def _teasers(lines: list[Line]) -> set[int]:

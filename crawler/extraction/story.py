@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from crawler.extraction.container import EDGE, END, SURE_END, Container, is_noise, is_picture, weight
 from crawler.extraction.credits import unknown_credits
-from crawler.extraction.outline import TODAY, Outline, links_to_attachment
+from crawler.extraction.outline import TODAY, Outline, label_above, links_to_attachment
 from crawler.extraction.signatures import signature_credits
 from crawler.extraction.text import HEADINGS, Line, comparable, half_width
 from crawler.extraction.tree import Node, classes_of
@@ -30,14 +30,16 @@ _DATELINE = re.compile(r"^[^，。]{1,24}(?:讯|电|消息)(?:[\s（(，]|\u3000
 _OPENING = re.compile(r"^[\u4e00-\u9fff·]{2,10}(?:\d{1,2}月\d{1,2}日)?(?:讯|电)(?:[\s（(]|\u3000)")
 _NOTE = re.compile(r"^[\[【（(\s]*(?:编者按|编者的话|按语|开栏)")
 _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|^第[一二三四五六七八九十]+")
+_PUBLISHED = re.compile(r"(?:信息)?(?:发\s*布|公\s*开|发表|发稿|上传|录入)(?:时\s*间|日\s*期)")
 _NEAR = 3  # lines above a headline
+_TABLE = 40  # lines above a headline that a table of a document may take
 _ENOUGH_ABOVE, _ENOUGH_PICTURES = 100, 3
 _DATE_ALONE = re.compile(r"[\d\s年月日/.:：-]+")
 _BEGINNING, _SHORT_CREDIT, _SHORT_LABEL, _LONGEST_LEGEND = 14, 25, 40, 32  # characters
 _DIGIT = re.compile(r"\d")
 _DAY = re.compile(r"\D?(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\D?")
 _EMPTY_LABEL = re.compile(r"(?:相关|关联)?(?:附件|文件|链接|视频|图片)(?:下载|列表)?\s*[:：]")
-_SUMMARY = re.compile(r"^[\[【]?\s*(?:内容|本文)?(?:摘\s*要|提\s*要|核心提示|导\s*读|导\s*语)\s*[\]】]?\s*[:：]")
+_SUMMARY = re.compile(r"^[\[【]?\s*(?:内容|本文)?(?:摘\s*要|提\s*要|核心提示|导\s*读|导\s*语)\s*(?:[\]】]|[:：])")
 _FAR = 16  # lines below a story in which its credits are looked for
 _LONGEST_DESK = 80  # characters
 _DESK_LINE = re.compile(r"(?:^|[\[【（(\s])(?:责任编辑|责编|编辑\s*:)")
@@ -141,6 +143,8 @@ def find_header(outline: Outline, at: int, first: int, crumb_at: int | None) -> 
             return False
         if outline.is_metadata(line.number):
             return True
+        if at < line.number < first and len(line.text) <= _SHORT_LABEL and _is_value(outline, line):
+            return True
         return len(line.text) <= 60 and at < line.number < first and bool(signature_credits(line.spaced))
 
     # A template may print its tools or a summary before the time.
@@ -161,7 +165,19 @@ def find_header(outline: Outline, at: int, first: int, crumb_at: int | None) -> 
             and not TODAY.search(line.text)
             and (line.number >= at - _NEAR or not _DATE_ALONE.fullmatch(line.text))
         ]
+        # The table above a document says when it was published.
+        lines += [
+            outline.lines[n]
+            for n in outline.dates
+            if at - _TABLE <= n < at - _NEAR and _PUBLISHED.match(half_width(label_above(outline.lines, n)))
+        ]
     return lines
+
+
+def _is_value(outline: Outline, line: Line) -> bool:
+    """Whether a line says what the label in the block before it promises: 来源：."""
+    label = label_above(outline.lines, line.number)
+    return bool(label) and outline.is_metadata(line.number - 1) and not is_noise(line.text)
 
 
 def tell_story(

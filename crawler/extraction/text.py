@@ -92,8 +92,8 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 # Labels come in traditional characters too; these are hardly ever part of a name.
 _TRADITIONAL = dict(
     zip(
-        "來責編輯記發報訊員攝圖譯審當聞體閱讀點擊瀏覽評習實號時間錄見",
-        "来责编辑记发报讯员摄图译审当闻体阅读点击浏览评习实号时间录见",
+        "來責編輯記發報訊員攝圖譯審當聞體閱讀點擊瀏覽評習實號時間錄見佈",
+        "来责编辑记发报讯员摄图译审当闻体阅读点击浏览评习实号时间录见布",
         strict=True,
     )
 )
