@@ -185,7 +185,8 @@ def _find_rows(outline: Outline) -> set[int]:
     rows = set()
     for number in outline.dates:
         line = outline.lines[number]
-        if SOURCE_LABEL.search(line.text) or label_above(outline.lines, number):
+        labelled = not line.links and len(line.text) <= _LONGEST_VALUE and label_above(outline.lines, number)
+        if labelled or SOURCE_LABEL.search(line.text):
             continue
         titles = [text for _, text in line.links if len(_HAN.findall(text)) >= 8 and not list(find_dates(text))]
         # A notice's own terms (报名时间：…) and a chronicle's entries are paragraphs.
