@@ -63,6 +63,8 @@ MENU = "".join(
         # Menus, and the heading of a column.
         (f"<ul><li>{HOME}</li>{MENU}<li>{COLUMN}</li></ul>", ()),
         (f"<ul><li>{HOME}</li><li>{COLUMN}</li></ul><div>云溪党建网</div><div>为民服务</div><div>欢迎</div>", ()),
+        (f"<div>{HOME} | <a href='/m/'>邮箱</a> | {COLUMN}</div>" + "<p>为民服务</p>" * 5, ()),
+        (f"<div>{HOME} | {COLUMN} | {MENU.replace('li>', 'b>')}</div>", ()),
         ("<div class='lm'>基层党建</div>", ()),
     ],
 )
@@ -299,6 +301,15 @@ def test_a_time_without_its_year(url: str, published_at: str | None) -> None:
 def test_a_day_apart_from_its_month() -> None:
     article = informed("<div><b>13</b><i>2020-03</i></div><div>来源：云溪日报</div>")
     assert (article.published_at, article.source) == ("2020-03-13", "云溪日报")
+
+
+def test_a_time_set_like_the_rows_below_is_the_storys() -> None:
+    rows = "".join(
+        f"<div><a href='/{n}.html'>云溪县第{n}批干部</a></div><div>云溪日报 2020-02-1{n}</div>" for n in range(4)
+    )
+    html = f"<div>{HEADLINE}</div><div>云溪日报 2020-03-13 10:35</div><article>{TEXT}</article>{rows}"
+    article = read(html, HEADLINE)
+    assert (article.published_at, article.source) == ("2020-03-13T10:35:00+08:00", "云溪日报")
 
 
 def test_a_name_behind_the_source_is_no_part_of_it() -> None:

@@ -136,7 +136,8 @@ def iter_trails(
         score = (
             2 * ((near and arrows) or right_above)
             + 3 * labelled
-            + 2 * (at_home and separated and len(names) > 1)
+            + 2
+            * (at_home and separated and len(names) > 1 and (arrows or labelled or ended or (few and 0 < above <= 4)))
             + 2 * ended
             + 2 * named
             + 2 * (len(names) > 1 and bool(own) and comparable(names[-1]) == own)

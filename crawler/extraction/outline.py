@@ -186,7 +186,7 @@ def _find_rows(outline: Outline) -> set[int]:
     for number in outline.dates:
         line = outline.lines[number]
         labelled = not line.links and len(line.text) <= _LONGEST_VALUE and label_above(outline.lines, number)
-        if labelled or SOURCE_LABEL.search(line.text):
+        if labelled or SOURCE_LABEL.search(line.text) or _is_below_the_headline(outline, number):
             continue
         titles = [text for _, text in line.links if len(_HAN.findall(text)) >= 8 and not list(find_dates(text))]
         # A notice's own terms (报名时间：…) and a chronicle's entries are paragraphs.
@@ -196,6 +196,12 @@ def _find_rows(outline: Outline) -> set[int]:
         if titles or alike or _beside_a_title(outline, line) or _next_to_a_title(outline, line):
             rows.add(number)
     return rows | _teasers(outline.lines)
+
+
+def _is_below_the_headline(outline: Outline, number: int) -> bool:
+    """Whether the line before one is what the page's title says, and leads to no other page."""
+    before = outline.lines[number - 1] if number else None
+    return before is not None and len(before.text) >= 8 and not before.links and before.text in outline.meta.title
 
 
 def label_above(lines: Sequence[Line], number: int) -> str:
