@@ -91,6 +91,28 @@ def test_a_heading_of_two_lines_that_no_title_tells() -> None:
     assert read(main, "云溪党建网").headline == "支部建在晒谷场 党旗飘在田地间"
 
 
+def test_the_line_below_a_trail_where_nothing_tells_of_a_headline() -> None:
+    main = f"<div>{HOME} &gt; {COLUMN} &gt; 正文</div><div>{HEADLINE}</div><div class='content'>{TEXT * 4}</div>"
+    article = read(main, "云溪党建网")
+    assert (article.headline, article.breadcrumb) == (HEADLINE, ("首页", "基层党建"))
+
+
+def test_the_day_in_brackets_behind_a_headline_that_no_heading_marks() -> None:
+    main = f"<div>{HEADLINE}（2020年3月13日）</div><div class='content'>{TEXT * 4}</div>"
+    article = read(main, f"云溪党建网-通知公告-{HEADLINE}_")
+    assert (article.headline, article.published_at) == (HEADLINE, "2020-03-13")
+
+
+def test_a_trail_in_a_heading_is_no_headline() -> None:
+    main = f"<h1>要闻 &gt; 党务 &gt; 正文</h1><div><b>{HEADLINE}</b></div>{INFO}<div class='content'>{TEXT}</div>"
+    assert read(main, "云溪党建网").headline == HEADLINE
+
+
+def test_a_heading_of_three_lines_one_of_which_begins_with_a_year() -> None:
+    main = f"<h1>云溪县委办公室关于举办<br>2020年晒谷场<br>支部活动的通知</h1>{INFO}<div class='content'>{TEXT}</div>"
+    assert read(main, "云溪党建网").headline == "云溪县委办公室关于举办 2020年晒谷场 支部活动的通知"
+
+
 def test_the_first_line_alone_where_the_title_says_just_that() -> None:
     main = f"<h1>{HEADLINE}<br>党旗飘在田地间</h1>{INFO}<div class='content'>{TEXT}</div>"
     assert read(main).headline == HEADLINE
