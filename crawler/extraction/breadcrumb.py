@@ -91,7 +91,7 @@ def _classes(node: Node) -> str:
 
 def _is_short_link(line: Line, headline_at: int) -> bool:
     """Whether a line right above the headline is the link to one column and no more."""
-    return line.link_share == 1 and len(line.text) <= _SHORT_COLUMN and 0 < headline_at - line.number <= 2
+    return 0 < headline_at - line.number <= 2 and len(line.text) <= _SHORT_COLUMN and line.link_share == 1
 
 
 def iter_trails(

@@ -165,8 +165,10 @@ def headline_candidates(outline: Outline, told: Told) -> list[tuple[float, Line]
         tag, linked = line.node.tag, line.link_share > 0.5
         if line.number in outline.rows or not line.text or len(line.text) > _LONGEST or (linked and tag not in _LINKED):
             continue
-        plain = comparable(_DATED.sub("", line.text)) if line.number in outline.dates else line.plain
-        agreement = told.agreement(plain) if told.may_hold(line.text) and len(plain) >= 2 else 0.0
+        agreement = 0.0
+        if told.may_hold(line.text):
+            plain = comparable(_DATED.sub("", line.text)) if line.number in outline.dates else line.plain
+            agreement = told.agreement(plain) if len(plain) >= 2 else 0.0
         if agreement or (not linked and (tag in HEADINGS or line.number in above_metadata)):
             candidates.append((line, agreement))
     # Where the head names the site alone, a bold line above the metadata is all there is.

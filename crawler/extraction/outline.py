@@ -146,7 +146,7 @@ def read_outline(parsed: Parsed) -> Outline:
             and (found := list(find_dates(half_width(line.spaced))))
         ):
             outline.dates[line.number] = found
-        elif leaf := _calendar_leaf(text.lines, line):
+        elif len(line.text) <= _LONGEST_LEAF and (leaf := _calendar_leaf(text.lines, line)):
             found_day = parse_date(leaf)
             outline.dates[line.number] = [Found(found_day, 0, len(line.text))] if found_day else []
         elif address is not None and (told := _without_year(line, address)):
@@ -166,10 +166,12 @@ def _without_year(line: Line, address: re.Match[str]) -> Found | None:
 
 def _calendar_leaf(lines: Sequence[Line], line: Line) -> str | None:
     """Return the day that a line says with a day apart from its month, as on a calendar's leaf: 13 2020-03."""
+    if not _YEAR.search(line.text):
+        return None
     if match := _MONTH.fullmatch(line.text):
         day = _day_beside(lines, line.number)
         return f"{match[1]}-{match[2]}-{day}" if day else None
-    match = _LEAF.fullmatch(line.spaced) if len(line.text) <= _LONGEST_LEAF else None
+    match = _LEAF.fullmatch(line.spaced)
     return f"{match['y']}-{match['m']}-{match['d']}" if match else None
 
 

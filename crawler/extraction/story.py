@@ -256,7 +256,10 @@ def _first_printing(outline: Outline, inside: list[Line], headline: str, title: 
 
 def _legends(inside: Sequence[Line]) -> set[int]:
     """Return the short lines of a story whose short lines stand below its pictures alone: they say what those show."""
-    pictured = {n for n, line in enumerate(inside) if not line.text and any(map(is_picture, line.images))}
+    pictured = {n for n, line in enumerate(inside) if line.images and not line.text}
+    if len(pictured) < _ENOUGH_PICTURES:
+        return set()
+    pictured = {n for n in pictured if any(map(is_picture, inside[n].images))}
     if len(pictured) < _ENOUGH_PICTURES:
         return set()
     short = {n for n, line in enumerate(inside) if 4 <= len(line.text) <= _SHORT_LABEL and line.link_share < 0.5}
@@ -325,13 +328,17 @@ def _before_the_dateline(lines: Sequence[Line]) -> int:
 
 def _is_repeated(summary: Line, lines: Sequence[Line]) -> bool:
     """Whether a line that stands in a block of its own says what the story begins with anyway."""
-    begins = comparable(summary.text)[:_BEGINNING]
+    begins = _beginning(summary)
     return len(begins) == _BEGINNING and any(
-        line.plain[:_BEGINNING] == begins
-        and line.node is not summary.node
+        line.node is not summary.node
         and line.node.getparent() is not summary.node.getparent()
+        and _beginning(line) == begins
         for line in lines
     )
+
+
+def _beginning(line: Line) -> str:
+    return comparable(line.text[: 3 * _BEGINNING])[:_BEGINNING]
 
 
 def _is_told_again(outline: Outline, line: Line) -> bool:
