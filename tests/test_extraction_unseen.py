@@ -362,3 +362,25 @@ def test_traditional_pages_end_where_others_do() -> None:
     article = read(html)
     assert (article.breadcrumb, article.source, lines(article)) == (("首页", "要聞"), "雲溪日報", [ONE, TWO, THREE])
     assert people(article) == [("author", "張靜", None), ("editor", "賈淼", None)]
+
+
+@pytest.mark.parametrize(
+    ("signature", "credits"),
+    [
+        ("（云溪县委组织部：魏岚）", [("author", "魏岚", "云溪县委组织部")]),
+        ("（云溪县委组织部　魏岚）", [("author", "魏岚", "云溪县委组织部")]),
+        ("【云溪县委组织部 供稿】", [("contributor", None, "云溪县委组织部")]),
+        ("【通讯员 魏岚】", [("correspondent", "魏岚", None)]),
+    ],
+)
+def test_signatures_in_the_last_line(signature: str, credits: list[tuple[str, str | None, str | None]]) -> None:
+    article = story(f"{TEXT}<p>{signature}</p>")
+    assert (people(article), lines(article)) == (credits, [ONE, TWO, THREE])
+
+
+def test_outlets_that_a_story_was_gathered_from_made_nothing() -> None:
+    assert people(story(f"{TEXT}<p>（综合云溪日报、云溪党建网报道）</p>")) == []
+
+
+def test_the_pages_of_a_story_are_none_of_it() -> None:
+    assert lines(story(f"{TEXT}<div>1 2 3 4 下一页 更多</div>")) == [ONE, TWO, THREE]

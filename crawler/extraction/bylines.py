@@ -33,9 +33,10 @@ _SIGNED = re.compile(
     r"|^(?:采写|撰文|摄影)[:：][^，。！？：；]{2,40}$"
 )
 _LONGEST_BYLINE = 130
-_IN_BRACKETS = re.compile(r"[（(]([^（()）]{2,80})[）)]")
+_IN_BRACKETS = re.compile(r"[（(【]([^（()）【】]{2,80})[）)】]")
 _ISSUED = re.compile(r"^(?:新华社|中新社|人民网|新华网|中国日报)发?\s*(?=[（(])")
-_AT_THE_END = re.compile(r"[（(]\s*([^（()）]{2,80})\s*[）)]\s*$")
+_AT_THE_END = re.compile(r"[（(【]\s*([^（()）【】]{2,80})\s*[）)】]\s*$")
+_GATHERED = re.compile(r"\s*(?:综合|据|根据)")
 _AFTER_THE_END = re.compile(r"[。！？”]\s+([\u3400-\u9fff]{2,3})$")
 _AT_THE_START = re.compile(r"[（(]([^（()）]{0,12}(?:记者|通讯员|评论员)[^（()）]{2,50})[）)]")
 _AFTER_DATELINE = re.compile(r"(?:电|讯|消息)\s?[（(]([^（()）]{2,40})[）)]")
@@ -48,7 +49,7 @@ _NO_TEXT = re.compile(r"\s*(?:供稿|投稿|责任编辑|编辑|责编|撰稿[:�
 _MARK = re.compile(r"\s*【?(?:纠错|责任编辑[^】]*)】?\s*$")
 _DESK = re.compile(r"\s*(?:(?:责任)?编辑\s*([\u3400-\u9fff]{2,3})|([\u3400-\u9fff]{2,3})\s*编辑)\s*")
 _AUTHOR_IS = re.compile(r"作者(?:系|为|是)(.+)$")
-_BODY_AND_NAME = re.compile(r"\s*([\u4e00-\u9fff]{3,16})[\s\u3000]+([\u3400-\u9fff]{2,3})\s*")
+_BODY_AND_NAME = re.compile(r"\s*([\u4e00-\u9fff]{3,16})[\s:：]+([\u3400-\u9fff]{2,3})\s*")
 _OUTLET = re.compile(r"(?:网|报|社|台|发布|新闻|客户端|频道)$")
 
 
@@ -172,6 +173,8 @@ def _only_credits(text: str, outermost: bool) -> list[Credit]:
 def _signed(text: str, *, last: bool) -> list[Credit]:
     """Return the credits that a bracket holds: labelled, signed, or at a story's very end a name or a body alone."""
     plain = half_width(text)
+    if _GATHERED.match(plain):
+        return []
     if desk := _DESK.fullmatch(plain):
         return [Credit("editor", "编辑", desk[1] or desk[2], None, text)]
     if said := _AUTHOR_IS.match(plain):
