@@ -384,3 +384,12 @@ def test_outlets_that_a_story_was_gathered_from_made_nothing() -> None:
 
 def test_the_pages_of_a_story_are_none_of_it() -> None:
     assert lines(story(f"{TEXT}<div>1 2 3 4 下一页 更多</div>")) == [ONE, TWO, THREE]
+
+
+def test_how_long_ago_is_no_line_of_the_story() -> None:
+    article = read(f"<h1>{HEADLINE}</h1><div class='content'><p>魏岚·5小时前</p>{TEXT * 4}</div>")
+    assert (people(article), lines(article)[0]) == ([("author", "魏岚", None)], ONE)
+
+
+def test_the_author_as_the_maker_of_a_picture_is_no_name() -> None:
+    assert people(story(f"<p><img src='/1.jpg'></p><p align='center'>图片来源：本文作者拍摄</p>{TEXT}")) == []

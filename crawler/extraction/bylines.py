@@ -17,7 +17,7 @@ from crawler.extraction.credits import (
 )
 from crawler.extraction.meta import Meta
 from crawler.extraction.names import is_name, is_organization, is_surely_name
-from crawler.extraction.outline import Outline, printed
+from crawler.extraction.outline import Outline, is_ago, printed
 from crawler.extraction.signatures import photo_credits, signature_credits
 from crawler.extraction.story import Story
 from crawler.extraction.text import Line, half_width, squeeze
@@ -36,6 +36,7 @@ _LONGEST_BYLINE = 130
 _IN_BRACKETS = re.compile(r"[（(【]([^（()）【】]{2,80})[）)】]")
 _ISSUED = re.compile(r"^(?:新华社|中新社|人民网|新华网|中国日报)发?\s*(?=[（(])")
 _AT_THE_END = re.compile(r"[（(【]\s*([^（()）【】]{2,80})\s*[）)】]\s*$")
+_WORDS = re.compile(r"\s*[\s·|]\s*")
 _GATHERED = re.compile(r"\s*(?:综合|据|根据)")
 _AFTER_THE_END = re.compile(r"[。！？”]\s+([\u3400-\u9fff]{2,3})$")
 _AT_THE_START = re.compile(r"[（(]([^（()）]{0,12}(?:记者|通讯员|评论员)[^（()）]{2,50})[）)]")
@@ -123,8 +124,8 @@ def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[
     # A name that stands alone beside the time: the author's, if nobody has it in another role.
     taken = {credit.name for credit in found}
     for line in header:
-        if line.number in outline.dates:
-            pieces = (word for piece in line.pieces for word in squeeze(piece).split())
+        if line.number in outline.dates or is_ago(line.text):
+            pieces = (word for piece in line.pieces for word in _WORDS.split(squeeze(piece)))
             found += [Credit("author", None, p, None, p) for p in pieces if is_surely_name(p) and p not in taken]
     return found
 

@@ -43,6 +43,8 @@ _NO_YEAR = re.compile(r"(?<![\d-])(?P<m>\d{1,2})[-月/.](?P<d>\d{1,2})日?\s+(?P
 # 题注: how a law or a decision came about is no publication time.
 _ENACTED = re.compile(r"^[（(].*(?:通过|批准|公布|修订|修正|施行|发布|印发)[）)]?$")
 _TERM = re.compile(r"[\u4e00-\u9fff（）\d.、 ]{2,14}[:：]")
+_AGO = re.compile(r"\d+\s*(?:秒|分钟|小时|天|周|个月)前$")
+_LONGEST_AGO = 30
 _HAN = re.compile("[\u3400-\u9fff]")
 _DESK: tuple[Role | None, ...] = ("editor", "proofreader", "approver")
 _SENTENCE_END = re.compile("[。！？]")
@@ -301,7 +303,14 @@ def _small_blocks(outline: Outline, node: Node | None, levels: int) -> Iterator[
         node = node.getparent()
 
 
+def is_ago(text: str) -> bool:
+    """Whether a short line tells of its story by how long ago it came out: 5小时前."""
+    return text.endswith("前") and len(text) <= _LONGEST_AGO and _AGO.search(text) is not None
+
+
 def _looks_like_metadata(outline: Outline, line: Line) -> bool:
+    if is_ago(line.text):
+        return True
     dated = line.number in outline.dates and line.number not in outline.rows
     # Most lines have neither a time nor a label nor a word of the page's tools.
     if not dated and (len(line.text) > _LONGEST_METADATA or not line.text or line.linked == len(line.text)):
