@@ -204,6 +204,9 @@ def test_every_field_is_explained() -> None:
         "<meta name='ContentSource' content='省委组织部'><meta name='ColumnName' content='基层党建'>"
     )
     body = page(TEXT, "2020-03-13 10:35 来源：云溪日报 作者：苏念真 编辑：韩喆", head=head)
+    unprinted = explain_article(Page(URL, body))["fields"]["breadcrumb"]
+    assert (unprinted["value"], unprinted["weighed"]) == ([], [{"value": ["基层党建"], "where": "meta columnname"}])
+    body = body.decode().replace("<body>", "<body><div class='lanmu'>基层党建</div>").encode()
     explained = explain_article(Page(URL, body))
     fields = explained["fields"]
     assert fields["headline"]["where"].startswith("line ")

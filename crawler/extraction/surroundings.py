@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from crawler.extraction.canonical import canonical_url
 from crawler.extraction.container import Container, picture_source
 from crawler.extraction.listing import NO_PAGE
-from crawler.extraction.outline import NEIGHBOUR, Outline
-from crawler.extraction.story import Story, is_attachment
+from crawler.extraction.outline import NEIGHBOUR, Outline, is_attachment
+from crawler.extraction.story import Story
 from crawler.extraction.text import squeeze
 from crawler.extraction.tree import text_of
 from crawler.items import Attachment, Image
