@@ -248,7 +248,7 @@ class PortalSpider(scrapy.Spider):
 
     def _is_open(self, lead: Lead) -> bool:
         """Whether an address belongs to the portal and was not yet decided upon in this crawl."""
-        return self.scope.contains(lead.url) and _key(lead) not in self.seen and self.budget.allows(lead.url)
+        return _key(lead) not in self.seen and self.scope.contains(lead.url) and self.budget.allows(lead.url)
 
     def _follow_assets(self, article: Article) -> Iterator[Request]:
         """Yield requests for an article's pictures and attachments that the archive does not hold yet."""
