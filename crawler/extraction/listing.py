@@ -18,7 +18,7 @@ from crawler.items import Link, Listing
 # Files that are no pages; they are assets of articles, not places to go.
 NO_PAGE = re.compile(
     r"\.(?:jpe?g|png|gif|bmp|webp|svg|ico|css|js|mjs|woff2?|ttf|eot|pdf|docx?|xlsx?|pptx?|wps|et|ofd|txt|csv|zip|rar|7z"
-    r"|gz|tar|exe|apk|dmg|iso|mp3|mp4|m3u8|flv|avi|mov|wmv|wav|swf|rm|rmvb|cab|msi|ceb|cebx)$",
+    r"|(?<!\.xml\.)gz|tar|exe|apk|dmg|iso|mp3|mp4|m3u8|flv|avi|mov|wmv|wav|swf|rm|rmvb|cab|msi|ceb|cebx)$",
     re.IGNORECASE,
 )
 _PAGE_FILE = r"\.(?:s?html?|jhtml|aspx?|jspx?|php|do|action)(?:\?[^\"'\\<>\s]*)?"
@@ -30,6 +30,7 @@ _HREF_IN_TEXT = re.compile(
 )
 _JSON_URL = re.compile(r"""["'](?P<url>(?:https?:)?//[^"'\s<>]+|/[^"'\s<>]+|\.{1,2}/[^"'\s<>]+)["']""")
 _XML_URL = re.compile(r"<(?:loc|link|guid)\b[^>]*>\s*(?:<!\[CDATA\[)?\s*(?P<url>https?://[^\s<\]]+)", re.I)
+_ATOM_URL = re.compile(r"""<link\b[^>]*?\bhref\s*=\s*["'](?P<url>https?://[^"'\s<>]+)["']""", re.I)
 _MOVE = re.compile(
     r"""(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\(|window\.open\()\s*["'](?P<url>[^"']+)["']"""
 )
@@ -179,8 +180,8 @@ def extract_links(parsed: Parsed) -> list[Link]:
 
 
 def _xml_links(text: str) -> Iterator[tuple[str, str, str | None]]:
-    for match in _XML_URL.finditer(text):
-        yield match["url"], "", None
+    for pattern in (_XML_URL, _ATOM_URL):
+        yield from ((match["url"], "", None) for match in pattern.finditer(text))
 
 
 def is_paging(link: Link) -> bool:
