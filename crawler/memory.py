@@ -129,7 +129,8 @@ class ArchiveMemory:
         if row is None or row[0] not in (*_PAGE, *_LASTING):
             return None
         due = self.full or next_look(row[3], row[2]) <= self.now
-        return Known("page" if row[0] in _PAGE and row[1] != "article" else "nowhere", due)
+        # A notice that there is no such page, or a refusal, has no kind.
+        return Known("page" if row[0] in _PAGE and row[1] not in (None, "article") else "nowhere", due)
 
     def due(self) -> Iterator[str]:
         """Yield the addresses of articles to look at again: the suspected first, then the newest."""
@@ -184,12 +185,13 @@ class ArchiveMemory:
             return None
 
     def last(self, url: str) -> Last | None:
-        """Return the last answer with status 200, or 304, that an address gave to GET."""
+        """Return the last whole page that an address gave, or the 304 that confirmed it."""
         if self._blank:
             return None
         row = self._one(
             "SELECT id, url, fetched_at, page_kind, payload_digest, etag, last_modified FROM captures"
-            " WHERE url = ? AND status IN (200, 304) ORDER BY fetched_at DESC LIMIT 1",
+            # What came cut short was not read, and has no kind.
+            " WHERE url = ? AND status IN (200, 304) AND page_kind IS NOT NULL ORDER BY fetched_at DESC LIMIT 1",
             [url],
         )
         return Last(*row) if row else None

@@ -134,8 +134,6 @@ class PortalSpider(scrapy.Spider):
         if home:
             leads = [Lead(url) for url in self.sitemaps or (urljoin(response.url, "/sitemap.xml"),)]
             yield from self._accept(leads, SEED)
-        if home and reading.state is None:
-            yield from (self._request(url, AGAIN, free=True) for url in self.memory.due())
         if form and not extract_links(reading.parsed):
             yield self._by_post(response.url, form)
         if self.assets and reading.state is None:
@@ -146,7 +144,12 @@ class PortalSpider(scrapy.Spider):
         if reading.article.part_urls:
             yield self._next_part(reading, capture, [], list(reading.article.part_urls), unit)
         else:
-            yield PageRead(response.url, capture, reading.as_json(), home=home, unit=unit)
+            yield PageRead(response.url, capture, reading.as_json(), home=home, unit=None if home else unit)
+        if home:
+            # A look in vain counts only beside a page that is there: this one, written by now.
+            if reading.state is None:
+                yield from (self._request(url, AGAIN, free=True) for url in self.memory.due())
+            yield PageRead(response.url, unit=unit)
 
     def _follow_packed(self, response: Response) -> Iterator[Any]:
         """Yield requests for the addresses of a sitemap that is packed."""
@@ -180,6 +183,7 @@ class PortalSpider(scrapy.Spider):
         else:
             was, now = extract_links(old.parsed), extract_links(reading.parsed)
             former = {link.url for link in was}
+            response.meta["old_links"] = former
             changed = rows_of(was) != rows_of(now) or any(
                 link.url not in former and self.scope.contains(link.url) and self.memory.known(link.url) is None
                 for link in now
@@ -212,9 +216,12 @@ class PortalSpider(scrapy.Spider):
         self.seen.update(url_key(part) for part in reading.article.part_urls)
         section = None if is_article else section_of(reading)
         fresh: list[Request] = []
+        links = extract_links(reading.parsed)
         later: list[str] = []
         news = False
-        links = extract_links(reading.parsed)
+        # Of a page that is as it was, and so was not compared, no link is new.
+        same = response.meta.get("last") is not None and "old_links" not in response.meta
+        old_links = {link.url for link in links} if same else response.meta.get("old_links", ())
         for link in links:
             if self.since and link.date and link.date < self.since:
                 continue
@@ -224,8 +231,12 @@ class PortalSpider(scrapy.Spider):
             known = self.memory.known(link.url)
             if known is not None and known.kind == "article":
                 self.budget.know([link.url])
+            if known is not None and link.printed and known.kind != "article":
+                # Where nothing was, or something else, there may be an article now.
+                known = None if known.kind == "nowhere" or link.url not in old_links else known
             if known is not None and not (known.due or (known.kind == "page" and not url_date(link.url))):
-                self.seen.add(_key(lead))
+                if known.kind == "article":
+                    self.seen.add(_key(lead))
             elif known is not None and known.kind == "page" and paging and not self.full:
                 later.append(link.url)
             else:
