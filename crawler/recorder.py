@@ -12,7 +12,7 @@ import sqlite3
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -126,7 +126,8 @@ class Session:
         """Commit, and let others write."""
         if self.broken is None:
             self.commit()
-        self.store.close()
+        with suppress(sqlite3.DatabaseError):  # what did not fit is taken in by the next crawl
+            self.store.close()
         self.archive.close()
         Session._open = {key: value for key, value in Session._open.items() if value is not self}
 
@@ -287,6 +288,8 @@ class Recorder:
                 self._write(report, reason)
             except NotWritable:
                 report = self._report(reason)
+        with suppress(OSError):
+            self.warc.close()
         self.session.recorders.remove(self)
         failures = [{"url": url, "why": why} for url, why in self.failures]
         return {**report, "outstanding": len(report["outstanding"]), "failures": failures}
@@ -300,8 +303,6 @@ class Recorder:
             if self.title:
                 self.session.store.save_portal(self.name, {"title": self.title})
         self.session.commit()
-        with self.session.writing():
-            self.warc.close()
 
     def standing(self) -> Standing:
         """Return how far the crawl is."""
