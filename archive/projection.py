@@ -45,7 +45,7 @@ def absence(capture: Capture, page_state: str | None) -> str | None:
     """Return in what way a capture says that its page is not there any more, or None."""
     if capture.status in NOT_THERE:
         return str(capture.status)
-    if capture.status == 200 and page_state == "missing":
+    if capture.status in (200, None) and page_state == "missing":
         return "soft 404"
     if capture.status in (301, 302, 303, 307, 308) and capture.location:
         target = urlsplit(urljoin(capture.url, capture.location))

@@ -30,6 +30,7 @@ ROLL_AT = 1_000_000_000  # bytes
 READ_AT_MOST = 64_000_000  # bytes of one decoded payload, against compression bombs
 PORTAL_PROFILE = "dangjian:portal"
 REPORT_PROFILE = "dangjian:crawl-report"
+RENDERED_PROFILE = "dangjian:rendered"  # of a conversion record: a page as a browser rendered it
 
 Headers = Sequence[tuple[str, str]]
 
@@ -49,11 +50,15 @@ class Capture:
     etag: str | None = None
     last_modified: str | None = None
     location: str | None = None
+    record_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StoredCapture:
-    """A response read back: `body` without content encoding, `headers` in lower case, `cut` if it came so."""
+    """A response read back: `body` without content encoding, `headers` in lower case, `cut` if it came so.
+
+    `status` is None for what came by no HTTP: an article that was imported, a page as a browser `rendered` it.
+    """
 
     url: str
     fetched_at: str
@@ -62,6 +67,7 @@ class StoredCapture:
     body: bytes
     payload_digest: str
     cut: bool = False
+    rendered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,23 +196,45 @@ class WarcFile:
             _header(headers, "etag"),
             _header(headers, "last-modified"),
             _header(headers, "location"),
+            response.rec_headers.get_header("WARC-Record-ID"),
         )
 
     def save_resource(self, url: str, fetched_at: str, content: bytes, mime: str) -> Capture:
         """Write something that came by no HTTP: an article from a file that was imported."""
+        return self._save_plain("resource", url, fetched_at, content, mime)
+
+    def save_rendered(self, response: Capture, rendered_at: str, html: bytes) -> Capture:
+        """Write the page that a browser made of a response, in UTF-8, as a conversion that refers to it."""
+        facts = {"WARC-Profile": f"urn:{RENDERED_PROFILE}"}
+        if response.record_id:
+            facts["WARC-Refers-To"] = response.record_id
+        return self._save_plain("conversion", response.url, rendered_at, html, "text/html; charset=utf-8", facts)
+
+    def _save_plain(
+        self, kind: str, url: str, fetched_at: str, content: bytes, mime: str, more: Mapping[str, str] | None = None
+    ) -> Capture:
         stream = self._open()
         digest = payload_digest(content)
         record = self._writer.create_warc_record(
             url,
-            "resource",
+            kind,
             payload=io.BytesIO(content),
             warc_content_type=mime,
-            warc_headers_dict={"WARC-Date": _warc_date(fetched_at), "WARC-Payload-Digest": digest},
+            warc_headers_dict={"WARC-Date": _warc_date(fetched_at), "WARC-Payload-Digest": digest, **(more or {})},
         )
         offset = stream.tell()
         self._writer.write_record(record)
-        name = Path(stream.name).name
-        return Capture(url, fetched_at, None, mime, digest, name, offset, stream.tell() - offset)
+        return Capture(
+            url,
+            fetched_at,
+            None,
+            _mime(mime),
+            digest,
+            Path(stream.name).name,
+            offset,
+            stream.tell() - offset,
+            record_id=record.rec_headers.get_header("WARC-Record-ID"),
+        )
 
     def sync(self) -> None:
         """Have everything written so far on the disk itself (fsync), before a row refers to it."""
@@ -229,7 +257,8 @@ def _read(record: ArcWarcRecord) -> StoredCapture | CrawlNote | None:
         if profile not in (PORTAL_PROFILE, REPORT_PROFILE):
             return None
         return CrawlNote(profile, json.loads(record.content_stream().read()))
-    if record.rec_type not in ("response", "resource"):
+    rendered = record.rec_type == "conversion" and facts.get_header("WARC-Profile") == f"urn:{RENDERED_PROFILE}"
+    if record.rec_type not in ("response", "resource") and not rendered:
         return None
     http = record.http_headers
     headers: dict[str, str] = {}
@@ -246,6 +275,7 @@ def _read(record: ArcWarcRecord) -> StoredCapture | CrawlNote | None:
         record.content_stream().read(READ_AT_MOST),
         facts.get_header("WARC-Payload-Digest") or "",
         facts.get_header("WARC-Truncated") is not None,
+        rendered,
     )
 
 
@@ -296,6 +326,7 @@ def iter_records(
                         get("etag"),
                         get("last-modified"),
                         get("location"),
+                        record.rec_headers.get_header("WARC-Record-ID"),
                     )
                     yield capture, found
         except (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError) as error:

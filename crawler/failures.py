@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from scrapy.exceptions import IgnoreRequest
 
+from crawler.browser import RenderFailed
+
 _BY_NAME = {
     "DNSLookupError": "no such host",
     "CannotResolveHostError": "no such host",
@@ -29,6 +31,8 @@ def explain(error: BaseException) -> str:
     if name in _BY_NAME:
         return _BY_NAME[name]
     text = str(error).strip()
+    if isinstance(error, RenderFailed):
+        return text
     if isinstance(error, IgnoreRequest):
         return "robots.txt forbids it" if "robots" in text.lower() else text
     return f"{name}: {text.splitlines()[0]}" if text else name

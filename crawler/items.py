@@ -25,7 +25,10 @@ Role = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Portal:
-    """One website that is archived, with the body responsible for it (主办单位)."""
+    """One website that is archived, with the body responsible for it (主办单位).
+
+    `render` is for a portal whose pages a script makes: a browser renders each, which takes the extra `browser`.
+    """
 
     title: str
     home: str
@@ -34,6 +37,7 @@ class Portal:
     level: str | None = None
     cms: str | None = None
     blocked: str | None = None
+    render: bool = False
 
 
 @dataclass(frozen=True, slots=True)

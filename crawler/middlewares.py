@@ -16,6 +16,7 @@ from archive.warc import utc_now
 from crawler.addresses import url_key
 from crawler.extensions import recorder_of
 from crawler.reading import is_whole, unread
+from crawler.render import is_subrequest
 
 
 class AddressFingerprinter:
@@ -68,6 +69,8 @@ class CaptureMiddleware:
             if not request.meta.get("home"):
                 raise IgnoreRequest("leads out of the portal")
             scope.add(request.url)
+        if is_subrequest(request):
+            return
         if self.pages_at_most and self.requested >= self.pages_at_most:
             if self.crawler.engine is not None:
                 self.crawler.engine.close_spider(self.spider, "limited")
@@ -76,6 +79,8 @@ class CaptureMiddleware:
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Store a response; ask again for one that came cut short, and drop it if it comes so again."""
+        if is_subrequest(request):
+            return response
         cut = "dataloss" in response.flags
         recorder = recorder_of(self.crawler)
         headers = [

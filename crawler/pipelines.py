@@ -46,7 +46,7 @@ class ArchivePipeline:
         if item.capture is None:
             return item
         extracted = item.extracted if item.extracted is not None else unread(item.url)
-        status = item.capture.status
+        status = item.capture.status or 200  # none: a page as a browser rendered it
         if item.asked_again:
             recorder.project(item.capture, extracted)
             return item

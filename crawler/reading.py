@@ -111,6 +111,17 @@ def is_text(headers: Mapping[str, str]) -> bool:
     return not mime or mime.startswith("text/") or any(part in mime for part in ("html", "xml", "json", "javascript"))
 
 
+def is_markup(headers: Mapping[str, str]) -> bool:
+    """Whether a response by its header is HTML, which a browser would render; nothing said counts as HTML."""
+    mime = headers.get("content-type", "").partition(";")[0].strip().lower()
+    return mime in ("", "text/html", "application/xhtml+xml")
+
+
+def is_shell(status: int | None, headers: Mapping[str, str]) -> bool:
+    """Whether a response of a portal that is rendered is what a browser renders: the rendered page is read instead."""
+    return status == 200 and is_markup(headers)
+
+
 def is_whole(body: bytes) -> bool:
     """Whether a page that came shorter than announced is whole all the same: servers announce wrong lengths."""
     return b"</html>" in body[-2048:].lower()
@@ -126,7 +137,7 @@ def read_stored(
     `other` finds the captures of an article's further pages.
     """
     whole = not stored.cut or is_whole(stored.body)
-    if stored.status != 200 or not whole or not is_text(stored.headers):
+    if (stored.status != 200 and not stored.rendered) or not whole or not is_text(stored.headers):
         return unread(stored.url)
     reading = read(page_of(stored), layouts)
     article = reading.article

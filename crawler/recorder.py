@@ -117,7 +117,8 @@ class Recorder:
         """Return the addresses of the portal's live articles, newest first."""
         rows = self.session.store.db.execute(
             "SELECT url FROM articles WHERE portal = ? AND status = 'live' AND (? IS NULL OR published_date >= ?)"
-            " AND EXISTS (SELECT 1 FROM captures c WHERE c.id = articles.capture AND c.status IS NOT NULL)"
+            " AND EXISTS (SELECT 1 FROM captures c WHERE c.id = articles.capture"
+            " AND (c.status IS NOT NULL OR c.mime = 'text/html'))"
             " ORDER BY id DESC",
             [self.name, self.since, self.since],
         )
@@ -144,6 +145,13 @@ class Recorder:
         capture = self.warc.save_response(*args, **kwargs)
         self.session.store.save_capture(capture, self.crawl, None)
         self.pages += not capture.url.endswith("/robots.txt")
+        self.session.touched()
+        return capture
+
+    def save_rendered(self, response: Capture, html: bytes) -> Capture:
+        """Write the page that a browser made of a response to the WARC file, and its row."""
+        capture = self.warc.save_rendered(response, utc_now(), html)
+        self.session.store.save_capture(capture, self.crawl, None)
         self.session.touched()
         return capture
 

@@ -55,6 +55,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.RedirectMiddleware": 600,
     # Nearer to the network than decompression (590): the bytes are stored as they came.
     "crawler.middlewares.CaptureMiddleware": 610,
+    # Behind decompression (590): a browser gets the page as text.
+    "crawler.render.RenderMiddleware": 585,
 }
 ITEM_PIPELINES = {"crawler.pipelines.ArchivePipeline": 300}
 EXTENSIONS: dict[str, Any] = {

@@ -11,13 +11,16 @@ A field that the engine reads wrongly there stands in `layouts`; see `crawler.it
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 from urllib.parse import urljoin, urlsplit
 
 import scrapy
+from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import FormRequest, Request, Response
+from scrapy.settings import BaseSettings
 
 from crawler.addresses import Scope, url_key
 from crawler.extraction.article import join_parts
@@ -56,6 +59,13 @@ class PortalSpider(scrapy.Spider):
         if urlsplit(portal.home).scheme not in ("http", "https"):
             raise TypeError(f"{cls.__name__}: home must be an address: {portal.home!r}")
 
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Have one page of a portal that is rendered under way at a time, with all that its scripts ask for."""
+        super().update_settings(settings)
+        if cls.portal.render or settings.getbool("DANGJIAN_RENDER"):
+            settings.set("CONCURRENT_REQUESTS", 1, priority="spider")
+
     def __init__(self, *args: Any, since: str | None = None, assets: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.since, self.assets = since, assets
@@ -65,6 +75,14 @@ class PortalSpider(scrapy.Spider):
         # Filled when the crawl opens: the articles that the archive knows of this portal.
         self.known_urls: list[str] = []
         self.known_assets: set[str] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Make one, as Scrapy wants it; `crawl --render` has any portal rendered."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        if crawler.settings.getbool("DANGJIAN_RENDER"):
+            spider.portal = dataclasses.replace(spider.portal, render=True)  # type: ignore[misc]
+        return spider
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the home page, the seeds, and every article the archive knows."""

@@ -16,7 +16,7 @@ from archive.warc import PORTAL_PROFILE, Capture, CrawlNote, StoredCapture, iter
 from crawler.addresses import url_key
 from crawler.commands import archive_option, json_option, print_json, talk
 from crawler.items import Layout
-from crawler.reading import imported, read_stored, unread
+from crawler.reading import imported, is_shell, read_stored, unread
 
 
 def first_note(path: Path) -> dict[str, Any]:
@@ -75,10 +75,16 @@ class Replay:
         if not self.places:
             for path in self.files:
                 for record in iter_records(path):
-                    if not isinstance(record, CrawlNote) and record[0].status == 200:
+                    if not isinstance(record, CrawlNote) and self._is_page(record[1]):
                         self.places.setdefault(url_key(record[0].url), (path, record[0].warc_offset))
         place = self.places.get(url_key(url))
         return read_capture(*place) if place else None
+
+    def _is_page(self, stored: StoredCapture) -> bool:
+        """Whether a capture is a page that was read, not an error and not what a browser rendered."""
+        if self.note.get("render") and is_shell(stored.status, stored.headers):
+            return False
+        return stored.status == 200 or stored.rendered
 
     def run(self) -> int:
         """Project every capture, and return how many there were."""
@@ -95,9 +101,10 @@ class Replay:
 
     def _project(self, capture: Capture, stored: StoredCapture) -> None:
         self.count += 1
-        if capture.url.endswith("/robots.txt") or url_key(capture.url) in self.parts:
+        shell = stored.status == 200 and not self._is_page(stored)
+        if shell or capture.url.endswith("/robots.txt") or url_key(capture.url) in self.parts:
             extracted = unread(capture.url)
-        elif stored.status is None:
+        elif stored.status is None and not stored.rendered:
             extracted = imported(stored)
         else:
             extracted = read_stored(stored, self._find, self.layouts)

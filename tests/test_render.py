@@ -1,0 +1,294 @@
+"""A portal whose pages a script makes, rendered by a real Chromium, stored beside the raw answer, and read again."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+
+import pytest
+from conftest import Reply, Site, crawl, dangjian, database
+from test_crawl import DERIVED, rows
+from warcio.archiveiterator import ArchiveIterator
+
+from archive.warc import read_capture
+from crawler.browser import Answer, Asked, Browser, RenderFailed, executable
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        executable() is None and not os.environ.get("CI"), reason="needs Chromium (apt install chromium)"
+    ),
+]
+
+STORIES = {
+    f"/article/{number}": {
+        "title": f"以党建引领乡村振兴的第{number}个故事",
+        "date": f"2021-0{number}-1{number} 09:3{number}",
+        "author": ["张静", "王磊", "赵敏"][number % 3],
+        "text": [
+            f"本网讯 今年以来，秦川县第{number}镇党委坚持党建引领，把支部建在产业链上，带动群众增收致富。",
+            "镇党委书记说，下一步将继续发挥党员先锋模范作用，推动各项工作落地见效，让群众得到实惠。",
+        ],
+    }
+    for number in range(1, 8)
+}
+APP = """
+const seen = new WebSocket("ws://127.0.0.1:%(outside)d/ws");
+fetch("http://127.0.0.1:%(outside)d/track?" + location.pathname).catch(() => {});
+fetch("/redirected").catch(() => {});
+fetch("/secret/private.json").catch(() => {});
+navigator.sendBeacon("/beacon", "x");
+new Image().src = "http://127.0.0.1:%(outside)d/pixel.gif";
+const face = new FontFace("x", "url(/font.woff2)"); face.load().catch(() => {});
+const main = document.getElementById("app");
+function el(html) { main.insertAdjacentHTML("beforeend", html); }
+if (location.pathname.startsWith("/article/")) {
+  fetch("/api" + location.pathname + ".json").then(r => r.json()).then(s => {
+    document.title = s.title + "-秦川党建网";
+    el(`<h1>${s.title}</h1><div>来源：秦川党建网 发布时间：${s.date} 作者：${s.author}</div>
+        <div class="content">${s.text.map(t => "<p>" + t + "</p>").join("")}
+        <p><img src="/pic/1.jpg" onerror="this.src='/nothing.png'"></p></div>`);
+  });
+} else {
+  const page = Number((location.pathname.match(/list_(\\d+)/) || [0, 1])[1]);
+  fetch("/api/list.json", {method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify({page})})
+    .then(r => r.json()).then(l => {
+    document.title = "秦川党建网";
+    const row = i => `<li><a href="${i.url}">${i.title}</a><span>${i.date.slice(0, 10)}</span></li>`;
+    el("<ul>" + l.items.map(row).join("") + "</ul>" + (l.next ? `<a href="/list_${page + 1}.html">下一页</a>` : ""));
+  });
+}
+"""
+SHELL = (
+    "<!DOCTYPE html><html><head><title>秦川党建网</title><link rel='stylesheet' href='/app.css'>"
+    "<script src='/app.js' defer></script></head><body><div id='app'></div></body></html>"
+).encode("gb18030")
+PAGES = {f"/list_{number}.html" for number in range(1, 5)} | {"/", *STORIES}
+JSON_TYPE = {"Content-Type": "application/json; charset=utf-8"}
+
+
+class ScriptedPortal:
+    """A portal that shows nothing without its scripts, and the outside that they try to reach."""
+
+    def __init__(self) -> None:
+        self.agents: set[str] = set()
+        self.times: list[float] = []
+        self.at_once = self.most_at_once = 0
+        self.lock = threading.Lock()
+        self.outside = Site({})
+        self.site = Site(self.answer)
+
+    def __enter__(self) -> ScriptedPortal:
+        self.outside.__enter__()
+        self.site.__enter__()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for site in (self.site, self.outside):
+            site.__exit__(None, None, None)
+
+    @property
+    def url(self) -> str:
+        return self.site.url
+
+    def answer(self, handler: BaseHTTPRequestHandler) -> Reply | None:
+        with self.lock:
+            self.at_once += 1
+            self.most_at_once = max(self.most_at_once, self.at_once)
+            self.times.append(time.monotonic())
+            self.agents.add(handler.headers.get("User-Agent", ""))
+        try:
+            time.sleep(0.01)
+            return self.page(handler)
+        finally:
+            with self.lock:
+                self.at_once -= 1
+
+    def page(self, handler: BaseHTTPRequestHandler) -> Reply:
+        path = handler.path
+        if path == "/robots.txt":
+            return 200, {"Content-Type": "text/plain"}, b"User-agent: *\nDisallow: /secret/\n"
+        if path == "/app.js":
+            port = int(self.outside.url.rsplit(":", 1)[1].strip("/"))
+            return 200, {"Content-Type": "text/javascript; charset=utf-8"}, (APP % {"outside": port}).encode()
+        if path == "/redirected":
+            return 302, {"Location": self.outside.url + "inside.json"}, b""
+        if path == "/api/list.json":
+            asked = json.loads(handler.rfile.read(int(handler.headers["Content-Length"])))
+            paths = sorted(STORIES, reverse=True)
+            shown = [{"url": p, **STORIES[p]} for p in paths[2 * asked["page"] - 2 : 2 * asked["page"]]]
+            return 200, JSON_TYPE, json.dumps({"items": shown, "next": 2 * asked["page"] < len(paths)}).encode()
+        if path.startswith("/api/article/"):
+            return 200, JSON_TYPE, json.dumps(STORIES[path.removeprefix("/api").removesuffix(".json")]).encode()
+        if path in PAGES:
+            return 200, {"Content-Type": "text/html; charset=gb2312"}, SHELL
+        return 404, {}, b"<h1>404</h1>"
+
+
+@pytest.fixture(scope="module")
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, ScriptedPortal]]:
+    archive = tmp_path_factory.mktemp("rendered") / "archive"
+    with ScriptedPortal() as portal:
+        ran = crawl(portal.url, archive, "--render")
+        assert ran.code == 0, ran.err
+        yield archive, portal
+
+
+def test_without_a_browser_there_is_nothing_to_read(tmp_path: Path) -> None:
+    with ScriptedPortal() as portal:
+        ran = crawl(portal.url, tmp_path / "archive")
+    assert ran.code == 1
+    assert "no articles found" in ran.err
+
+
+def test_every_story_is_read_as_the_script_shows_it(rendered: tuple[Path, ScriptedPortal]) -> None:
+    archive, portal = rendered
+    found = {
+        "/" + row["url"].split("/", 3)[3]: row
+        for row in database(archive).execute("SELECT a.*, t.body FROM articles a JOIN texts t ON t.article = a.id")
+    }
+    assert set(found) == set(STORIES)
+    for path, story in STORIES.items():
+        assert found[path]["headline"] == story["title"]
+        assert found[path]["body"].split("\n") == story["text"]
+        assert found[path]["published_at"] == f"{story['date']}:00+08:00".replace(" ", "T")
+    images = [row["url"] for row in database(archive).execute("SELECT url FROM assets")]
+    assert images == [portal.url + "pic/1.jpg"] * len(STORIES), "no script put another picture in the place"
+
+
+def test_the_raw_answer_and_the_rendered_page_are_both_kept(rendered: tuple[Path, ScriptedPortal]) -> None:
+    archive, portal = rendered
+    url = portal.url + "article/1"
+    ids: dict[str, str] = {}
+    seen = []
+    with next((archive / "warc").glob("*.warc.gz")).open("rb") as stream:
+        for record in ArchiveIterator(stream, check_digests="raise"):
+            body = record.content_stream().read()
+            facts = record.rec_headers
+            if facts.get_header("WARC-Target-URI") != url or record.rec_type == "request":
+                continue
+            seen.append(record.rec_type)
+            ids[record.rec_type] = facts.get_header("WARC-Record-ID")
+            if record.rec_type == "response":
+                assert body == SHELL
+            else:
+                assert facts.get_header("WARC-Refers-To") == ids["response"]
+                assert facts.get_header("WARC-Profile") == "urn:dangjian:rendered"
+                assert str(STORIES["/article/1"]["title"]) in body.decode()
+    assert seen == ["response", "conversion"]
+    db = database(archive)
+    captures = db.execute("SELECT * FROM captures WHERE url = ? ORDER BY id", [url]).fetchall()
+    assert [(row["status"], row["mime"]) for row in captures] == [(200, "text/html"), (None, "text/html")]
+    assert db.execute("SELECT capture FROM articles WHERE url = ?", [url]).fetchone()[0] == captures[1]["id"]
+    stored = read_capture(archive / "warc" / captures[1]["warc_file"], captures[1]["warc_offset"])
+    assert stored.rendered
+    assert stored.payload_digest == captures[1]["payload_digest"]
+
+
+def test_the_same_rows_from_the_warc_alone_without_a_browser(
+    rendered: tuple[Path, ScriptedPortal], tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(rendered[0] / "warc", copy / "warc")
+    ran = dangjian("rebuild", "--archive", copy, env={"PATH": str(tmp_path)})
+    assert ran.code == 0, ran.err
+    for table in DERIVED:
+        assert rows(copy, table) == rows(rendered[0], table), table
+
+
+def test_a_page_reaches_nothing_but_its_portal_and_that_by_the_rules(rendered: tuple[Path, ScriptedPortal]) -> None:
+    _, portal = rendered
+    assert portal.outside.asked == []
+    asked = portal.site.asked
+    never = ("/secret", "/beacon", "/font", "/pic", "/nothing", "/app.css")
+    assert not [path for path in asked if path.startswith(never)]
+    assert asked.count("/app.js") == 1, "what all pages share is fetched once"
+    assert asked.count("/robots.txt") == 1
+    assert {"/redirected", "/api/list.json"} <= set(asked)
+    assert portal.most_at_once == 1
+    assert len(portal.agents) == 1
+    assert portal.agents.pop().startswith("dangjian-archive/")
+
+
+def test_what_scripts_ask_for_keeps_the_delay_too(tmp_path: Path) -> None:
+    with ScriptedPortal() as portal:
+        ran = dangjian(
+            "crawl", portal.url, "--archive", tmp_path / "a", "--render", "--delay", "0.3", "--max-pages", "2", "--json"
+        )
+        assert ran.json["crawls"][0]["outcome"] == "limited"
+        assert ran.json["crawls"][0]["pages"] == 2, "questions of scripts are no pages"
+        gaps = [later - sooner for sooner, later in zip(portal.times, portal.times[1:], strict=False)]
+    assert len(gaps) >= 5
+    assert min(gaps) > 0.25
+
+
+def test_without_chromium_it_says_what_to_install_and_nothing_is_touched(tmp_path: Path) -> None:
+    ran = dangjian("crawl", "http://127.0.0.1:9/", "--archive", tmp_path / "a", "--render", env={"PATH": str(tmp_path)})
+    assert ran.code == 2
+    assert "apt install chromium" in ran.one_line()
+    assert not (tmp_path / "a").exists()
+
+
+async def refuse(asked: Asked) -> Answer | None:
+    return None
+
+
+def page(script: str) -> bytes:
+    return f"<html><body><p id='p'>党建</p><script>{script}</script><p>末段</p></body></html>".encode()
+
+
+async def render_all(pages: list[bytes], stuck: float = 3) -> list[str]:
+    async with Browser("dangjian-archive/test (contact)", stuck=stuck) as browser:
+        made = []
+        for body in pages:
+            try:
+                html = await browser.render("http://dj.example.gov.cn/", body, "text/html; charset=utf-8", refuse)
+                made.append(html.decode())
+            except RenderFailed as error:
+                made.append(str(error))
+        return made
+
+
+def test_pages_that_end_badly_do_not_stop_the_next() -> None:
+    endless, leaves, opens, asks, good = asyncio.run(
+        render_all(
+            [
+                page("while (true) {}"),
+                page("location.href = '/elsewhere.html'"),
+                page("window.open('/elsewhere.html'); window.open('http://127.0.0.1:9/')"),
+                page("alert(1); confirm(2); p.textContent = prompt(3) || navigator.userAgent"),
+                page("p.textContent = new Date(0).getHours() + ' ' + navigator.webdriver"),
+            ]
+        )
+    )
+    assert "came to no end in 3 s" in endless
+    assert "党建" in leaves
+    assert "末段" in leaves
+    assert "末段" in opens
+    assert "dangjian-archive/test (contact)" in asks
+    assert "8 true" in good, "the time of Beijing, and no hiding that it is a machine"
+
+
+def test_a_page_that_cannot_be_rendered_is_a_failure_and_the_crawl_goes_on(tmp_path: Path) -> None:
+    links = "".join(f"<li><a href='/{n}.html'>以党建引领乡村振兴的故事{n}</a> 2021-01-0{n}</li>" for n in (1, 2))
+    story = (
+        "<script>document.write(`<h1>以党建引领乡村振兴</h1><div>来源：秦川党建网 时间：2021-01-02 09:00</div><div>"
+        "<p>今年以来，秦川县坚持党建引领，把支部建在产业链上，带动群众增收致富，取得明显成效。</p></div>`)</script>"
+    )
+    endless = b"<script>new Promise(() => { while (true) {} })</script>"
+    with Site({"/": (200, {}, links.encode()), "/1.html": (200, {}, endless), "/2.html": (200, {}, story.encode())}) as s:
+        ran = crawl(s.url, tmp_path / "archive", "--render")
+    report = ran.json["crawls"][0]
+    assert [failure["url"] for failure in report["failures"]] == [s.url + "1.html"]
+    assert "could not be rendered" in report["failures"][0]["why"]
+    assert report["articles"] == 1
+    before = {table: rows(tmp_path / "archive", table) for table in DERIVED}
+    assert dangjian("rebuild", "--archive", tmp_path / "archive").code == 0
+    assert before == {table: rows(tmp_path / "archive", table) for table in DERIVED}
