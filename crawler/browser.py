@@ -14,7 +14,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser as PlaywrightBrowser
@@ -64,6 +64,10 @@ Fetch = Callable[[Asked], Awaitable[Answer | None]]
 
 class RenderFailed(Exception):
     """Why a page could not be rendered, in one line."""
+
+
+class LedElsewhere(Exception):
+    """A page whose script leads to another; the argument is its address."""
 
 
 def executable() -> str | None:
@@ -125,7 +129,8 @@ class Browser:
     async def render(self, url: str, body: bytes, content_type: str, fetch: Fetch) -> bytes:
         """Return the page that scripts make of a response, as HTML in UTF-8.
 
-        `fetch` answers what the page asks for; None is a refusal. Raises RenderFailed.
+        `fetch` answers what the page asks for; None is a refusal. Raises RenderFailed, and LedElsewhere where a script
+        leads to another page.
         """
         context = await self._context()
         try:
@@ -162,7 +167,8 @@ class _Rendering:
     def __init__(self, context: BrowserContext, response: Answer, fetch: Fetch, stuck: float) -> None:
         self.context, self.response, self.fetch, self.stuck = context, response, fetch, stuck
         self.page: Page | None = None
-        self.begun = self.loaded = False
+        self.begun = False
+        self.led_to: str | None = None
         self.pending = 0
         self.active_at = time.monotonic()
 
@@ -172,10 +178,9 @@ class _Rendering:
         await self.context.route("**/*", self._route)
         await self.context.route_web_socket("**/*", _refuse)
         self.page = page = await self.context.new_page()
-        page.on("domcontentloaded", lambda _: self._happened(loaded=True))
         going = asyncio.ensure_future(page.goto(url, wait_until="commit", timeout=0))
         try:
-            while not self._made():
+            while not (going.done() and self._is_quiet() and await self._is_parsed(page)):
                 await asyncio.sleep(0.05)
                 # A script that leads elsewhere ends the going, not the page.
                 if going.done() and going.exception() is not None and not self.begun:
@@ -189,15 +194,24 @@ class _Rendering:
             going.cancel()
             with suppress(BaseException):
                 await going
+        if self.led_to is not None:
+            raise LedElsewhere(self.led_to)
+        if page.url.startswith("chrome-error:"):
+            raise RenderFailed("could not be rendered: the browser shows an error page")
         if len(html) > LARGEST:
             raise RenderFailed("could not be rendered: larger than 20 MB")
         return html
 
-    def _made(self) -> bool:
-        return self.loaded and self.pending == 0 and time.monotonic() - self.active_at >= QUIET
+    def _is_quiet(self) -> bool:
+        return self.pending == 0 and time.monotonic() - self.active_at >= QUIET
 
-    def _happened(self, *, loaded: bool = False) -> None:
-        self.loaded |= loaded
+    async def _is_parsed(self, page: Page) -> bool:
+        """Whether the page has been read to its end; no answer, from one that loops, is a no."""
+        with suppress(TimeoutError):
+            return bool(await asyncio.wait_for(page.evaluate("document.readyState"), 1) != "loading")
+        return False
+
+    def _happened(self) -> None:
         self.active_at = time.monotonic()
 
     async def _route(self, route: Route) -> None:
@@ -216,11 +230,15 @@ class _Rendering:
         if kind in _STAND_INS:
             mime, body = _STAND_INS[kind]
             return Answer(200, {"content-type": mime, "access-control-allow-origin": "*"}, body)
-        if request.is_navigation_request() and self._is_main(request):
-            # The page itself, as it came; where a script would lead away from it nobody goes.
-            first, self.begun = not self.begun, True
+        if request.is_navigation_request() and (page := self._top(request)) is not None:
             self._happened()
-            return self.response if first else None
+            if not self.begun:
+                self.begun = True
+                return self.response
+            if page is self.page:
+                self.led_to = request.url
+            # The answer on which a browser stays where it is.
+            return Answer(204, {}, b"")
         if kind not in _FETCHED:
             return None
         self.pending += 1
@@ -234,11 +252,14 @@ class _Rendering:
             self.pending -= 1
             self._happened()
 
-    def _is_main(self, request: Request) -> bool:
+    def _top(self, request: Request) -> Page | Literal["window"] | None:
+        """Return the page that a request would put another in the place of; None for a frame within one."""
+        from playwright.async_api import Error
+
         try:
-            return request.frame.parent_frame is None
-        except Exception:  # a window that a script opens, not yet there
-            return self.begun
+            return request.frame.page if request.frame.parent_frame is None else None
+        except Error:  # a window that a script opens, not yet there
+            return "window"
 
 
 async def _refuse(socket: WebSocketRoute) -> None:

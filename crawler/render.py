@@ -13,9 +13,11 @@ from urllib.parse import urljoin
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse, Response
 
-from crawler.browser import Answer, Asked, Browser
+from crawler.addresses import url_key
+from crawler.browser import Answer, Asked, Browser, LedElsewhere, RenderFailed
 from crawler.extensions import recorder_of
 from crawler.reading import is_shell, unread
 
@@ -53,8 +55,11 @@ class RenderMiddleware:
         """Stop the browser."""
         await self.browser.close()
 
-    async def process_response(self, request: Request, response: Response) -> Response:
-        """Return the rendered page, stored beside the response. Raises RenderFailed."""
+    async def process_response(self, request: Request, response: Response) -> Request | Response:
+        """Return the rendered page, stored beside the response, or a request for where its script leads.
+
+        Raises RenderFailed.
+        """
         portal = getattr(self.crawler.spider, "portal", None)
         content_type = next(iter(response.headers.getlist("Content-Type")), b"").decode("latin-1")
         if (
@@ -65,10 +70,13 @@ class RenderMiddleware:
         ):
             return response
         recorder, raw = recorder_of(self.crawler), request.meta["capture"]
-        async with self.one_at_a_time:
-            page = _Page(self)
-            html = await self.browser.render(response.url, response.body, content_type or "text/html", page.fetch)
         recorder.project(raw, unread(raw.url))
+        try:
+            async with self.one_at_a_time:
+                page = _Page(self)
+                html = await self.browser.render(response.url, response.body, content_type or "text/html", page.fetch)
+        except LedElsewhere as led:
+            return self._redirect(request, str(led))
         request.meta["capture"] = recorder.save_rendered(raw, html)
         return HtmlResponse(
             response.url,
@@ -78,6 +86,14 @@ class RenderMiddleware:
             request=request,
             flags=[*response.flags, "rendered"],
         )
+
+    def _redirect(self, request: Request, url: str) -> Request:
+        times = request.meta.get("redirect_times", 0) + 1
+        if url_key(url) == url_key(request.url) or times > REDIRECTS_AT_MOST:
+            raise RenderFailed("could not be rendered: its script leads in circles")
+        if not self.crawler.spider.scope.contains(url):  # type: ignore[union-attr]
+            raise IgnoreRequest("leads out of the portal")
+        return request.replace(url=url, meta={**request.meta, "redirect_times": times})
 
     def remember(self, url: str, answer: Answer) -> None:
         """Keep a script, which all of a portal's pages share, so that it is fetched once a crawl."""
@@ -113,7 +129,8 @@ class _Page:
             try:
                 request = Request(url, method=method, headers=kept, body=body, meta=dict(meta), dont_filter=True)
                 response = await crawler.engine.download_async(request)
-            except Exception:  # robots.txt, a connection that fails: the page's scripts see an error, as a reader's would
+            # robots.txt, a connection that fails: the page's scripts see an error, as a reader's would.
+            except Exception:
                 return None
             target = response.headers.get("Location")
             if response.status not in (301, 302, 303, 307, 308) or not target:

@@ -18,7 +18,7 @@ from test_crawl import DERIVED, rows
 from warcio.archiveiterator import ArchiveIterator
 
 from archive.warc import read_capture
-from crawler.browser import Answer, Asked, Browser, RenderFailed, executable
+from crawler.browser import Answer, Asked, Browser, LedElsewhere, RenderFailed, executable
 
 pytestmark = [
     pytest.mark.browser,
@@ -253,15 +253,18 @@ async def render_all(pages: list[bytes], stuck: float = 3) -> list[str]:
                 made.append(html.decode())
             except RenderFailed as error:
                 made.append(str(error))
+            except LedElsewhere as error:
+                made.append(f"led to {error}")
         return made
 
 
 def test_pages_that_end_badly_do_not_stop_the_next() -> None:
-    endless, leaves, opens, asks, good = asyncio.run(
+    endless, leaves, later, opens, asks, good = asyncio.run(
         render_all(
             [
                 page("while (true) {}"),
                 page("location.href = '/elsewhere.html'"),
+                page("setTimeout(() => location.replace('/later.html'), 200)"),
                 page("window.open('/elsewhere.html'); window.open('http://127.0.0.1:9/')"),
                 page("alert(1); confirm(2); p.textContent = prompt(3) || navigator.userAgent"),
                 page("p.textContent = new Date(0).getHours() + ' ' + navigator.webdriver"),
@@ -269,25 +272,32 @@ def test_pages_that_end_badly_do_not_stop_the_next() -> None:
         )
     )
     assert "came to no end in 3 s" in endless
-    assert "党建" in leaves
-    assert "末段" in leaves
+    assert leaves == "led to http://dj.example.gov.cn/elsewhere.html"
+    assert later == "led to http://dj.example.gov.cn/later.html"
     assert "末段" in opens
     assert "dangjian-archive/test (contact)" in asks
     assert "8 true" in good, "the time of Beijing, and no hiding that it is a machine"
 
 
 def test_a_page_that_cannot_be_rendered_is_a_failure_and_the_crawl_goes_on(tmp_path: Path) -> None:
-    links = "".join(f"<li><a href='/{n}.html'>以党建引领乡村振兴的故事{n}</a> 2021-01-0{n}</li>" for n in (1, 2))
+    links = "".join(f"<li><a href='/{n}.html'>以党建引领乡村振兴的故事{n}</a> 2021-01-0{n}</li>" for n in range(1, 5))
     story = (
         "<script>document.write(`<h1>以党建引领乡村振兴</h1><div>来源：秦川党建网 时间：2021-01-02 09:00</div><div>"
         "<p>今年以来，秦川县坚持党建引领，把支部建在产业链上，带动群众增收致富，取得明显成效。</p></div>`)</script>"
     )
+    home = b"<script>location.href = '/list.html'</script>"
+    away = b"<script>location.href = 'http://127.0.0.1:9/'</script>"
+    circle = b"<script>location.href = '/4.html?' + Math.random()</script>"
     endless = b"<script>new Promise(() => { while (true) {} })</script>"
-    with Site({"/": (200, {}, links.encode()), "/1.html": (200, {}, endless), "/2.html": (200, {}, story.encode())}) as s:
+    pages = {"/": home, "/list.html": links.encode(), "/2.html": story.encode()}
+    pages |= {"/1.html": endless, "/3.html": away, "/4.html": circle}
+    with Site(lambda handler: (200, {}, pages.get(handler.path.partition("?")[0], b"<p>404"))) as s:
         ran = crawl(s.url, tmp_path / "archive", "--render")
     report = ran.json["crawls"][0]
-    assert [failure["url"] for failure in report["failures"]] == [s.url + "1.html"]
-    assert "could not be rendered" in report["failures"][0]["why"]
+    why = {failure["url"].removeprefix(s.url).partition("?")[0]: failure["why"] for failure in report["failures"]}
+    assert "came to no end" in why.pop("1.html")
+    assert "leads in circles" in why.pop("4.html")
+    assert why == {}
     assert report["articles"] == 1
     before = {table: rows(tmp_path / "archive", table) for table in DERIVED}
     assert dangjian("rebuild", "--archive", tmp_path / "archive").code == 0
