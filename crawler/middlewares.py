@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
+from collections import defaultdict
 from typing import Self
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware as ScrapyRedirectMiddleware
 from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware as ScrapyRobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+from scrapy.robotstxt import RobotParser
 
 from archive.warc import utc_now
-from crawler.addresses import url_key
+from crawler.addresses import is_private, url_key
 from crawler.extensions import recorder_of
 from crawler.reading import is_whole, unread
 from crawler.render import is_subrequest
@@ -28,6 +33,19 @@ class AddressFingerprinter:
         return hashlib.sha1(text + request.body, usedforsecurity=False).digest()
 
 
+class RobotsTxtMiddleware(ScrapyRobotsTxtMiddleware):
+    """Scrapy's own, one request at a time: of several that wait for one robots.txt, 2.19 lets the later pass."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        """Return the rules of a request's host, fetched once."""
+        async with self._turns[urlsplit(request.url).netloc]:
+            return await super().robot_parser(request)
+
+
 class RedirectMiddleware(ScrapyRedirectMiddleware):
     """Scrapy's own, but a redirect to the same page (http to https, to `www.`) passes the filter of repetitions."""
 
@@ -36,6 +54,9 @@ class RedirectMiddleware(ScrapyRedirectMiddleware):
     ) -> Request | Response:
         """Return the response, or the request it redirects to."""
         result = super().process_response(request, response)
+        if isinstance(result, Request) and result.meta.get("asset") and is_private(result.url):
+            # Before robots.txt is asked for there.
+            raise IgnoreRequest("a private address")
         if isinstance(result, Request) and url_key(result.url) == url_key(request.url):
             return result.replace(dont_filter=True)
         return result
@@ -66,9 +87,14 @@ class CaptureMiddleware:
             return
         scope = getattr(self.spider, "scope", None)
         if scope is not None and not scope.contains(request.url):
-            if not request.meta.get("home"):
+            if request.meta.get("asset"):
+                # Pictures stand on hosts of their own, often; a public page leads to no private one.
+                if is_private(request.url):
+                    raise IgnoreRequest("a private address")
+            elif request.meta.get("home"):
+                scope.add(request.url)
+            else:
                 raise IgnoreRequest("leads out of the portal")
-            scope.add(request.url)
         if is_subrequest(request):
             return
         if self.pages_at_most and self.requested >= self.pages_at_most:

@@ -50,7 +50,10 @@ SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 REQUEST_FINGERPRINTER_CLASS = "crawler.middlewares.AddressFingerprinter"
 
 DOWNLOADER_MIDDLEWARES = {
-    # Ours in the place of Scrapy's own: a redirect to the same address under another name is no repetition.
+    # Ours in the place of Scrapy's own: requests that wait together for one robots.txt all obey it.
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.middlewares.RobotsTxtMiddleware": 100,
+    # A redirect to the same address under another name is no repetition.
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.middlewares.RedirectMiddleware": 600,
     # Nearer to the network than decompression (590): the bytes are stored as they came.
