@@ -10,6 +10,7 @@ from archive.store import Saved, Store
 from archive.warc import Capture
 
 NOT_THERE = (404, 410)
+REDIRECTS = (301, 302, 303, 307, 308)
 
 
 def project(
@@ -33,8 +34,10 @@ def project(
         if since and (page.get("published_at") or since) < since:
             return Saved(None, "none")
         return store.save_article(extracted, page.get("portal") or portal, capture.fetched_at, row)
-    if capture.status == 200 and capture.mime and not capture.mime.startswith("text/html"):
+    if capture.status == 200 and not (capture.mime or "").startswith("text/html"):
         store.link_asset(capture.url, row)
+    if capture.status in REDIRECTS and capture.location:
+        store.move_asset(capture.url, urljoin(capture.url, capture.location))
     what = absence(capture, page.get("page_state"))
     if what is None:
         return Saved(None, "none")
@@ -47,7 +50,7 @@ def absence(capture: Capture, page_state: str | None) -> str | None:
         return str(capture.status)
     if capture.status in (200, None) and page_state == "missing":
         return "soft 404"
-    if capture.status in (301, 302, 303, 307, 308) and capture.location:
+    if capture.status in REDIRECTS and capture.location:
         target = urlsplit(urljoin(capture.url, capture.location))
         if target.path.rstrip("/").lower() in ("", "/index.html", "/index.htm", "/404.html", "/404.htm"):
             return "redirect"

@@ -60,6 +60,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.db = connect(path)
         self._names: set[tuple[str, int]] = set()
+        self._moved: dict[str, set[str]] = {}  # the addresses of pictures and files that redirect to one
 
     def begin(self) -> None:
         """Begin a transaction unless one is open."""
@@ -223,8 +224,30 @@ class Store:
         return Saved(identity, "gone")
 
     def link_asset(self, url: str, capture: int) -> None:
-        """Note where the picture or file at `url` is stored."""
-        self.db.execute("UPDATE assets SET capture = ? WHERE url = ?", [capture, url])
+        """Note where the picture or file at `url` is stored, for all addresses that led there."""
+        for known in sorted({url} | self._moved.get(url, set())):
+            self.db.execute("UPDATE assets SET capture = ? WHERE url = ?", [capture, known])
+
+    def move_asset(self, url: str, target: str) -> None:
+        """Note that the address of a picture or file redirects; any other address is passed over."""
+        before = {url} if self.has_asset(url) else set()
+        if led := before | self._moved.pop(url, set()):
+            self._moved.setdefault(target, set()).update(led)
+
+    def has_asset(self, url: str) -> bool:
+        """Whether an article names `url` as a picture or file, or one that it names has redirected there."""
+        if url in self._moved:
+            return True
+        return self.db.execute("SELECT 1 FROM assets WHERE url = ? LIMIT 1", [url]).fetchone() is not None
+
+    def _asset_capture(self, url: str) -> int | None:
+        """Return the newest capture of a picture or file; an error page sent in its place is none."""
+        row = self.db.execute(
+            "SELECT coalesce((SELECT max(id) FROM captures WHERE url = :url AND status = 200"
+            " AND coalesce(mime, '') NOT LIKE 'text/html%'), (SELECT max(capture) FROM assets WHERE url = :url))",
+            {"url": url},
+        ).fetchone()
+        return row[0] if row else None
 
     def _seen(self, capture: int | None, article: int) -> None:
         if capture is not None:
@@ -331,6 +354,11 @@ class Store:
             "INSERT OR REPLACE INTO texts (article, body, crossheads) VALUES (?, ?, ?)",
             [identity, body, json.dumps(list(article.get("crossheads") or []), ensure_ascii=False)],
         )
+        assets = [
+            ("image", i["url"], i.get("caption"), i.get("alt"), i.get("paragraph")) for i in article.get("images") or []
+        ]
+        assets += [("attachment", a["url"], a.get("title"), None, None) for a in article.get("attachments") or []]
+        stored = {url: self._asset_capture(url) for _, url, *_ in assets}
         for table in ("credits", "article_sections", "assets"):
             self.db.execute(f"DELETE FROM {table} WHERE article = ?", [identity])
         names = self._write_credits(identity, article)
@@ -338,14 +366,10 @@ class Store:
             "INSERT INTO article_sections (article, section, depth) VALUES (?, ?, ?)",
             [(identity, section, depth) for depth, section in enumerate(trail)],
         )
-        assets = [
-            ("image", i["url"], i.get("caption"), i.get("alt"), i.get("paragraph")) for i in article.get("images") or []
-        ]
-        assets += [("attachment", a["url"], a.get("title"), None, None) for a in article.get("attachments") or []]
         self.db.executemany(
             "INSERT INTO assets (article, kind, url, caption, alt, paragraph, position, capture)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT max(id) FROM captures WHERE url = ? AND status = 200))",
-            [(identity, *asset, position, asset[1]) for position, asset in enumerate(assets)],
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [(identity, *asset, position, stored[asset[1]]) for position, asset in enumerate(assets)],
         )
         title = [article.get(name) for name in ("kicker", "headline", "deck")]
         self.db.execute(

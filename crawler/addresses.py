@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from crawler.extraction.canonical import canonical_url
@@ -28,6 +29,15 @@ def host_of(url: str) -> str:
     except ValueError:
         return ""
     return f"{host}:{port}" if port and port != {"http": 80, "https": 443}[parts.scheme] else host
+
+
+def is_private(url: str) -> bool:
+    """Whether an address by its own words leads to this machine or a private network."""
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return host == "localhost" or host.endswith((".localhost", ".local", ".internal")) or "." not in host
 
 
 class Scope:

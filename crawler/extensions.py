@@ -54,7 +54,13 @@ class ArchiveExtension:
         session = Session.at(archive_directory(self.crawler.settings.get("DANGJIAN_ARCHIVE")))
         walker = cast("Walker", spider)
         portal_name = getattr(spider, "portal_name", spider.name)
-        recorder = Recorder(session, portal_name, walker.portal, since=getattr(spider, "since", None))
+        recorder = Recorder(
+            session,
+            portal_name,
+            walker.portal,
+            since=getattr(spider, "since", None),
+            assets=getattr(spider, "assets", False),
+        )
         _recorders[self.crawler] = recorder
         walker.known_urls = recorder.known_urls()
         walker.known_assets = recorder.known_assets()

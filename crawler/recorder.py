@@ -89,14 +89,21 @@ class Recorder:
     """Records one crawl of one portal: its WARC file, its rows, its report."""
 
     def __init__(
-        self, session: Session, name: str, portal: Portal, *, since: str | None = None, imported: bool = False
+        self,
+        session: Session,
+        name: str,
+        portal: Portal,
+        *,
+        since: str | None = None,
+        imported: bool = False,
+        assets: bool = False,
     ) -> None:
         self.session, self.name, self.portal, self.since = session, name, portal, since
         self.started_at = utc_now()
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
         self.key = f"{re.sub(r'[^A-Za-z0-9._-]', '-', name)}-{stamp}"
         facts = {**asdict(portal), "name": name, "key": self.key, "started_at": self.started_at}
-        facts |= {"since": since, "imported": imported}
+        facts |= {"since": since, "imported": imported, "assets": assets}
         self.warc = WarcFile(session.archive.warc, self.key, software=SOFTWARE, facts=facts)
         self.warc.open()
         session.recorders.append(self)

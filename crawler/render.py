@@ -65,6 +65,7 @@ class RenderMiddleware:
         if (
             not getattr(portal, "render", False)
             or is_subrequest(request)
+            or request.meta.get("asset")
             or response.url.endswith("/robots.txt")
             or not is_shell(response.status, {"content-type": content_type})
         ):

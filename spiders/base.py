@@ -22,7 +22,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import FormRequest, Request, Response
 from scrapy.settings import BaseSettings
 
-from crawler.addresses import Scope, url_key
+from crawler.addresses import Scope, host_of, is_private, url_key
 from crawler.extraction.article import join_parts
 from crawler.extraction.listing import extract_links, is_paging
 from crawler.extraction.overrides import problem_of
@@ -161,12 +161,17 @@ class PortalSpider(scrapy.Spider):
         yield from fresh
 
     def _follow_assets(self, article: Article) -> Iterator[Request]:
-        """Yield requests for an article's pictures and attachments that the archive does not hold yet."""
+        """Yield requests for an article's pictures and attachments that the archive does not hold yet.
+
+        They may stand on another host than the portal's, which is asked for nothing else.
+        """
         assets: list[Image | Attachment] = [*article.images, *article.attachments]
         for url in (asset.url for asset in assets):
-            if self.scope.contains(url) and url not in self.known_assets:
-                self.known_assets.add(url)
-                yield Request(url, self.parse_asset, errback=self.parse_failure, priority=ARTICLE)
+            if url in self.known_assets or not host_of(url) or (is_private(url) and not self.scope.contains(url)):
+                continue
+            self.known_assets.add(url)
+            meta = {"asset": True}
+            yield Request(url, self.parse_asset, errback=self.parse_failure, priority=ARTICLE, meta=meta)
 
     def parse_asset(self, response: Response) -> Iterator[PageRead]:
         """Yield that a picture or file is stored."""

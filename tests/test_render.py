@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -224,7 +225,7 @@ def test_what_scripts_ask_for_keeps_the_delay_too(tmp_path: Path) -> None:
         )
         assert ran.json["crawls"][0]["outcome"] == "limited"
         assert ran.json["crawls"][0]["pages"] == 2, "questions of scripts are no pages"
-        gaps = [later - sooner for sooner, later in zip(portal.times, portal.times[1:], strict=False)]
+        gaps = [later - sooner for sooner, later in pairwise(portal.times)]
     assert len(gaps) >= 5
     assert min(gaps) > 0.25
 

@@ -101,8 +101,10 @@ class Replay:
 
     def _project(self, capture: Capture, stored: StoredCapture) -> None:
         self.count += 1
+        # As in the crawl: what was fetched as a picture or file is no page, whatever the server sent in its place.
+        asset = bool(self.note.get("assets")) and self.store.has_asset(capture.url)
         shell = stored.status == 200 and not self._is_page(stored)
-        if shell or capture.url.endswith("/robots.txt") or url_key(capture.url) in self.parts:
+        if asset or shell or capture.url.endswith("/robots.txt") or url_key(capture.url) in self.parts:
             extracted = unread(capture.url)
         elif stored.status is None and not stored.rendered:
             extracted = imported(stored)
