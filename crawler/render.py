@@ -19,12 +19,18 @@ from scrapy.http import HtmlResponse, Response
 from crawler.addresses import url_key
 from crawler.browser import Answer, Asked, Browser, LedElsewhere, RenderFailed
 from crawler.extensions import recorder_of
-from crawler.reading import is_shell, unread
+from crawler.extraction.listing import extract_links
+from crawler.failures import explain
+from crawler.items import Page
+from crawler.reading import is_shell, read, unread
 
 SUBREQUESTS_AT_MOST = 100  # of one page
 REDIRECTS_AT_MOST = 5
+FAILURES_SAID = 3
 SCRIPTS_AT_MOST = 64 * 1024 * 1024  # bytes of scripts kept for the pages that follow
 SUBREQUEST = "dangjian_subrequest"
+REFUSALS = (401, 403, 405, 407, 412, 418, 429, 451)
+RENDERED_HEADERS = {"content-type": "text/html; charset=utf-8"}
 _METHODS = ("GET", "HEAD", "POST")
 # What the crawl says itself, and what belongs to one connection.
 _OWN = ("user-agent", "accept-encoding", "accept-language", "cookie", "host", "connection", "content-length")
@@ -78,10 +84,15 @@ class RenderMiddleware:
                 html = await self.browser.render(response.url, response.body, content_type or "text/html", page.fetch)
         except LedElsewhere as led:
             return self._redirect(request, str(led))
+        if not self.crawler.crawling:
+            # What its scripts asked for last was not fetched any more.
+            raise IgnoreRequest("cut off by the end of the crawl")
+        if page.failed and not _says_something(response.url, html):
+            raise RenderFailed(f"could not be rendered: {'; '.join(page.failed[:FAILURES_SAID])}")
         request.meta["capture"] = recorder.save_rendered(raw, html)
         return HtmlResponse(
             response.url,
-            headers={"Content-Type": "text/html; charset=utf-8"},
+            headers=RENDERED_HEADERS,
             body=html,
             encoding="utf-8",
             request=request,
@@ -103,12 +114,19 @@ class RenderMiddleware:
             self.scripts.popitem(last=False)
 
 
+def _says_something(url: str, html: bytes) -> bool:
+    """Whether a page is an article or leads anywhere: one whose data did not come must not pass for gone."""
+    reading = read(Page(url, html, 200, RENDERED_HEADERS))
+    return reading.state is None and (reading.article.page_kind == "article" or bool(extract_links(reading.parsed)))
+
+
 class _Page:
     """Answers what one page's scripts ask for."""
 
     def __init__(self, middleware: RenderMiddleware) -> None:
         self.middleware = middleware
         self.asked = 0
+        self.failed: list[str] = []  # what the page went without
 
     async def fetch(self, asked: Asked) -> Answer | None:
         """Return what the portal's own hosts answer; None for what is refused or fails."""
@@ -124,6 +142,8 @@ class _Page:
         url, method, body = asked.url, asked.method, asked.body
         for _ in range(REDIRECTS_AT_MOST):
             self.asked += 1
+            if not crawler.crawling:
+                return None
             # Looked at here, not behind a redirect: nothing is asked of another host, not even its robots.txt.
             if self.asked > SUBREQUESTS_AT_MOST or not scope.contains(url):
                 return None
@@ -131,8 +151,11 @@ class _Page:
                 request = Request(url, method=method, headers=kept, body=body, meta=dict(meta), dont_filter=True)
                 response = await crawler.engine.download_async(request)
             # robots.txt, a connection that fails: the page's scripts see an error, as a reader's would.
-            except Exception:
+            except Exception as error:
+                self.failed.append(f"{url}: {explain(error)}")
                 return None
+            if response.status in REFUSALS or response.status >= 500:
+                self.failed.append(f"{url}: the server answered {response.status}")
             target = response.headers.get("Location")
             if response.status not in (301, 302, 303, 307, 308) or not target:
                 return self._answer(asked, response)

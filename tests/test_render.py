@@ -6,6 +6,8 @@ import asyncio
 import json
 import os
 import shutil
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -14,8 +16,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from conftest import Reply, Site, crawl, dangjian, database
+from conftest import Ran, Reply, Site, crawl, dangjian, database, story_html
 from test_crawl import DERIVED, rows
+from test_datasette import get, serving
 from warcio.archiveiterator import ArchiveIterator
 
 from archive.warc import read_capture
@@ -83,6 +86,7 @@ class ScriptedPortal:
         self.times: list[float] = []
         self.at_once = self.most_at_once = 0
         self.lock = threading.Lock()
+        self.broken = False
         self.outside = Site({})
         self.site = Site(self.answer)
 
@@ -119,6 +123,8 @@ class ScriptedPortal:
         if path == "/app.js":
             port = int(self.outside.url.rsplit(":", 1)[1].strip("/"))
             return 200, {"Content-Type": "text/javascript; charset=utf-8"}, (APP % {"outside": port}).encode()
+        if self.broken and path.startswith("/api/article/"):
+            return 500, JSON_TYPE, b"{}"
         if path == "/redirected":
             return 302, {"Location": self.outside.url + "inside.json"}, b""
         if path == "/api/list.json":
@@ -216,6 +222,103 @@ def test_a_page_reaches_nothing_but_its_portal_and_that_by_the_rules(rendered: t
     assert portal.most_at_once == 1
     assert len(portal.agents) == 1
     assert portal.agents.pop().startswith("dangjian-archive/")
+
+
+def test_a_reader_is_told_that_a_browser_made_the_page(rendered: tuple[Path, ScriptedPortal]) -> None:
+    archive = rendered[0]
+    raw, made = (
+        row["id"]
+        for row in database(archive).execute("SELECT id FROM captures WHERE url LIKE '%/article/1' ORDER BY id")
+    )
+    with serving(archive) as room:
+        _, _, shown = get(f"{room}/capture/{made}?lang=zh")
+        assert "由浏览器运行原网页脚本后得到的网页" in shown
+        assert f'href="/capture/{raw}"' in shown
+        assert "由浏览器" not in get(f"{room}/capture/{raw}?lang=zh")[2]
+        _, response, html = get(f"{room}/capture/{made}/raw")
+        assert response.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+        assert str(STORIES["/article/1"]["title"]) in html
+
+
+def test_a_page_whose_data_does_not_come_is_a_failure_and_not_gone(tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    with ScriptedPortal() as portal:
+        assert crawl(portal.url, archive, "--render").code == 0
+        portal.broken = True
+        again = crawl(portal.url, archive, "--render", "--full")
+    report = again.json["crawls"][0]
+    assert [failure["why"] for failure in report["failures"]]
+    assert all("the server answered 500" in failure["why"] for failure in report["failures"])
+    db = database(archive)
+    assert db.execute("SELECT count(*) FROM absences").fetchone()[0] == 0
+    assert {row[0] for row in db.execute("SELECT revision_count FROM articles")} == {1}
+
+
+def test_an_end_in_the_middle_of_a_page_leaves_no_half_page(tmp_path: Path) -> None:
+    with ScriptedPortal() as portal:
+        command = [sys.executable, "-m", "crawler", "crawl", portal.url, "--archive", str(tmp_path / "a"), "--render"]
+        process = subprocess.Popen([*command, "--delay", "1"], stderr=subprocess.DEVNULL, cwd="/")
+        deadline = time.monotonic() + 40
+        while "/redirected" not in portal.site.asked and time.monotonic() < deadline:
+            time.sleep(0.05)
+        process.terminate()
+        began = time.monotonic()
+        process.wait(timeout=30)
+        assert time.monotonic() - began < 10
+    db = database(tmp_path / "a")
+    assert [row["status"] for row in db.execute("SELECT status FROM captures WHERE url = ?", [portal.url])] == [200]
+    assert db.execute("SELECT outcome FROM crawls").fetchone()[0] == "interrupted"
+
+
+DEFINITION = """
+from crawler.items import Portal
+from spiders.base import PortalSpider
+
+class {name}Spider(PortalSpider):
+    name = "{name}"
+    portal = Portal(title="秦川党建网", home="{home}", render={render})
+"""
+
+
+def with_catalogue(folder: Path, *arguments: str | Path, **env: str) -> Ran:
+    """Run the command with the portals' files of a folder in the place of the repository's."""
+    code = (
+        f"import sys; sys.path.insert(0, {str(folder)!r})\n"
+        "import crawler.settings; crawler.settings.SPIDER_MODULES = ['catalogue']\n"
+        "from crawler.cli import main; main(prog_name='dangjian')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        cwd="/",
+        env={**os.environ, **env},
+    )
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
+def test_a_portal_that_says_so_is_rendered_and_stops_no_other_where_there_is_no_browser(tmp_path: Path) -> None:
+    catalogue = tmp_path / "catalogue"
+    catalogue.mkdir()
+    (catalogue / "__init__.py").touch()
+    common = ("--archive", tmp_path / "a", "--delay", "0", "--json")
+    plain_page = story_html(
+        "以党建引领产业振兴", "今年以来，秦川县坚持党建引领，把支部建在产业链上，群众增收致富。" * 3
+    )
+    with ScriptedPortal() as portal, Site({"/": (200, {}, plain_page)}) as plain:
+        for name, home, render in (("scripted", portal.url, True), ("plain", plain.url, False)):
+            (catalogue / f"{name}.py").write_text(DEFINITION.format(name=name, home=home, render=render), "utf-8")
+        named = with_catalogue(tmp_path, "crawl", "scripted", *common, PATH=str(tmp_path))
+        assert named.code == 2
+        assert "apt install chromium" in named.one_line()
+        everything = with_catalogue(tmp_path, "crawl", *common, PATH=str(tmp_path))
+        assert everything.code == 1
+        assert "left out: scripted" in everything.err
+        assert [report["portal"] for report in everything.json["crawls"]] == ["plain"]
+        made = with_catalogue(tmp_path, "crawl", "scripted", *common, "--max-pages", "4")
+    assert made.json["crawls"][0]["articles"] >= 1
+    assert portal.most_at_once == 1
 
 
 def test_what_scripts_ask_for_keeps_the_delay_too(tmp_path: Path) -> None:
