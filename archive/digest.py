@@ -14,6 +14,16 @@ def payload_digest(payload: bytes) -> str:
     return "sha1:" + base64.b32encode(hashlib.sha1(payload, usedforsecurity=False).digest()).decode("ascii")
 
 
+def digest_is_right(digest: str, content: bytes) -> bool:
+    """Whether `content` has this digest: an algorithm, a colon, and base32 or hexadecimal as WARC files write it."""
+    algorithm, _, value = digest.partition(":")
+    try:
+        found = hashlib.new(algorithm.lower().replace("-", ""), content, usedforsecurity=False).digest()
+    except ValueError:
+        return False
+    return value.rstrip("=").upper() in (base64.b32encode(found).decode("ascii").rstrip("="), found.hex().upper())
+
+
 def article_key(canonical_url: str) -> str:
     """Return the 16 characters an article is known by: of its canonical address, without scheme and `www.`."""
     address = canonical_url.split("://", 1)[-1].removeprefix("www.")

@@ -2,7 +2,7 @@
 
 ArchiveError
   ├─ NotAnArchive      the directory holds something else, or nothing           archive.directory
-  ├─ NotWritable       no right or no room to write there                       archive.directory
+  ├─ NotWritable       no right or no room to write there                       archive.directory, crawler.recorder
   ├─ Busy              another crawl holds this archive                         archive.directory
   └─ BadInput          a file to import cannot be read as what it says it is    archive.imports
 """

@@ -27,6 +27,38 @@ def m002_unknown_labels(db: Database) -> None:
         db.execute("ALTER TABLE crawls ADD COLUMN unknown_labels TEXT")
 
 
+@migrations()
+def m003_revisits(db: Database) -> None:
+    """Which capture holds the bytes of a revisit, and the way to find it by them."""
+    _add_columns(db, "captures", payload_of="INTEGER REFERENCES captures(id)")
+    db.execute("CREATE INDEX IF NOT EXISTS captures_payload ON captures(payload_digest)")
+
+
+@migrations()
+def m004_looks_and_frontier(db: Database) -> None:
+    """When to look at articles again, the evidence of takedowns, and what a crawl has still to fetch."""
+    _add_columns(db, "articles", looks="INTEGER NOT NULL DEFAULT 0", next_look_at="TEXT")
+    _add_columns(db, "crawls", validators="TEXT")
+    _add_columns(db, "absences", alive="INTEGER REFERENCES captures(id)", last_good="INTEGER REFERENCES captures(id)")
+    for statement in _statements(SCHEMA.read_text(encoding="utf-8")):
+        if any(name in statement for name in ("TABLE frontier ", "frontier_state", "TABLE rounds ", "articles_look")):
+            db.execute(statement.replace("TABLE ", "TABLE IF NOT EXISTS ").replace("INDEX ", "INDEX IF NOT EXISTS "))
+    # An older version looked at everything in every crawl: it does so once more, and goes on from there.
+    db.execute(
+        "UPDATE articles SET looks = 1, next_look_at = last_seen_at WHERE looks = 0"
+        " AND EXISTS (SELECT 1 FROM captures c WHERE c.id = articles.capture"
+        " AND (c.status IS NOT NULL OR c.mime = 'text/html'))"
+    )
+
+
+def _add_columns(db: Database, table: str, **columns: str) -> None:
+    """Add what a table lacks; one made from today's schema has it already."""
+    known = {row[1] for row in db.execute(f"PRAGMA table_info({table})")}
+    for name, kind in columns.items():
+        if name not in known:
+            db.execute(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
+
+
 def _statements(script: str) -> list[str]:
     """Split a script: `executescript` would commit the migration's own transaction."""
     lines = (line.partition("--")[0] for line in script.splitlines())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -11,6 +13,14 @@ from archive.warc import Capture
 
 NOT_THERE = (404, 410)
 REDIRECTS = (301, 302, 303, 307, 308)
+ANSWERED = (200, 304)
+SAME_HOUR = timedelta(hours=1)
+HOLLOW, FEW = 0.3, 60  # share of the old text's length, characters
+PARAGRAPH = 12  # characters of a paragraph that are enough to know it by
+# Where a server sends readers of what it does not have any more: its home, or a page that says so.
+_NOWHERE = re.compile(
+    r"^/?(?:(?:index|default|main|home)\.\w+)?$|/(?:4\d\d|error\w*|not_?found|missing|deleted)(?:\.\w+|/)?$", re.I
+)
 
 
 def project(
@@ -24,34 +34,89 @@ def project(
 ) -> Saved:
     """Write what a capture says: the capture, and the article on it or its absence.
 
+    A 304 says what the capture that it confirms said; `extracted` does not count for it.
     `extracted` is the article JSON of the page, with its `page_kind`, and `page_state` (`missing`, `blocked` or null);
     None where there was nothing to read. Articles published before `since` (`YYYY-MM-DD`) are left out.
     """
     page = extracted or {}
-    kind = page.get("page_kind")
+    kind = page.get("page_kind") if page.get("page_state") is None else None
+    host = "/".join(capture.url.split("/", 3)[:3]) + "/"
+    within = (datetime.fromisoformat(capture.fetched_at) - SAME_HOUR).isoformat(timespec="microseconds")
+    if capture.status == 304:
+        row = store.save_capture(capture, crawl, None)
+        return store.confirm(row, capture.fetched_at, crawl, store.alive(host, capture.url, crawl, within))
     row = store.save_capture(capture, crawl, kind)
-    if extracted is not None and kind == "article" and capture.status in (200, None):
+    answered = is_answered(capture)
+    if extracted is not None and kind == "article" and (answered or capture.status is None):
         if since and (page.get("published_at") or since) < since:
             return Saved(None, "none")
-        return store.save_article(extracted, page.get("portal") or portal, capture.fetched_at, row)
-    if capture.status == 200 and not (capture.mime or "").startswith("text/html"):
-        store.link_asset(capture.url, row)
-    if capture.status in REDIRECTS and capture.location:
-        store.move_asset(capture.url, urljoin(capture.url, capture.location))
-    what = absence(capture, page.get("page_state"))
-    if what is None:
+        identity = store.article_id(page.get("canonical_url") or capture.url) if answered else None
+        if identity is None or not is_hollow(page, *store.text_of(identity)):
+            return store.save_article(extracted, page.get("portal") or portal, capture.fetched_at, row)
+        what: str | None = "emptied"
+    else:
+        if capture.status == 200 and not (capture.mime or "").startswith("text/html"):
+            store.link_asset(capture.url, row)
+        if (target := redirect_of(capture)) is not None:
+            store.move_asset(capture.url, target)
+        identity = store.article_id(page.get("canonical_url") or capture.url)
+        what = absence(capture, page.get("page_state")) if identity is not None else None
+        if identity is not None and what is None and kind is not None and answered:
+            what = "emptied" if is_emptied(page, *store.text_of(identity)) else None
+    if identity is None or what is None:
         return Saved(None, "none")
-    return store.save_absence(page.get("canonical_url") or capture.url, what, capture.fetched_at, crawl, row)
+    alive = store.alive(host, capture.url, crawl, within)
+    return store.save_absence(identity, what, capture.fetched_at, crawl, row, alive)
 
 
 def absence(capture: Capture, page_state: str | None) -> str | None:
     """Return in what way a capture says that its page is not there any more, or None."""
     if capture.status in NOT_THERE:
         return str(capture.status)
-    if capture.status in (200, None) and page_state == "missing":
+    if is_answered(capture) and page_state == "missing":
         return "soft 404"
-    if capture.status in REDIRECTS and capture.location:
-        target = urlsplit(urljoin(capture.url, capture.location))
-        if target.path.rstrip("/").lower() in ("", "/index.html", "/index.htm", "/404.html", "/404.htm"):
-            return "redirect"
-    return None
+    target = redirect_of(capture)
+    return "redirect" if target is not None and _NOWHERE.match(urlsplit(target).path) else None
+
+
+def is_answered(capture: Capture) -> bool:
+    """Whether a capture is a page: as its server sent it, said to stand as it did, or as a browser rendered it."""
+    return capture.status in ANSWERED or capture.rendered
+
+
+def redirect_of(capture: Capture) -> str | None:
+    """Return the address that a capture redirects to, or None; also for what is no address."""
+    if capture.status not in REDIRECTS or not capture.location:
+        return None
+    try:
+        return urljoin(capture.url, capture.location)
+    except ValueError:
+        return None
+
+
+def is_emptied(page: Mapping[str, Any], headline: str, body: str) -> bool:
+    """Whether a page that came, and is no article, has nothing left of the article that stood there."""
+    text = squeezed(page.get("page_text"))
+    if paragraphs := marks_of(body):
+        return not any(mark in text for mark in paragraphs)
+    return bool(headline) and squeezed(headline) not in text
+
+
+def is_hollow(page: Mapping[str, Any], headline: str, body: str) -> bool:
+    """Whether an article has its headline still, next to nothing of a text, and none of the one that stood there."""
+    new = squeezed(page.get("body"))
+    if squeezed(page.get("headline")) != squeezed(headline) or len(new) > min(FEW, HOLLOW * len(squeezed(body))):
+        return False
+    paragraphs = marks_of(body)
+    return bool(paragraphs) and not any(mark in new for mark in paragraphs)
+
+
+def squeezed(text: object) -> str:
+    """Return a text without white space; nothing for None."""
+    return "".join(str(text or "").split())
+
+
+def marks_of(body: str) -> list[str]:
+    """Return what each paragraph of some length is known by: how it begins."""
+    said = [squeezed(line) for line in body.split("\n")]
+    return [line[:PARAGRAPH] for line in said if len(line) >= PARAGRAPH]

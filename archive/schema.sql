@@ -40,7 +40,9 @@ CREATE TABLE articles (
   next_url TEXT,
   keywords TEXT,                     -- JSON array
   encoding TEXT,                     -- encoding the page was read in
-  undecodable INTEGER NOT NULL DEFAULT 0       -- characters that could not be decoded
+  undecodable INTEGER NOT NULL DEFAULT 0,      -- characters that could not be decoded
+  looks INTEGER NOT NULL DEFAULT 0,  -- captures of its address since its text last changed
+  next_look_at TEXT                  -- when a crawl looks at it again; null for one that was imported
 );
 CREATE INDEX articles_published ON articles(published_date, id);
 CREATE INDEX articles_portal ON articles(portal, published_date);
@@ -48,6 +50,7 @@ CREATE INDEX articles_source ON articles(source);
 CREATE INDEX articles_section ON articles(section);
 CREATE INDEX articles_status ON articles(status);
 CREATE INDEX articles_url ON articles(url);
+CREATE INDEX articles_look ON articles(portal, next_look_at);
 
 CREATE TABLE texts (
   article INTEGER PRIMARY KEY REFERENCES articles(id),
@@ -128,7 +131,7 @@ CREATE TABLE captures (
   status INTEGER,                    -- HTTP status; null for what came by no HTTP: an imported article (mime
                                      -- …article+json), a page as a browser rendered it (mime text/html)
   mime TEXT,
-  payload_digest TEXT NOT NULL,      -- sha1: and base32, as in the WARC
+  payload_digest TEXT NOT NULL,      -- sha1: and base32, as in the WARC; of a 304, of the bytes that still stand
   warc_file TEXT NOT NULL,
   warc_offset INTEGER NOT NULL,      -- bytes
   warc_length INTEGER NOT NULL,      -- bytes, compressed
@@ -137,20 +140,23 @@ CREATE TABLE captures (
   crawl INTEGER REFERENCES crawls(id),
   page_kind TEXT,                    -- what extraction took it for
   article INTEGER REFERENCES articles(id),
+  payload_of INTEGER REFERENCES captures(id),  -- the capture that holds the bytes; null: this one; its own id: none does
   UNIQUE (warc_file, warc_offset)
 );
 CREATE INDEX captures_url ON captures(url, fetched_at);
 CREATE INDEX captures_article ON captures(article);
+CREATE INDEX captures_payload ON captures(payload_digest);
 
+-- What was listed and what came of it, as it stood when the portal's last crawl ended.
 CREATE TABLE coverage (
   portal TEXT NOT NULL REFERENCES portals(name),
-  section TEXT NOT NULL,
-  date TEXT NOT NULL,
-  listed INTEGER NOT NULL DEFAULT 0,
+  section TEXT NOT NULL,             -- empty where none is known
+  date TEXT NOT NULL,                -- day of publication, as the list or the article prints it; empty if neither does
+  listed INTEGER NOT NULL DEFAULT 0, -- addresses of articles that were found
   fetched INTEGER NOT NULL DEFAULT 0,
-  failed INTEGER NOT NULL DEFAULT 0,
-  blocked INTEGER NOT NULL DEFAULT 0,
-  articles INTEGER NOT NULL DEFAULT 0,
+  failed INTEGER NOT NULL DEFAULT 0, -- could not be had: the server's fault or the network's
+  blocked INTEGER NOT NULL DEFAULT 0,          -- refused: robots.txt, 403, a firewall's page
+  articles INTEGER NOT NULL DEFAULT 0,         -- of those fetched, still there
   PRIMARY KEY (portal, section, date)
 ) WITHOUT ROWID;
 
@@ -167,7 +173,8 @@ CREATE TABLE crawls (
   articles_gone INTEGER NOT NULL DEFAULT 0,
   errors INTEGER NOT NULL DEFAULT 0,
   health TEXT,                       -- ok, or what a person should look at
-  unknown_labels TEXT                -- JSON object: credit labels of no known role, with the number of articles
+  unknown_labels TEXT,               -- JSON object: credit labels of no known role, with the number of articles
+  validators TEXT                    -- lied: an ETag or Last-Modified stayed while its page changed
 );
 
 -- A look at an article's address that found no article there: two, in two crawls, make a takedown.
@@ -175,10 +182,35 @@ CREATE TABLE absences (
   article INTEGER NOT NULL REFERENCES articles(id),
   crawl INTEGER NOT NULL REFERENCES crawls(id),
   seen_at TEXT NOT NULL,
-  what TEXT NOT NULL,                -- 404, 410, redirect, soft 404
-  capture INTEGER REFERENCES captures(id),
+  what TEXT NOT NULL,                -- what stands there now: 404, 410, redirect, soft 404, emptied
+  capture INTEGER REFERENCES captures(id),     -- the look itself
+  alive INTEGER REFERENCES captures(id),       -- another page of the same host that came within the hour before
+  last_good INTEGER REFERENCES captures(id),   -- the last capture with the article on it
   PRIMARY KEY (article, crawl)
 ) WITHOUT ROWID;
+
+-- The crawl's own: what is still to be fetched, and what could not be. Not made from captures.
+CREATE TABLE frontier (
+  portal TEXT NOT NULL,
+  unit INTEGER NOT NULL,             -- from method, address and body
+  url TEXT NOT NULL,
+  request TEXT,                      -- JSON: what else is needed to ask again
+  priority INTEGER NOT NULL DEFAULT 0,
+  state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'done', 'failed', 'blocked')),
+  section TEXT,                      -- where it was listed, and the day printed there
+  date TEXT,
+  why TEXT,                          -- why it could not be had
+  tries INTEGER NOT NULL DEFAULT 0,  -- crawls in which it could not
+  PRIMARY KEY (portal, unit)
+) WITHOUT ROWID;
+CREATE INDEX frontier_state ON frontier(portal, state, priority DESC);
+
+-- The walk through a portal that its frontier belongs to, until it comes to its end.
+CREATE TABLE rounds (
+  portal TEXT PRIMARY KEY,
+  started_at TEXT NOT NULL,
+  listed_at TEXT NOT NULL            -- when its lists were last asked for from the beginning
+);
 
 -- Overlapping bigrams made by archive/search.py over kicker, headline, deck (title), body and the credited people (names).
 -- Plain SQL: a word of two characters matches as it stands; of more, as a phrase of its bigrams.

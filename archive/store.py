@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -18,17 +18,31 @@ from sqlite_utils import Database
 
 from archive.bigrams import split
 from archive.changes import kind_of_change
+from archive.coverage import save_coverage
 from archive.digest import article_key, content_id, payload_digest, text_digest
+from archive.frontier import Frontier
+from archive.looks import next_look
 from archive.migrations import migrations
-from archive.warc import Capture
+from archive.warc import Capture, Reference, StoredCapture, read_capture
 
 Outcome = Literal["new", "changed", "same", "back", "suspected", "gone", "none"]
 
-SLOTS_A_DAY = 1 << 16
+# So many that two articles of a minute hardly ever want the same one, whichever comes first.
+SLOTS_A_DAY = 1 << 24
+SLOTS_A_MINUTE = SLOTS_A_DAY // 1440
 _EPOCH = date(1970, 1, 1).toordinal()
-_REPORT = ("finished_at", "outcome", "pages", "articles_new", "articles_changed", "articles_gone", "errors", "health")
+_REPORT = (
+    *("finished_at", "outcome", "pages", "articles_new", "articles_changed", "articles_gone", "errors", "health"),
+    "validators",
+)
 _METADATA = ("byline", "source", "published_at")
 CAPTURES_A_CRAWL = 10_000_000
+CREDITS_AN_ARTICLE = 1 << 16
+_FAST = {"hashsize": 64 << 20, "automerge": 0}  # of the full-text index while much is written at once
+_USUAL = {"hashsize": 1 << 20, "automerge": 4}  # as SQLite has them
+# Of a row in `captures`: a page as a browser rendered it, not an imported article.
+RENDERED = "(status IS NULL AND mime = 'text/html')"
+_PLACE = "url, fetched_at, status, mime, payload_digest, warc_file, warc_offset, warc_length, etag, last_modified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +56,13 @@ class Saved:
 def index_entry(title: Sequence[str | None], body: str, names: Sequence[str]) -> tuple[str, str, str]:
     """Return what the full-text index holds of an article: kicker, headline and deck; body; credited people."""
     return split("\n".join(part for part in title if part)), split(body), split("\n".join(names))
+
+
+def index_entry_of(article: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Return what the full-text index holds of an article, from its JSON."""
+    title = [article.get(name) for name in ("kicker", "headline", "deck")]
+    names = [credit["name"] for credit in article.get("credits") or [] if credit.get("name")]
+    return index_entry(title, article.get("body") or "", names)
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -100,6 +121,16 @@ class Store:
         )
         return int(self.db.execute("SELECT id FROM crawls WHERE key = ?", [key]).fetchone()[0])
 
+    def knows_crawl(self, key: str) -> bool:
+        """Whether a crawl has a row."""
+        return self.db.execute("SELECT 1 FROM crawls WHERE key = ?", [key]).fetchone() is not None
+
+    def count_captures(self, key: str) -> int:
+        """Return how many captures of a crawl have a row."""
+        row = self.db.execute("SELECT id FROM crawls WHERE key = ?", [key]).fetchone()
+        ids = [(row[0] + step) * CAPTURES_A_CRAWL for step in (0, 1)] if row else [0, 0]
+        return int(self.db.execute("SELECT count(*) FROM captures WHERE id >= ? AND id < ?", ids).fetchone()[0])
+
     def finish_crawl(self, crawl: int, report: Mapping[str, Any]) -> None:
         """Write a crawl's report into its row."""
         values = {column: report[column] for column in _REPORT if column in report}
@@ -110,6 +141,9 @@ class Store:
             f"UPDATE crawls SET {', '.join(f'{column} = ?' for column in values)} WHERE id = ?",
             [*values.values(), crawl],
         )
+        portal = self.db.execute("SELECT portal FROM crawls WHERE id = ?", [crawl]).fetchone()[0]
+        Frontier(self.db, portal).restore(report.get("outstanding") or ())
+        save_coverage(self.db, portal)
 
     def save_capture(self, capture: Capture, crawl: int, page_kind: str | None) -> int:
         """Write where a response is stored, and return the row's id; a stored one is left as it is."""
@@ -129,8 +163,7 @@ class Store:
         ).fetchone()[0]
         identity = int(newest) + 1 if newest else base
         self.db.execute(
-            "INSERT INTO captures (id, url, fetched_at, status, mime, payload_digest, warc_file, warc_offset,"
-            " warc_length, etag, last_modified, crawl, page_kind) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO captures (id, {_PLACE}, crawl, page_kind, payload_of) VALUES ({', '.join('?' * 14)})",
             [
                 identity,
                 capture.url,
@@ -145,9 +178,97 @@ class Store:
                 capture.last_modified,
                 crawl,
                 page_kind,
+                self._payload_of(capture, identity),
             ],
         )
         return identity
+
+    def _payload_of(self, capture: Capture, identity: int) -> int | None:
+        """Return the id of the capture that holds a revisit's bytes, its own where none does; None for no revisit.
+
+        The one that the record names, and where it names none, the first with these bytes.
+        """
+        reference = capture.revisit_of
+        if reference is None:
+            return None
+        row = self.db.execute(
+            "SELECT min(id) FROM captures WHERE url = ? AND fetched_at = ? AND payload_digest = ?"
+            " AND payload_of IS NULL AND id < ?",
+            [reference.url, reference.fetched_at, capture.payload_digest, identity],
+        ).fetchone()
+        if row[0] is None:
+            row = self.db.execute(
+                "SELECT min(id) FROM captures WHERE payload_digest = ? AND payload_of IS NULL AND id < ?",
+                [capture.payload_digest, identity],
+            ).fetchone()
+        return identity if row[0] is None else int(row[0])
+
+    def payload_capture(self, digest: str, crawl: int | None = None) -> Capture | None:
+        """Return the first capture with status 200 that holds the bytes with this digest itself, or None.
+
+        With `crawl` only those of this crawl and of earlier ones: a rebuild reads the crawls one after another.
+        """
+        row = self.db.execute(
+            f"SELECT {_PLACE} FROM captures WHERE payload_digest = ? AND payload_of IS NULL AND status = 200"
+            " AND id < ? ORDER BY id LIMIT 1",
+            [digest, (1 << 62) if crawl is None else (crawl + 1) * CAPTURES_A_CRAWL],
+        ).fetchone()
+        return Capture(*row) if row else None
+
+    def capture(self, identity: int) -> Capture | None:
+        """Return the capture with this id as it was written, or None."""
+        row = self.db.execute(f"SELECT {_PLACE}, payload_of FROM captures WHERE id = ?", [identity]).fetchone()
+        if row is None:
+            return None
+        capture = Capture(*row[:-1])
+        if row[-1] is None:
+            return capture
+        held = self.db.execute("SELECT url, fetched_at FROM captures WHERE id = ?", [row[-1]]).fetchone()
+        return replace(capture, revisit_of=Reference(*held) if held else Reference(None, None))
+
+    def held_for(self, reference: Reference) -> Capture | None:
+        """Return the capture that holds the bytes of the one that a revisit record names, or None."""
+        row = self.db.execute(
+            "SELECT coalesce(payload_of, id) FROM captures WHERE url = ? AND fetched_at = ? ORDER BY id LIMIT 1",
+            [reference.url, reference.fetched_at],
+        ).fetchone()
+        return self.capture(row[0]) if row else None
+
+    def payload_place(self, identity: int) -> tuple[str, int] | None:
+        """Return the WARC file and byte offset of the capture that holds the bytes of a capture row; None for itself.
+
+        Raises ValueError for a revisit whose bytes no capture holds.
+        """
+        return payload_place(self.db, identity)
+
+    def confirm(self, capture: int, seen_at: str, crawl: int, alive: int | None) -> Saved:
+        """Write that a page stands as it did: what its last whole answer said holds at `seen_at` too.
+
+        `capture` is the row of a 304; for `alive` see `save_absence`.
+        """
+        row = self.db.execute(
+            "SELECT before.page_kind, before.article, before.id"
+            " FROM captures c JOIN captures before ON before.url = c.url"
+            " AND before.payload_digest = c.payload_digest AND before.status = 200 AND before.id < c.id"
+            " AND before.fetched_at < c.fetched_at WHERE c.id = ? ORDER BY before.id DESC LIMIT 1",
+            [capture],
+        ).fetchone()
+        if row is None:
+            return Saved(None, "none")
+        kind, article, before = row
+        self.begin()
+        self.db.execute("UPDATE captures SET page_kind = ? WHERE id = ?", [kind, capture])
+        if article is None:
+            return Saved(None, "none")
+        if kind != "article":
+            # A page in the article's place that says politely that it is gone, or says nothing.
+            query = "SELECT what FROM absences WHERE capture = ?"
+            what = (self.db.execute(query, [before]).fetchone() or ("soft 404",))[0]
+            return self.save_absence(article, what, seen_at, crawl, capture, alive)
+        status = self.db.execute("SELECT status FROM articles WHERE id = ?", [article]).fetchone()[0]
+        self._seen_again(article, seen_at)
+        self._looked(capture, article, seen_at, anew=False)
+        return Saved(article, "back" if status == "gone" else "same")
 
     def has_payload(self, url: str, payload: bytes) -> bool:
         """Whether these very bytes are already stored for an address."""
@@ -163,6 +284,26 @@ class Store:
         if pieces > 8:
             self.db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('optimize')")
 
+    def load_fast(self) -> None:
+        """Write much at once into a database that nobody reads yet; `loaded` ends it.
+
+        Nothing is synced to disk and the index is merged at the end only.
+        """
+        self.commit()
+        self.db.execute("PRAGMA synchronous = OFF")
+        self._tune_index(_FAST)
+
+    def loaded(self) -> None:
+        """Merge the index into one piece and write as usual again."""
+        self.commit()
+        self.db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('optimize')")
+        self._tune_index(_USUAL)
+        self.db.execute("PRAGMA synchronous = NORMAL")
+
+    def _tune_index(self, values: Mapping[str, int]) -> None:
+        for name, value in values.items():
+            self.db.execute("INSERT INTO articles_fts (articles_fts, rank) VALUES (?, ?)", [name, value])
+
     def article_id(self, canonical_url: str) -> int | None:
         """Return the id of the article known by an address, or None."""
         row = self.db.execute("SELECT id FROM articles WHERE key = ?", [article_key(canonical_url)]).fetchone()
@@ -171,7 +312,8 @@ class Store:
     def save_article(self, article: Mapping[str, Any], portal: str, seen_at: str, capture: int | None) -> Saved:
         """Write an article as it was seen at a time: a new one, another revision, or the same again.
 
-        `article` is the article JSON of the interface. `seen_at` is ISO 8601.
+        `article` is the article JSON of the interface; `index_entry` in it spares splitting its text here. `seen_at` is
+        ISO 8601.
         """
         self.begin()
         key = article_key(article.get("canonical_url") or article["url"])
@@ -180,48 +322,68 @@ class Store:
             identity = self._free_id(key, article.get("published_at"))
             self._write(identity, key, article, portal, seen_at, capture)
             self._revise(identity, article, "first", seen_at, capture)
-            self._seen(capture, identity)
+            self._looked(capture, identity, seen_at, anew=True)
             return Saved(identity, "new")
         identity, status = int(row[0]), row[1]
         change = self._change(identity, article)
         if change is None:
-            self.db.execute(
-                "UPDATE articles SET last_seen_at = max(coalesce(last_seen_at, ''), ?), status = 'live', gone_at = NULL"
-                " WHERE id = ?",
-                [seen_at, identity],
-            )
+            self._seen_again(identity, seen_at)
         else:
             self._unindex(identity)
             self._write(identity, key, article, portal, seen_at, capture)
             self._revise(identity, article, change, seen_at, capture)
-        self._seen(capture, identity)
+        self._looked(capture, identity, seen_at, anew=change is not None)
         if change is not None:
             return Saved(identity, "changed")
         return Saved(identity, "back" if status == "gone" else "same")
 
-    def save_absence(self, canonical_url: str, what: str, seen_at: str, crawl: int, capture: int | None) -> Saved:
-        """Write that an article was not there: a first look raises suspicion, one of a later crawl makes it gone."""
-        identity = self.article_id(canonical_url)
-        if identity is None:
-            return Saved(None, "none")
+    def save_absence(
+        self, identity: int, what: str, seen_at: str, crawl: int, capture: int | None, alive: int | None
+    ) -> Saved:
+        """Write that an article was not there: a first look raises suspicion, one of a later crawl makes it gone.
+
+        `alive` is the capture of another page of the same host at that time; a look without one proves nothing.
+        """
         self.begin()
-        self.db.execute(
-            "INSERT OR IGNORE INTO absences (article, crawl, seen_at, what, capture) VALUES (?, ?, ?, ?, ?)",
-            [identity, crawl, seen_at, what, capture],
-        )
-        self._seen(capture, identity)
-        status, last_seen = self.db.execute(
-            "SELECT status, coalesce(last_seen_at, '') FROM articles WHERE id = ?", [identity]
+        status, last_seen, last_good = self.db.execute(
+            "SELECT status, coalesce(last_seen_at, ''), (SELECT max(c.id) FROM captures c WHERE c.article = a.id"
+            " AND c.fetched_at <= coalesce(a.last_seen_at, '') AND (c.status IN (200, 304) OR c.status IS NULL))"
+            " FROM articles a WHERE id = ?",
+            [identity],
         ).fetchone()
+        self.db.execute(
+            "INSERT OR IGNORE INTO absences (article, crawl, seen_at, what, capture, alive, last_good)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [identity, crawl, seen_at, what, capture, alive, last_good],
+        )
         looks = self.db.execute(
-            "SELECT count(*) FROM absences WHERE article = ? AND seen_at > ?", [identity, last_seen]
+            "SELECT count(*) FROM absences WHERE article = ? AND seen_at > ? AND alive IS NOT NULL",
+            [identity, last_seen],
         ).fetchone()[0]
+        gone = status == "gone" or looks >= 2
+        self._looked(capture, identity, seen_at, anew=False, at_once=not gone)
         if status == "gone":
             return Saved(identity, "none")
-        if looks < 2:
+        if not gone:
             return Saved(identity, "suspected")
         self.db.execute("UPDATE articles SET status = 'gone', gone_at = ? WHERE id = ?", [seen_at, identity])
         return Saved(identity, "gone")
+
+    def alive(self, host: str, url: str, crawl: int, since: str) -> int | None:
+        """Return the newest capture of another page of `host` (`https://…/`) in a crawl since a time, or None."""
+        base = crawl * CAPTURES_A_CRAWL
+        row = self.db.execute(
+            "SELECT id FROM captures WHERE id BETWEEN ? AND ? AND substr(url, 1, ?) = ? AND url <> ?"
+            f" AND fetched_at >= ? AND (status IN (200, 304) OR {RENDERED}) AND page_kind IS NOT NULL"
+            " ORDER BY id DESC LIMIT 1",
+            [base, base + CAPTURES_A_CRAWL - 1, len(host), host, url, since],
+        ).fetchone()
+        return int(row[0]) if row else None
+
+    def text_of(self, identity: int) -> tuple[str, str]:
+        """Return the headline and the body of an article."""
+        row = self.db.execute("SELECT headline, body FROM articles_with_text WHERE id = ?", [identity]).fetchone()
+        return row[0] or "", row[1]
 
     def link_asset(self, url: str, capture: int) -> None:
         """Note where the picture or file at `url` is stored, for all addresses that led there."""
@@ -249,9 +411,28 @@ class Store:
         ).fetchone()
         return row[0] if row else None
 
-    def _seen(self, capture: int | None, article: int) -> None:
-        if capture is not None:
-            self.db.execute("UPDATE captures SET article = ? WHERE id = ?", [article, capture])
+    def _looked(self, capture: int | None, article: int, seen_at: str, *, anew: bool, at_once: bool = False) -> None:
+        """Note a look at an article, and when the next is due: as for a new text, `at_once`, or later and later."""
+        if capture is None:
+            return
+        fetched, counted = self.db.execute(
+            f"SELECT status IS NOT NULL OR {RENDERED}, article FROM captures WHERE id = ?", [capture]
+        ).fetchone()
+        if counted is not None and not anew:
+            return
+        self.db.execute("UPDATE captures SET article = ? WHERE id = ?", [article, capture])
+        if not fetched:
+            return
+        looks = 1 if anew else 1 + self.db.execute("SELECT looks FROM articles WHERE id = ?", [article]).fetchone()[0]
+        due = seen_at if at_once else next_look(looks, seen_at)
+        self.db.execute("UPDATE articles SET looks = ?, next_look_at = ? WHERE id = ?", [looks, due, article])
+
+    def _seen_again(self, article: int, seen_at: str) -> None:
+        self.db.execute(
+            "UPDATE articles SET last_seen_at = max(coalesce(last_seen_at, ''), ?), status = 'live', gone_at = NULL"
+            " WHERE id = ?",
+            [seen_at, article],
+        )
 
     def _free_id(self, key: str, published_at: str | None) -> int:
         """Return an unused id: of the day and minute, spread by the key, so that it depends on no order of arrival."""
@@ -264,7 +445,7 @@ class Store:
             identity = 1 + spread % (SLOTS_A_DAY * 4096)
         elif published_at and len(published_at) >= 16:
             minute = int(published_at[11:13]) * 60 + int(published_at[14:16])
-            identity = first + minute * 45 + spread % 45
+            identity = first + minute * SLOTS_A_MINUTE + spread % SLOTS_A_MINUTE
         else:
             identity = first + spread % SLOTS_A_DAY
         while self.db.execute("SELECT 1 FROM articles WHERE id = ?", [identity]).fetchone():
@@ -361,7 +542,7 @@ class Store:
         stored = {url: self._asset_capture(url) for _, url, *_ in assets}
         for table in ("credits", "article_sections", "assets"):
             self.db.execute(f"DELETE FROM {table} WHERE article = ?", [identity])
-        names = self._write_credits(identity, article)
+        self._write_credits(identity, article)
         self.db.executemany(
             "INSERT INTO article_sections (article, section, depth) VALUES (?, ?, ?)",
             [(identity, section, depth) for depth, section in enumerate(trail)],
@@ -371,24 +552,21 @@ class Store:
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [(identity, *asset, position, stored[asset[1]]) for position, asset in enumerate(assets)],
         )
-        title = [article.get(name) for name in ("kicker", "headline", "deck")]
-        self.db.execute(
-            "INSERT INTO articles_fts (rowid, title, body, names) VALUES (?, ?, ?, ?)",
-            [identity, *index_entry(title, body, names)],
-        )
+        entry = article.get("index_entry")
+        # A tuple was made by `index_entry_of`; JSON from elsewhere has none.
+        entry = entry if isinstance(entry, tuple) else index_entry_of(article)
+        self.db.execute("INSERT INTO articles_fts (rowid, title, body, names) VALUES (?, ?, ?, ?)", [identity, *entry])
 
-    def _write_credits(self, identity: int, article: Mapping[str, Any]) -> list[str]:
-        """Write the credits of an article and return the people's names in order."""
-        names = []
+    def _write_credits(self, identity: int, article: Mapping[str, Any]) -> None:
         for position, credit in enumerate(article.get("credits") or []):
             person = self._name("people", credit.get("name"))
             organization = self._name("organizations", credit.get("organization"))
-            if person is not None:
-                names.append(credit["name"])
             self.db.execute(
-                "INSERT INTO credits (article, role, role_label, person, organization, position, raw)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO credits (id, article, role, role_label, person, organization, position, raw)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 [
+                    # Never from the order of insertion, which a rebuild need not share.
+                    identity * CREDITS_AN_ARTICLE + position,
                     identity,
                     credit["role"],
                     credit.get("role_label"),
@@ -398,7 +576,6 @@ class Store:
                     credit.get("raw"),
                 ],
             )
-        return names
 
     def _name(self, table: str, name: str | None) -> int | None:
         """Return the id of a name in `people` or `organizations`, made from the name itself."""
@@ -412,15 +589,7 @@ class Store:
 
     def indexed(self, identity: int) -> tuple[str, str, str]:
         """Return what the index must hold of an article, made again from its rows."""
-        *title, body = self.db.execute(
-            "SELECT kicker, headline, deck, body FROM articles_with_text WHERE id = ?",
-            [identity],
-        ).fetchone()
-        names = self.db.execute(
-            "SELECT name FROM credits JOIN people ON people.id = person WHERE article = ? ORDER BY position",
-            [identity],
-        )
-        return index_entry(title, body, [row[0] for row in names])
+        return indexed(self.db, identity)
 
     def _unindex(self, identity: int) -> None:
         """Take an article's old text out of the index; a wrong old text would leave ghost hits."""
@@ -428,6 +597,49 @@ class Store:
             "INSERT INTO articles_fts (articles_fts, rowid, title, body, names) VALUES ('delete', ?, ?, ?, ?)",
             [identity, *self.indexed(identity)],
         )
+
+
+def indexed(db: sqlite3.Connection, identity: int) -> tuple[str, str, str]:
+    """Return what the index must hold of an article, made again from its rows."""
+    *title, body = db.execute(
+        "SELECT kicker, headline, deck, body FROM articles_with_text WHERE id = ?",
+        [identity],
+    ).fetchone()
+    names = db.execute(
+        "SELECT name FROM credits JOIN people ON people.id = person WHERE article = ? ORDER BY position",
+        [identity],
+    )
+    return index_entry(title, body, [row[0] for row in names])
+
+
+def payload_place(db: sqlite3.Connection, identity: int) -> tuple[str, int] | None:
+    """See `Store.payload_place`; any connection will do, also one to a database of an older version."""
+    if "payload_of" not in {column[1] for column in db.execute("PRAGMA table_info(captures)")}:
+        return None
+    row = db.execute(
+        "SELECT c.payload_of, held.id, held.warc_file, held.warc_offset"
+        " FROM captures c LEFT JOIN captures held ON held.id = c.payload_of WHERE c.id = ?",
+        [identity],
+    ).fetchone()
+    if row is None or row[0] is None:
+        return None
+    if row[1] in (None, identity):
+        raise ValueError(f"capture {identity}: the bytes it stands for are not in the archive")
+    return str(row[2]), int(row[3])
+
+
+def read_row(db: sqlite3.Connection, warc: Path, identity: int) -> StoredCapture:
+    """Return the response that a capture's row stands for, with its bytes wherever they are; `warc` is the directory.
+
+    Raises ValueError where there is no such row, no record or no bytes, OSError where a file cannot be read.
+    """
+    row = db.execute("SELECT warc_file, warc_offset FROM captures WHERE id = ?", [identity]).fetchone()
+    if row is None:
+        raise ValueError(f"no capture {identity}")
+    held = payload_place(db, identity)
+    # Only the names of files, whatever the database says: nothing outside of the archive's own directory.
+    payload = (warc / Path(held[0]).name, held[1]) if held else None
+    return read_capture(warc / Path(row[0]).name, row[1], payload)
 
 
 def _text_parts(article: Mapping[str, Any]) -> list[str | None]:

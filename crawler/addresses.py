@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from crawler.extraction.canonical import canonical_url
@@ -11,6 +11,7 @@ from crawler.extraction.canonical import canonical_url
 _HOST = re.compile(r"^[\w.\-]+$|^[0-9a-f:.]+$")
 
 
+@lru_cache(maxsize=50_000)
 def url_key(url: str) -> str:
     """Return what two addresses of one page have in common: the canonical URL without scheme and `www.`."""
     return canonical_url(url).partition("://")[2].removeprefix("www.")
@@ -29,15 +30,6 @@ def host_of(url: str) -> str:
     except ValueError:
         return ""
     return f"{host}:{port}" if port and port != {"http": 80, "https": 443}[parts.scheme] else host
-
-
-def is_private(url: str) -> bool:
-    """Whether an address by its own words leads to this machine or a private network."""
-    host = (urlsplit(url).hostname or "").rstrip(".")
-    try:
-        return not ip_address(host).is_global
-    except ValueError:
-        return host == "localhost" or host.endswith((".localhost", ".local", ".internal")) or "." not in host
 
 
 class Scope:

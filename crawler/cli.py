@@ -18,6 +18,7 @@ COMMANDS = {
     "search": "Find articles, as the reading room does.",
     "serve": "Serve the reading room over the archive.",
     "status": "Show every portal: last crawl, new, changed, gone, health.",
+    "verify": "Prove every digest, record, row and the search index.",
 }
 BUSY = 75
 

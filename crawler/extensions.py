@@ -10,9 +10,11 @@ from scrapy.crawler import Crawler
 
 from crawler.failures import explain
 from crawler.items import Portal
+from crawler.memory import Memory
 from crawler.recorder import Recorder, Session, archive_directory
 
 _recorders: WeakKeyDictionary[Crawler, Recorder] = WeakKeyDictionary()
+_extensions: WeakKeyDictionary[Crawler, ArchiveExtension] = WeakKeyDictionary()
 _reports: WeakKeyDictionary[Crawler, dict[str, Any]] = WeakKeyDictionary()
 
 
@@ -26,11 +28,17 @@ def report_of(crawler: Crawler) -> dict[str, Any] | None:
     return _reports.get(crawler)
 
 
+def break_off(crawler: Crawler) -> None:
+    """End a crawl whose spider was not closed, so that nothing that came is lost."""
+    if crawler in _extensions:
+        _extensions[crawler].finish("shutdown")
+
+
 class Walker(Protocol):
     """What a spider offers to the archive: its portal, and a place for what is known of it."""
 
     portal: Portal
-    known_urls: list[str]
+    memory: Memory
     known_assets: set[str]
 
 
@@ -43,6 +51,7 @@ class ArchiveExtension:
         crawler.signals.connect(self.spider_closed, signals.spider_closed)
         crawler.signals.connect(self.failed, signals.spider_error)
         crawler.signals.connect(self.failed, signals.item_error)
+        _extensions[crawler] = self
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -55,26 +64,39 @@ class ArchiveExtension:
         walker = cast("Walker", spider)
         portal_name = getattr(spider, "portal_name", spider.name)
         recorder = Recorder(
-            session,
-            portal_name,
-            walker.portal,
+            *(session, portal_name, walker.portal),
             since=getattr(spider, "since", None),
+            full=getattr(spider, "full", False),
             assets=getattr(spider, "assets", False),
         )
         _recorders[self.crawler] = recorder
-        walker.known_urls = recorder.known_urls()
+        recorder.stop = self.stop
+        walker.memory = recorder.memory
         walker.known_assets = recorder.known_assets()
 
     def failed(self, failure: Any, response: Any) -> None:
         """Note a page that could not be read or written, whatever went wrong with it."""
         recorder = _recorders.get(self.crawler)
-        if recorder is not None:
-            recorder.fail(getattr(response, "url", "?"), f"could not be taken in: {explain(failure.value)}")
+        if recorder is not None and recorder.session.broken is None:
+            why = f"could not be taken in: {explain(failure.value)}"
+            recorder.fail(getattr(response, "url", "?"), why)
+            request = getattr(response, "request", None)
+            if request is not None and (unit := request.meta.get("unit")) is not None:
+                recorder.close(unit, "failed", why)
+
+    def stop(self, reason: str) -> None:
+        """End the crawl before its time."""
+        if self.crawler.engine is not None and self.crawler.spider is not None:
+            self.crawler.engine.close_spider(self.crawler.spider, reason)
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
+        """End the crawl's report."""
+        self.finish(reason)
+
+    def finish(self, reason: str) -> None:
         """Write the report; the last crawl to end lets go of the archive."""
         recorder = _recorders.get(self.crawler)
-        if recorder is None:
+        if recorder is None or self.crawler in _reports:
             return
         _reports[self.crawler] = recorder.finish(reason)
         if not recorder.session.recorders:

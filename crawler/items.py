@@ -27,7 +27,8 @@ Role = Literal[
 class Portal:
     """One website that is archived, with the body responsible for it (主办单位).
 
-    `render` is for a portal whose pages a script makes: a browser renders each, which takes the extra `browser`.
+    A portal whose certificate has expired is fetched all the same where `verify_certificates` is False. `render` is for
+    a portal whose pages a script makes: a browser renders each, which takes the extra `browser`.
     """
 
     title: str
@@ -38,6 +39,7 @@ class Portal:
     cms: str | None = None
     blocked: str | None = None
     render: bool = False
+    verify_certificates: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +151,12 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link on a page: absolute `url`, its text, and the date printed beside it (`YYYY-MM-DD`), if any."""
+    """A link on a page: absolute `url`, its text, and its day (`YYYY-MM-DD`), `printed` beside it or in the address."""
 
     url: str
     text: str = ""
     date: str | None = None
+    printed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +174,8 @@ class PageRead:
     """What the spider hands to the pipeline of one address: where it is stored, what it says, or why it could not come.
 
     `extracted` is the article JSON with `page_state`; `capture` is the archive's own note of the stored response.
+    `unit` is the request of the frontier that this ends: it comes after everything the answer leads to.
+    `passed_over`: it was not to be fetched, which is no failure.
     `asked_again`: the answer was none, but the question goes out once more in another way, so nothing failed yet.
     """
 
@@ -180,3 +185,5 @@ class PageRead:
     home: bool = False
     error: str | None = None
     asked_again: bool = False
+    unit: int | None = None
+    passed_over: bool = False

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
-from collections import defaultdict
 from typing import Self
-from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
-from scrapy.downloadermiddlewares.redirect import RedirectMiddleware as ScrapyRedirectMiddleware
 from scrapy.downloadermiddlewares.retry import get_retry_request
-from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware as ScrapyRobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
-from scrapy.robotstxt import RobotParser
+from scrapy.http.headers import Headers
+from scrapy.responsetypes import responsetypes
 
-from archive.warc import utc_now
-from crawler.addresses import is_private, url_key
+from archive.errors import NotWritable
+from archive.warc import StoredCapture, utc_now
+from crawler.addresses import url_key
 from crawler.extensions import recorder_of
+from crawler.failures import BEYOND, CUT, OUTSIDE, WAITS
+from crawler.memory import Last, validators_of
 from crawler.reading import is_whole, unread
-from crawler.render import is_subrequest
+from crawler.recorder import Recorder
+from crawler.render import is_rendered, is_subrequest
+from crawler.trust import IMPOSSIBLE
+
+# The body of a stored capture is without them.
+_OF_THE_WIRE = ("content-encoding", "transfer-encoding", "content-length")
 
 
 class AddressFingerprinter:
@@ -33,33 +37,11 @@ class AddressFingerprinter:
         return hashlib.sha1(text + request.body, usedforsecurity=False).digest()
 
 
-class RobotsTxtMiddleware(ScrapyRobotsTxtMiddleware):
-    """Scrapy's own, one request at a time: of several that wait for one robots.txt, 2.19 lets the later pass."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
-        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-
-    async def robot_parser(self, request: Request) -> RobotParser | None:
-        """Return the rules of a request's host, fetched once."""
-        async with self._turns[urlsplit(request.url).netloc]:
-            return await super().robot_parser(request)
-
-
-class RedirectMiddleware(ScrapyRedirectMiddleware):
-    """Scrapy's own, but a redirect to the same page (http to https, to `www.`) passes the filter of repetitions."""
-
-    def process_response(  # type: ignore[override]
-        self, request: Request, response: Response
-    ) -> Request | Response:
-        """Return the response, or the request it redirects to."""
-        result = super().process_response(request, response)
-        if isinstance(result, Request) and result.meta.get("asset") and is_private(result.url):
-            # Before robots.txt is asked for there.
-            raise IgnoreRequest("a private address")
-        if isinstance(result, Request) and url_key(result.url) == url_key(request.url):
-            return result.replace(dont_filter=True)
-        return result
+def respond(request: Request, stored: StoredCapture) -> Response:
+    """Return a stored page as the answer to a request."""
+    headers = {name: value for name, value in stored.headers.items() if name not in _OF_THE_WIRE}
+    kind = responsetypes.from_args(headers=Headers(headers), url=request.url, body=stored.body)
+    return kind(request.url, stored.status or 200, headers, stored.body, flags=["stored"], request=request)
 
 
 class CaptureMiddleware:
@@ -81,58 +63,91 @@ class CaptureMiddleware:
         assert self.crawler.spider is not None
         return self.crawler.spider
 
-    def process_request(self, request: Request) -> None:
-        """Let a request pass if it is within the portal and within the number of pages asked for."""
-        if request.url.endswith("/robots.txt"):
-            return
+    def process_request(self, request: Request) -> Response | None:
+        """Let a request pass if it is within the portal and within the number of pages asked for.
+
+        What a crawl that was killed had stored and not yet read is read now, and not fetched again.
+        """
+        if request.meta.get("robots") or is_subrequest(request):
+            return None
         scope = getattr(self.spider, "scope", None)
         if scope is not None and not scope.contains(request.url):
-            if request.meta.get("asset"):
-                # Pictures stand on hosts of their own, often; a public page leads to no private one.
-                if is_private(request.url):
-                    raise IgnoreRequest("a private address")
-            elif request.meta.get("home"):
+            if request.meta.get("home"):
                 scope.add(request.url)
-            else:
-                raise IgnoreRequest("leads out of the portal")
-        if is_subrequest(request):
-            return
+            elif not request.meta.get("asset"):
+                raise IgnoreRequest(OUTSIDE)
         if self.pages_at_most and self.requested >= self.pages_at_most:
             if self.crawler.engine is not None:
                 self.crawler.engine.close_spider(self.spider, "limited")
-            raise IgnoreRequest("beyond --max-pages")
+            raise IgnoreRequest(BEYOND)
+        recorder = recorder_of(self.crawler)
+        if (asset := request.meta.get("asset")) not in (None, request.url):
+            # Its redirect may have come to a crawl that was broken off.
+            recorder.session.store.move_asset(asset, request.url)
+        if (found := recorder.taken_up(request.method, request.url)) is not None:
+            request.meta["capture"], stored = found
+            return respond(request, stored)
         self.requested += 1
+        self._ask_on_condition(request, recorder)
+        return None
+
+    def _ask_on_condition(self, request: Request, recorder: Recorder) -> None:
+        """Ask for a page only if it is another than the last one, where the portal is believed to tell them apart."""
+        meta = request.meta
+        for name in ("If-None-Match", "If-Modified-Since"):
+            request.headers.pop(name, None)
+        last = recorder.memory.last(request.url) if request.method == "GET" and not meta.get("transient") else None
+        meta["last"] = last
+        # The frame that scripts fill stays while what they fill it with changes.
+        if last is not None and not meta.get("whole") and not is_rendered(self.spider):
+            for name, value in recorder.memory.trust.headers(last.page_kind, validators_of(last)).items():
+                request.headers[name] = value
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
-        """Store a response; ask again for one that came cut short, and drop it if it comes so again."""
-        if is_subrequest(request):
+        """Store a response; ask again for one that came cut short, and drop it if it comes so again.
+
+        One that says "not modified" goes on as the page that was stored before.
+        """
+        if is_subrequest(request) or "stored" in response.flags:
             return response
         cut = "dataloss" in response.flags
         recorder = recorder_of(self.crawler)
+        last: Last | None = request.meta.get("last")
         headers = [
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, values in response.headers.items()
             for value in values
         ]
-        capture = recorder.save_response(
-            response.url,
-            utc_now(),
-            response.status,
-            headers,
-            response.body,
-            method=request.method,
-            request_headers=[
-                (name.decode("latin-1"), b", ".join(values).decode("latin-1"))
-                for name, values in request.headers.items()
-            ],
-            cut=cut,
-        )
+        try:
+            capture = recorder.save_response(
+                *(response.url, utc_now(), response.status, headers, response.body),
+                method=request.method,
+                request_headers=[
+                    (name.decode("latin-1"), b", ".join(values).decode("latin-1"))
+                    for name, values in request.headers.items()
+                ],
+                cut=cut,
+                ip_address=str(response.ip_address) if response.ip_address else None,
+                refers_to=recorder.capture(last.capture) if last is not None and response.status == 304 else None,
+            )
+        except NotWritable as error:
+            raise IgnoreRequest(WAITS) from error
         request.meta["capture"] = capture
+        if response.status == 304 and last is not None:
+            recorder.project(capture, unread(response.url))
+            trust = recorder.memory.trust
+            if request.headers.get("If-None-Match") == IMPOSSIBLE["If-None-Match"].encode() or (
+                request.headers.get("If-Modified-Since") == IMPOSSIBLE["If-Modified-Since"].encode()
+            ):
+                trust.lose()
+                return request.replace(dont_filter=True, meta={**request.meta, "whole": True})
+            trust.believe(request.url)
+            return respond(request, recorder.stored(last.capture))
         if 300 <= response.status < 400:
             recorder.project(capture, unread(response.url))
         if cut and not is_whole(response.body):
             again = get_retry_request(request, spider=self.spider, reason="cut short")
             if again is None:
-                raise IgnoreRequest("came cut short")
+                raise IgnoreRequest(CUT)
             return again
         return response

@@ -7,10 +7,17 @@ from typing import Self
 
 from scrapy.crawler import Crawler
 
+from archive.frontier import State
 from crawler.extensions import recorder_of
+from crawler.failures import FORBIDDEN
 from crawler.items import PageRead
 from crawler.reading import unread
+from crawler.recorder import Recorder
 
+# The answers of a server that has the page and does not give it.
+
+# 202, 412 and 521 are how 瑞数 and 创宇盾 send their scripts, 405 how 阿里云 refuses.
+REFUSALS = (202, 401, 403, 405, 407, 412, 418, 429, 451, 503, 521)
 _AROUND = re.compile(r"[-_|｜—–·]+|--|>>|\s{2,}")
 _WELCOME = re.compile(
     r"^(?:欢迎(?:访问|光临|来到|进入)|网站)?(?P<name>.*?)(?:官方网站|门户网站|网站首页|首页|主页|官网)?$"
@@ -36,29 +43,39 @@ class ArchivePipeline:
         return cls(crawler)
 
     def process_item(self, item: PageRead) -> PageRead:
-        """Write one page's rows."""
+        """Write one page's rows, and last that its request is done."""
         recorder = recorder_of(self.crawler)
+        state, why = self._take_in(item, recorder)
+        if item.unit is not None:
+            recorder.close(item.unit, state, why)
+        return item
+
+    def _take_in(self, item: PageRead, recorder: Recorder) -> tuple[State, str | None]:
+        """Write what a page says, and return what becomes of its request."""
         if item.error is not None:
-            recorder.fail(item.url, item.error)
             if item.home:
                 recorder.home_failure = item.error
-            return item
+            if item.passed_over:
+                return ("blocked", item.error) if item.error == FORBIDDEN else ("done", None)
+            recorder.fail(item.url, item.error)
+            return "failed", item.error
         if item.capture is None:
-            return item
+            return "done", None
         extracted = item.extracted if item.extracted is not None else unread(item.url)
         status = item.capture.status or 200  # none: a page as a browser rendered it
+        recorder.project(item.capture, extracted)
         if item.asked_again:
-            recorder.project(item.capture, extracted)
-            return item
-        if item.home and status != 200:
+            return "done", None
+        if item.home and status not in (200, 304):
             recorder.home_failure = f"the server answered {status}"
-        if status in (401, 403, 405, 407, 412, 418, 429, 451, 503) or extracted.get("page_state") == "blocked":
+        if item.home and status == 200 and getattr(self.crawler.spider, "by_address", False):
+            recorder.title = portal_title(extracted.get("page_title") or "")
+        if status in REFUSALS or extracted.get("page_state") == "blocked":
             recorder.blocked += 1
             if item.home:
                 recorder.home_failure = f"the server refuses ({status})"
-        elif status is not None and status >= 500:
+            return "blocked", f"the server refuses ({status})"
+        if status >= 500:
             recorder.fail(item.url, f"the server answered {status}")
-        if item.home and status == 200 and getattr(self.crawler.spider, "by_address", False):
-            recorder.title = portal_title(extracted.get("page_title") or "")
-        recorder.project(item.capture, extracted)
-        return item
+            return "failed", f"the server answered {status}"
+        return "done", None

@@ -13,9 +13,10 @@ from crawler.extraction.article import article_from, best_reading, join_parts
 from crawler.extraction.canonical import canonical_url
 from crawler.extraction.overrides import layout_for, override
 from crawler.extraction.state import page_state
-from crawler.extraction.tree import Parsed, parse
+from crawler.extraction.tree import Parsed, parse, text_of
 from crawler.items import Article, Layout, Page, Role
 
+LARGEST_PAGE = 20 * 1024 * 1024  # bytes, as sent and once more when unpacked
 MIME_OF_ARTICLE = "application/vnd.dangjian.article+json"
 _TEXTS = (
     "canonical_url",
@@ -30,6 +31,9 @@ _TEXTS = (
     "body",
 )
 _LISTS = ("credits", "breadcrumb", "crossheads", "images", "attachments", "keywords")
+_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body|meta|title)\b", re.I | re.S
+)
 _DATE = re.compile(r"^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[+-]\d\d:\d\d|Z)?)?$")
 
 
@@ -44,7 +48,10 @@ class Reading:
     def as_json(self) -> dict[str, Any]:
         """Return the article JSON with `page_state`, and the page's own title."""
         title = self.parsed.tree.findtext(".//title") if self.parsed.tree is not None else None
-        return {**self.article.to_json(), "page_state": self.state, "page_title": (title or "").strip()}
+        found = {**self.article.to_json(), "page_state": self.state, "page_title": (title or "").strip()}
+        if self.article.page_kind != "article":
+            found["page_text"] = text_of(self.parsed.tree) if self.parsed.tree is not None else ""
+        return found
 
 
 def read(page: Page, layouts: Sequence[Layout] = ()) -> Reading:
@@ -105,10 +112,12 @@ def imported(stored: StoredCapture) -> dict[str, Any]:
     return {**json.loads(stored.body), "page_kind": "article"}
 
 
-def is_text(headers: Mapping[str, str]) -> bool:
-    """Whether a response by its header may be a page: text, or nothing said."""
+def may_be_page(headers: Mapping[str, str], body: bytes) -> bool:
+    """Whether a response may be a page: by its header text, or nothing said; or HTML by its first bytes."""
     mime = headers.get("content-type", "").partition(";")[0].strip().lower()
-    return not mime or mime.startswith("text/") or any(part in mime for part in ("html", "xml", "json", "javascript"))
+    if not mime or mime.startswith("text/") or any(part in mime for part in ("html", "xml", "json", "javascript")):
+        return True
+    return bool(_HTML.match(body[:2048]))
 
 
 def is_markup(headers: Mapping[str, str]) -> bool:
@@ -137,7 +146,10 @@ def read_stored(
     `other` finds the captures of an article's further pages.
     """
     whole = not stored.cut or is_whole(stored.body)
-    if (stored.status != 200 and not stored.rendered) or not whole or not is_text(stored.headers):
+    answered = stored.status == 200 or stored.rendered
+    if len(stored.body) > LARGEST_PAGE or not answered or not whole:
+        return unread(stored.url)
+    if not may_be_page(stored.headers, stored.body):
         return unread(stored.url)
     reading = read(page_of(stored), layouts)
     article = reading.article

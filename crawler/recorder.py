@@ -5,23 +5,34 @@ Rows are committed about once a second, after the WARC files are synced: no row 
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import sqlite3
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from archive.digest import payload_digest
 from archive.directory import Archive
+from archive.errors import NotWritable
+from archive.frontier import Frontier, State
 from archive.projection import project
+from archive.recovery import recover
 from archive.store import Saved, Store
-from archive.warc import REPORT_PROFILE, Capture, WarcFile, utc_now
+from archive.warc import REPORT_PROFILE, Capture, Headers, StoredCapture, WarcFile, utc_now
+from crawler.commands import talk
 from crawler.extraction.credits import ROLE_OF
 from crawler.items import Portal
+from crawler.memory import ArchiveMemory
+from crawler.progress import Progress, Standing
+from crawler.replay import project_rests
 
 COMMIT_EVERY = 1.0  # seconds
 COMMIT_AT = 200  # captures
@@ -32,6 +43,13 @@ SOFTWARE = f"dangjian-archive/{version('dangjian-archive')}"
 def archive_directory(given: str | None = None) -> Path:
     """Return the archive directory: as given, else `$DANGJIAN_ARCHIVE`, else `./data`."""
     return Path(given or os.environ.get("DANGJIAN_ARCHIVE") or "data")
+
+
+def reason_of(error: Exception) -> str:
+    """Return in one line why the archive cannot be written to."""
+    if getattr(error, "errno", None) == errno.ENOSPC or "full" in str(error):
+        return "no space left on the disk; make room and crawl again, it goes on where it stopped"
+    return f"the archive cannot be written ({getattr(error, 'strerror', None) or error})"
 
 
 def unknown_labels(credits: Iterable[Mapping[str, Any]]) -> set[str]:
@@ -48,8 +66,16 @@ class Session:
     def __init__(self, directory: Path) -> None:
         self.archive = Archive(directory)
         self.store: Store = self.archive.store()
+        try:
+            recover(self.store, self.archive.warc, project_rests, talk)
+        except BaseException:
+            self.store.db.close()
+            self.archive.close()
+            raise
         self.recorders: list[Recorder] = []
         self._pending, self._committed = 0, time.monotonic()
+        self.progress = Progress(quiet=True)
+        self.broken: str | None = None  # why nothing can be written any more
 
     @classmethod
     def at(cls, directory: Path) -> Session:
@@ -65,21 +91,41 @@ class Session:
         return session in cls._open.values()
 
     def touched(self) -> None:
-        """Note one more capture, and commit if it is time."""
+        """Note one more capture, show how far the crawl is, and commit if it is time."""
+        self.progress.draw([recorder.standing() for recorder in self.recorders])
         self._pending += 1
         if self._pending >= COMMIT_AT or time.monotonic() - self._committed >= COMMIT_EVERY:
             self.commit()
 
     def commit(self) -> None:
-        """Sync the WARC files, then commit the rows that refer to them."""
-        for recorder in self.recorders:
-            recorder.warc.sync()
-        self.store.commit()
+        """Sync the WARC files, then commit the rows that refer to them. Raises NotWritable."""
+        with self.writing():
+            for recorder in self.recorders:
+                recorder.warc.sync()
+            self.store.commit()
         self._pending, self._committed = 0, time.monotonic()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Guard what writes: where the disk is full or the database refuses, everything stops at once.
+
+        Rows after lost ones would hide the gap from the next crawl, which takes up what the WARC files have beyond
+        the last row. Raises NotWritable.
+        """
+        if self.broken is not None:
+            raise NotWritable(self.broken)
+        try:
+            yield
+        except (OSError, sqlite3.DatabaseError) as error:
+            self.broken = reason_of(error)
+            for recorder in self.recorders:
+                recorder.stop(self.broken)
+            raise NotWritable(self.broken) from error
 
     def close(self) -> None:
         """Commit, and let others write."""
-        self.commit()
+        if self.broken is None:
+            self.commit()
         self.store.close()
         self.archive.close()
         Session._open = {key: value for key, value in Session._open.items() if value is not self}
@@ -96,10 +142,15 @@ class Recorder:
         *,
         since: str | None = None,
         imported: bool = False,
+        full: bool = False,
         assets: bool = False,
     ) -> None:
         self.session, self.name, self.portal, self.since = session, name, portal, since
-        self.started_at = utc_now()
+        # How the crawl is ended before its time; whoever runs it says how.
+        self.stop: Callable[[str], None] = lambda reason: None
+        self.started_at, self.began = utc_now(), time.monotonic()
+        # How many requests wait; the scheduler knows.
+        self.waiting_now: Callable[[], int] = lambda: 0
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
         self.key = f"{re.sub(r'[^A-Za-z0-9._-]', '-', name)}-{stamp}"
         facts = {**asdict(portal), "name": name, "key": self.key, "started_at": self.started_at}
@@ -109,6 +160,11 @@ class Recorder:
         session.recorders.append(self)
         session.store.save_portal(name, facts)
         self.crawl = session.store.start_crawl(self.key, name, self.started_at)
+        self.frontier = Frontier(session.store.db, name)
+        self.goes_on = not imported and self.frontier.begin(self.started_at, anew=full)
+        # What was asked by POST at an address is another page than what GET brings.
+        self._taken_up: set[str] = set(self.frontier.posted()) if self.goes_on else set()
+        self.memory = ArchiveMemory(session.store, session.archive.warc, name, since=since, full=full)
         session.commit()
         self.outcomes: Counter[str] = Counter()
         self.pages = 0
@@ -118,18 +174,8 @@ class Recorder:
         self.blocked = 0
         self.failures: list[tuple[str, str]] = []
         self.home_failure: str | None = None
+        self.trouble: str | None = None  # what a person should look at, whatever the figures say
         self.title: str | None = None
-
-    def known_urls(self) -> list[str]:
-        """Return the addresses of the portal's live articles, newest first."""
-        rows = self.session.store.db.execute(
-            "SELECT url FROM articles WHERE portal = ? AND status = 'live' AND (? IS NULL OR published_date >= ?)"
-            " AND EXISTS (SELECT 1 FROM captures c WHERE c.id = articles.capture"
-            " AND (c.status IS NOT NULL OR c.mime = 'text/html'))"
-            " ORDER BY id DESC",
-            [self.name, self.since, self.since],
-        )
-        return [row[0] for row in rows]
 
     def known_assets(self) -> set[str]:
         """Return the addresses of the portal's pictures and attachments that are stored."""
@@ -147,24 +193,63 @@ class Recorder:
         self.session.touched()
         return capture
 
-    def save_response(self, *args: Any, **kwargs: Any) -> Capture:
-        """Write a response to the WARC file, and its row; see `WarcFile.save_response`."""
-        capture = self.warc.save_response(*args, **kwargs)
-        self.session.store.save_capture(capture, self.crawl, None)
+    def save_response(
+        self,
+        url: str,
+        fetched_at: str,
+        status: int,
+        headers: Headers,
+        body: bytes,
+        *,
+        method: str = "GET",
+        request_headers: Headers = (),
+        cut: bool = False,
+        ip_address: str | None = None,
+        refers_to: Capture | None = None,
+    ) -> Capture:
+        """Write a response to the WARC file, and its row; see `WarcFile.save_response`.
+
+        Bytes that the archive holds are not stored again. `refers_to` is the capture that a 304 confirms.
+        Raises NotWritable.
+        """
+        held = None
+        if status == 304 and refers_to is not None:
+            held = self._holder(refers_to.payload_digest) or refers_to
+        elif status == 200 and body and not cut:
+            held = self._holder(payload_digest(body))
+        with self.session.writing():
+            capture = self.warc.save_response(
+                *(url, fetched_at, status, headers, body),
+                method=method,
+                request_headers=request_headers,
+                cut=cut,
+                ip_address=ip_address,
+                refers_to=held,
+            )
+            self.session.store.save_capture(capture, self.crawl, None)
         self.pages += not capture.url.endswith("/robots.txt")
         self.session.touched()
         return capture
 
     def save_rendered(self, response: Capture, html: bytes) -> Capture:
-        """Write the page that a browser made of a response to the WARC file, and its row."""
-        capture = self.warc.save_rendered(response, utc_now(), html)
-        self.session.store.save_capture(capture, self.crawl, None)
+        """Write the page that a browser made of a response to the WARC file, and its row. Raises NotWritable."""
+        with self.session.writing():
+            capture = self.warc.save_rendered(response, utc_now(), html)
+            self.session.store.save_capture(capture, self.crawl, None)
         self.session.touched()
         return capture
 
+    def _holder(self, digest: str) -> Capture | None:
+        """Return the capture that holds these bytes, if its file is there: nothing is to lean on what is lost."""
+        held = self.session.store.payload_capture(digest, self.crawl)
+        return held if held is not None and (self.session.archive.warc / held.warc_file).exists() else None
+
     def project(self, capture: Capture, extracted: Mapping[str, Any] | None) -> Saved:
-        """Write what a capture says."""
-        saved = project(self.session.store, capture, extracted, crawl=self.crawl, portal=self.name, since=self.since)
+        """Write what a capture says. Raises NotWritable."""
+        with self.session.writing():
+            saved = project(
+                *(self.session.store, capture, extracted), crawl=self.crawl, portal=self.name, since=self.since
+            )
         self.outcomes[saved.outcome] += 1
         if saved.article is not None and saved.outcome in ("new", "changed", "same", "back"):
             self.articles.add(saved.article)
@@ -174,17 +259,70 @@ class Recorder:
                 self.unknown_labels[label].add(saved.article)
         return saved
 
+    def taken_up(self, method: str, url: str) -> tuple[Capture, StoredCapture] | None:
+        """Return, once, what the crawl that this one goes on with had stored of an address and not followed yet."""
+        if not self.goes_on or method != "GET" or url in self._taken_up:
+            return None
+        self._taken_up.add(url)
+        return self.memory.left_behind(url, self.crawl)
+
+    def capture(self, identity: int) -> Capture | None:
+        """Return the capture with this id as it was written, or None."""
+        return self.session.store.capture(identity)
+
+    def stored(self, capture: int) -> StoredCapture:
+        """Return what a capture's row refers to. Raises OSError or ValueError where it cannot be read."""
+        return self.memory.stored(capture)
+
+    def wait(self, *request: Any) -> None:
+        """Write down a request that waits; see `Frontier.add`. Raises NotWritable."""
+        with self.session.writing():
+            self.frontier.add(*request)
+
+    def close(self, unit: int, state: State, why: str | None) -> None:
+        """Mark what became of a request, after everything its answer says is written. Raises NotWritable."""
+        with self.session.writing():
+            self.frontier.close(unit, state, why)
+
     def fail(self, url: str, why: str) -> None:
         """Note a page that could not be had."""
         self.failures.append((url, why))
 
     def finish(self, reason: str) -> dict[str, Any]:
-        """Write the report of the crawl, and return it."""
-        health = self._health()
+        """Write the report of the crawl, and return it; where it cannot be written any more it is only returned."""
+        report = self._report(reason)
+        if self.session.broken is None:
+            try:
+                self._write(report, reason)
+            except NotWritable:
+                report = self._report(reason)
+        self.session.recorders.remove(self)
+        failures = [{"url": url, "why": why} for url, why in self.failures]
+        return {**report, "outstanding": len(report["outstanding"]), "failures": failures}
+
+    def _write(self, report: dict[str, Any], reason: str) -> None:
+        with self.session.writing():
+            self.warc.note(REPORT_PROFILE, report)
+            if reason == "finished":
+                self.frontier.end()
+            self.session.store.finish_crawl(self.crawl, report)
+            if self.title:
+                self.session.store.save_portal(self.name, {"title": self.title})
+        self.session.commit()
+        with self.session.writing():
+            self.warc.close()
+
+    def standing(self) -> Standing:
+        """Return how far the crawl is."""
+        counts = (self.outcomes[name] for name in ("new", "changed", "gone"))
+        new, changed, gone = counts
+        return Standing(self.name, self.pages, new, changed, gone, self.waiting_now(), time.monotonic() - self.began)
+
+    def _report(self, reason: str) -> dict[str, Any]:
         outcome = {"finished": "finished", "limited": "limited"}.get(reason, "interrupted")
-        if outcome == "finished" and (self.home_failure or not self.articles):
+        if outcome == "finished" and (self.home_failure or self.is_empty()):
             outcome = "failed"
-        report = {
+        return {
             "portal": self.name,
             "key": self.key,
             "title": self.title,
@@ -196,19 +334,19 @@ class Recorder:
             "articles_changed": self.outcomes["changed"],
             "articles_gone": self.outcomes["gone"],
             "articles_suspected": self.outcomes["suspected"],
+            "articles_back": self.outcomes["back"],
             "errors": len(self.failures),
-            "health": health,
+            "health": self._health(),
             "unknown_labels": self._most_unknown(),
             "articles_undecodable": len(self.undecodable),
+            "validators": "lied" if self.memory.trust.lied else None,
+            "outstanding": [] if self.session.broken else self.frontier.outstanding(),
         }
-        self.warc.note(REPORT_PROFILE, report)
-        self.session.store.finish_crawl(self.crawl, report)
-        if self.title:
-            self.session.store.save_portal(self.name, {"title": self.title})
-        self.session.commit()
-        self.warc.close()
-        self.session.recorders.remove(self)
-        return {**report, "failures": [{"url": url, "why": why} for url, why in self.failures]}
+
+    def is_empty(self) -> bool:
+        """Whether no article of the portal was ever found."""
+        known = self.session.store.db.execute("SELECT 1 FROM articles WHERE portal = ? LIMIT 1", [self.name]).fetchone()
+        return not self.articles and known is None
 
     def _most_unknown(self) -> dict[str, int]:
         """Return the commonest labels that no role is known for, with the number of articles they stand on."""
@@ -217,9 +355,13 @@ class Recorder:
 
     def _health(self) -> str:
         """Say in words what a person should look at, or `ok`."""
+        if self.session.broken:
+            return self.session.broken
         if self.home_failure:
             return f"home page not reached: {self.home_failure}"
-        if not self.articles:
+        if self.trouble:
+            return self.trouble
+        if self.is_empty():
             return f"no articles found on {self.pages} pages; is this the address of a portal?"
         # One page kept from the public is no news; a fiftieth of a portal is.
         if self.blocked * 50 > self.pages:

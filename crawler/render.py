@@ -16,11 +16,12 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse, Response
 
+from archive.errors import NotWritable
 from crawler.addresses import url_key
 from crawler.browser import Answer, Asked, Browser, LedElsewhere, RenderFailed
 from crawler.extensions import recorder_of
 from crawler.extraction.listing import extract_links
-from crawler.failures import explain
+from crawler.failures import OUTSIDE, WAITS, Stopped, explain
 from crawler.items import Page
 from crawler.reading import is_shell, read, unread
 
@@ -42,12 +43,17 @@ def is_subrequest(request: Request) -> bool:
     return bool(request.meta.get(SUBREQUEST))
 
 
+def is_rendered(spider: Spider | None) -> bool:
+    """Whether the pages of a spider's portal are rendered."""
+    return bool(getattr(getattr(spider, "portal", None), "render", False))
+
+
 class RenderMiddleware:
     """Puts the rendered page in the place of the response, for portals marked `render`."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.browser = Browser(crawler.settings["USER_AGENT"])
+        self.browser = Browser(crawler.settings["USER_AGENT"], stuck=crawler.settings.getfloat("DANGJIAN_RENDER_STUCK"))
         self.one_at_a_time = asyncio.Lock()
         self.scripts: OrderedDict[str, Answer] = OrderedDict()
         crawler.signals.connect(self.spider_closed, signals.spider_closed)
@@ -64,32 +70,29 @@ class RenderMiddleware:
     async def process_response(self, request: Request, response: Response) -> Request | Response:
         """Return the rendered page, stored beside the response, or a request for where its script leads.
 
-        Raises RenderFailed.
+        A page that was rendered already by a crawl that was killed goes on as it is. Raises RenderFailed.
         """
-        portal = getattr(self.crawler.spider, "portal", None)
         content_type = next(iter(response.headers.getlist("Content-Type")), b"").decode("latin-1")
         if (
-            not getattr(portal, "render", False)
+            not is_rendered(self.crawler.spider)
             or is_subrequest(request)
             or request.meta.get("asset")
-            or response.url.endswith("/robots.txt")
+            or request.meta.get("robots")
+            or request.meta["capture"].rendered
             or not is_shell(response.status, {"content-type": content_type})
         ):
             return response
         recorder, raw = recorder_of(self.crawler), request.meta["capture"]
-        recorder.project(raw, unread(raw.url))
         try:
-            async with self.one_at_a_time:
-                page = _Page(self)
-                html = await self.browser.render(response.url, response.body, content_type or "text/html", page.fetch)
+            recorder.project(raw, unread(raw.url))
+            html = await self._render(response, content_type)
+            if request.meta.get("last") is not None:
+                request.meta["last"] = recorder.memory.last(response.url, rendered=True)
+            request.meta["capture"] = recorder.save_rendered(raw, html)
         except LedElsewhere as led:
             return self._redirect(request, str(led))
-        if not self.crawler.crawling:
-            # What its scripts asked for last was not fetched any more.
-            raise IgnoreRequest("cut off by the end of the crawl")
-        if page.failed and not _says_something(response.url, html):
-            raise RenderFailed(f"could not be rendered: {'; '.join(page.failed[:FAILURES_SAID])}")
-        request.meta["capture"] = recorder.save_rendered(raw, html)
+        except NotWritable as error:
+            raise IgnoreRequest(WAITS) from error
         return HtmlResponse(
             response.url,
             headers=RENDERED_HEADERS,
@@ -99,13 +102,27 @@ class RenderMiddleware:
             flags=[*response.flags, "rendered"],
         )
 
+    async def _render(self, response: Response, content_type: str) -> bytes:
+        async with self.one_at_a_time:
+            page = _Page(self)
+            html = await self.browser.render(response.url, response.body, content_type or "text/html", page.fetch)
+        if not self.crawler.crawling:
+            # What its scripts asked for last was not fetched any more.
+            raise Stopped("the crawl was told to end")
+        if page.failed and not _says_something(response.url, html):
+            raise RenderFailed(f"could not be rendered: {'; '.join(page.failed[:FAILURES_SAID])}")
+        return html
+
     def _redirect(self, request: Request, url: str) -> Request:
         times = request.meta.get("redirect_times", 0) + 1
         if url_key(url) == url_key(request.url) or times > REDIRECTS_AT_MOST:
             raise RenderFailed("could not be rendered: its script leads in circles")
         if not self.crawler.spider.scope.contains(url):  # type: ignore[union-attr]
-            raise IgnoreRequest("leads out of the portal")
-        return request.replace(url=url, meta={**request.meta, "redirect_times": times})
+            raise IgnoreRequest(OUTSIDE)
+        been = [*request.meta.get("redirect_urls", []), request.url]
+        meta = {**request.meta, "redirect_times": times, "redirect_urls": been}
+        meta.pop("download_slot", None)  # of the host it came from
+        return request.replace(url=url, meta=meta)
 
     def remember(self, url: str, answer: Answer) -> None:
         """Keep a script, which all of a portal's pages share, so that it is fetched once a crawl."""
@@ -138,7 +155,7 @@ class _Page:
         if asked.method not in _METHODS or scope is None or crawler.engine is None:
             return None
         kept = {k: v for k, v in asked.headers.items() if k not in _OWN and not k.startswith(("sec-", ":"))}
-        meta = {SUBREQUEST: True, "dont_redirect": True}
+        meta = {SUBREQUEST: True, "dont_redirect": True, "free": True}
         url, method, body = asked.url, asked.method, asked.body
         for _ in range(REDIRECTS_AT_MOST):
             self.asked += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
+from crawler.reading import LARGEST_PAGE
 from crawler.recorder import SOFTWARE
 
 BOT_NAME = "dangjian-archive"
@@ -17,16 +18,17 @@ USER_AGENT = f"{SOFTWARE} (archive of party-building portals{f'; {_contact}' if 
 # Politeness: robots.txt, one request at a time a host, a second apart, slower where the host is slow.
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = BOT_NAME
+ROBOTSTXT_PARSER = "crawler.robots.RobotsParser"
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0
-RANDOMIZE_DOWNLOAD_DELAY = False
+DOWNLOAD_DELAY_JITTER = 0
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 1.0
 AUTOTHROTTLE_MAX_DELAY = 30.0
 
 DOWNLOAD_TIMEOUT = 60
-DOWNLOAD_MAXSIZE = 20 * 1024 * 1024
+DOWNLOAD_MAXSIZE = LARGEST_PAGE
 DOWNLOAD_WARNSIZE = 0
 # Servers announce wrong lengths: the capture middleware looks whether a page is whole.
 DOWNLOAD_FAIL_ON_DATALOSS = False
@@ -45,25 +47,51 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 # Breadth first: the newest pages of every list before the depths of one.
 DEPTH_PRIORITY = 1
-SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
+# Every request is a row of the archive until its answer is written.
+SCHEDULER = "crawler.scheduler.FrontierScheduler"
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 REQUEST_FINGERPRINTER_CLASS = "crawler.middlewares.AddressFingerprinter"
 
+# Seconds without anything happening, after which a page that a browser renders is given up.
+DANGJIAN_RENDER_STUCK = 20.0
+
+# Unless a portal's definition says otherwise.
+DOWNLOAD_VERIFY_CERTIFICATES = True
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.connections.DownloadHandler",
+    "https": "crawler.connections.DownloadHandler",
+    "file": None,
+    "ftp": None,
+    "s3": None,
+    "data": None,
+}
+
 DOWNLOADER_MIDDLEWARES = {
-    # Ours in the place of Scrapy's own: requests that wait together for one robots.txt all obey it.
+    # Before robots.txt (100): what is not to be fetched, its robots.txt is not to be fetched either.
+    "crawler.fences.FenceMiddleware": 50,
+    "crawler.limits.BudgetMiddleware": 60,
+    # Ours in the place of Scrapy's own.
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "crawler.middlewares.RobotsTxtMiddleware": 100,
-    # A redirect to the same address under another name is no repetition.
+    "crawler.robots.RobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "crawler.politeness.RetryMiddleware": 550,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "crawler.redirects.MetaRefreshMiddleware": 580,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    # Behind decompression: a browser gets the page as text.
+    "crawler.render.RenderMiddleware": 585,
+    "crawler.decompression.DecompressionMiddleware": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
-    "crawler.middlewares.RedirectMiddleware": 600,
+    "crawler.redirects.RedirectMiddleware": 600,
     # Nearer to the network than decompression (590): the bytes are stored as they came.
     "crawler.middlewares.CaptureMiddleware": 610,
-    # Behind decompression (590): a browser gets the page as text.
-    "crawler.render.RenderMiddleware": 585,
 }
 ITEM_PIPELINES = {"crawler.pipelines.ArchivePipeline": 300}
 EXTENSIONS: dict[str, Any] = {
     "crawler.extensions.ArchiveExtension": 100,
+    "crawler.politeness.PaceExtension": 110,
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    "crawler.politeness.AutoThrottle": 120,
     "scrapy.extensions.corestats.CoreStats": None,
     "scrapy.extensions.logstats.LogStats": None,
     "scrapy.extensions.memusage.MemoryUsage": None,

@@ -140,7 +140,7 @@ def capture(db: sqlite3.Connection, identity: int) -> dict[str, Any] | None:
         db,
         "SELECT c.*, a.key, a.headline,"
         " CASE WHEN c.status IS NULL AND c.mime = 'text/html' THEN (SELECT max(r.id) FROM captures r"
-        " WHERE r.url = c.url AND r.crawl = c.crawl AND r.id < c.id AND r.status = 200) END AS raw"
+        " WHERE r.url = c.url AND r.id < c.id AND r.status IN (200, 304)) END AS raw"
         " FROM captures c LEFT JOIN articles a ON a.id = c.article WHERE c.id = ?",
         [identity],
     )

@@ -12,6 +12,7 @@ A field that the engine reads wrongly there stands in `layouts`; see `crawler.it
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from typing import Any, ClassVar, Self
 from urllib.parse import urljoin, urlsplit
@@ -22,19 +23,37 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import FormRequest, Request, Response
 from scrapy.settings import BaseSettings
 
-from crawler.addresses import Scope, host_of, is_private, url_key
+from crawler.addresses import Scope, host_of, url_key
 from crawler.extraction.article import join_parts
-from crawler.extraction.listing import extract_links, is_paging
+from crawler.extraction.listing import extract_links, is_paging, url_date
 from crawler.extraction.overrides import problem_of
-from crawler.failures import explain
-from crawler.items import Article, Attachment, Image, Layout, Page, PageRead, Portal
-from crawler.reading import Reading, is_text, read
+from crawler.failures import (
+    BEYOND,
+    CUT,
+    WAITS,
+    GivenUp,
+    LeftOut,
+    PrivateAddress,
+    RobotsUnreadable,
+    Stopped,
+    Walled,
+    explain,
+)
+from crawler.items import Article, Attachment, Image, Layout, Link, Page, PageRead, Portal
+from crawler.memory import Blank, Memory
+from crawler.reading import Reading, may_be_page, read, unread
 from spiders.budget import Budget
 from spiders.cms import FAMILIES
 from spiders.cms.family import Family, Lead
 
 # Among pages equally far from the home, the lists come before the stories.
-HOME, SEED, PAGING, OTHER, ARTICLE = 100, 90, 12, 11, 10
+HOME, SEED, PAGING, OTHER, ARTICLE, AGAIN = 100, 90, 12, 11, 10, 8
+# Pages of a list that are carried along, to be asked for one after the other for as long as they bring something new.
+REST_AT_MOST = 20
+
+
+SECTION_AT_MOST = 40  # characters
+_APART = re.compile(r"[-_|｜—–·]+|--|>>|\s{2,}")
 
 
 class PortalSpider(scrapy.Spider):
@@ -59,21 +78,17 @@ class PortalSpider(scrapy.Spider):
         if urlsplit(portal.home).scheme not in ("http", "https"):
             raise TypeError(f"{cls.__name__}: home must be an address: {portal.home!r}")
 
-    @classmethod
-    def update_settings(cls, settings: BaseSettings) -> None:
-        """Have one page of a portal that is rendered under way at a time, with all that its scripts ask for."""
-        super().update_settings(settings)
-        if cls.portal.render or settings.getbool("DANGJIAN_RENDER"):
-            settings.set("CONCURRENT_REQUESTS", 1, priority="spider")
-
-    def __init__(self, *args: Any, since: str | None = None, assets: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, since: str | None = None, assets: bool = False, full: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.since, self.assets = since, assets
+        self.since, self.assets, self.full = since, assets, full
         self.scope = Scope(self.portal.home, *self.seeds)
         self.budget = Budget()
         self.seen: set[str] = set()
-        # Filled when the crawl opens: the articles that the archive knows of this portal.
-        self.known_urls: list[str] = []
+        self.moved = False  # whether the portal is seen to have changed since the last crawl
+        # Filled when the crawl opens: what the archive knows of this portal.
+        self.memory: Memory = Blank()
         self.known_assets: set[str] = set()
 
     @classmethod
@@ -84,54 +99,62 @@ class PortalSpider(scrapy.Spider):
             spider.portal = dataclasses.replace(spider.portal, render=True)  # type: ignore[misc]
         return spider
 
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Take a portal at its word whose certificates prove nothing; have a rendered one asked for a page at a time.
+
+        All that the page's scripts ask for comes before the next page.
+        """
+        super().update_settings(settings)
+        if not cls.portal.verify_certificates:
+            settings.set("DOWNLOAD_VERIFY_CERTIFICATES", False, priority="spider")
+        if cls.portal.render or settings.getbool("DANGJIAN_RENDER"):
+            settings.set("CONCURRENT_REQUESTS", 1, priority="spider")
+
     async def start(self) -> AsyncIterator[Request]:
-        """Yield the home page, the seeds, and every article the archive knows."""
+        """Yield the home page and the seeds; articles to be looked at again wait for a home page that is alive."""
+        self.seen.update(url_key(url) for url in self.memory.waiting())
         yield self._request(self.portal.home, HOME, home=True)
         for seed in self.seeds:
-            yield self._request(seed, SEED)
-        for url in self.known_urls:
-            yield self._request(url, ARTICLE)
+            yield self._request(seed, SEED, free=True)
 
-    def _request(
-        self, url: str, priority: int, *, home: bool = False, form: Mapping[str, str] | None = None
-    ) -> Request:
+    def _request(self, url: str, priority: int, **meta: Any) -> Request:
+        """Return a request; what it is to be known by in `meta`: home, form, free, paging, rest …"""
         self.seen.add(url_key(url))
-        meta = {"home": home, "form": form}
         return Request(url, self.parse, errback=self.parse_failure, priority=priority, meta=meta)
 
-    def _lead(self, lead: Lead, priority: int) -> Request:
+    def _lead(self, lead: Lead, priority: int, **meta: Any) -> Request:
         if lead.mark is None:
-            return self._request(lead.url, priority, form=lead.form)
+            return self._request(lead.url, priority, form=lead.form, **meta)
         self.seen.add(_key(lead))
         return self._by_post(lead.url, lead.form or {})
 
     def parse(self, response: Response) -> Iterator[Any]:
-        """Yield what the page says, and requests for where it leads."""
-        capture, home = response.meta.get("capture"), response.meta["home"]
-        form = response.meta["form"]
-        if response.status != 200 or not is_text(_headers(response)):
-            again = bool(form) and response.status in (400, 403, 404, 405, 500, 501)
-            if again:
+        """Yield requests for where a page leads, and last what it says: that ends it."""
+        meta = response.meta
+        capture, home, form, unit = meta.get("capture"), meta.get("home", False), meta.get("form"), meta.get("unit")
+        if response.status != 200 or not may_be_page(_headers(response), response.body):
+            again = form is not None and response.status in (400, 403, 404, 405, 500, 501)
+            if again and form is not None:
                 yield self._by_post(response.url, form)
-            else:
-                self.budget.account(response.url, productive=False)
-            yield PageRead(response.url, capture, home=home, asked_again=again)
+            yield PageRead(response.url, capture, home=home, asked_again=again, unit=unit)
             return
         reading = read(_page(response), self.layouts)
         if home:
             yield from self._accept([Lead(urljoin(response.url, "/sitemap.xml"))], SEED)
+        if home and reading.state is None:
+            yield from (self._request(url, AGAIN, free=True) for url in self.memory.due())
         if form and not extract_links(reading.parsed):
             yield self._by_post(response.url, form)
-        if reading.article.part_urls:
-            yield self._next_part(reading, capture, [], list(reading.article.part_urls))
-        else:
-            yield PageRead(response.url, capture, reading.as_json(), home=home)
         if self.assets and reading.state is None:
             yield from self._follow_assets(reading.article)
         if reading.state is None:
-            yield from self._follow(response.url, reading)
+            yield from self._compare(response, reading)
+            yield from self._follow(response, reading)
+        if reading.article.part_urls:
+            yield self._next_part(reading, capture, [], list(reading.article.part_urls), unit)
         else:
-            self.budget.account(response.url, productive=False)
+            yield PageRead(response.url, capture, reading.as_json(), home=home, unit=unit)
 
     def _by_post(self, url: str, form: Mapping[str, str]) -> Request:
         """Return the same question by POST, for a data store that hears no other."""
@@ -141,24 +164,106 @@ class PortalSpider(scrapy.Spider):
             callback=self.parse,
             errback=self.parse_failure,
             priority=PAGING,
-            meta={"home": False, "form": None},
         )
 
-    def _follow(self, url: str, reading: Reading) -> Iterator[Request]:
-        """Yield requests for the links of a page, those it writes and those its scripts would load."""
+    def _compare(self, response: Response, reading: Reading) -> Iterator[Request]:
+        """Yield what a page that is another than last time gives reason to look at again."""
+        last, capture = response.meta.get("last"), response.meta.get("capture")
+        if last is None or capture is None or capture.payload_digest == last.payload_digest:
+            return
+        before = self.memory.page(last.capture)
+        if before is None:
+            return
+        old = read(before, self.layouts)
+        now_is_article = reading.article.page_kind == "article"
+        if now_is_article or old.article.page_kind == "article":
+            changed = _said(old.article) != _said(reading.article)
+        else:
+            was, now = extract_links(old.parsed), extract_links(reading.parsed)
+            former = {link.url for link in was}
+            changed = rows_of(was) != rows_of(now) or any(
+                link.url not in former and self.scope.contains(link.url) and self.memory.known(link.url) is None
+                for link in now
+            )
+            for url in suspicious(was, now):
+                known = self.memory.known(url)
+                if known is not None and known.kind == "article" and self.scope.contains(url):
+                    yield self._request(url, AGAIN, free=True)
+        if not changed:
+            return
+        yield from self._look_around()
+        if capture.etag == last.etag if capture.etag else capture.last_modified == last.last_modified is not None:
+            self.memory.distrust()
+
+    def _look_around(self) -> Iterator[Request]:
+        """Yield, once a crawl and only where the portal has changed, a look at every article that is still young."""
+        if self.moved:
+            return
+        self.moved = True
+        for url in self.memory.young():
+            yield self._request(url, AGAIN, free=True)
+
+    def _follow(self, response: Response, reading: Reading) -> Iterator[Request]:
+        """Yield requests for the links of a page, those it writes and those its scripts would load.
+
+        What is known is not fetched again: an article when its time has come, a page of links always, but the further
+        pages of a list only one by one, for as long as they bring something new.
+        """
+        is_article = reading.article.page_kind == "article"
         self.seen.update(url_key(part) for part in reading.article.part_urls)
+        section = None if is_article else section_of(reading)
         fresh: list[Request] = []
-        for link in extract_links(reading.parsed):
+        later: list[str] = []
+        news = False
+        links = extract_links(reading.parsed)
+        for link in links:
             if self.since and link.date and link.date < self.since:
                 continue
-            priority = PAGING if is_paging(link) else ARTICLE if link.date else OTHER
-            fresh += self._accept([Lead(link.url)], priority)
+            lead, paging = Lead(link.url), is_paging(link)
+            if not self._is_open(lead):
+                continue
+            known = self.memory.known(link.url)
+            if known is not None and known.kind == "article":
+                self.budget.know([link.url])
+            if known is not None and not (known.due or (known.kind == "page" and not url_date(link.url))):
+                self.seen.add(_key(lead))
+            elif known is not None and known.kind == "page" and paging and not self.full:
+                later.append(link.url)
+            else:
+                news = news or known is None
+                priority = PAGING if paging else ARTICLE if link.date else OTHER
+                fresh.append(self._lead(lead, priority, section=section, date=link.date))
         for family in self.families:
-            fresh += self._accept(family.more(reading.parsed), PAGING)
-        own = self.budget.pattern(url)
-        elsewhere = any(self.budget.pattern(request.url) != own for request in fresh)
-        self.budget.account(url, productive=reading.article.page_kind == "article" or elsewhere)
+            for lead in family.more(reading.parsed):
+                if not self._is_open(lead):
+                    continue
+                known = self.memory.known(lead.url) if lead.mark is None else None
+                if known is not None and known.kind == "page" and not self.full:
+                    later.append(lead.url)
+                else:
+                    fresh.append(self._lead(lead, PAGING))
+        article = reading.article
+        self.budget.account(
+            response.meta.get("redirect_urls", [response.url])[0],
+            {link.url: None for link in links} | {request.url: None for request in fresh},
+            article=is_article,
+            text=f"{article.headline}\n{article.body}",
+        )
         yield from fresh
+        for believed in self.memory.disbelieved():
+            request = self._request(believed, AGAIN, free=True)
+            yield request.replace(dont_filter=True, meta={**request.meta, "whole": True})
+        if response.meta.get("last") is None:
+            return
+        if news:
+            yield from self._look_around()
+        rest = [u for u in [*later, *(response.meta.get("rest") or ())] if url_key(u) not in self.seen]
+        if news and rest and not is_article:
+            yield self._request(rest[0], PAGING, paging=True, rest=rest[1 : REST_AT_MOST + 1])
+
+    def _is_open(self, lead: Lead) -> bool:
+        """Whether an address belongs to the portal and was not yet decided upon in this crawl."""
+        return self.scope.contains(lead.url) and _key(lead) not in self.seen and self.budget.allows(lead.url)
 
     def _follow_assets(self, article: Article) -> Iterator[Request]:
         """Yield requests for an article's pictures and attachments that the archive does not hold yet.
@@ -167,32 +272,35 @@ class PortalSpider(scrapy.Spider):
         """
         assets: list[Image | Attachment] = [*article.images, *article.attachments]
         for url in (asset.url for asset in assets):
-            if url in self.known_assets or not host_of(url) or (is_private(url) and not self.scope.contains(url)):
+            if url in self.known_assets or not host_of(url):
                 continue
             self.known_assets.add(url)
-            meta = {"asset": True}
-            yield Request(url, self.parse_asset, errback=self.parse_failure, priority=ARTICLE, meta=meta)
+            request = Request(url, self.parse_asset, errback=self.parse_failure, priority=ARTICLE, meta={"free": True})
+            request.meta["asset"] = request.url  # where a redirect leads is known by it
+            yield request
 
     def parse_asset(self, response: Response) -> Iterator[PageRead]:
         """Yield that a picture or file is stored."""
-        yield PageRead(response.url, response.meta.get("capture"))
+        yield PageRead(response.url, response.meta.get("capture"), unit=response.meta.get("unit"))
 
     def _accept(self, leads: Iterable[Lead], priority: int) -> list[Request]:
-        return [
-            self._lead(lead, priority)
-            for lead in leads
-            if self.scope.contains(lead.url) and _key(lead) not in self.seen and self.budget.allows(lead.url)
-        ]
+        return [self._lead(lead, priority) for lead in leads if self._is_open(lead)]
 
-    def _next_part(self, first: Reading, capture: Any, parts: list[Article], urls: list[str]) -> Request | PageRead:
+    def _next_part(
+        self, first: Reading, capture: Any, parts: list[Article], urls: list[str], unit: int | None
+    ) -> Request | PageRead:
         """Return the request for an article's next page, or the whole article where there is no further one."""
         if not urls:
             whole = Reading(first.parsed, join_parts([first.article, *parts]), first.state)
-            return PageRead(first.article.url, capture, whole.as_json())
-        carried = {"first": first, "capture_of_first": capture, "parts": parts, "urls": urls[1:], "home": False}
+            return PageRead(first.article.url, capture, whole.as_json(), unit=unit)
+        carried = {"first": first, "capture_of_first": capture, "parts": parts, "urls": urls[1:], "unit_of_first": unit}
         # An article's pages follow one another at once, before anything else.
         return Request(
-            urls[0], self.parse_part, errback=self.parse_part_failure, priority=HOME, meta=carried, dont_filter=True
+            *(urls[0], self.parse_part),
+            errback=self.parse_part_failure,
+            priority=HOME,
+            meta={**carried, "transient": True, "free": True},
+            dont_filter=True,
         )
 
     def parse_part(self, response: Response) -> Iterator[Any]:
@@ -202,21 +310,57 @@ class PortalSpider(scrapy.Spider):
         parts = meta["parts"]
         if response.status == 200:
             parts = [*parts, read(_page(response), self.layouts).article]
-        yield self._next_part(meta["first"], meta["capture_of_first"], parts, meta["urls"])
+        yield self._next_part(meta["first"], meta["capture_of_first"], parts, meta["urls"], meta["unit_of_first"])
 
     def parse_part_failure(self, failure: Any) -> Iterator[Any]:
         """Yield the failure of an article's page, and the article without it."""
         meta = failure.request.meta
         yield PageRead(failure.request.url, error=explain(failure.value))
-        yield self._next_part(meta["first"], meta["capture_of_first"], meta["parts"], meta["urls"])
+        yield self._next_part(
+            meta["first"], meta["capture_of_first"], meta["parts"], meta["urls"], meta["unit_of_first"]
+        )
 
     def parse_failure(self, failure: Any) -> Iterator[PageRead]:
-        """Yield why a page could not be had."""
-        home = failure.request.meta.get("home", False)
-        why = explain(failure.value)
-        if why is None or (isinstance(failure.value, IgnoreRequest) and not home and "cut" not in why):
-            return
-        yield PageRead(failure.request.url, home=home, error=why)
+        """Yield why a page could not be had; one that was only not asked for yet waits for the next crawl."""
+        meta, error = failure.request.meta, failure.value
+        url, home, unit = meta.get("redirect_urls", [failure.request.url])[0], meta.get("home", False), meta.get("unit")
+        why = explain(error)
+        if isinstance(error, Walled):
+            refused = {**unread(url), "page_state": "blocked"}
+            yield PageRead(url, meta.get("capture"), refused, home=home, unit=unit)
+        elif why in (BEYOND, WAITS) or isinstance(error, (GivenUp, Stopped, RobotsUnreadable)):
+            if home:
+                yield PageRead(url, home=home, error=why)
+        else:
+            # What would have led into a private network is said in the notes.
+            said = isinstance(error, LeftOut) and not isinstance(error, PrivateAddress)
+            silent = isinstance(error, IgnoreRequest) and not said and why != CUT
+            yield PageRead(url, home=home, error=why, passed_over=silent, unit=unit)
+
+
+def section_of(reading: Reading) -> str:
+    """Return the name of a list's section (栏目) by the title of its page, or nothing."""
+    title = str(reading.as_json()["page_title"])
+    return _APART.split(title)[0].strip()[:SECTION_AT_MOST]
+
+
+def rows_of(links: list[Link]) -> list[tuple[str, str]]:
+    """Return the rows of a list among a page's links: those with a day beside them; what is hot changes by the hour."""
+    return [(link.url, link.text) for link in links if link.printed]
+
+
+def suspicious(was: list[Link], now: list[Link]) -> list[str]:
+    """Return the addresses of a list that are missing now though one behind them still stands, or are named anew."""
+    names = {link.url: link.text for link in now}
+    kept = [index for index, link in enumerate(was) if link.url in names and link.printed]
+    end = kept[-1] if kept else -1
+    missing = [link.url for link in was[: end + 1] if link.url not in names and link.printed]
+    renamed = [link.url for link in was if link.printed and link.text and names.get(link.url, link.text) != link.text]
+    return missing + renamed
+
+
+def _said(article: Article) -> tuple[Any, ...]:
+    return (article.kicker, article.headline, article.deck, article.body, article.source, article.published_at)
 
 
 def _key(lead: Lead) -> str:

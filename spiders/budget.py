@@ -1,15 +1,27 @@
-"""How much is spent on pages of one kind of address: calendars, search facets and sorted tables have no end."""
+"""How much is spent on pages of one kind of address: calendars, search facets and sorted tables have no end.
+
+A kind is worth its requests as long as its pages lead to articles that no other page of the kind has led to. A page is
+of three kinds, from narrow to wide; where too many of a kind in a row led nowhere, the rest of it must wait, and is
+fetched when articles that were on their way turn out to have been found there.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
-BARREN_AT_MOST = 25  # pages of one pattern in a row that led nowhere new
+from crawler.addresses import url_key
+
+AT_MOST = (25, 150, 400)  # pages of a narrow, a wide, the widest kind in a row that led nowhere new
+TRIED_AT_MOST = 10  # pages of a kind beyond that, when all else is fetched
 LONGEST = 600  # characters of an address
+DEEPEST = 12  # directories
 _DIGITS = re.compile(r"\d+")
-_TOKEN = re.compile(r"[0-9a-f]{12,}", re.I)
+_TOKEN = re.compile(r"(?=[a-z]*\d)[0-9a-z]{12,}|[0-9a-f]{12,}", re.I)
+_LAST = re.compile(r"[^/]+?(\.\w+)?(/?)$")
 _NEVER = re.compile(
     r"/(?:login|logon|signin|register|passport|captcha|admin|cgi-bin|wp-admin|was5/web/search|jsearch\w*|search"
     # The same articles once more: to be printed, on old telephones, in other characters, with what readers say of them.
@@ -18,34 +30,113 @@ _NEVER = re.compile(
     re.I,
 )
 
+Kinds = tuple[str, str, str]
+
+
+@lru_cache(maxsize=20_000)
+def kinds_of(url: str) -> Kinds:
+    """Return the three kinds of address that `url` is of.
+
+    They are its path without its numbers and with the names of its parameters, its directory, and the first directory.
+    """
+    parts = urlsplit(url)
+    path = _DIGITS.sub("#", _TOKEN.sub("#", parts.path))
+    # A directory inside itself is the same kind of directory.
+    path = re.sub(r"(/[^/]+)\1+(?=/)", r"\1", path)
+    names = sorted({_DIGITS.sub("#", name) for name, _ in parse_qsl(parts.query, keep_blank_values=True)})
+    wide = f"{_LAST.sub(_any, path)}{' with parameters' if names else ''}"
+    return f"{path}?{'&'.join(names)}", wide, f"/{path[1:].partition('/')[0] if '/' in path[1:] else ''} in all"
+
+
+def _any(match: re.Match[str]) -> str:
+    return f"*{match[1] or ''}{match[2]}"
+
 
 class Budget:
-    """Keeps count by pattern: the path with its numbers taken out, and the names of its parameters."""
+    """Keeps count by kind of the pages in a row that led to no new article."""
 
     def __init__(self) -> None:
         self._barren: Counter[str] = Counter()
+        self._tried: Counter[str] = Counter()
+        self._lines: dict[frozenset[str], frozenset[str]] = {}
+        # What follows are hashes of addresses: of articles, of those that the pages of a kind named, of those on
+        # their way with the kinds of the pages that wait for them, of pages with the kinds that led to them.
+        self._articles: set[int] = set()
+        self._named: set[int] = set()
+        self._awaited: dict[int, frozenset[str]] = {}
+        self._origins: dict[int, frozenset[str]] = {}
+        self._texts: set[int] = set()
 
-    def pattern(self, url: str) -> str:
-        """Return the kind of address that `url` is."""
-        parts = urlsplit(url)
-        path = _DIGITS.sub("#", _TOKEN.sub("#", parts.path))
-        names = sorted({name for name, _ in parse_qsl(parts.query, keep_blank_values=True)})
-        return f"{path}?{'&'.join(names)}"
+    def know(self, urls: Iterable[str]) -> None:
+        """Take in addresses of articles that the archive knows: a page that names them leads somewhere."""
+        self._articles.update(hash(url_key(url)) for url in urls)
 
     def allows(self, url: str) -> bool:
-        """Whether an address of this kind is still worth a request."""
+        """Whether an address may be worth a request at all."""
         if len(url) > LONGEST or _NEVER.search(url):
             return False
         segments = [s for s in urlsplit(url).path.split("/") if s]
         # A page that links to itself one level deeper repeats its own path for ever.
-        if len(segments) > 12 or any(segments.count(s) > 3 for s in set(segments) if not s.isdigit()):
-            return False
-        return self._barren[self.pattern(url)] < BARREN_AT_MOST
+        return len(segments) <= DEEPEST and not any(segments.count(s) > 3 for s in set(segments) if not s.isdigit())
 
-    def account(self, url: str, *, productive: bool) -> None:
-        """Note whether a page was an article or led to something new of another kind."""
-        pattern = self.pattern(url)
-        if productive:
-            self._barren[pattern] = 0
+    def affords(self, url: str, *, last: bool = False) -> bool:
+        """Whether an address is of kinds that are worth another request now.
+
+        With `last`, when all else is fetched, a few more of each kind are tried: articles may be among them.
+        """
+        spent = [kind for kind, most in zip(kinds_of(url), AT_MOST, strict=True) if self._barren[kind] >= most]
+        if not last or not spent:
+            return not spent
+        if any(self._tried[kind] >= TRIED_AT_MOST for kind in spent):
+            return False
+        self._tried.update(spent)
+        return True
+
+    def account(self, url: str, links: Iterable[str] = (), *, article: bool = False, text: str | None = None) -> None:
+        """Note a page that came: where it leads, whether it is an article, and the article's text.
+
+        A text that has come before under another address is no article found.
+        """
+        page, kinds = hash(url_key(url)), kinds_of(url)
+        line = self._same(frozenset(kinds) | self._origins.pop(page, frozenset()))
+        if article and text is not None:
+            digest = hash(text)
+            article = digest not in self._texts
+            self._texts.add(digest)
+        waiting = self._awaited.pop(page, frozenset())
+        if article:
+            self._articles.add(page)
+            self._credit(line | waiting)
         else:
-            self._barren[pattern] += 1
+            self._barren.update(kinds)
+            self._name(kinds, line, links)
+
+    def _name(self, kinds: Kinds, line: frozenset[str], links: Iterable[str]) -> None:
+        """Note what a page names; it is worth its request at once if that is a known article, new to its kind."""
+        for key in (hash(url_key(link)) for link in links):
+            first = frozenset(kind for kind in kinds if self._first(kind, key))
+            if not first:
+                continue
+            # Where other pages hereabouts have named it, it says something for the narrower kinds alone.
+            deserving = line if kinds[2] in first else first
+            if key in self._articles:
+                self._credit(deserving)
+            else:
+                self._awaited[key] = self._same(self._awaited.get(key, frozenset()) | deserving)
+                self._origins.setdefault(key, line)
+
+    def _first(self, kind: str, key: int) -> bool:
+        """Whether a page of this kind names an address for the first time."""
+        of_kind = hash((kind, key))
+        known = of_kind in self._named
+        self._named.add(of_kind)
+        return not known
+
+    def _credit(self, kinds: Iterable[str]) -> None:
+        for kind in kinds:
+            self._barren.pop(kind, None)
+            self._tried.pop(kind, None)
+
+    def _same(self, line: frozenset[str]) -> frozenset[str]:
+        """Return one and the same object for equal sets: there are few of them, and many pages."""
+        return self._lines.setdefault(line, line)

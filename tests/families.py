@@ -191,9 +191,9 @@ def in_pages(stories: list[Story], size: int) -> list[list[Story]]:
     return [stories[i : i + size] for i in range(0, len(stories), size)] or [[]]
 
 
-def trs(count: int = 33) -> Portal:
+def trs(count: int = 33, stories: list[Story] | None = None) -> Portal:
     """TRS WCM: relative links, paging by a script alone, government meta tags, GB2312 that is GB18030."""
-    portal = Portal("trs", make_stories(1, count, 3), encoding="gb18030", declared="gb2312")
+    portal = Portal("trs", stories or make_stories(1, count, 3), encoding="gb18030", declared="gb2312")
     names = ["xwdt", "zgyw", "ztzl"]
     labels = {"xwdt": "新闻动态", "zgyw": "组工要闻", "ztzl": "专题专栏"}
 
@@ -252,9 +252,9 @@ def trs(count: int = 33) -> Portal:
     return portal
 
 
-def hanweb(count: int = 40) -> Portal:
+def hanweb(count: int = 40, stories: list[Story] | None = None) -> Portal:
     """Hanweb: rows of lists in a data store inside a script, the rest from dataproxy.jsp."""
-    portal = Portal("hanweb", make_stories(2, count, 2))
+    portal = Portal("hanweb", stories or make_stories(2, count, 2))
     columns = {0: ("1229", "先锋要闻"), 1: ("1230", "工作动态")}
 
     def frame(title: str, main: str) -> str:
@@ -319,9 +319,9 @@ def hanweb(count: int = 40) -> Portal:
     return portal
 
 
-def vsb(count: int = 30) -> Portal:
+def vsb(count: int = 30, stories: list[Story] | None = None) -> Portal:
     """博达 VSB: lists numbered downwards, articles /info/1001/2345.htm, no date label, hits filled by a script."""
-    portal = Portal("vsb", make_stories(3, count, 2))
+    portal = Portal("vsb", stories or make_stories(3, count, 2))
     names = {0: ("xwzx", "1001", "新闻资讯"), 1: ("djgz", "1002", "党建工作")}
 
     def frame(title: str, main: str) -> str:
@@ -380,9 +380,9 @@ def vsb(count: int = 30) -> Portal:
     return portal
 
 
-def people(count: int = 28) -> Portal:
+def people(count: int = 28, stories: list[Story] | None = None) -> Portal:
     """people.com.cn: GBK, /n1/2021/0630/c123-31.html, index2.html, long articles over several pages."""
-    portal = Portal("people", make_stories(4, count, 2), encoding="gb18030", declared="gbk")
+    portal = Portal("people", stories or make_stories(4, count, 2), encoding="gb18030", declared="gbk")
     columns = {0: ("64093", "党建"), 1: ("117092", "组织人事")}
 
     def frame(title: str, main: str) -> str:
@@ -444,9 +444,9 @@ def people(count: int = 28) -> Portal:
     return portal
 
 
-def query(count: int = 30) -> Portal:
+def query(count: int = 30, stories: list[Story] | None = None) -> Portal:
     """Addresses by parameters alone, lists from JSON, a calendar and sorted facets that have no end."""
-    portal = Portal("query", make_stories(5, count, 2))
+    portal = Portal("query", stories or make_stories(5, count, 2))
     for story in portal.stories:
         story.deck = None
     columns = {0: ("5", "基层动态"), 1: ("6", "通知公告")}
@@ -519,9 +519,9 @@ def query(count: int = 30) -> Portal:
     return portal
 
 
-def epaper(count: int = 24) -> Portal:
+def epaper(count: int = 24, stories: list[Story] | None = None) -> Portal:
     """An e-paper and a section filled from JSON: layout pages, Founder's comments, inline data."""
-    portal = Portal("epaper", make_stories(6, count, 2))
+    portal = Portal("epaper", stories or make_stories(6, count, 2))
     days = sorted({s.day for s in portal.stories}, reverse=True)
     days = days[: len(days)]
     nodes = {day: f"/html/{day[:7]}/{day[8:]}/node_2.htm" for day in days}
@@ -559,4 +559,4 @@ def epaper(count: int = 24) -> Portal:
     return portal
 
 
-FAMILIES: dict[str, Callable[[], Portal]] = {f.__name__: f for f in (trs, hanweb, vsb, people, query, epaper)}
+FAMILIES: dict[str, Callable[..., Portal]] = {f.__name__: f for f in (trs, hanweb, vsb, people, query, epaper)}

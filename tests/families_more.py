@@ -19,9 +19,9 @@ def _columns(portal: Portal, size: int) -> list[list[list[Story]]]:
     return [in_pages([s for s in portal.stories if s.column == index], size) for index in range(count)]
 
 
-def jeecms(count: int = 31) -> Portal:
+def jeecms(count: int = 31, stories: list[Story] | None = None) -> Portal:
     """JEECMS: `.jhtml`, paging by onclick and a jump box, hits by script, the author before the time."""
-    portal = Portal("jeecms", make_stories(11, count, 2))
+    portal = Portal("jeecms", stories or make_stories(11, count, 2))
     names = ["gzdt", "jcdj"]
 
     def frame(title: str, main: str) -> str:
@@ -77,9 +77,9 @@ def jeecms(count: int = 31) -> Portal:
     return portal
 
 
-def dede(count: int = 29) -> Portal:
+def dede(count: int = 29, stories: list[Story] | None = None) -> Portal:
     """DedeCMS: GBK, tables, lists `list_3_2.html` by links and a select, print and tag pages, summaries in the lists."""
-    portal = Portal("dede", make_stories(12, count, 2), encoding="gb18030", declared="gb2312")
+    portal = Portal("dede", stories or make_stories(12, count, 2), encoding="gb18030", declared="gb2312")
 
     def frame(title: str, main: str) -> str:
         return (
@@ -141,9 +141,9 @@ def dede(count: int = 29) -> Portal:
     return portal
 
 
-def aspnet(count: int = 26) -> Portal:
+def aspnet(count: int = 26, stories: list[Story] | None = None) -> Portal:
     """ASP.NET: addresses by query, lists paged by postback alone, the article's parts in spans with ids."""
-    portal = Portal("aspnet", make_stories(13, count, 2))
+    portal = Portal("aspnet", stories or make_stories(13, count, 2))
 
     def frame(title: str, main: str) -> str:
         return (
@@ -199,9 +199,9 @@ def aspnet(count: int = 26) -> Portal:
     return portal
 
 
-def ucap(count: int = 30) -> Portal:
+def ucap(count: int = 30, stories: list[Story] | None = None) -> Portal:
     """UCAP: government meta tags, `list_2.shtml` by `createPageHTML('page_div', …)`, articles named by their digest."""
-    portal = Portal("ucap", make_stories(14, count, 2))
+    portal = Portal("ucap", stories or make_stories(14, count, 2))
 
     def frame(title: str, main: str, head: str = "") -> str:
         return (
@@ -212,7 +212,7 @@ def ucap(count: int = 30) -> Portal:
 
     codes = ["c101", "c102"]
     for story in portal.stories:
-        digest = hashlib.md5(story.title.encode()).hexdigest()
+        digest = hashlib.md5(str(story.number).encode()).hexdigest()
         story.path = f"/jp/{codes[story.column]}/{story.day[:7]}/{story.day[8:]}/content_{digest}.shtml"
         column = LABELS[story.column]
         head = (
@@ -257,9 +257,9 @@ def ucap(count: int = 30) -> Portal:
     return portal
 
 
-def datasource(count: int = 27) -> Portal:
+def datasource(count: int = 27, stories: list[Story] | None = None) -> Portal:
     """A portal on Xinhua's platform: lists that a script fills from `ds_….json`, the date in three spans."""
-    portal = Portal("datasource", make_stories(15, count, 1))
+    portal = Portal("datasource", stories or make_stories(15, count, 1))
 
     def frame(title: str, main: str) -> str:
         return (
@@ -269,7 +269,7 @@ def datasource(count: int = 27) -> Portal:
         )
 
     for story in portal.stories:
-        digest = hashlib.md5(story.title.encode()).hexdigest()
+        digest = hashlib.md5(str(story.number).encode()).hexdigest()
         story.path = f"/{story.day.replace('-', '')}/{digest}/c.html"
         year, month, day = story.day.split("-")
         portal.put(
@@ -297,9 +297,9 @@ def datasource(count: int = 27) -> Portal:
     return portal
 
 
-def api(count: int = 32) -> Portal:
+def api(count: int = 32, stories: list[Story] | None = None) -> Portal:
     """A list that a script asks an API for, page by page; how many pages there are only the answer says."""
-    portal = Portal("api", make_stories(16, count, 1))
+    portal = Portal("api", stories or make_stories(16, count, 1))
 
     def frame(title: str, main: str) -> str:
         return (
@@ -351,9 +351,9 @@ def api(count: int = 32) -> Portal:
     return portal
 
 
-def hanweb_post() -> Portal:
+def hanweb_post(stories: list[Story] | None = None) -> Portal:
     """Hanweb once more, with a data store that answers POST alone."""
-    portal = hanweb()
+    portal = hanweb(stories=stories)
     answer = portal.dynamic
     portal.dynamic = lambda path: (405, "text/html", b"") if "dataproxy" in path else answer(path)
 
@@ -365,6 +365,6 @@ def hanweb_post() -> Portal:
     return portal
 
 
-MORE: dict[str, Callable[[], Portal]] = {
+MORE: dict[str, Callable[..., Portal]] = {
     f.__name__: f for f in (jeecms, dede, aspnet, ucap, datasource, api, hanweb_post)
 }

@@ -109,6 +109,12 @@ def test_a_change_is_a_revision_of_its_kind(store: Store, changes: dict[str, Any
     ]
 
 
+def test_an_article_of_others_cannot_say_what_is_indexed(store: Store) -> None:
+    store.save_article(article(index_entry=["鬼影", "鬼影", "鬼影"]), "p", "2026-01-01T00:00:00+00:00", None)
+    assert found(store, "鬼影") == []
+    assert found(store, "党建") == [URL]
+
+
 def test_kinds_of_change() -> None:
     text = "全省选派驻村工作队员1.8万名，" * 8
     assert kind_of_change(text, text.replace("1.8", "1.9", 1)) == "typo"
@@ -124,24 +130,39 @@ def test_the_old_text_leaves_the_index(store: Store) -> None:
         assert found(store, word) == [], word
 
 
+def look(store: Store, day: int, crawl: int, what: str = "404", alive: int | None = 7) -> str:
+    """Look for the article on a day, in vain; `alive` is another page's capture."""
+    identity = store.article_id(URL)
+    assert identity is not None
+    return store.save_absence(identity, what, f"2026-01-{day:02}T00:00:00+00:00", crawl, None, alive).outcome
+
+
 def test_a_takedown_takes_two_crawls(store: Store) -> None:
     store.save_article(article(), "p", "2026-01-01T00:00:00+00:00", None)
     first, second = (store.start_crawl(key, "p", utc_now()) for key in ("c1", "c2"))
-    assert store.save_absence(URL, "404", "2026-01-02T00:00:00+00:00", first, None).outcome == "suspected"
-    assert store.save_absence(URL, "404", "2026-01-02T01:00:00+00:00", first, None).outcome == "suspected"
+    assert look(store, 2, first) == "suspected"
+    assert look(store, 2, first) == "suspected"
     assert store.db.execute("SELECT status FROM articles").fetchone()[0] == "live"
-    assert store.save_absence(URL, "soft 404", "2026-01-03T00:00:00+00:00", second, None).outcome == "gone"
+    assert look(store, 3, second, "soft 404") == "gone"
     assert store.db.execute("SELECT status, gone_at FROM articles").fetchone() == ("gone", "2026-01-03T00:00:00+00:00")
     assert store.save_article(article(), "p", "2026-01-04T00:00:00+00:00", None).outcome == "back"
     assert store.db.execute("SELECT status, gone_at FROM articles").fetchone() == ("live", None)
 
 
+def test_a_look_at_a_dead_host_proves_nothing(store: Store) -> None:
+    store.save_article(article(), "p", "2026-01-01T00:00:00+00:00", None)
+    crawls = [store.start_crawl(key, "p", utc_now()) for key in ("c1", "c2", "c3", "c4")]
+    assert [look(store, day, crawls[day], alive=None) for day in (2, 3)] == ["suspected", "suspected"]
+    assert look(store, 4, crawls[0]) == "suspected"
+    assert look(store, 5, crawls[1]) == "gone"
+
+
 def test_seen_in_between_clears_the_suspicion(store: Store) -> None:
     store.save_article(article(), "p", "2026-01-01T00:00:00+00:00", None)
     first, second = (store.start_crawl(key, "p", utc_now()) for key in ("c1", "c2"))
-    store.save_absence(URL, "404", "2026-01-02T00:00:00+00:00", first, None)
+    look(store, 2, first)
     store.save_article(article(), "p", "2026-01-03T00:00:00+00:00", None)
-    assert store.save_absence(URL, "404", "2026-01-04T00:00:00+00:00", second, None).outcome == "suspected"
+    assert look(store, 4, second) == "suspected"
 
 
 def test_ids_depend_on_content_not_on_the_order(tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def test_a_body_cut_short(tmp_path: Path) -> None:
     with Site(pages) as site:
         assert crawl(site.url, tmp_path / "a").code == 0
         broken["now"] = True
-        ran = crawl(site.url, tmp_path / "a")
+        ran = crawl(site.url, tmp_path / "a", "--full")
     assert "/a/1.html: came cut short" in ran.err
     assert "Traceback" not in ran.err
     db = database(tmp_path / "a")

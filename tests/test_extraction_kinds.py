@@ -204,6 +204,9 @@ def test_every_field_is_explained() -> None:
         "<meta name='ContentSource' content='省委组织部'><meta name='ColumnName' content='基层党建'>"
     )
     body = page(TEXT, "2020-03-13 10:35 来源：云溪日报 作者：苏念真 编辑：韩喆", head=head)
+    unprinted = explain_article(Page(URL, body))["fields"]["breadcrumb"]
+    assert (unprinted["value"], unprinted["weighed"]) == ([], [{"value": ["基层党建"], "where": "meta columnname"}])
+    body = body.decode().replace("<body>", "<body><div class='lanmu'>基层党建</div>").encode()
     explained = explain_article(Page(URL, body))
     fields = explained["fields"]
     assert fields["headline"]["where"].startswith("line ")
@@ -216,3 +219,19 @@ def test_every_field_is_explained() -> None:
     assert fields["breadcrumb"]["where"] == "meta columnname"
     assert "content" in fields["body"]["where"]
     assert explained["page_kind"]["points"] >= explained["page_kind"]["enough"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<h1>2021年6月30日</h1><p>这一天没有内容。</p><a href='/rili/2021/7/1.html'>1日</a>",
+        "<h1>河阳市举办青年干部座谈会</h1>"
+        "<div>发布时间：2021-06-30 10:35　来源：河阳日报</div>"
+        "<div class='content'></div>"
+        "<div class='hot'><h3>热门排行</h3></div><div class='foot'>河 阳 网 版 权 所 有</div>",
+    ],
+    ids=["a day of a calendar", "an article emptied but for its foot"],
+)
+def test_what_has_no_story_is_no_article(page: str) -> None:
+    body = f"<html><head><title>河阳网</title></head><body>{page}</body></html>".encode()
+    assert extract_article(body, url="http://dj.example/rili/2021/6/30.html").page_kind != "article"

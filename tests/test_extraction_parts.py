@@ -138,6 +138,12 @@ def test_noise_is_no_article() -> None:
             "http://a.example/index.php?a=show&catid=5&id=9&utm_source=x",
             "http://a.example/index.php?a=show&catid=5&id=9",
         ),
+        ("http://a.example/yw/t20210630_4711.html?t=1625011200", "http://a.example/yw/t20210630_4711.html"),
+        ("http://a.example/yw/t20210630_4711.html?page=2&v=3", "http://a.example/yw/t20210630_4711.html?page=2"),
+        (
+            "http://a.example/col/col755/index.html?uid=36&pageNum=2",
+            "http://a.example/col/col755/index.html?uid=36&pageNum=2",
+        ),
         ("http://a.example/党建.html", "http://a.example/%E5%85%9A%E5%BB%BA.html"),
     ],
 )

@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 from conftest import Site, crawl, dangjian, database
 from families import FAMILIES, Portal, Story
+from families_further import FURTHER
 from families_more import MORE
 
 # Which printed credits a family's pages show.
-EDITED = {"trs", "hanweb", "people", "query", "jeecms", "dede", "ucap", "datasource", "api", "hanweb_post"}
-ALL = FAMILIES | MORE
+EDITED = {"trs", "hanweb", "people", "query", "jeecms", "dede", "ucap", "datasource", "api", "hanweb_post"} | (
+    FURTHER.keys() - {"layout"}
+)
+ALL = FAMILIES | MORE | FURTHER
 
 
 def names(db: sqlite3.Connection, article: int, role: str) -> list[str]:
@@ -35,7 +38,7 @@ def wrong_fields(db: sqlite3.Connection, family: str, row: sqlite3.Row, story: S
         )
         if (row[field] or None) != (want or None)
     ]
-    printed = story.day if family == "epaper" else f"{story.day}T{story.minute}"
+    printed = story.day if family in ("epaper", "layout") else f"{story.day}T{story.minute}"
     if not (row["published_at"] or "").startswith(printed):
         wrong.append("published_at")
     if family in EDITED and story.editor and names(db, row["id"], "editor")[:1] != [story.editor]:

@@ -427,7 +427,7 @@ def test_labels_nobody_knows_are_counted_in_the_report(tmp_path: Path) -> None:
     links = "".join(f"<a href='{path}'>{path}</a>" for path in pages)
     with Site({"/": (200, {}, f"<title>试验网</title>{links}".encode()), **pages}) as site:
         ran = dangjian("crawl", site.url, "--archive", archive, "--delay", "0", "--json")
-        again = dangjian("crawl", site.url, "--archive", archive, "--delay", "0", "--quiet", "--json")
+        again = dangjian("crawl", site.url, "--archive", archive, "--delay", "0", "--quiet", "--json", "--full")
     assert ran.code == 0, ran.err
     assert list(ran.json["crawls"][0]["unknown_labels"].items()) == [("图文统筹人", 3), ("数据来访", 1)]
     assert "Labels nobody knows yet: 图文统筹人 (3), 数据来访 (1)\n" in ran.err

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Ran, Reply, Site, crawl, dangjian, database, story_html
@@ -21,7 +22,7 @@ from test_crawl import DERIVED, rows
 from test_datasette import get, serving
 from warcio.archiveiterator import ArchiveIterator
 
-from archive.warc import read_capture
+from archive.store import read_row
 from crawler.browser import Answer, Asked, Browser, LedElsewhere, RenderFailed, executable
 
 pytestmark = [
@@ -31,7 +32,7 @@ pytestmark = [
     ),
 ]
 
-STORIES = {
+STORIES: dict[str, dict[str, Any]] = {
     f"/article/{number}": {
         "title": f"以党建引领乡村振兴的第{number}个故事",
         "date": f"2021-0{number}-1{number} 09:3{number}",
@@ -74,7 +75,7 @@ SHELL = (
     "<!DOCTYPE html><html><head><title>秦川党建网</title><link rel='stylesheet' href='/app.css'>"
     "<script src='/app.js' defer></script></head><body><div id='app'></div></body></html>"
 ).encode("gb18030")
-PAGES = {f"/list_{number}.html" for number in range(1, 5)} | {"/", *STORIES}
+LISTS = {f"/list_{number}.html" for number in range(1, 5)} | {"/"}
 JSON_TYPE = {"Content-Type": "application/json; charset=utf-8"}
 
 
@@ -87,6 +88,9 @@ class ScriptedPortal:
         self.at_once = self.most_at_once = 0
         self.lock = threading.Lock()
         self.broken = False
+        self.stories: dict[str, dict[str, Any]] = dict(STORIES)
+        self.conditional: list[str] = []  # the pages asked for on a condition
+        self.held: threading.Event | None = None  # set: what articles' scripts ask for waits for it
         self.outside = Site({})
         self.site = Site(self.answer)
 
@@ -123,19 +127,25 @@ class ScriptedPortal:
         if path == "/app.js":
             port = int(self.outside.url.rsplit(":", 1)[1].strip("/"))
             return 200, {"Content-Type": "text/javascript; charset=utf-8"}, (APP % {"outside": port}).encode()
+        if self.held is not None and path.startswith("/api/article/"):
+            self.held.wait(30)
         if self.broken and path.startswith("/api/article/"):
             return 500, JSON_TYPE, b"{}"
         if path == "/redirected":
             return 302, {"Location": self.outside.url + "inside.json"}, b""
         if path == "/api/list.json":
             asked = json.loads(handler.rfile.read(int(handler.headers["Content-Length"])))
-            paths = sorted(STORIES, reverse=True)
-            shown = [{"url": p, **STORIES[p]} for p in paths[2 * asked["page"] - 2 : 2 * asked["page"]]]
+            paths = sorted(self.stories, reverse=True)
+            shown = [{"url": p, **self.stories[p]} for p in paths[2 * asked["page"] - 2 : 2 * asked["page"]]]
             return 200, JSON_TYPE, json.dumps({"items": shown, "next": 2 * asked["page"] < len(paths)}).encode()
         if path.startswith("/api/article/"):
-            return 200, JSON_TYPE, json.dumps(STORIES[path.removeprefix("/api").removesuffix(".json")]).encode()
-        if path in PAGES:
-            return 200, {"Content-Type": "text/html; charset=gb2312"}, SHELL
+            return 200, JSON_TYPE, json.dumps(self.stories[path.removeprefix("/api").removesuffix(".json")]).encode()
+        if path in LISTS or path in self.stories:
+            facts = {"ETag": '"shell"', "Content-Type": "text/html; charset=gb2312"}
+            if handler.headers.get("If-None-Match"):
+                self.conditional.append(path)
+                return 304, facts, b""
+            return 200, facts, SHELL
         return 404, {}, b"<h1>404</h1>"
 
 
@@ -183,18 +193,17 @@ def test_the_raw_answer_and_the_rendered_page_are_both_kept(rendered: tuple[Path
                 continue
             seen.append(record.rec_type)
             ids[record.rec_type] = facts.get_header("WARC-Record-ID")
-            if record.rec_type == "response":
-                assert body == SHELL
-            else:
-                assert facts.get_header("WARC-Refers-To") == ids["response"]
+            if record.rec_type == "conversion":
+                assert facts.get_header("WARC-Refers-To") == ids["revisit"]
                 assert facts.get_header("WARC-Profile") == "urn:dangjian:rendered"
                 assert str(STORIES["/article/1"]["title"]) in body.decode()
-    assert seen == ["response", "conversion"]
+    assert seen == ["revisit", "conversion"], "the frame is the same for all pages"
     db = database(archive)
     captures = db.execute("SELECT * FROM captures WHERE url = ? ORDER BY id", [url]).fetchall()
     assert [(row["status"], row["mime"]) for row in captures] == [(200, "text/html"), (None, "text/html")]
     assert db.execute("SELECT capture FROM articles WHERE url = ?", [url]).fetchone()[0] == captures[1]["id"]
-    stored = read_capture(archive / "warc" / captures[1]["warc_file"], captures[1]["warc_offset"])
+    raw, stored = (read_row(db, archive / "warc", row["id"]) for row in captures)
+    assert raw.body == SHELL
     assert stored.rendered
     assert stored.payload_digest == captures[1]["payload_digest"]
 
@@ -208,6 +217,7 @@ def test_the_same_rows_from_the_warc_alone_without_a_browser(
     assert ran.code == 0, ran.err
     for table in DERIVED:
         assert rows(copy, table) == rows(rendered[0], table), table
+    assert dangjian("verify", "--archive", rendered[0]).code == 0
 
 
 def test_a_page_reaches_nothing_but_its_portal_and_that_by_the_rules(rendered: tuple[Path, ScriptedPortal]) -> None:
@@ -238,6 +248,72 @@ def test_a_reader_is_told_that_a_browser_made_the_page(rendered: tuple[Path, Scr
         _, response, html = get(f"{room}/capture/{made}/raw")
         assert response.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
         assert str(STORIES["/article/1"]["title"]) in html
+
+
+def test_a_further_crawl_asks_for_what_is_new_and_believes_no_frame(tmp_path: Path) -> None:
+    archive, new = tmp_path / "archive", "/article/8"
+    with ScriptedPortal() as portal:
+        assert crawl(portal.url, archive, "--render").code == 0
+
+        def again() -> tuple[dict[str, Any], set[str]]:
+            before = len(portal.site.asked)
+            report = crawl(portal.url, archive, "--render").json["crawls"][0]
+            return report, {path for path in portal.site.asked[before:] if path.startswith("/article/")}
+
+        report, asked = again()
+        assert (report["outcome"], report["articles_new"], report["articles_changed"]) == ("finished", 0, 0)
+        assert asked == set(), "no story is due, and the lists are as they were"
+        portal.stories[new] = {
+            **STORIES["/article/7"],
+            "title": "以党建引领乡村振兴的第8个故事",
+            "date": "2021-08-18 09:38",
+        }
+        edited = {**STORIES["/article/3"], "title": "以党建引领乡村振兴的第三个故事，已更正"}
+        portal.stories |= {"/article/3": edited}
+        del portal.stories["/article/1"]
+        report, asked = again()
+        assert (report["articles_new"], report["articles_changed"], report["articles_suspected"]) == (1, 1, 1)
+        assert asked == {new, *STORIES}, "the portal is seen to have changed, and its stories are young"
+        report, asked = again()
+        assert (report["articles_new"], report["articles_changed"], report["articles_gone"]) == (0, 0, 1)
+        assert asked == {"/article/1"}
+        assert portal.conditional == []
+    before = {table: rows(archive, table) for table in DERIVED}
+    assert dangjian("verify", "--archive", archive).code == 0
+    assert dangjian("rebuild", "--archive", archive).code == 0
+    for table in DERIVED:
+        assert rows(archive, table) == before[table], table
+
+
+def test_what_a_killed_crawl_had_stored_is_read_on_or_rendered_and_not_fetched_again(tmp_path: Path) -> None:
+    archive = tmp_path / "a"
+    with ScriptedPortal() as portal:
+        portal.held = threading.Event()
+        command = [sys.executable, "-m", "crawler", "crawl", portal.url, "--archive", str(archive), "--render"]
+        process = subprocess.Popen([*command, "--delay", "0"], stderr=subprocess.DEVNULL, cwd="/")
+        deadline = time.monotonic() + 40
+        while not any(path.startswith("/api/article/") for path in portal.site.asked) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        process.kill()
+        process.wait(timeout=30)
+        portal.held.set()
+        stopped_at = next(path for path in portal.site.asked if path.startswith("/article/"))
+        ran = crawl(portal.url, archive, "--render")
+        assert ran.code == 0, ran.err
+        pages = [path for path in portal.site.asked if path in LISTS or path in STORIES]
+    assert sorted(pages) == sorted({"/", *STORIES, *pages}), "each once"
+    db = database(archive)
+    assert db.execute("SELECT count(*) FROM articles").fetchone()[0] == len(STORIES)
+    captures = db.execute(
+        "SELECT status, crawl FROM captures WHERE url = ? ORDER BY id", [portal.url.rstrip("/") + stopped_at]
+    ).fetchall()
+    assert [row["status"] for row in captures] == [200, None]
+    assert captures[0]["crawl"] < captures[1]["crawl"], "rendered by the second crawl, of what the first had stored"
+    assert dangjian("verify", "--archive", archive).code == 0
+    before = {table: rows(archive, table) for table in DERIVED}
+    assert dangjian("rebuild", "--archive", archive).code == 0
+    for table in DERIVED:
+        assert rows(archive, table) == before[table], table
 
 
 def test_a_page_whose_data_does_not_come_is_a_failure_and_not_gone(tmp_path: Path) -> None:
@@ -280,13 +356,9 @@ class {name}Spider(PortalSpider):
 """
 
 
-def with_catalogue(folder: Path, *arguments: str | Path, **env: str) -> Ran:
-    """Run the command with the portals' files of a folder in the place of the repository's."""
-    code = (
-        f"import sys; sys.path.insert(0, {str(folder)!r})\n"
-        "import crawler.settings; crawler.settings.SPIDER_MODULES = ['catalogue']\n"
-        "from crawler.cli import main; main(prog_name='dangjian')"
-    )
+def with_settings(settings: str, *arguments: str | Path, **env: str) -> Ran:
+    """Run the command with some of Scrapy's settings set by `settings`, a line of Python."""
+    code = f"import sys\nfrom crawler import settings\n{settings}\nfrom crawler.cli import main; main(prog_name='dangjian')"
     done = subprocess.run(
         [sys.executable, "-c", code, *map(str, arguments)],
         capture_output=True,
@@ -296,6 +368,12 @@ def with_catalogue(folder: Path, *arguments: str | Path, **env: str) -> Ran:
         env={**os.environ, **env},
     )
     return Ran(done.returncode, done.stdout, done.stderr)
+
+
+def with_catalogue(folder: Path, *arguments: str | Path, **env: str) -> Ran:
+    """Run the command with the portals' files of a folder in the place of the repository's."""
+    line = f"sys.path.insert(0, {str(folder)!r}); settings.SPIDER_MODULES = ['catalogue']"
+    return with_settings(line, *arguments, **env)
 
 
 def test_a_portal_that_says_so_is_rendered_and_stops_no_other_where_there_is_no_browser(tmp_path: Path) -> None:
@@ -396,10 +474,11 @@ def test_a_page_that_cannot_be_rendered_is_a_failure_and_the_crawl_goes_on(tmp_p
     pages = {"/": home, "/list.html": links.encode(), "/2.html": story.encode()}
     pages |= {"/1.html": endless, "/3.html": away, "/4.html": circle}
     with Site(lambda handler: (200, {}, pages.get(handler.path.partition("?")[0], b"<p>404"))) as s:
-        ran = crawl(s.url, tmp_path / "archive", "--render")
+        arguments = ("crawl", s.url, "--archive", tmp_path / "archive", "--render", "--delay", "0", "--json")
+        ran = with_settings("settings.DANGJIAN_RENDER_STUCK = 3.0", *arguments)
     report = ran.json["crawls"][0]
     why = {failure["url"].removeprefix(s.url).partition("?")[0]: failure["why"] for failure in report["failures"]}
-    assert "came to no end" in why.pop("1.html")
+    assert "came to no end in 3 s" in why.pop("1.html")
     assert "leads in circles" in why.pop("4.html")
     assert why == {}
     assert report["articles"] == 1

@@ -16,8 +16,10 @@ from crawler.browser import problem
 from crawler.cli import Wrong
 from crawler.commands import Day, archive_option, json_option, print_json, quiet_option, talk
 from crawler.definitions import base_settings, definitions, no_such_portal
-from crawler.extensions import report_of
+from crawler.extensions import break_off, report_of
 from crawler.items import Portal
+from crawler.notes import notes_of
+from crawler.progress import Progress
 from crawler.recorder import Session
 
 Target = tuple[str, dict[str, Any]]
@@ -26,6 +28,8 @@ Target = tuple[str, dict[str, Any]]
 # Without any delay Scrapy 2.19 hands a host's whole queue out at once and forgets the limit of requests at a time.
 SHORTEST_DELAY = 0.001  # seconds
 LABELS_SHOWN = 8
+GRACE = 5.0  # seconds that a crawl told to end waits for the pages that are on their way
+NOTES_SHOWN = 10
 
 
 def project_settings(directory: Path, *, delay: float, concurrency: int, **changes: Any) -> Settings:
@@ -33,6 +37,7 @@ def project_settings(directory: Path, *, delay: float, concurrency: int, **chang
     changes |= {
         "DOWNLOAD_DELAY": max(delay, SHORTEST_DELAY),
         "AUTOTHROTTLE_ENABLED": delay > 0,
+        "AUTOTHROTTLE_START_DELAY": max(delay, SHORTEST_DELAY),
         "CONCURRENT_REQUESTS_PER_DOMAIN": concurrency,
     }
     settings = base_settings()
@@ -68,10 +73,21 @@ def targets(wanted: tuple[str, ...], portals: dict[str, Portal]) -> list[Target]
     return list({(name, arguments.get("url")): (name, arguments) for name, arguments in found}.values())
 
 
-def run(settings: Settings, wanted: list[Target]) -> list[dict[str, Any]]:
+class Process(AsyncCrawlerProcess):
+    """Scrapy's process, which waits at a SIGTERM for pages that are on their way, but not for ever."""
+
+    def _signal_shutdown(self, signum: int, frame: Any) -> None:
+        from twisted.internet import reactor
+
+        super()._signal_shutdown(signum, frame)
+        reactor.callFromThread(reactor.callLater, GRACE, self._stop_reactor)
+
+
+def run(settings: Settings, wanted: list[Target], *, quiet: bool = True) -> list[dict[str, Any]]:
     """Crawl side by side, one portal a spider, and return their reports. Raises ArchiveError before anything starts."""
     session = Session.at(Path(settings["DANGJIAN_ARCHIVE"]))
-    process = AsyncCrawlerProcess(settings)
+    session.progress = Progress(quiet=quiet)
+    process = Process(settings)
     # What they would say with tracebacks stands in the report, a line each.
     for noisy in ("downloadermiddlewares.retry", "downloadermiddlewares.robotstxt", "core.scraper"):
         logging.getLogger(f"scrapy.{noisy}").setLevel(logging.CRITICAL)
@@ -82,9 +98,14 @@ def run(settings: Settings, wanted: list[Target]) -> list[dict[str, Any]]:
         crawlers.append(crawler)
         process.crawl(crawler, **arguments)
     process.start()
+    for crawler in crawlers:
+        break_off(crawler)
+    session.progress.clear()
     if session.recorders or Session.is_open(session):
         session.close()
-    return [report for crawler in crawlers if (report := report_of(crawler)) is not None]
+    return [
+        {**report, "notes": notes_of(crawler)} for crawler in crawlers if (report := report_of(crawler)) is not None
+    ]
 
 
 def line_of(report: dict[str, Any]) -> str:
@@ -112,7 +133,7 @@ def labels_of(report: dict[str, Any]) -> str | None:
 @archive_option
 @click.option("--since", type=Day(), help="Only articles published on or after this day.")
 @click.option("--max-pages", type=click.IntRange(1), help="Stop after this many pages fetched, a portal.")
-@click.option("--full", is_flag=True, help="Walk every listing to its end (a crawl does so now in any case).")
+@click.option("--full", is_flag=True, help="Walk every listing to its end, look at every article.")
 @click.option("--assets", is_flag=True, help="Store the articles' pictures and attachments too.")
 @click.option("--render", is_flag=True, help="Have a browser make the pages: for portals that show nothing without.")
 @click.option("--delay", type=click.FloatRange(0), default=1.0, show_default=True, help="Seconds between requests.")
@@ -139,7 +160,8 @@ def command(
         directory, delay=delay, concurrency=concurrency, DANGJIAN_MAX_PAGES=max_pages or 0, DANGJIAN_RENDER=render
     )
     known = catalogue(settings)
-    wanted = [(name, {**arguments, "since": since, "assets": assets}) for name, arguments in targets(portals, known)]
+    given = {"since": since, "assets": assets, "full": full}
+    wanted = [(name, {**arguments, **given}) for name, arguments in targets(portals, known)]
     missing = problem()
     left_out = {name for name, _ in wanted if missing and (render or (name in known and known[name].render))}
     if left_out and (portals or render):
@@ -152,7 +174,7 @@ def command(
     Session.at(directory)
     if not quiet:
         talk(f"Crawling {len(wanted)} portal{'s' * (len(wanted) != 1)} into {directory}")
-    reports = run(settings, wanted)
+    reports = run(settings, wanted, quiet=quiet)
     failed = [report for report in reports if report["outcome"] == "failed" or report["health"] != "ok"]
     for report in failed if quiet else reports:
         talk(line_of(report))
@@ -160,6 +182,9 @@ def command(
             talk(f"  {labels}")
         if not quiet and (count := report["articles_undecodable"]):
             talk(f"  {count} article{'s' * (count != 1)} with places that could not be decoded, shown as \ufffd")
+        for line in report["notes"][:NOTES_SHOWN]:
+            if line not in report["health"]:
+                talk(f"  {line}")
         for failure in report["failures"][:10]:
             if failure["why"] in report["health"]:
                 continue

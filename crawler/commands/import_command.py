@@ -7,6 +7,7 @@ import io
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ from urllib.parse import urlsplit
 import click
 
 from archive.errors import BadInput
-from archive.warc import CrawlNote, iter_records
+from archive.warc import CrawlNote, iter_records, read_capture
 from crawler.addresses import host_of
 from crawler.cli import Wrong
 from crawler.commands import archive_option, json_option, print_json, quiet_option, talk
@@ -93,15 +94,27 @@ class Importer:
             if isinstance(record, CrawlNote) or record[0].status is None or not host_of(record[0].url):
                 continue
             found, stored = record
+            held = None
+            if found.revisit_of is not None:
+                held = self.session.store.held_for(found.revisit_of)
+                if held is None:
+                    damage.append(
+                        f"{path}: {found.url} as of {found.fetched_at} refers to a capture that was not imported"
+                    )
+                    continue
+                if found.status != 304:
+                    original = read_capture(self.session.archive.warc / held.warc_file, held.warc_offset)
+                    stored = replace(stored, body=original.body)
             recorder = self.recorder(host_of(found.url), found.url)
             plain = [(k, v) for k, v in stored.headers.items() if k not in ("content-encoding", "transfer-encoding")]
             capture = recorder.save_response(
-                found.url, found.fetched_at, found.status, plain, stored.body, cut=stored.cut
+                found.url, found.fetched_at, record[0].status, plain, stored.body, cut=stored.cut, refers_to=held
             )
             self.counts["captures"] += 1
             self._count(recorder.project(capture, read_stored(stored)).outcome)
         if damage:
-            raise BadInput(damage[0])
+            more = f" (and {len(damage) - 1} more)" if len(damage) > 1 else ""
+            raise BadInput(damage[0] + more)
 
     def _count(self, outcome: str) -> None:
         if outcome in self.counts:

@@ -28,7 +28,13 @@ ORDER BY p.name
 def _labels(db: sqlite3.Connection) -> str:
     """Return where the labels of a crawl stand; an archive that an older version wrote last has them not yet."""
     columns = {row["name"] for row in db.execute("PRAGMA table_info(crawls)")}
-    return "c.unknown_labels" if "unknown_labels" in columns else "NULL"
+    if "unknown_labels" not in columns:
+        return "NULL"
+    # A nightly crawl sees few articles: the labels are those of the last one that met any.
+    return (
+        "(SELECT unknown_labels FROM crawls l WHERE l.portal = p.name AND unknown_labels IS NOT NULL"
+        " ORDER BY id DESC LIMIT 1)"
+    )
 
 
 @click.command("status")

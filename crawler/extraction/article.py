@@ -141,7 +141,7 @@ def read_article(outline: Outline) -> Reading:
         source_url=source_url,
         published_at=find_published(outline, header, footer, headline_at),
         credits=unique([*_account(breadcrumb), *bylines.credits]),
-        breadcrumb=breadcrumb or _column(meta),
+        breadcrumb=breadcrumb or _column(outline, at, header),
         body="\n".join(bylines.texts),
         crossheads=tuple(text for text in story.crossheads if text in bylines.texts),
         images=find_images(outline, story, bylines.kept),
@@ -168,9 +168,11 @@ def _account(breadcrumb: tuple[str, ...]) -> list[Credit]:
     return [Credit("author", None, None, breadcrumb[1], " > ".join(breadcrumb[:2]))]
 
 
-def _column(meta: Meta) -> tuple[str, ...]:
-    name = meta.first("columnname") or meta.founder.get("nodename")
-    return (name,) if name else ()
+def _column(outline: Outline, headline_at: int, header: Sequence[Line]) -> tuple[str, ...]:
+    """Return the column that the head names, where the page prints it above the headline or tells nothing itself."""
+    name = outline.meta.first("columnname") or outline.meta.founder.get("nodename")
+    printed = any(line.text == name for line in outline.lines[: max(headline_at, 0)] if line.link_share < 0.5)
+    return (name,) if name and (printed or not header) else ()
 
 
 def _keywords(meta: Meta) -> tuple[str, ...]:

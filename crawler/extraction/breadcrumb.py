@@ -6,36 +6,43 @@ import re
 from collections.abc import Iterator, Sequence
 
 from crawler.extraction.text import Line, comparable, squeeze
-from crawler.extraction.tree import classes_of
+from crawler.extraction.tree import Node, classes_of
 
 _LABEL = re.compile(
     r"^.{0,6}?(?:位置提示|当前所?在?的?位置|您?现?在?的?所在位置|您?(?:现在|当前)?的?位置|您所在的?位置|所在位置|位置"
-    r"|路径|你在这里)\s*(?:是|为)?\s*[:：]?\s*"
+    r"|路径|你在这里|[您你]?(?:当前|现在|正在)(?:位于|浏览|页面|栏目)(?=\s*[:：]))\s*(?:是|为)?\s*[:：]?\s*"
 )
-_HOME = re.compile(r"^.{0,8}?(?:首\s*[页頁]|主[页頁])$|^home$", re.I)
-_HOME_ALONE = re.compile(r"^(?:网站)?(?:首\s*页|主页)$")
+_HOME = re.compile(r"^(?!设为|設為|返回|回).{0,8}?(?:首\s*[页頁]|主[页頁])$|^home$", re.I)
+_HOME_FIRST = re.compile(r"((?:网站)?首[页頁])\s")
+_HOME_ALONE = re.compile(r"^(?:网站|網站)?(?:首\s*[页頁]|主[页頁])$")
 _SEPARATORS = re.compile(
-    r"\s*(?:>{1,2}|＞{1,2}|»|›|→|/|／|\\|-{2,}>?|—+|\||｜|·|::|：：|⟩|〉|＼|\s-\s|-(?=[\u4e00-\u9fff“])|\s{2,})\s*"
+    r"\s*(?:>{1,2}|＞{1,2}|[»›→▶►▸➤➔➜⇒❯]|/|／|\\|-{2,}>?|—+|\||｜|∣|·|::|：：|⟩|〉|＼|\s-\s|-(?=[\u4e00-\u9fff“])"
+    r"|_\s*(?=[\u4e00-\u9fff“])|\s{2,})\s*"
 )
-_BY_ARROWS = re.compile(r"\s*(?:(?:-+\s*)?>+|＞+|»|›|→|⟩|〉)\s*")
+_BY_ARROWS = re.compile(r"\s*(?:(?:-+\s*)?>+|＞+|[»›→⟩〉▶►▸➤➔➜⇒❯])\s*")
 _END = re.compile(
-    r"^(?:正\s*文页?|新闻正文|详情|详细内容|内容|文章内容|内容页|文章正文|文章详情|正文区|信息内容|浏览文章|新闻详情|阅读正文|稿件|详细页)$"
+    r"^(?:正\s*文(?:页|区|内容)?|(?:新闻|文章|信息|内容|阅读|查看)?(?:正文|详情页?|详细(?:内容|信息|页)?|内容页?)|浏览文章|阅读正文|稿件"
+    r"|內容|詳情|新聞正文)$"
 )
 _TRAIL_CLASS = re.compile(r"crumb|\bpath|_path|position|location|weizhi|dqwz|daohang|navpath|route|sitepath", re.I)
-_MAY_BE_TRAIL = re.compile(r"[>＞»›→/／\\|｜·:：⟩〉＼\-—]|位置|路径|正\s*文")
+_MAY_BE_TRAIL = re.compile(r"[>＞»›→▶►▸➤➔➜⇒❯/／\\|｜∣·:：⟩〉＼\-—_]|位置|路径|正\s*文")
 _ENDS_IN_TEXT = re.compile(r"[>＞»→]\s*正\s*文")
-_ARROWS = re.compile(r"[>＞»›→]")
-_NO_COLUMN = re.compile(r"欢迎|今天是|^(?:订阅|收藏|登录|注册|搜索|我要投稿|申请入驻)$|^\d{4}年\d+月\d+日")
-_LONGEST, _LONGEST_COLUMN = 160, 20
+_ARROWS = re.compile(r"[>＞»›→▶►▸➤➔➜⇒❯]")
+_NO_COLUMN = re.compile(
+    r"欢迎|今天是|^(?:订阅|(?:加入)?收藏|设为首页|登录|注册|搜索|我要投稿|申请入驻)$|^\d{4}年\d+月\d+日"
+)
+_LONGEST, _LONGEST_COLUMN, _SHORT_COLUMN, _LONGEST_SPACED = 160, 20, 12, 40
 
 
 def _names(line: Line) -> list[str]:
     text = _LABEL.sub("", line.spaced if line.links else line.text)
     # A column's own name may hold a dot or a stroke (经济·科技) where arrows stand between the columns.
     parts = _BY_ARROWS.split(text) if _ARROWS.search(text) else _SEPARATORS.split(text)
+    if len(parts) == 1 and (home := _HOME_FIRST.match(text)) and len(text) <= _LONGEST_SPACED:
+        parts = [home[1], *text[home.end() :].split()]
     # Beside the columns stand tools and telephone numbers: before the first name, behind the last.
     parts = [part.rpartition("  ")[2] if not place else part.partition("  ")[0] for place, part in enumerate(parts)]
-    return [squeeze(part) for part in parts if squeeze(part).strip(">:：-/|")]
+    return [name for part in parts if (name := squeeze(part).lstrip(":： ")).strip(">-/|_")]
 
 
 def _in_pieces(lines: Sequence[Line], end: int) -> Iterator[Line]:
@@ -60,14 +67,31 @@ def _goes_on(trail: Line, line: Line) -> bool:
     """Whether a line is the next column of a trail: it opens with an arrow or stands in the list below a label."""
     if _ARROWS.match(line.text):
         return line.node.tag == trail.node.tag
+    if line.node.tag not in ("li", "dd"):
+        return False
+    if _HOME_ALONE.match(trail.text[:_LONGEST_COLUMN].split(" ", 1)[0]) and trail.node.tag == "li":
+        return trail.node.getparent() is line.node.getparent()
     label = _LABEL.match(trail.text)
-    return label is not None and len(label[0]) > 2 and line.node.tag == "li" and _is_around(trail, line)
+    return label is not None and len(label[0]) > 2 and _is_around(trail, line)
 
 
 def _is_around(trail: Line, line: Line) -> bool:
     """Whether the items of a list stand in the block that said 您现在的位置：, or beside each other."""
     parent = line.node.getparent()
-    return parent is not None and (parent is trail.node or parent is trail.node.getparent())
+    if parent is None:
+        return False
+    return trail.node in (parent, parent.getparent()) or parent is trail.node.getparent()
+
+
+def _classes(node: Node) -> str:
+    """Return the class and id of the block that holds a trail: of an item, the list's."""
+    parent = node.getparent()
+    return classes_of(node) if node.tag != "li" or parent is None else f"{classes_of(node)} {classes_of(parent)}"
+
+
+def _is_short_link(line: Line, headline_at: int) -> bool:
+    """Whether a line right above the headline is the link to one column and no more."""
+    return 0 < headline_at - line.number <= 2 and len(line.text) <= _SHORT_COLUMN and line.link_share == 1
 
 
 def iter_trails(
@@ -79,7 +103,7 @@ def iter_trails(
         text = line.text
         if len(text) > _LONGEST or not text:
             continue
-        if len(line.links) < 2 and not _MAY_BE_TRAIL.search(text):
+        if len(line.links) < 2 and not _MAY_BE_TRAIL.search(text) and not _is_short_link(line, headline_at):
             continue
         label = _LABEL.match(text)
         labelled = label is not None and len(label[0]) > 1
@@ -90,24 +114,37 @@ def iter_trails(
         arrows = bool(_ARROWS.search(text))
         ended = any(map(_END.match, names[1:])) or bool(_ENDS_IN_TEXT.search(text))
         trail_like = arrows or (line.link_share > 0.8 and len(names) <= 5)
-        named = len(names) > 1 and trail_like and bool(_TRAIL_CLASS.search(classes_of(line.node)))
+        marked = trail_like and _TRAIL_CLASS.search(_classes(line.node)) is not None
+        named = marked and (len(names) > 1 or _is_short_link(line, headline_at))
         separated = len(names) > 1 and (labelled or ended or bool(_SEPARATORS.search(text.replace("  ", " "))))
         linked = line.link_share > 0.4 or len(line.links) >= 2
         right_below = at_home and arrows and linked and line.number <= headline_at + 4
         if "返回" in names[0] or (line.number > headline_at and not (labelled or ended or named or right_below)):
             continue
-        near = headline_at - 6 <= line.number < headline_at and line.link_share > 0.4 and 2 <= len(names) <= 5
+        above = headline_at - line.number
+        few = 2 <= len(names) <= 5
+        near = 0 < above <= 6 and line.link_share > 0.4 and few
+        # 首页 and its columns in links alone, or columns between arrows alone, say enough right above the headline.
+        right_above = (
+            0 < above <= 2
+            and few
+            and (
+                bool(_HOME_ALONE.match(names[0]) and line.link_share > 0.8)
+                or bool(arrows and all(len(name) <= _SHORT_COLUMN for name in names))
+            )
+        )
         score = (
-            2 * (near and arrows)
+            2 * ((near and arrows) or right_above)
             + 3 * labelled
-            + 2 * (at_home and separated and len(names) > 1)
+            + 2
+            * (at_home and separated and len(names) > 1 and (arrows or labelled or ended or (few and 0 < above <= 4)))
             + 2 * ended
             + 2 * named
             + 2 * (len(names) > 1 and bool(own) and comparable(names[-1]) == own)
         )
         if (
             score < 2
-            or not (labelled or separated or named)
+            or not (labelled or separated or named or right_above)
             or len(names) > 9
             or (not labelled and len(line.links) > 8)
         ):
@@ -121,32 +158,37 @@ def find_breadcrumb(
     lines: Sequence[Line], headline_at: int, headline: str | None
 ) -> tuple[tuple[str, ...], int | None, bool]:
     """Return the trail, without 正文 and headline; its line; whether 正文 ends it."""
-    best: tuple[int, int, list[str]] | None = None
-    for found in iter_trails(lines, headline_at, headline):
-        if best is None or found[0] >= best[0]:
-            best = found
-    if best is None:
-        return (), None, False
-    names = [name for name in best[2] if not _NO_COLUMN.search(name)]
+    best: tuple[bool, int, tuple[str, ...], int, bool] | None = None
+    for score, number, names in iter_trails(lines, headline_at, headline):
+        kept, ended = _columns(names, headline)
+        # A template may print 首页 > 详情页 besides the trail itself.
+        says_something = kept not in ((), ("首页",))
+        if best is None or (says_something, score) >= best[:2]:
+            best = (says_something, score, kept, number, ended)
+    return best[2:] if best is not None else ((), None, False)
+
+
+def _columns(found: list[str], headline: str | None) -> tuple[tuple[str, ...], bool]:
+    """Return the columns among a trail's names, without 正文 and headline; and whether 正文 ends it."""
+    names = [name for name in found if not _NO_COLUMN.search(name)]
     # What stands behind 正文 is a tool.
     names = names[: next((place + 1 for place, name in enumerate(names) if place and _END.match(name)), len(names))]
     if not names:
-        return (), None, False
+        return (), False
     # A logo may stand before the trail's own beginning.
     home = next((place for place, name in enumerate(names[:3]) if _HOME_ALONE.match(name)), 0)
     names = names[home:]
     ended = bool(_END.match(names[-1]))
     own = comparable(headline or "")
     kept = [
-        name
-        for name in names
-        if not _END.match(name) and not (own and (comparable(name) == own or _cut(comparable(name), own)))
+        name for name in names if not _END.match(name) and not (own and (comparable(name) == own or _cut(name, own)))
     ]
     if kept and _HOME.match(kept[0]):
         kept[0] = "首页"
-    return tuple(kept), best[1], ended
+    return tuple(kept), ended
 
 
 def _cut(name: str, headline: str) -> bool:
     """Whether a name is the headline, cut short."""
-    return len(name) >= 8 and headline.startswith(name.rstrip("."))
+    begins = comparable(name)
+    return len(begins) >= (4 if name.endswith(("...", "…")) else 8) and headline.startswith(begins)

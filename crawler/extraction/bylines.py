@@ -17,7 +17,7 @@ from crawler.extraction.credits import (
 )
 from crawler.extraction.meta import Meta
 from crawler.extraction.names import is_name, is_organization, is_surely_name
-from crawler.extraction.outline import Outline, printed
+from crawler.extraction.outline import Outline, is_ago, printed
 from crawler.extraction.signatures import photo_credits, signature_credits
 from crawler.extraction.story import Story
 from crawler.extraction.text import Line, half_width, squeeze
@@ -33,9 +33,11 @@ _SIGNED = re.compile(
     r"|^(?:采写|撰文|摄影)[:：][^，。！？：；]{2,40}$"
 )
 _LONGEST_BYLINE = 130
-_IN_BRACKETS = re.compile(r"[（(]([^（()）]{2,80})[）)]")
+_IN_BRACKETS = re.compile(r"[（(【]([^（()）【】]{2,80})[）)】]")
 _ISSUED = re.compile(r"^(?:新华社|中新社|人民网|新华网|中国日报)发?\s*(?=[（(])")
-_AT_THE_END = re.compile(r"[（(]\s*([^（()）]{2,80})\s*[）)]\s*$")
+_AT_THE_END = re.compile(r"[（(【]\s*([^（()）【】]{2,80})\s*[）)】]\s*$")
+_WORDS = re.compile(r"\s*[\s·|]\s*")
+_GATHERED = re.compile(r"\s*(?:综合|据|根据)")
 _AFTER_THE_END = re.compile(r"[。！？”]\s+([\u3400-\u9fff]{2,3})$")
 _AT_THE_START = re.compile(r"[（(]([^（()）]{0,12}(?:记者|通讯员|评论员)[^（()）]{2,50})[）)]")
 _AFTER_DATELINE = re.compile(r"(?:电|讯|消息)\s?[（(]([^（()）]{2,40})[）)]")
@@ -48,6 +50,7 @@ _NO_TEXT = re.compile(r"\s*(?:供稿|投稿|责任编辑|编辑|责编|撰稿[:�
 _MARK = re.compile(r"\s*【?(?:纠错|责任编辑[^】]*)】?\s*$")
 _DESK = re.compile(r"\s*(?:(?:责任)?编辑\s*([\u3400-\u9fff]{2,3})|([\u3400-\u9fff]{2,3})\s*编辑)\s*")
 _AUTHOR_IS = re.compile(r"作者(?:系|为|是)(.+)$")
+_BODY_AND_NAME = re.compile(r"\s*([\u4e00-\u9fff]{3,16})[\s:：]+([\u3400-\u9fff]{2,3})\s*")
 _OUTLET = re.compile(r"(?:网|报|社|台|发布|新闻|客户端|频道)$")
 
 
@@ -121,8 +124,8 @@ def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[
     # A name that stands alone beside the time: the author's, if nobody has it in another role.
     taken = {credit.name for credit in found}
     for line in header:
-        if line.number in outline.dates:
-            pieces = (word for piece in line.pieces for word in squeeze(piece).split())
+        if line.number in outline.dates or is_ago(line.text):
+            pieces = (word for piece in line.pieces for word in _WORDS.split(squeeze(piece)))
             found += [Credit("author", None, p, None, p) for p in pieces if is_surely_name(p) and p not in taken]
     return found
 
@@ -171,6 +174,8 @@ def _only_credits(text: str, outermost: bool) -> list[Credit]:
 def _signed(text: str, *, last: bool) -> list[Credit]:
     """Return the credits that a bracket holds: labelled, signed, or at a story's very end a name or a body alone."""
     plain = half_width(text)
+    if _GATHERED.match(plain):
+        return []
     if desk := _DESK.fullmatch(plain):
         return [Credit("editor", "编辑", desk[1] or desk[2], None, text)]
     if said := _AUTHOR_IS.match(plain):
@@ -179,6 +184,8 @@ def _signed(text: str, *, last: bool) -> list[Credit]:
         return credits if last or any(credit.role_label for credit in credits) else []
     if last and is_name(text):
         return [Credit("author", None, text, None, text)] if is_surely_name(text) else []
+    if last and (desk_and_name := _BODY_AND_NAME.fullmatch(text)) and is_surely_name(desk_and_name[2]):
+        return [Credit("author", None, desk_and_name[2], desk_and_name[1], text)]
     if last and is_organization(text) and len(text) <= 20 and not _OUTLET.search(text):
         return [Credit("contributor", None, None, text, text)]
     return []

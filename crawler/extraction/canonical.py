@@ -12,7 +12,13 @@ _DECORATION = re.compile(
     r"|print|toprint|printpage|isprint|mobile|ismobile|nojump|gfrom)$",
     re.IGNORECASE,
 )
-_SESSION = re.compile(r";(?:jsessionid|sid)=[^/?#]*", re.IGNORECASE)
+# Java writes a session behind the path, ASP.NET into it: /(S(abc123))/1.aspx.
+_SESSION = re.compile(r";(?:jsessionid|sid)=[^/?#]*|/\((?:[A-Z]\([^()/]*\))+\)(?=/)", re.IGNORECASE)
+# A file that a publishing system wrote and named by a number answers every query alike, unless it asks for a page.
+_WRITTEN = re.compile(
+    r"/(?!(?:index|list|default)[_\-\d.])(?:[^/]*\d{3,}[^/]*|[0-9a-f]{32}/\w+)\.s?html?$", re.IGNORECASE
+)
+_CHOOSES = re.compile(r"id$|page|^pn?$|num|no$", re.IGNORECASE)
 _SAFE = "/:@!$&'()*+,;=-._~%"
 
 
@@ -53,7 +59,10 @@ def _plain(url: str) -> str:
     path = re.sub(r"/{2,}", "/", path)
     query = parts.query
     if query:
-        kept = [(n, v) for n, v in parse_qsl(query, keep_blank_values=True) if not _DECORATION.match(n)]
-        if len(kept) != len(parse_qsl(query, keep_blank_values=True)):
+        given = parse_qsl(query, keep_blank_values=True)
+        kept = [(name, value) for name, value in given if not _DECORATION.match(name)]
+        if _WRITTEN.search(path):
+            kept = [(name, value) for name, value in kept if _CHOOSES.search(name)]
+        if len(kept) != len(given):
             query = urlencode(kept)
     return urlunsplit((parts.scheme, host, path, query, ""))

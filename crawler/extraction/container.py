@@ -28,25 +28,26 @@ _ASIDE = re.compile(
     re.I,
 )
 END = re.compile(
-    r"^[\[【（(＞>\s■●◢◆▲]*(?:本文来源|责任编辑|责编|网络编辑|执行编辑|值班编辑|上一[篇条页则]|下一[篇条页则]|前一篇|后一篇|相关(?:阅读|新闻|文章|链接|报道|推荐|稿件|信息|附件)|延伸阅读|推荐阅读|热门(?:文章|新闻|推荐|阅读)"
+    r"^[\[【（(＞>\s■●◢◆▲※]*(?:本文来源|责任编辑|责编|网络编辑|执行编辑|值班编辑|上一[篇条页则]|下一[篇条页则]|前一篇|后一篇|相关(?:阅读|新闻|文章|链接|报道|推荐|稿件|信息|附件)|延伸阅读|推荐阅读|热门(?:文章|新闻|推荐|阅读)"
     r"|热点(?:新闻|推荐|文章)|精彩推荐|猜你喜欢|更多新闻|分享到|分享[:：]|分享$|分享本文|打\s*印|关闭(?:窗口"
     r"|本页|页面)?[】\])）]?$|扫一扫|返回(?:列表|顶部|首页|上一页)|版权声明|免责声明|特别声明|声明[:：]|凡注明|网友评论|我要评论"
     r"|发表评论"
-    r"|评论\s*\(?\d*|收藏|点赞|本文(?:网址|链接|地址)|转载请|凡本网|编辑推荐|为您推荐|大家都在看|纠错|我要纠错"
+    r"|评论\s*\(?\d*|收藏|点赞|本文(?:网址|链接|地址)|转载请|凡本网|本文共(?:分)?\s*\d+\s*页|编辑推荐|为您推荐|大家都在看|纠错|我要纠错"
+    r"|責任編輯|相關(?:新聞|閱讀|文章|報道|報導|鏈接|連結)|延伸閱讀|推薦閱讀|熱門(?:文章|新聞)|版權(?:聲明|所有)|免責聲明|返回頂部"
     r"|【纠错】|友情链接|主办单位|主办[:：]|承办单位|版权所有|Copyright|COPYRIGHT|©|ICP备"
     r"|浏览次数|阅读次数|点击次数|二维码|手机扫|微信扫|责任校对|审核[:：]|初审[:：]|监制[:：]|举报电话|网站声明)"
 )
 _NOISE_WHOLE = re.compile(
-    r"(?:字体|字号|【?字体|打印|关闭|分享|收藏|浏览|阅读|点击|来源)(?:[:：次量\d\s]*\d*\s*次?|[:：].{0,30})$"
+    r"(?:字体|字号|【?字体|打印|关闭|分享|收藏|浏览|阅读|点击|来源)(?:[:：次量\d\s]*\d*\s*次?|\s*[:：丨|｜].{0,30})$"
     r"|(?:大|中|小|A[+-]?|\+|-|TT|微信|微博|QQ|QQ空间|新浪微博|朋友圈|Facebook|Twitter|复制链接)$"
-    r"|图集|T[+-]+|关注$|[（(]?(?:本文)?(?:原标题|原题)[:：]|标签[:：]?$|正在加载|加载中|(?:资料|数据|图片)来源[:：]|图片均?来(?:自|源)"
+    r"|图集|[【\[（(]?\s*大\s+中\s+小|T[+-]+|关注$|[（(]?(?:本文)?(?:原标题|原题)[:：]|标签[:：]?$|正在加载|加载中|(?:资料|数据|图片)来源[:：]|图片均?来(?:自|源)"
     r"|(?:文章|本文)?转载自|本文(?:首发|系|由|经).{0,40}(?:公众号|授权|发布|转载)|原创文章[，,]"
 )
 # Every alternative begins with a character of its own, so that the search skips what cannot be one.
 _NOISE_WITHIN = re.compile(
     r"ICP备|公网安备|版权所有|Copyright|COPYRIGHT|All [Rr]ights [Rr]eserved|ALL RIGHTS RESERVED"
     r"|主办单位[:：]|承办单位[:：]|技术支持[:：]"
-    r"|网站标识码|建议使用|分辨率|您的浏览器|扫码|扫描二维码|javascript"
+    r"|网站标识码|建议使用|分辨率|您的浏览器|链接即将离开|扫码|扫描二维码|javascript"
     r"|打开.{0,12}客户端|下载.{0,12}客户端|长按.{0,6}二维码|点击.{0,8}(?:关注|订阅|蓝字)"
 )
 
@@ -58,11 +59,11 @@ def is_noise(text: str) -> bool:
 
 # What ends a story wherever it stands; the others end it only near its end.
 SURE_END = re.compile(
-    r"^[\[【（(＞>\s]*(?:责任编辑|责编|上一[篇条]|下一[篇条]|前一篇|后一篇|网友评论|我要评论|发表评论|版权声明|免责声明)"
+    r"^[\[【（(＞>\s※]*(?:责任编辑|责编|上一[篇条]|下一[篇条]|前一篇|后一篇|网友评论|我要评论|发表评论|版权声明|免责声明)"
 )
 # What stands at the edges of a text and is none of it, however it is set.
 EDGE = re.compile(
-    r"^\W{0,3}(?:举报(?:/反馈)?|.{0,4}(?:视频|图片|新闻|文章|专题)推荐|单位[:：].{2,30}|.{0,8}(?:新闻热线|热线电话)[:：]?.*|猜你想看.*|往期.{0,6}|推荐阅读.*|查看更多.*|更多(?:内容|新闻|精彩).*|热[点门]搜索|参与互动.*"
+    r"^\W{0,3}(?:(?:上一页)?[\d\s\[\]]{1,40}(?:下一页|尾页|末页).*|(?<=[（(])[转摘选].{2,40}[）)]|(?:文章|本文|内容|稿件|信息|素材|图文)?(?:综合|摘编|选编|整理)自\s*[:：].*|举报(?:/反馈)?|.{0,4}(?:视频|图片|新闻|文章|专题)推荐|单位[:：].{2,30}|.{0,8}(?:新闻热线|热线电话)[:：]?.*|猜你想看.*|往期.{0,6}|推荐阅读.*|查看更多.*|更多(?:内容|新闻|精彩).*|热[点门]搜索|参与互动.*"
     r"|联系本文记者|链接已复制|Play ?Video|本篇新闻.*|网络结果|小程序广告.*"
     r"|返回\S{2,6}[，,]\s*查看更多|发布于[:：]?\S{0,8}|(?:文章)?关键[词字][:：]?.*|标签[:：].*|展开全文|阅读全文|下载\S{0,8}|扫\S{0,10}|关注\S{0,10}"
     r"|.{0,6}广告.{0,4}|\+?\d+|图集|视频|分享|收藏|点赞|评论.{0,6}|感谢您(?:访问|阅读).*|正文已结束.*|新闻排行|加载中.*|以上.{0,20}不代表.*"
@@ -74,7 +75,7 @@ _ICON = re.compile(
     r"icon|logo|qrcode|erweima|ewm|blank|spacer|loading|share|weixin|wechat|weibo|banner|btn|button|arrow|dot\."
     r"|line\.|bg[_.]|/ad/|filetypeimages|\.ico$|data:"
 )
-_MOST, _LIGHT = 0.72, 400
+_MOST, _LIGHT, _PARAGRAPH, _SCRAP = 0.72, 400, 60, 15
 _NO_CONTAINERS = frozenset(("body", "html", "p", "a", "span"))
 MAX_CONSIDERED = 20000  # lines
 
@@ -133,7 +134,8 @@ def find_containers(
     named, dense = _heaviest_named(totals, images, parents), _densest(totals, parents, root)
     if named is None:
         return [dense] if dense.weight > 0 else []
-    enough = named.weight >= 0.5 * dense.weight or (named.weight > 0 and dense.weight < _LIGHT)
+    pictured = images.get(named.node) and dense.weight < _SCRAP
+    enough = named.weight >= 0.5 * dense.weight or (named.weight > 0 and dense.weight < _LIGHT) or pictured
     return [named, dense] if enough or dense.weight <= 0 else [dense, named]
 
 
@@ -189,8 +191,20 @@ def _densest(totals: Mapping[Node, float], parents: Mapping[Node, Node], root: N
         child = max(children[node], key=lambda c: totals[c])
         if totals[child] < _MOST * totals.get(node, 0.0) or child.tag in ("p", *HEADINGS) or not totals[child]:
             break
+        if _follows_prose(child, totals):
+            break
         node = child
     return Container(node, totals.get(node, 0.0), False, parents)
+
+
+def _follows_prose(block: Node, totals: Mapping[Node, float]) -> bool:
+    """Whether a block without a name goes on a story that bare paragraphs beside it begin: pasted in, no container."""
+    if block.get("class") or block.get("id"):
+        return False
+    return any(
+        node.tag in ("p", "section") and not node.get("class") and totals.get(node, 0.0) >= _PARAGRAPH
+        for node in block.itersiblings(preceding=True)
+    )
 
 
 def _aside(node: Node) -> bool:

@@ -53,10 +53,14 @@ LABEL = re.compile(
     rf"(?P<role>{_SPACED})\s*(?:[:：丨|｜︱]|\s[-—–]\s|(?<=摄影|文字|作者|编辑)\s*/"
     r"|(?<=编辑|责编|校对|审核|监制|作者)\s+(?=[\u3400-\u9fff]{2,3}(?:[\s、】\])）]|$)))\s*"
     rf"|(?P<stop>{_OTHER_LABELS})\s*[:：丨｜]\s*"
+    # 文：张某 图：李某, where a name alone follows.
+    r"|(?P<letter>(?<![\w])(?:图文|文图|文)(?=\s*[:：]\s*[\u3400-\u9fff]{2,4}(?:[\s、]|$))|(?<=[\u3400-\u9fff]\s)图)\s*[:：]\s*"
     r"|(?P<slash>(?<![\w])图\s*[、/·]?\s*文|(?<![\w])文\s*[、/·]?\s*图|(?<![\w])文|(?<![\w])图片|(?<![\w])图|(?<![\w])视频|(?:记者|通讯员|实习生))\s*[/丨|／︱]\s*"
 )
 # Without one of these, and without a label that is printed bare, a line has no label: most lines.
-_MARK_OF_A_LABEL = re.compile(r"[:：丨|｜︱／]|[文图摄作编记通视实].{0,6}/| [-—–] |(?:编辑|责编|校对|审核|监制|作者)\s")
+_MARK_OF_A_LABEL = re.compile(
+    r"[:：丨|｜︱／]|[文图摄作编记通视实].{0,6}/| [-—–] |(?:编辑|編輯|责编|責編|校对|审核|審核|监制|作者)\s"
+)
 _BARE = re.compile(
     r"(?P<label>(?:[\u4e00-\u9fff]{2,12}?)?(?:本报|本网|本台|本刊|新华社|人民网|中新社|央视|首席|见习|实习|特派"
     r"|全媒体|融媒体|特约|文字|摄影)*(?:记者|通讯员|评论员))"
@@ -87,7 +91,7 @@ _TITLES = re.compile(
 )
 _NOT_NAMES = re.compile(r"^(?:了解|获悉|从|在|看到|采访|表示|通讯员|记者|近日|日前|该|从|就|也|对|向|将)")
 _NO_VALUE = re.compile(
-    r"^(?:null|none|undefined|admin\w*|无|未知|佚名|暂无|本站|网络|互联网|来自网络|资料图|打印|关闭|收藏|我要.*|分享.*|返回.*|查看.*|更多.*|编译|整理|摄影|记者|通讯员|图片|文字|字体|-+|—+|\W*)$",
+    r"^(?:null|none|undefined|admin\w*|无|未知|佚名|暂无|本文作者\S*|受访者\S*|本站|网络|互联网|来自网络|资料图|打印|关闭|收藏|我要.*|分享.*|返回.*|查看.*|更多.*|编译|整理|摄影|记者|通讯员|图片|文字|字体|-+|—+|\W*)$",
     re.I,
 )
 
@@ -135,9 +139,9 @@ def split_labels(text: str) -> tuple[Labelled, ...]:
     matches = list(LABEL.finditer(text))
     for match, following in zip(matches, [*matches[1:], None], strict=False):
         value = text[match.end() : following.start() if following else len(text)]
-        label = re.sub(r"\s+", "", match["role"] or match["stop"] or match["slash"])
+        label = re.sub(r"\s+", "", match["role"] or match["stop"] or match["letter"] or match["slash"])
         role: Role | None = ROLE_OF.get(label) if match["role"] else None
-        if match["slash"]:
+        if match["letter"] or match["slash"]:
             role = _SLASHED.get(label, "author")
         found.append(Labelled(label, value, role, match.start(), match.end()))
     return tuple(found)

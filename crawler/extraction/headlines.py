@@ -20,11 +20,14 @@ _KICKER_CLASS = re.compile(
     r"yinti|yin_?ti|kicker|jianti|meiti\b|pre-?title|intro_?title|shoulder|yt\b|overline|eyebrow|title_?up|uptitle|title0",
     re.I,
 )
+_TO_TEXT = re.compile(r"[>＞»]\s*正\s*文$")
 _TRAIL = re.compile(r"^.{0,6}首页\s*[-->＞»/]|当前位置|所在位置|您的位置")
 _DATED = re.compile(r"\s*[(（]\s*(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?\s*[)）]$")
+_TIME_OR_SOURCE = re.compile(r"[（(\[]?\s*(?:(?:发布|发表)?(?:时间|日期)|来\s*源|稿源|(?:19|20)\d\d[-年./]\s*\d)")
 _TWO_HAN = re.compile("[\u4e00-\u9fff]{2}")
 _KEYWORDS = re.compile(r"^[^，,。]{1,16}(?:[，,][^，,。]{1,16}){2,}$")
-_LONGEST = 150  # characters
+_LONGEST, _SHORTEST = 150, 6  # characters
+_OPENS = 5.0  # agreement of a line that a title begins or ends with
 _LINKED = frozenset(("h1", "h2"))  # may link to the page itself
 _DASH = re.compile(r"^\s*(?:——|--|―|—|──|－－)")
 
@@ -107,14 +110,26 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
         ]
         below = {n: _told_below(outline, n) for n in printings}
         at = max(printings, key=lambda n: (below[n], n == best[1].number), default=best[1].number)
-        text, number = _joined(lines, at, told.longest)
-        return _DATED.sub("", text), number
-    if (line := _above_the_time(outline)) is not None:
+        text, number = _joined(lines, at, told)
+        return _DATED.sub("", _before_metadata(outline, at, told) or text), number
+    if (line := _above_the_time(outline) or _below_the_trail(outline)) is not None:
         return line.text, line.number
     for _, said in told.said:
         if len(comparable(title_of_page(said))) >= 4:
             return title_of_page(said), None
     return None, None
+
+
+def _before_metadata(outline: Outline, number: int, told: Told) -> str | None:
+    """Return a headline without the time and the source that its own heading goes on with, in elements of theirs."""
+    line = outline.lines[number]
+    for place in range(1, len(line.pieces)) if number in outline.dates else ():
+        head = squeeze("".join(line.pieces[:place]))
+        if (comparable(head) in told.exactly or len(head) >= _SHORTEST) and _TIME_OR_SOURCE.match(
+            squeeze("".join(line.pieces[place:]))
+        ):
+            return head
+    return None
 
 
 def _told_below(outline: Outline, number: int) -> int:
@@ -134,6 +149,14 @@ def _above_the_time(outline: Outline) -> Line | None:
     return None
 
 
+def _below_the_trail(outline: Outline) -> Line | None:
+    """Return the line right below a trail that ends in 正文, where there is no time to stand above."""
+    trail = next((line for line in outline.lines if len(line.text) <= _LONGEST and _TO_TEXT.search(line.text)), None)
+    below = outline.lines[trail.number + 1 : trail.number + 2] if trail is not None else []
+    line = next((line for line in below if _SHORTEST <= len(line.text) <= 60 and not line.links), None)
+    return None if line is None or line.text.endswith("。") or outline.is_metadata(line.number) else line
+
+
 def headline_candidates(outline: Outline, told: Told) -> list[tuple[float, Line]]:
     """Return the lines that may be the headline, with how much speaks for each."""
     above_metadata = outline.above_metadata()
@@ -142,7 +165,10 @@ def headline_candidates(outline: Outline, told: Told) -> list[tuple[float, Line]
         tag, linked = line.node.tag, line.link_share > 0.5
         if line.number in outline.rows or not line.text or len(line.text) > _LONGEST or (linked and tag not in _LINKED):
             continue
-        agreement = told.agreement(line.plain) if told.may_hold(line.text) and len(line.plain) >= 2 else 0.0
+        agreement = 0.0
+        if told.may_hold(line.text):
+            plain = comparable(_DATED.sub("", line.text)) if line.number in outline.dates else line.plain
+            agreement = told.agreement(plain) if len(plain) >= 2 else 0.0
         if agreement or (not linked and (tag in HEADINGS or line.number in above_metadata)):
             candidates.append((line, agreement))
     # Where the head names the site alone, a bold line above the metadata is all there is.
@@ -153,7 +179,7 @@ def headline_candidates(outline: Outline, told: Told) -> list[tuple[float, Line]
             continue
         score = agreement + _looks(line, line.number in above_metadata, known_here)
         score -= 2 if line.node.tag == "p" and not agreement else 0
-        if score >= 3 and not _TRAIL.search(line.text):
+        if score >= 3 and not _TRAIL.search(line.text) and not _TO_TEXT.search(line.text):
             scored.append((score, line))
     return scored
 
@@ -172,9 +198,9 @@ def _looks(line: Line, above_metadata: bool, known_here: bool) -> float:
     return score
 
 
-def _joined(lines: Sequence[Line], number: int, longest: str) -> tuple[str, int]:
-    """Return a headline broken over several lines in one, if the page's title has it in one."""
-    text, first = lines[number].text, number
+def _joined(lines: Sequence[Line], number: int, told: Told) -> tuple[str, int]:
+    """Return a headline broken over several lines in one, if the page's title has it in one, or no title tells."""
+    text, first, longest = lines[number].text, number, told.longest
     for following in lines[number + 1 : number + 3]:
         both = comparable(text + following.text)
         if len(following.plain) >= 2 and both in longest and following.node is lines[number].node:
@@ -187,7 +213,24 @@ def _joined(lines: Sequence[Line], number: int, longest: str) -> tuple[str, int]
             text, first = f"{before.text}{text}", before.number
         else:
             break
+    if text == lines[number].text:
+        for below in lines[number + 1 : number + 3]:
+            if not _goes_on(lines[number], below, told):
+                break
+            text = f"{text} {below.text}"
     return text, first
+
+
+def _goes_on(line: Line, below: Line, told: Told) -> bool:
+    """Whether a heading's second line is part of the headline, though no title has them in one."""
+    if (
+        line.node is not below.node
+        or line.node.tag not in ("h1", "h2")
+        or line.plain in told.exactly
+        or told.agreement(line.plain) >= _OPENS
+    ):
+        return False
+    return 4 <= len(below.text) <= 40 and not _DASH.match(below.text) and not _TIME_OR_SOURCE.match(below.text)
 
 
 def last_line(lines: Sequence[Line], number: int, headline: str) -> int:

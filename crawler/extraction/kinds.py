@@ -49,6 +49,10 @@ class Evidence:
         return sum(points for points, _ in self.points)
 
 
+_A_DAY = re.compile(r"^(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*(?:[-/.月]\s*(?:\d{1,2}\s*日?)?)?$")
+_FOOT = re.compile(
+    r"版权所有|未经书面授权|备案|ICP|主办单位|技术支持|^(?:热门|推荐|相关|编辑部电话|分享到|网友评论|阅读|今天是)"
+)
 TOPIC_URL = re.compile(r"/(?:zt|ztzl|zthd|special|topics?|subject|zhuanti)\w*/", re.I)
 _PLAYERS = ("player", "video", ".mp4", ".m3u8", ".flv", ".swf", "vod")
 _LONG, _MANY_LINKS = 400, 60  # characters, lines
@@ -80,6 +84,12 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
         (is_home(url), -10, "home page"),
         (_says_nothing(outline, size), -10, "says that there is no such page"),
         (bool(STATIC.match(squeeze(article.headline or ""))), -8, "title of a standing page"),
+        (bool(_A_DAY.match(article.headline or "")), -8, "title is a day: a calendar"),
+        (
+            size > 0 and _is_foot(article.body or "") and not article.images,
+            -10,
+            "an emptied page: nothing but its foot",
+        ),
         (not size and not article.images and not _has_video(outline), -10, "no story"),
         (
             bool(meta.first("articletitle") or meta.founder.get("title") or meta.linked_data),
@@ -121,6 +131,11 @@ def other_kind(outline: Outline) -> PageKind:
         if TOPIC_URL.search(outline.parsed.url) or "专题" in title[:40] or "专栏" in title[:40]:
             return "topic"
     return "listing" if len(outline.rows) >= 4 or len(stories) >= _FEWEST_STORIES else "other"
+
+
+def _is_foot(body: str) -> bool:
+    """Whether all that is left of a text is what stands around texts."""
+    return all(_FOOT.search(re.sub(r"\s", "", line)) for line in body.split("\n"))
 
 
 def _is_long(article: Article) -> bool:

@@ -43,6 +43,8 @@ _PAGING_TEXT = re.compile(
     r"|next|prev(?:ious)?|last|first)\s*[\]】>)）»›]*$",
     re.IGNORECASE,
 )
+# JSONP: a call with an object or a list.
+_CALLED = re.compile(r"[\w$.]+\s*\(\s*[{\[]")
 _TAGS = re.compile(r"<[^>]+>")
 _WIDEST_ROW = 400  # characters around a link in which its date is looked for
 
@@ -137,7 +139,8 @@ def extract_links(parsed: Parsed) -> list[Link]:
     start = text[:512].lstrip("\ufeff \r\n\t")
     mime = parsed.mime
     found: Iterator[tuple[str, str, str | None]]
-    if "json" in mime or start.startswith(("{", "[")) or (mime.endswith("javascript") and not start.startswith("<")):
+    data = start.startswith(("{", "[")) or _CALLED.match(start)
+    if "json" in mime or data or (mime.endswith("javascript") and not start.startswith("<")):
         unescaped = text.replace("\\/", "/")
         found = ((m["url"], "", None) for pattern in (_JSON_URL, _IN_SCRIPT) for m in pattern.finditer(unescaped))
     elif (start.startswith("<?xml") and "<html" not in text[:2000]) or "<datastore" in text[:2000]:
@@ -154,7 +157,8 @@ def extract_links(parsed: Parsed) -> list[Link]:
         url = url.partition("#")[0]
         known = links.get(url)
         if known is None or (not known.text and label):
-            links[url] = Link(url, label, date or (known.date if known else None) or url_date(url))
+            beside = date or (known.date if known and known.printed else None)
+            links[url] = Link(url, label, beside or url_date(url), beside is not None)
     return list(links.values())
 
 

@@ -26,6 +26,8 @@ _WANTED = frozenset(
     )
 )
 _LONGEST_COMMENT = 20_000  # characters
+# Titles are escaped with the markup of the headline in them.
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _TAG = re.compile(r"<(?P<name>[\w\-]+)>(?P<value>[^<]*)</(?P=name)>", re.S)
 
 
@@ -53,14 +55,14 @@ def read_meta(parsed: Parsed) -> Meta:
         if tag == "meta":
             name = (node.get("name") or node.get("property") or node.get("itemprop") or "").strip().lower()
             if name in _WANTED and name not in meta.tags:
-                content = squeeze(node.get("content") or "")
+                content = squeeze(_plain(node.get("content") or ""))
                 if not _UNFILLED.search(content):
                     meta.tags[name] = content
         elif tag == "link":
             if (node.get("rel") or "").lower() == "canonical" and node.get("href"):
                 meta.canonical = meta.canonical or node.get("href")
         elif tag == "title":
-            meta.title = meta.title or squeeze(node.text or "")
+            meta.title = meta.title or squeeze(_plain(node.text or ""))
         elif "ld+json" in (node.get("type") or "") and node.text:
             _linked(node.text, meta)
     start = parsed.text.find("enpproperty")
@@ -71,6 +73,10 @@ def read_meta(parsed: Parsed) -> Meta:
             if not _UNFILLED.search(value):
                 meta.founder.setdefault(tag_in_comment["name"].lower(), value)
     return meta
+
+
+def _plain(text: str) -> str:
+    return _MARKUP.sub(" ", text) if "<" in text else text
 
 
 def _linked(text: str, meta: Meta) -> None:

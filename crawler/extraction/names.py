@@ -13,7 +13,16 @@ _BY_FREQUENCY = (
     "栾储闵阳匡连池席卓全古竺晁茅隋占明鞠冷由应辜谌门寇喻郎鄢揭奚展滕原吉苟巫宫戎祖幸厉仲伊宗佘帅亢况卞晋"
     "弓逄仝亓迟刁权闻郁班芮嵇濮桑狄邸虞支昝伏宓麻浦衣雍乌"
 )
+# Traditional forms of the names above that differ.
+_TRADITIONAL = dict(
+    zip(
+        "劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭許鄧呂蘇盧蔣賈葉閻餘鐘鍾範譚鄒陸顧龍萬錢湯賀賴龔龐蘭顏嚴溫蘆魯韋畢聶叢鄔齊莊閆歐關淩藍項簡饒寧單黨紀鮮車邊儲閔陽連應諶門遲權聞鳳",
+        "刘陈杨赵黄吴孙马罗郑谢韩冯萧许邓吕苏卢蒋贾叶阎余钟钟范谭邹陆顾龙万钱汤贺赖龚庞兰颜严温芦鲁韦毕聂丛邬齐庄闫欧关凌蓝项简饶宁单党纪鲜车边储闵阳连应谌门迟权闻凤",
+        strict=True,
+    )
+)
 _SURNAMES = {name: rank for rank, name in reversed(list(enumerate(_BY_FREQUENCY)))}
+_SURNAMES |= {old: _SURNAMES[new] for old, new in _TRADITIONAL.items() if new in _SURNAMES}
 _COMPOUND = (
     "欧阳",
     "司马",

@@ -20,7 +20,9 @@ from crawler.items import Role
 SOURCE_LABEL = re.compile(
     r"(?:文章|信息|稿件|消息|新闻|内容)?\s*(?:来\s*源(?:于)?|稿\s*源|出\s*处|转自|来自)\s*[:：]?\s*"
 )
-DATE_LABEL = re.compile(r"(?:发布|发表|发稿|上传|录入|添加|创建|成稿)(?:时间|日期|于)|时\s*间\s*[:：]|日\s*期\s*[:：]")
+DATE_LABEL = re.compile(
+    r"(?:发布|发表|发稿|上传|录入|添加|创建|成稿|公开)(?:时间|日期|于)|时\s*间\s*[:：]|日\s*期\s*[:：]"
+)
 TODAY = re.compile(r"今天是|今日|现在是|星期[一二三四五六日天]")
 FURNITURE = re.compile(r"浏览|点击|阅读|字体|字号|打印|分享|收藏|评论|人气|次数|访问量")
 _TOOL_CHARACTERS = frozenset("浏点阅字打分收评人次访")
@@ -29,15 +31,42 @@ _NEIGHBOUR_BEGINS = frozenset("[【（( 上下前后")
 _LONGEST_METADATA = 220
 _LONGEST_LABEL, _LONGEST_VALUE = 12, 40
 _LONGEST_DATED = 300
+_LONGEST_TOOL = 4  # characters beside the tool's own word
+_COUNTED = re.compile(r"[:：\d【\[（(|]")
 _YEAR = re.compile(r"(?:19|20|１９|２０)[0-9０-９]|[〇○零]")
 _MONTH = re.compile(r"((?:19|20)\d\d)\s*[-年/.]\s*(\d{1,2})\s*月?")
 _DAY = re.compile(r"(\d{1,2})\s*日?")
+_LEAF = re.compile(r"(?P<d>\d{1,2})\s+(?P<y>(?:19|20)\d\d)\s*[-年/.]\s*(?P<m>\d{1,2})\s*月?")
+_LONGEST_LEAF, _LONGEST_UNDATED = 12, 60
+_IN_ADDRESS = re.compile(r"/t?(?P<y>20\d\d)[-/_]?(?P<m>0[1-9]|1[0-2])[-/_]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
+_NO_YEAR = re.compile(r"(?<![\d-])(?P<m>\d{1,2})[-月/.](?P<d>\d{1,2})日?\s+(?P<time>\d{1,2}:\d\d(?::\d\d)?)")
 # 题注: how a law or a decision came about is no publication time.
 _ENACTED = re.compile(r"^[（(].*(?:通过|批准|公布|修订|修正|施行|发布|印发)[）)]?$")
+_TERM = re.compile(r"[\u4e00-\u9fff（）\d.、 ]{2,14}[:：]")
+_AGO = re.compile(r"\d+\s*(?:秒|分钟|小时|天|周|个月)前$")
+_LONGEST_AGO = 30
 _HAN = re.compile("[\u3400-\u9fff]")
 _DESK: tuple[Role | None, ...] = ("editor", "proofreader", "approver")
 _SENTENCE_END = re.compile("[。！？]")
 _SMALL = 400  # characters of a block that is one row of a list
+
+
+_DOCUMENTS = frozenset(
+    ("pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "wps", "et", "ofd", "zip", "rar", "7z", "csv", "txt", "ceb")
+)
+
+
+def is_attachment(address: str | None) -> bool:
+    """Whether an address leads to a document rather than a page."""
+    if not address:
+        return False
+    ending = address.partition("?")[0].rpartition(".")[2]
+    return ending.lower() in _DOCUMENTS or "/download" in address or "filename=" in address
+
+
+def links_to_attachment(line: Line) -> bool:
+    """Whether a line is mostly the link to a document."""
+    return line.link_share > 0.5 and any(is_attachment(anchor.get("href")) for anchor, _ in line.links)
 
 
 @dataclass
@@ -111,6 +140,7 @@ def read_outline(parsed: Parsed) -> Outline:
     assert parsed.tree is not None
     text = read_lines(parsed.tree)
     outline = Outline(parsed, parsed.tree, read_meta(parsed), text.lines, text.sizes, text.parents)
+    address = _IN_ADDRESS.search(parsed.url)
     for line in outline.lines:
         if (
             len(line.text) <= _LONGEST_DATED
@@ -118,11 +148,33 @@ def read_outline(parsed: Parsed) -> Outline:
             and (found := list(find_dates(half_width(line.spaced))))
         ):
             outline.dates[line.number] = found
-        elif (match := _MONTH.fullmatch(line.text)) and (day := _day_beside(text.lines, line.number)):
-            found_day = parse_date(f"{match[1]}-{match[2]}-{day}")
+        elif len(line.text) <= _LONGEST_LEAF and (leaf := _calendar_leaf(text.lines, line)):
+            found_day = parse_date(leaf)
             outline.dates[line.number] = [Found(found_day, 0, len(line.text))] if found_day else []
+        elif address is not None and (told := _without_year(line, address)):
+            outline.dates[line.number] = [told]
     outline.rows = _find_rows(outline)
     return outline
+
+
+def _without_year(line: Line, address: re.Match[str]) -> Found | None:
+    """Return a time printed without its year (03-13 10:35) where the page's address says which day that is."""
+    match = _NO_YEAR.search(line.spaced) if ":" in line.text and len(line.text) <= _LONGEST_UNDATED else None
+    if match is None or (int(match["m"]), int(match["d"])) != (int(address["m"]), int(address["d"])):
+        return None
+    moment = parse_date(f"{address['y']}-{match['m']}-{match['d']} {match['time']}")
+    return Found(moment, match.start(), match.end()) if moment else None
+
+
+def _calendar_leaf(lines: Sequence[Line], line: Line) -> str | None:
+    """Return the day that a line says with a day apart from its month, as on a calendar's leaf: 13 2020-03."""
+    if not _YEAR.search(line.text):
+        return None
+    if match := _MONTH.fullmatch(line.text):
+        day = _day_beside(lines, line.number)
+        return f"{match[1]}-{match[2]}-{day}" if day else None
+    match = _LEAF.fullmatch(line.spaced)
+    return f"{match['y']}-{match['m']}-{match['d']}" if match else None
 
 
 def _day_beside(lines: Sequence[Line], number: int) -> str | None:
@@ -137,13 +189,29 @@ def _find_rows(outline: Outline) -> set[int]:
     rows = set()
     for number in outline.dates:
         line = outline.lines[number]
-        if SOURCE_LABEL.search(line.text):
+        labelled = not line.links and len(line.text) <= _LONGEST_VALUE and label_above(outline.lines, number)
+        if labelled or SOURCE_LABEL.search(line.text) or _is_below_the_headline(outline, number):
             continue
         titles = [text for _, text in line.links if len(_HAN.findall(text)) >= 8 and not list(find_dates(text))]
-        alike = signatures[_signature(line)] >= 3 and len(line.text) < 60
+        # A notice's own terms (报名时间：…) and a chronicle's entries are paragraphs.
+        told = _TERM.match(line.text) or line.text.endswith("。")
+        paragraph = bool(told) and line.node.tag == "p" and not line.links
+        alike = signatures[_signature(line)] >= 3 and len(line.text) < 60 and not paragraph
         if titles or alike or _beside_a_title(outline, line) or _next_to_a_title(outline, line):
             rows.add(number)
     return rows | _teasers(outline.lines)
+
+
+def _is_below_the_headline(outline: Outline, number: int) -> bool:
+    """Whether the line before one is what the page's title says, and leads to no other page."""
+    before = outline.lines[number - 1] if number else None
+    return before is not None and len(before.text) >= 8 and not before.links and before.text in outline.meta.title
+
+
+def label_above(lines: Sequence[Line], number: int) -> str:
+    """Return the label that stands in a block of its own before a line."""
+    before = lines[number - 1].text if number else ""
+    return before if before.endswith((":", "：")) and len(before) <= _LONGEST_LABEL else ""
 
 
 def _teasers(lines: list[Line]) -> set[int]:
@@ -207,6 +275,9 @@ def _next_to_a_title(outline: Outline, line: Line) -> bool:
     for other in outline.lines[max(line.number - 2, 0) : line.number + 3]:
         if len(other.links) != 1 or other.link_share < 0.9 or len(other.text) < 8 or NEIGHBOUR.match(other.text):
             continue
+        # The day below the documents that a notice encloses is its own.
+        if links_to_attachment(other):
+            continue
         around = list(_small_blocks(outline, other.node, 6))
         for block in _small_blocks(outline, line.node, 3):
             if block in around:
@@ -232,7 +303,14 @@ def _small_blocks(outline: Outline, node: Node | None, levels: int) -> Iterator[
         node = node.getparent()
 
 
+def is_ago(text: str) -> bool:
+    """Whether a short line tells of its story by how long ago it came out: 5小时前."""
+    return text.endswith("前") and len(text) <= _LONGEST_AGO and _AGO.search(text) is not None
+
+
 def _looks_like_metadata(outline: Outline, line: Line) -> bool:
+    if is_ago(line.text):
+        return True
     dated = line.number in outline.dates and line.number not in outline.rows
     # Most lines have neither a time nor a label nor a word of the page's tools.
     if not dated and (len(line.text) > _LONGEST_METADATA or not line.text or line.linked == len(line.text)):
@@ -252,4 +330,8 @@ def _looks_like_metadata(outline: Outline, line: Line) -> bool:
     if labels and len(text) <= 120 and not _SENTENCE_END.search(line.unlinked):
         desk = len(text) <= 60 and any(label.role in _DESK for label in labels)
         return labels[0].start <= 3 or desk or bool(FURNITURE.search(text))
-    return bool(FURNITURE.search(text)) and len(text) <= 40 and not re.search(r"[。！？，]", text)
+    if len(text) > 40 or not FURNITURE.search(text) or re.search(r"[。！？，]", text):
+        return False
+    # 全民阅读进校园 says more than a tool does.
+    alone = len(line.pieces) == 1 and not line.links and not _COUNTED.search(text)
+    return not alone or len(_HAN.findall(FURNITURE.sub("", text))) <= _LONGEST_TOOL

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from crawler.extraction.dates import is_midnight, parse_date
 from crawler.extraction.meta import TIMES
-from crawler.extraction.outline import DATE_LABEL, Outline
+from crawler.extraction.outline import DATE_LABEL, Outline, label_above
 from crawler.extraction.text import Line, half_width
 
 _UPDATE_LABEL = re.compile(r"(?:更新|修改|编辑)(?:时间|日期|于)")
-_SIGNED_LABEL = re.compile(r"(?:成文|签发|印发|生效|施行|活动|截止|召开)\s*(?:时间|日期)")
+_SIGNED_LABEL = re.compile(r"(?:成文|生成|签发|印发|发文|生效|失效|废止|施行|活动|截止|召开)\s*(?:时间|日期)")
 # Where a script fills in the time: var ct = "1584066900"; "publishTime": 1584066900000.
 _IN_SCRIPT = re.compile(
     r"""\b(?:ct|publish_?time|pub_?time|create_?time|news_?time|publish_?date|pub_?date)["']?\s*[:=]\s*["']?"""
@@ -37,7 +37,9 @@ def printed_times(outline: Outline, header: Sequence[Line], footer: Sequence[Lin
         for line in lines:
             text = half_width(line.spaced)
             for found in outline.dates.get(line.number, []):
-                before = text[max(found.start - 12, 0) : found.start] or _label_above(outline, line)
+                before = text[max(found.start - 12, 0) : found.start] or half_width(
+                    label_above(outline.lines, line.number)
+                )
                 labelled = bool(DATE_LABEL.search(before))
                 if not place and not labelled:
                     continue
@@ -64,9 +66,3 @@ def told_times(outline: Outline) -> Iterator[tuple[str, str]]:
             yield (moment[:10] if is_midnight(moment) else moment), where
     if (match := _IN_SCRIPT.search(outline.parsed.text)) and (moment := parse_date(match["time"])):
         yield moment, "script"
-
-
-def _label_above(outline: Outline, line: Line) -> str:
-    """Return the label that stands in a block of its own before a line."""
-    before = outline.lines[line.number - 1].text if line.number else ""
-    return before if before.endswith((":", "：")) and len(before) <= 12 else ""

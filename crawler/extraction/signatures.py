@@ -114,6 +114,8 @@ def signature_credits(text: str) -> list[Credit]:
             if group and (token in _AFTER_NAMES or printed != token or place + 1 == len(tokens)):
                 found[group[0] :] = [_as(credit, token) for credit in found[group[0] :]]
                 group = []
+            elif body is not None and token in _AFTER_NAMES and place + 1 == len(tokens):
+                found.append(Credit(_WORDS[token], token, None, body, raw))
             else:
                 role, label = _WORDS[token], token
         elif (ending := _ENDING.match(token)) and _is_signed(ending["who"], ending["word"], token):

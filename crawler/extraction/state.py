@@ -7,24 +7,59 @@ from typing import Literal
 
 from crawler.extraction.tree import Parsed
 
-_MISSING = re.compile(
+_GONE = (
     r"(?:页面|网页|文章|内容|信息|文件|资源|稿件|链接)[^。，！\n]{0,12}(?:不存在|已删除|已被删除|被移除|已下线"
     r"|已失效|找不到|无法找到|未找到|不翼而飞|已过期)"
-    r"|(?:找不到|无法找到|没有找到|未找到|不存在)[^。，\n]{0,10}(?:页面|网页|文章|内容|信息|文件|资源)|\b404\b"
+    r"|(?:找不到|无法找到|没有找到|未找到|不存在)[^。，\n]{0,10}(?:页面|网页|文章|内容|信息|文件|资源)"
+)
+_MISSING = re.compile(rf"{_GONE}|\b404\b|page not found|not found", re.I)
+# A notice No. 404 is one too, so in a title the number has to stand alone or among words of its trade.
+_MISSING_TITLE = re.compile(
+    rf"{_GONE}|^\W*(?:http\W*)?(?:error|错误|出错)?\W*404\W*(?:$|not|error|page|错误|页面|出错|提示|[-_|])"
     r"|page not found|not found",
-    re.IGNORECASE,
+    re.I,
 )
-_BLOCKED = re.compile(
-    r"(?:访问|请求)[^。，\n]{0,12}(?:被拒绝|被拦截|被阻断|受限|过于频繁|太频繁|异常)|安全验证|人机验证"
-    r"|请输入验证码|请完成验证|滑动验证"
-    r"|Web应用防火墙|网站防火墙|创宇盾|安全狗|云锁|您的IP|access denied|forbidden|just a moment|checking your browser"
-    r"|captcha|请开启javascript|enable javascript",
-    re.IGNORECASE,
+# What is left on an article's page whose text was taken away.
+_TAKEN_AWAY = re.compile(rf"(?:您|你|该|此|本|抱歉|对不起)[^。\n]{{0,12}}(?:{_GONE})")
+_REFUSAL = re.compile(
+    r"(?:您|你|当前|本次|很抱歉|对不起|抱歉)[^。\n]{0,30}(?:访问|请求|操作|提交|IP)[^。\n]{0,24}"
+    r"(?:拒绝|拦截|阻断|禁止|受限|限制|频繁|异常|疑似|威胁|不合法|非法)"
+    r"|(?:访问|请求|操作)(?:过于|太)频繁|(?:访问|请求)[^。，\n]{0,12}(?:被拒绝|被拦截|被阻断|受限|异常)"
+    r"|(?:已被|被)[^。，\n]{0,20}(?:防火墙|云防护|创宇盾|安全狗|云锁|管理员设置)[^。，\n]{0,8}(?:拦截|阻断)"
+    r"|安全验证|人机验证|请输入验证码|(?:请|需要?)完成[^。\n]{0,8}验证|滑动(?:滑块)?验证|正在(?:进行)?(?:安全)?(?:检测|检查|验证)"
+    r"|Web应用防火墙|网站防火墙|创宇盾|安全狗|云锁|您的IP|access denied|forbidden|request(?: has been| was)? blocked"
+    r"|just a moment|checking your browser|verify you are human|captcha"
+    r"|(?:请(?:先)?(?:开启|启用)|enable|requires) ?(?:javascript|cookies?)",
+    re.I,
 )
+# What a page says that speaks to its visitor, or names what stands in the way; an article tells of others.
+_TO_THE_VISITOR = re.compile(
+    r"您|你的|请(?:先)?(?:完成|输入|打开|开启|启用|稍[后候]|点击|拖动)|your?\b|please|事件\s*ID|请求\s*ID|event\s*id|ray\s*id|request\s*id"
+    r"|防火墙|创宇盾|安全狗|云锁|waf\b|forbidden|denied|just a moment|checking",
+    re.I,
+)
+# Marks of the scripts of 瑞数, 创宇盾, 阿里云, Cloudflare, 腾讯云, 云锁, 百度云加速 and 宝塔 that ask for a browser.
 _CHALLENGE = re.compile(
-    r"\$_ts\s*=|_\$\w{2}\(|eval\(function\(p,a,c,k|document\.cookie\s*=.{0,200}location\.(?:reload|href)", re.S
+    r"\$_ts\s*=|\$_ts\b.{0,40}\bnsd\b|__jsl_clearance|acw_sc__v[23]|_cf_chl_opt|/cdn-cgi/challenge|yunsuo_session"
+    r"|wzws|_guard/|TencentCaptcha|aliyun_waf|AWSC|btwaf|yunjiasu",
+    re.S,
 )
+_WEAK_CHALLENGE = re.compile(
+    r"_\$\w{2}\(|eval\(function\(p,a,c,k|document\.cookie\s*=.{0,400}location\.(?:reload|href|replace|assign)"
+    r"|location\.(?:reload|href|replace).{0,400}document\.cookie\s*=",
+    re.S,
+)
+_REFRESH = re.compile(
+    r"""<meta[^>]{0,60}refresh[^>]{0,80}content\s*=\s*["']?\s*\d+\s*(?:;\s*url\s*=\s*([^"'>\s]+))?""", re.I
+)
+# An article says of itself whence and when it is; a refusal at most when it happened.
+_BYLINE = re.compile(
+    r"(?:来\s*源|发布(?:时间|日期|单位|机构)|发文(?:机关|日期)|责任编辑|责\s*编|编\s*辑|作\s*者|撰\s*稿|供\s*稿|浏览(?:次数|量)?)"
+    r"\s*[:：]\s*(?!来\s*源|发布|责|编|作\s*者|浏览)[\w《“]"
+)
+_DAY = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
 _SHORT = 400  # characters of visible text; a page that says more has something to say
+_BARE = 160  # characters of an article's page without its text
 _MUTE = ("script", "style", "noscript", "template", "a", "option")
 
 
@@ -54,12 +89,30 @@ def page_state(parsed: Parsed, status: int = 200) -> Literal["missing", "blocked
         return None
     title = (parsed.tree.findtext(".//title") or "").strip()
     text = own_text(parsed)
-    if not text and len(parsed.text) < 20000 and _CHALLENGE.search(parsed.text):
+    article = bool(_BYLINE.search(text) and _DAY.search(text))
+    if not article and len(text) < _BARE and _is_challenge(parsed, text):
         return "blocked"
-    if status in (404, 410) or (len(title) < 40 and _MISSING.search(title)):
+    if status in (404, 410) or (not article and len(title) < 40 and _MISSING_TITLE.search(title)):
         return "missing"
     if len(text) > _SHORT or text.count("。") > 3:
         return None
+    if article:
+        return "missing" if len(text) < _BARE and _TAKEN_AWAY.search(text) else None
     if _MISSING.search(text):
         return "missing"
-    return "blocked" if _BLOCKED.search(f"{title} {text}") else None
+    everything = f"{title} {text}"
+    return "blocked" if _REFUSAL.search(everything) and _TO_THE_VISITOR.search(everything) else None
+
+
+def _is_challenge(parsed: Parsed, text: str) -> bool:
+    """Whether a page that says little asks for a browser: by a script of a known kind, or by loading itself again."""
+    if _CHALLENGE.search(parsed.text):
+        return True
+    if text:
+        return False
+    if len(parsed.text) < 20000 and _WEAK_CHALLENGE.search(parsed.text):
+        return True
+    # No words, a cookie, and the same page once more.
+    again = _REFRESH.search(parsed.text[:4096])
+    itself = again is not None and parsed.absolute(again[1] or parsed.url) == parsed.url
+    return itself and "set-cookie" in parsed.headers

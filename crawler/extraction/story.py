@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from crawler.extraction.container import EDGE, END, SURE_END, Container, is_noise, is_picture, weight
 from crawler.extraction.credits import unknown_credits
-from crawler.extraction.outline import TODAY, Outline
+from crawler.extraction.outline import TODAY, Outline, label_above, links_to_attachment
 from crawler.extraction.signatures import signature_credits
 from crawler.extraction.text import HEADINGS, Line, comparable, half_width
 from crawler.extraction.tree import Node, classes_of
@@ -20,7 +20,7 @@ _CAPTION_CLASS = re.compile(
 )
 _PICTURE_CLASS = re.compile(r"img|pic(?!k)|photo|figure", re.I)
 _CAPTION_START = re.compile(
-    r"^\s*(?:[▲△↑▼↓▽◀►△]|图(?:为|\d{1,2}[:：为]|片说明|说明|[一二三四五六七八九]{1,2}[:：为])|上图|下图|左图|右图|资料图)"
+    r"^\s*(?:[▲△↑▼↓▽◀►■◎●◆]|图(?:为|\d{1,2}[:：为]|片说明|说明|[一二三四五六七八九]{1,2}[:：为])|上图|下图|左图|右图|资料图)"
 )
 _CAPTION_END = re.compile(r"(?:摄|图|供图|摄影|/摄|发)\s*[）)]?\s*[。]?$")
 _SCRAP = re.compile(r"^[\d\s+\-TA/|.]{1,5}$")
@@ -30,25 +30,20 @@ _DATELINE = re.compile(r"^[^，。]{1,24}(?:讯|电|消息)(?:[\s（(，]|\u3000
 _OPENING = re.compile(r"^[\u4e00-\u9fff·]{2,10}(?:\d{1,2}月\d{1,2}日)?(?:讯|电)(?:[\s（(]|\u3000)")
 _NOTE = re.compile(r"^[\[【（(\s]*(?:编者按|编者的话|按语|开栏)")
 _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|^第[一二三四五六七八九十]+")
+_PUBLISHED = re.compile(r"(?:信息)?(?:发\s*布|公\s*开|发表|发稿|上传|录入)(?:时\s*间|日\s*期)")
 _NEAR = 3  # lines above a headline
+_TABLE = 40  # lines above a headline that a table of a document may take
+_ENOUGH_ABOVE, _ENOUGH_PICTURES = 100, 3
 _DATE_ALONE = re.compile(r"[\d\s年月日/.:：-]+")
-_BEGINNING, _SHORT_CREDIT, _SHORT_LABEL = 14, 25, 40  # characters
+_BEGINNING, _SHORT_CREDIT, _SHORT_LABEL, _LONGEST_LEGEND = 14, 25, 40, 32  # characters
+_DIGIT = re.compile(r"\d")
 _DAY = re.compile(r"\D?(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\D?")
-_SUMMARY = re.compile(r"^[\[【]?\s*(?:内容|本文)?(?:摘\s*要|提\s*要|核心提示|导\s*读|导\s*语)\s*[\]】]?\s*[:：]")
-_FAR, _FARTHEST = 16, 60  # lines below a story in which its credits are looked for
-_DESK_LINE = re.compile(r"[\[【（(\s]*(?:责任编辑|责编)")
-_AFTER_FOOTER = re.compile(r"^[\[【（(\s]*(?:相关|推荐|热[点门]|友情链接|版权所有|主办|承办)")
-_DOCUMENTS = frozenset(
-    ("pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "wps", "et", "ofd", "zip", "rar", "7z", "csv", "txt", "ceb")
-)
-
-
-def is_attachment(address: str | None) -> bool:
-    """Whether an address leads to a document rather than a page."""
-    if not address:
-        return False
-    ending = address.partition("?")[0].rpartition(".")[2]
-    return ending.lower() in _DOCUMENTS or "/download" in address or "filename=" in address
+_EMPTY_LABEL = re.compile(r"(?:相关|关联)?(?:附件|文件|链接|视频|图片)(?:下载|列表)?\s*[:：]")
+_SUMMARY = re.compile(r"^[\[【]?\s*(?:内容|本文)?(?:摘\s*要|提\s*要|核心提示|导\s*读|导\s*语)\s*(?:[\]】]|[:：])")
+_FAR = 16  # lines below a story in which its credits are looked for
+_LONGEST_DESK = 80  # characters
+_DESK_LINE = re.compile(r"(?:^|[\[【（(\s])(?:责任编辑|责编|编辑\s*:)")
+_AFTER_FOOTER = re.compile(r"^[\[【（(\s]*(?:相关|推荐(?!\s*[\]】])|热[点门]|友情链接|版权所有|主办|承办)")
 
 
 @dataclass(slots=True)
@@ -59,6 +54,7 @@ class Story:
     crossheads: list[str] = field(default_factory=list)
     images: list[tuple[Node, str | None, int]] = field(default_factory=list)
     tail: list[Line] = field(default_factory=list)
+    titled: bool = False  # the headline is printed again above the text
 
     def take_deck(self) -> str | None:
         """Take the deck out of the story where one is set as its first line, and return it."""
@@ -69,7 +65,10 @@ class Story:
         # Set apart from the paragraphs, above the story's dateline; what is numbered is a crosshead.
         apart = line.bold or (line.node.tag != "p" and following.node.getparent() is line.node)
         deck = 8 <= len(text) <= 40 and _CLAUSE.fullmatch(text) is not None and not _NUMBERED.match(text)
-        if not (apart and deck) or following.bold or not _DATELINE.match(following.text):
+        above_dateline = apart and _DATELINE.match(following.text) is not None
+        # Where a story is pasted in with its headline, the deck follows that.
+        below_title = self.titled and len(following.text) >= 60 and not _DIGIT.search(text)
+        if not deck or following.bold or not (above_dateline or below_title) or signature_credits(line.spaced):
             return None
         self.lines.pop(0)
         self.images = [(image, caption, max(place - 1, 0)) for image, caption, place in self.images]
@@ -94,9 +93,14 @@ def is_caption(line: Line, after_image: bool, centring_tells: bool = True) -> bo
         return True
     if not after_image or len(line.text) > 120:
         return False
-    centred = centring_tells and is_centred(line) and not line.bold
+    centred = centring_tells and is_centred(line) and not line.bold and not _is_sentence(line.text)
     named = bool(_CAPTION_START.match(line.text)) or bool(_CAPTION_END.search(line.text))
     return named or (centred and len(line.text) <= 60)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line reads as one of a story's own sentences rather than as what a picture shows."""
+    return text.endswith(("？", "！", "；")) or (len(text) > _LONGEST_LEGEND and text.endswith("。"))
 
 
 def is_own_caption(line: Line) -> bool:
@@ -139,11 +143,14 @@ def find_header(outline: Outline, at: int, first: int, crumb_at: int | None) -> 
             return False
         if outline.is_metadata(line.number):
             return True
+        if at < line.number < first and len(line.text) <= _SHORT_LABEL and _is_value(outline, line):
+            return True
         return len(line.text) <= 60 and at < line.number < first and bool(signature_credits(line.spaced))
 
     # A template may print its tools or a summary before the time.
     soon = (outline.lines[n] for n in outline.dates if first <= n <= at + 8)
-    late = (line.number + 1 for line in soon if told(line) and not _DAY.fullmatch(line.text))
+    timed = any(at < n < first and n not in outline.rows for n in outline.dates)
+    late = (line.number + 1 for line in soon if not timed and told(line) and not _DAY.fullmatch(line.text))
     end = max([first, at + 1, *late])
     lines = [line for line in outline.lines[at + 1 : end] if told(line)]
     if at >= 0 and at in outline.dates:
@@ -158,7 +165,19 @@ def find_header(outline: Outline, at: int, first: int, crumb_at: int | None) -> 
             and not TODAY.search(line.text)
             and (line.number >= at - _NEAR or not _DATE_ALONE.fullmatch(line.text))
         ]
+        # The table above a document says when it was published.
+        lines += [
+            outline.lines[n]
+            for n in outline.dates
+            if at - _TABLE <= n < at - _NEAR and _PUBLISHED.match(half_width(label_above(outline.lines, n)))
+        ]
     return lines
+
+
+def _is_value(outline: Outline, line: Line) -> bool:
+    """Whether a line says what the label in the block before it promises: 来源：."""
+    label = label_above(outline.lines, line.number)
+    return bool(label) and outline.is_metadata(line.number - 1) and not is_noise(line.text)
 
 
 def tell_story(
@@ -170,6 +189,8 @@ def tell_story(
         return story
     inside = [line for line in outline.lines[at + 1 :] if line.number not in taken and container.holds(line)]
     title = comparable(headline or "")
+    inside = _first_printing(outline, inside, headline or "", title)
+    legends = _legends(inside)
     own = outline.lines[at].node if 0 <= at < len(outline.lines) else None  # a headline may run over several lines
     after_image = False
     to_come = sum(map(weight, inside))
@@ -189,12 +210,15 @@ def tell_story(
         if not text or (
             not story.lines and (line.plain == title or ((line.node is own or not line.bold) and line.plain in title))
         ):
+            story.titled = story.titled or (bool(text) and line.plain == title)
             continue
         if pictures and is_own_caption(line):
             story.images[-1] = (pictures[-1], text, len(story.lines))
             continue
         more = not story.images or not story.images[-1][1] or len(text) <= _SHORT_CREDIT
-        if story.images and is_caption(line, after_image and not pictures and more, centring_tells):
+        if story.images and (
+            line.number in legends or is_caption(line, after_image and not pictures and more, centring_tells)
+        ):
             image, caption, before = story.images[-1]
             story.images[-1] = (image, f"{caption}\n{text}" if caption else text, before)
             continue
@@ -218,6 +242,33 @@ def tell_story(
     return story
 
 
+def _first_printing(outline: Outline, inside: list[Line], headline: str, title: str) -> list[Line]:
+    """Return lines up to where a page prints its story again, for phones: headline and time once more below text."""
+    weighed = 0.0
+    begins = headline[:2]
+    for place, line in enumerate(inside):
+        again = weighed >= _ENOUGH_ABOVE and line.text[:2] == begins and line.plain == title and line.link_share < 0.5
+        if again and any(line.number < n <= line.number + 4 and outline.is_metadata(n) for n in outline.dates):
+            return inside[:place]
+        weighed += weight(line)
+    return inside
+
+
+def _legends(inside: Sequence[Line]) -> set[int]:
+    """Return the short lines of a story whose short lines stand below its pictures alone: they say what those show."""
+    pictured = {n for n, line in enumerate(inside) if line.images and not line.text}
+    if len(pictured) < _ENOUGH_PICTURES:
+        return set()
+    pictured = {n for n in pictured if any(map(is_picture, inside[n].images))}
+    if len(pictured) < _ENOUGH_PICTURES:
+        return set()
+    short = {n for n, line in enumerate(inside) if 4 <= len(line.text) <= _SHORT_LABEL and line.link_share < 0.5}
+    below = {n for n in short if n - 1 in pictured}
+    last = max((n for n, line in enumerate(inside) if len(line.text) > _SHORT_LABEL), default=0)
+    elsewhere = [n for n in short - below if n < last]
+    return {inside[n].number for n in below} if len(below) == len(pictured) and not elsewhere else set()
+
+
 def _trim(outline: Outline, story: Story, title: str) -> None:
     """Take away what stands before the first and after the last sentence and is no part of the text."""
     prose = [
@@ -226,12 +277,13 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
         if len(line.text) >= 15 and _STOP.search(line.text) and not EDGE.search(line.text)
     ]
     if not prose:
+        _drop_empty_labels(story)
         return
     blocks = {story.lines[n].node for n in prose}
     around = {node.getparent() for node in blocks}
 
     def belongs(line: Line) -> bool:
-        linked = line.link_share > 0.6 and not _links_to_attachment(line)
+        linked = line.link_share > 0.6 and not links_to_attachment(line)
         if linked or line.plain == title or _SCRAP.match(line.text) or EDGE.search(line.text) or END.match(line.text):
             return False
         return line.node in blocks or line.node.getparent() in around
@@ -243,6 +295,7 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
     first = prose[0]
     while first and belongs(story.lines[first - 1]):
         first -= 1
+    story.titled = story.titled or (first > 0 and story.lines[first - 1].plain == title)
     opening = story.lines[prose[0]]
     if len(prose) > 2 and (
         _SUMMARY.match(opening.text) or _is_repeated(opening, story.lines[prose[0] + 1 : prose[0] + 5])
@@ -252,7 +305,14 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
     while first < last - 1 and (_SCRAP.match(story.lines[first].text) or EDGE.search(story.lines[first].text)):
         first += 1
     story.lines = story.lines[first:last]
-    while len(story.lines) > 1 and (_links_to_attachment(story.lines[-1]) or _is_told_again(outline, story.lines[-1])):
+    while len(story.lines) > 1 and (links_to_attachment(story.lines[-1]) or _is_told_again(outline, story.lines[-1])):
+        story.tail.insert(0, story.lines.pop())
+    _drop_empty_labels(story)
+
+
+def _drop_empty_labels(story: Story) -> None:
+    """Take away the labels below a text that a template prints even where nothing follows: 附件：."""
+    while story.lines and _EMPTY_LABEL.fullmatch(story.lines[-1].text):
         story.tail.insert(0, story.lines.pop())
 
 
@@ -268,22 +328,22 @@ def _before_the_dateline(lines: Sequence[Line]) -> int:
 
 def _is_repeated(summary: Line, lines: Sequence[Line]) -> bool:
     """Whether a line that stands in a block of its own says what the story begins with anyway."""
-    begins = comparable(summary.text)[:_BEGINNING]
+    begins = _beginning(summary)
     return len(begins) == _BEGINNING and any(
-        line.plain[:_BEGINNING] == begins
-        and line.node is not summary.node
+        line.node is not summary.node
         and line.node.getparent() is not summary.node.getparent()
+        and _beginning(line) == begins
         for line in lines
     )
+
+
+def _beginning(line: Line) -> str:
+    return comparable(line.text[: 3 * _BEGINNING])[:_BEGINNING]
 
 
 def _is_told_again(outline: Outline, line: Line) -> bool:
     """Whether a story's last line is metadata; the day under a document belongs to the document."""
     return outline.is_metadata(line.number) and not _DAY.match(line.text)
-
-
-def _links_to_attachment(line: Line) -> bool:
-    return line.link_share > 0.5 and any(is_attachment(anchor.get("href")) for anchor, _ in line.links)
 
 
 def _is_furniture(outline: Outline, line: Line, pictures: bool) -> bool:
@@ -292,7 +352,7 @@ def _is_furniture(outline: Outline, line: Line, pictures: bool) -> bool:
         return True
     if is_noise(line.text) and len(line.text) < 120:
         return True
-    if _links_to_attachment(line):
+    if links_to_attachment(line):
         return False
     return line.number in outline.rows or (line.link_share > 0.8 and not pictures and line.text[-1] not in "。；")
 
@@ -305,8 +365,10 @@ def find_footer(outline: Outline, story: Story) -> list[Line]:
     found = [line for line in story.tail[:_FAR] if line.link_share < 0.8]
     taken = {line.number for line in found}
     after = max((line.number for line in story.lines), default=last) + 1
-    for line in outline.lines[after : last + _FAR]:
+    end = last + _FAR
+    for line in outline.lines[after:end]:
         if _AFTER_FOOTER.match(line.text):
+            end = line.number
             break
         before = outline.lines[line.number - 1]
         told = (
@@ -317,8 +379,11 @@ def find_footer(outline: Outline, story: Story) -> list[Line]:
         if line.number not in taken and line.number not in outline.rows and told:
             found.append(line)
     # The desk's own line may stand below the lists that follow a story.
-    for line in outline.lines[last + _FAR : last + _FARTHEST]:
-        if _DESK_LINE.match(line.text) and line.link_share < 0.6 and outline.is_metadata(line.number):
+    signed = any(_DESK_LINE.search(half_width(line.text)) for line in found)
+    for line in outline.lines[end:] if not signed else ():
+        if len(line.text) > _LONGEST_DESK or not ("编" in line.text or "編" in line.text):
+            continue
+        if _DESK_LINE.search(half_width(line.text)) and line.link_share < 0.6 and outline.is_metadata(line.number):
             found.append(line)
             break
     return sorted(found, key=lambda line: line.number)

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from crawler.extraction.canonical import canonical_url
 from crawler.extraction.container import Container, picture_source
 from crawler.extraction.listing import NO_PAGE
-from crawler.extraction.outline import NEIGHBOUR, Outline
-from crawler.extraction.story import Story, is_attachment
+from crawler.extraction.outline import NEIGHBOUR, Outline, is_attachment
+from crawler.extraction.story import Story
 from crawler.extraction.text import squeeze
 from crawler.extraction.tree import text_of
 from crawler.items import Attachment, Image
@@ -64,7 +64,8 @@ def find_neighbours(outline: Outline) -> tuple[str | None, str | None]:
 
 def find_parts(outline: Outline, container: Container | None) -> tuple[str, ...]:
     """Return the addresses of an article's further pages, `c123-456-2.html`, `t2020_1.html`; only on its first."""
-    stem, _, ending = canonical_url(outline.parsed.base_url).rpartition(".")
+    # A mobile view lists the pages of the address it declares.
+    stem, _, ending = canonical_url(outline.parsed.base_url, outline.meta.canonical).rpartition(".")
     if container is None or not stem or "?" in ending or "/" in ending or _LIST_STEM.search(stem):
         return ()
     name = re.escape(stem.rpartition("/")[2])
@@ -72,6 +73,8 @@ def find_parts(outline: Outline, container: Container | None) -> tuple[str, ...]
     if not re.search(name + r"[-_]\d{1,2}\." + re.escape(ending), outline.parsed.text):
         return ()
     further = re.compile(re.escape(stem) + r"[-_](\d{1,2})\." + re.escape(ending))
+    if further.fullmatch(canonical_url(outline.parsed.base_url)):
+        return ()
     found: dict[int, str] = {}
     for anchor, label in (link for line in outline.lines for link in line.links):
         if len(label) > 20 or label.strip()[:1] not in _FURTHER_BEGINS or not _FURTHER.match(squeeze(label)):

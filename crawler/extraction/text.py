@@ -73,6 +73,8 @@ _SKIPPED = frozenset(
         "noscript",
         "template",
         "head",
+        # In the body where something stands before the head.
+        "title",
         "select",
         "option",
         "button",
@@ -89,7 +91,11 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 # Labels come in traditional characters too; these are hardly ever part of a name.
 _TRADITIONAL = dict(
-    zip("來責編輯記發報訊員攝圖譯審當聞體閱讀點擊瀏覽評", "来责编辑记发报讯员摄图译审当闻体阅读点击浏览评", strict=True)
+    zip(
+        "來責編輯記發報訊員攝圖譯審當聞體閱讀點擊瀏覽評習實號時間錄見佈",
+        "来责编辑记发报讯员摄图译审当闻体阅读点击浏览评习实号时间录见布",
+        strict=True,
+    )
 )
 _FULL = re.compile(f"[\u3000\uff01-\uff5e{''.join(_TRADITIONAL)}]")
 _FULL_TO_HALF = (

@@ -16,7 +16,8 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
 from archive.search import Hit, match_expression
-from archive.warc import StoredCapture, read_capture
+from archive.store import read_row
+from archive.warc import StoredCapture
 from datasette_config import queries
 from datasette_config.files import disposition, file_name, picture_type
 from datasette_config.messages import LANGUAGES, MESSAGES, language_of
@@ -188,11 +189,10 @@ async def article(request: Request, datasette: Datasette) -> Response:
     return await page(request, datasette, "room_article.html", {"article": found, "roles": roles, "today": today})
 
 
-def _stored(datasette: Datasette, row: dict[str, Any]) -> StoredCapture:
+async def _stored(datasette: Datasette, row: dict[str, Any]) -> StoredCapture:
     """Return a stored response. Raises OSError or ValueError where its file cannot be read."""
-    # Only a name of a file, whatever the database says: nothing outside of the archive's own directory.
-    name = Path(row["warc_file"]).name
-    return read_capture(Path(datasette.get_database(DATABASE).path).parent / "warc" / name, row["warc_offset"])
+    warc = Path(datasette.get_database(DATABASE).path).parent / "warc"
+    return await ask(datasette, lambda db: read_row(db, warc, row["id"]))
 
 
 async def capture(request: Request, datasette: Datasette) -> Response:
@@ -229,7 +229,7 @@ async def raw(request: Request, datasette: Datasette) -> Response:
         "Referrer-Policy": "no-referrer",
     }
     try:
-        stored = _stored(datasette, row)
+        stored = await _stored(datasette, row)
     except (OSError, ValueError) as error:
         return Response(str(error), status=410, headers=headers, content_type="text/plain; charset=utf-8")
     mime = row["mime"] or ""
@@ -252,7 +252,7 @@ async def asset(request: Request, datasette: Datasette) -> Response:
         "Cross-Origin-Resource-Policy": "same-origin",
     }
     try:
-        stored = _stored(datasette, row)
+        stored = await _stored(datasette, row)
     except (OSError, ValueError) as error:
         return Response(str(error), status=410, headers=headers, content_type="text/plain; charset=utf-8")
     kind = picture_type(stored.body, row["mime"]) if row["is_picture"] else None

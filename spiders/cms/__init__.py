@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from spiders.cms.asked import Asked
 from spiders.cms.aspnet import AspNet
+from spiders.cms.cctv import Cctv
 from spiders.cms.family import Family
 from spiders.cms.hanweb import Hanweb
 from spiders.cms.jeecms import Jeecms
+from spiders.cms.mi4 import Mi4
 from spiders.cms.scripted import Scripted
 from spiders.cms.trs import Trs
 from spiders.cms.xinhua import Xinhua
 
-FAMILIES: tuple[Family, ...] = (Trs(), Hanweb(), Jeecms(), Xinhua(), AspNet(), Scripted())
+FAMILIES: tuple[Family, ...] = (
+    Trs(),
+    Hanweb(),
+    Jeecms(),
+    Xinhua(),
+    Cctv(),
+    Mi4(),
+    AspNet(),
+    Asked(),
+    Scripted(),
+)

@@ -1,0 +1,237 @@
+"""What the archive knows of a portal, as its crawl asks for it: what is known, what is due, what was said last time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+from archive.digest import article_key
+from archive.frontier import Frontier
+from archive.looks import next_look, young_since
+from archive.store import RENDERED, Store
+from archive.warc import Capture, StoredCapture, read_capture, utc_now
+from crawler.extraction.canonical import canonical_url
+from crawler.items import Page
+from crawler.reading import page_of
+from crawler.trust import Trust
+
+_PAGE = (200, 304)
+_SUSPECTED = (
+    "EXISTS (SELECT 1 FROM absences x WHERE x.article = articles.id AND x.seen_at > coalesce(last_seen_at, ''))"
+)
+_LASTING = (301, 302, 303, 307, 308, 404, 410)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of an address: an article, a page that is none, or an address that leads nowhere."""
+
+    kind: Literal["article", "page", "nowhere"]
+    due: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last whole answer that an address gave."""
+
+    capture: int
+    url: str
+    fetched_at: str
+    page_kind: str | None
+    payload_digest: str
+    etag: str | None
+    last_modified: str | None
+
+
+class Memory(Protocol):
+    """What a spider asks the archive."""
+
+    def known(self, url: str) -> Known | None:
+        """Return what is known of an address, or None for one never seen."""
+
+    def due(self) -> Iterator[str]:
+        """Yield the addresses of articles to look at again, the suspected first."""
+
+    def young(self) -> Iterator[str]:
+        """Yield the addresses of the articles first seen a short while ago."""
+
+    def waiting(self) -> Iterator[str]:
+        """Yield the addresses that wait from an earlier crawl."""
+
+    def page(self, capture: int) -> Page | None:
+        """Return a page as it was captured before, or None where it cannot be read."""
+
+    def distrust(self) -> None:
+        """Believe the portal's ETag and Last-Modified no more."""
+
+    def disbelieved(self) -> list[str]:
+        """Return, once, the addresses that were believed to be unchanged before the portal was found to lie."""
+
+
+class Blank:
+    """The memory of a spider without an archive: nothing is known."""
+
+    def known(self, url: str) -> Known | None:
+        """Return None."""
+        return None
+
+    def due(self) -> Iterator[str]:
+        """Yield nothing."""
+        yield from ()
+
+    young = waiting = due
+
+    def page(self, capture: int) -> Page | None:
+        """Return None."""
+        return None
+
+    def distrust(self) -> None:
+        """Do nothing."""
+
+    def disbelieved(self) -> list[str]:
+        """Return nothing."""
+        return []
+
+
+class ArchiveMemory:
+    """The memory of one portal in an archive."""
+
+    def __init__(self, store: Store, warc: Path, portal: str, *, since: str | None = None, full: bool = False) -> None:
+        self.store, self.warc, self.portal, self.since, self.full = store, warc, portal, since, full
+        self.frontier = Frontier(store.db, portal)
+        self.now = utc_now()
+        # A walk that was broken off knows by its frontier what it has done, which may be less than what it captured.
+        self.before = self.frontier.started_at() or self.now
+        self.trust = Trust(lied=self._lied(), honest=self._edits("AND NOT stayed"))
+        self._blank = not self._one("SELECT 1 FROM captures LIMIT 1", [])
+
+    def _one(self, query: str, values: list[Any]) -> Any:
+        return self.store.db.execute(query, values).fetchone()
+
+    def known(self, url: str) -> Known | None:
+        """Return what is known of an address, or None for one never seen or never had."""
+        if self._blank:
+            return None
+        key = article_key(canonical_url(url))
+        if row := self._one(
+            "SELECT next_look_at, status FROM articles WHERE key = ? AND looks > 0 AND first_seen_at < ?",
+            [key, self.before],
+        ):
+            # One that was taken down and is listed again may have come back.
+            return Known("article", self.full or row[0] <= self.now or row[1] == "gone")
+        row = self._one(
+            f"SELECT CASE WHEN {RENDERED} THEN 200 ELSE status END, page_kind, fetched_at,"
+            " (SELECT count(*) FROM captures o WHERE o.url = c.url AND o.status IS NOT NULL)"
+            " FROM captures c WHERE url = ? AND fetched_at < ? ORDER BY fetched_at DESC LIMIT 1",
+            [url, self.before],
+        )
+        if row is None or row[0] not in (*_PAGE, *_LASTING):
+            return None
+        due = self.full or next_look(row[3], row[2]) <= self.now
+        return Known("page" if row[0] in _PAGE and row[1] != "article" else "nowhere", due)
+
+    def due(self) -> Iterator[str]:
+        """Yield the addresses of articles to look at again: the suspected first, then the newest."""
+        yield from self._articles("" if self.full else "AND next_look_at <= :now", f"{_SUSPECTED} DESC, id DESC")
+
+    def young(self) -> Iterator[str]:
+        """Yield the addresses of the articles first seen within a day."""
+        yield from self._articles("AND first_seen_at >= :young", "id DESC")
+
+    def _articles(self, which: str, order: str) -> Iterator[str]:
+        rows = self.store.db.execute(
+            f"SELECT url FROM articles WHERE portal = :portal AND next_look_at IS NOT NULL {which}"
+            f" AND (:since IS NULL OR published_date >= :since) ORDER BY {order}",
+            {"portal": self.portal, "now": self.now, "young": young_since(self.now), "since": self.since},
+        ).fetchall()
+        yield from (row[0] for row in rows)
+
+    def waiting(self) -> Iterator[str]:
+        """Yield the addresses that wait from an earlier crawl, or could not be had in it."""
+        rows = self.store.db.execute(
+            "SELECT url FROM frontier WHERE portal = ? AND state = 'pending'", [self.portal]
+        ).fetchall()
+        yield from (row[0] for row in rows)
+
+    def stored(self, capture: int) -> StoredCapture:
+        """Return the page that a capture's row stands for. Raises OSError or ValueError where it cannot be read."""
+        name, offset = self._one("SELECT warc_file, warc_offset FROM captures WHERE id = ?", [capture])
+        held = self.store.payload_place(capture)
+        found = read_capture(self.warc / name, offset, (self.warc / held[0], held[1]) if held else None)
+        return replace(found, status=200) if found.status == 304 else found
+
+    def left_behind(self, url: str, crawl: int) -> tuple[Capture, StoredCapture] | None:
+        """Return what an earlier crawl of this round stored of an address, if it is an answer to go on with.
+
+        That is the rendered page where it was made, and what to make it of where it was not.
+        """
+        row = self._one(
+            "SELECT id FROM captures WHERE url = ?"
+            f" AND (status IN (200, 304, 301, 302, 303, 307, 308, 404, 410) OR {RENDERED})"
+            " AND crawl < ? AND crawl IN (SELECT c.id FROM crawls c JOIN rounds r ON r.portal = c.portal"
+            " WHERE c.portal = ? AND c.started_at >= r.started_at)"
+            " ORDER BY id DESC LIMIT 1",
+            [url, crawl, self.portal],
+        )
+        capture = self.store.capture(row[0]) if row else None
+        if capture is None:
+            return None
+        try:
+            stored = self.stored(row[0])
+        except (OSError, ValueError):
+            return None
+        return replace(capture, record_id=stored.record_id), stored
+
+    def page(self, capture: int) -> Page | None:
+        """Return a page as it was captured before, or None where it cannot be read."""
+        try:
+            return page_of(self.stored(capture))
+        except (OSError, ValueError):
+            return None
+
+    def last(self, url: str, *, rendered: bool = False) -> Last | None:
+        """Return the last answer with status 200, or 304, that an address gave to GET, or the last `rendered` page."""
+        if self._blank:
+            return None
+        row = self._one(
+            "SELECT id, url, fetched_at, page_kind, payload_digest, etag, last_modified FROM captures"
+            f" WHERE url = ? AND {RENDERED if rendered else 'status IN (200, 304)'} ORDER BY fetched_at DESC LIMIT 1",
+            [url],
+        )
+        return Last(*row) if row else None
+
+    def distrust(self) -> None:
+        """Believe the portal's ETag and Last-Modified no more."""
+        self.trust.lose()
+
+    def disbelieved(self) -> list[str]:
+        """Return, once, the addresses that were believed to be unchanged before the portal was found to lie."""
+        return self.trust.disbelieved()
+
+    def _lied(self) -> bool:
+        """Whether the portal's ETag or Last-Modified ever stayed while its page changed."""
+        told = self._one("SELECT 1 FROM crawls WHERE portal = ? AND validators = 'lied' LIMIT 1", [self.portal])
+        return told is not None or self._edits("AND stayed")
+
+    def _edits(self, which: str) -> bool:
+        row = self._one(
+            "SELECT 1 FROM (SELECT coalesce(new.etag = old.etag, new.last_modified = old.last_modified) AS stayed"
+            " FROM revisions r JOIN articles a ON a.id = r.article AND a.portal = ?"
+            " JOIN revisions p ON p.article = r.article AND p.number = r.number - 1"
+            " JOIN captures new ON new.id = r.capture JOIN captures old ON old.id = p.capture WHERE r.number > 1)"
+            f" WHERE stayed IS NOT NULL {which} LIMIT 1",
+            [self.portal],
+        )
+        return row is not None
+
+
+def validators_of(last: Last) -> Mapping[str, str]:
+    """Return the headers of a conditional request: send the page only if it is another than this one."""
+    headers = {}
+    if last.etag:
+        headers["If-None-Match"] = last.etag
+    if last.last_modified:
+        headers["If-Modified-Since"] = last.last_modified
+    return headers

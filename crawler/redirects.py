@@ -1,0 +1,68 @@
+"""Redirects, by status and by meta refresh: followed within reason, and told apart from walls."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from scrapy import Request
+from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware as ScrapyMetaRefreshMiddleware
+from scrapy.downloadermiddlewares.redirect import RedirectMiddleware as ScrapyRedirectMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+
+from crawler.addresses import url_key
+from crawler.failures import RedirectsInCircle, Walled
+
+_REFRESH = re.compile(rb"<meta[^>]{0,200}refresh", re.I)
+
+
+def followed(result: Request, request: Request, response: Response) -> Request:
+    """Return a redirect's request if it leads on. Raises Walled or RedirectsInCircle."""
+    been = [*request.meta.get("redirect_urls", []), request.url]
+    if result.url in been and result.method == request.method:
+        # We keep no cookies, so the same question has the same answer.
+        if "Set-Cookie" in response.headers:
+            raise Walled("the server wants a cookie before it shows the page")
+        raise RedirectsInCircle("redirects in a circle")
+    result.meta.pop("download_slot", None)  # of the host it came from; another has a delay of its own
+    # The same page under another name (http to https, to `www.`) is no repetition.
+    return result.replace(dont_filter=True) if url_key(result.url) == url_key(request.url) else result
+
+
+class RedirectMiddleware(ScrapyRedirectMiddleware):
+    """Scrapy's own, but a circle is said to be one, and the same page under another name is no repetition."""
+
+    def process_response(  # type: ignore[override]
+        self, request: Request, response: Response
+    ) -> Request | Response:
+        """Return the response, or the request it redirects to. Raises Walled or RedirectsInCircle."""
+        try:
+            result = super().process_response(request, response)
+        except ValueError:  # to what is no address
+            return response
+        return followed(result, request, response) if isinstance(result, Request) else result
+
+    def _redirect(self, redirected: Request, request: Request, reason: Any) -> Request:
+        try:
+            result: Request = super()._redirect(redirected, request, reason)
+        except IgnoreRequest as error:
+            raise RedirectsInCircle("too many redirects") from error
+        return result
+
+
+class MetaRefreshMiddleware(ScrapyMetaRefreshMiddleware):
+    """Scrapy's own for the portal's home alone; elsewhere a page that refreshes is a page, its target a link."""
+
+    def process_response(  # type: ignore[override]
+        self, request: Request, response: Response
+    ) -> Request | Response:
+        """Return the response, or the request that it refreshes to."""
+        if not request.meta.get("home") or response.status != 200 or not _REFRESH.search(response.body[:4096]):
+            return response
+        try:
+            result = super().process_response(request, response)
+        except IgnoreRequest:
+            return response
+        # Many home pages load themselves again now and then.
+        return response if isinstance(result, Request) and url_key(result.url) == url_key(request.url) else result

@@ -1,0 +1,365 @@
+"""Captures read again and projected: what a rebuild does with every crawl, and recovery with the end of a killed one.
+
+Pages are read in as many processes as there are cores, a bounded number ahead; their rows are written here, in the
+order the captures came, so that the database is the same whoever read them.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sqlite3
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from multiprocessing import get_context, parent_process
+from pathlib import Path
+from types import TracebackType
+from typing import Any, ParamSpec, Self, TypeVar
+
+from archive.projection import project
+from archive.recovery import Rest
+from archive.store import Store, index_entry_of, read_row
+from archive.warc import PORTAL_PROFILE, Capture, CrawlNote, Place, StoredCapture, iter_records, read_capture
+from crawler.addresses import url_key
+from crawler.cli import Wrong
+from crawler.items import Layout
+from crawler.reading import imported, is_shell, read_stored, unread
+
+ALONE_UNTIL = 200  # captures; fewer are read sooner than other processes are started
+AT_ONCE = 8  # captures that go to another process together
+AHEAD = 40  # such bundles read ahead of the one whose rows are written
+LOOKED_UP = 500  # records found by one look ahead into a file
+COMMIT_EVERY = 2000  # captures
+_OURS = re.compile(r"^(?P<name>.+)-(?P<stamp>\d{8}T\d{12}Z)-\d{5}\.warc\.gz$")
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A capture to be read: where it lies, where its bytes are if elsewhere, and that it is an import's."""
+
+    place: Place
+    payload: Place | None
+    resource: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Some records of a file in order, without their bodies; `end` is where the next ones begin, None at the end."""
+
+    records: list[Capture | CrawlNote]
+    damage: list[str]
+    end: int | None
+
+
+@dataclass(slots=True)
+class Waiting:
+    """Captures that are being read, each with its number in `answers`, and the notes between them."""
+
+    items: list[tuple[Capture, int | None] | CrawlNote]
+    answers: Callable[[], list[dict[str, Any] | str]]
+
+
+def look_ahead(path: Path, start: int, at_most: int) -> Found:
+    """Return the captures and notes of a WARC file from byte `start` on."""
+    found = Found([], [], None)
+    for record in iter_records(path, found.damage.append, start=start, with_bodies=False):
+        if len(found.records) >= at_most and not isinstance(record, CrawlNote):
+            return Found(found.records, found.damage, record[0].warc_offset)
+        found.records.append(record if isinstance(record, CrawlNote) else record[0])
+    return found
+
+
+def read_tasks(tasks: Sequence[Task], layouts: Sequence[Layout]) -> list[dict[str, Any] | str]:
+    """Return the article JSON of each capture, or in one line why it cannot be read."""
+    answers: list[dict[str, Any] | str] = []
+    for task in tasks:
+        try:
+            stored = read_capture(*task.place, task.payload)
+            extracted = imported(stored) if task.resource else read_stored(stored, layouts=layouts)
+            if extracted.get("page_kind") == "article":
+                extracted["index_entry"] = index_entry_of(extracted)
+            answers.append(extracted)
+        except (OSError, ValueError) as error:
+            answers.append(str(error))
+    return answers
+
+
+def _begin_reader() -> None:
+    """End with the process that started this one, whatever ends it."""
+    parent = parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+class Readers:
+    """Processes that read pages; this one alone until there is enough to do. Use as a context manager."""
+
+    def __init__(self, processes: int | None = None) -> None:
+        self.processes = processes or len(os.sched_getaffinity(0))
+        self._pool: ProcessPoolExecutor | None = None
+        self._seen = 0
+
+    def count(self, captures: int) -> None:
+        """Note that there are more captures to read, and start the processes where that is worth it."""
+        self._seen += captures
+        if self._pool is None and self.processes > 1 and self._seen > ALONE_UNTIL:
+            self._pool = ProcessPoolExecutor(self.processes, get_context("spawn"), _begin_reader)
+
+    def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Callable[[], T]:
+        """Have something done, and return what gives its result."""
+        if self._pool is None:
+            return partial(function, *args, **kwargs)
+        # Ctrl-C is for this process; those that `submit` may start inherit that it is blocked.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return self._pool.submit(function, *args, **kwargs).result
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+        if isinstance(error, BrokenProcessPool):
+            raise Wrong("a process that reads pages was killed, for want of memory perhaps; start again", 1) from error
+
+
+def is_read(capture: Capture, *, render: bool) -> bool:
+    """Whether a crawl read what a capture has: a page, and where a browser rendered it, not what it was made of."""
+    if render and is_shell(capture.status, {"content-type": capture.mime or ""}):
+        return False
+    return capture.status in (200, None) and not capture.url.endswith("/robots.txt")
+
+
+class Places:
+    """Where the pages of one crawl lie, by address; on disk, since a crawl may have a million."""
+
+    def __init__(self, files: Sequence[Path], *, render: bool) -> None:
+        self.files = files
+        self.db = sqlite3.connect("")
+        self.db.execute("CREATE TABLE places (key TEXT PRIMARY KEY, file INT, at INT, digest TEXT, elsewhere INT)")
+        for number, path in enumerate(files):
+            for record in iter_records(path, with_bodies=False):
+                if not isinstance(record, CrawlNote) and is_read(record[0], render=render):
+                    one = record[0]
+                    self.db.execute(
+                        "INSERT OR IGNORE INTO places VALUES (?, ?, ?, ?, ?)",
+                        [
+                            url_key(one.url),
+                            number,
+                            one.warc_offset,
+                            one.payload_digest,
+                            one.revisit_of is not None,
+                        ],
+                    )
+        self.db.execute("CREATE INDEX places_digest ON places(digest)")
+
+    def find(self, url: str) -> tuple[Place, str | None] | None:
+        """Return where the capture of an address lies, and its digest if another capture holds its bytes."""
+        row = self.db.execute("SELECT file, at, digest, elsewhere FROM places WHERE key = ?", [url_key(url)]).fetchone()
+        return ((self.files[row[0]], row[1]), row[2] if row[3] else None) if row else None
+
+    def holder(self, digest: str) -> Place | None:
+        """Return where bytes lie that this crawl stored itself."""
+        row = self.db.execute("SELECT file, at FROM places WHERE digest = ? AND NOT elsewhere", [digest]).fetchone()
+        return (self.files[row[0]], row[1]) if row else None
+
+
+@dataclass(slots=True)
+class Replay:
+    """Projects the captures of one crawl again, in the order they came.
+
+    `done` says of a row whether it was projected before; such a capture is read, but writes no rows.
+    """
+
+    store: Store
+    readers: Readers
+    note: Mapping[str, Any]
+    name: str
+    key: str
+    files: Sequence[Path]
+    layouts: Sequence[Layout] = ()
+    done: Callable[[int], bool] | None = None
+    damage: list[str] = field(default_factory=list)
+    crawl: int = 0
+    count: int = 0
+    parts: set[str] = field(default_factory=set)
+    places: Places | None = None
+    warc: Path = field(init=False)
+    render: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.warc = self.files[0].parent
+        self.render = bool(self.note.get("render"))
+        started = self.note.get("started_at") or "1970-01-01T00:00:00+00:00"
+        if not self.store.knows_crawl(self.key):
+            self.store.save_portal(self.name, self.note or {"title": self.name})
+        self.crawl = self.store.start_crawl(self.key, self.name, started)
+
+    def run(self, files: Sequence[Path] | None = None, start: int = 0) -> int:
+        """Project every capture from byte `start` of the first file on, and return how many there were."""
+        waiting: deque[Waiting] = deque()
+        for records in self._records(self.files if files is None else files, start):
+            waiting.append(self._begin(records))
+            while len(waiting) > AHEAD:
+                self._write(waiting.popleft())
+        while waiting:
+            self._write(waiting.popleft())
+        self.store.commit()
+        return self.count
+
+    def _records(self, files: Sequence[Path], start: int) -> Iterator[list[Capture | CrawlNote]]:
+        """Yield the records in small bundles; the next look into a file is taken while one is worked on."""
+        for path in files:
+            look: Callable[[], Found] | None = self.readers.call(look_ahead, path, start, LOOKED_UP)
+            start = 0
+            while look is not None:
+                found = look()
+                self.readers.count(len(found.records))
+                look = None if found.end is None else self.readers.call(look_ahead, path, found.end, LOOKED_UP)
+                for first in range(0, len(found.records), AT_ONCE):
+                    yield found.records[first : first + AT_ONCE]
+                self.damage.extend(found.damage)
+
+    def _begin(self, records: Sequence[Capture | CrawlNote]) -> Waiting:
+        """Write the captures' own rows, and have the captures read."""
+        items: list[tuple[Capture, int | None] | CrawlNote] = []
+        tasks: list[Task] = []
+        for record in records:
+            if isinstance(record, CrawlNote):
+                items.append(record)
+                continue
+            row = self.store.save_capture(record, self.crawl, None)
+            number = None
+            try:
+                held = self.store.payload_place(row)
+            except ValueError:
+                self.damage.append(
+                    f"{record.warc_file}: the record at byte {record.warc_offset} stands for bytes that are nowhere"
+                    f" ({record.url}, {record.payload_digest})"
+                )
+            else:
+                if is_read(record, render=self.render):
+                    number = len(tasks)
+                    place = (self.warc / record.warc_file, record.warc_offset)
+                    payload = (self.warc / held[0], held[1]) if held else None
+                    tasks.append(Task(place, payload, record.status is None and not record.rendered))
+            items.append((record, number))
+        return Waiting(items, self.readers.call(read_tasks, tasks, self.layouts) if tasks else list)
+
+    def _write(self, waiting: Waiting) -> None:
+        answers = waiting.answers()
+        for item in waiting.items:
+            if isinstance(item, CrawlNote):
+                if item.profile != PORTAL_PROFILE:
+                    self.store.finish_crawl(self.crawl, item.content)
+                    if title := item.content.get("title"):
+                        self.store.save_portal(self.name, {"title": title})
+                continue
+            capture, number = item
+            self._project(capture, None if number is None else answers[number])
+
+    def _project(self, capture: Capture, answer: dict[str, Any] | str | None) -> None:
+        self.count += 1
+        extracted = unread(capture.url)
+        if isinstance(answer, str):
+            self.damage.append(answer)
+        elif answer is not None and url_key(capture.url) not in self.parts and not self._is_asset(capture):
+            extracted = answer
+            if extracted.get("part_urls") and (capture.status is not None or capture.rendered):
+                extracted = self._with_parts(capture)
+                self.parts.update(url_key(url) for url in extracted.get("part_urls") or ())
+        if self.done is None or not self.done(self.store.save_capture(capture, self.crawl, None)):
+            project(self.store, capture, extracted, crawl=self.crawl, portal=self.name, since=self.note.get("since"))
+        if self.count % COMMIT_EVERY == 0:
+            self.store.commit()
+
+    def _is_asset(self, capture: Capture) -> bool:
+        """Whether the crawl fetched a capture as a picture or file, and took no page that came in its place for one."""
+        return bool(self.note.get("assets")) and capture.status == 200 and self.store.has_asset(capture.url)
+
+    def _with_parts(self, capture: Capture) -> dict[str, Any]:
+        """Read an article that goes on on further pages; their captures came after its first."""
+        stored = read_row(self.store.db, self.warc, self.store.save_capture(capture, self.crawl, None))
+        return read_stored(stored, self._find, self.layouts)
+
+    def _find(self, url: str) -> StoredCapture | None:
+        """Return the capture of a further page of an article, or None."""
+        if self.places is None:
+            self.places = Places(self.files, render=self.render)
+        found = self.places.find(url)
+        if found is None:
+            return None
+        place, digest = found
+        if digest is None:
+            return read_capture(*place)
+        held = self.store.payload_capture(digest, self.crawl)
+        payload = (self.warc / held.warc_file, held.warc_offset) if held else self.places.holder(digest)
+        return read_capture(*place, payload) if payload else None
+
+
+def first_note(path: Path) -> dict[str, Any]:
+    """Return what a WARC file says of its crawl at its beginning, and where that is damaged, what its name says.
+
+    A file of others says nothing.
+    """
+    for record in iter_records(path, with_bodies=False):
+        if isinstance(record, CrawlNote) and record.profile == PORTAL_PROFILE:
+            return dict(record.content)
+        break
+    match = _OURS.match(path.name)
+    if match is None:
+        return {}
+    started = datetime.strptime(match["stamp"], "%Y%m%dT%H%M%S%fZ").replace(tzinfo=UTC)
+    return {
+        "name": match["name"],
+        "key": f"{match['name']}-{match['stamp']}",
+        "started_at": started.isoformat(timespec="microseconds"),
+    }
+
+
+def name_of(note: Mapping[str, Any], files: Sequence[Path]) -> str:
+    """Return the name of a crawl's portal; without a note, from the names of its files."""
+    return note.get("name") or files[0].name.partition("-2")[0]
+
+
+def layouts_by_name() -> dict[str, tuple[Layout, ...]]:
+    """Return the layouts of the portals that have a definition. Raises Wrong for a definition that cannot be used."""
+    # Brings Scrapy along, which nothing else here needs.
+    from crawler.definitions import definitions
+
+    return {name: definition.layouts for name, definition in definitions().items()}
+
+
+def layouts_of(note: Mapping[str, Any], name: str, layouts: Mapping[str, tuple[Layout, ...]]) -> tuple[Layout, ...]:
+    """Return the layouts a crawl was read with; what was imported was read without any."""
+    return () if note.get("imported") else layouts.get(name, ())
+
+
+def project_rests(store: Store, rests: Sequence[Rest], done: Callable[[int], bool]) -> None:
+    """Project what killed crawls left behind; see `archive.recovery`."""
+    layouts = layouts_by_name()
+    with Readers() as readers:
+        for rest in rests:
+            name = name_of(rest.note, rest.files)
+            own = layouts_of(rest.note, name, layouts)
+            Replay(store, readers, rest.note, name, rest.key, rest.files, own, done=done).run(rest.tail, rest.start)

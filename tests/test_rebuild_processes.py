@@ -1,0 +1,102 @@
+"""A rebuild and the processes that read for it: whatever ends it, they end, and the database stays as it was."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import dangjian
+from recording import Answer, crawl_of, story
+from test_crawl import DERIVED, rows
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc to find processes")
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Enough captures for other processes to be started."""
+    directory = tmp_path_factory.mktemp("many") / "a"
+    crawl_of(directory, [Answer(f"/yw/{n}.html", story(n)) for n in range(900)])
+    return directory
+
+
+def children_of(parent: int) -> list[int]:
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == parent and fields[0] != "Z":
+            found.append(int(path.parent.name))
+    return found
+
+
+def is_alive(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def wait_for(what: object, seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if what():  # type: ignore[operator]
+            return
+        time.sleep(0.02)
+    raise AssertionError("waited in vain")
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_a_rebuild_that_is_stopped(archive: Path, how: signal.Signals) -> None:
+    before = {table: rows(archive, table) for table in DERIVED}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "crawler", "rebuild", "--archive", str(archive), "--processes", "2"],
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd="/",
+        start_new_session=True,
+    )
+    wait_for(lambda: len(children_of(process.pid)) >= 3)  # two readers, and what watches their resources
+    readers = children_of(process.pid)
+    if how is signal.SIGINT:
+        os.killpg(process.pid, how)  # as a terminal does
+    else:
+        process.send_signal(how)
+    process.wait(timeout=20)
+    wait_for(lambda: not any(is_alive(reader) for reader in readers))
+    assert process.stderr is not None
+    said = process.stderr.read()
+    process.stderr.close()
+    if how is not signal.SIGKILL:  # a reader that was just starting may say that its parent is gone
+        assert "Traceback" not in said
+        assert process.returncode == 1
+    assert {table: rows(archive, table) for table in DERIVED} == before
+
+
+def test_a_reader_that_is_killed(archive: Path) -> None:
+    before = rows(archive, "articles")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "crawler", "rebuild", "--archive", str(archive), "--processes", "2"],
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd="/",
+    )
+    wait_for(lambda: len(children_of(process.pid)) >= 3)
+    for reader in children_of(process.pid):
+        if b"spawn_main" in Path(f"/proc/{reader}/cmdline").read_bytes():
+            os.kill(reader, signal.SIGKILL)
+            break
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 1
+    assert "a process that reads pages was killed" in said
+    assert "Traceback" not in said
+    assert rows(archive, "articles") == before
+    assert dangjian("rebuild", "--archive", archive).code == 0
+    assert rows(archive, "articles") == before
