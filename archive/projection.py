@@ -44,7 +44,7 @@ def project(
     within = (datetime.fromisoformat(capture.fetched_at) - SAME_HOUR).isoformat(timespec="microseconds")
     if capture.status == 304:
         row = store.save_capture(capture, crawl, None)
-        return store.confirm(row, capture.fetched_at, crawl, store.alive(host, capture.url, crawl, within))
+        return store.confirm(row, capture.fetched_at, crawl, store.alive(host, capture.url, row, within))
     row = store.save_capture(capture, crawl, kind)
     answered = is_answered(capture)
     if extracted is not None and kind == "article" and (answered or capture.status is None):
@@ -65,7 +65,7 @@ def project(
             what = "emptied" if is_emptied(page, *store.text_of(identity)) else None
     if identity is None or what is None:
         return Saved(None, "none")
-    alive = store.alive(host, capture.url, crawl, within)
+    alive = store.alive(host, capture.url, row, within)
     return store.save_absence(identity, what, capture.fetched_at, crawl, row, alive)
 
 

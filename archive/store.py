@@ -37,6 +37,7 @@ _REPORT = (
 )
 _METADATA = ("byline", "source", "published_at")
 CAPTURES_A_CRAWL = 10_000_000
+AT_ONCE = 64  # captures, more than a crawl reads side by side
 CREDITS_AN_ARTICLE = 1 << 16
 _FAST = {"hashsize": 64 << 20, "automerge": 0}  # of the full-text index while much is written at once
 _USUAL = {"hashsize": 1 << 20, "automerge": 4}  # as SQLite has them
@@ -328,6 +329,7 @@ class Store:
         change = self._change(identity, article)
         if change is None:
             self._seen_again(identity, seen_at)
+            self._exchange_assets(identity, article)
         else:
             self._unindex(identity)
             self._write(identity, key, article, portal, seen_at, capture)
@@ -369,16 +371,23 @@ class Store:
         self.db.execute("UPDATE articles SET status = 'gone', gone_at = ? WHERE id = ?", [seen_at, identity])
         return Saved(identity, "gone")
 
-    def alive(self, host: str, url: str, crawl: int, since: str) -> int | None:
-        """Return the newest capture of another page of `host` (`https://…/`) in a crawl since a time, or None."""
-        base = crawl * CAPTURES_A_CRAWL
-        row = self.db.execute(
-            "SELECT id FROM captures WHERE id BETWEEN ? AND ? AND substr(url, 1, ?) = ? AND url <> ?"
-            f" AND fetched_at >= ? AND (status IN (200, 304) OR {RENDERED}) AND page_kind IS NOT NULL"
-            " ORDER BY id DESC LIMIT 1",
-            [base, base + CAPTURES_A_CRAWL - 1, len(host), host, url, since],
-        ).fetchone()
-        return int(row[0]) if row else None
+    def alive(self, host: str, url: str, capture: int, since: str) -> int | None:
+        """Return a capture of another page of `host` (`https://…/`) that came before `capture` in its crawl, or None.
+
+        It is no older than `since`. Not the very last ones, as long as there are others: pages that come at once are
+        not read in their order, and a rebuild is to find the same one.
+        """
+        base, settled = capture - capture % CAPTURES_A_CRAWL, capture - AT_ONCE
+        for first, last, order in ((base, settled, "DESC"), (max(base, settled), capture - 1, "ASC")):
+            row = self.db.execute(
+                "SELECT id FROM captures WHERE id BETWEEN ? AND ? AND substr(url, 1, ?) = ? AND url <> ?"
+                f" AND fetched_at >= ? AND (status IN (200, 304) OR {RENDERED}) AND page_kind IS NOT NULL"
+                f" ORDER BY id {order} LIMIT 1",
+                [first, last, len(host), host, url, since],
+            ).fetchone()
+            if row:
+                return int(row[0])
+        return None
 
     def text_of(self, identity: int) -> tuple[str, str]:
         """Return the headline and the body of an article."""
@@ -535,27 +544,37 @@ class Store:
             "INSERT OR REPLACE INTO texts (article, body, crossheads) VALUES (?, ?, ?)",
             [identity, body, json.dumps(list(article.get("crossheads") or []), ensure_ascii=False)],
         )
-        assets = [
-            ("image", i["url"], i.get("caption"), i.get("alt"), i.get("paragraph")) for i in article.get("images") or []
-        ]
-        assets += [("attachment", a["url"], a.get("title"), None, None) for a in article.get("attachments") or []]
-        stored = {url: self._asset_capture(url) for _, url, *_ in assets}
-        for table in ("credits", "article_sections", "assets"):
+        for table in ("credits", "article_sections"):
             self.db.execute(f"DELETE FROM {table} WHERE article = ?", [identity])
         self._write_credits(identity, article)
         self.db.executemany(
             "INSERT INTO article_sections (article, section, depth) VALUES (?, ?, ?)",
             [(identity, section, depth) for depth, section in enumerate(trail)],
         )
+        self._write_assets(identity, article)
+        entry = article.get("index_entry")
+        # A tuple was made by `index_entry_of`; JSON from elsewhere has none.
+        entry = entry if isinstance(entry, tuple) else index_entry_of(article)
+        self.db.execute("INSERT INTO articles_fts (rowid, title, body, names) VALUES (?, ?, ?, ?)", [identity, *entry])
+
+    def _write_assets(self, identity: int, article: Mapping[str, Any]) -> None:
+        """Write an article's pictures and files in the place of those it had."""
+        assets = _assets(article)
+        stored = {url: self._asset_capture(url) for _, url, *_ in assets}
+        self.db.execute("DELETE FROM assets WHERE article = ?", [identity])
         self.db.executemany(
             "INSERT INTO assets (article, kind, url, caption, alt, paragraph, position, capture)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [(identity, *asset, position, stored[asset[1]]) for position, asset in enumerate(assets)],
         )
-        entry = article.get("index_entry")
-        # A tuple was made by `index_entry_of`; JSON from elsewhere has none.
-        entry = entry if isinstance(entry, tuple) else index_entry_of(article)
-        self.db.execute("INSERT INTO articles_fts (rowid, title, body, names) VALUES (?, ?, ?, ?)", [identity, *entry])
+
+    def _exchange_assets(self, identity: int, article: Mapping[str, Any]) -> None:
+        """Write an article's pictures and files anew where they are others: that alone is no revision."""
+        rows = self.db.execute("SELECT kind, url FROM assets WHERE article = ? ORDER BY position", [identity])
+        # What follows the question mark of a picture changes with every visit.
+        old = [(kind, url.partition("?")[0]) for kind, url in rows]
+        if old != [(asset[0], asset[1].partition("?")[0]) for asset in _assets(article)]:
+            self._write_assets(identity, article)
 
     def _write_credits(self, identity: int, article: Mapping[str, Any]) -> None:
         for position, credit in enumerate(article.get("credits") or []):
@@ -640,6 +659,15 @@ def read_row(db: sqlite3.Connection, warc: Path, identity: int) -> StoredCapture
     # Only the names of files, whatever the database says: nothing outside of the archive's own directory.
     payload = (warc / Path(held[0]).name, held[1]) if held else None
     return read_capture(warc / Path(row[0]).name, row[1], payload)
+
+
+def _assets(article: Mapping[str, Any]) -> list[tuple[str, str, str | None, str | None, int | None]]:
+    """Return the pictures and files of an article: kind, address, caption, alt and the lines that stand before it."""
+    images, files = article.get("images") or [], article.get("attachments") or []
+    return [
+        *(("image", i["url"], i.get("caption"), i.get("alt"), i.get("paragraph")) for i in images),
+        *(("attachment", a["url"], a.get("title"), None, None) for a in files),
+    ]
 
 
 def _text_parts(article: Mapping[str, Any]) -> list[str | None]:

@@ -17,6 +17,7 @@ def url_key(url: str) -> str:
     return canonical_url(url).partition("://")[2].removeprefix("www.")
 
 
+@lru_cache(maxsize=50_000)
 def host_of(url: str) -> str:
     """Return the host, with the port if there is one, without `www.`; empty for what is no web address."""
     try:

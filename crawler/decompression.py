@@ -15,6 +15,11 @@ from crawler.failures import LeftOut
 from crawler.reading import LARGEST_PAGE, is_whole
 
 
+def unpacked(body: bytes) -> bytes:
+    """Return what a gzip file holds, within the bounds of a page; as it is where it is none."""
+    return decoded(body, "gzip", LARGEST_PAGE)[0]
+
+
 class DecompressionMiddleware:
     """In the place of Scrapy's own: a bomb is reported, and a page that is not packed as it says is read as it is."""
 

@@ -109,6 +109,9 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     def _parsed(self, response: Response) -> RobotParser:
         parser = RobotsParser.from_crawler(self.crawler, response.body)
+        found = getattr(self.crawler.spider, "sitemaps", None)
+        if found is not None:
+            found.extend(parser.rp.sitemaps)
         delay = parser.crawl_delay(self._robotstxt_useragent or "*")
         if delay:
             if delay > LONGEST_DELAY:

@@ -21,6 +21,8 @@ ROBOTSTXT_USER_AGENT = BOT_NAME
 ROBOTSTXT_PARSER = "crawler.robots.RobotsParser"
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+# What a page says is written in its order; Scrapy would start a hundred tasks for each page.
+CONCURRENT_ITEMS = 1
 DOWNLOAD_DELAY = 1.0
 DOWNLOAD_DELAY_JITTER = 0
 AUTOTHROTTLE_ENABLED = True

@@ -24,9 +24,11 @@ from scrapy.http import FormRequest, Request, Response
 from scrapy.settings import BaseSettings
 
 from crawler.addresses import Scope, host_of, url_key
+from crawler.decompression import unpacked
 from crawler.extraction.article import join_parts
 from crawler.extraction.listing import extract_links, is_paging, url_date
 from crawler.extraction.overrides import problem_of
+from crawler.extraction.tree import parse
 from crawler.failures import (
     BEYOND,
     CUT,
@@ -86,6 +88,7 @@ class PortalSpider(scrapy.Spider):
         self.scope = Scope(self.portal.home, *self.seeds)
         self.budget = Budget()
         self.seen: set[str] = set()
+        self.sitemaps: list[str] = []  # that robots.txt names
         self.moved = False  # whether the portal is seen to have changed since the last crawl
         # Filled when the crawl opens: what the archive knows of this portal.
         self.memory: Memory = Blank()
@@ -132,6 +135,9 @@ class PortalSpider(scrapy.Spider):
     def parse(self, response: Response) -> Iterator[Any]:
         """Yield requests for where a page leads, and last what it says: that ends it."""
         meta = response.meta
+        if response.status == 200 and urlsplit(response.url).path.endswith(".xml.gz"):
+            yield from self._follow_packed(response)
+            return
         capture, home, form, unit = meta.get("capture"), meta.get("home", False), meta.get("form"), meta.get("unit")
         if response.status != 200 or not may_be_page(_headers(response), response.body):
             again = form is not None and response.status in (400, 403, 404, 405, 500, 501)
@@ -141,7 +147,8 @@ class PortalSpider(scrapy.Spider):
             return
         reading = read(_page(response), self.layouts)
         if home:
-            yield from self._accept([Lead(urljoin(response.url, "/sitemap.xml"))], SEED)
+            leads = [Lead(url) for url in self.sitemaps or (urljoin(response.url, "/sitemap.xml"),)]
+            yield from self._accept(leads, SEED)
         if home and reading.state is None:
             yield from (self._request(url, AGAIN, free=True) for url in self.memory.due())
         if form and not extract_links(reading.parsed):
@@ -155,6 +162,13 @@ class PortalSpider(scrapy.Spider):
             yield self._next_part(reading, capture, [], list(reading.article.part_urls), unit)
         else:
             yield PageRead(response.url, capture, reading.as_json(), home=home, unit=unit)
+
+    def _follow_packed(self, response: Response) -> Iterator[Any]:
+        """Yield requests for the addresses of a sitemap that is packed."""
+        text = unpacked(response.body)
+        links = extract_links(parse(Page(response.url, text, headers={"content-type": "text/xml"})))
+        yield from self._accept((Lead(link.url) for link in links), OTHER)
+        yield PageRead(response.url, response.meta.get("capture"), unit=response.meta.get("unit"))
 
     def _by_post(self, url: str, form: Mapping[str, str]) -> Request:
         """Return the same question by POST, for a data store that hears no other."""
@@ -263,7 +277,7 @@ class PortalSpider(scrapy.Spider):
 
     def _is_open(self, lead: Lead) -> bool:
         """Whether an address belongs to the portal and was not yet decided upon in this crawl."""
-        return self.scope.contains(lead.url) and _key(lead) not in self.seen and self.budget.allows(lead.url)
+        return _key(lead) not in self.seen and self.scope.contains(lead.url) and self.budget.allows(lead.url)
 
     def _follow_assets(self, article: Article) -> Iterator[Request]:
         """Yield requests for an article's pictures and attachments that the archive does not hold yet.

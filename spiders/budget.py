@@ -71,7 +71,9 @@ class Budget:
         """Take in addresses of articles that the archive knows: a page that names them leads somewhere."""
         self._articles.update(hash(url_key(url)) for url in urls)
 
-    def allows(self, url: str) -> bool:
+    @staticmethod
+    @lru_cache(maxsize=20_000)
+    def allows(url: str) -> bool:
         """Whether an address may be worth a request at all."""
         if len(url) > LONGEST or _NEVER.search(url):
             return False

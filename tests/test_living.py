@@ -221,7 +221,6 @@ def test_a_further_crawl_asks_conditionally_and_is_not_deceived(tmp_path: Path) 
     assert set(two.articles) - set(one.articles) == portal.new(2)
 
 
-@pytest.mark.xfail(strict=True, reason="an article that is the same but for its pictures keeps its old rows of assets")
 def test_a_picture_put_in_the_place_of_another_is_known(tmp_path: Path) -> None:
     with LivingPortal("trs", 4) as portal:
         look(portal, tmp_path / "a")

@@ -92,6 +92,8 @@ def run(settings: Settings, wanted: list[Target], *, quiet: bool = True) -> list
     for noisy in ("downloadermiddlewares.retry", "downloadermiddlewares.robotstxt", "core.scraper"):
         logging.getLogger(f"scrapy.{noisy}").setLevel(logging.CRITICAL)
     logging.getLogger("twisted").setLevel(logging.CRITICAL)
+    # Scrapy builds its debug messages even where nobody reads them.
+    logging.getLogger("scrapy").setLevel(settings["LOG_LEVEL"])
     crawlers: list[Crawler] = []
     for name, arguments in wanted:
         crawler = process.create_crawler(name)

@@ -6,6 +6,7 @@ import json
 import sqlite3
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,6 +17,7 @@ _QUERY = """
 SELECT p.name AS portal, p.title,
   (SELECT count(*) FROM articles a WHERE a.portal = p.name) AS articles,
   (SELECT count(*) FROM articles a WHERE a.portal = p.name AND a.status = 'gone') AS gone,
+  {coverage},
   (SELECT max(published_date) FROM articles a WHERE a.portal = p.name) AS newest,
   c.started_at AS last_crawl, c.finished_at, c.outcome, c.pages, c.articles_new, c.articles_changed, c.articles_gone,
   c.errors, {labels} AS unknown_labels,
@@ -23,6 +25,12 @@ SELECT p.name AS portal, p.title,
 FROM portals p LEFT JOIN crawls c ON c.id = (SELECT max(id) FROM crawls WHERE portal = p.name)
 ORDER BY p.name
 """
+
+
+_COVERAGE = ", ".join(
+    f"(SELECT coalesce(sum({name}), 0) FROM coverage k WHERE k.portal = p.name) AS {name}"
+    for name in ("listed", "fetched", "failed", "blocked")
+)
 
 
 def _labels(db: sqlite3.Connection) -> str:
@@ -37,6 +45,12 @@ def _labels(db: sqlite3.Connection) -> str:
     )
 
 
+def _missing(row: dict[str, Any]) -> str:
+    """Return what was listed and could not be had, if anything."""
+    counts = [f"{row[name]} {name}" for name in ("failed", "blocked") if row[name]]
+    return f"; of {row['listed']} listed {', '.join(counts)}" if counts else ""
+
+
 @click.command("status")
 @archive_option
 @json_option
@@ -45,7 +59,7 @@ def command(directory: Path, as_json: bool, quiet: bool) -> None:
     """Show every portal: last crawl, new, changed, gone, health, and what needs a person (exit 1 if something does)."""
     db = sqlite3.connect(f"file:{database_of(directory)}?mode=ro", uri=True)
     db.row_factory = sqlite3.Row
-    rows = [dict(row) for row in db.execute(_QUERY.format(labels=_labels(db)))]
+    rows = [dict(row) for row in db.execute(_QUERY.format(labels=_labels(db), coverage=_COVERAGE))]
     for row in rows:
         row["unknown_labels"] = json.loads(row["unknown_labels"] or "{}")
     troubled = [row for row in rows if row["health"] != "ok"]
@@ -58,7 +72,7 @@ def command(directory: Path, as_json: bool, quiet: bool) -> None:
                 f"{row['portal']}{title}: {row['articles']} articles, {row['gone']} gone,"
                 f" newest {row['newest'] or '-'}; last crawl {(row['last_crawl'] or '-')[:16]}:"
                 f" {row['articles_new'] or 0} new, {row['articles_changed'] or 0} changed,"
-                f" {row['articles_gone'] or 0} gone; {row['health']}"
+                f" {row['articles_gone'] or 0} gone{_missing(row)}; {row['health']}"
             )
         if not rows and not quiet:
             click.echo("The archive is empty; fill it with `dangjian crawl` or `dangjian import`.")

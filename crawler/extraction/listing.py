@@ -9,15 +9,16 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
-from crawler.extraction.tree import Parsed, text_of
+from crawler.extraction.tree import Node, Parsed, text_of
 from crawler.items import Link, Listing
 
 # Files that are no pages; they are assets of articles, not places to go.
 NO_PAGE = re.compile(
     r"\.(?:jpe?g|png|gif|bmp|webp|svg|ico|css|js|mjs|woff2?|ttf|eot|pdf|docx?|xlsx?|pptx?|wps|et|ofd|txt|csv|zip|rar|7z"
-    r"|gz|tar|exe|apk|dmg|iso|mp3|mp4|m3u8|flv|avi|mov|wmv|wav|swf|rm|rmvb|cab|msi|ceb|cebx)$",
+    r"|(?<!\.xml\.)gz|tar|exe|apk|dmg|iso|mp3|mp4|m3u8|flv|avi|mov|wmv|wav|swf|rm|rmvb|cab|msi|ceb|cebx)$",
     re.IGNORECASE,
 )
 _PAGE_FILE = r"\.(?:s?html?|jhtml|aspx?|jspx?|php|do|action)(?:\?[^\"'\\<>\s]*)?"
@@ -29,6 +30,7 @@ _HREF_IN_TEXT = re.compile(
 )
 _JSON_URL = re.compile(r"""["'](?P<url>(?:https?:)?//[^"'\s<>]+|/[^"'\s<>]+|\.{1,2}/[^"'\s<>]+)["']""")
 _XML_URL = re.compile(r"<(?:loc|link|guid)\b[^>]*>\s*(?:<!\[CDATA\[)?\s*(?P<url>https?://[^\s<\]]+)", re.I)
+_ATOM_URL = re.compile(r"""<link\b[^>]*?\bhref\s*=\s*["'](?P<url>https?://[^"'\s<>]+)["']""", re.I)
 _MOVE = re.compile(
     r"""(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\(|window\.open\()\s*["'](?P<url>[^"']+)["']"""
 )
@@ -55,6 +57,7 @@ def is_page_url(url: str) -> bool:
     return parts.scheme in ("http", "https") and not NO_PAGE.search(parts.path)
 
 
+@lru_cache(maxsize=50_000)
 def url_date(url: str) -> str | None:
     """Return the day `YYYY-MM-DD` that publishing systems write into an article's address, or None."""
     path = urlsplit(url).path
@@ -65,6 +68,13 @@ def url_date(url: str) -> str | None:
 
 
 def _absolute(base: str, raw: str) -> str | None:
+    # What stands before the last slash of a base is all that counts, but for a query alone.
+    path = base.partition("?")[0]
+    return _joined(base if raw[:1] in "?;" else path[: path.rfind("/", 8) + 1] or base, raw)
+
+
+@lru_cache(maxsize=50_000)
+def _joined(base: str, raw: str) -> str | None:
     raw = html.unescape(raw).strip().replace("\\/", "/")
     if not raw or raw.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "about:")):
         return None
@@ -78,6 +88,7 @@ def _absolute(base: str, raw: str) -> str | None:
 def _raw_links(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
     """Yield (address as written, text, date printed beside it) of every link on an HTML page."""
     assert parsed.tree is not None
+    rows: dict[Node, str | None] = {}
     for node in parsed.tree.iter(
         "a", "area", "frame", "iframe", "option", "meta", "script", "link", "form", "textarea"
     ):
@@ -85,7 +96,7 @@ def _raw_links(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
         if tag in ("a", "area"):
             text = " ".join(text_of(node).split()) or node.get("title") or ""
             if href := node.get("href"):
-                yield href, text, _date_beside(node)
+                yield href, text, _date_beside(node, rows)
             if click := node.get("onclick"):
                 yield from ((m["url"], text, None) for m in _MOVE.finditer(click))
         elif tag in ("frame", "iframe"):
@@ -118,18 +129,24 @@ def _iso(match: re.Match[str]) -> str:
     return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
 
 
-def _date_beside(node: object) -> str | None:
-    """Return the day printed in the row that a link stands in, the nearest ancestor that has one."""
-    current = node
+def _date_beside(node: Node, rows: dict[Node, str | None]) -> str | None:
+    """Return the day printed in the row that a link stands in, the nearest ancestor that has one.
+
+    `rows` keeps what was found of ancestors, which links share: a day, an empty text for none, None for no row.
+    """
+    current: Node | None = node
     for _ in range(3):
-        current = current.getparent()  # type: ignore[attr-defined]
+        current = current.getparent() if current is not None else None
         if current is None:
             return None
-        text = text_of(current)
-        if len(text) > _WIDEST_ROW:
+        if current not in rows:
+            text = text_of(current)
+            match = _DATE.search(text) if len(text) <= _WIDEST_ROW else None
+            rows[current] = _iso(match) if match else "" if len(text) <= _WIDEST_ROW else None
+        if (day := rows[current]) is None:
             return None
-        if match := _DATE.search(text):
-            return _iso(match)
+        if day:
+            return day
     return None
 
 
@@ -163,8 +180,8 @@ def extract_links(parsed: Parsed) -> list[Link]:
 
 
 def _xml_links(text: str) -> Iterator[tuple[str, str, str | None]]:
-    for match in _XML_URL.finditer(text):
-        yield match["url"], "", None
+    for pattern in (_XML_URL, _ATOM_URL):
+        yield from ((match["url"], "", None) for match in pattern.finditer(text))
 
 
 def is_paging(link: Link) -> bool:

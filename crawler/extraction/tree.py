@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 from urllib.parse import urljoin
 
@@ -17,6 +18,7 @@ from crawler.items import Page
 
 Node: TypeAlias = etree._Element
 
+_STRING = etree.XPath("string()", smart_strings=False)
 _CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
 # Includes leave ends of the document in its middle; what follows them belongs to it.
 _ENDS = re.compile(rb"</(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])\s*>")
@@ -24,7 +26,7 @@ _LOOKS = re.compile(rb"</?(?:font|b|i|u|em|strong|span|center|big|small|o:p)\b[^
 _XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]*\?>")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parsed:
     """A page with its bytes, its text decoded and its tree built; `tree` is None where there is no markup in it."""
 
@@ -37,6 +39,13 @@ class Parsed:
     encoding: str
     undecodable: int
     headers: Mapping[str, str]
+
+    @cached_property
+    def scripts(self) -> str:
+        """What the page's scripts say, or all of a page that has no markup; worked out when first asked for."""
+        if self.tree is None:
+            return self.text
+        return "\n".join(text_of(node) for node in self.tree.iter("script"))
 
     def absolute(self, raw: str | None) -> str | None:
         """Return the address that a page writes as `raw`, ready for the wire; None for what is no address."""
@@ -55,7 +64,7 @@ def classes_of(node: Node) -> str:
 
 def text_of(node: Node) -> str:
     """Return all the text in an element."""
-    return "".join(map(str, node.itertext()))
+    return str(_STRING(node))
 
 
 def parse(page: Page) -> Parsed:

@@ -30,6 +30,7 @@ _PLAIN = re.compile(
 _COUNTS = re.compile(r"hit|count|click|visit|login|user|comment|view", re.I)
 _PAIR = re.compile(r"""["']?(?P<name>\w+)["']?\s*:\s*(?:["'](?P<text>[^"']*)["']|(?P<word>[\w.]+))""")
 _PAGE = re.compile(r"^(?:page|p|pn|pageno|pageindex|pagenum|pagenumber|currentpage|curpage|currpage|page_?no)$", re.I)
+_MARKS = (".post(", ".get(", "getJSON(", "fetch(", "url:", "url :")  # one of which is in every call
 FIRST = "1"
 
 
@@ -43,12 +44,15 @@ class Asked(Family):
         if parsed.text.lstrip()[:1] in "{[":
             yield from _next(parsed)
             return
-        for plain in _PLAIN.finditer(parsed.text):
+        scripts = parsed.scripts
+        if not any(mark in scripts for mark in _MARKS):
+            return
+        for plain in _PLAIN.finditer(scripts):
             if not _COUNTS.search(plain["url"]):
                 yield Lead(urljoin(parsed.base_url, plain["url"]))
-        if "data" not in parsed.text and ".post(" not in parsed.text:
+        if "data" not in scripts and ".post(" not in scripts:
             return
-        for call in _CALL.finditer(parsed.text):
+        for call in _CALL.finditer(scripts):
             fields = _fields(call["given"] or call["data"])
             if fields is not None:
                 address = urljoin(parsed.base_url, call["short"] or call["long"])

@@ -42,10 +42,11 @@ class Scripted(Family):
             if answered and extract_links(parsed):
                 yield Lead(f"{answered['stem']}{int(answered['page']) + 1}{answered['rest'] or ''}")
             return
-        address = _FILE.search(text) or _PARAMETER.search(text)
+        scripts = parsed.scripts
+        address = _FILE.search(scripts) or _PARAMETER.search(scripts)
         if address is None or "createPageHTML" in text:
             return
-        said = _COUNT.search(text)
+        said = _COUNT.search(scripts)
         printed = _PRINTED.search(text)
         count = int(said[1]) if said else int(printed[1] or printed[2]) if printed else 0
         ending = address.groupdict().get("ending") or ""

@@ -25,10 +25,10 @@ class Xinhua(Family):
 
     def more(self, parsed: Parsed) -> Iterator[Lead]:
         """Yield the addresses of the JSON that fills the page's lists."""
-        if "datasource:" not in parsed.text and "ds_" not in parsed.text:
-            return
-        for match in _SOURCE.finditer(parsed.text):
-            yield Lead(urljoin(parsed.base_url, f"/ds_{match[1]}.json"))
-            yield Lead(urljoin(parsed.base_url, f"ds_{match[1]}.json"))
-        for match in _NAMED.finditer(parsed.text):
-            yield Lead(urljoin(parsed.base_url, match[1]))
+        if "datasource:" in parsed.text:
+            for match in _SOURCE.finditer(parsed.text):
+                yield Lead(urljoin(parsed.base_url, f"/ds_{match[1]}.json"))
+                yield Lead(urljoin(parsed.base_url, f"ds_{match[1]}.json"))
+        if "ds_" in parsed.scripts and ".json" in parsed.scripts:
+            for match in _NAMED.finditer(parsed.scripts):
+                yield Lead(urljoin(parsed.base_url, match[1]))

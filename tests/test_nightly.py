@@ -1,0 +1,212 @@
+"""What a nightly crawl is made of: looks that come later and later, sitemaps, lists, coverage, what it shows."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import pty
+import re
+import sqlite3
+import subprocess
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from conftest import Reply, Site, crawl, dangjian, database, story_html
+
+from archive.looks import AFTER, EARLY, next_look
+
+TEXT = "党建引领发展，群众得到实惠。" * 8
+
+
+def age(archive: Path, days: int) -> None:
+    """Let days go by: every time in the database lies as much further back."""
+    with sqlite3.connect(archive / "archive.db") as db:
+        for table, columns in {
+            "articles": ("first_seen_at", "last_seen_at", "next_look_at"),
+            "captures": ("fetched_at",),
+            "crawls": ("started_at", "finished_at"),
+            "revisions": ("seen_at",),
+            "absences": ("seen_at",),
+        }.items():
+            for column in columns:
+                rows = db.execute(
+                    f"SELECT rowid, {column} FROM {table}"
+                    if table != "absences"
+                    else f"SELECT article, {column} FROM absences"
+                ).fetchall()
+                name = "article" if table == "absences" else "rowid"
+                db.executemany(
+                    f"UPDATE {table} SET {column} = ? WHERE {name} = ?",
+                    [
+                        (
+                            (datetime.fromisoformat(moment) - timedelta(days=days)).isoformat(timespec="microseconds"),
+                            row,
+                        )
+                        for row, moment in rows
+                        if moment
+                    ],
+                )
+
+
+def rows_of(stories: dict[str, str]) -> bytes:
+    items = "".join(f"<li><a href='{path}'>{title}</a> 2020-03-13</li>" for path, title in stories.items())
+    return f"<title>要闻-试验网</title><ul>{items}</ul>".encode()
+
+
+class Night:
+    """A portal of one list; what is on it can be changed."""
+
+    def __init__(self, count: int = 6) -> None:
+        self.titles = {f"/a/{number}.html": f"第{number}篇文章的标题在这里" for number in range(count)}
+        self.texts = {path: f"{path}：{TEXT}" for path in self.titles}
+        self.pages: dict[str, Reply] = {}
+        self.site = Site(self.answer)
+
+    def answer(self, handler: object) -> Reply:
+        path = handler.path  # type: ignore[attr-defined]
+        if path in self.pages:
+            return self.pages[path]
+        if path == "/":
+            return 200, {}, b"<title>x</title><a href='/yw/'>news</a>"
+        if path == "/yw/":
+            return 200, {}, rows_of(self.titles)
+        if path in self.texts:
+            return 200, {}, story_html(self.titles.get(path, "标题不在列表上了"), self.texts[path])
+        return 404, {}, b"<h1>404</h1>"
+
+    def crawl(self, archive: Path, *options: str) -> list[str]:
+        """Crawl, and return the articles that were asked for."""
+        before = len(self.site.asked)
+        ran = crawl(self.site.url, archive, *options)
+        assert ran.code == 0, ran.err
+        self.ran = ran
+        return sorted(path for path in self.site.asked[before:] if path.startswith("/a/"))
+
+
+def test_looks_come_later_and_later() -> None:
+    began = "2026-01-01T03:00:00.000000+00:00"
+    due = [datetime.fromisoformat(next_look(looks, began)) - datetime.fromisoformat(began) for looks in range(1, 7)]
+    assert due == [after - EARLY for after in (*AFTER, AFTER[-1], AFTER[-1])]
+
+
+def test_articles_are_looked_at_after_a_day_a_week_a_month_and_half_a_year(tmp_path: Path) -> None:
+    archive, night = tmp_path / "a", Night()
+    with night.site:
+        everything = sorted(night.titles)
+        assert night.crawl(archive) == everything
+        assert night.crawl(archive) == []
+        for days in (1, 7, 30, 182, 182):
+            age(archive, days - 1)
+            assert night.crawl(archive) == [], days
+            age(archive, 1)
+            assert night.crawl(archive) == everything, days
+            assert night.crawl(archive) == [], days
+
+
+def test_an_edit_begins_the_looks_anew(tmp_path: Path) -> None:
+    archive, night = tmp_path / "a", Night()
+    with night.site:
+        night.crawl(archive)
+        age(archive, 1)
+        night.texts["/a/2.html"] = night.texts["/a/2.html"].replace("群众", "大家", 1)
+        night.crawl(archive)
+        assert night.ran.json["crawls"][0]["articles_changed"] == 1
+        age(archive, 1)
+        assert night.crawl(archive) == ["/a/2.html"]
+
+
+def test_a_list_that_lost_or_renamed_a_row_has_its_article_looked_at(tmp_path: Path) -> None:
+    archive, night = tmp_path / "a", Night()
+    with night.site:
+        night.crawl(archive)
+        age(archive, 1)
+        night.crawl(archive)
+        age(archive, 2)
+        del night.titles["/a/1.html"], night.texts["/a/1.html"]
+        night.titles["/a/3.html"] = "换了一个标题的文章"
+        assert night.crawl(archive) == ["/a/1.html", "/a/3.html"]
+        assert night.crawl(archive) == ["/a/1.html"]
+        assert night.ran.json["crawls"][0]["articles_gone"] == 1
+    rows = database(archive).execute("SELECT what, alive, last_good FROM absences").fetchall()
+    assert [row["what"] for row in rows] == ["404", "404"]
+    assert all(row["alive"] and row["last_good"] for row in rows)
+
+
+def test_what_could_not_be_had_is_in_the_ledger_and_asked_for_again(tmp_path: Path) -> None:
+    archive, night = tmp_path / "a", Night()
+    night.pages["/a/4.html"] = (500, {}, b"")
+    night.pages["/a/5.html"] = (403, {}, b"")
+    with night.site:
+        ran = crawl(night.site.url, archive)
+        assert ran.json["crawls"][0]["outstanding"] == 2
+        ledger = [tuple(row)[1:] for row in database(archive).execute("SELECT * FROM coverage ORDER BY section")]
+        assert sum(row[2] for row in ledger) == 6
+        assert ("要闻", "2020-03-13", 2, 0, 1, 1, 0) in ledger
+        status = dangjian("status", "--archive", archive, "--json").json["portals"][0]
+        assert (status["listed"], status["fetched"], status["failed"], status["blocked"]) == (6, 4, 1, 1)
+        before = database(archive).execute("SELECT * FROM coverage").fetchall()
+        assert dangjian("rebuild", "--archive", archive).code == 0
+        after = database(archive).execute("SELECT * FROM coverage").fetchall()
+        assert [tuple(row) for row in before] == [tuple(row) for row in after]
+        night.pages.clear()
+        assert night.crawl(archive) == ["/a/4.html", "/a/5.html"]
+    assert database(archive).execute("SELECT sum(failed) + sum(blocked) FROM coverage").fetchone()[0] == 0
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_sitemaps_that_robots_txt_names(tmp_path: Path, packed: bool) -> None:
+    stories = {f"/s/{number}.html": story_html(f"只在地图上的第{number}篇", f"{number}：{TEXT}") for number in range(3)}
+    pages: dict[str, Reply] = {path: (200, {}, page) for path, page in stories.items()}
+    pages["/"] = (200, {}, b"<title>x</title>")
+    ending = ".gz" if packed else ""
+    with Site(pages) as site:
+        urls = "".join(f"<url><loc>{site.url}{path[1:]}</loc></url>" for path in stories)
+        sitemap = f"<?xml version='1.0'?><urlset>{urls}</urlset>".encode()
+        index = (
+            f"<?xml version='1.0'?><sitemapindex><sitemap><loc>{site.url}m/1.xml{ending}</loc></sitemap></sitemapindex>"
+        )
+        pages["/robots.txt"] = (200, {"Content-Type": "text/plain"}, f"Sitemap: {site.url}m/index.xml\n".encode())
+        pages["/m/index.xml"] = (200, {"Content-Type": "text/xml"}, index.encode())
+        body = gzip.compress(sitemap) if packed else sitemap
+        mime = "application/gzip" if packed else "text/xml"
+        pages[f"/m/1.xml{ending}"] = (200, {"Content-Type": mime}, body)
+        assert crawl(site.url, tmp_path / "a").code == 0
+    urls_found = {row["url"] for row in database(tmp_path / "a").execute("SELECT url FROM articles")}
+    assert urls_found == {f"{site.url}{path[1:]}" for path in stories}
+
+
+def test_an_atom_feed_leads_to_its_articles(tmp_path: Path) -> None:
+    pages: dict[str, Reply] = {"/f/1.html": (200, {}, story_html("订阅里的文章标题", TEXT))}
+    with Site(pages) as site:
+        link = "<link rel='alternate' type='application/atom+xml' href='/feed.atom'>"
+        pages["/"] = (200, {}, f"<html><head><title>x</title>{link}</head></html>".encode())
+        feed = f"<?xml version='1.0'?><feed><entry><link href='{site.url}f/1.html'/></entry></feed>"
+        pages["/feed.atom"] = (200, {"Content-Type": "application/atom+xml"}, feed.encode())
+        assert crawl(site.url, tmp_path / "a").code == 0
+    assert len(database(tmp_path / "a").execute("SELECT url FROM articles").fetchall()) == 1
+
+
+def test_a_terminal_shows_how_far_a_crawl_is(tmp_path: Path) -> None:
+    night = Night(40)
+    with night.site:
+        command = [sys.executable, "-m", "crawler", "crawl", night.site.url, "--archive", str(tmp_path / "a")]
+        here, there = pty.openpty()
+        process = subprocess.Popen([*command, "--delay", "0.03"], stderr=there, stdout=subprocess.DEVNULL, cwd="/")
+        os.close(there)
+        shown = b""
+        while True:
+            try:
+                piece = os.read(here, 4096)
+            except OSError:
+                break
+            if not piece:
+                break
+            shown += piece
+        process.wait()
+        quiet = subprocess.run([*command, "--quiet"], capture_output=True, text=True, cwd="/")
+    text = shown.decode()
+    assert re.search(r"127\.0\.0\.1:\d+: \d+ pages, \d+ new, 0 changed, 0 gone, \d+ waiting, \d+\.\d/s", text)
+    assert text.rstrip().splitlines()[-1].endswith("40 new, 0 changed, 0 gone (40 articles seen on 43 pages)")
+    assert (quiet.stdout, quiet.stderr) == ("", "")
