@@ -46,7 +46,8 @@ def m004_looks_and_frontier(db: Database) -> None:
     # An older version looked at everything in every crawl: it does so once more, and goes on from there.
     db.execute(
         "UPDATE articles SET looks = 1, next_look_at = last_seen_at WHERE looks = 0"
-        " AND EXISTS (SELECT 1 FROM captures c WHERE c.id = articles.capture AND c.status IS NOT NULL)"
+        " AND EXISTS (SELECT 1 FROM captures c WHERE c.id = articles.capture"
+        " AND (c.status IS NOT NULL OR c.mime = 'text/html'))"
     )
 
 

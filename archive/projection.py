@@ -12,6 +12,7 @@ from archive.store import Saved, Store
 from archive.warc import Capture
 
 NOT_THERE = (404, 410)
+REDIRECTS = (301, 302, 303, 307, 308)
 ANSWERED = (200, 304)
 SAME_HOUR = timedelta(hours=1)
 HOLLOW, FEW = 0.3, 60  # share of the old text's length, characters
@@ -45,19 +46,22 @@ def project(
         row = store.save_capture(capture, crawl, None)
         return store.confirm(row, capture.fetched_at, crawl, store.alive(host, capture.url, row, within))
     row = store.save_capture(capture, crawl, kind)
-    if extracted is not None and kind == "article" and capture.status in (*ANSWERED, None):
+    answered = is_answered(capture)
+    if extracted is not None and kind == "article" and (answered or capture.status is None):
         if since and (page.get("published_at") or since) < since:
             return Saved(None, "none")
-        identity = store.article_id(page.get("canonical_url") or capture.url) if capture.status else None
+        identity = store.article_id(page.get("canonical_url") or capture.url) if answered else None
         if identity is None or not is_hollow(page, *store.text_of(identity)):
             return store.save_article(extracted, page.get("portal") or portal, capture.fetched_at, row)
         what: str | None = "emptied"
     else:
-        if capture.status == 200 and capture.mime and not capture.mime.startswith("text/html"):
+        if capture.status == 200 and not (capture.mime or "").startswith("text/html"):
             store.link_asset(capture.url, row)
+        if (target := redirect_of(capture)) is not None:
+            store.move_asset(capture.url, target)
         identity = store.article_id(page.get("canonical_url") or capture.url)
         what = absence(capture, page.get("page_state")) if identity is not None else None
-        if identity is not None and what is None and kind is not None and capture.status in ANSWERED:
+        if identity is not None and what is None and kind is not None and answered:
             what = "emptied" if is_emptied(page, *store.text_of(identity)) else None
     if identity is None or what is None:
         return Saved(None, "none")
@@ -69,16 +73,25 @@ def absence(capture: Capture, page_state: str | None) -> str | None:
     """Return in what way a capture says that its page is not there any more, or None."""
     if capture.status in NOT_THERE:
         return str(capture.status)
-    if capture.status in ANSWERED and page_state == "missing":
+    if is_answered(capture) and page_state == "missing":
         return "soft 404"
-    if capture.status in (301, 302, 303, 307, 308) and capture.location:
-        try:
-            target = urlsplit(urljoin(capture.url, capture.location))
-        except ValueError:  # to what is no address
-            return None
-        if _NOWHERE.match(target.path):
-            return "redirect"
-    return None
+    target = redirect_of(capture)
+    return "redirect" if target is not None and _NOWHERE.match(urlsplit(target).path) else None
+
+
+def is_answered(capture: Capture) -> bool:
+    """Whether a capture is a page: as its server sent it, said to stand as it did, or as a browser rendered it."""
+    return capture.status in ANSWERED or capture.rendered
+
+
+def redirect_of(capture: Capture) -> str | None:
+    """Return the address that a capture redirects to, or None; also for what is no address."""
+    if capture.status not in REDIRECTS or not capture.location:
+        return None
+    try:
+        return urljoin(capture.url, capture.location)
+    except ValueError:
+        return None
 
 
 def is_emptied(page: Mapping[str, Any], headline: str, body: str) -> bool:

@@ -128,7 +128,8 @@ CREATE TABLE captures (
   id INTEGER PRIMARY KEY,
   url TEXT NOT NULL,
   fetched_at TEXT NOT NULL,
-  status INTEGER,                    -- HTTP status; null for an article imported as JSON
+  status INTEGER,                    -- HTTP status; null for what came by no HTTP: an imported article (mime
+                                     -- …article+json), a page as a browser rendered it (mime text/html)
   mime TEXT,
   payload_digest TEXT NOT NULL,      -- sha1: and base32, as in the WARC; of a 304, of the bytes that still stand
   warc_file TEXT NOT NULL,

@@ -41,6 +41,8 @@ AT_ONCE = 64  # captures, more than a crawl reads side by side
 CREDITS_AN_ARTICLE = 1 << 16
 _FAST = {"hashsize": 64 << 20, "automerge": 0}  # of the full-text index while much is written at once
 _USUAL = {"hashsize": 1 << 20, "automerge": 4}  # as SQLite has them
+# Of a row in `captures`: a page as a browser rendered it, not an imported article.
+RENDERED = "(status IS NULL AND mime = 'text/html')"
 _PLACE = "url, fetched_at, status, mime, payload_digest, warc_file, warc_offset, warc_length, etag, last_modified"
 
 
@@ -80,6 +82,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.db = connect(path)
         self._names: set[tuple[str, int]] = set()
+        self._moved: dict[str, set[str]] = {}  # the addresses of pictures and files that redirect to one
 
     def begin(self) -> None:
         """Begin a transaction unless one is open."""
@@ -378,7 +381,8 @@ class Store:
         for first, last, order in ((base, settled, "DESC"), (max(base, settled), capture - 1, "ASC")):
             row = self.db.execute(
                 "SELECT id FROM captures WHERE id BETWEEN ? AND ? AND substr(url, 1, ?) = ? AND url <> ?"
-                f" AND fetched_at >= ? AND status IN (200, 304) AND page_kind IS NOT NULL ORDER BY id {order} LIMIT 1",
+                f" AND fetched_at >= ? AND (status IN (200, 304) OR {RENDERED}) AND page_kind IS NOT NULL"
+                f" ORDER BY id {order} LIMIT 1",
                 [first, last, len(host), host, url, since],
             ).fetchone()
             if row:
@@ -391,18 +395,42 @@ class Store:
         return row[0] or "", row[1]
 
     def link_asset(self, url: str, capture: int) -> None:
-        """Note where the picture or file at `url` is stored."""
-        self.db.execute("UPDATE assets SET capture = ? WHERE url = ?", [capture, url])
+        """Note where the picture or file at `url` is stored, for all addresses that led there."""
+        for known in sorted({url} | self._moved.get(url, set())):
+            self.db.execute("UPDATE assets SET capture = ? WHERE url = ?", [capture, known])
+
+    def move_asset(self, url: str, target: str) -> None:
+        """Note that the address of a picture or file redirects; any other address is passed over."""
+        before = {url} if self.has_asset(url) else set()
+        if led := before | self._moved.pop(url, set()):
+            self._moved.setdefault(target, set()).update(led)
+
+    def has_asset(self, url: str) -> bool:
+        """Whether an article names `url` as a picture or file, or one that it names has redirected there."""
+        if url in self._moved:
+            return True
+        return self.db.execute("SELECT 1 FROM assets WHERE url = ? LIMIT 1", [url]).fetchone() is not None
+
+    def _asset_capture(self, url: str) -> int | None:
+        """Return the newest capture of a picture or file; an error page sent in its place is none."""
+        row = self.db.execute(
+            "SELECT coalesce((SELECT max(id) FROM captures WHERE url = :url AND status = 200"
+            " AND coalesce(mime, '') NOT LIKE 'text/html%'), (SELECT max(capture) FROM assets WHERE url = :url))",
+            {"url": url},
+        ).fetchone()
+        return row[0] if row else None
 
     def _looked(self, capture: int | None, article: int, seen_at: str, *, anew: bool, at_once: bool = False) -> None:
         """Note a look at an article, and when the next is due: as for a new text, `at_once`, or later and later."""
         if capture is None:
             return
-        status, counted = self.db.execute("SELECT status, article FROM captures WHERE id = ?", [capture]).fetchone()
+        fetched, counted = self.db.execute(
+            f"SELECT status IS NOT NULL OR {RENDERED}, article FROM captures WHERE id = ?", [capture]
+        ).fetchone()
         if counted is not None and not anew:
             return
         self.db.execute("UPDATE captures SET article = ? WHERE id = ?", [article, capture])
-        if status is None:
+        if not fetched:
             return
         looks = 1 if anew else 1 + self.db.execute("SELECT looks FROM articles WHERE id = ?", [article]).fetchone()[0]
         due = seen_at if at_once else next_look(looks, seen_at)
@@ -516,7 +544,7 @@ class Store:
             "INSERT OR REPLACE INTO texts (article, body, crossheads) VALUES (?, ?, ?)",
             [identity, body, json.dumps(list(article.get("crossheads") or []), ensure_ascii=False)],
         )
-        for table in ("credits", "article_sections", "assets"):
+        for table in ("credits", "article_sections"):
             self.db.execute(f"DELETE FROM {table} WHERE article = ?", [identity])
         self._write_credits(identity, article)
         self.db.executemany(
@@ -530,12 +558,14 @@ class Store:
         self.db.execute("INSERT INTO articles_fts (rowid, title, body, names) VALUES (?, ?, ?, ?)", [identity, *entry])
 
     def _write_assets(self, identity: int, article: Mapping[str, Any]) -> None:
+        """Write an article's pictures and files in the place of those it had."""
+        assets = _assets(article)
+        stored = {url: self._asset_capture(url) for _, url, *_ in assets}
+        self.db.execute("DELETE FROM assets WHERE article = ?", [identity])
         self.db.executemany(
             "INSERT INTO assets (article, kind, url, caption, alt, paragraph, position, capture)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT max(id) FROM captures WHERE url = ? AND status = 200"
-            # As `archive.projection` links them: a page in a picture's place is none.
-            " AND mime NOT LIKE 'text/html%'))",
-            [(identity, *asset, position, asset[1]) for position, asset in enumerate(_assets(article))],
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [(identity, *asset, position, stored[asset[1]]) for position, asset in enumerate(assets)],
         )
 
     def _exchange_assets(self, identity: int, article: Mapping[str, Any]) -> None:
@@ -544,7 +574,6 @@ class Store:
         # What follows the question mark of a picture changes with every visit.
         old = [(kind, url.partition("?")[0]) for kind, url in rows]
         if old != [(asset[0], asset[1].partition("?")[0]) for asset in _assets(article)]:
-            self.db.execute("DELETE FROM assets WHERE article = ?", [identity])
             self._write_assets(identity, article)
 
     def _write_credits(self, identity: int, article: Mapping[str, Any]) -> None:

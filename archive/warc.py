@@ -13,7 +13,7 @@ import io
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from http.client import responses as reason_phrases
 from pathlib import Path
@@ -35,6 +35,7 @@ ROLL_AT = 1_000_000_000  # bytes
 READ_AT_MOST = 64_000_000  # bytes of one decoded payload, against compression bombs
 PORTAL_PROFILE = "dangjian:portal"
 REPORT_PROFILE = "dangjian:crawl-report"
+RENDERED_PROFILE = "dangjian:rendered"  # of a conversion record: a page as a browser rendered it
 SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 # Of a 304's own header these say nothing of the page that it confirms.
@@ -72,13 +73,20 @@ class Capture:
     last_modified: str | None = None
     location: str | None = None
     revisit_of: Reference | None = None
+    record_id: str | None = field(default=None, compare=False)  # no row has it
+
+    @property
+    def rendered(self) -> bool:
+        """Whether it is a page as a browser rendered it."""
+        return self.status is None and self.mime == "text/html"
 
 
 @dataclass(frozen=True, slots=True)
 class StoredCapture:
     """A response read back: `body` without content encoding, `headers` in lower case, `cut` if it came so.
 
-    The `body` of a revisit is empty unless it was read together with the capture that holds the bytes.
+    The `body` of a revisit is empty unless it was read together with the capture that holds the bytes. `status` is None
+    for what came by no HTTP: an article that was imported, a page as a browser `rendered` it.
     """
 
     url: str
@@ -88,6 +96,8 @@ class StoredCapture:
     body: bytes
     payload_digest: str
     cut: bool = False
+    rendered: bool = False
+    record_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,21 +284,34 @@ class WarcFile:
             _header(headers, "last-modified"),
             _header(headers, "location"),
             reference,
+            response.rec_headers.get_header("WARC-Record-ID"),
         )
 
     def save_resource(self, url: str, fetched_at: str, content: bytes, mime: str) -> Capture:
         """Write something that came by no HTTP: an article from a file that was imported."""
+        return self._save_plain("resource", url, fetched_at, content, mime)
+
+    def save_rendered(self, response: Capture, rendered_at: str, html: bytes) -> Capture:
+        """Write the page that a browser made of a response, in UTF-8, as a conversion that refers to it."""
+        facts = {"WARC-Profile": f"urn:{RENDERED_PROFILE}"}
+        if response.record_id:
+            facts["WARC-Refers-To"] = response.record_id
+        return self._save_plain("conversion", response.url, rendered_at, html, "text/html; charset=utf-8", facts)
+
+    def _save_plain(
+        self, kind: str, url: str, fetched_at: str, content: bytes, mime: str, more: Mapping[str, str] | None = None
+    ) -> Capture:
         stream = self._open()
         digest = payload_digest(content)
         record = self._writer.create_warc_record(
             url,
-            "resource",
+            kind,
             payload=io.BytesIO(content),
             warc_content_type=mime,
-            warc_headers_dict={"WARC-Date": _warc_date(fetched_at), "WARC-Payload-Digest": digest},
+            warc_headers_dict={"WARC-Date": _warc_date(fetched_at), "WARC-Payload-Digest": digest, **(more or {})},
         )
         offset, length = self._append(record)
-        return Capture(url, fetched_at, None, mime, digest, Path(str(stream.name)).name, offset, length)
+        return Capture(url, fetched_at, None, _mime(mime), digest, Path(str(stream.name)).name, offset, length)
 
     def sync(self) -> None:
         """Have everything written so far on the disk itself (fsync), before a row refers to it."""
@@ -331,14 +354,15 @@ def _note(record: ArcWarcRecord) -> CrawlNote | None:
 
 
 def _stored(record: ArcWarcRecord, *, with_body: bool) -> StoredCapture | None:
-    """Return a response, resource or revisit; None for any other record."""
-    if record.rec_type not in ("response", "resource", "revisit"):
-        return None
+    """Return a response, resource, revisit or rendered page; None for any other record."""
     facts, http = record.rec_headers, record.http_headers
+    rendered = record.rec_type == "conversion" and facts.get_header("WARC-Profile") == f"urn:{RENDERED_PROFILE}"
+    if record.rec_type not in ("response", "resource", "revisit") and not rendered:
+        return None
     headers: dict[str, str] = {}
     for name, value in http.headers if http else ():
         headers.setdefault(name.lower(), value)
-    if http is None and record.rec_type == "resource":
+    if http is None and record.rec_type != "revisit":
         headers["content-type"] = facts.get_header("Content-Type") or ""
     status = int(http.get_statuscode()) if http else None
     if record.rec_type == "revisit" and status is None:
@@ -353,6 +377,8 @@ def _stored(record: ArcWarcRecord, *, with_body: bool) -> StoredCapture | None:
         body,
         facts.get_header("WARC-Payload-Digest") or "",
         not whole or facts.get_header("WARC-Truncated") is not None,
+        rendered,
+        facts.get_header("WARC-Record-ID"),
     )
 
 
@@ -366,7 +392,7 @@ def _reference(record: ArcWarcRecord) -> Reference | None:
 
 
 def capture_of(record: ArcWarcRecord, warc_file: str, offset: int, length: int) -> Capture | None:
-    """Return where a response, resource or revisit lies; None for any other record. Raises ValueError."""
+    """Return where a response, resource, revisit or rendered page lies; None for other records. Raises ValueError."""
     found = _stored(record, with_body=False)
     return None if found is None else _capture(found, _reference(record), warc_file, offset, length)
 
@@ -386,6 +412,7 @@ def _capture(found: StoredCapture, reference: Reference | None, warc_file: str, 
         get("last-modified"),
         get("location"),
         reference,
+        found.record_id,
     )
 
 
@@ -405,7 +432,7 @@ def _record_at(path: Path, offset: int) -> ArcWarcRecord:
 
 
 def read_capture(path: Path, offset: int, payload: Place | None = None) -> StoredCapture:
-    """Return the response or resource at byte `offset` of a WARC file.
+    """Return the response, resource or rendered page at byte `offset` of a WARC file.
 
     `payload` is where the bytes of a revisit are. Raises OSError where a file cannot be read, ValueError where no such
     record begins there.

@@ -67,6 +67,7 @@ class ArchiveExtension:
             *(session, portal_name, walker.portal),
             since=getattr(spider, "since", None),
             full=getattr(spider, "full", False),
+            assets=getattr(spider, "assets", False),
         )
         _recorders[self.crawler] = recorder
         recorder.stop = self.stop

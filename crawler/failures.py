@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scrapy.exceptions import IgnoreRequest
 
+from crawler.browser import RenderFailed
 from crawler.reading import LARGEST_PAGE
 
 # Why a request was not sent, and what becomes of it: it waits, or is no business of the portal's.
@@ -90,6 +91,8 @@ def explain(error: BaseException) -> str:
     if names[0] in _BY_NAME:
         return _BY_NAME[names[0]]
     text = str(error).strip()
+    if isinstance(error, RenderFailed):
+        return text
     if isinstance(error, IgnoreRequest):
         return FORBIDDEN if text == "Forbidden by robots.txt" else text
     return f"{names[0]}: {text.splitlines()[0]}" if text else names[0]

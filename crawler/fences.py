@@ -100,7 +100,8 @@ class FenceMiddleware:
             note(self.crawler, f"{request.url}: {why}")
             raise PrivateAddress(f"{request.url}: {why}")
         scope = getattr(self.crawler.spider, "scope", None)
-        free = request.meta.get("robots") or request.meta.get("home")
+        # Pictures and attachments often stand on hosts of their own.
+        free = any(request.meta.get(name) for name in ("robots", "home", "asset"))
         if scope is not None and not free and not scope.contains(request.url):
             raise IgnoreRequest("leads out of the portal")
 

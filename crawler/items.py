@@ -27,7 +27,8 @@ Role = Literal[
 class Portal:
     """One website that is archived, with the body responsible for it (主办单位).
 
-    A portal whose certificate has expired is fetched all the same where `verify_certificates` is False.
+    A portal whose certificate has expired is fetched all the same where `verify_certificates` is False. `render` is for
+    a portal whose pages a script makes: a browser renders each, which takes the extra `browser`.
     """
 
     title: str
@@ -37,6 +38,7 @@ class Portal:
     level: str | None = None
     cms: str | None = None
     blocked: str | None = None
+    render: bool = False
     verify_certificates: bool = True
 
 

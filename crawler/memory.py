@@ -10,7 +10,7 @@ from typing import Any, Literal, Protocol
 from archive.digest import article_key
 from archive.frontier import Frontier
 from archive.looks import next_look, young_since
-from archive.store import Store
+from archive.store import RENDERED, Store
 from archive.warc import Capture, StoredCapture, read_capture, utc_now
 from crawler.extraction.canonical import canonical_url
 from crawler.items import Page
@@ -122,7 +122,8 @@ class ArchiveMemory:
             # One that was taken down and is listed again may have come back.
             return Known("article", self.full or row[0] <= self.now or row[1] == "gone")
         row = self._one(
-            "SELECT status, page_kind, fetched_at, (SELECT count(*) FROM captures o WHERE o.url = c.url)"
+            f"SELECT CASE WHEN {RENDERED} THEN 200 ELSE status END, page_kind, fetched_at,"
+            " (SELECT count(*) FROM captures o WHERE o.url = c.url AND o.status IS NOT NULL)"
             " FROM captures c WHERE url = ? AND fetched_at < ? ORDER BY fetched_at DESC LIMIT 1",
             [url, self.before],
         )
@@ -163,19 +164,26 @@ class ArchiveMemory:
         return replace(found, status=200) if found.status == 304 else found
 
     def left_behind(self, url: str, crawl: int) -> tuple[Capture, StoredCapture] | None:
-        """Return what an earlier crawl of this round stored of an address, if it is an answer to go on with."""
+        """Return what an earlier crawl of this round stored of an address, if it is an answer to go on with.
+
+        That is the rendered page where it was made, and what to make it of where it was not.
+        """
         row = self._one(
-            "SELECT id FROM captures WHERE url = ? AND status IN (200, 304, 301, 302, 303, 307, 308, 404, 410)"
+            "SELECT id FROM captures WHERE url = ?"
+            f" AND (status IN (200, 304, 301, 302, 303, 307, 308, 404, 410) OR {RENDERED})"
             " AND crawl < ? AND crawl IN (SELECT c.id FROM crawls c JOIN rounds r ON r.portal = c.portal"
             " WHERE c.portal = ? AND c.started_at >= r.started_at)"
             " ORDER BY id DESC LIMIT 1",
             [url, crawl, self.portal],
         )
         capture = self.store.capture(row[0]) if row else None
+        if capture is None:
+            return None
         try:
-            return (capture, self.stored(row[0])) if capture is not None else None
+            stored = self.stored(row[0])
         except (OSError, ValueError):
             return None
+        return replace(capture, record_id=stored.record_id), stored
 
     def page(self, capture: int) -> Page | None:
         """Return a page as it was captured before, or None where it cannot be read."""
@@ -184,14 +192,15 @@ class ArchiveMemory:
         except (OSError, ValueError):
             return None
 
-    def last(self, url: str) -> Last | None:
-        """Return the last whole page that an address gave, or the 304 that confirmed it."""
+    def last(self, url: str, *, rendered: bool = False) -> Last | None:
+        """Return the last whole page that an address gave, or the 304 that confirmed it; or the last `rendered` one."""
         if self._blank:
             return None
         row = self._one(
             "SELECT id, url, fetched_at, page_kind, payload_digest, etag, last_modified FROM captures"
             # What came cut short was not read, and has no kind.
-            " WHERE url = ? AND status IN (200, 304) AND page_kind IS NOT NULL ORDER BY fetched_at DESC LIMIT 1",
+            f" WHERE url = ? AND {RENDERED if rendered else 'status IN (200, 304)'} AND page_kind IS NOT NULL"
+            " ORDER BY fetched_at DESC LIMIT 1",
             [url],
         )
         return Last(*row) if row else None

@@ -21,6 +21,7 @@ from crawler.failures import BEYOND, CUT, OUTSIDE, WAITS
 from crawler.memory import Last, validators_of
 from crawler.reading import is_whole, unread
 from crawler.recorder import Recorder
+from crawler.render import is_rendered, is_subrequest
 from crawler.trust import IMPOSSIBLE
 
 # The body of a stored capture is without them.
@@ -67,18 +68,22 @@ class CaptureMiddleware:
 
         What a crawl that was killed had stored and not yet read is read now, and not fetched again.
         """
-        if request.meta.get("robots"):
+        if request.meta.get("robots") or is_subrequest(request):
             return None
         scope = getattr(self.spider, "scope", None)
         if scope is not None and not scope.contains(request.url):
-            if not request.meta.get("home"):
+            if request.meta.get("home"):
+                scope.add(request.url)
+            elif not request.meta.get("asset"):
                 raise IgnoreRequest(OUTSIDE)
-            scope.add(request.url)
         if self.pages_at_most and self.requested >= self.pages_at_most:
             if self.crawler.engine is not None:
                 self.crawler.engine.close_spider(self.spider, "limited")
             raise IgnoreRequest(BEYOND)
         recorder = recorder_of(self.crawler)
+        if (asset := request.meta.get("asset")) not in (None, request.url):
+            # Its redirect may have come to a crawl that was broken off.
+            recorder.session.store.move_asset(asset, request.url)
         if (found := recorder.taken_up(request.method, request.url)) is not None:
             request.meta["capture"], stored = found
             return respond(request, stored)
@@ -93,7 +98,8 @@ class CaptureMiddleware:
             request.headers.pop(name, None)
         last = recorder.memory.last(request.url) if request.method == "GET" and not meta.get("transient") else None
         meta["last"] = last
-        if last is not None and not meta.get("whole"):
+        # The frame that scripts fill stays while what they fill it with changes.
+        if last is not None and not meta.get("whole") and not is_rendered(self.spider):
             for name, value in recorder.memory.trust.headers(last.page_kind, validators_of(last)).items():
                 request.headers[name] = value
 
@@ -102,7 +108,7 @@ class CaptureMiddleware:
 
         One that says "not modified" goes on as the page that was stored before.
         """
-        if "stored" in response.flags:
+        if is_subrequest(request) or "stored" in response.flags:
             return response
         cut = "dataloss" in response.flags
         recorder = recorder_of(self.crawler)

@@ -62,7 +62,7 @@ class ArchivePipeline:
         if item.capture is None:
             return "done", None
         extracted = item.extracted if item.extracted is not None else unread(item.url)
-        status = item.capture.status
+        status = item.capture.status or 200  # none: a page as a browser rendered it
         recorder.project(item.capture, extracted)
         if item.asked_again:
             return "done", None
@@ -75,7 +75,7 @@ class ArchivePipeline:
             if item.home:
                 recorder.home_failure = f"the server refuses ({status})"
             return "blocked", f"the server refuses ({status})"
-        if status is not None and status >= 500:
+        if status >= 500:
             recorder.fail(item.url, f"the server answered {status}")
             return "failed", f"the server answered {status}"
         return "done", None

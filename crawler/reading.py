@@ -120,6 +120,17 @@ def may_be_page(headers: Mapping[str, str], body: bytes) -> bool:
     return bool(_HTML.match(body[:2048]))
 
 
+def is_markup(headers: Mapping[str, str]) -> bool:
+    """Whether a response by its header is HTML, which a browser would render; nothing said counts as HTML."""
+    mime = headers.get("content-type", "").partition(";")[0].strip().lower()
+    return mime in ("", "text/html", "application/xhtml+xml")
+
+
+def is_shell(status: int | None, headers: Mapping[str, str]) -> bool:
+    """Whether a response of a portal that is rendered is what a browser renders: the rendered page is read instead."""
+    return status == 200 and is_markup(headers)
+
+
 def is_whole(body: bytes) -> bool:
     """Whether a page that came shorter than announced is whole all the same: servers announce wrong lengths."""
     return b"</html>" in body[-2048:].lower()
@@ -135,7 +146,8 @@ def read_stored(
     `other` finds the captures of an article's further pages.
     """
     whole = not stored.cut or is_whole(stored.body)
-    if len(stored.body) > LARGEST_PAGE or stored.status != 200 or not whole:
+    answered = stored.status == 200 or stored.rendered
+    if len(stored.body) > LARGEST_PAGE or not answered or not whole:
         return unread(stored.url)
     if not may_be_page(stored.headers, stored.body):
         return unread(stored.url)

@@ -144,6 +144,7 @@ class Recorder:
         since: str | None = None,
         imported: bool = False,
         full: bool = False,
+        assets: bool = False,
     ) -> None:
         self.session, self.name, self.portal, self.since = session, name, portal, since
         # How the crawl is ended before its time; whoever runs it says how.
@@ -154,7 +155,7 @@ class Recorder:
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
         self.key = f"{re.sub(r'[^A-Za-z0-9._-]', '-', name)}-{stamp}"
         facts = {**asdict(portal), "name": name, "key": self.key, "started_at": self.started_at}
-        facts |= {"since": since, "imported": imported}
+        facts |= {"since": since, "imported": imported, "assets": assets}
         self.warc = WarcFile(session.archive.warc, self.key, software=SOFTWARE, facts=facts)
         self.warc.open()
         session.recorders.append(self)
@@ -228,6 +229,14 @@ class Recorder:
             )
             self.session.store.save_capture(capture, self.crawl, None)
         self.pages += not capture.url.endswith("/robots.txt")
+        self.session.touched()
+        return capture
+
+    def save_rendered(self, response: Capture, html: bytes) -> Capture:
+        """Write the page that a browser made of a response to the WARC file, and its row. Raises NotWritable."""
+        with self.session.writing():
+            capture = self.warc.save_rendered(response, utc_now(), html)
+            self.session.store.save_capture(capture, self.crawl, None)
         self.session.touched()
         return capture
 

@@ -25,6 +25,7 @@ def followed(result: Request, request: Request, response: Response) -> Request:
         if "Set-Cookie" in response.headers:
             raise Walled("the server wants a cookie before it shows the page")
         raise RedirectsInCircle("redirects in a circle")
+    result.meta.pop("download_slot", None)  # of the host it came from; another has a delay of its own
     # The same page under another name (http to https, to `www.`) is no repetition.
     return result.replace(dont_filter=True) if url_key(result.url) == url_key(request.url) else result
 

@@ -30,7 +30,7 @@ from archive.warc import PORTAL_PROFILE, Capture, CrawlNote, Place, StoredCaptur
 from crawler.addresses import url_key
 from crawler.cli import Wrong
 from crawler.items import Layout
-from crawler.reading import imported, read_stored, unread
+from crawler.reading import imported, is_shell, read_stored, unread
 
 ALONE_UNTIL = 200  # captures; fewer are read sooner than other processes are started
 AT_ONCE = 8  # captures that go to another process together
@@ -143,16 +143,23 @@ class Readers:
             raise Wrong("a process that reads pages was killed, for want of memory perhaps; start again", 1) from error
 
 
-class Places:
-    """Where the whole answers of one crawl lie, by address; on disk, since a crawl may have a million."""
+def is_read(capture: Capture, *, render: bool) -> bool:
+    """Whether a crawl read what a capture has: a page, and where a browser rendered it, not what it was made of."""
+    if render and is_shell(capture.status, {"content-type": capture.mime or ""}):
+        return False
+    return capture.status in (200, None) and not capture.url.endswith("/robots.txt")
 
-    def __init__(self, files: Sequence[Path]) -> None:
+
+class Places:
+    """Where the pages of one crawl lie, by address; on disk, since a crawl may have a million."""
+
+    def __init__(self, files: Sequence[Path], *, render: bool) -> None:
         self.files = files
         self.db = sqlite3.connect("")
         self.db.execute("CREATE TABLE places (key TEXT PRIMARY KEY, file INT, at INT, digest TEXT, elsewhere INT)")
         for number, path in enumerate(files):
             for record in iter_records(path, with_bodies=False):
-                if not isinstance(record, CrawlNote) and record[0].status == 200:
+                if not isinstance(record, CrawlNote) and is_read(record[0], render=render):
                     one = record[0]
                     self.db.execute(
                         "INSERT OR IGNORE INTO places VALUES (?, ?, ?, ?, ?)",
@@ -198,9 +205,11 @@ class Replay:
     parts: set[str] = field(default_factory=set)
     places: Places | None = None
     warc: Path = field(init=False)
+    render: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.warc = self.files[0].parent
+        self.render = bool(self.note.get("render"))
         started = self.note.get("started_at") or "1970-01-01T00:00:00+00:00"
         if not self.store.knows_crawl(self.key):
             self.store.save_portal(self.name, self.note or {"title": self.name})
@@ -249,11 +258,11 @@ class Replay:
                     f" ({record.url}, {record.payload_digest})"
                 )
             else:
-                if record.status in (200, None) and not record.url.endswith("/robots.txt"):
+                if is_read(record, render=self.render):
                     number = len(tasks)
                     place = (self.warc / record.warc_file, record.warc_offset)
                     payload = (self.warc / held[0], held[1]) if held else None
-                    tasks.append(Task(place, payload, record.status is None))
+                    tasks.append(Task(place, payload, record.status is None and not record.rendered))
             items.append((record, number))
         return Waiting(items, self.readers.call(read_tasks, tasks, self.layouts) if tasks else list)
 
@@ -274,15 +283,19 @@ class Replay:
         extracted = unread(capture.url)
         if isinstance(answer, str):
             self.damage.append(answer)
-        elif answer is not None and url_key(capture.url) not in self.parts:
+        elif answer is not None and url_key(capture.url) not in self.parts and not self._is_asset(capture):
             extracted = answer
-            if extracted.get("part_urls") and capture.status is not None:
+            if extracted.get("part_urls") and (capture.status is not None or capture.rendered):
                 extracted = self._with_parts(capture)
                 self.parts.update(url_key(url) for url in extracted.get("part_urls") or ())
         if self.done is None or not self.done(self.store.save_capture(capture, self.crawl, None)):
             project(self.store, capture, extracted, crawl=self.crawl, portal=self.name, since=self.note.get("since"))
         if self.count % COMMIT_EVERY == 0:
             self.store.commit()
+
+    def _is_asset(self, capture: Capture) -> bool:
+        """Whether the crawl fetched a capture as a picture or file, and took no page that came in its place for one."""
+        return bool(self.note.get("assets")) and capture.status == 200 and self.store.has_asset(capture.url)
 
     def _with_parts(self, capture: Capture) -> dict[str, Any]:
         """Read an article that goes on on further pages; their captures came after its first."""
@@ -292,7 +305,7 @@ class Replay:
     def _find(self, url: str) -> StoredCapture | None:
         """Return the capture of a further page of an article, or None."""
         if self.places is None:
-            self.places = Places(self.files)
+            self.places = Places(self.files, render=self.render)
         found = self.places.find(url)
         if found is None:
             return None

@@ -54,6 +54,9 @@ SCHEDULER = "crawler.scheduler.FrontierScheduler"
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 REQUEST_FINGERPRINTER_CLASS = "crawler.middlewares.AddressFingerprinter"
 
+# Seconds without anything happening, after which a page that a browser renders is given up.
+DANGJIAN_RENDER_STUCK = 20.0
+
 # Unless a portal's definition says otherwise.
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_HANDLERS = {
@@ -77,6 +80,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "crawler.redirects.MetaRefreshMiddleware": 580,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    # Behind decompression: a browser gets the page as text.
+    "crawler.render.RenderMiddleware": 585,
     "crawler.decompression.DecompressionMiddleware": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.redirects.RedirectMiddleware": 600,

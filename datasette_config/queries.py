@@ -121,15 +121,27 @@ def _paragraphs(one: dict[str, Any], images: list[dict[str, Any]]) -> list[dict[
     return pieces + [{"image": image} for image in waiting]
 
 
-def capture(db: sqlite3.Connection, identity: int) -> dict[str, Any] | None:
-    """Return where a stored response lies, or None."""
-    return next(
-        iter(
-            _rows(
-                db,
-                "SELECT c.*, a.key, a.headline FROM captures c LEFT JOIN articles a ON a.id = c.article WHERE c.id = ?",
-                [identity],
-            )
-        ),
-        None,
+def asset(db: sqlite3.Connection, identity: int) -> dict[str, Any] | None:
+    """Return where a stored picture or file lies, and what the newest article that names it calls it, or None."""
+    found = _rows(
+        db,
+        "SELECT c.*, s.url AS asset_url, s.caption,"
+        " EXISTS (SELECT 1 FROM assets i WHERE i.capture = c.id AND i.kind = 'image') AS is_picture"
+        " FROM captures c JOIN assets s ON s.capture = c.id WHERE c.id = ? AND c.status = 200"
+        " ORDER BY s.kind = 'attachment' DESC, s.article DESC LIMIT 1",
+        [identity],
     )
+    return found[0] if found else None
+
+
+def capture(db: sqlite3.Connection, identity: int) -> dict[str, Any] | None:
+    """Return where a stored response lies, or None; `raw` is the response that a browser rendered it from."""
+    found = _rows(
+        db,
+        "SELECT c.*, a.key, a.headline,"
+        " CASE WHEN c.status IS NULL AND c.mime = 'text/html' THEN (SELECT max(r.id) FROM captures r"
+        " WHERE r.url = c.url AND r.id < c.id AND r.status IN (200, 304)) END AS raw"
+        " FROM captures c LEFT JOIN articles a ON a.id = c.article WHERE c.id = ?",
+        [identity],
+    )
+    return found[0] if found else None

@@ -11,17 +11,19 @@ A field that the engine reads wrongly there stands in `layouts`; see `crawler.it
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 from urllib.parse import urljoin, urlsplit
 
 import scrapy
+from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import FormRequest, Request, Response
 from scrapy.settings import BaseSettings
 
-from crawler.addresses import Scope, url_key
+from crawler.addresses import Scope, host_of, url_key
 from crawler.decompression import unpacked
 from crawler.extraction.article import join_parts
 from crawler.extraction.listing import extract_links, is_paging, url_date
@@ -93,11 +95,24 @@ class PortalSpider(scrapy.Spider):
         self.known_assets: set[str] = set()
 
     @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Make one, as Scrapy wants it; `crawl --render` has any portal rendered."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        if crawler.settings.getbool("DANGJIAN_RENDER"):
+            spider.portal = dataclasses.replace(spider.portal, render=True)  # type: ignore[misc]
+        return spider
+
+    @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Take a portal at its word whose certificates prove nothing."""
+        """Take a portal at its word whose certificates prove nothing; have a rendered one asked for a page at a time.
+
+        All that the page's scripts ask for comes before the next page.
+        """
         super().update_settings(settings)
         if not cls.portal.verify_certificates:
             settings.set("DOWNLOAD_VERIFY_CERTIFICATES", False, priority="spider")
+        if cls.portal.render or settings.getbool("DANGJIAN_RENDER"):
+            settings.set("CONCURRENT_REQUESTS", 1, priority="spider")
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the home page and the seeds; articles to be looked at again wait for a home page that is alive."""
@@ -276,12 +291,18 @@ class PortalSpider(scrapy.Spider):
         return _key(lead) not in self.seen and self.scope.contains(lead.url) and self.budget.allows(lead.url)
 
     def _follow_assets(self, article: Article) -> Iterator[Request]:
-        """Yield requests for an article's pictures and attachments that the archive does not hold yet."""
+        """Yield requests for an article's pictures and attachments that the archive does not hold yet.
+
+        They may stand on another host than the portal's, which is asked for nothing else.
+        """
         assets: list[Image | Attachment] = [*article.images, *article.attachments]
         for url in (asset.url for asset in assets):
-            if self.scope.contains(url) and url not in self.known_assets:
-                self.known_assets.add(url)
-                yield Request(url, self.parse_asset, errback=self.parse_failure, priority=ARTICLE, meta={"free": True})
+            if url in self.known_assets or not host_of(url):
+                continue
+            self.known_assets.add(url)
+            request = Request(url, self.parse_asset, errback=self.parse_failure, priority=ARTICLE, meta={"free": True})
+            request.meta["asset"] = request.url  # where a redirect leads is known by it
+            yield request
 
     def parse_asset(self, response: Response) -> Iterator[PageRead]:
         """Yield that a picture or file is stored."""

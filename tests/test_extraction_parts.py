@@ -185,3 +185,14 @@ def test_pages_that_are_no_answer(html: str, status: int, state: str | None) -> 
 )
 def test_title_without_the_names_of_the_site(title: str, story: str) -> None:
     assert title_of_page(title) == story
+
+
+@pytest.mark.parametrize("name", ["data-src", "data-original", "data-echo", "lay-src", "_src", "data-lazyload"])
+def test_a_picture_that_is_loaded_late(name: str) -> None:
+    body = (
+        "<h1>以党建引领产业振兴</h1><div>来源：试验网 时间：2021-03-04 09:30</div><div class='content'>"
+        f"<p>{'镇党委书记说，要把支部建在产业链上。' * 5}</p><p><img src='/images/wait.png' {name}='/2021/one.jpg'></p>"
+        "<p><img src='/2021/two.jpg' data-lazy='true'></p></div>"
+    )
+    article = extract_article(body.encode(), url="http://dj.example.gov.cn/yw/1.html")
+    assert [image.url.rpartition("/")[2] for image in article.images] == ["one.jpg", "two.jpg"]

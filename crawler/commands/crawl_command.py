@@ -12,6 +12,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from crawler.addresses import host_of
+from crawler.browser import problem
 from crawler.cli import Wrong
 from crawler.commands import Day, archive_option, json_option, print_json, quiet_option, talk
 from crawler.definitions import base_settings, definitions, no_such_portal
@@ -136,6 +137,7 @@ def labels_of(report: dict[str, Any]) -> str | None:
 @click.option("--max-pages", type=click.IntRange(1), help="Stop after this many pages fetched, a portal.")
 @click.option("--full", is_flag=True, help="Walk every listing to its end, look at every article.")
 @click.option("--assets", is_flag=True, help="Store the articles' pictures and attachments too.")
+@click.option("--render", is_flag=True, help="Have a browser make the pages: for portals that show nothing without.")
 @click.option("--delay", type=click.FloatRange(0), default=1.0, show_default=True, help="Seconds between requests.")
 @click.option(
     "--concurrency", type=click.IntRange(1, 32), default=1, show_default=True, help="Requests a host at once."
@@ -149,17 +151,27 @@ def command(
     max_pages: int | None,
     full: bool,
     assets: bool,
+    render: bool,
     delay: float,
     concurrency: int,
     as_json: bool,
     quiet: bool,
 ) -> None:
     """Crawl the named portals, or any portal by its address; with no name, every portal of the catalogue."""
-    settings = project_settings(directory, delay=delay, concurrency=concurrency, DANGJIAN_MAX_PAGES=max_pages or 0)
-    wanted = [
-        (name, {**arguments, "since": since, "assets": assets, "full": full})
-        for name, arguments in targets(portals, catalogue(settings))
-    ]
+    settings = project_settings(
+        directory, delay=delay, concurrency=concurrency, DANGJIAN_MAX_PAGES=max_pages or 0, DANGJIAN_RENDER=render
+    )
+    known = catalogue(settings)
+    given = {"since": since, "assets": assets, "full": full}
+    wanted = [(name, {**arguments, **given}) for name, arguments in targets(portals, known)]
+    missing = problem()
+    left_out = {name for name, _ in wanted if missing and (render or (name in known and known[name].render))}
+    if left_out and (portals or render):
+        raise Wrong(f"{', '.join(sorted(portals)) or 'all portals'}: {missing}")
+    if left_out:
+        # One portal that wants more than this machine has stops no other.
+        talk(f"left out: {', '.join(sorted(left_out))}: {missing}")
+        wanted = [(name, arguments) for name, arguments in wanted if name not in left_out]
     # Opened before anything is said, so that an archive that cannot be used is said in one line.
     Session.at(directory)
     if not quiet:
@@ -181,4 +193,4 @@ def command(
             talk(f"  left out: {failure['url']}: {failure['why']}")
     if as_json:
         print_json({"archive": str(directory), "crawls": reports})
-    sys.exit(1 if failed or len(reports) < len(wanted) else 0)
+    sys.exit(1 if failed or left_out or len(reports) < len(wanted) else 0)

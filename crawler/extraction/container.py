@@ -223,10 +223,17 @@ def is_picture(image: Node) -> bool:
     return True
 
 
+# Where the scripts that load pictures late look for their addresses (lay-src: layui, _src: UEditor).
+_SOURCES = (
+    *("data-original", "data-src", "data-url", "data-lazy-src", "data-lazyload", "data-lazy", "data-echo"),
+    *("data-actualsrc", "lazy-src", "lay-src", "_src", "oldsrc", "src"),
+)
+
+
 def picture_source(image: Node) -> str:
     """Return the address of an image as written, the real one where it is loaded lazily."""
-    for name in ("data-original", "data-src", "data-url", "data-lazy-src", "oldsrc", "src"):
+    for name in _SOURCES:
         value = (image.get(name) or "").strip()
-        if value and not value.startswith("data:"):
+        if value and not value.startswith("data:") and (name == "src" or "." in value or "/" in value):
             return value
     return ""

@@ -19,6 +19,7 @@ from archive.search import Hit, match_expression
 from archive.store import read_row
 from archive.warc import StoredCapture
 from datasette_config import queries
+from datasette_config.files import disposition, file_name, picture_type
 from datasette_config.messages import LANGUAGES, MESSAGES, language_of
 
 DATABASE = "archive"
@@ -29,7 +30,6 @@ POLICY = (
     " base-uri 'none'; frame-ancestors 'self'"
 )
 RAW_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"
-PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp")
 _KEY = re.compile(r"^[a-z2-7]{16}$")
 
 
@@ -233,25 +233,34 @@ async def raw(request: Request, datasette: Datasette) -> Response:
     except (OSError, ValueError) as error:
         return Response(str(error), status=410, headers=headers, content_type="text/plain; charset=utf-8")
     mime = row["mime"] or ""
-    if mime in PICTURES:
-        return Response(stored.body, headers=headers, content_type=mime)
+    if "html" not in mime and (picture := picture_type(stored.body, mime)) is not None:
+        return Response(stored.body, headers=headers, content_type=picture)
     kind = "text/html" if "html" in mime else "text/plain"
     return Response(readable(stored), headers=headers, content_type=f"{kind}; charset=utf-8")
 
 
 async def asset(request: Request, datasette: Datasette) -> Response:
-    """Return a stored picture to be seen, or any other stored file to be saved."""
+    """Return a stored picture to be seen, or any other stored file to be saved under its own name."""
     identity = int(request.url_vars["id"])
-    row = await ask(datasette, lambda db: queries.capture(db, identity))
-    if row is None or row["status"] != 200:
+    row = await ask(datasette, lambda db: queries.asset(db, identity))
+    if row is None:
         return Response.text("", status=404)
+    headers = {
+        "Content-Security-Policy": RAW_POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
     try:
         stored = await _stored(datasette, row)
     except (OSError, ValueError) as error:
-        return Response.text(str(error), status=410)
-    headers = {"Content-Security-Policy": RAW_POLICY, "X-Content-Type-Options": "nosniff"}
-    if row["mime"] in PICTURES:
-        return Response(stored.body, headers=headers, content_type=row["mime"])
+        return Response(str(error), status=410, headers=headers, content_type="text/plain; charset=utf-8")
+    kind = picture_type(stored.body, row["mime"]) if row["is_picture"] else None
+    if kind is not None:
+        return Response(stored.body, headers=headers, content_type=kind)
+    name = file_name(row["asset_url"], row["caption"], stored.headers)
     return Response(
-        stored.body, headers={**headers, "Content-Disposition": "attachment"}, content_type="application/octet-stream"
+        stored.body,
+        headers={**headers, "Content-Disposition": disposition(name)},
+        content_type="application/octet-stream",
     )
