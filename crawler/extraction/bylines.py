@@ -29,7 +29,8 @@ _BYLINE = re.compile(
 )
 # A byline that stands between the parts of a page of several stories.
 _SIGNED = re.compile(
-    r"^(?:本版)?(?:文/|图/|文/图)?(?:本报|本网|本台)?(?:首席|见习|实习)?(?:记者|通讯员)[^，。！？：；]{2,40}$"
+    r"^(?:本版)?(?:文/|图/|文/图)?(?:本报|本网|本台|[\u4e00-\u9fff]{1,8}[报网社台刊])?(?:首席|见习|实习)?"
+    r"(?:记者|通讯员)[^，。！？：；]{2,40}$"
     r"|^(?:采写|撰文|摄影)[:：][^，。！？：；]{2,40}$"
 )
 _LONGEST_BYLINE = 130
@@ -89,7 +90,7 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
         if place < 3:
             found += _in_dateline(text)
         found += photo_credits(text[-80:])
-        if not left and (match := _AFTER_THE_END.search(text)) and is_surely_name(match[1]):
+        if text[-1:] not in "。；：）" and (match := _AFTER_THE_END.search(text[-8:])) and is_surely_name(match[1]):
             found.append(Credit("author", None, match[1], None, match[1]))
         if text:
             read.texts.append(text)
