@@ -100,8 +100,9 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
             found += labelled_credits(half_width(text)) or photo_credits(text[-80:])
     for below in printed(footer):
         text = half_width(below.text)
-        credits = credits_in(text) if len(text) < 80 else labelled_credits(text)
-        found += [credit for credit in credits if credit.role_label]
+        labelled = labelled_credits(text)
+        credits = credits_in(text) if len(text) < 80 else labelled
+        found += [credit for credit in credits if credit.role_label or credit in labelled]
         found += unknown_credits(text)
     if not any(credit.role in AUTHOR_SIDE for credit in found):
         found += _said(outline.meta, {credit.name for credit in found})
@@ -167,7 +168,7 @@ def _only_credits(text: str, outermost: bool) -> list[Credit]:
         return credits
     match = _IN_BRACKETS.fullmatch(_ISSUED.sub("", text))
     if match:
-        return _signed(match[1], last=True)
+        return _signed(match[1], last=text[0] != "【")  # where a column's name stands
     credits = credits_in(plain) if len(text) < 60 and not re.search(r"[。！？，；]", text) else []
     return credits if outermost or any(credit.role_label for credit in credits) else []
 

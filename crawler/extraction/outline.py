@@ -197,11 +197,12 @@ def _find_rows(outline: Outline) -> set[int]:
         labelled = not line.links and len(line.text) <= _LONGEST_VALUE and label_above(outline.lines, number)
         if labelled or SOURCE_LABEL.search(line.text) or _is_below_the_headline(outline, number):
             continue
+        if not line.links and line.node.tag in ("p", "div") and _IN_SENTENCE.search(line.text):
+            continue
         titles = [text for _, text in line.links if len(_HAN.findall(text)) >= 8 and not list(find_dates(text))]
         # A notice's own terms (报名时间：…) and a chronicle's entries are paragraphs.
         told = _TERM.match(line.text) or line.text.endswith("。")
-        said = line.node.tag in ("p", "div") and _IN_SENTENCE.search(line.text) is not None
-        paragraph = (said or (bool(told) and line.node.tag == "p")) and not line.links
+        paragraph = bool(told) and line.node.tag == "p" and not line.links
         alike = signatures[_signature(line)] >= 3 and len(line.text) < 60 and not paragraph
         if titles or alike or _beside_a_title(outline, line) or _next_to_a_title(outline, line):
             rows.add(number)
