@@ -452,6 +452,14 @@ def test_a_day_below_a_story_nobody_signed_is_none_of_it() -> None:
         ("作者：魏岚（单位：云溪县 社会主义学院）", [("author", "魏岚", "云溪县社会主义学院")]),
         ("作者：乡村写作者、代表作《晒谷场》魏岚", [("author", "魏岚", None)]),
         ("作者：校办", [("author", None, "校办")]),
+        ("供稿：机电工程系 魏岚", [("contributor", "魏岚", "机电工程系")]),
+        ("宣传部 魏岚", [("author", "魏岚", "宣传部")]),
+        ("文稿：魏岚", [("author", "魏岚", None)]),
+        (
+            "撰稿/魏岚 编辑/张静 审核/李卫",
+            [("author", "魏岚", None), ("editor", "张静", None), ("approver", "李卫", None)],
+        ),
+        ("责编 / 魏岚 审校 / 张静", [("editor", "魏岚", None), ("proofreader", "张静", None)]),
         ("作者：云溪初中", [("author", None, "云溪初中")]),
         ("（来源：云溪日报 魏岚 编辑：张静）", [("author", "魏岚", "云溪日报"), ("editor", "张静", None)]),
     ],
@@ -525,3 +533,30 @@ def test_a_crosshead_below_the_time_is_no_source() -> None:
 def test_a_heading_that_names_the_site_and_the_column() -> None:
     main = f"<ul><li>支部简介</li></ul><div class='content'><h3>云溪县晒谷场党支部简介</h3>{TEXT * 4}</div>"
     assert read(main, "支部简介-云溪县晒谷场党支部").headline == "云溪县晒谷场党支部简介"
+
+
+def test_credits_behind_the_last_sentence() -> None:
+    assert people(story(f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}　撰稿：魏岚</p>")) == [("author", "魏岚", None)]
+    told = "党员们说，账本人人看得懂。 会议指出：晒谷场是课堂"
+    article = story(f"{TEXT}<p>{told}</p>")
+    assert (people(article), lines(article)[-1]) == ([], told)
+
+
+@pytest.mark.parametrize("mark", ["END", "- END -", "end"])
+def test_the_word_that_ends_a_story_is_none_of_it(mark: str) -> None:
+    assert lines(story(f"{TEXT}<p>{mark}</p><p>排版：魏岚</p>")) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize(
+    ("printed", "source", "credits"),
+    [
+        ("云溪日报（魏岚）", "云溪日报", [("author", "魏岚", "云溪日报")]),
+        ("云溪网（乡村频道）", "云溪网（乡村频道）", []),
+        ("（云溪日报）", "云溪日报", []),
+    ],
+)
+def test_what_stands_in_brackets_behind_a_source(
+    printed: str, source: str, credits: list[tuple[str, str | None, str | None]]
+) -> None:
+    article = informed(f"<div>2020-03-13 来源：{printed}</div>")
+    assert (article.source, people(article)) == (source, credits)

@@ -37,6 +37,7 @@ _LONGEST_BYLINE = 130
 _IN_BRACKETS = re.compile(r"[（(【]([^（()）【】]{2,80})[）)】]")
 _ISSUED = re.compile(r"^(?:新华社|中新社|人民网|新华网|中国日报)发?\s*(?=[（(])")
 _AT_THE_END = re.compile(r"[（(【]\s*([^（()）【】]{2,80})\s*[）)】]\s*$")
+_LABELLED_AT_THE_END = re.compile(r"[。！？”]\s+([\u4e00-\u9fff]{2,6}\s*[:：][^。！？；]{2,60})$")
 _WORDS = re.compile(r"\s*[\s·|]\s*")
 _GATHERED = re.compile(r"\s*(?:综合|据|根据)")
 _AFTER_THE_END = re.compile(r"[。！？”]\s+([\u3400-\u9fff]{2,3})$")
@@ -82,10 +83,10 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
             found += credits
             read.byline = read.byline or text
             continue
-        if left < 3 and (match := _AT_THE_END.search(text)):
+        if left < 3 and (match := _AT_THE_END.search(text) or _LABELLED_AT_THE_END.search(text)):
             credits = _signed(match[1], last=not left)
             if credits and _NO_TEXT.match(match[1]):
-                text = squeeze(text[: match.start()])
+                text = squeeze(text[: match.start(1)].rstrip(" \u3000（(【"))
             found += credits
         if place < 3:
             found += _in_dateline(text)

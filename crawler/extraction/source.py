@@ -27,7 +27,10 @@ _OUTLET_CLASS = re.compile(r"source|origin(?!al)|lai_?yuan|nickname|media_?-?nam
 _NEXT_FIELD = re.compile(
     r"\s{2,}|[|｜]|(?<!》)(?:19|20)\d\d[-年/.]|\s+(?=(?:发布|时间|日期|作者|编辑|浏览|点击|字体|字号|分享|打印))|\s+(?=[\u4e00-\u9fff]{2,4}[:：])"
 )
-_NAME_BEHIND = re.compile(r"(\S+(?:网|报|社|台|刊|部|局|委|厅|院|中心|客户端|频道))\s+([\u3400-\u9fff]{2,3})")
+_NAME_BEHIND = re.compile(
+    r"(\S+(?:网|报|社|台|刊|部|局|委|厅|院|中心|客户端|频道))(?:\s+|\s*[(（])([\u3400-\u9fff]{2,3})[)）]?"
+)
+_BRACKETED = re.compile(r"[^（(]\s*[（(][^（()）]+[)）]$")
 _TOOLS = re.compile(
     r"(?:\s|[|｜(（\[])*(?:举报|字体|字号|分享|打印|收藏|评论|浏览|阅读|点击|大\s*中\s*小).*$",
 )
@@ -172,7 +175,9 @@ def clean_source(value: str) -> str | None:
     text = _TOOLS.sub("", _NEXT_FIELD.split(value.strip(" \u3000"))[0])
     if (named := _NAME_BEHIND.fullmatch(squeeze(text))) and is_surely_name(named[2]):
         text = named[1]
-    text = _TITLED.sub(r"\1", _FROM.sub("", squeeze(text))).strip("【】[]()（）:： 　-—·,，。;；\"'“”")
+    text = _TITLED.sub(r"\1", _FROM.sub("", squeeze(text))).strip("【】[]:： 　-—·,，。;；\"'“”")
+    if not _BRACKETED.search(text):
+        text = text.strip("()（） 　")
     if text.count("《") != text.count("》"):
         text = text.strip("《》")
     return None if not text or len(text) > 40 or _NO_OUTLET.search(text) else text
