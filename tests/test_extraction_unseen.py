@@ -560,3 +560,42 @@ def test_what_stands_in_brackets_behind_a_source(
 ) -> None:
     article = informed(f"<div>2020-03-13 来源：{printed}</div>")
     assert (article.source, people(article)) == (source, credits)
+
+
+def test_bare_text_in_the_block_of_the_paragraphs_is_of_the_story() -> None:
+    article = story(
+        f"云溪日报网（<a href='/'>e.cn</a>）3月13日讯<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>（云溪县新闻中心）"
+    )
+    assert lines(article) == ["云溪日报网（e.cn）3月13日讯", ONE, TWO, THREE]
+    assert people(article) == [("contributor", None, "云溪县新闻中心")]
+
+
+def test_a_bracket_in_a_block_beside_bare_sentences_is_of_the_story() -> None:
+    column = "【治县有道·支部新实践】"
+    assert lines(story(f"<div>{column}</div>{ONE}<br>{TWO}<br>{THREE}"))[0] == column
+
+
+def test_a_bare_line_above_the_paragraphs_is_the_deck() -> None:
+    long = ONE + TWO
+    article = story(f"账本人人看得懂 党课天天讲实话<p>{long}</p><p>{TWO}</p><p>{THREE}</p>")
+    assert (article.deck, lines(article)) == ("账本人人看得懂 党课天天讲实话", [long, TWO, THREE])
+    signed = story(f"云溪县委党员教育中心<p>{long}</p><p>{TWO}</p><p>{THREE}</p>")
+    assert signed.deck is None
+
+
+@pytest.mark.parametrize("legend", ["党课现场", "晒谷场上的合影"])
+def test_the_last_line_of_a_story_right_below_its_last_picture_is_the_legend(legend: str) -> None:
+    article = story(f"{TEXT}<p><img src='/1.jpg'></p><p>{legend}</p>")
+    assert ([image.caption for image in article.images], lines(article)) == ([legend], [ONE, TWO, THREE])
+
+
+def test_a_signature_below_the_last_picture_is_no_legend() -> None:
+    article = story(f"{TEXT}<p><img src='/1.jpg'></p><p>云溪县委党校</p>")
+    assert (article.images[0].caption, lines(article)[-1]) == (None, "云溪县委党校")
+    article = story(f"{TEXT}<p><img src='/1.jpg'></p><p>魏岚</p>")
+    assert (article.images[0].caption, people(article)) == (None, [("author", "魏岚", None)])
+
+
+def test_a_slash_gone_wrong_before_a_byline() -> None:
+    article = story(f"<p>{ONE}</p><p>{TWO}</p><p>文\\\\\\\\记者魏岚</p>{f'<p>{THREE}</p>' * 5}")
+    assert (people(article), lines(article)[2]) == ([("author", "魏岚", None)], THREE)

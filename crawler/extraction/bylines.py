@@ -37,6 +37,7 @@ _LONGEST_BYLINE = 130
 _IN_BRACKETS = re.compile(r"[（(【]([^（()）【】]{2,80})[）)】]")
 _ISSUED = re.compile(r"^(?:新华社|中新社|人民网|新华网|中国日报)发?\s*(?=[（(])")
 _AT_THE_END = re.compile(r"[（(【]\s*([^（()）【】]{2,80})\s*[）)】]\s*$")
+_BACKSLASHES = re.compile(r"^(文|图|摄影)\\+(?=[\u4e00-\u9fff])")
 _LABELLED_AT_THE_END = re.compile(r"[。！？”]\s+([\u4e00-\u9fff]{2,6}\s*[:：][^。！？；]{2,60})$")
 _WORDS = re.compile(r"\s*[\s·|]\s*")
 _GATHERED = re.compile(r"\s*(?:综合|据|根据)")
@@ -75,6 +76,8 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
         read.kept.append(len(read.texts))
         left = len(story.lines) - 1 - place
         text = _without_marks(line.text)
+        if "\\" in text:  # a slash gone wrong
+            text = _BACKSLASHES.sub(r"\1/", text)
         at_edge = place < 2 or left < 4
         credits = _only_credits(text, place == 0 or left == 0) if at_edge or _SIGNED.match(text) else []
         if credits and _is_told_of(credits, story, line):

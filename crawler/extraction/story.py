@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from crawler.extraction.container import EDGE, END, SURE_END, Container, is_noise, is_picture, weight
 from crawler.extraction.credits import labelled_credits, unknown_credits
+from crawler.extraction.names import is_organization, is_surely_name
 from crawler.extraction.outline import TODAY, Outline, label_above, links_to_attachment
 from crawler.extraction.signatures import signature_credits
 from crawler.extraction.text import HEADINGS, Line, comparable, half_width
@@ -36,7 +37,7 @@ _NEAR = 3  # lines above a headline
 _TABLE = 40  # lines above a headline that a table of a document may take
 _ENOUGH_ABOVE, _ENOUGH_PICTURES = 100, 3
 _DATE_ALONE = re.compile(r"[\d\s年月日/.、:：-]+")
-_PARAGRAPH = 40  # characters
+_PARAGRAPH, _SHORT_LEGEND = 40, 20  # characters
 _BEGINNING, _SHORT_CREDIT, _SHORT_LABEL, _LONGEST_LEGEND = 14, 25, 40, 32  # characters
 _DIGIT = re.compile(r"\d")
 _DAY = re.compile(r"\D?(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\D?")
@@ -77,7 +78,15 @@ class Story:
         above_dateline = apart and _DATELINE.match(following.text) is not None
         # Where a story is pasted in with its headline, the deck follows that.
         below_title = self.titled and len(following.text) >= 60 and not _DIGIT.search(text)
-        if not deck or following.bold or not (above_dateline or below_title) or signature_credits(line.spaced):
+        # Bare in the block that holds the paragraphs, above them all.
+        bare = following.node.getparent() is line.node and text[0] not in "【[（(" and not is_organization(text)
+        above_text = bare and len(following.text) >= 60 and not _DIGIT.search(text)
+        if (
+            not deck
+            or following.bold
+            or not (above_dateline or below_title or above_text)
+            or signature_credits(line.spaced)
+        ):
             return None
         return self._without_first(text)
 
@@ -298,7 +307,9 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
         linked = line.link_share > 0.6 and not links_to_attachment(line) and not _is_title_of_document(line)
         if linked or line.plain == title or _SCRAP.match(line.text) or EDGE.search(line.text) or END.match(line.text):
             return False
-        return line.node in blocks or line.node.getparent() in around
+        # Beside the paragraphs, bare in the block that holds them, or in a block beside bare sentences.
+        parent = line.node.getparent()
+        return line.node in blocks or line.node in around or parent in around or parent in blocks
 
     last = prose[-1] + 1
     while last < len(story.lines) and belongs(story.lines[last]):
@@ -318,6 +329,7 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
         first += 1
     story.lines = story.lines[first:last]
     _take_credits_off(outline, story)
+    _take_last_legend_off(story, first)
     _drop_empty_labels(story)
 
 
@@ -336,6 +348,24 @@ def _take_credits_off(outline: Outline, story: Story) -> None:
             return
         story.tail[:0] = lines[-taken:]
         del lines[-taken:]
+
+
+def _take_last_legend_off(story: Story, first: int) -> None:
+    """Take the short line below a story's last picture, where nothing follows it, as what that picture shows.
+
+    `first` lines were taken away above the story.
+    """
+    if len(story.lines) < 3 or not story.images:
+        return
+    last, (image, caption, before) = story.lines[-1], story.images[-1]
+    if caption or before - first != len(story.lines) - 1 or len(last.text) > _SHORT_LEGEND or _STOP.search(last.text):
+        return
+    signed = is_organization(last.text) or _DIGIT.search(last.text) or signature_credits(last.spaced)
+    told_of = is_surely_name(last.text) and sum(last.text in line.text for line in story.lines[:-1]) >= 2
+    if (signed and not told_of) or last.bold or last.links:
+        return
+    story.images[-1] = (image, last.text, before)
+    story.lines.pop()
 
 
 def _is_credit(line: Line) -> bool:
