@@ -393,3 +393,209 @@ def test_how_long_ago_is_no_line_of_the_story() -> None:
 
 def test_the_author_as_the_maker_of_a_picture_is_no_name() -> None:
     assert people(story(f"<p><img src='/1.jpg'></p><p align='center'>图片来源：本文作者拍摄</p>{TEXT}")) == []
+
+
+@pytest.mark.parametrize("dash", ["——", "--"])
+def test_a_line_with_a_dash_that_opens_a_story_is_its_deck(dash: str) -> None:
+    article = story(f"<p>{dash}记云溪县“晒谷场上的党课”主题活动</p>{TEXT}")
+    assert (article.deck, lines(article)) == (f"{dash}记云溪县“晒谷场上的党课”主题活动", [ONE, TWO, THREE])
+
+
+def test_a_line_with_a_dash_within_a_story_is_no_deck() -> None:
+    article = story(f"<p>{ONE}</p><p>——晒谷场上的一位老党员说</p><p>{TWO}</p>")
+    assert (article.deck, lines(article)) == (None, [ONE, "——晒谷场上的一位老党员说", TWO])
+
+
+def test_credits_below_a_story_one_a_line_with_the_day_below_them() -> None:
+    article = story(
+        f"{TEXT}<p>供稿：党政办</p><p>撰稿人：魏岚</p><p>审稿人：张静</p><p>审阅：王帆</p><p>摄影：李卫、陈敏</p>"
+        "<div>2020、3、13</div>"
+    )
+    assert lines(article) == [ONE, TWO, THREE]
+    assert people(article) == [
+        ("contributor", None, "党政办"),
+        ("author", "魏岚", None),
+        ("approver", "张静", None),
+        ("approver", "王帆", None),
+        ("photographer", "李卫", None),
+        ("photographer", "陈敏", None),
+    ]
+
+
+def test_a_label_that_nobody_knows_among_credits_ends_the_story_with_them() -> None:
+    article = story(f"{TEXT}<p>撰稿：魏岚</p><p>把关：张静</p><p>编辑：李卫</p>")
+    assert lines(article) == [ONE, TWO, THREE]
+    assert people(article) == [("author", "魏岚", None), ("other", "张静", None), ("editor", "李卫", None)]
+
+
+def test_labels_within_a_notice_stay() -> None:
+    text = f"{TEXT}<p>联系人另行通知。</p><p>活动对象：全县党员</p>"
+    assert lines(story(text)) == [ONE, TWO, THREE, "联系人另行通知。", "活动对象：全县党员"]
+
+
+@pytest.mark.parametrize("day", ["2020.3.12", "2020-03-12", "2020年3月12日"])
+def test_the_day_below_a_signature_is_of_the_document(day: str) -> None:
+    article = story(f"{TEXT}<p>云溪县委组织部、党员教育中心</p><p>{day}</p>")
+    assert lines(article) == [ONE, TWO, THREE, "云溪县委组织部、党员教育中心", day]
+
+
+def test_a_day_below_a_story_nobody_signed_is_none_of_it() -> None:
+    assert lines(story(f"{TEXT}<p>2020-03-12</p>")) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize(
+    ("label", "credits"),
+    [
+        ("供稿：体育组 魏岚", [("contributor", "魏岚", "体育组")]),
+        ("撰稿：六（1）中队 魏岚 张静", [("author", "魏岚", "六（1）中队"), ("author", "张静", None)]),
+        ("撰稿：初二（3）班 魏岚", [("author", "魏岚", "初二（3）班")]),
+        ("作者：魏岚（单位：云溪县 社会主义学院）", [("author", "魏岚", "云溪县社会主义学院")]),
+        ("作者：乡村写作者、代表作《晒谷场》魏岚", [("author", "魏岚", None)]),
+        ("作者：校办", [("author", None, "校办")]),
+        ("供稿：机电工程系 魏岚", [("contributor", "魏岚", "机电工程系")]),
+        ("宣传部 魏岚", [("author", "魏岚", "宣传部")]),
+        ("文稿：魏岚", [("author", "魏岚", None)]),
+        (
+            "撰稿/魏岚 编辑/张静 审核/李卫",
+            [("author", "魏岚", None), ("editor", "张静", None), ("approver", "李卫", None)],
+        ),
+        ("责编 / 魏岚 审校 / 张静", [("editor", "魏岚", None), ("proofreader", "张静", None)]),
+        ("作者：云溪初中", [("author", None, "云溪初中")]),
+        ("（来源：云溪日报 魏岚 编辑：张静）", [("author", "魏岚", "云溪日报"), ("editor", "张静", None)]),
+    ],
+)
+def test_who_stands_behind_a_label(label: str, credits: list[tuple[str, str | None, str | None]]) -> None:
+    article = story(f"{TEXT}<p>{label}</p>")
+    assert (people(article), lines(article)) == (credits, [ONE, TWO, THREE])
+
+
+def test_the_name_of_a_column_in_a_bracket_is_nobodys() -> None:
+    assert people(story(f"<div>【治县有道·支部新实践】</div>{TEXT}")) == []
+
+
+def test_a_byline_of_an_outlets_own_reporters_between_two_parts() -> None:
+    article = story(f"<p>{ONE}</p><p>{TWO}</p><p><b>云溪日报记者 魏岚</b></p>{f'<p>{THREE}</p>' * 5}")
+    assert lines(article) == [ONE, TWO, *[THREE] * 5]
+    assert people(article) == [("reporter", "魏岚", "云溪日报")]
+    kept = story(f"<p>{ONE}</p><p>{TWO}</p><p><b>云溪日报记者走进晒谷场</b></p>{f'<p>{THREE}</p>' * 5}")
+    assert ("云溪日报记者走进晒谷场" in lines(kept), people(kept)) == (True, [])
+
+
+def test_a_name_behind_the_end_of_a_part() -> None:
+    article = story(f"<p>{ONE}</p><p>{TWO} 魏岚</p><p><b>晒谷场的新账本</b></p><p>{THREE}</p>")
+    assert people(article) == [("author", "魏岚", None)]
+
+
+def test_titles_of_documents_with_what_is_said_of_them() -> None:
+    named = [f"《云溪县委关于晒谷场的第{n}号决定》" for n in "一二三四"]
+    told = ["2019年3月1日印发", "县委书记2019年4月2日在全会上的讲话", "2019年5月1日由县委全会通过", "2019年6月1日印发"]
+    both = "".join(
+        f"<p><a href='/{n}.html'>{a}</a></p><p>{b}</p>" for n, (a, b) in enumerate(zip(named, told, strict=True))
+    )
+    article = story(f"<p>{ONE}</p>{both}<p>延伸阅读</p><p><a href='/9.html'>《晒谷场》出版</a></p>")
+    assert lines(article) == [ONE, *(text for pair in zip(named, told, strict=True) for text in pair)]
+
+
+def test_rows_with_days_written_out_stay_rows() -> None:
+    rows = "".join(f"<p>云溪县召开第{n}次会议 2020年2月1{n}日</p>" for n in range(4))
+    assert lines(story(TEXT, below=f"<div>{rows}</div>")) == [ONE, TWO, THREE]
+
+
+def test_the_day_beside_the_page_of_a_paper() -> None:
+    above = "<div><p>第A01版：头版</p><p>2020年03月13日 星期五</p></div>"
+    article = read(f"{above}<p class='title1'>{HEADLINE}</p><div id='ozoom'>{TEXT}</div>", HEADLINE)
+    assert article.published_at == "2020-03-13"
+    today = "<div><p>欢迎您</p><p>2020年03月13日 星期五</p></div>"
+    assert read(f"{today}<p class='title1'>{HEADLINE}</p><div id='ozoom'>{TEXT}</div>", HEADLINE).published_at is None
+
+
+SCRIPT = """<script>var page = {source :{"url":"http://e.cn/","name":"云溪快报"}, ctime : "1584066900000"};</script>"""
+
+
+def test_a_source_and_a_time_that_a_script_fills_in() -> None:
+    article = read(f"<h1>{HEADLINE}</h1><p>来源： 作者：</p><div class='content'>{TEXT}</div>", head=SCRIPT)
+    assert (article.source, article.published_at) == ("云溪快报", "2020-03-13T10:35:00+08:00")
+    assert read(f"<h1>{HEADLINE}</h1><p>来源： 作者：</p><div class='content'>{TEXT}</div>").source is None
+    assert read(f"<h1>{HEADLINE}</h1><div class='content'>{TEXT}</div>", head=SCRIPT).source is None
+
+
+def test_a_crosshead_below_the_time_is_no_source() -> None:
+    begins = "云溪县党员活动中心是全县党员的家，晒谷场上的党课从这里开始，年年不断。"
+    article = read(
+        f"<div><b>办事指南</b></div><div>类型：指南 阅读次数：12 添加时间：2020-3-13 16:38</div><div id='n'>"
+        f"<p><b>党员活动中心</b></p><p>{begins}</p>{TEXT}</div>",
+        "云溪县党建服务网->",
+    )
+    assert (article.headline, article.source) == ("办事指南", None)
+    assert lines(article) == ["党员活动中心", begins, ONE, TWO, THREE]
+
+
+def test_a_heading_that_names_the_site_and_the_column() -> None:
+    main = f"<ul><li>支部简介</li></ul><div class='content'><h3>云溪县晒谷场党支部简介</h3>{TEXT * 4}</div>"
+    assert read(main, "支部简介-云溪县晒谷场党支部").headline == "云溪县晒谷场党支部简介"
+
+
+def test_credits_behind_the_last_sentence() -> None:
+    assert people(story(f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}　撰稿：魏岚</p>")) == [("author", "魏岚", None)]
+    told = "党员们说，账本人人看得懂。 会议指出：晒谷场是课堂"
+    article = story(f"{TEXT}<p>{told}</p>")
+    assert (people(article), lines(article)[-1]) == ([], told)
+
+
+@pytest.mark.parametrize("mark", ["END", "- END -", "end"])
+def test_the_word_that_ends_a_story_is_none_of_it(mark: str) -> None:
+    assert lines(story(f"{TEXT}<p>{mark}</p><p>排版：魏岚</p>")) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize(
+    ("printed", "source", "credits"),
+    [
+        ("云溪日报（魏岚）", "云溪日报", [("author", "魏岚", "云溪日报")]),
+        ("云溪网（乡村频道）", "云溪网（乡村频道）", []),
+        ("（云溪日报）", "云溪日报", []),
+    ],
+)
+def test_what_stands_in_brackets_behind_a_source(
+    printed: str, source: str, credits: list[tuple[str, str | None, str | None]]
+) -> None:
+    article = informed(f"<div>2020-03-13 来源：{printed}</div>")
+    assert (article.source, people(article)) == (source, credits)
+
+
+def test_bare_text_in_the_block_of_the_paragraphs_is_of_the_story() -> None:
+    article = story(
+        f"云溪日报网（<a href='/'>e.cn</a>）3月13日讯<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>（云溪县新闻中心）"
+    )
+    assert lines(article) == ["云溪日报网（e.cn）3月13日讯", ONE, TWO, THREE]
+    assert people(article) == [("contributor", None, "云溪县新闻中心")]
+
+
+def test_a_bracket_in_a_block_beside_bare_sentences_is_of_the_story() -> None:
+    column = "【治县有道·支部新实践】"
+    assert lines(story(f"<div>{column}</div>{ONE}<br>{TWO}<br>{THREE}"))[0] == column
+
+
+def test_a_bare_line_above_the_paragraphs_is_the_deck() -> None:
+    long = ONE + TWO
+    article = story(f"账本人人看得懂 党课天天讲实话<p>{long}</p><p>{TWO}</p><p>{THREE}</p>")
+    assert (article.deck, lines(article)) == ("账本人人看得懂 党课天天讲实话", [long, TWO, THREE])
+    signed = story(f"云溪县委党员教育中心<p>{long}</p><p>{TWO}</p><p>{THREE}</p>")
+    assert signed.deck is None
+
+
+@pytest.mark.parametrize("legend", ["党课现场", "晒谷场上的合影"])
+def test_the_last_line_of_a_story_right_below_its_last_picture_is_the_legend(legend: str) -> None:
+    article = story(f"{TEXT}<p><img src='/1.jpg'></p><p>{legend}</p>")
+    assert ([image.caption for image in article.images], lines(article)) == ([legend], [ONE, TWO, THREE])
+
+
+def test_a_signature_below_the_last_picture_is_no_legend() -> None:
+    article = story(f"{TEXT}<p><img src='/1.jpg'></p><p>云溪县委党校</p>")
+    assert (article.images[0].caption, lines(article)[-1]) == (None, "云溪县委党校")
+    article = story(f"{TEXT}<p><img src='/1.jpg'></p><p>魏岚</p>")
+    assert (article.images[0].caption, people(article)) == (None, [("author", "魏岚", None)])
+
+
+def test_a_slash_gone_wrong_before_a_byline() -> None:
+    article = story(f"<p>{ONE}</p><p>{TWO}</p><p>文\\\\\\\\记者魏岚</p>{f'<p>{THREE}</p>' * 5}")
+    assert (people(article), lines(article)[2]) == ([("author", "魏岚", None)], THREE)

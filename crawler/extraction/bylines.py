@@ -29,13 +29,16 @@ _BYLINE = re.compile(
 )
 # A byline that stands between the parts of a page of several stories.
 _SIGNED = re.compile(
-    r"^(?:本版)?(?:文/|图/|文/图)?(?:本报|本网|本台)?(?:首席|见习|实习)?(?:记者|通讯员)[^，。！？：；]{2,40}$"
+    r"^(?:本版)?(?:文/|图/|文/图)?(?:本报|本网|本台|[\u4e00-\u9fff]{1,8}[报网社台刊])?(?:首席|见习|实习)?"
+    r"(?:记者|通讯员)[^，。！？：；]{2,40}$"
     r"|^(?:采写|撰文|摄影)[:：][^，。！？：；]{2,40}$"
 )
 _LONGEST_BYLINE = 130
 _IN_BRACKETS = re.compile(r"[（(【]([^（()）【】]{2,80})[）)】]")
 _ISSUED = re.compile(r"^(?:新华社|中新社|人民网|新华网|中国日报)发?\s*(?=[（(])")
 _AT_THE_END = re.compile(r"[（(【]\s*([^（()）【】]{2,80})\s*[）)】]\s*$")
+_BACKSLASHES = re.compile(r"^(文|图|摄影)\\+(?=[\u4e00-\u9fff])")
+_LABELLED_AT_THE_END = re.compile(r"[。！？”]\s+([\u4e00-\u9fff]{2,6}\s*[:：][^。！？；]{2,60})$")
 _WORDS = re.compile(r"\s*[\s·|]\s*")
 _GATHERED = re.compile(r"\s*(?:综合|据|根据)")
 _AFTER_THE_END = re.compile(r"[。！？”]\s+([\u3400-\u9fff]{2,3})$")
@@ -73,6 +76,8 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
         read.kept.append(len(read.texts))
         left = len(story.lines) - 1 - place
         text = _without_marks(line.text)
+        if "\\" in text:  # a slash gone wrong
+            text = _BACKSLASHES.sub(r"\1/", text)
         at_edge = place < 2 or left < 4
         credits = _only_credits(text, place == 0 or left == 0) if at_edge or _SIGNED.match(text) else []
         if credits and _is_told_of(credits, story, line):
@@ -81,15 +86,15 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
             found += credits
             read.byline = read.byline or text
             continue
-        if left < 3 and (match := _AT_THE_END.search(text)):
+        if left < 3 and (match := _AT_THE_END.search(text) or _LABELLED_AT_THE_END.search(text)):
             credits = _signed(match[1], last=not left)
             if credits and _NO_TEXT.match(match[1]):
-                text = squeeze(text[: match.start()])
+                text = squeeze(text[: match.start(1)].rstrip(" \u3000（(【"))
             found += credits
         if place < 3:
             found += _in_dateline(text)
         found += photo_credits(text[-80:])
-        if not left and (match := _AFTER_THE_END.search(text)) and is_surely_name(match[1]):
+        if text[-1:] not in "。；：）" and (match := _AFTER_THE_END.search(text[-8:])) and is_surely_name(match[1]):
             found.append(Credit("author", None, match[1], None, match[1]))
         if text:
             read.texts.append(text)
@@ -99,8 +104,9 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
             found += labelled_credits(half_width(text)) or photo_credits(text[-80:])
     for below in printed(footer):
         text = half_width(below.text)
-        credits = credits_in(text) if len(text) < 80 else labelled_credits(text)
-        found += [credit for credit in credits if credit.role_label]
+        labelled = labelled_credits(text)
+        credits = credits_in(text) if len(text) < 80 else labelled
+        found += [credit for credit in credits if credit.role_label or credit in labelled]
         found += unknown_credits(text)
     if not any(credit.role in AUTHOR_SIDE for credit in found):
         found += _said(outline.meta, {credit.name for credit in found})
@@ -166,7 +172,7 @@ def _only_credits(text: str, outermost: bool) -> list[Credit]:
         return credits
     match = _IN_BRACKETS.fullmatch(_ISSUED.sub("", text))
     if match:
-        return _signed(match[1], last=True)
+        return _signed(match[1], last=text[0] != "【")  # where a column's name stands
     credits = credits_in(plain) if len(text) < 60 and not re.search(r"[。！？，；]", text) else []
     return credits if outermost or any(credit.role_label for credit in credits) else []
 

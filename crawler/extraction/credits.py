@@ -18,9 +18,10 @@ from crawler.items import Credit, Role
 _ROLES: dict[Role, str] = {
     "editor": "责任编辑人|责任编辑|责任编缉|责编|执行编辑|值班编辑|网络编辑|网站编辑|实习编辑|见习编辑|助理编辑"
     "|新媒体编辑|视频编辑|文字编辑|图片编辑"
-    "|美术编辑|本文编辑|本期编辑|本版责编|版面编辑|值班责编|当值编辑|编发|编辑|网编|编审",
-    "proofreader": "责任校对|校对|责校|值班校对",
-    "approver": "责任审核|内容审核|审核人|审核|审签|审稿|审定|审读|核稿|签发人|签发|初审|复审|终审|一审|二审"
+    "|美术编辑|本文编辑|本期编辑|本版责编|版面编辑|值班责编|当值编辑|编发|编辑人|编辑|网编|编审",
+    "proofreader": "责任校对|校对|审校|责校|值班校对",
+    "approver": "责任审核|内容审核|审核人员|审核人|审核|审签|审稿人|审稿|审阅人|审阅|审定|审读|核稿"
+    "|签发人|签发|初审|复审|终审|一审|二审"
     "|三审|一校|二校|三校|总监制|监制"
     "|值班主任|值班总编|值班主编|值班编委|值班领导|责任主编",
     "reporter": "本报记者|本网记者|本台记者|本刊记者|本报首席记者|首席记者|见习记者|实习记者|特派记者"
@@ -31,9 +32,9 @@ _ROLES: dict[Role, str] = {
     "photographer": "摄影报道|摄影记者|摄影|摄像|拍摄|图片摄影|供图|配图|制图|图片提供|图片来源|内文图|图片|摄",
     "translator": "翻译|译者",
     "compiler": "编译|整理|采编|综合整理|编写",
-    "author": "本文作者|文章作者|原作者|作者单位|作者|撰文|撰稿人|撰稿|执笔|文字|文案",
+    "author": "本文作者|文章作者|原作者|作者单位|作者|撰文|撰稿人|撰稿|撰写人|撰写|执笔|文字|文稿|文案",
     "other": "录入员|录入|发布人|发布者|发稿人|上传|策划|统筹|出品人|出品|总策划|总统筹|主编|副主编|总编辑|设计"
-    "|美编|制作|海报|剪辑|导演"
+    "|美编|排版|制作|海报|剪辑|导演"
     "|选稿|组稿|通稿|责任人|联系人|发布单位|信息员|播音|主播|配音|出镜",
 }
 ROLE_OF: dict[str, Role] = {label: role for role, labels in _ROLES.items() for label in labels.split("|")}
@@ -48,18 +49,22 @@ _OTHER_LABELS = (
     r"|关键字|关键词|标签|題圖|题图来源|题图|原标题|本文栏目|栏目|类别|所属|评论|收藏|纠错|文号|索引号|发文机关|成文日期|主题词|责任单位|版权|声明|电话|邮箱"
     r"|地址|网址|邮编"
 )
+_STOPS_BEGIN = "文信稿消新内资原来出转摘发更上录编时日浏点阅访人字关分打标題题本栏类所评收纠索成主责版声电邮地网"
+_FIRST = "".join({label[0] for label in ROLE_OF} | set(_STOPS_BEGIN) | set("文图视记通实"))
 # A role's label needs its colon, but for the few that bylines print bare; 文/ and 图/ stand with a slash.
 LABEL = re.compile(
-    rf"(?P<role>{_SPACED})\s*(?:[:：丨|｜︱]|\s[-—–]\s|(?<=摄影|文字|作者|编辑)\s*/"
+    # A look at the first character spares the trial of every label at every place.
+    rf"(?=[{_FIRST}])(?:(?P<role>{_SPACED})\s*(?:[:：丨|｜︱]|\s[-—–]\s|(?<=摄影|文字|作者|编辑|责编|校对|审校|审核|撰稿|撰文|采写|供稿|监制)\s*/"
     r"|(?<=编辑|责编|校对|审核|监制|作者)\s+(?=[\u3400-\u9fff]{2,3}(?:[\s、】\])）]|$)))\s*"
     rf"|(?P<stop>{_OTHER_LABELS})\s*[:：丨｜]\s*"
     # 文：张某 图：李某, where a name alone follows.
     r"|(?P<letter>(?<![\w])(?:图文|文图|文)(?=\s*[:：]\s*[\u3400-\u9fff]{2,4}(?:[\s、]|$))|(?<=[\u3400-\u9fff]\s)图)\s*[:：]\s*"
-    r"|(?P<slash>(?<![\w])图\s*[、/·]?\s*文|(?<![\w])文\s*[、/·]?\s*图|(?<![\w])文|(?<![\w])图片|(?<![\w])图|(?<![\w])视频|(?:记者|通讯员|实习生))\s*[/丨|／︱]\s*"
+    r"|(?P<slash>(?<![\w])图\s*[、/·]?\s*文|(?<![\w])文\s*[、/·]?\s*图|(?<![\w])文|(?<![\w])图片|(?<![\w])图|(?<![\w])视频|(?:记者|通讯员|实习生))\s*[/丨|／︱]\s*)"
 )
 # Without one of these, and without a label that is printed bare, a line has no label: most lines.
 _MARK_OF_A_LABEL = re.compile(
-    r"[:：丨|｜︱／]|[文图摄作编记通视实].{0,6}/| [-—–] |(?:编辑|編輯|责编|責編|校对|审核|審核|监制|作者)\s"
+    r"[:：丨|｜︱／]|[文图摄作编记通视实].{0,6}/|[稿核校对编写制] ?/| [-—–] "
+    r"|(?:编辑|編輯|责编|責編|校对|审核|審核|监制|作者)\s"
 )
 _BARE = re.compile(
     r"(?P<label>(?:[\u4e00-\u9fff]{2,12}?)?(?:本报|本网|本台|本刊|新华社|人民网|中新社|央视|首席|见习|实习|特派"
@@ -74,6 +79,17 @@ BYLINE_BEHIND = re.compile(
 _LATIN_NAME = re.compile(r"^[A-Za-z][\w.'\-]*(?: [A-Za-z][\w.'\-]*){0,3}$")
 _BETWEEN = re.compile(r"\s*[、，,;；/|&]\s*|\s{2,}")
 _AFTER = re.compile(r"[\[【(（]\s*(?:纠错|实习生?|见习|整理|编辑|责编)?\s*[\]】)）]|【?纠错】?|[\[\]【】()（）<>《》]+")
+# The number of a class stands in brackets: 六(1)中队. Kept through the cleaning as signs of their own.
+_NUMBER_OF_CLASS = re.compile(
+    r"(?<=[\u4e00-\u9fff])\s*[（(]\s*([\d一二三四五六七八九十]{1,2})\s*[)）]\s*(?=[\u4e00-\u9fff]{0,2}[班队组]|支部)"
+)
+_AT_THE_BODY = re.compile(r"([\u3400-\u9fff·]{2,8})\s*[（(]\s*(?:作者)?单位\s*[:：]\s*([^()（）]{3,60})[)）]")
+# 作者：《云溪文艺》记者 张三.
+_BEHIND_A_TITLE = re.compile(r"》\s*(?:\S{0,6}(?:记者|编辑|作者)\s*)?([\u3400-\u9fff]{2,3})[\s,，.。]*$")
+# 来源：云溪日报网 张三.
+_OUTLET_AND_NAME = re.compile(
+    r"\s*(\S{2,16}(?:网|报|社|台|刊|客户端|频道))(?:\s+|\s*[(（])([\u3400-\u9fff]{2,3})[)）]?\s*"
+)
 # What stands before a name and says what its bearer is: 半月谈记者, ……研究部部长.
 _OFFICE = re.compile(
     r"^.*(?:记者|通讯员|评论员|部长|主任|教授|研究员|院长|书记|会长|主席|博士|秘书长|总编辑|主编|馆长|局长|处长|科长|所长|校长|讲师|专家|学者|委员|实习生)"
@@ -149,7 +165,7 @@ def split_labels(text: str) -> tuple[Labelled, ...]:
 
 def split_names(value: str) -> list[str]:
     """Return the names in a label's value, people and bodies as they come; noise gives none."""
-    text = squeeze(_AFTER.sub("  ", value))
+    text = squeeze(_AFTER.sub("  ", _NUMBER_OF_CLASS.sub("\ue000\\1\ue001", value)))
     text = re.sub(r"\s*(?:19|20)\d\d[-年/.].*$", "", text)
     text = _TITLES.sub(" ", text)
     text = join_padded(text.replace("\u3000", "  "))
@@ -159,7 +175,7 @@ def split_names(value: str) -> list[str]:
         if not piece or _NO_VALUE.match(piece):
             continue
         words = [piece] if _LATIN_NAME.match(piece) else piece.split(" ")
-        for word in words:
+        for word in (word.replace("\ue000", "（").replace("\ue001", "）") for word in words):
             if not word or word in ("摄", "文", "图") or _NO_VALUE.match(word):
                 continue
             if is_organization(word) or word.endswith("评论员"):
@@ -225,10 +241,14 @@ def labelled_credits(text: str) -> list[Credit]:
     found: list[Credit] = []
     for part in split_labels(text):
         if part.role is None:
+            signed = _OUTLET_AND_NAME.fullmatch(_in_bracket(part.value)) if "源" in part.label else None
+            if signed and is_surely_name(signed[2]):
+                found.append(Credit("author", None, signed[2], signed[1], raw))
             continue
         value = part.value
         if part.label == "作者单位":
             continue
+        value = _AT_THE_BODY.sub(lambda match: f"{''.join(match[2].split())} {match[1]}", value)
         # What a sentence says about its author is no credit: a label's value is names, not prose.
         value = _PROSE.split(_in_bracket(value))[0]
         both = part.label in ("文图", "文、图", "文/图") or (
@@ -237,6 +257,9 @@ def labelled_credits(text: str) -> list[Credit]:
         value = re.sub(r"^\s*图\s*[/丨|：:]?\s*", "", value) if part.label == "文" else value
         label = "文/图" if both and part.label == "文" else part.label
         credits = credits_of(label, part.role, value, raw)
+        behind = _BEHIND_A_TITLE.search(_in_bracket(part.value)) if "》" in part.value else None
+        if behind and is_surely_name(behind[1]) and not any(is_surely_name(c.name or "") for c in credits):
+            credits = [Credit(part.role, label, behind[1], None, raw)]
         if both:
             credits += [Credit("photographer", c.role_label, c.name, c.organization, raw) for c in credits]
         found += filter(is_credible, credits)

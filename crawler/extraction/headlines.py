@@ -28,6 +28,7 @@ _TWO_HAN = re.compile("[\u4e00-\u9fff]{2}")
 _KEYWORDS = re.compile(r"^[^，,。]{1,16}(?:[，,][^，,。]{1,16}){2,}$")
 _LONGEST, _SHORTEST = 150, 6  # characters
 _OPENS = 5.0  # agreement of a line that a title begins or ends with
+_SITE_AND_COLUMN = 5.5
 _LINKED = frozenset(("h1", "h2"))  # may link to the page itself
 _DASH = re.compile(r"^\s*(?:——|--|―|—|──|－－)")
 
@@ -91,6 +92,11 @@ class Told:
                 opens = name.startswith(text) and len(text) > 0.3 * len(name)
                 if opens or (name.endswith(text) and len(text) > 0.5 * len(name)):
                     return 5.0
+        # The column's name after the site's, where the title has them the other way round: 某校简介 of 简介-某校.
+        if 4 <= len(self.opening) < len(text) - 3 and text.endswith(self.opening):
+            site = text[: -len(self.opening)]
+            if any(site in name[len(self.opening) :] for name in self.names if name.startswith(self.opening)):
+                return _SITE_AND_COLUMN
         if len(text) >= 5 and any(text in name for name in self.stories):
             return 3 + 2 * len(text) / len(self.longest)
         return 4.0 if any(len(name) >= 8 and text.startswith(name.rstrip(".")) for name in self.names) else 0.0
@@ -144,7 +150,8 @@ def _above_the_time(outline: Outline) -> Line | None:
         line = outline.lines[number - 1] if number else None
         if line is None or number in outline.rows or not outline.is_metadata(number) or line.number in outline.dates:
             continue
-        if 6 <= len(line.text) <= 60 and line.link_share < 0.3 and not _TRAIL.search(line.text):
+        shortest = 4 if line.bold else _SHORTEST
+        if shortest <= len(line.text) <= 60 and line.link_share < 0.3 and not _TRAIL.search(line.text):
             return None if outline.is_metadata(line.number) else line
     return None
 

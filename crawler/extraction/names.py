@@ -67,8 +67,12 @@ _ORGANIZATION = re.compile(
     r"|街道|村|社区|县|市|省|区|集团|协会|学会"
     r"|总队|支队|大队|中队|站|所|处|科|室|会|客户端|频道|日报|晚报|早报|电视|广播|先锋|党建|工委|医院|银行|书记处|课题组|编辑部|评论员"
     r"|通讯社|出版社|全媒体|融媒体|融媒|发布|组工|杂志|期刊|周刊|联盟|基金会|旗|州|盟|园区|开发区|新区|管委会|办公室|农场|林场|派出所|法院|检察院|公众号"
-    r"|微信|新媒体|团|馆|队|视频|新闻)$"
+    r"|微信|新媒体|团|馆|队|视频|新闻|初中|高中|工作室|组|班|系)$"
 )
+
+# Bodies named by two characters, and what ends the name of one by three: 校办, 体育组.
+_OFFICES = frozenset(("校办", "院办", "党办", "厂办", "团委", "工会", "妇联", "工委"))
+_SURE_OF_THREE = tuple("网报社办委台组部处室院局厅队系")
 
 
 def split_run(text: str) -> list[str]:
@@ -107,6 +111,8 @@ def is_surely_name(text: str) -> bool:
 
 def is_organization(name: str) -> bool:
     """Whether a name is a body's rather than a person's."""
+    if name in _OFFICES:
+        return True
     if _PEN_NAMES.match(name) or len(name) < 3 or _LONG_NAME.match(name):
         return False
-    return bool(_ORGANIZATION.search(name)) and (len(name) >= 4 or name.endswith(("网", "报", "社", "办", "委", "台")))
+    return bool(_ORGANIZATION.search(name)) and (len(name) >= 4 or name.endswith(_SURE_OF_THREE))

@@ -43,6 +43,11 @@ _NO_YEAR = re.compile(r"(?<![\d-])(?P<m>\d{1,2})[-月/.](?P<d>\d{1,2})日?\s+(?P
 # 题注: how a law or a decision came about is no publication time.
 _ENACTED = re.compile(r"^[（(].*(?:通过|批准|公布|修订|修正|施行|发布|印发)[）)]?$")
 _TERM = re.compile(r"[\u4e00-\u9fff（）\d.、 ]{2,14}[:：]")
+# The day of a row stands apart from its title; within a sentence it follows or precedes words.
+_IN_SENTENCE = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:19|20)\d\d年\d{1,2}月\d{1,2}日[\u4e00-\u9fff]"
+    r"|^(?:19|20)\d\d年\d{1,2}月\d{1,2}日[\u4e00-\u9fff]{0,40}(?:印发|通过|公布|施行|批准|召开|举行)$"
+)
 _AGO = re.compile(r"\d+\s*(?:秒|分钟|小时|天|周|个月)前$")
 _LONGEST_AGO = 30
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -192,6 +197,8 @@ def _find_rows(outline: Outline) -> set[int]:
         labelled = not line.links and len(line.text) <= _LONGEST_VALUE and label_above(outline.lines, number)
         if labelled or SOURCE_LABEL.search(line.text) or _is_below_the_headline(outline, number):
             continue
+        if not line.links and line.node.tag in ("p", "div") and _IN_SENTENCE.search(line.text):
+            continue
         titles = [text for _, text in line.links if len(_HAN.findall(text)) >= 8 and not list(find_dates(text))]
         # A notice's own terms (报名时间：…) and a chronicle's entries are paragraphs.
         told = _TERM.match(line.text) or line.text.endswith("。")
@@ -322,6 +329,8 @@ def _looks_like_metadata(outline: Outline, line: Line) -> bool:
         return False
     labels = split_labels(half_width(text))
     if dated:
+        if not labels and _IN_SENTENCE.search(text) and not DATE_LABEL.search(text):
+            return False
         rest = text
         for found in reversed(outline.dates[line.number]):
             rest = rest[: found.start] + rest[found.end :]

@@ -14,10 +14,12 @@ _UPDATE_LABEL = re.compile(r"(?:更新|修改|编辑)(?:时间|日期|于)")
 _SIGNED_LABEL = re.compile(r"(?:成文|生成|签发|印发|发文|生效|失效|废止|施行|活动|截止|召开)\s*(?:时间|日期)")
 # Where a script fills in the time: var ct = "1584066900"; "publishTime": 1584066900000.
 _IN_SCRIPT = re.compile(
-    r"""\b(?:ct|publish_?time|pub_?time|create_?time|news_?time|publish_?date|pub_?date)["']?\s*[:=]\s*["']?"""
+    r"""\b(?:c_?time|ct|publish_?time|pub_?time|create_?time|news_?time|publish_?date|pub_?date)\\?["']?\s*[:=]\s*["']?"""
     r"""(?P<time>1\d{9}(?:\d{3})?(?!\d)|20\d\d[-/]\d\d?[-/]\d\d?(?:[ T]\d\d:\d\d(?::\d\d)?)?)""",
     re.I,
 )
+_PAGE_OF_PAPER = re.compile(r"第\s*[A-Z]?\d{1,3}\s*版")
+_NEAR = 5  # lines
 _ISSUE = re.compile(r"第\s*[\d,，]+\s*(?:期|号|版)|\d+\s*版")
 
 
@@ -49,9 +51,13 @@ def printed_times(outline: Outline, header: Sequence[Line], footer: Sequence[Lin
 
 def issue_time(outline: Outline, headline_at: int | None) -> str | None:
     """Return the day of the paper's issue (第26259号), which an e-paper prints above all its stories."""
-    for line in outline.lines[: headline_at or 0]:
-        if line.number in outline.dates and _ISSUE.search(line.text):
-            return outline.dates[line.number][0].iso
+    lines = outline.lines
+    for number in outline.dates:
+        if number >= (headline_at or 0):
+            break
+        beside = lines[max(number - _NEAR, 0) : number + _NEAR + 1]
+        if _ISSUE.search(lines[number].text) or any(_PAGE_OF_PAPER.match(line.text) for line in beside):
+            return outline.dates[number][0].iso
     return None
 
 

@@ -135,6 +135,8 @@ def signature_credits(text: str) -> list[Credit]:
             found.append(Credit(role, label, token, body, raw))
         else:
             return []
+    if not labelled and raw[:1] == "【":  # a column's name stands so
+        return []
     both = [credit for credit in found if credit.role_label == "文图"]
     return found + [Credit("photographer", "文图", credit.name, credit.organization, raw) for credit in both]
 

@@ -27,14 +27,20 @@ _OUTLET_CLASS = re.compile(r"source|origin(?!al)|lai_?yuan|nickname|media_?-?nam
 _NEXT_FIELD = re.compile(
     r"\s{2,}|[|｜]|(?<!》)(?:19|20)\d\d[-年/.]|\s+(?=(?:发布|时间|日期|作者|编辑|浏览|点击|字体|字号|分享|打印))|\s+(?=[\u4e00-\u9fff]{2,4}[:：])"
 )
-_NAME_BEHIND = re.compile(r"(\S+(?:网|报|社|台|刊|部|局|委|厅|院|中心|客户端|频道))\s+([\u3400-\u9fff]{2,3})")
+_NAME_BEHIND = re.compile(
+    r"(\S+(?:网|报|社|台|刊|部|局|委|厅|院|中心|客户端|频道))(?:\s+|\s*[(（])([\u3400-\u9fff]{2,3})[)）]?"
+)
+_BRACKETED = re.compile(r"[^（(]\s*[（(][^（()）]+[)）]$")
 _TOOLS = re.compile(
     r"(?:\s|[|｜(（\[])*(?:举报|字体|字号|分享|打印|收藏|评论|浏览|阅读|点击|大\s*中\s*小).*$",
 )
 _NO_OUTLET = re.compile(
-    r"^(?:null|undefined|无|未知|-+|本站原创|原创)$|浏览|点击|字体|看新闻|更多|我要|手机|https?:|^\d+$"
+    r"^(?:null|undefined|来源|作者|编辑|无|未知|-+|本站原创|原创)$|浏览|点击|字体|看新闻|更多|我要|手机|https?:|^\d+$"
     r"|^(?:来自|转载|发布|更新|参与|发表|正文)",
     re.I,
+)
+_SOURCE_IN_SCRIPT = re.compile(
+    r"""\bsource["']?\s*:\s*\{[^{}]{0,300}?["']name["']\s*:\s*["'](?P<name>[^"'\\]{2,20})["']"""
 )
 _LONGEST_BESIDE, _LONGEST_ALONE = 16, 60
 _HAN_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]*[\u4e00-\u9fff]{2}[\u4e00-\u9fffA-Za-z0-9·]*$")
@@ -65,6 +71,7 @@ def iter_sources(
         _by_class(outline, between),
         _alone_beside_the_date(outline, header),
         _told(outline),
+        _in_script(outline, header),
     ):
         for where, printed_as, url in candidates:
             if name := clean_source(BYLINE_BEHIND.split(printed_as)[0]):
@@ -75,6 +82,17 @@ def _told(outline: Outline) -> Iterator[Candidate]:
     for name in SOURCES:
         if name in outline.meta.tags:
             yield f"meta {name}", outline.meta.tags[name], None
+
+
+def _in_script(outline: Outline, header: Sequence[Line]) -> Iterator[Candidate]:
+    """Yield the source that a script holds, where the page prints the label with nothing behind it."""
+    empty = any(
+        _LABEL.search(part.label) and not part.value.strip()
+        for line in header
+        for part in split_labels(half_width(line.text))
+    )
+    if empty and (match := _SOURCE_IN_SCRIPT.search(outline.parsed.text)):
+        yield "script", match["name"], None
 
 
 def _labelled(outline: Outline, lines: Sequence[Line]) -> Iterator[Candidate]:
@@ -111,7 +129,11 @@ def _beside_the_date(outline: Outline, header: Sequence[Line], between: Sequence
             if 2 <= len(name) <= _LONGEST_BESIDE and not FURNITURE.search(name) and _LINKED_OUTLET.search(name):
                 yield "linked beside the time", name, outline.parsed.absolute(anchor.get("href"))
         for other in between:
-            if abs(other.number - line.number) == 1 and _OUTLET.match(other.text) and not FURNITURE.search(other.text):
+            if abs(other.number - line.number) != 1 or not _OUTLET.match(other.text) or FURNITURE.search(other.text):
+                continue
+            # A bold line that the sentence below it names is a crosshead.
+            below = outline.lines[other.number + 1].text if other.bold and not line.bold else ""
+            if other.text not in below or below.startswith(other.text):
                 yield "next to the time", other.text, None
 
 
@@ -153,7 +175,9 @@ def clean_source(value: str) -> str | None:
     text = _TOOLS.sub("", _NEXT_FIELD.split(value.strip(" \u3000"))[0])
     if (named := _NAME_BEHIND.fullmatch(squeeze(text))) and is_surely_name(named[2]):
         text = named[1]
-    text = _TITLED.sub(r"\1", _FROM.sub("", squeeze(text))).strip("【】[]()（）:： 　-—·,，。;；\"'“”")
+    text = _TITLED.sub(r"\1", _FROM.sub("", squeeze(text))).strip("【】[]:： 　-—·,，。;；\"'“”")
+    if not _BRACKETED.search(text):
+        text = text.strip("()（） 　")
     if text.count("《") != text.count("》"):
         text = text.strip("《》")
     return None if not text or len(text) > 40 or _NO_OUTLET.search(text) else text

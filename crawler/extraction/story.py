@@ -8,7 +8,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from crawler.extraction.container import EDGE, END, SURE_END, Container, is_noise, is_picture, weight
-from crawler.extraction.credits import unknown_credits
+from crawler.extraction.credits import labelled_credits, unknown_credits
+from crawler.extraction.names import is_organization, is_surely_name
 from crawler.extraction.outline import TODAY, Outline, label_above, links_to_attachment
 from crawler.extraction.signatures import signature_credits
 from crawler.extraction.text import HEADINGS, Line, comparable, half_width
@@ -29,15 +30,19 @@ _CLAUSE = re.compile(r"[^。！？；：:]+[^。！？；，：:、]")
 _DATELINE = re.compile(r"^[^，。]{1,24}(?:讯|电|消息)(?:[\s（(，]|\u3000)")
 _OPENING = re.compile(r"^[\u4e00-\u9fff·]{2,10}(?:\d{1,2}月\d{1,2}日)?(?:讯|电)(?:[\s（(]|\u3000)")
 _NOTE = re.compile(r"^[\[【（(\s]*(?:编者按|编者的话|按语|开栏)")
+_DASHED = re.compile(r"(?:——|--|―|—|──|－－)[^。！？；]{6,60}$")
 _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|^第[一二三四五六七八九十]+")
 _PUBLISHED = re.compile(r"(?:信息)?(?:发\s*布|公\s*开|发表|发稿|上传|录入)(?:时\s*间|日\s*期)")
 _NEAR = 3  # lines above a headline
 _TABLE = 40  # lines above a headline that a table of a document may take
 _ENOUGH_ABOVE, _ENOUGH_PICTURES = 100, 3
-_DATE_ALONE = re.compile(r"[\d\s年月日/.:：-]+")
+_DATE_ALONE = re.compile(r"[\d\s年月日/.、:：-]+")
+_PARAGRAPH, _SHORT_LEGEND = 40, 20  # characters
 _BEGINNING, _SHORT_CREDIT, _SHORT_LABEL, _LONGEST_LEGEND = 14, 25, 40, 32  # characters
 _DIGIT = re.compile(r"\d")
 _DAY = re.compile(r"\D?(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\D?")
+_SIGN_OFF = re.compile(r"(?:19|20)\d\d\s*[-./]\s*\d{1,2}\s*[-./]\s*\d{1,2}")
+_SIGNED_BY = re.compile(r"(?:[会部局办处室组院校委队团社]|中心|学校|支部|公司|政府|政工)$")
 _EMPTY_LABEL = re.compile(r"(?:相关|关联)?(?:附件|文件|链接|视频|图片)(?:下载|列表)?\s*[:：]")
 _SUMMARY = re.compile(r"^[\[【]?\s*(?:内容|本文)?(?:摘\s*要|提\s*要|核心提示|导\s*读|导\s*语)\s*(?:[\]】]|[:：])")
 _FAR = 16  # lines below a story in which its credits are looked for
@@ -58,18 +63,34 @@ class Story:
 
     def take_deck(self) -> str | None:
         """Take the deck out of the story where one is set as its first line, and return it."""
-        if len(self.lines) < 3:
+        if len(self.lines) < 2:
             return None
         line, following = self.lines[:2]
         text = line.text
+        # One that opens with a dash says so itself; a speaker's name after a motto stands further down.
+        if _DASHED.match(text) and weight(following) >= _PARAGRAPH:
+            return self._without_first(text)
+        if len(self.lines) < 3:
+            return None
         # Set apart from the paragraphs, above the story's dateline; what is numbered is a crosshead.
         apart = line.bold or (line.node.tag != "p" and following.node.getparent() is line.node)
         deck = 8 <= len(text) <= 40 and _CLAUSE.fullmatch(text) is not None and not _NUMBERED.match(text)
         above_dateline = apart and _DATELINE.match(following.text) is not None
         # Where a story is pasted in with its headline, the deck follows that.
         below_title = self.titled and len(following.text) >= 60 and not _DIGIT.search(text)
-        if not deck or following.bold or not (above_dateline or below_title) or signature_credits(line.spaced):
+        # Bare in the block that holds the paragraphs, above them all.
+        bare = following.node.getparent() is line.node and text[0] not in "【[（(" and not is_organization(text)
+        above_text = bare and len(following.text) >= 60 and not _DIGIT.search(text)
+        if (
+            not deck
+            or following.bold
+            or not (above_dateline or below_title or above_text)
+            or signature_credits(line.spaced)
+        ):
             return None
+        return self._without_first(text)
+
+    def _without_first(self, text: str) -> str:
         self.lines.pop(0)
         self.images = [(image, caption, max(place - 1, 0)) for image, caption, place in self.images]
         self.crossheads = self.crossheads[1:] if self.crossheads[:1] == [text] else self.crossheads
@@ -283,10 +304,12 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
     around = {node.getparent() for node in blocks}
 
     def belongs(line: Line) -> bool:
-        linked = line.link_share > 0.6 and not links_to_attachment(line)
+        linked = line.link_share > 0.6 and not links_to_attachment(line) and not _is_title_of_document(line)
         if linked or line.plain == title or _SCRAP.match(line.text) or EDGE.search(line.text) or END.match(line.text):
             return False
-        return line.node in blocks or line.node.getparent() in around
+        # Beside the paragraphs, bare in the block that holds them, or in a block beside bare sentences.
+        parent = line.node.getparent()
+        return line.node in blocks or line.node in around or parent in around or parent in blocks
 
     last = prose[-1] + 1
     while last < len(story.lines) and belongs(story.lines[last]):
@@ -305,9 +328,52 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
     while first < last - 1 and (_SCRAP.match(story.lines[first].text) or EDGE.search(story.lines[first].text)):
         first += 1
     story.lines = story.lines[first:last]
-    while len(story.lines) > 1 and (links_to_attachment(story.lines[-1]) or _is_told_again(outline, story.lines[-1])):
-        story.tail.insert(0, story.lines.pop())
+    _take_credits_off(outline, story)
+    _take_last_legend_off(story, first)
     _drop_empty_labels(story)
+
+
+def _take_credits_off(outline: Outline, story: Story) -> None:
+    """Take away the lines at a story's end that tell of it: credits, the day below them, documents enclosed."""
+    lines = story.lines
+    while len(lines) > 1:
+        last, before = lines[-1], lines[-2]
+        if links_to_attachment(last) or _is_told_again(outline, last, before):
+            taken = 1
+        elif _DATE_ALONE.fullmatch(last.text) and _is_credit(before):
+            taken = 2
+        elif (story.tail or _is_credit(before)) and _is_credit(last):
+            taken = 1
+        else:
+            return
+        story.tail[:0] = lines[-taken:]
+        del lines[-taken:]
+
+
+def _take_last_legend_off(story: Story, first: int) -> None:
+    """Take the short line below a story's last picture, where nothing follows it, as what that picture shows.
+
+    `first` lines were taken away above the story.
+    """
+    if len(story.lines) < 3 or not story.images:
+        return
+    last, (image, caption, before) = story.lines[-1], story.images[-1]
+    if caption or before - first != len(story.lines) - 1 or len(last.text) > _SHORT_LEGEND or _STOP.search(last.text):
+        return
+    signed = is_organization(last.text) or _DIGIT.search(last.text) or signature_credits(last.spaced)
+    told_of = is_surely_name(last.text) and sum(last.text in line.text for line in story.lines[:-1]) >= 2
+    if (signed and not told_of) or last.bold or last.links:
+        return
+    story.images[-1] = (image, last.text, before)
+    story.lines.pop()
+
+
+def _is_credit(line: Line) -> bool:
+    """Whether a line is a label with the names of people behind it, be the label known or not."""
+    text = half_width(line.spaced)
+    if len(text) > _SHORT_CREDIT or _STOP.search(text):
+        return False
+    return bool(labelled_credits(text) or unknown_credits(text))
 
 
 def _drop_empty_labels(story: Story) -> None:
@@ -341,9 +407,12 @@ def _beginning(line: Line) -> str:
     return comparable(line.text[: 3 * _BEGINNING])[:_BEGINNING]
 
 
-def _is_told_again(outline: Outline, line: Line) -> bool:
+def _is_told_again(outline: Outline, line: Line, before: Line) -> bool:
     """Whether a story's last line is metadata; the day under a document belongs to the document."""
-    return outline.is_metadata(line.number) and not _DAY.match(line.text)
+    if not outline.is_metadata(line.number) or _DAY.match(line.text):
+        return False
+    signature = not outline.is_metadata(before.number) and len(before.text) <= _SHORT_CREDIT
+    return not (_SIGN_OFF.fullmatch(line.text) and signature and _SIGNED_BY.search(before.text))
 
 
 def _is_furniture(outline: Outline, line: Line, pictures: bool) -> bool:
@@ -352,9 +421,14 @@ def _is_furniture(outline: Outline, line: Line, pictures: bool) -> bool:
         return True
     if is_noise(line.text) and len(line.text) < 120:
         return True
-    if links_to_attachment(line):
+    if links_to_attachment(line) or _is_title_of_document(line):
         return False
     return line.number in outline.rows or (line.link_share > 0.8 and not pictures and line.text[-1] not in "。；")
+
+
+def _is_title_of_document(line: Line) -> bool:
+    """Whether a linked paragraph is the title of a document that the text goes on to explain."""
+    return line.text[:1] == "《" and line.text[-1:] == "》" and line.node.tag in ("p", "div")
 
 
 def find_footer(outline: Outline, story: Story) -> list[Line]:
