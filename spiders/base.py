@@ -159,12 +159,12 @@ class PortalSpider(scrapy.Spider):
         if reading.article.part_urls:
             yield self._next_part(reading, capture, [], list(reading.article.part_urls), unit)
         else:
-            yield PageRead(response.url, capture, reading.as_json(), home=home, unit=None if home else unit)
-        if home:
-            # A look in vain counts only beside a page that is there: this one, written by now.
-            if reading.state is None:
+            alive = home and reading.state is None
+            yield PageRead(response.url, capture, reading.as_json(), home=home, unit=None if alive else unit)
+            if alive:
+                # A look in vain counts only beside a page that is there: this one, written by now.
                 yield from (self._request(url, AGAIN, free=True) for url in self.memory.due())
-            yield PageRead(response.url, unit=unit)
+                yield PageRead(response.url, unit=unit)
 
     def _follow_packed(self, response: Response) -> Iterator[Any]:
         """Yield requests for the addresses of a sitemap that is packed."""
