@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -68,22 +70,31 @@ def look(portal: LivingPortal, archive: Path, *options: str) -> Visit:
     return Visit(portal.day, ran, articles, revisions, absent)
 
 
-@pytest.fixture(
-    scope="module",
-    params=[(*portal, seed) for seed in SEEDS for portal in PORTALS],
-    ids=lambda p: f"{p[0]}-{p[3]}",
-)
-def life(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Life, Path]]:
-    """Days 1, 2, 2 again and 3 of one portal."""
-    family, encoding, faults, seed = request.param
-    archive = tmp_path_factory.mktemp("living") / "archive"
-    with LivingPortal(family, seed, encoding, faults) as portal:
-        told = Life(portal, family)
-        for day in VISITS:
-            portal.set_day(day)
-            # Nightly crawls, and those that look at everything, find the same.
-            told.visits.append(look(portal, archive, *(["--full"] if family in WALKED else [])))
-        yield told, archive
+LIVES = {f"{portal[0]}-{seed}": (*portal, seed) for seed in SEEDS for portal in PORTALS}
+
+
+@pytest.fixture(scope="module")
+def lives(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Future[tuple[Life, Path]]]]:
+    """Days 1, 2, 2 again and 3 of every portal, side by side: most of the time their servers keep one waiting."""
+    with ExitStack() as servers, ThreadPoolExecutor(len(PORTALS)) as pool:
+
+        def live_through(family: str, encoding: str, faults: frozenset[str], seed: int) -> tuple[Life, Path]:
+            archive = tmp_path_factory.mktemp("living") / "archive"
+            portal = servers.enter_context(LivingPortal(family, seed, encoding, faults))
+            told = Life(portal, family)
+            for day in VISITS:
+                portal.set_day(day)
+                # Nightly crawls, and those that look at everything, find the same.
+                told.visits.append(look(portal, archive, *(["--full"] if family in WALKED else [])))
+            return told, archive
+
+        yield {name: pool.submit(live_through, *life) for name, life in LIVES.items()}
+
+
+@pytest.fixture(params=LIVES)
+def life(request: pytest.FixtureRequest, lives: dict[str, Future[tuple[Life, Path]]]) -> tuple[Life, Path]:
+    """One portal's days and its archive."""
+    return lives[request.param].result()
 
 
 def live(visit: Visit) -> set[str]:
