@@ -86,7 +86,7 @@ class RenderMiddleware:
         try:
             recorder.project(raw, unread(raw.url))
             html = await self._render(response, content_type)
-            if request.meta.get("last") is not None:
+            if request.method == "GET" and not request.meta.get("transient"):
                 request.meta["last"] = recorder.memory.last(response.url, rendered=True)
             request.meta["capture"] = recorder.save_rendered(raw, html)
         except LedElsewhere as led:

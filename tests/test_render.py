@@ -413,7 +413,9 @@ def test_what_scripts_ask_for_keeps_the_delay_too(tmp_path: Path) -> None:
         assert ran.json["crawls"][0]["pages"] == 2, "questions of scripts are no pages"
         gaps = [later - sooner for sooner, later in pairwise(portal.times)]
     assert len(gaps) >= 5
-    assert min(gaps) > 0.25
+    # On a busy machine a request may come late, and the next one then seems early.
+    assert sum(gaps) > 0.28 * len(gaps)
+    assert min(gaps) > 0.18
 
 
 def test_without_chromium_it_says_what_to_install_and_nothing_is_touched(tmp_path: Path) -> None:
