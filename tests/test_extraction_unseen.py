@@ -599,3 +599,15 @@ def test_a_signature_below_the_last_picture_is_no_legend() -> None:
 def test_a_slash_gone_wrong_before_a_byline() -> None:
     article = story(f"<p>{ONE}</p><p>{TWO}</p><p>文\\\\\\\\记者魏岚</p>{f'<p>{THREE}</p>' * 5}")
     assert (people(article), lines(article)[2]) == ([("author", "魏岚", None)], THREE)
+
+
+def test_who_chose_the_copy_is_an_editor() -> None:
+    assert people(story(TEXT, below="<div>来源：云溪日报 作者：崔一苇 选稿：方若谷</div>")) == [
+        ("author", "崔一苇", None),
+        ("editor", "方若谷", None),
+    ]
+
+
+def test_the_day_in_chinese_numerals_below_a_signature_is_the_notices() -> None:
+    day = "二〇二〇年三月十二日"
+    assert lines(story(f"{TEXT}<p>云溪县委组织部</p><p>{day}</p>"))[-2:] == ["云溪县委组织部", day]

@@ -40,7 +40,10 @@ _DATE_ALONE = re.compile(r"[\d\s年月日/.、:：-]+")
 _PARAGRAPH, _SHORT_LEGEND = 40, 20  # characters
 _BEGINNING, _SHORT_CREDIT, _SHORT_LABEL, _LONGEST_LEGEND = 14, 25, 40, 32  # characters
 _DIGIT = re.compile(r"\d")
-_DAY = re.compile(r"\D?(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\D?")
+_DAY = re.compile(
+    r"\D?(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\D?"
+    r"|[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+)
 _SIGN_OFF = re.compile(r"(?:19|20)\d\d\s*[-./]\s*\d{1,2}\s*[-./]\s*\d{1,2}")
 _SIGNED_BY = re.compile(r"(?:[会部局办处室组院校委队团社]|中心|学校|支部|公司|政府|政工)$")
 _EMPTY_LABEL = re.compile(r"(?:相关|关联)?(?:附件|文件|链接|视频|图片)(?:下载|列表)?\s*[:：]")
