@@ -139,3 +139,15 @@ class Frontier:
         """End a round: what is done is forgotten, what could not be had is kept."""
         self.db.execute("DELETE FROM frontier WHERE portal = ? AND state = 'done'", [self.portal])
         self.db.execute("DELETE FROM rounds WHERE portal = ?", [self.portal])
+
+
+def reopen_rounds(db: sqlite3.Connection) -> None:
+    """Let the next crawl of every portal go on with a walk that never came to its end, after a rebuild.
+
+    Its frontier is gone; what it had captured is read again from the WARC files, and leads to what it had not.
+    """
+    db.execute(
+        "INSERT OR IGNORE INTO rounds (portal, started_at, listed_at) SELECT portal, min(started_at), min(started_at)"
+        " FROM crawls c WHERE id > coalesce((SELECT max(id) FROM crawls e WHERE e.portal = c.portal"
+        " AND e.outcome IN ('finished', 'failed')), 0) GROUP BY portal"
+    )

@@ -173,8 +173,10 @@ class ArchiveMemory:
             f" AND (status IN (200, 304, 301, 302, 303, 307, 308, 404, 410) OR {RENDERED})"
             " AND crawl < ? AND crawl IN (SELECT c.id FROM crawls c JOIN rounds r ON r.portal = c.portal"
             " WHERE c.portal = ? AND c.started_at >= r.started_at)"
+            # A list that is to be asked for again is not what it was.
+            " AND (page_kind = 'article' OR fetched_at >= (SELECT listed_at FROM rounds WHERE portal = ?))"
             " ORDER BY id DESC LIMIT 1",
-            [url, crawl, self.portal],
+            [url, crawl, self.portal, self.portal],
         )
         capture = self.store.capture(row[0]) if row else None
         if capture is None:

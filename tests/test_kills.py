@@ -87,6 +87,21 @@ def test_random_kills(tmp_path: Path) -> None:
             assert rows(archive, table) == before[table], table
 
 
+def test_a_killed_crawl_is_gone_on_with_after_a_rebuild_too(tmp_path: Path) -> None:
+    """The frontier is gone then; what the WARC files have leads to what they have not."""
+    portal = FAMILIES["trs"]()
+    with Site(portal.answer) as site:
+        process = start(site.url, tmp_path / "a", "--delay", "0.01")
+        assert kill_after(process, site, 24, 0.0)
+        assert dangjian("rebuild", "--archive", tmp_path / "a").code in (0, 1)
+        assert crawl(site.url, tmp_path / "a").code == 0
+        again = {path: count for path, count in Counter(site.asked).items() if count > 1 and path != "/robots.txt"}
+        assert len(again) <= 1, again
+        assert crawl(site.url, tmp_path / "a").code == 0
+    urls = database(tmp_path / "a").execute("SELECT url FROM articles")
+    assert {row["url"].removeprefix(site.url[:-1]) for row in urls} == {story.path for story in portal.stories}
+
+
 def test_sigterm_ends_within_ten_seconds(tmp_path: Path) -> None:
     """A page that drips for minutes does not hold up a crawl that is told to end."""
     asked: list[str] = []

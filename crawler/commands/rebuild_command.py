@@ -12,6 +12,7 @@ import click
 
 from archive.directory import Archive
 from archive.errors import NotAnArchive
+from archive.frontier import reopen_rounds
 from archive.store import Store
 from crawler.commands import archive_option, json_option, print_json, talk
 from crawler.replay import Readers, Replay, first_note, layouts_by_name, layouts_of, name_of
@@ -46,6 +47,7 @@ def rebuild(archive: Archive, processes: int | None = None) -> tuple[int, list[s
                 name, key = name_of(note, files), note.get("key") or files[0].name
                 own = layouts_of(note, name, layouts)
                 captures += Replay(store, readers, note, name, key, files, own, damage=damage).run()
+        reopen_rounds(store.db)
         store.loaded()
         store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
