@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[1]
 TEXT = "党建引领发展，群众得到实惠，干部下到一线。" * 4
 
 _RUN = """
-import json, resource, sys
+import json, re, resource, sys
 from pathlib import Path
 sys.path[:0] = json.loads(sys.argv[4])
 from crawler.commands.crawl_command import line_of, project_settings, run
@@ -36,7 +36,10 @@ delay, changes = float(sys.argv[3]), json.loads(sys.argv[5])
 settings = project_settings(Path(sys.argv[1]), delay=delay, concurrency=1, **changes)
 wanted = [tuple(pair) for pair in json.loads(sys.argv[2])]
 reports = run(settings, wanted)
-memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+# Of this program alone: what getrusage says counts the memory of the process it was forked from.
+status = Path("/proc/self/status")
+found = re.search(r"VmHWM:\\s+(\\d+)", status.read_text()) if status.exists() else None
+memory = int(found[1]) if found else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(json.dumps({"reports": reports, "lines": [line_of(r) for r in reports], "kilobytes": memory}))
 """
 

@@ -19,9 +19,10 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="ne
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Enough captures for other processes to be started."""
+    """Enough captures for other processes to be started, and to be busy for a while."""
     directory = tmp_path_factory.mktemp("many") / "a"
-    crawl_of(directory, [Answer(f"/yw/{n}.html", story(n)) for n in range(900)])
+    long = b"<ul>" + b"<li>1</li>" * 300 + b"</ul>"
+    crawl_of(directory, [Answer(f"/yw/{n}.html", story(n) + long) for n in range(1200)])
     return directory
 
 
