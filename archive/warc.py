@@ -131,9 +131,9 @@ def _mime(content_type: str | None) -> str | None:
     return content_type.partition(";")[0].strip().lower() or None if content_type else None
 
 
-def _sync_names(directory: Path) -> None:
-    """Have the names of a directory's files on the disk itself: without its name a synced file is lost."""
-    handle = os.open(directory, os.O_RDONLY)
+def sync(path: Path) -> None:
+    """Have a file, or the names in a directory, on the disk itself: without its name a synced file is lost."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
@@ -171,7 +171,7 @@ class WarcFile:
         if self._stream is None:
             path = self._directory / f"{self._name}-{self._serial:05d}.warc.gz"
             self._stream, self._size = io.FileIO(path, "x"), 0
-            _sync_names(self._directory)
+            sync(self._directory)
             self._serial += 1
             info = {"software": self._software, "format": "WARC File Format 1.1", "isPartOf": self._name}
             self._append(self._writer.create_warcinfo_record(path.name, info))

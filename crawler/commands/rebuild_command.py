@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from archive.directory import Archive
 from archive.errors import NotAnArchive
 from archive.frontier import reopen_rounds
 from archive.store import Store
+from archive.warc import sync
 from crawler.commands import archive_option, json_option, print_json, talk
 from crawler.replay import Readers, Replay, first_note, layouts_by_name, layouts_of, name_of
 
@@ -52,21 +52,12 @@ def rebuild(archive: Archive, processes: int | None = None) -> tuple[int, list[s
         store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         store.close()
-    _synced(new)
+    sync(new)
     for path in (Path(f"{archive.database}-wal"), Path(f"{archive.database}-shm")):
         path.unlink(missing_ok=True)
     new.replace(archive.database)
-    _synced(archive.directory)
+    sync(archive.directory)
     return captures, damage
-
-
-def _synced(path: Path) -> None:
-    """Have a file, or the names in a directory, on the disk itself."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _stop(number: int, frame: object) -> None:
