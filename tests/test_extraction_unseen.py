@@ -611,3 +611,19 @@ def test_who_chose_the_copy_is_an_editor() -> None:
 def test_the_day_in_chinese_numerals_below_a_signature_is_the_notices() -> None:
     day = "二〇二〇年三月十二日"
     assert lines(story(f"{TEXT}<p>云溪县委组织部</p><p>{day}</p>"))[-2:] == ["云溪县委组织部", day]
+
+
+@pytest.mark.parametrize(
+    ("below", "neighbours"),
+    [
+        ("<p>上一篇：没有了</p><p>下一篇：<a href='/2.html'>晒谷场边的支部会</a></p>", (None, "/2.html")),
+        ("<p>上一篇：</p><p><a href='/1.html'>晒谷场边的支部会</a></p><p>下一篇：没有了</p>", ("/1.html", None)),
+        ("<p>上一篇：</p><p>下一篇：<a href='/2.html'>晒谷场边的支部会</a></p>", (None, "/2.html")),
+    ],
+)
+def test_the_first_and_the_last_article_have_one_neighbour(
+    below: str, neighbours: tuple[str | None, str | None]
+) -> None:
+    article = story(TEXT, below=below)
+    base = "http://www.example.cn"
+    assert (article.previous_url, article.next_url) == tuple(url and base + url for url in neighbours)

@@ -56,7 +56,10 @@ def find_neighbours(outline: Outline) -> tuple[str | None, str | None]:
         match = NEIGHBOUR.match(line.text)
         assert match is not None
         which = "previous" if match["which"][0] in "上前" else "next"
-        links = line.links or next((other.links for other in outline.lines[line.number + 1 : line.number + 2]), [])
+        # The link may stand in the next line, unless this one says that there is none, or the next has a label too.
+        alone = len(line.text) - match.end() <= 2
+        below = outline.lines[line.number + 1 : line.number + 2] if alone else []
+        links = line.links or next((other.links for other in below if not NEIGHBOUR.match(other.text)), [])
         if links and urls.get(which) is None:
             urls[which] = outline.parsed.absolute(links[0][0].get("href"))
     return urls.get("previous"), urls.get("next")
