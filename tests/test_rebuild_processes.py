@@ -63,6 +63,8 @@ def test_a_rebuild_that_is_stopped(archive: Path, how: signal.Signals) -> None:
         text=True,
         cwd="/",
         start_new_session=True,
+        # What is started in the background has Ctrl-C ignored, and so would we.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     wait_for(lambda: len(children_of(process.pid)) >= 3)  # two readers, and what watches their resources
     readers = children_of(process.pid)
