@@ -88,11 +88,15 @@ def page_state(parsed: Parsed, status: int = 200) -> Literal["missing", "blocked
     if parsed.tree is None:
         return None
     title = (parsed.tree.findtext(".//title") or "").strip()
+    missing_title = len(title) < 40 and bool(_MISSING_TITLE.search(title))
+    # The beginning of most pages says enough.
+    if status == 200 and not missing_title and len(own_text(parsed, 2 * _SHORT)) > _SHORT:
+        return None
     text = own_text(parsed)
     article = bool(_BYLINE.search(text) and _DAY.search(text))
     if not article and len(text) < _BARE and _is_challenge(parsed, text):
         return "blocked"
-    if status in (404, 410) or (not article and len(title) < 40 and _MISSING_TITLE.search(title)):
+    if status in (404, 410) or (not article and missing_title):
         return "missing"
     if len(text) > _SHORT or text.count("。") > 3:
         return None
