@@ -69,6 +69,11 @@ class Frontier:
         row = self.db.execute("SELECT started_at FROM rounds WHERE portal = ?", [self.portal]).fetchone()
         return str(row[0]) if row else None
 
+    def waiting(self) -> Iterator[str]:
+        """Yield the addresses that wait."""
+        query = "SELECT url FROM frontier WHERE portal = ? AND state = 'pending'"
+        yield from (str(row[0]) for row in self.db.execute(query, [self.portal]).fetchall())
+
     def posted(self) -> Iterator[str]:
         """Yield the addresses of this round that were asked by another method than GET."""
         query = "SELECT url FROM frontier WHERE portal = ? AND request LIKE '%\"method\"%'"

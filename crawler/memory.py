@@ -10,8 +10,8 @@ from typing import Any, Literal, Protocol
 from archive.digest import article_key
 from archive.frontier import Frontier
 from archive.looks import next_look, young_since
-from archive.store import RENDERED, Store
-from archive.warc import Capture, StoredCapture, read_capture, utc_now
+from archive.store import RENDERED, Store, read_row
+from archive.warc import Capture, StoredCapture, utc_now
 from crawler.extraction.canonical import canonical_url
 from crawler.items import Page
 from crawler.reading import page_of
@@ -37,8 +37,6 @@ class Last:
     """The last whole answer that an address gave."""
 
     capture: int
-    url: str
-    fetched_at: str
     page_kind: str | None
     payload_digest: str
     etag: str | None
@@ -98,9 +96,11 @@ class Blank:
 class ArchiveMemory:
     """The memory of one portal in an archive."""
 
-    def __init__(self, store: Store, warc: Path, portal: str, *, since: str | None = None, full: bool = False) -> None:
-        self.store, self.warc, self.portal, self.since, self.full = store, warc, portal, since, full
-        self.frontier = Frontier(store.db, portal)
+    def __init__(
+        self, store: Store, warc: Path, frontier: Frontier, *, since: str | None = None, full: bool = False
+    ) -> None:
+        self.store, self.warc, self.frontier, self.since, self.full = store, warc, frontier, since, full
+        self.portal = frontier.portal
         self.now = utc_now()
         # A walk that was broken off knows by its frontier what it has done, which may be less than what it captured.
         self.before = self.frontier.started_at() or self.now
@@ -151,16 +151,11 @@ class ArchiveMemory:
 
     def waiting(self) -> Iterator[str]:
         """Yield the addresses that wait from an earlier crawl, or could not be had in it."""
-        rows = self.store.db.execute(
-            "SELECT url FROM frontier WHERE portal = ? AND state = 'pending'", [self.portal]
-        ).fetchall()
-        yield from (row[0] for row in rows)
+        yield from self.frontier.waiting()
 
     def stored(self, capture: int) -> StoredCapture:
         """Return the page that a capture's row stands for. Raises OSError or ValueError where it cannot be read."""
-        name, offset = self._one("SELECT warc_file, warc_offset FROM captures WHERE id = ?", [capture])
-        held = self.store.payload_place(capture)
-        found = read_capture(self.warc / name, offset, (self.warc / held[0], held[1]) if held else None)
+        found = read_row(self.store.db, self.warc, capture)
         return replace(found, status=200) if found.status == 304 else found
 
     def left_behind(self, url: str, crawl: int) -> tuple[Capture, StoredCapture] | None:
@@ -199,7 +194,7 @@ class ArchiveMemory:
         if self._blank:
             return None
         row = self._one(
-            "SELECT id, url, fetched_at, page_kind, payload_digest, etag, last_modified FROM captures"
+            "SELECT id, page_kind, payload_digest, etag, last_modified FROM captures"
             # What came cut short was not read, and has no kind.
             f" WHERE url = ? AND {RENDERED if rendered else 'status IN (200, 304)'} AND page_kind IS NOT NULL"
             " ORDER BY fetched_at DESC LIMIT 1",

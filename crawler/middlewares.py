@@ -22,7 +22,6 @@ from crawler.memory import Last, validators_of
 from crawler.reading import is_whole, unread
 from crawler.recorder import Recorder
 from crawler.render import is_rendered, is_subrequest
-from crawler.trust import IMPOSSIBLE
 
 # The body of a stored capture is without them.
 _OF_THE_WIRE = ("content-encoding", "transfer-encoding", "content-length")
@@ -97,11 +96,14 @@ class CaptureMiddleware:
         for name in ("If-None-Match", "If-Modified-Since"):
             request.headers.pop(name, None)
         last = recorder.memory.last(request.url) if request.method == "GET" and not meta.get("transient") else None
-        meta["last"] = last
+        meta["last"], meta["sample"] = last, False
         # The frame that scripts fill stays while what they fill it with changes.
         if last is not None and not meta.get("whole") and not is_rendered(self.spider):
-            for name, value in recorder.memory.trust.headers(last.page_kind, validators_of(last)).items():
-                request.headers[name] = value
+            validators = validators_of(last)
+            asked = recorder.memory.trust.headers(last.page_kind, validators)
+            request.headers.update(asked)
+            # No page can fail to be sent then.
+            meta["sample"] = bool(asked) and asked != validators
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Store a response; ask again for one that came cut short, and drop it if it comes so again.
@@ -136,9 +138,7 @@ class CaptureMiddleware:
         if response.status == 304 and last is not None:
             recorder.project(capture, unread(response.url))
             trust = recorder.memory.trust
-            if request.headers.get("If-None-Match") == IMPOSSIBLE["If-None-Match"].encode() or (
-                request.headers.get("If-Modified-Since") == IMPOSSIBLE["If-Modified-Since"].encode()
-            ):
+            if request.meta.get("sample"):
                 trust.lose()
                 return request.replace(dont_filter=True, meta={**request.meta, "whole": True})
             trust.believe(request.url)

@@ -11,14 +11,12 @@ from archive.frontier import State
 from crawler.extensions import recorder_of
 from crawler.failures import FORBIDDEN
 from crawler.items import PageRead
-from crawler.reading import unread
+from crawler.reading import TITLE_PARTS, unread
 from crawler.recorder import Recorder
 
 # The answers of a server that has the page and does not give it.
-
 # 202, 412 and 521 are how 瑞数 and 创宇盾 send their scripts, 405 how 阿里云 refuses.
 REFUSALS = (202, 401, 403, 405, 407, 412, 418, 429, 451, 503, 521)
-_AROUND = re.compile(r"[-_|｜—–·]+|--|>>|\s{2,}")
 _WELCOME = re.compile(
     r"^(?:欢迎(?:访问|光临|来到|进入)|网站)?(?P<name>.*?)(?:官方网站|门户网站|网站首页|首页|主页|官网)?$"
 )
@@ -26,7 +24,7 @@ _WELCOME = re.compile(
 
 def portal_title(page_title: str) -> str | None:
     """Return the name of a portal from the title of its home page: 欢迎访问秦川党建网-首页 is 秦川党建网."""
-    parts = [part.strip() for part in _AROUND.split(page_title)]
+    parts = [part.strip() for part in TITLE_PARTS.split(page_title)]
     names = [match["name"].strip() for part in parts if (match := _WELCOME.match(part)) and match["name"].strip()]
     return next((name for name in names if name.endswith("网")), names[0] if names else None)
 

@@ -6,15 +6,17 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, get_args
 
 from archive.warc import StoredCapture
 from crawler.extraction.article import article_from, best_reading, join_parts
 from crawler.extraction.canonical import canonical_url
+from crawler.extraction.listing import extract_links
 from crawler.extraction.overrides import layout_for, override
 from crawler.extraction.state import page_state
 from crawler.extraction.tree import Parsed, parse, text_of
-from crawler.items import Article, Layout, Page, Role
+from crawler.items import Article, Layout, Link, Page, Role
 
 LARGEST_PAGE = 20 * 1024 * 1024  # bytes, as sent and once more when unpacked
 MIME_OF_ARTICLE = "application/vnd.dangjian.article+json"
@@ -34,10 +36,12 @@ _LISTS = ("credits", "breadcrumb", "crossheads", "images", "attachments", "keywo
 _HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body|meta|title)\b", re.I | re.S
 )
+# Between what a page is called and where it stands: 要闻_秦川党建网.
+TITLE_PARTS = re.compile(r"[-_|｜—–·]+|--|>>|\s{2,}")
 _DATE = re.compile(r"^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[+-]\d\d:\d\d|Z)?)?$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """A page as read: `state` is `missing` (a soft 404), `blocked` or None."""
 
@@ -45,10 +49,20 @@ class Reading:
     article: Article
     state: str | None
 
+    @cached_property
+    def links(self) -> list[Link]:
+        """Where the page leads."""
+        return extract_links(self.parsed)
+
+    @property
+    def title(self) -> str:
+        """The page's own title."""
+        title = self.parsed.tree.findtext(".//title") if self.parsed.tree is not None else None
+        return (title or "").strip()
+
     def as_json(self) -> dict[str, Any]:
         """Return the article JSON with `page_state`, and the page's own title."""
-        title = self.parsed.tree.findtext(".//title") if self.parsed.tree is not None else None
-        found = {**self.article.to_json(), "page_state": self.state, "page_title": (title or "").strip()}
+        found = {**self.article.to_json(), "page_state": self.state, "page_title": self.title}
         if self.article.page_kind != "article":
             found["page_text"] = text_of(self.parsed.tree) if self.parsed.tree is not None else ""
         return found

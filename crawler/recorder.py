@@ -165,7 +165,7 @@ class Recorder:
         self.goes_on = not imported and self.frontier.begin(self.started_at, anew=full)
         # What was asked by POST at an address is another page than what GET brings.
         self._taken_up: set[str] = set(self.frontier.posted()) if self.goes_on else set()
-        self.memory = ArchiveMemory(session.store, session.archive.warc, name, since=since, full=full)
+        self.memory = ArchiveMemory(session.store, session.archive.warc, self.frontier, since=since, full=full)
         session.commit()
         self.outcomes: Counter[str] = Counter()
         self.pages = 0
@@ -315,8 +315,7 @@ class Recorder:
 
     def standing(self) -> Standing:
         """Return how far the crawl is."""
-        counts = (self.outcomes[name] for name in ("new", "changed", "gone"))
-        new, changed, gone = counts
+        new, changed, gone = (self.outcomes[name] for name in ("new", "changed", "gone"))
         return Standing(self.name, self.pages, new, changed, gone, self.waiting_now(), time.monotonic() - self.began)
 
     def _report(self, reason: str) -> dict[str, Any]:

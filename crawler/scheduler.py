@@ -26,7 +26,7 @@ def unit_of(fingerprint: bytes) -> int:
     return int.from_bytes(fingerprint[:8], "big", signed=True)
 
 
-def written(request: Request, spider: Spider) -> dict[str, Any]:
+def written(request: Request) -> dict[str, Any]:
     """Return what must be written down to make a request again; what goes without saying is left out."""
     found: dict[str, Any] = {name: request.meta[name] for name in KEPT if request.meta.get(name)}
     callback = getattr(request.callback, "__name__", None)
@@ -98,7 +98,7 @@ class FrontierScheduler(Scheduler):
         if fresh:
             self.known.add(unit)
             recorder.wait(
-                *(unit, request.url, written(request, self.spider), request.priority),
+                *(unit, request.url, written(request), request.priority),
                 *(meta.get("section"), meta.get("date")),
             )
         if before is not None and before != unit:

@@ -12,7 +12,6 @@ A field that the engine reads wrongly there stands in `layouts`; see `crawler.it
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from typing import Any, ClassVar, Self
 from urllib.parse import urljoin, urlsplit
@@ -43,7 +42,7 @@ from crawler.failures import (
 )
 from crawler.items import Article, Attachment, Image, Layout, Link, Page, PageRead, Portal
 from crawler.memory import Blank, Memory
-from crawler.reading import Reading, may_be_page, read, unread
+from crawler.reading import TITLE_PARTS, Reading, may_be_page, read, unread
 from spiders.budget import Budget
 from spiders.cms import FAMILIES
 from spiders.cms.family import Family, Lead
@@ -55,7 +54,6 @@ REST_AT_MOST = 20
 
 
 SECTION_AT_MOST = 40  # characters
-_APART = re.compile(r"[-_|｜—–·]+|--|>>|\s{2,}")
 
 
 class PortalSpider(scrapy.Spider):
@@ -140,16 +138,16 @@ class PortalSpider(scrapy.Spider):
             return
         capture, home, form, unit = meta.get("capture"), meta.get("home", False), meta.get("form"), meta.get("unit")
         if response.status != 200 or not may_be_page(_headers(response), response.body):
-            again = form is not None and response.status in (400, 403, 404, 405, 500, 501)
-            if again and form is not None:
-                yield self._by_post(response.url, form)
-            yield PageRead(response.url, capture, home=home, asked_again=again, unit=unit)
+            retried = form if response.status in (400, 403, 404, 405, 500, 501) else None
+            if retried is not None:
+                yield self._by_post(response.url, retried)
+            yield PageRead(response.url, capture, home=home, asked_again=retried is not None, unit=unit)
             return
         reading = read(_page(response), self.layouts)
         if home:
             leads = [Lead(url) for url in self.sitemaps or (urljoin(response.url, "/sitemap.xml"),)]
             yield from self._accept(leads, SEED)
-        if form and not extract_links(reading.parsed):
+        if form and not reading.links:
             yield self._by_post(response.url, form)
         if self.assets and reading.state is None:
             yield from self._follow_assets(reading.article)
@@ -196,7 +194,7 @@ class PortalSpider(scrapy.Spider):
         if now_is_article or old.article.page_kind == "article":
             changed = _said(old.article) != _said(reading.article)
         else:
-            was, now = extract_links(old.parsed), extract_links(reading.parsed)
+            was, now = old.links, reading.links
             former = {link.url for link in was}
             response.meta["old_links"] = former
             changed = rows_of(was) != rows_of(now) or any(
@@ -231,7 +229,7 @@ class PortalSpider(scrapy.Spider):
         self.seen.update(url_key(part) for part in reading.article.part_urls)
         section = None if is_article else section_of(reading)
         fresh: list[Request] = []
-        links = extract_links(reading.parsed)
+        links = reading.links
         later: list[str] = []
         news = False
         # Of a page that is as it was, and so was not compared, no link is new.
@@ -365,8 +363,7 @@ class PortalSpider(scrapy.Spider):
 
 def section_of(reading: Reading) -> str:
     """Return the name of a list's section (栏目) by the title of its page, or nothing."""
-    title = str(reading.as_json()["page_title"])
-    return _APART.split(title)[0].strip()[:SECTION_AT_MOST]
+    return TITLE_PARTS.split(reading.title)[0].strip()[:SECTION_AT_MOST]
 
 
 def rows_of(links: list[Link]) -> list[tuple[str, str]]:
