@@ -13,7 +13,7 @@ from functools import cache
 
 import opencc
 
-SPLITTER_VERSION = "1"
+SPLITTER_VERSION = "2"
 
 _HAN = "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _ASTRAL = "\U00020000-\U0003ffff"
@@ -66,6 +66,12 @@ def split(text: str) -> str:
 
 def phrase(text: str) -> str | None:
     """Return the FTS5 phrase that finds `text`, punctuation aside; None where nothing in it is searchable."""
+    tokens, prefix = phrase_tokens(text)
+    return f'"{" ".join(tokens)}"{prefix}' if tokens else None
+
+
+def phrase_tokens(text: str) -> tuple[list[str], str]:
+    """Return the tokens that stand one after another where `text` does, and `*` where the last only begins one."""
     found = runs(normalise(text))
     tokens: list[str] = []
     prefix = ""
@@ -84,4 +90,4 @@ def phrase(text: str) -> str | None:
         elif len(run) == 1:
             tokens.append(run)
             prefix = "*"
-    return f'"{" ".join(tokens)}"{prefix}' if tokens else None
+    return tokens, prefix

@@ -30,12 +30,13 @@ def database_of(directory: Path) -> Path:
     return path
 
 
-def _check(path: Path) -> None:
-    """Raise NotAnArchive unless the file is an SQLite database of ours, or empty."""
+def _check(path: Path, *, rebuilding: bool = False) -> None:
+    """Raise NotAnArchive unless the file is an SQLite database of ours, or empty; an old one may be rebuilt."""
     try:
         db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
         try:
             tables = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            columns = {row[1] for row in db.execute("PRAGMA table_info(articles_fts)")}
         finally:
             db.close()
     except sqlite3.DatabaseError as error:
@@ -44,6 +45,8 @@ def _check(path: Path) -> None:
         ) from error
     if tables and not {"articles", "captures"} <= tables:
         raise NotAnArchive(f"{path}: a database of something else; name another directory with --archive")
+    if tables and "fields" not in columns and not rebuilding:
+        raise NotAnArchive(f"{path}: made by an older version; make it anew with `dangjian rebuild`")
 
 
 class Archive:
@@ -88,7 +91,7 @@ class Archive:
             ) from error
         if self.database.exists():
             try:
-                _check(self.database)
+                _check(self.database, rebuilding=rebuilding)
             except NotAnArchive:
                 os.close(lock)
                 raise

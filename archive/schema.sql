@@ -50,7 +50,18 @@ CREATE INDEX articles_source ON articles(source);
 CREATE INDEX articles_section ON articles(section);
 CREATE INDEX articles_status ON articles(status);
 CREATE INDEX articles_url ON articles(url);
+CREATE INDEX articles_displaced ON articles(published_date)
+  WHERE id >> 24 <> CAST(julianday(published_date) - 2415020.5 AS INTEGER);
 CREATE INDEX articles_look ON articles(portal, next_look_at);
+
+-- How many articles of how many characters each portal has from each day.
+CREATE TABLE article_days (
+  portal TEXT NOT NULL REFERENCES portals(name),
+  date TEXT NOT NULL,                -- day of publication; empty for the undated
+  articles INTEGER NOT NULL,
+  characters INTEGER NOT NULL,       -- of their bodies
+  PRIMARY KEY (portal, date)
+) WITHOUT ROWID;
 
 CREATE TABLE texts (
   article INTEGER PRIMARY KEY REFERENCES articles(id),
@@ -212,10 +223,11 @@ CREATE TABLE rounds (
   listed_at TEXT NOT NULL            -- when its lists were last asked for from the beginning
 );
 
--- Overlapping bigrams made by archive/search.py over kicker, headline, deck (title), body and the credited people (names).
+-- Overlapping bigrams made by archive/bigrams.py over kicker, headline, deck (title), body and the credited people (names);
+-- in `fields` tokens that no text contains, for author:, editor:, source: and the like (archive/fields.py).
 -- Plain SQL: a word of two characters matches as it stands; of more, as a phrase of its bigrams.
 CREATE VIRTUAL TABLE articles_fts USING fts5(
-  title, body, names, content='', tokenize='unicode61 remove_diacritics 0'
+  title, body, names, fields, content='', tokenize='unicode61 remove_diacritics 0'
 );
 
 -- What readers of the file need to know about it: splitter_version of the index.

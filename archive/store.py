@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from archive.bigrams import split
 from archive.changes import kind_of_change
 from archive.coverage import save_coverage
+from archive.days import count_article, wanted_id
 from archive.digest import article_key, content_id, payload_digest, text_digest
+from archive.entries import put_in, take_out, texts_of
 from archive.frontier import Frontier
 from archive.looks import next_look
 from archive.migrations import migrations
@@ -27,10 +27,6 @@ from archive.warc import Capture, Reference, StoredCapture, read_capture
 
 Outcome = Literal["new", "changed", "same", "back", "suspected", "gone", "none"]
 
-# So many that two articles of a minute hardly ever want the same one, whichever comes first.
-SLOTS_A_DAY = 1 << 24
-SLOTS_A_MINUTE = SLOTS_A_DAY // 1440
-_EPOCH = date(1970, 1, 1).toordinal()
 _REPORT = (
     *("finished_at", "outcome", "pages", "articles_new", "articles_changed", "articles_gone", "errors", "health"),
     "validators",
@@ -52,18 +48,6 @@ class Saved:
 
     article: int | None
     outcome: Outcome
-
-
-def index_entry(title: Sequence[str | None], body: str, names: Sequence[str]) -> tuple[str, str, str]:
-    """Return what the full-text index holds of an article: kicker, headline and deck; body; credited people."""
-    return split("\n".join(part for part in title if part)), split(body), split("\n".join(names))
-
-
-def index_entry_of(article: Mapping[str, Any]) -> tuple[str, str, str]:
-    """Return what the full-text index holds of an article, from its JSON."""
-    title = [article.get(name) for name in ("kicker", "headline", "deck")]
-    names = [credit["name"] for credit in article.get("credits") or [] if credit.get("name")]
-    return index_entry(title, article.get("body") or "", names)
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -313,7 +297,7 @@ class Store:
     def save_article(self, article: Mapping[str, Any], portal: str, seen_at: str, capture: int | None) -> Saved:
         """Write an article as it was seen at a time: a new one, another revision, or the same again.
 
-        `article` is the article JSON of the interface; `index_entry` in it spares splitting its text here. `seen_at` is
+        `article` is the article JSON of the interface; `index_texts` in it spares splitting its text here. `seen_at` is
         ISO 8601.
         """
         self.begin()
@@ -331,7 +315,8 @@ class Store:
             self._seen_again(identity, seen_at)
             self._exchange_assets(identity, article)
         else:
-            self._unindex(identity)
+            take_out(self.db, identity)
+            count_article(self.db, identity, -1)
             self._write(identity, key, article, portal, seen_at, capture)
             self._revise(identity, article, change, seen_at, capture)
         self._looked(capture, identity, seen_at, anew=change is not None)
@@ -368,7 +353,9 @@ class Store:
             return Saved(identity, "none")
         if not gone:
             return Saved(identity, "suspected")
+        texts = take_out(self.db, identity)
         self.db.execute("UPDATE articles SET status = 'gone', gone_at = ? WHERE id = ?", [seen_at, identity])
+        put_in(self.db, identity, texts)
         return Saved(identity, "gone")
 
     def alive(self, host: str, url: str, capture: int, since: str) -> int | None:
@@ -437,26 +424,19 @@ class Store:
         self.db.execute("UPDATE articles SET looks = ?, next_look_at = ? WHERE id = ?", [looks, due, article])
 
     def _seen_again(self, article: int, seen_at: str) -> None:
+        gone = self.db.execute("SELECT status = 'gone' FROM articles WHERE id = ?", [article]).fetchone()[0]
+        texts = take_out(self.db, article) if gone else None
         self.db.execute(
             "UPDATE articles SET last_seen_at = max(coalesce(last_seen_at, ''), ?), status = 'live', gone_at = NULL"
             " WHERE id = ?",
             [seen_at, article],
         )
+        if texts is not None:
+            put_in(self.db, article, texts)
 
     def _free_id(self, key: str, published_at: str | None) -> int:
         """Return an unused id: of the day and minute, spread by the key, so that it depends on no order of arrival."""
-        spread = content_id(key)
-        try:
-            first = (date.fromisoformat((published_at or "")[:10]).toordinal() - _EPOCH) * SLOTS_A_DAY
-        except ValueError:
-            first = 0
-        if first <= 0:
-            identity = 1 + spread % (SLOTS_A_DAY * 4096)
-        elif published_at and len(published_at) >= 16:
-            minute = int(published_at[11:13]) * 60 + int(published_at[14:16])
-            identity = first + minute * SLOTS_A_MINUTE + spread % SLOTS_A_MINUTE
-        else:
-            identity = first + spread % SLOTS_A_DAY
+        identity = wanted_id(published_at, content_id(key))
         while self.db.execute("SELECT 1 FROM articles WHERE id = ?", [identity]).fetchone():
             identity += 1
         return identity
@@ -552,10 +532,10 @@ class Store:
             [(identity, section, depth) for depth, section in enumerate(trail)],
         )
         self._write_assets(identity, article)
-        entry = article.get("index_entry")
-        # A tuple was made by `index_entry_of`; JSON from elsewhere has none.
-        entry = entry if isinstance(entry, tuple) else index_entry_of(article)
-        self.db.execute("INSERT INTO articles_fts (rowid, title, body, names) VALUES (?, ?, ?, ?)", [identity, *entry])
+        count_article(self.db, identity, 1)
+        texts = article.get("index_texts")
+        # A tuple was made by `texts_of`; JSON from elsewhere has none.
+        put_in(self.db, identity, texts if isinstance(texts, tuple) else texts_of(article))
 
     def _write_assets(self, identity: int, article: Mapping[str, Any]) -> None:
         """Write an article's pictures and files in the place of those it had."""
@@ -605,30 +585,6 @@ class Store:
             self.db.execute(f"INSERT OR IGNORE INTO {table} (id, name) VALUES (?, ?)", [identity, name])
             self._names.add((table, identity))
         return identity
-
-    def indexed(self, identity: int) -> tuple[str, str, str]:
-        """Return what the index must hold of an article, made again from its rows."""
-        return indexed(self.db, identity)
-
-    def _unindex(self, identity: int) -> None:
-        """Take an article's old text out of the index; a wrong old text would leave ghost hits."""
-        self.db.execute(
-            "INSERT INTO articles_fts (articles_fts, rowid, title, body, names) VALUES ('delete', ?, ?, ?, ?)",
-            [identity, *self.indexed(identity)],
-        )
-
-
-def indexed(db: sqlite3.Connection, identity: int) -> tuple[str, str, str]:
-    """Return what the index must hold of an article, made again from its rows."""
-    *title, body = db.execute(
-        "SELECT kicker, headline, deck, body FROM articles_with_text WHERE id = ?",
-        [identity],
-    ).fetchone()
-    names = db.execute(
-        "SELECT name FROM credits JOIN people ON people.id = person WHERE article = ? ORDER BY position",
-        [identity],
-    )
-    return index_entry(title, body, [row[0] for row in names])
 
 
 def payload_place(db: sqlite3.Connection, identity: int) -> tuple[str, int] | None:

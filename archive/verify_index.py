@@ -13,10 +13,11 @@ from collections.abc import Callable
 from random import getrandbits
 
 from archive.bigrams import SPLITTER_VERSION
-from archive.store import indexed
+from archive.entries import COLUMNS, entry_of
 
 AT_ONCE = 500  # articles
-_COLUMNS = "title, body, names, content='', tokenize='unicode61 remove_diacritics 0'"
+_NAMES = ", ".join(COLUMNS)
+_OPTIONS = "content='', tokenize='unicode61 remove_diacritics 0'"
 
 
 def verify_index(db: sqlite3.Connection, wrong: Callable[[str], None]) -> None:
@@ -30,7 +31,7 @@ def verify_index(db: sqlite3.Connection, wrong: Callable[[str], None]) -> None:
         wrong(f"the search index was made by {said} of the splitter, not {SPLITTER_VERSION}; `dangjian rebuild` it")
         return
     db.execute("CREATE VIRTUAL TABLE temp.held USING fts5vocab(main, articles_fts, instance)")
-    db.execute(f"CREATE VIRTUAL TABLE temp.today USING fts5({_COLUMNS})")
+    db.execute(f"CREATE VIRTUAL TABLE temp.today USING fts5({_NAMES}, {_OPTIONS})")
     db.execute("CREATE VIRTUAL TABLE temp.wanted USING fts5vocab(temp, today, instance)")
     places = _Places()
     held = _sums(db, "held", places)
@@ -38,8 +39,8 @@ def verify_index(db: sqlite3.Connection, wrong: Callable[[str], None]) -> None:
     articles = db.execute("SELECT a.id, a.key, a.url FROM articles a JOIN texts t ON t.article = a.id ORDER BY a.id")
     while some := articles.fetchmany(AT_ONCE):
         db.executemany(
-            "INSERT INTO temp.today (rowid, title, body, names) VALUES (?, ?, ?, ?)",
-            ((identity, *indexed(db, identity)) for identity, _, _ in some),
+            f"INSERT INTO temp.today (rowid, {_NAMES}) VALUES (?, ?, ?, ?, ?)",
+            ((identity, *entry_of(db, identity)) for identity, _, _ in some),
         )
         wanted = _sums(db, "wanted", places)
         db.execute("INSERT INTO temp.today (today) VALUES ('delete-all')")

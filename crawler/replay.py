@@ -23,9 +23,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar
 
+from archive.entries import texts_of
 from archive.projection import project
 from archive.recovery import Rest
-from archive.store import Store, index_entry_of, read_row
+from archive.store import Store, read_row
 from archive.warc import PORTAL_PROFILE, Capture, CrawlNote, Place, StoredCapture, iter_records, read_capture
 from crawler.addresses import url_key
 from crawler.cli import Wrong
@@ -87,7 +88,7 @@ def read_tasks(tasks: Sequence[Task], layouts: Sequence[Layout]) -> list[dict[st
             stored = read_capture(*task.place, task.payload)
             extracted = imported(stored) if task.resource else read_stored(stored, layouts=layouts)
             if extracted.get("page_kind") == "article":
-                extracted["index_entry"] = index_entry_of(extracted)
+                extracted["index_texts"] = texts_of(extracted)
             answers.append(extracted)
         except (OSError, ValueError) as error:
             answers.append(str(error))

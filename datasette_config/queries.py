@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from archive.search import Hit, Order, count, search
+from archive.selection import Narrowing
 
 ORDERS: tuple[Order, ...] = ("newest", "oldest", "relevance")
 PER_PAGE = 20
@@ -52,24 +53,12 @@ def results(
     db: sqlite3.Connection,
     query: str,
     order: Order,
-    portal: str | None,
-    date_from: str | None,
-    date_to: str | None,
+    narrowing: Narrowing,
     page: int,
 ) -> tuple[list[Hit], int]:
     """Return a page of hits (the first is 1), and how many there are, counted to COUNTED_AT_MOST."""
-    total = count(db, query, portal=portal, date_from=date_from, date_to=date_to, limit=COUNTED_AT_MOST + 1)
-    hits = search(
-        db,
-        query,
-        order=order,
-        portal=portal,
-        date_from=date_from,
-        date_to=date_to,
-        limit=PER_PAGE,
-        offset=(page - 1) * PER_PAGE,
-    )
-    return hits, total
+    total = count(db, query, narrowing, limit=COUNTED_AT_MOST + 1)
+    return search(db, query, narrowing, order=order, limit=PER_PAGE, offset=(page - 1) * PER_PAGE), total
 
 
 def article(db: sqlite3.Connection, key: str) -> dict[str, Any] | None:

@@ -14,9 +14,12 @@ from warcio.archiveiterator import ArchiveIterator
 from archive.bigrams import normalise, split
 from archive.changes import kind_of_change
 from archive.digest import article_key, payload_digest
+from archive.marking import highlight, snippet
 from archive.migrations import SCHEMA
 from archive.projection import absence
-from archive.search import count, highlight, match_expression, search, snippet
+from archive.query import match_expression
+from archive.search import count, search
+from archive.selection import Narrowing
 from archive.store import Store
 from archive.warc import Capture, CrawlNote, WarcFile, iter_records, read_capture, utc_now
 
@@ -110,7 +113,7 @@ def test_a_change_is_a_revision_of_its_kind(store: Store, changes: dict[str, Any
 
 
 def test_an_article_of_others_cannot_say_what_is_indexed(store: Store) -> None:
-    store.save_article(article(index_entry=["鬼影", "鬼影", "鬼影"]), "p", "2026-01-01T00:00:00+00:00", None)
+    store.save_article(article(index_texts=["鬼影", "鬼影", "鬼影"]), "p", "2026-01-01T00:00:00+00:00", None)
     assert found(store, "鬼影") == []
     assert found(store, "党建") == [URL]
 
@@ -399,8 +402,8 @@ def test_newest_oldest_most_relevant_and_narrowed(store: Store) -> None:
     assert [hit.url[-1] for hit in search(store.db, "党建", limit=3, offset=3)] == ["6", "5", "4"]
     assert [hit.url[-1] for hit in search(store.db, "党建", order="oldest", limit=2)] == ["1", "2"]
     assert search(store.db, "党建", order="relevance")[0].url[-1] == "4"
-    assert count(store.db, "党建", date_from="2020-03-03", date_to="2020-03-05") == 3
-    assert count(store.db, "党建", portal="other") == 0
+    assert count(store.db, "党建", Narrowing(date_from="2020-03-03", date_to="2020-03-05")) == 3
+    assert count(store.db, "党建", Narrowing(portal="other")) == 0
 
 
 def test_names_are_found_and_shown(store: Store) -> None:

@@ -9,7 +9,10 @@ from pathlib import Path
 import click
 
 from archive.directory import database_of
-from archive.search import Order, Segment, count, match_expression, search
+from archive.marking import Segment
+from archive.query import match_expression
+from archive.search import Order, count, search
+from archive.selection import Narrowing
 from crawler.cli import Wrong
 from crawler.commands import Day, archive_option, json_option, print_json, talk
 
@@ -43,8 +46,9 @@ def command(
     if match_expression(words) is None:
         raise Wrong(f"nothing to search for in {words!r}; give at least one word")
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    total = count(db, words, portal=portal, date_from=date_from, date_to=date_to)
-    hits = search(db, words, order=order, portal=portal, date_from=date_from, date_to=date_to, limit=limit)
+    narrowing = Narrowing(portal=portal, date_from=date_from, date_to=date_to)
+    total = count(db, words, narrowing)
+    hits = search(db, words, narrowing, order=order, limit=limit)
     if as_json:
         print_json({"query": words, "total": total, "hits": [asdict(hit) for hit in hits]})
         return

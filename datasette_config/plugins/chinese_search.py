@@ -6,7 +6,8 @@ import sqlite3
 
 from datasette import hookimpl
 
-from archive.search import match_expression, snippet
+from archive.marking import snippet
+from archive.query import match_expression
 
 
 def escape_fts(query: str) -> str:

@@ -15,7 +15,9 @@ from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
-from archive.search import Hit, match_expression
+from archive.query import match_expression
+from archive.search import Hit
+from archive.selection import Narrowing
 from archive.store import read_row
 from archive.warc import StoredCapture
 from datasette_config import queries
@@ -144,9 +146,8 @@ async def search(request: Request, datasette: Datasette) -> Response:
     hits: list[Hit] = []
     total = 0
     if match_expression(query) is not None:
-        hits, total = await ask(
-            datasette, lambda db: queries.results(db, query, order, portal, date_from, date_to, number)
-        )
+        narrowing = Narrowing(portal=portal, date_from=date_from, date_to=date_to)
+        hits, total = await ask(datasette, lambda db: queries.results(db, query, order, narrowing, number))
     kept = [("q", query), ("order", order), ("portal", portal or ""), ("from", date_from or ""), ("to", date_to or "")]
 
     def at(other: int) -> str:

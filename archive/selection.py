@@ -1,0 +1,124 @@
+"""Which articles are meant: a query and what narrows it, as one question that the full-text index answers alone.
+
+Portal, source, section, status and people are tokens of the index (archive/fields.py) and days are ranges of its ids:
+no hit costs a look at its row: what a rare portal has of the commonest word is found as quickly as anything else.
+"""
+
+from __future__ import annotations
+
+import heapq
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+from archive.days import DISPLACED, FIRST_DATED, SLOTS_A_DAY, first_id
+from archive.fields import Field, exactly
+from archive.query import match_expression
+
+_EVERYTHING = f"({exactly('status', 'live')} OR {exactly('status', 'gone')})"
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What an article must have beside the words: whole values, and days (`YYYY-MM-DD`), both inclusive."""
+
+    portal: str | None = None
+    source: str | None = None
+    section: str | None = None
+    status: str | None = None
+    author: str | None = None
+    editor: str | None = None
+    person: str | None = None
+    organization: str | None = None
+    date_from: str | None = None
+    date_to: str | None = None
+
+    def expressions(self) -> list[str]:
+        """Return the FTS5 phrases of the values."""
+        names: list[Field] = ["portal", "source", "section", "status", "author", "editor", "person", "organization"]
+        return [exactly(name, value) for name in names if (value := getattr(self, name))]
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, field.name) for field in fields(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """A question to the index: an FTS5 expression, a range of ids, and the few whose ids are not of their days."""
+
+    match: str
+    low: int | None = None
+    high: int | None = None
+    more: tuple[int, ...] = ()
+    fewer: tuple[int, ...] = ()
+
+    def ids(self, db: sqlite3.Connection, *, newest: bool = True, limit: int = -1, offset: int = 0) -> list[int]:
+        """Return ids of articles by day and minute, the newest or the oldest first."""
+        direction = "DESC" if newest else "ASC"
+        where, values = self._range()
+        if not self.more:
+            rows = db.execute(
+                f"SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?{where} ORDER BY rowid {direction}"
+                " LIMIT ? OFFSET ?",
+                [self.match, *values, limit, offset],
+            )
+            return [row[0] for row in rows]
+        wanted = -1 if limit < 0 else limit + offset
+        rows = db.execute(
+            f"SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?{where} ORDER BY rowid {direction} LIMIT ?",
+            [self.match, *values, wanted],
+        )
+        merged = heapq.merge((row[0] for row in rows), sorted(self._more(db), reverse=newest), reverse=newest)
+        return list(merged)[offset : offset + limit if limit >= 0 else None]
+
+    def count(self, db: sqlite3.Connection, limit: int = -1) -> int:
+        """Return how many articles there are; with `limit`, stop counting there."""
+        where, values = self._range()
+        inner = f"SELECT 1 FROM articles_fts WHERE articles_fts MATCH ?{where} LIMIT ?"
+        found = db.execute(f"SELECT count(*) FROM ({inner})", [self.match, *values, limit]).fetchone()[0]
+        return int(found) + sum(1 for _ in self._more(db))
+
+    def _range(self) -> tuple[str, list[int]]:
+        """Return the condition on the ids, with its values."""
+        where, values = "", []
+        for sign, value in ((">=", self.low), ("<=", self.high)):
+            if value is not None:
+                where += f" AND rowid {sign} ?"
+                values.append(value)
+        if self.fewer:
+            where += f" AND rowid NOT IN ({', '.join(map(str, self.fewer))})"
+        return where, values
+
+    def _more(self, db: sqlite3.Connection) -> Iterator[int]:
+        for article in self.more:
+            query = "SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? AND rowid = ?"
+            if db.execute(query, [self.match, article]).fetchone():
+                yield article
+
+
+def select(db: sqlite3.Connection, query: str, narrowing: Narrowing | None = None) -> Selection | None:
+    """Return the selection of a query and what narrows it, or None where neither asks for anything.
+
+    Raises ValueError for a day that is none.
+    """
+    narrowing = narrowing or Narrowing()
+    words = match_expression(query)
+    if words is None and (not narrowing or query.strip()):
+        return None
+    parts = [f"({words})"] if words else []
+    match = " AND ".join([*parts, *narrowing.expressions()]) or _EVERYTHING
+    first, last = narrowing.date_from, narrowing.date_to
+    if not first and not last:
+        return Selection(match)
+    low = first_id(first) if first else FIRST_DATED
+    high = first_id(last) + SLOTS_A_DAY - 1 if last else None
+    between, days = "published_date BETWEEN ? AND ?", [first or "", last or "9999"]
+    displaced = db.execute(f"SELECT id, {between} FROM articles WHERE {DISPLACED}", days).fetchall()
+    inside = {article: low <= article and (high is None or article <= high) for article, _ in displaced}
+    return Selection(
+        match,
+        low,
+        high,
+        tuple(article for article, wanted in displaced if wanted and not inside[article]),
+        tuple(article for article, wanted in displaced if inside[article] and not wanted),
+    )
