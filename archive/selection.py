@@ -78,6 +78,22 @@ class Selection:
         found = db.execute(f"SELECT count(*) FROM ({inner})", [self.match, *values, limit]).fetchone()[0]
         return int(found) + sum(1 for _ in self._more(db))
 
+    def days(self, db: sqlite3.Connection) -> list[tuple[int, int]]:
+        """Return how many articles each day has, as (`id >> 24` of the day, articles), the oldest day first.
+
+        The undated stand at days before `FIRST_DATED`.
+        """
+        where, values = self._range()
+        found = dict(
+            db.execute(
+                f"SELECT rowid >> 24, count(*) FROM articles_fts WHERE articles_fts MATCH ?{where} GROUP BY 1",
+                [self.match, *values],
+            ).fetchall()
+        )
+        for article in self._more(db):
+            found[article >> 24] = found.get(article >> 24, 0) + 1
+        return sorted(found.items())
+
     def _range(self) -> tuple[str, list[int]]:
         """Return the condition on the ids, with its values."""
         where, values = "", []

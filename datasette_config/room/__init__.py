@@ -1,0 +1,1 @@
+"""The reading room: one module a page, each with its `ROUTES`."""
