@@ -49,8 +49,20 @@ class Selection:
     match: str
     low: int | None = None
     high: int | None = None
-    more: tuple[int, ...] = ()
-    fewer: tuple[int, ...] = ()
+    displaced: tuple[tuple[int, int], ...] = ()  # (id, first id of its day) of those whose ids are of another day
+
+    @property
+    def more(self) -> list[int]:
+        """The ids of those whose day is asked for though their ids are not in the range."""
+        return [article for article, day in self.displaced if self._has(day) and not self._has(article)]
+
+    @property
+    def fewer(self) -> list[int]:
+        """The ids of those in the range whose day is not asked for."""
+        return [article for article, day in self.displaced if self._has(article) and not self._has(day)]
+
+    def _has(self, identity: int) -> bool:
+        return (self.low is None or identity >= self.low) and (self.high is None or identity <= self.high)
 
     def ids(self, db: sqlite3.Connection, *, newest: bool = True, limit: int = -1, offset: int = 0) -> list[int]:
         """Return ids of articles by day and minute, the newest or the oldest first."""
@@ -90,9 +102,12 @@ class Selection:
                 [self.match, *values],
             ).fetchall()
         )
-        for article in self._more(db):
-            found[article >> 24] = found.get(article >> 24, 0) + 1
-        return sorted(found.items())
+        for article, day in self.displaced:
+            if self._has(day) and self._matches(db, article):
+                found[day >> 24] = found.get(day >> 24, 0) + 1
+                if self._has(article):
+                    found[article >> 24] -= 1
+        return sorted((day, articles) for day, articles in found.items() if articles)
 
     def _range(self) -> tuple[str, list[int]]:
         """Return the condition on the ids, with its values."""
@@ -101,15 +116,16 @@ class Selection:
             if value is not None:
                 where += f" AND rowid {sign} ?"
                 values.append(value)
-        if self.fewer:
-            where += f" AND rowid NOT IN ({', '.join(map(str, self.fewer))})"
+        if fewer := self.fewer:
+            where += f" AND rowid NOT IN ({', '.join(map(str, fewer))})"
         return where, values
 
     def _more(self, db: sqlite3.Connection) -> Iterator[int]:
-        for article in self.more:
-            query = "SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? AND rowid = ?"
-            if db.execute(query, [self.match, article]).fetchone():
-                yield article
+        return (article for article in self.more if self._matches(db, article))
+
+    def _matches(self, db: sqlite3.Connection, article: int) -> bool:
+        query = "SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? AND rowid = ?"
+        return db.execute(query, [self.match, article]).fetchone() is not None
 
 
 def select(db: sqlite3.Connection, query: str, narrowing: Narrowing | None = None) -> Selection | None:
@@ -123,18 +139,10 @@ def select(db: sqlite3.Connection, query: str, narrowing: Narrowing | None = Non
         return None
     parts = [f"({words})"] if words else []
     match = " AND ".join([*parts, *narrowing.expressions()]) or _EVERYTHING
-    first, last = narrowing.date_from, narrowing.date_to
-    if not first and not last:
-        return Selection(match)
-    low = first_id(first) if first else FIRST_DATED
-    high = first_id(last) + SLOTS_A_DAY - 1 if last else None
-    between, days = "published_date BETWEEN ? AND ?", [first or "", last or "9999"]
-    displaced = db.execute(f"SELECT id, {between} FROM articles WHERE {DISPLACED}", days).fetchall()
-    inside = {article: low <= article and (high is None or article <= high) for article, _ in displaced}
+    displaced = db.execute(f"SELECT id, published_date FROM articles WHERE {DISPLACED}").fetchall()
     return Selection(
         match,
-        low,
-        high,
-        tuple(article for article, wanted in displaced if wanted and not inside[article]),
-        tuple(article for article, wanted in displaced if inside[article] and not wanted),
+        first_id(narrowing.date_from) if narrowing.date_from else FIRST_DATED if narrowing.date_to else None,
+        first_id(narrowing.date_to) + SLOTS_A_DAY - 1 if narrowing.date_to else None,
+        tuple((article, first_id(day)) for article, day in displaced),
     )

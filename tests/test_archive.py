@@ -13,13 +13,14 @@ from warcio.archiveiterator import ArchiveIterator
 
 from archive.bigrams import normalise, split
 from archive.changes import kind_of_change
+from archive.days import day_of
 from archive.digest import article_key, payload_digest
 from archive.marking import highlight, snippet
 from archive.migrations import SCHEMA
 from archive.projection import absence
 from archive.query import match_expression
 from archive.search import count, search
-from archive.selection import Narrowing
+from archive.selection import Narrowing, select
 from archive.store import Store
 from archive.warc import Capture, CrawlNote, WarcFile, iter_records, read_capture, utc_now
 
@@ -404,6 +405,80 @@ def test_newest_oldest_most_relevant_and_narrowed(store: Store) -> None:
     assert search(store.db, "党建", order="relevance")[0].url[-1] == "4"
     assert count(store.db, "党建", Narrowing(date_from="2020-03-03", date_to="2020-03-05")) == 3
     assert count(store.db, "党建", Narrowing(portal="other")) == 0
+
+
+def test_narrowing_is_exact(store: Store) -> None:
+    def save(number: int, **changes: Any) -> None:
+        url = f"http://dj.example/{number}"
+        store.save_article(
+            article(url=url, canonical_url=url, **changes),
+            "p" if number % 2 else "q",
+            f"2026-01-0{number}T00:00:00+00:00",
+            None,
+        )
+
+    save(1, source="党建网", published_at="2020-03-01")
+    save(2, source="陕西党建网", published_at="2020-03-02")
+    save(3, source="党建网", published_at="2020-03-03", breadcrumb=["首页", "要闻"])
+    save(4, source="党建、网", published_at="2020-03-04")
+
+    def these(query: str = "", **narrowed: str) -> list[int]:
+        assert count(store.db, query, Narrowing(**narrowed)) == len(search(store.db, query, Narrowing(**narrowed)))
+        return [int(hit.url[-1]) for hit in search(store.db, query, Narrowing(**narrowed), order="oldest")]
+
+    assert these(source="党建网") == [1, 3]
+    assert these("source:党建网") == [1, 2, 3]
+    assert these("source:陕西") == [2]
+    assert these("党建", portal="q") == [2, 4]
+    assert these(section="要闻") == [3]
+    assert these(status="gone") == []
+    assert these("陕西") == [], "a source is no text"
+    assert these(date_from="2020-03-02", date_to="2020-03-03") == [2, 3]
+    # A date that was corrected: the article keeps its id.
+    save(1, source="党建网", published_at="2020-03-03T09:00:00+08:00")
+    assert these(date_from="2020-03-02", date_to="2020-03-03") == [1, 2, 3]
+    assert these(date_to="2020-03-01") == []
+    everything = select(store.db, "", Narrowing(date_to="2020-03-03"))
+    assert everything is not None
+    assert [(day_of(day), n) for day, n in everything.days(store.db)] == [("2020-03-02", 1), ("2020-03-03", 2)]
+
+
+def test_editors_are_no_authors(store: Store) -> None:
+    credits = [
+        {"role": "reporter", "role_label": "记者", "name": "张静", "organization": None},
+        {"role": "editor", "role_label": "责编", "name": "魏岚", "organization": "秦川日报社"},
+    ]
+    store.save_article(article(credits=credits), "p", "2026-01-01T00:00:00+00:00", None)
+    assert found(store, "author:张静") == found(store, "editor:魏") == found(store, "org:日报") == [URL]
+    assert found(store, "names:魏岚") == found(store, "魏岚") == [URL]
+    assert found(store, "editor:张静") == found(store, "author:魏岚") == found(store, "org:秦川报") == []
+
+
+def test_what_is_gone_and_comes_back_is_found_as_such(store: Store) -> None:
+    saved = store.save_article(article(), "p", "2026-01-01T00:00:00+00:00", None)
+    assert saved.article is not None
+    crawls = [store.start_crawl(f"p{day}", "p", f"2026-01-0{day}T00:00:00+00:00") for day in (2, 3)]
+    for day, crawl in zip((2, 3), crawls, strict=True):
+        store.save_absence(saved.article, "404", f"2026-01-0{day}T01:00:00+00:00", crawl, None, 1)
+    assert count(store.db, "党建", Narrowing(status="gone")) == 1
+    assert count(store.db, "党建", Narrowing(status="live")) == 0
+    store.save_article(article(), "p", "2026-01-04T00:00:00+00:00", None)
+    assert count(store.db, "党建", Narrowing(status="live")) == 1
+    assert count(store.db, "党建", Narrowing(status="gone")) == 0
+
+
+def test_days_are_counted_as_articles_come_and_change(store: Store) -> None:
+    def days() -> list[tuple[Any, ...]]:
+        return store.db.execute("SELECT portal, date, articles, characters FROM article_days ORDER BY 1, 2").fetchall()
+
+    store.save_article(article(published_at="2020-03-01", body="一二三"), "p", "2026-01-01T00:00:00+00:00", None)
+    assert days() == [("p", "2020-03-01", 1, 3)]
+    store.save_article(article(published_at="2020-03-02", body="一二三四"), "p", "2026-01-02T00:00:00+00:00", None)
+    assert days() == [("p", "2020-03-02", 1, 4)]
+    url = "http://dj.example/2"
+    undated = article(url=url, canonical_url=url, published_at=None, body="")
+    store.save_article(undated, "p", "2026-01-02T00:00:00+00:00", None)
+    assert days() == [("p", "", 1, 0), ("p", "2020-03-02", 1, 4)]
 
 
 def test_names_are_found_and_shown(store: Store) -> None:
