@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PORT ?= 8001
 PAGES ?= ../shared/pages
 
-.PHONY: help demo test check lint quality bench-extraction setup setup-dev constraints peers clean
+.PHONY: help demo test check lint quality bench-extraction screenshots setup setup-dev constraints peers clean
 
 help:
 	@echo "make demo   crawl the bundled sample portal, serve the reading room on http://127.0.0.1:$(PORT)"
@@ -16,6 +16,7 @@ help:
 	@echo "make lint   ruff and mypy"
 	@echo "make quality           how well the real pages in $(PAGES) are read, with six other readers beside it"
 	@echo "make bench-extraction  how fast, beside trafilatura"
+	@echo "make screenshots       pictures of every page, in docs/screenshots"
 	@echo "make clean  remove the virtual environments and the demo archive"
 
 $(VENV)/.python $(VENV)-peers/.python:
@@ -71,6 +72,9 @@ constraints:
 
 peers:
 	echo 'lxml>=6' | $(COMPILE) benchmarks/peers.in --override /dev/stdin --no-annotate -o benchmarks/peers.txt
+
+screenshots: setup-dev
+	@$(BIN)/python -m docs.screenshots
 
 clean:
 	rm -rf $(VENV) $(VENV)-peers demo-archive
