@@ -49,7 +49,7 @@ def test_a_reader_searches_and_opens_an_article(
         expect(page.locator(".credits")).to_contain_text("张静")
         assert page.locator(".text p").first.is_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= width, "nothing sticks out sideways"
-        page.locator("a[href^='/capture/']").click()
+        page.locator(".actions a[href^='/capture/']").click()
         stored = page.frame_locator("iframe.page")
         expect(stored.locator("h1")).to_have_text("以党建引领打通基层治理“最后一百米”")
         page.goto(base + "/search?q=张静")

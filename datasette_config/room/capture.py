@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +12,23 @@ from datasette.utils.asgi import Request, Response
 from archive.store import read_row
 from archive.warc import StoredCapture
 from datasette_config.files import disposition, file_name, picture_type
-from datasette_config.room.web import DATABASE, Route, ask, not_found, page, rows
+from datasette_config.room.evidence import SHOWN, captures_of, kind_of
+from datasette_config.room.web import DATABASE, Route, ask, language, not_found, page, rows
+from datasette_config.stored_page import inert, text_of
+from datasette_config.times import in_china, second
 
-RAW_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"
+RAW_POLICY = (
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none';"
+    " frame-ancestors 'self'"
+)
+# No policy tells a browser not to look up the names of the hosts that a page links to; this does.
+SAFE_RAW = {
+    "Content-Security-Policy": RAW_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-DNS-Prefetch-Control": "off",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
 
 
 async def _stored(datasette: Datasette, row: dict[str, Any]) -> StoredCapture:
@@ -30,42 +43,54 @@ async def capture(request: Request, datasette: Datasette) -> Response:
     row = await ask(datasette, lambda db: capture_row(db, identity))
     if row is None:
         return await not_found(request, datasette)
-    fetched = datetime.fromisoformat(row["fetched_at"])
-    return await page(
-        request, datasette, "room_capture.html", {"capture": row, "fetched": f"{fetched:%Y-%m-%d %H:%M:%S} UTC"}
-    )
-
-
-def readable(stored: StoredCapture) -> str:
-    """Return a stored page as text."""
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return stored.body.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return stored.body.decode("gb18030", "replace")
+    others = await ask(datasette, lambda db: captures_of(db, row["article"])) if row["article"] else []
+    spoken = language(request)
+    context = {
+        "capture": row,
+        "captures": others,
+        "shown": SHOWN,
+        "china": in_china,
+        "second": lambda moment: second(moment, spoken),
+    }
+    return await page(request, datasette, "room_capture.html", context)
 
 
 async def raw(request: Request, datasette: Datasette) -> Response:
-    """Return a stored page as it came, but that nothing of it can run and nothing outside is asked for."""
+    """Return a stored page to be looked at: nothing of it can run, and nothing outside is asked for."""
     identity = int(request.url_vars["id"])
     row = await ask(datasette, lambda db: capture_row(db, identity))
     if row is None:
         return Response.text("", status=404)
-    headers = {
-        "Content-Security-Policy": RAW_POLICY,
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
-    }
     try:
         stored = await _stored(datasette, row)
     except (OSError, ValueError) as error:
-        return Response(str(error), status=410, headers=headers, content_type="text/plain; charset=utf-8")
+        return _unreadable(error)
     mime = row["mime"] or ""
     if "html" not in mime and (picture := picture_type(stored.body, mime)) is not None:
-        return Response(stored.body, headers=headers, content_type=picture)
-    kind = "text/html" if "html" in mime else "text/plain"
-    return Response(readable(stored), headers=headers, content_type=f"{kind}; charset=utf-8")
+        return Response(stored.body, headers=dict(SAFE_RAW), content_type=picture)
+    text = text_of(stored.body, row["encoding"], stored.headers.get("content-type"))
+    if "html" not in mime:
+        return Response(text, headers=dict(SAFE_RAW), content_type="text/plain; charset=utf-8")
+    return Response(inert(text), headers=dict(SAFE_RAW), content_type="text/html; charset=utf-8")
+
+
+async def payload(request: Request, datasette: Datasette) -> Response:
+    """Return the bytes of a capture as they came, to be saved: what its digest is of."""
+    identity = int(request.url_vars["id"])
+    row = await ask(datasette, lambda db: capture_row(db, identity))
+    if row is None:
+        return Response.text("", status=404)
+    try:
+        stored = await _stored(datasette, row)
+    except (OSError, ValueError) as error:
+        return _unreadable(error)
+    ending = "html" if "html" in (row["mime"] or "") else "bin"
+    headers = {**SAFE_RAW, "Content-Disposition": disposition(f"capture-{identity}.{ending}")}
+    return Response(stored.body, headers=headers, content_type="application/octet-stream")
+
+
+def _unreadable(error: Exception) -> Response:
+    return Response(str(error), status=410, headers=dict(SAFE_RAW), content_type="text/plain; charset=utf-8")
 
 
 async def asset(request: Request, datasette: Datasette) -> Response:
@@ -74,23 +99,17 @@ async def asset(request: Request, datasette: Datasette) -> Response:
     row = await ask(datasette, lambda db: asset_row(db, identity))
     if row is None:
         return Response.text("", status=404)
-    headers = {
-        "Content-Security-Policy": RAW_POLICY,
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
-        "Cross-Origin-Resource-Policy": "same-origin",
-    }
     try:
         stored = await _stored(datasette, row)
     except (OSError, ValueError) as error:
-        return Response(str(error), status=410, headers=headers, content_type="text/plain; charset=utf-8")
+        return _unreadable(error)
     kind = picture_type(stored.body, row["mime"]) if row["is_picture"] else None
     if kind is not None:
-        return Response(stored.body, headers=headers, content_type=kind)
+        return Response(stored.body, headers=dict(SAFE_RAW), content_type=kind)
     name = file_name(row["asset_url"], row["caption"], stored.headers)
     return Response(
         stored.body,
-        headers={**headers, "Content-Disposition": disposition(name)},
+        headers={**SAFE_RAW, "Content-Disposition": disposition(name)},
         content_type="application/octet-stream",
     )
 
@@ -109,20 +128,29 @@ def asset_row(db: sqlite3.Connection, identity: int) -> dict[str, Any] | None:
 
 
 def capture_row(db: sqlite3.Connection, identity: int) -> dict[str, Any] | None:
-    """Return where a stored response lies, or None; `raw` is the response that a browser rendered it from."""
+    """Return where a stored response lies, or None; `raw` is the response that a browser rendered it from.
+
+    `encoding` is what the archive read these bytes in, where they are those of an article's text. `kind`: see
+    `captures_of`.
+    """
     found = rows(
         db,
         "SELECT c.*, a.key, a.headline,"
+        " CASE WHEN a.capture = c.id OR a.capture = c.payload_of THEN a.encoding END AS encoding,"
         " CASE WHEN c.status IS NULL AND c.mime = 'text/html' THEN (SELECT max(r.id) FROM captures r"
         " WHERE r.url = c.url AND r.id < c.id AND r.status IN (200, 304)) END AS raw"
         " FROM captures c LEFT JOIN articles a ON a.id = c.article WHERE c.id = ?",
         [identity],
     )
-    return found[0] if found else None
+    if not found:
+        return None
+    found[0]["kind"] = kind_of(found[0])
+    return found[0]
 
 
 ROUTES: list[Route] = [
     (r"^/capture/(?P<id>\d{1,18})$", capture),
     (r"^/capture/(?P<id>\d{1,18})/raw$", raw),
+    (r"^/capture/(?P<id>\d{1,18})/bytes$", payload),
     (r"^/asset/(?P<id>\d{1,18})$", asset),
 ]
