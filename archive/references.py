@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -60,6 +61,12 @@ def ris(work: Work) -> str:
         *(("N1", remark) for remark in remarks(work)),
     ]
     return "".join(f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in lines if value) + "ER  - \r\n"
+
+
+def csl_json(work: Work) -> str:
+    """Return an article as a CSL-JSON document, one field a line."""
+    fields = (f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in csl(work).items())
+    return "[{\n" + ",\n".join(fields) + "\n}]\n"
 
 
 def csl(work: Work) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from archive.citation import Printed, Work, apa, day_in_china, gb7714, printed_in, remarks, work_of
-from archive.references import bibtex, coins, csl, ris
+from archive.references import bibtex, coins, csl, csl_json, ris
 
 WEB = Work(
     key="abcdefghijklmnop",
@@ -153,7 +153,7 @@ def test_ris_has_one_value_a_line() -> None:
 
 
 def test_csl_and_coins() -> None:
-    item = json.loads(json.dumps(csl(HARD)))
+    (item,) = json.loads(csl_json(HARD))
     assert item["title"] == HARD.headline
     assert item["issued"] == {"date-parts": [[2025, 2, 17]]}
     assert item["accessed"] == {"date-parts": [[2025, 6, 22]]}

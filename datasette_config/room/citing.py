@@ -14,7 +14,7 @@ from datasette.utils.asgi import Request, Response
 from markupsafe import Markup
 
 from archive.citation import Work, apa, gb7714, work_of
-from archive.references import LANGUAGE, bibtex, coins, csl, ris, zotero_type
+from archive.references import LANGUAGE, bibtex, coins, csl_json, ris, zotero_type
 from datasette_config.files import disposition
 from datasette_config.room.web import Route, ask, not_found, rows
 
@@ -131,7 +131,7 @@ def _cited(db: sqlite3.Connection, key: str) -> dict[str, Any] | None:
 
 def _file(work: Work, ending: str) -> str:
     if ending == "json":
-        return json.dumps([csl(work)], ensure_ascii=False, indent=2) + "\n"
+        return csl_json(work)
     return bibtex(work) if ending == "bib" else ris(work)
 
 
