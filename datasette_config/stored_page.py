@@ -19,6 +19,8 @@ _KNOWN = {
 # Tags that a browser acts on by itself where a policy does not reach: connecting ahead, moving on, another base,
 # a page within the page.
 _ACTING = re.compile(r"<(?=/?(?:link|meta|base|iframe|frame|frameset|portal|fencedframe|object|embed)\b)", re.I)
+# A link clicked is a connection begun, even where the policy ends it.
+_LEADING = re.compile(r"href(?=\s*=)", re.I)
 
 
 def text_of(body: bytes, known: str | None, content_type: str | None = None) -> str:
@@ -43,11 +45,12 @@ def text_of(body: bytes, known: str | None, content_type: str | None = None) -> 
 
 
 def inert(html: str) -> str:
-    """Return a page whose acting tags are named otherwise, so that no browser knows them: `<link` is `<x-link`.
+    """Return a page whose acting tags and links are named otherwise, so that no browser knows them.
 
-    A tag is one only where its name follows the `<` at once, so no parser can read one here that this has missed.
+    `<link` is `<x-link` and `href=` is `data-href=`. A tag is one only where its name follows the `<` at once, and
+    a link only where `href` stands whole before its `=`, so no parser can read one here that this has missed.
     """
-    return _ACTING.sub("<x-", html).replace("<x-/", "</x-")
+    return _LEADING.sub("data-href", _ACTING.sub("<x-", html).replace("<x-/", "</x-"))
 
 
 def _said(text: str) -> str | None:

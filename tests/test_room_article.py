@@ -341,15 +341,13 @@ def test_a_damaged_page_is_read_as_the_archive_read_it() -> None:
     assert page_text(cut, "gb18030") == "党建\ufffd"
 
 
-def test_acting_tags_are_no_tags_any_more() -> None:
-    page = (
-        "<LINK rel=preconnect href=//x><meta http-equiv=refresh><base href=//x><iframe srcdoc='&lt;link'></iframe><p>党"
-    )
+def test_acting_tags_and_links_are_none_any_more() -> None:
+    page = "<LINK rel=preconnect href=//x><meta http-equiv=refresh><iframe srcdoc='&lt;b'></iframe><a HREF\n= '//x'>党"
     assert inert(page) == (
-        "<x-LINK rel=preconnect href=//x><x-meta http-equiv=refresh><x-base href=//x>"
-        "<x-iframe srcdoc='&lt;link'></x-iframe><p>党"
+        "<x-LINK rel=preconnect data-href=//x><x-meta http-equiv=refresh><x-iframe srcdoc='&lt;b'></x-iframe>"
+        "<a data-href\n= '//x'>党"
     )
-    assert inert("<p>1 < 2 <linked> <b>link</b>") == "<p>1 < 2 <linked> <b>link</b>"
+    assert inert("<p>1 < 2 <linked> <b hreflang=zh>link, href</b>") == "<p>1 < 2 <linked> <b hreflang=zh>link, href</b>"
 
 
 def test_a_page_in_gbk_is_shown_as_it_was(tmp_path: Path) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 ZH = {
     "capture_note": "这是 {date} 从原网站收到的网页，字节原样保存。为安全起见，"
-    "下面显示时脚本不运行，图片、样式等一概不从网站加载。",
+    "下面显示时脚本不运行，链接点不开，图片、样式等一概不从网站加载。",
     "capture_note_rendered": "这是 {date} 由浏览器运行原网页脚本后得到的网页。为安全起见，"
-    "下面显示时脚本不运行，图片、样式等一概不从网站加载。",
+    "下面显示时脚本不运行，链接点不开，图片、样式等一概不从网站加载。",
     "capture_raw": "服务器当时发来的原始网页",
     "capture_url": "网址",
     "capture_time": "采集时间",
@@ -28,9 +28,9 @@ ZH = {
 
 EN = {
     "capture_note": "This is the page as the portal sent it on {date}, kept byte for byte. As it is shown below, "
-    "none of its scripts run and no picture, style sheet or anything else is loaded from its site.",
+    "no script runs, no link leads anywhere, and no picture, style sheet or anything else is loaded from its site.",
     "capture_note_rendered": "This is the page as a browser showed it on {date}, after its scripts had run. As it is "
-    "shown below, none of them run and no picture, style sheet or anything else is loaded from its site.",
+    "shown below, no script runs, no link leads anywhere, and nothing is loaded from its site.",
     "capture_raw": "The page as the portal sent it",
     "capture_url": "Address",
     "capture_time": "Captured",
