@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from conftest import Site, crawl, database
+from conftest import Site, crawl, database, story_html
 from lxml import html
 from test_datasette import get, serving, text_of
 
@@ -370,3 +370,30 @@ def test_a_page_in_gbk_is_shown_as_it_was(tmp_path: Path) -> None:
             assert saved.headers["content-type"] == "application/octet-stream"
             assert saved.headers["content-disposition"].startswith("attachment")
             assert saved.read() == page
+
+
+def test_what_cannot_be_shown_is_said(tmp_path: Path) -> None:
+    pages = {
+        "/": (200, {}, "<li><a href='/1.html'>山村来信：支部建在桥头</a> 2020-03-13</li>".encode()),
+        "/1.html": (
+            200,
+            {},
+            story_html("山村来信", f"{CHINESE * 4}<a href='/a.pdf'>附件</a><a href='/b.doc'>附件二</a>"),
+        ),
+        "/a.pdf": (200, {"Content-Type": "application/pdf"}, b"%PDF-1.7 \x00\xff"),
+        "/b.doc": (200, {"Content-Type": "application/msword"}, b""),
+    }
+    archive = tmp_path / "a"
+    with Site(pages) as site:
+        assert crawl(site.url, archive, "--assets").code == 0
+    ids = {row[1].rsplit("/", 1)[1]: row[0] for row in database(archive).execute("SELECT id, url FROM captures")}
+    with serving(archive) as base:
+        assert get(f"{base}/capture/{ids['a.pdf']}/raw?lang=en")[2] == (
+            "application/pdf, 11 bytes, and no text: download the bytes to see them."
+        )
+        assert get(f"{base}/capture/{ids['b.doc']}/raw?lang=zh")[2] == "服务器没有发来任何内容。"
+        for file in (archive / "warc").iterdir():
+            file.unlink()
+        status, _, text = get(f"{base}/capture/{ids['1.html']}/raw?lang=zh")
+        assert (status, text) == (410, "存档文件读不出来：No such file or directory")
+        assert get(f"{base}/capture/{ids['1.html']}?lang=zh")[0] == 200

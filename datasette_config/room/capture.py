@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from datasette.utils.asgi import Request, Response
 from archive.store import read_row
 from archive.warc import StoredCapture
 from datasette_config.files import disposition, file_name, picture_type
+from datasette_config.messages import MESSAGES
 from datasette_config.room.evidence import SHOWN, captures_of, kind_of
 from datasette_config.room.web import DATABASE, Route, ask, language, not_found, page, rows
 from datasette_config.stored_page import inert, text_of
@@ -29,6 +31,7 @@ SAFE_RAW = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+_TEXT = re.compile(r"^text/|html|json|xml|javascript")
 
 
 async def _stored(datasette: Datasette, row: dict[str, Any]) -> StoredCapture:
@@ -64,10 +67,14 @@ async def raw(request: Request, datasette: Datasette) -> Response:
     try:
         stored = await _stored(datasette, row)
     except (OSError, ValueError) as error:
-        return _unreadable(error)
+        return _unreadable(request, error)
     mime = row["mime"] or ""
     if "html" not in mime and (picture := picture_type(stored.body, mime)) is not None:
         return Response(stored.body, headers=dict(SAFE_RAW), content_type=picture)
+    if not stored.body:
+        return _said(request, 200, "capture_empty")
+    if mime and not _TEXT.search(mime):
+        return _said(request, 200, "capture_binary", mime=mime, n=f"{len(stored.body):,}")
     text = text_of(stored.body, row["encoding"], stored.headers.get("content-type"))
     if "html" not in mime:
         return Response(text, headers=dict(SAFE_RAW), content_type="text/plain; charset=utf-8")
@@ -83,14 +90,21 @@ async def payload(request: Request, datasette: Datasette) -> Response:
     try:
         stored = await _stored(datasette, row)
     except (OSError, ValueError) as error:
-        return _unreadable(error)
+        return _unreadable(request, error)
     ending = "html" if "html" in (row["mime"] or "") else "bin"
     headers = {**SAFE_RAW, "Content-Disposition": disposition(f"capture-{identity}.{ending}")}
     return Response(stored.body, headers=headers, content_type="application/octet-stream")
 
 
-def _unreadable(error: Exception) -> Response:
-    return Response(str(error), status=410, headers=dict(SAFE_RAW), content_type="text/plain; charset=utf-8")
+def _unreadable(request: Request, error: Exception) -> Response:
+    # An OSError's own words have the path of the file on this machine.
+    why = (error.strerror or type(error).__name__) if isinstance(error, OSError) else str(error)
+    return _said(request, 410, "capture_unreadable", why=why)
+
+
+def _said(request: Request, status: int, message: str, **values: str) -> Response:
+    text = MESSAGES[language(request)][message].format(**values)
+    return Response(text, status=status, headers=dict(SAFE_RAW), content_type="text/plain; charset=utf-8")
 
 
 async def asset(request: Request, datasette: Datasette) -> Response:
@@ -102,7 +116,7 @@ async def asset(request: Request, datasette: Datasette) -> Response:
     try:
         stored = await _stored(datasette, row)
     except (OSError, ValueError) as error:
-        return _unreadable(error)
+        return _unreadable(request, error)
     kind = picture_type(stored.body, row["mime"]) if row["is_picture"] else None
     if kind is not None:
         return Response(stored.body, headers=dict(SAFE_RAW), content_type=kind)
