@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 ZH = {
+    "capture_title": "存档网页",
     "capture_note": "这是 {date} 从原网站收到的网页，字节原样保存。为安全起见，"
     "下面显示时脚本不运行，链接点不开，图片、样式等一概不从网站加载。",
     "capture_note_rendered": "这是 {date} 由浏览器运行原网页脚本后得到的网页。为安全起见，"
@@ -29,6 +30,7 @@ ZH = {
 }
 
 EN = {
+    "capture_title": "Archived page",
     "capture_note": "This is the page as the portal sent it on {date}, kept byte for byte. As it is shown below, "
     "no script runs, no link leads anywhere, and no picture, style sheet or anything else is loaded from its site.",
     "capture_note_rendered": "This is the page as a browser showed it on {date}, after its scripts had run. As it is "
