@@ -116,11 +116,11 @@ def iter_trails(
         trail_like = arrows or (line.link_share > 0.8 and len(names) <= 5)
         marked = trail_like and _TRAIL_CLASS.search(_classes(line.node)) is not None
         named = marked and (len(names) > 1 or _is_short_link(line, headline_at))
-        separated = len(names) > 1 and (labelled or ended or bool(_SEPARATORS.search(text.replace("  ", " "))))
         linked = line.link_share > 0.4 or len(line.links) >= 2
         right_below = at_home and arrows and linked and line.number <= headline_at + 4
         if "返回" in names[0] or (line.number > headline_at and not (labelled or ended or named or right_below)):
             continue
+        separated = len(names) > 1 and (labelled or ended or bool(_SEPARATORS.search(text.replace("  ", " "))))
         above = headline_at - line.number
         few = 2 <= len(names) <= 5
         near = 0 < above <= 6 and line.link_share > 0.4 and few
