@@ -109,7 +109,7 @@ def _weigh(line: Line) -> float:
 def pictures(line: Line) -> Sequence[Node]:
     """Return a line's pictures, those of the story."""
     if line.pictures is None:
-        line.pictures = [image for image in line.images if is_picture(image)]
+        line.pictures = [image for image in line.images if is_picture(image)] if line.images else ()
     return line.pictures
 
 

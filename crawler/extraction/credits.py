@@ -72,11 +72,12 @@ LABEL = re.compile(
     r"|(?P<letter>(?<![\w])(?:图文|文图|文)(?=\s*[:：]\s*[\u3400-\u9fff]{2,4}(?:[\s、]|$))|(?<=[\u3400-\u9fff]\s)图)\s*[:：]\s*"
     r"|(?P<slash>(?<![\w])图\s*[、/·]?\s*文|(?<![\w])文\s*[、/·]?\s*图|(?<![\w])文|(?<![\w])图片|(?<![\w])图|(?<![\w])视频|(?:记者|通讯员|实习生))\s*[/丨|／︱]\s*)"
 )
-_SIGN_OF_A_LABEL = re.compile(r"[:：丨|｜︱／/\s]")
-# Without one of these, and without a label that is printed bare, a line has no label: most lines.
+# Without one of these, and without a label that is printed bare, a line has no label: most lines. One class of
+# characters in front lets the search skip all others.
 _MARK_OF_A_LABEL = re.compile(
-    r"[:：丨|｜︱／]|[文图摄作编记通视实].{0,6}/|[稿核校对编写制] ?/| [-—–] "
-    r"|(?:编辑|編輯|责编|責編|校对|审核|審核|监制|作者)\s"
+    r"[:：丨|｜︱／文图摄作编记通视实稿核校对写制 辑輯編者](?:"
+    r"(?<=[:：丨|｜︱／])|(?<=[文图摄作编记通视实]).{0,6}/|(?<=[稿核校对编写制]) ?/|(?<= )[-—–] "
+    r"|(?<=编辑|編輯|责编|責編|校对|审核|審核|监制|作者)\s)"
 )
 _BARE = re.compile(
     r"(?P<label>(?:[\u4e00-\u9fff]{2,12}?)?(?:本报|本网|本台|本刊|新华社|人民网|中新社|央视|首席|见习|实习|特派"
@@ -154,7 +155,7 @@ class Labelled:
 
 def may_be_labelled(text: str) -> bool:
     """Whether a line has what every label has; most lines have not."""
-    return _SIGN_OF_A_LABEL.search(text) is not None and _MARK_OF_A_LABEL.search(text) is not None
+    return _MARK_OF_A_LABEL.search(text) is not None
 
 
 # A line's labels are asked for by all that reads it, one after another.

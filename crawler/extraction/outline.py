@@ -155,7 +155,12 @@ def read_outline(parsed: Parsed) -> Outline:
         elif has_year and size <= _LONGEST_LEAF and (leaf := _calendar_leaf(text.lines, line)):
             found_day = parse_date(leaf)
             outline.dates[line.number] = [Found(found_day, 0, len(line.text))] if found_day else []
-        elif address is not None and (told := _without_year(line, address)):
+        elif (
+            address is not None
+            and ":" in line.text
+            and size <= _LONGEST_UNDATED
+            and (told := _without_year(line, address))
+        ):
             outline.dates[line.number] = [told]
     outline.rows = _find_rows(outline)
     return outline
@@ -163,7 +168,7 @@ def read_outline(parsed: Parsed) -> Outline:
 
 def _without_year(line: Line, address: re.Match[str]) -> Found | None:
     """Return a time printed without its year (03-13 10:35) where the page's address says which day that is."""
-    match = _NO_YEAR.search(line.spaced) if ":" in line.text and len(line.text) <= _LONGEST_UNDATED else None
+    match = _NO_YEAR.search(line.spaced)
     if match is None or (int(match["m"]), int(match["d"])) != (int(address["m"]), int(address["d"])):
         return None
     moment = parse_date(f"{address['y']}-{match['m']}-{match['d']} {match['time']}")

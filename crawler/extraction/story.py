@@ -220,7 +220,7 @@ def tell_story(
     to_come = sum(map(weight, inside))
     whole = to_come
     # A poem, or a page that sets everything in the middle: there centring says nothing.
-    centring_tells = any(line.images for line in inside) and 2 * sum(
+    centring_tells = any(map(pictures, inside)) and 2 * sum(
         len(line.text) for line in inside if is_centred(line)
     ) < sum(len(line.text) for line in inside)
     dated = any(number in outline.dates for number in taken)

@@ -143,6 +143,7 @@ class Line:
     bold: bool = True
     text: str = ""
     linked: int = 0
+    link_share: float = 0.0  # of the line's characters, those in links
     # Worked out once, when first asked for.
     _spaced: str | None = None
     _half: str | None = None
@@ -180,11 +181,6 @@ class Line:
             text = text.replace(squeeze(label), "", 1)
         return text
 
-    @property
-    def link_share(self) -> float:
-        """The share of the line's characters that stand in links."""
-        return self.linked / len(self.text) if self.text else 0.0
-
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -221,10 +217,12 @@ def _add_line(
     one = len(pieces) == 1
     text = squeeze(pieces[0] if one else "".join(pieces))
     if text or images:
-        linked = 0
+        linked, share = 0, 0.0
         if links and text:
-            linked = len(text) if one else min(sum([len(label.strip()) for _, label in links]), len(text))
-        lines.append(Line(len(lines), node, pieces, links, images, bold and bool(text), text, linked))
+            size = len(text)
+            linked = size if one else min(sum([len(label.strip()) for _, label in links]), size)
+            share = linked / size
+        lines.append(Line(len(lines), node, pieces, links, images, bold and bool(text), text, linked, share))
 
 
 def read_lines(tree: Node) -> Text:
