@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from operator import add
 
 import opencc
 
@@ -23,18 +24,39 @@ _RUN_ASTRAL = re.compile(rf"[{_HAN}{_ASTRAL}]+|[^\W_{_HAN}{_ASTRAL}]+")
 _IS_HAN = re.compile(rf"[{_HAN}{_ASTRAL}]")
 
 
+_BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]")
+_WIDE = re.compile("[\u3000\uff01-\uff5e]")
+_NARROW = {"\u3000": " ", **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}}
+
+
 @cache
-def _folding() -> dict[int, str]:
+def _folding() -> dict[str, str]:
     """Map traditional characters to simplified ones, one to one, so that a phrase folds as its parts do."""
     ranges = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0x20000, 0x2A6E0))
     characters = [chr(code) for start, stop in ranges for code in range(start, stop)]
     simplified = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
-    return {ord(a): b for a, b in zip(characters, simplified, strict=True) if a != b and len(b) == 1}
+    return {a: b for a, b in zip(characters, simplified, strict=True) if a != b and len(b) == 1}
+
+
+@cache
+def _folded(astral: bool) -> re.Pattern[str]:
+    """Return the pattern of the characters that `_folding` maps, those beyond the BMP only where asked for."""
+    return re.compile(f"[{''.join(character for character in _folding() if astral or not _is_astral(character))}]")
+
+
+def _fold(match: re.Match[str]) -> str:
+    return _folding()[match[0]]
+
+
+def _narrow(match: re.Match[str]) -> str:
+    return _NARROW[match[0]]
 
 
 def normalise(text: str) -> str:
     """Return `text` as it is compared: NFKC, lower case, traditional characters folded to simplified."""
-    return unicodedata.normalize("NFKC", text).lower().translate(_folding())
+    # NFKC makes full-width signs plain too; a text without them it passes at once.
+    text = unicodedata.normalize("NFKC", _WIDE.sub(_narrow, text)).lower()
+    return _folded(_is_astral(text)).sub(_fold, text)
 
 
 def is_han(character: str) -> bool:
@@ -42,9 +64,14 @@ def is_han(character: str) -> bool:
     return _IS_HAN.match(character) is not None
 
 
+def _is_astral(text: str) -> bool:
+    """Whether a text has characters beyond the BMP."""
+    return _BEYOND_BMP.search(text) is not None
+
+
 def runs(normalised: str) -> list[tuple[str, int, int]]:
     """Return the runs of a normalised text in order, each as (text, start, end)."""
-    pattern = _RUN_ASTRAL if normalised and max(normalised) > "\uffff" else _RUN
+    pattern = _RUN_ASTRAL if _is_astral(normalised) else _RUN
     return [(match[0], match.start(), match.end()) for match in pattern.finditer(normalised)]
 
 
@@ -59,7 +86,7 @@ def split(text: str) -> str:
             continue
         if start == word_end and len(run) > 1:
             tokens.append(run[0])
-        tokens.extend([run[i : i + 2] for i in range(len(run) - 1)])
+        tokens.extend(map(add, run, run[1:]))
         tokens.append(run[-1])
     return " ".join(tokens)
 

@@ -12,6 +12,7 @@ _LABEL = re.compile(
     r"^.{0,6}?(?:位置提示|当前所?在?的?位置|您?现?在?的?所在位置|您?(?:现在|当前)?的?位置|您所在的?位置|所在位置|位置"
     r"|路径|你在这里|[您你]?(?:当前|现在|正在)(?:位于|浏览|页面|栏目)(?=\s*[:：]))\s*(?:是|为)?\s*[:：]?\s*"
 )
+_SIGN_OF_A_LABEL = re.compile("[位路在前]")  # every label has one; most lines have not
 _HOME = re.compile(r"^(?!设为|設為|返回|回).{0,8}?(?:首\s*[页頁]|主[页頁])$|^home$", re.I)
 _HOME_FIRST = re.compile(r"((?:网站)?首[页頁])\s")
 _HOME_ALONE = re.compile(r"^(?:网站|網站)?(?:首\s*[页頁]|主[页頁])$")
@@ -34,8 +35,14 @@ _NO_COLUMN = re.compile(
 _LONGEST, _LONGEST_COLUMN, _SHORT_COLUMN, _LONGEST_SPACED = 160, 20, 12, 40
 
 
+def _label(text: str) -> re.Match[str] | None:
+    return _LABEL.match(text) if _SIGN_OF_A_LABEL.search(text) else None
+
+
 def _names(line: Line) -> list[str]:
-    text = _LABEL.sub("", line.spaced if line.links else line.text)
+    text = line.spaced if line.links else line.text
+    if label := _label(text):
+        text = text[label.end() :]
     # A column's own name may hold a dot or a stroke (经济·科技) where arrows stand between the columns.
     parts = _BY_ARROWS.split(text) if _ARROWS.search(text) else _SEPARATORS.split(text)
     if len(parts) == 1 and (home := _HOME_FIRST.match(text)) and len(text) <= _LONGEST_SPACED:
@@ -54,7 +61,8 @@ def _in_pieces(lines: Sequence[Line], end: int) -> Iterator[Line]:
             pieces, links = [*waiting.pieces, "  ", *line.pieces], [*waiting.links, *line.links]
             text = f"{waiting.text} {line.text}"
             linked = waiting.linked + line.linked
-            waiting = Line(line.number, line.node, pieces, links, text=text, linked=linked)
+            share = linked / len(text)
+            waiting = Line(line.number, line.node, pieces, links, text=text, linked=linked, link_share=share)
             continue
         if waiting is not None:
             yield waiting
@@ -71,7 +79,7 @@ def _goes_on(trail: Line, line: Line) -> bool:
         return False
     if _HOME_ALONE.match(trail.text[:_LONGEST_COLUMN].split(" ", 1)[0]) and trail.node.tag == "li":
         return trail.node.getparent() is line.node.getparent()
-    label = _LABEL.match(trail.text)
+    label = _label(trail.text)
     return label is not None and len(label[0]) > 2 and _is_around(trail, line)
 
 
@@ -105,7 +113,7 @@ def iter_trails(
             continue
         if len(line.links) < 2 and not _MAY_BE_TRAIL.search(text) and not _is_short_link(line, headline_at):
             continue
-        label = _LABEL.match(text)
+        label = _label(text)
         labelled = label is not None and len(label[0]) > 1
         names = _names(line)
         if not names:
@@ -116,11 +124,11 @@ def iter_trails(
         trail_like = arrows or (line.link_share > 0.8 and len(names) <= 5)
         marked = trail_like and _TRAIL_CLASS.search(_classes(line.node)) is not None
         named = marked and (len(names) > 1 or _is_short_link(line, headline_at))
-        separated = len(names) > 1 and (labelled or ended or bool(_SEPARATORS.search(text.replace("  ", " "))))
         linked = line.link_share > 0.4 or len(line.links) >= 2
         right_below = at_home and arrows and linked and line.number <= headline_at + 4
         if "返回" in names[0] or (line.number > headline_at and not (labelled or ended or named or right_below)):
             continue
+        separated = len(names) > 1 and (labelled or ended or bool(_SEPARATORS.search(text.replace("  ", " "))))
         above = headline_at - line.number
         few = 2 <= len(names) <= 5
         near = 0 < above <= 6 and line.link_share > 0.4 and few

@@ -20,6 +20,7 @@ _WRITTEN = re.compile(
 )
 _CHOOSES = re.compile(r"id$|page|^pn?$|num|no$", re.IGNORECASE)
 _SAFE = "/:@!$&'()*+,;=-._~%"
+_PLAIN_PATH = re.compile(r"/[\w/:@!$&'()*+,;=\-.~]*", re.ASCII)
 
 
 def canonical_url(url: str, declared: str | None = None) -> str:
@@ -55,7 +56,8 @@ def _plain(url: str) -> str:
     if parts.port and parts.port != {"http": 80, "https": 443}.get(parts.scheme):
         host = f"{host}:{parts.port}"
     path = _SESSION.sub("", parts.path) or "/"
-    path = urlsplit(encoded(f"//host{path}")).path
+    if not _PLAIN_PATH.fullmatch(path):
+        path = urlsplit(encoded(f"//host{path}")).path
     path = re.sub(r"/{2,}", "/", path)
     query = parts.query
     if query:

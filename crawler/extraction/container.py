@@ -61,15 +61,24 @@ def is_noise(text: str) -> bool:
 SURE_END = re.compile(
     r"^[\[【（(＞>\s※]*(?:责任编辑|责编|上一[篇条]|下一[篇条]|前一篇|后一篇|网友评论|我要评论|发表评论|版权声明|免责声明)"
 )
-# What stands at the edges of a text and is none of it, however it is set.
-EDGE = re.compile(
-    r"^\W{0,3}(?:(?:上一页)?[\d\s\[\]]{1,40}(?:下一页|尾页|末页).*|(?<=[（(])[转摘选].{2,40}[）)]|(?:文章|本文|内容|稿件|信息|素材|图文)?(?:综合|摘编|选编|整理)自\s*[:：].*|举报(?:/反馈)?|.{0,4}(?:视频|图片|新闻|文章|专题)推荐|单位[:：].{2,30}|.{0,8}(?:新闻热线|热线电话)[:：]?.*|猜你想看.*|往期.{0,6}|推荐阅读.*|查看更多.*|更多(?:内容|新闻|精彩).*|热[点门]搜索|参与互动.*"
+_EDGE_WHOLE = re.compile(
+    r"\W{0,3}(?:(?:上一页)?[\d\s\[\]]{1,40}(?:下一页|尾页|末页).*|(?<=[（(])[转摘选].{2,40}[）)]|(?:文章|本文|内容|稿件|信息|素材|图文)?(?:综合|摘编|选编|整理)自\s*[:：].*|举报(?:/反馈)?|.{0,4}(?:视频|图片|新闻|文章|专题)推荐|单位[:：].{2,30}|.{0,8}(?:新闻热线|热线电话)[:：]?.*|猜你想看.*|往期.{0,6}|推荐阅读.*|查看更多.*|更多(?:内容|新闻|精彩).*|热[点门]搜索|参与互动.*"
     r"|联系本文记者|链接已复制|Play ?Video|本篇新闻.*|网络结果|小程序广告.*"
     r"|返回\S{2,6}[，,]\s*查看更多|发布于[:：]?\S{0,8}|(?:文章)?关键[词字][:：]?.*|标签[:：].*|展开全文|阅读全文|下载\S{0,8}|扫\S{0,10}|关注\S{0,10}"
     r"|.{0,6}广告.{0,4}|\+?\d+|图集|视频|分享|收藏|点赞|评论.{0,6}|感谢您(?:访问|阅读).*|(?i:end)\W{0,3}|正文已结束.*|新闻排行|加载中.*|以上.{0,20}不代表.*"
     r"|阅读原文|在看|喜欢此内容的人还喜欢|预览时标签不可点.*|微信扫一扫.*|undefined|栏目关注[:：]?.*|责编.{0,12})$"
-    r"|未经.{0,12}(?:授权|许可|允许)|请勿(?:转载|抄袭)|转载.{0,6}注明|声明\s*[:：].{0,20}(?:本网|本站|本文|转载|版权|凡)|不对其真实性负责|仅代表作者(?:个人|本人)?观点|不意味着赞同|仅提供信息存储"
 )
+# Every alternative begins with a character of its own here too.
+_EDGE_WITHIN = re.compile(
+    r"未经.{0,12}(?:授权|许可|允许)|请勿(?:转载|抄袭)|转载.{0,6}注明|声明\s*[:：].{0,20}(?:本网|本站|本文|转载|版权|凡)|不对其真实性负责|仅代表作者(?:个人|本人)?观点|不意味着赞同|仅提供信息存储"
+)
+
+
+def is_edge(text: str) -> bool:
+    """Whether a line at the edge of a text is none of it, however it is set."""
+    return bool(_EDGE_WHOLE.match(text) or _EDGE_WITHIN.search(text))
+
+
 _SENTENCE = re.compile(r"[，。；！？、：,;!?]")
 _ICON = re.compile(
     r"icon|logo|qrcode|erweima|ewm|blank|spacer|loading|share|weixin|wechat|weibo|banner|btn|button|arrow|dot\."
@@ -95,6 +104,13 @@ def _weigh(line: Line) -> float:
     if size < 80 and END.match(text):
         return 0.0
     return float(size) if size >= 25 or _SENTENCE.search(text) else size * 0.3
+
+
+def pictures(line: Line) -> Sequence[Node]:
+    """Return a line's pictures, those of the story."""
+    if line.pictures is None:
+        line.pictures = [image for image in line.images if is_picture(image)] if line.images else ()
+    return line.pictures
 
 
 @dataclass(frozen=True)
@@ -149,10 +165,10 @@ def _sum_up(
         value = weight(line)
         if value and is_metadata(line.number):
             value = 0.0
-        pictures = len([i for i in line.images if is_picture(i)]) if line.images and line.link_share < 0.5 else 0
-        if value or pictures:
+        shown = len(pictures(line)) if line.images and line.link_share < 0.5 else 0
+        if value or shown:
             totals[line.node] = totals.get(line.node, 0.0) + value
-            images[line.node] = images.get(line.node, 0) + pictures
+            images[line.node] = images.get(line.node, 0) + shown
     for node, parent in parents.items():
         if node in totals and parent is not node:
             totals[parent] = totals.get(parent, 0.0) + totals[node]
@@ -232,8 +248,9 @@ _SOURCES = (
 
 def picture_source(image: Node) -> str:
     """Return the address of an image as written, the real one where it is loaded lazily."""
+    names = image.keys()
     for name in _SOURCES:
-        value = (image.get(name) or "").strip()
+        value = (image.get(name) or "").strip() if name in names else ""
         if value and not value.startswith("data:") and (name == "src" or "." in value or "/" in value):
             return value
     return ""

@@ -7,6 +7,7 @@ known is kept as printed, with the role `other`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -38,9 +39,19 @@ _ROLES: dict[Role, str] = {
     "|组稿|通稿|责任人|联系人|发布单位|信息员|播音|主播|配音|出镜",
 }
 ROLE_OF: dict[str, Role] = {label: role for role, labels in _ROLES.items() for label in labels.split("|")}
-_SPACED = "|".join(
-    r"\s*".join(map(re.escape, label)) for label in sorted(ROLE_OF, key=lambda label: (-len(label), label))
-)
+
+
+def _any_label(labels: Iterable[str]) -> str:
+    """Return a pattern for any of some labels, the longest first, their characters perhaps apart.
+
+    Sorted by the first character, for a place in a text has but one.
+    """
+    behind: dict[str, list[str]] = {}
+    for label in sorted(labels, key=lambda label: (-len(label), label)):
+        behind.setdefault(label[0], []).append("".join(rf"\s*{character}" for character in label[1:]))
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in behind.items())
+
+
 _OTHER_LABELS = (
     r"(?:文章|信息|稿件|消息|新闻|内容|资料|原文)?\s*来\s*源(?:于)?|稿\s*源|出\s*处|转自|摘自|发布\s*时间"
     r"|发表\s*时间|发稿\s*时间|更新\s*时间|上传\s*时间|录入\s*时间"
@@ -54,17 +65,19 @@ _FIRST = "".join({label[0] for label in ROLE_OF} | set(_STOPS_BEGIN) | set("文�
 # A role's label needs its colon, but for the few that bylines print bare; 文/ and 图/ stand with a slash.
 LABEL = re.compile(
     # A look at the first character spares the trial of every label at every place.
-    rf"(?=[{_FIRST}])(?:(?P<role>{_SPACED})\s*(?:[:：丨|｜︱]|\s[-—–]\s|(?<=摄影|文字|作者|编辑|责编|校对|审校|审核|撰稿|撰文|采写|供稿|监制)\s*/"
+    rf"(?=[{_FIRST}])(?:(?P<role>{_any_label(ROLE_OF)})\s*(?:[:：丨|｜︱]|\s[-—–]\s|(?<=摄影|文字|作者|编辑|责编|校对|审校|审核|撰稿|撰文|采写|供稿|监制)\s*/"
     r"|(?<=编辑|责编|校对|审核|监制|作者)\s+(?=[\u3400-\u9fff]{2,3}(?:[\s、】\])）]|$)))\s*"
     rf"|(?P<stop>{_OTHER_LABELS})\s*[:：丨｜]\s*"
     # 文：张某 图：李某, where a name alone follows.
     r"|(?P<letter>(?<![\w])(?:图文|文图|文)(?=\s*[:：]\s*[\u3400-\u9fff]{2,4}(?:[\s、]|$))|(?<=[\u3400-\u9fff]\s)图)\s*[:：]\s*"
     r"|(?P<slash>(?<![\w])图\s*[、/·]?\s*文|(?<![\w])文\s*[、/·]?\s*图|(?<![\w])文|(?<![\w])图片|(?<![\w])图|(?<![\w])视频|(?:记者|通讯员|实习生))\s*[/丨|／︱]\s*)"
 )
-# Without one of these, and without a label that is printed bare, a line has no label: most lines.
+# Without one of these, and without a label that is printed bare, a line has no label: most lines. One class of
+# characters in front lets the search skip all others.
 _MARK_OF_A_LABEL = re.compile(
-    r"[:：丨|｜︱／]|[文图摄作编记通视实].{0,6}/|[稿核校对编写制] ?/| [-—–] "
-    r"|(?:编辑|編輯|责编|責編|校对|审核|審核|监制|作者)\s"
+    r"[:：丨|｜︱／文图摄作编记通视实稿核校对写制 辑輯編者](?:"
+    r"(?<=[:：丨|｜︱／])|(?<=[文图摄作编记通视实]).{0,6}/|(?<=[稿核校对编写制]) ?/|(?<= )[-—–] "
+    r"|(?<=编辑|編輯|责编|責編|校对|审核|審核|监制|作者)\s)"
 )
 _BARE = re.compile(
     r"(?P<label>(?:[\u4e00-\u9fff]{2,12}?)?(?:本报|本网|本台|本刊|新华社|人民网|中新社|央视|首席|见习|实习|特派"

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w\-]+)|<\?xml[^>]*encoding\s*=\s*["']([\w\-]+)""", re.I)
 _OTHERS = {"big5": "big5hkscs", "big5-hkscs": "big5hkscs", "utf-16": "utf-16", "shift_jis": "shift_jis"}
-_NON_ASCII = re.compile(r"[^\x00-\x7f]+")
 _SNIFFED, _LOOKED_AT = 4096, 1024  # bytes
+_BEYOND_ASCII = bytes(range(128, 256))
 _CONTROL = bytes(byte for byte in range(32) if byte < 9 or (byte > 13 and byte != 27))
 _MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"Rar!", b"\xd0\xcf\x11\xe0")
 
@@ -66,7 +66,8 @@ def decode(body: bytes, headers: Mapping[str, str]) -> Decoded:
     text = body.decode("utf-8", "replace")
     damaged = text.count("\ufffd")
     # In GB18030 nearly every pair of bytes is wrong as UTF-8; where most is right, it is UTF-8 with some damage.
-    if 2 * damaged < sum(map(len, _NON_ASCII.findall(text))) - damaged:
+    beyond_ascii = len(text) - len(body.translate(None, _BEYOND_ASCII))
+    if 2 * damaged < beyond_ascii - damaged:
         return Decoded(text, "utf-8", declared, damaged)
     best = Decoded(text, "utf-8", declared, damaged)
     for encoding in (*([_OTHERS[declared]] if declared in _OTHERS else []), "gb18030"):

@@ -10,7 +10,10 @@ import html
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import cast
 from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
 
 from crawler.extraction.tree import Node, Parsed, text_of
 from crawler.items import Link, Listing
@@ -45,9 +48,20 @@ _PAGING_TEXT = re.compile(
     r"|next|prev(?:ious)?|last|first)\s*[\]】>)）»›]*$",
     re.IGNORECASE,
 )
+# How most links are written: with nothing in them that has to be resolved.
+_SEGMENT = r"[\w%~,=&+@\-][\w%~,=&+@.\-]*"
+_HOST = r"https?://[\w.\-]+(?::\d+)?"
+_PLAIN = re.compile(
+    rf"(?P<host>{_HOST}(?=/))?(?:\./(?=\w))?(?P<path>/?(?:{_SEGMENT}/)*(?:{_SEGMENT})?)(?:\?[\w%~,=&+@./:\-]+)?",
+    re.ASCII,
+)
+_PLAIN_FOLDER = re.compile(rf"(?P<host>{_HOST})/(?:{_SEGMENT}/)*", re.ASCII)
+_PATH = re.compile(r"https?://[\w.:\-]*(?P<path>(?:/[^?#\s]*)?)(?:[?#].*)?", re.ASCII)
+_CLICKED = etree.XPath("descendant::*/@onclick/..")
 # JSONP: a call with an object or a list.
 _CALLED = re.compile(r"[\w$.]+\s*\(\s*[{\[]")
 _TAGS = re.compile(r"<[^>]+>")
+_UNREAD = "?"
 _WIDEST_ROW = 400  # characters around a link in which its date is looked for
 
 
@@ -60,17 +74,12 @@ def is_page_url(url: str) -> bool:
 @lru_cache(maxsize=50_000)
 def url_date(url: str) -> str | None:
     """Return the day `YYYY-MM-DD` that publishing systems write into an article's address, or None."""
-    path = urlsplit(url).path
+    plain = _PATH.fullmatch(url)
+    path = plain["path"] if plain is not None else urlsplit(url).path
     for pattern in _URL_DATES:
         if match := pattern.search(path):
             return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
     return None
-
-
-def _absolute(base: str, raw: str) -> str | None:
-    # What stands before the last slash of a base is all that counts, but for a query alone.
-    path = base.partition("?")[0]
-    return _joined(base if raw[:1] in "?;" else path[: path.rfind("/", 8) + 1] or base, raw)
 
 
 @lru_cache(maxsize=50_000)
@@ -78,11 +87,23 @@ def _joined(base: str, raw: str) -> str | None:
     raw = html.unescape(raw).strip().replace("\\/", "/")
     if not raw or raw.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "about:")):
         return None
+    plain = _PLAIN.fullmatch(raw)
+    if plain is not None and plain["path"] and (folder := _plain_folder(base)) is not None:
+        if NO_PAGE.search(plain["path"]):
+            return None
+        return (
+            raw if plain["host"] else f"{folder['host']}{raw}" if raw[0] == "/" else f"{base}{raw.removeprefix('./')}"
+        )
     try:
         url = urljoin(base, raw.replace("\n", "").replace("\r", "").replace("\t", ""))
         return url if is_page_url(url) else None
     except ValueError:
         return None
+
+
+@lru_cache(maxsize=1000)
+def _plain_folder(base: str) -> re.Match[str] | None:
+    return _PLAIN_FOLDER.fullmatch(base)
 
 
 def _raw_links(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
@@ -111,22 +132,31 @@ def _raw_links(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
             yield node.get("href") or "", "", None
         elif tag in ("script", "textarea"):
             yield from _in_text(text_of(node))
-    for node in parsed.tree.iterfind(".//*[@onclick]"):
+    for node in cast(list[Node], _CLICKED(parsed.tree)):
         if node.tag != "a":
             yield from ((m["url"], "", None) for m in _MOVE.finditer(node.get("onclick") or ""))
 
 
 def _in_text(text: str) -> Iterator[tuple[str, str, str | None]]:
     """Yield the links that a script, a data store or a JSON text holds."""
-    for match in _HREF_IN_TEXT.finditer(text):
+    for match in _HREF_IN_TEXT.finditer(text) if "<a" in text or "<A" in text else ():
         date = _DATE.search(text[match.end() : match.end() + 120])
         yield match["url"], _TAGS.sub("", match["text"]).strip(), _iso(date) if date else None
-    for pattern in (_MOVE, _IN_SCRIPT):
+    moves = "location" in text or "window.open" in text
+    for pattern in (_MOVE, _IN_SCRIPT) if moves else (_IN_SCRIPT,):
         yield from ((m["url"], "", None) for m in pattern.finditer(text))
 
 
 def _iso(match: re.Match[str]) -> str:
     return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+
+
+def _day_in(text: str) -> str | None:
+    """Return the day that a row's text has, an empty text for none, None for what is too long for a row."""
+    if len(text) > _WIDEST_ROW:
+        return None
+    match = _DATE.search(text) if "20" in text or "19" in text else None
+    return _iso(match) if match else ""
 
 
 def _date_beside(node: Node, rows: dict[Node, str | None]) -> str | None:
@@ -139,11 +169,10 @@ def _date_beside(node: Node, rows: dict[Node, str | None]) -> str | None:
         current = current.getparent() if current is not None else None
         if current is None:
             return None
-        if current not in rows:
-            text = text_of(current)
-            match = _DATE.search(text) if len(text) <= _WIDEST_ROW else None
-            rows[current] = _iso(match) if match else "" if len(text) <= _WIDEST_ROW else None
-        if (day := rows[current]) is None:
+        day = rows.get(current, _UNREAD)
+        if day is _UNREAD:
+            day = rows[current] = _day_in(text_of(current))
+        if day is None:
             return None
         if day:
             return day
@@ -167,8 +196,12 @@ def extract_links(parsed: Parsed) -> list[Link]:
     else:
         found = _raw_links(parsed)
     links: dict[str, Link] = {}
+    # What stands before the last slash of a base is all that counts, but for a query alone.
+    base = parsed.base_url
+    path = base.partition("?")[0]
+    folder = path[: path.rfind("/", 8) + 1] or base
     for raw, label, date in found:
-        url = _absolute(parsed.base_url, raw)
+        url = _joined(base if raw[:1] in "?;" else folder, raw)
         if url is None:
             continue
         url = url.partition("#")[0]

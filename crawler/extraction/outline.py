@@ -13,7 +13,7 @@ from crawler.extraction.credits import may_be_labelled, split_labels
 from crawler.extraction.dates import Found, find_dates, parse_date
 from crawler.extraction.meta import Meta, read_meta
 from crawler.extraction.state import page_state
-from crawler.extraction.text import Line, half_width, read_lines, squeeze
+from crawler.extraction.text import Line, read_lines, squeeze
 from crawler.extraction.tree import Node, Parsed, text_of
 from crawler.items import Role
 
@@ -33,7 +33,8 @@ _LONGEST_LABEL, _LONGEST_VALUE = 12, 40
 _LONGEST_DATED = 300
 _LONGEST_TOOL = 4  # characters beside the tool's own word
 _COUNTED = re.compile(r"[:：\d【\[（(|]")
-_YEAR = re.compile(r"(?:19|20|１９|２０)[0-9０-９]|[〇○零]")
+# 19, 20 and a digit, or a Chinese nought. One class of characters in front lets the search skip all others.
+_YEAR = re.compile(r"[12１２〇○零](?:(?<=[〇○零])|(?:(?<=1)9|(?<=2)0|(?<=１)９|(?<=２)０)[0-9０-９])")
 _MONTH = re.compile(r"((?:19|20)\d\d)\s*[-年/.]\s*(\d{1,2})\s*月?")
 _DAY = re.compile(r"(\d{1,2})\s*日?")
 _LEAF = re.compile(r"(?P<d>\d{1,2})\s+(?P<y>(?:19|20)\d\d)\s*[-年/.]\s*(?P<m>\d{1,2})\s*月?")
@@ -147,16 +148,19 @@ def read_outline(parsed: Parsed) -> Outline:
     outline = Outline(parsed, parsed.tree, read_meta(parsed), text.lines, text.sizes, text.parents)
     address = _IN_ADDRESS.search(parsed.url)
     for line in outline.lines:
-        if (
-            len(line.text) <= _LONGEST_DATED
-            and _YEAR.search(line.text)
-            and (found := list(find_dates(half_width(line.spaced))))
-        ):
+        size = len(line.text)
+        has_year = size <= _LONGEST_DATED and _YEAR.search(line.text) is not None
+        if has_year and (found := list(find_dates(line.half))):
             outline.dates[line.number] = found
-        elif len(line.text) <= _LONGEST_LEAF and (leaf := _calendar_leaf(text.lines, line)):
+        elif has_year and size <= _LONGEST_LEAF and (leaf := _calendar_leaf(text.lines, line)):
             found_day = parse_date(leaf)
             outline.dates[line.number] = [Found(found_day, 0, len(line.text))] if found_day else []
-        elif address is not None and (told := _without_year(line, address)):
+        elif (
+            address is not None
+            and ":" in line.text
+            and size <= _LONGEST_UNDATED
+            and (told := _without_year(line, address))
+        ):
             outline.dates[line.number] = [told]
     outline.rows = _find_rows(outline)
     return outline
@@ -164,7 +168,7 @@ def read_outline(parsed: Parsed) -> Outline:
 
 def _without_year(line: Line, address: re.Match[str]) -> Found | None:
     """Return a time printed without its year (03-13 10:35) where the page's address says which day that is."""
-    match = _NO_YEAR.search(line.spaced) if ":" in line.text and len(line.text) <= _LONGEST_UNDATED else None
+    match = _NO_YEAR.search(line.spaced)
     if match is None or (int(match["m"]), int(match["d"])) != (int(address["m"]), int(address["d"])):
         return None
     moment = parse_date(f"{address['y']}-{match['m']}-{match['d']} {match['time']}")
@@ -173,8 +177,6 @@ def _without_year(line: Line, address: re.Match[str]) -> Found | None:
 
 def _calendar_leaf(lines: Sequence[Line], line: Line) -> str | None:
     """Return the day that a line says with a day apart from its month, as on a calendar's leaf: 13 2020-03."""
-    if not _YEAR.search(line.text):
-        return None
     if match := _MONTH.fullmatch(line.text):
         day = _day_beside(lines, line.number)
         return f"{match[1]}-{match[2]}-{day}" if day else None
@@ -327,7 +329,7 @@ def _looks_like_metadata(outline: Outline, line: Line) -> bool:
         return False
     if not text or len(text) > _LONGEST_METADATA or _ENACTED.match(text):
         return False
-    labels = split_labels(half_width(text))
+    labels = split_labels(line.half)
     if dated:
         if not labels and _IN_SENTENCE.search(text) and not DATE_LABEL.search(text):
             return False

@@ -37,7 +37,7 @@ def printed_times(outline: Outline, header: Sequence[Line], footer: Sequence[Lin
     """Yield the times printed around a story: how much speaks for each, the time, the line it stands on."""
     for place, lines in ((2, header), (0, footer)):
         for line in lines:
-            text = half_width(line.spaced)
+            text = line.half
             for found in outline.dates.get(line.number, []):
                 before = text[max(found.start - 12, 0) : found.start] or half_width(
                     label_above(outline.lines, line.number)

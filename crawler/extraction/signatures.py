@@ -73,8 +73,20 @@ def join_padded(text: str) -> str:
     """Return text with two-character names that were padded to three closed up: 王　伟 is 王伟."""
     previous = None
     while previous != text:
-        previous, text = text, _PADDED.sub(r"\1\2", text)
+        previous, text = text, _PADDED.sub(_closed_up, text)
     return text
+
+
+def _closed_up(match: re.Match[str]) -> str:
+    return f"{match[1]}{match[2]}"
+
+
+def _apart(match: re.Match[str]) -> str:
+    return f" {match[0]}"
+
+
+def _marked(match: re.Match[str]) -> str:
+    return f" {_BEHIND}{match[1]}"
 
 
 def signature_credits(text: str) -> list[Credit]:
@@ -86,8 +98,8 @@ def signature_credits(text: str) -> list[Credit]:
     label: str | None = None
     body: str | None = None
     labelled = False
-    raw = _PHOTOS_BY.sub(r" \g<0> ", _RUN_ON.sub(r" \g<0>", raw)).lstrip("■●◆▲□○ ").removeprefix("本版")
-    plain = _BEHIND_SLASH.sub(rf" {_BEHIND}\1", _BOTH.sub("文图", _PADDED_AFTER.sub(r"\1\2", raw)))
+    raw = _PHOTOS_BY.sub(" 摄影 ", _RUN_ON.sub(_apart, raw)).lstrip("■●◆▲□○ ").removeprefix("本版")
+    plain = _BEHIND_SLASH.sub(_marked, _BOTH.sub("文图", _PADDED_AFTER.sub(_closed_up, raw)))
     tokens = [token for token in _BETWEEN.split(join_padded(_BRACKETS.sub(" ", plain))) if token]
     for place, printed in enumerate(tokens):
         token = printed.lstrip(_BEHIND)

@@ -60,7 +60,7 @@ _BYLINE = re.compile(
 _DAY = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
 _SHORT = 400  # characters of visible text; a page that says more has something to say
 _BARE = 160  # characters of an article's page without its text
-_MUTE = ("script", "style", "noscript", "template", "a", "option")
+_MUTE = frozenset(("script", "style", "noscript", "template", "a", "option"))
 
 
 def own_text(parsed: Parsed, limit: int = 3000) -> str:
@@ -70,16 +70,19 @@ def own_text(parsed: Parsed, limit: int = 3000) -> str:
     body = parsed.tree.find("body")
     pieces: list[str] = []
     size = 0
-    stack = [body if body is not None else parsed.tree]
-    while stack and size < limit:
-        node = stack.pop()
-        if isinstance(node.tag, str) and node.tag not in _MUTE:
-            pieces.append(node.text or "")
-            size += len(pieces[-1].strip())
-            stack.extend(reversed(node))
-        if node is not body and node.tail:
-            pieces.append(node.tail)
-            size += len(node.tail.strip())
+    walk = (body if body is not None else parsed.tree).iter("*")
+    for node in walk:
+        if node.tag in _MUTE:
+            for _ in node.iterdescendants("*"):
+                next(walk)
+        elif text := node.text:
+            pieces.append(text)
+            size += len(text.strip())
+        if node is not body and (tail := node.tail):
+            pieces.append(tail)
+            size += len(tail.strip())
+        if size >= limit:
+            break
     return " ".join(" ".join(pieces).split())
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from crawler.extraction.container import EDGE, END, SURE_END, Container, is_noise, is_picture, weight
+from crawler.extraction.container import END, SURE_END, Container, is_edge, is_noise, pictures, weight
 from crawler.extraction.credits import labelled_credits, unknown_credits
 from crawler.extraction.names import is_organization, is_surely_name
 from crawler.extraction.outline import TODAY, Outline, label_above, links_to_attachment
@@ -152,7 +152,7 @@ def first_line(outline: Outline, container: Container | None, after: int) -> int
     for line in outline.lines[after + 1 :]:
         if line.number in outline.rows or outline.is_metadata(line.number) or not container.holds(line):
             continue
-        if weight(line) >= 15 or any(map(is_picture, line.images)):
+        if weight(line) >= 15 or pictures(line):
             return line.number
         if short is None and line.text and line.link_share < 0.5:
             short = line.number
@@ -220,28 +220,27 @@ def tell_story(
     to_come = sum(map(weight, inside))
     whole = to_come
     # A poem, or a page that sets everything in the middle: there centring says nothing.
-    centring_tells = any(line.images for line in inside) and 2 * sum(
+    centring_tells = any(map(pictures, inside)) and 2 * sum(
         len(line.text) for line in inside if is_centred(line)
     ) < sum(len(line.text) for line in inside)
     dated = any(number in outline.dates for number in taken)
     for place, line in enumerate(inside):
         to_come -= weight(line)
-        pictures = [image for image in line.images if is_picture(image)]
-        text = line.text
-        if pictures:
-            story.images += [(image, None, len(story.lines)) for image in pictures]
+        shown, text = pictures(line), line.text
+        if shown:
+            story.images += [(image, None, len(story.lines)) for image in shown]
             after_image = True
         if not text or (
             not story.lines and (line.plain == title or ((line.node is own or not line.bold) and line.plain in title))
         ):
             story.titled = story.titled or (bool(text) and line.plain == title)
             continue
-        if pictures and is_own_caption(line):
-            story.images[-1] = (pictures[-1], text, len(story.lines))
+        if shown and is_own_caption(line):
+            story.images[-1] = (shown[-1], text, len(story.lines))
             continue
         more = not story.images or not story.images[-1][1] or len(text) <= _SHORT_CREDIT
         if story.images and (
-            line.number in legends or is_caption(line, after_image and not pictures and more, centring_tells)
+            line.number in legends or is_caption(line, after_image and not shown and more, centring_tells)
         ):
             image, caption, before = story.images[-1]
             story.images[-1] = (image, f"{caption}\n{text}" if caption else text, before)
@@ -254,7 +253,7 @@ def tell_story(
         if is_end and line.link_share > 0.3:
             story.tail.append(line)
             continue
-        if _is_furniture(outline, line, bool(pictures)):
+        if _is_furniture(outline, line):
             continue
         if not story.lines and outline.is_metadata(line.number) and not (dated and _DAY.fullmatch(text)):
             story.tail.append(line)
@@ -268,13 +267,16 @@ def tell_story(
 
 def _first_printing(outline: Outline, inside: list[Line], headline: str, title: str) -> list[Line]:
     """Return lines up to where a page prints its story again, for phones: headline and time once more below text."""
-    weighed = 0.0
+    weighed, upto = 0.0, 0
     begins = headline[:2]
     for place, line in enumerate(inside):
-        again = weighed >= _ENOUGH_ABOVE and line.text[:2] == begins and line.plain == title and line.link_share < 0.5
+        if line.text[:2] != begins or line.plain != title or line.link_share >= 0.5:
+            continue
+        weighed += sum(map(weight, inside[upto:place]))
+        upto = place
+        again = weighed >= _ENOUGH_ABOVE
         if again and any(line.number < n <= line.number + 4 and outline.is_metadata(n) for n in outline.dates):
             return inside[:place]
-        weighed += weight(line)
     return inside
 
 
@@ -283,7 +285,7 @@ def _legends(inside: Sequence[Line]) -> set[int]:
     pictured = {n for n, line in enumerate(inside) if line.images and not line.text}
     if len(pictured) < _ENOUGH_PICTURES:
         return set()
-    pictured = {n for n in pictured if any(map(is_picture, inside[n].images))}
+    pictured = {n for n in pictured if pictures(inside[n])}
     if len(pictured) < _ENOUGH_PICTURES:
         return set()
     short = {n for n, line in enumerate(inside) if 4 <= len(line.text) <= _SHORT_LABEL and line.link_share < 0.5}
@@ -298,7 +300,7 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
     prose = [
         n
         for n, line in enumerate(story.lines)
-        if len(line.text) >= 15 and _STOP.search(line.text) and not EDGE.search(line.text)
+        if len(line.text) >= 15 and _STOP.search(line.text) and not is_edge(line.text)
     ]
     if not prose:
         _drop_empty_labels(story)
@@ -308,7 +310,7 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
 
     def belongs(line: Line) -> bool:
         linked = line.link_share > 0.6 and not links_to_attachment(line) and not _is_title_of_document(line)
-        if linked or line.plain == title or _SCRAP.match(line.text) or EDGE.search(line.text) or END.match(line.text):
+        if linked or line.plain == title or _SCRAP.match(line.text) or is_edge(line.text) or END.match(line.text):
             return False
         # Beside the paragraphs, bare in the block that holds them, or in a block beside bare sentences.
         parent = line.node.getparent()
@@ -328,7 +330,7 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
     ):
         first = prose[0] + 1
     first += _before_the_dateline(story.lines[first:last])
-    while first < last - 1 and (_SCRAP.match(story.lines[first].text) or EDGE.search(story.lines[first].text)):
+    while first < last - 1 and (_SCRAP.match(story.lines[first].text) or is_edge(story.lines[first].text)):
         first += 1
     story.lines = story.lines[first:last]
     _take_credits_off(outline, story)
@@ -373,7 +375,7 @@ def _take_last_legend_off(story: Story, first: int) -> None:
 
 def _is_credit(line: Line) -> bool:
     """Whether a line is a label with the names of people behind it, be the label known or not."""
-    text = half_width(line.spaced)
+    text = line.half
     if len(text) > _SHORT_CREDIT or _STOP.search(text):
         return False
     return bool(labelled_credits(text) or unknown_credits(text))
@@ -418,15 +420,16 @@ def _is_told_again(outline: Outline, line: Line, before: Line) -> bool:
     return not (_SIGN_OFF.fullmatch(line.text) and signature and _SIGNED_BY.search(before.text))
 
 
-def _is_furniture(outline: Outline, line: Line, pictures: bool) -> bool:
+def _is_furniture(outline: Outline, line: Line) -> bool:
     """Whether a line within a container is no text: a tool, a row of a list, links alone, signs that were lost."""
     if "\ufffd" in line.text and not line.plain:
         return True
-    if is_noise(line.text) and len(line.text) < 120:
+    # What weighs something is no noise.
+    if len(line.text) < 120 and not weight(line) and is_noise(line.text):
         return True
     if links_to_attachment(line) or _is_title_of_document(line):
         return False
-    return line.number in outline.rows or (line.link_share > 0.8 and not pictures and line.text[-1] not in "。；")
+    return line.number in outline.rows or (line.link_share > 0.8 and not pictures(line) and line.text[-1] not in "。；")
 
 
 def _is_title_of_document(line: Line) -> bool:
@@ -451,7 +454,7 @@ def find_footer(outline: Outline, story: Story) -> list[Line]:
         told = (
             outline.is_metadata(line.number)
             or (outline.is_metadata(before.number) and before.text[-1:] in ":：")
-            or (len(line.text) <= _SHORT_LABEL and bool(unknown_credits(half_width(line.spaced))))
+            or (len(line.text) <= _SHORT_LABEL and bool(unknown_credits(line.half)))
         )
         if line.number not in taken and line.number not in outline.rows and told:
             found.append(line)

@@ -15,6 +15,7 @@ from crawler.extraction.tree import text_of
 from crawler.items import Attachment, Image
 
 _FURTHER = re.compile(r"^(?:下一页|(?:[\[【(（]\s*)?\d{1,2}(?:\s*[\]】)）])?|第\s*\d+\s*页|尾页|末页)$")
+_NUMBER = re.compile(r"\d{1,2}\.")
 _FURTHER_BEGINS = frozenset("下尾末第[【(（0123456789")
 _PAGES = (".html", ".htm", ".shtml", "/")
 _LIST_STEM = re.compile(r"/(?:index|list|default)(?:_\d+)?$", re.I)
@@ -65,15 +66,26 @@ def find_neighbours(outline: Outline) -> tuple[str | None, str | None]:
     return urls.get("previous"), urls.get("next")
 
 
+def _is_named(text: str, name: str, ending: str) -> bool:
+    """Whether a page's text names a further page, `123-2.html` or `123_2.html`, anywhere."""
+    for numbered in (f"{name}-", f"{name}_"):
+        place = text.find(numbered)
+        while place >= 0:
+            match = _NUMBER.match(text, place + len(numbered))
+            if match is not None and text.startswith(ending, match.end()):
+                return True
+            place = text.find(numbered, place + 1)
+    return False
+
+
 def find_parts(outline: Outline, container: Container | None) -> tuple[str, ...]:
     """Return the addresses of an article's further pages, `c123-456-2.html`, `t2020_1.html`; only on its first."""
     # A mobile view lists the pages of the address it declares.
     stem, _, ending = canonical_url(outline.parsed.base_url, outline.meta.canonical).rpartition(".")
     if container is None or not stem or "?" in ending or "/" in ending or _LIST_STEM.search(stem):
         return ()
-    name = re.escape(stem.rpartition("/")[2])
     # Most pages name no further page, and need no look at every link.
-    if not re.search(name + r"[-_]\d{1,2}\." + re.escape(ending), outline.parsed.text):
+    if not _is_named(outline.parsed.text, stem.rpartition("/")[2], ending):
         return ()
     further = re.compile(re.escape(stem) + r"[-_](\d{1,2})\." + re.escape(ending))
     if further.fullmatch(canonical_url(outline.parsed.base_url)):

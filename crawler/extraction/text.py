@@ -10,8 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from lxml import etree
+from itertools import chain
 
 from crawler.extraction.tree import Node
 
@@ -98,11 +97,10 @@ _TRADITIONAL = dict(
     )
 )
 _FULL = re.compile(f"[\u3000\uff01-\uff5e{''.join(_TRADITIONAL)}]")
-_FULL_TO_HALF = (
-    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-    | {0x3000: 0x20}
-    | {ord(old): ord(new) for old, new in _TRADITIONAL.items()}
-)
+_FULL_TO_HALF = {"\u3000": " ", **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}}
+_WIDE = re.compile("[\u3000\uff01-\uff5e]")
+_LABELS_TO_HALF = _FULL_TO_HALF | _TRADITIONAL
+_WORDS = re.compile(r"[^\W_]+")
 
 
 def squeeze(text: str) -> str:
@@ -115,12 +113,22 @@ def squeeze(text: str) -> str:
 
 def half_width(text: str) -> str:
     """Return text for reading labels: full-width signs made plain, labels' characters simplified, one for one."""
-    return text.translate(_FULL_TO_HALF) if _FULL.search(text) else text
+    return _FULL.sub(_to_half, text)
+
+
+def _to_half(match: re.Match[str]) -> str:
+    return _LABELS_TO_HALF[match[0]]
+
+
+def _narrow(match: re.Match[str]) -> str:
+    return _FULL_TO_HALF[match[0]]
 
 
 def comparable(text: str) -> str:
     """Return what is left of a text for comparing two printings of it: letters and digits, in NFKC."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).lower()))
+    # NFKC makes full-width signs plain too; a text without them it passes at once.
+    text = unicodedata.normalize("NFKC", _WIDE.sub(_narrow, text)).lower()
+    return text if text.isalnum() else "".join(_WORDS.findall(text))
 
 
 @dataclass(slots=True)
@@ -135,18 +143,28 @@ class Line:
     bold: bool = True
     text: str = ""
     linked: int = 0
+    link_share: float = 0.0  # of the line's characters, those in links
     # Worked out once, when first asked for.
     _spaced: str | None = None
+    _half: str | None = None
     _plain: str | None = None
     weight: float | None = None
+    pictures: Sequence[Node] | None = None
 
     @property
     def spaced(self) -> str:
         """The line with its pieces held apart by two spaces, more than stand anywhere within them."""
         if self._spaced is None:
             one = len(self.pieces) == 1
-            self._spaced = self.text if one else "  ".join(text for text in map(squeeze, self.pieces) if text)
+            self._spaced = self.text if one else "  ".join(filter(None, map(squeeze, self.pieces)))
         return self._spaced
+
+    @property
+    def half(self) -> str:
+        """The line for reading labels: its pieces held apart, in half-width signs."""
+        if self._half is None:
+            self._half = half_width(self.spaced)
+        return self._half
 
     @property
     def plain(self) -> str:
@@ -162,11 +180,6 @@ class Line:
         for _, label in self.links:
             text = text.replace(squeeze(label), "", 1)
         return text
-
-    @property
-    def link_share(self) -> float:
-        """The share of the line's characters that stand in links."""
-        return self.linked / len(self.text) if self.text else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,17 +205,24 @@ _KINDS = {
 }
 
 
-def _finish(line: Line, lines: list[Line]) -> None:
-    """Work out a line's text, and keep the line if there is anything on it."""
-    pieces = line.pieces
-    text = line.text = squeeze(pieces[0] if len(pieces) == 1 else "".join(pieces))
-    if text or line.images:
-        line.number = len(lines)
-        if line.links and text:
-            one = len(pieces) == 1
-            line.linked = len(text) if one else min(sum([len(label.strip()) for _, label in line.links]), len(text))
-        line.bold = line.bold and bool(text)
-        lines.append(line)
+def _add_line(
+    lines: list[Line],
+    node: Node,
+    pieces: list[str],
+    links: Sequence[tuple[Node, str]],
+    images: Sequence[Node],
+    bold: bool,
+) -> None:
+    """Add a line to those before it, if there is anything on it."""
+    one = len(pieces) == 1
+    text = squeeze(pieces[0] if one else "".join(pieces))
+    if text or images:
+        linked, share = 0, 0.0
+        if links and text:
+            size = len(text)
+            linked = size if one else min(sum([len(label.strip()) for _, label in links]), size)
+            share = linked / size
+        lines.append(Line(len(lines), node, pieces, links, images, bold and bool(text), text, linked, share))
 
 
 def read_lines(tree: Node) -> Text:
@@ -225,69 +245,75 @@ def _walk(tree: Node, skipped: list[Node], shown: Node | None) -> Text:
     lines: list[Line] = []
     sizes: dict[Node, int] = {}
     parents: dict[Node, Node] = {}
-    line: Line | None = None
+    count = 0
+    # The line that is being read.
+    pieces: list[str] = []
     links: list[tuple[Node, str]] = []
     images: list[Node] = []
-    count = 0
+    all_bold = True
     # What an element hands down to what stands in it.
     block, anchor, bold = tree, None, False
-    outer: list[tuple[Node, Node | None, bool, int]] = []
+    # The innermost open element, which ends where one begins that is not in it; and what is taken up again then.
+    around: Node | None = None
+    outer: list[tuple[Node | None, int, Node, Node | None, bool, int]] = []
     kind_of = _KINDS.get
-    walk = etree.iterwalk(tree, events=("start", "end"))
-    for event, node in walk:
+    walk = tree.iter("*")
+    for node in chain(walk, (None,)):
+        parent = node.getparent() if node is not None else None
+        while around is not parent:
+            assert around is not None
+            ended, text = around, around.tail
+            around, kind, block_around, anchor, bold, start = outer.pop()
+            if kind == _BLOCK:
+                if pieces or images:
+                    _add_line(lines, block, pieces, links, images, all_bold)
+                    pieces, links, images, all_bold = [], [], [], True
+                sizes[ended] = count - start
+                parents[ended] = block = block_around
+            if text:
+                if not text.isspace():
+                    pieces.append(text)
+                    count += len(text)
+                    all_bold = all_bold and bold
+                    if anchor is not None:
+                        links.append((anchor, text))
+                elif pieces or images:
+                    pieces.append(text)
+        if node is None:
+            break
         tag = node.tag
         kind = kind_of(tag, _INLINE)
-        if event == "start":
-            outer.append((block, anchor, bold, count))
-            style = node.get("style")
-            if kind == _UNREAD or tag.__class__ is not str:
-                walk.skip_subtree()
-                continue
-            hidden = node.get("hidden") is not None or (style and "none" in style and _HIDDEN.search(style))
-            if hidden and node is not shown:
+        outer.append((around, kind, block, anchor, bold, count))
+        around = node
+        style = node.get("style")
+        hidden = node.get("hidden") is not None or (style and "none" in style and _HIDDEN.search(style))
+        if kind == _UNREAD or (hidden and node is not shown):
+            if kind != _UNREAD:
                 skipped.append(node)
-                walk.skip_subtree()
-                continue
-            if kind <= _BREAK:
-                if line is not None:
-                    _finish(line, lines)
-                    line = None
-                if kind == _BLOCK:
-                    block = node
-            elif kind == _ANCHOR:
-                anchor = node if node.get("href") is not None else anchor
-            elif kind == _IMAGE:
-                if line is None:
-                    line = Line(0, block, [])
-                if not line.images:
-                    line.images = images = []
-                images.append(node)
-            bold = bold or tag in _BOLD or (style is not None and "bold" in style)
-            text = node.text
-        else:
-            block, anchor, bold, start = outer.pop()
+            for _ in node.iterdescendants("*"):
+                next(walk)
+            continue
+        if kind <= _BREAK:
+            if pieces or images:
+                _add_line(lines, block, pieces, links, images, all_bold)
+                pieces, links, images, all_bold = [], [], [], True
             if kind == _BLOCK:
-                if line is not None:
-                    _finish(line, lines)
-                    line = None
-                sizes[node] = count - start
-                parents[node] = block
-            text = node.tail
-        if not text:
-            continue
-        if text.isspace():
-            if line is not None:
-                line.pieces.append(text)
-            continue
-        if line is None:
-            line = Line(0, block, [])
-        line.pieces.append(text)
-        count += len(text)
-        line.bold = line.bold and bold
-        if anchor is not None:
-            if not line.links:
-                line.links = links = []
-            links.append((anchor, text))
-    if line is not None:
-        _finish(line, lines)
+                block = node
+        elif kind == _ANCHOR:
+            anchor = node if node.get("href") is not None else anchor
+        elif kind == _IMAGE:
+            images.append(node)
+        bold = bold or tag in _BOLD or (style is not None and "bold" in style)
+        text = node.text
+        if text:
+            if not text.isspace():
+                pieces.append(text)
+                count += len(text)
+                all_bold = all_bold and bold
+                if anchor is not None:
+                    links.append((anchor, text))
+            elif pieces or images:
+                pieces.append(text)
+    if pieces or images:
+        _add_line(lines, block, pieces, links, images, all_bold)
     return Text(lines, sizes, parents)

@@ -64,7 +64,7 @@ def classes_of(node: Node) -> str:
 
 def text_of(node: Node) -> str:
     """Return all the text in an element."""
-    return str(_STRING(node))
+    return str(_STRING(node)) if len(node) else node.text or ""
 
 
 def parse(page: Page) -> Parsed:
@@ -77,14 +77,19 @@ def parse(page: Page) -> Parsed:
     plain = decoded.encoding == "utf-8" and not decoded.undecodable
     tree = _tree(page.body.removeprefix(codecs.BOM_UTF8) if plain else decoded.text.encode("utf-8", "replace"))
     base = page.url
-    if tree is not None and (found := tree.find(".//base[@href]")) is not None:
+    if tree is not None and (href := _base_of(tree)) is not None:
         try:
-            base = urljoin(page.url, (found.get("href") or "").strip())
+            base = urljoin(page.url, href.strip())
         except ValueError:
             base = page.url
     return Parsed(
         page.url, base, mime, page.body, decoded.text, tree, decoded.encoding, decoded.undecodable, page.headers
     )
+
+
+def _base_of(tree: Node) -> str | None:
+    """Return the address that a page says its links are read against."""
+    return next((href for node in tree.iter("base") if (href := node.get("href")) is not None), None)
 
 
 def _tree(page: bytes) -> Node | None:
