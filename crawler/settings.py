@@ -99,5 +99,8 @@ EXTENSIONS: dict[str, Any] = {
     "scrapy.extensions.memusage.MemoryUsage": None,
 }
 
+# Scrapy would read and parse the source of a callback for every page.
+WARN_ON_GENERATOR_RETURN_VALUE = False
+
 LOG_LEVEL = "ERROR"
 LOG_FORMAT = "%(levelname)s: %(message)s"
