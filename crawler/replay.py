@@ -30,6 +30,7 @@ from archive.store import Store, read_row
 from archive.warc import PORTAL_PROFILE, Capture, CrawlNote, Place, StoredCapture, iter_records, read_capture
 from crawler.addresses import url_key
 from crawler.cli import Wrong
+from crawler.collecting import collect_seldom
 from crawler.items import Layout
 from crawler.reading import imported, is_shell, read_stored, unread
 
@@ -96,7 +97,8 @@ def read_tasks(tasks: Sequence[Task], layouts: Sequence[Layout]) -> list[dict[st
 
 
 def _begin_reader() -> None:
-    """End with the process that started this one, whatever ends it."""
+    """Get ready to read, and end with the process that started this one, whatever ends it."""
+    collect_seldom()
     parent = parent_process()
     assert parent is not None
 

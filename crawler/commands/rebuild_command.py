@@ -14,6 +14,7 @@ from archive.errors import NotAnArchive
 from archive.frontier import reopen_rounds
 from archive.store import Store
 from archive.warc import sync
+from crawler.collecting import collect_seldom
 from crawler.commands import archive_option, json_option, print_json, talk
 from crawler.replay import Readers, Replay, first_note, layouts_by_name, layouts_of, name_of
 
@@ -74,6 +75,7 @@ def command(directory: Path, processes: int | None, as_json: bool) -> None:
         raise NotAnArchive(f"{directory}: no WARC files in {directory / 'warc'}; name an archive with --archive")
     # As Ctrl-C does, so that the processes that read are ended in good order.
     signal.signal(signal.SIGTERM, _stop)
+    collect_seldom()
     with Archive(directory, rebuilding=True) as archive:
         captures, damage = rebuild(archive, processes)
     for line in damage:
