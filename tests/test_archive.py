@@ -48,6 +48,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def found(store: Store, query: str) -> list[str]:
+    store.commit()
     return [hit.url for hit in search(store.db, query)]
 
 
@@ -126,8 +127,11 @@ def test_kinds_of_change() -> None:
     assert kind_of_change("甲" * 9000, "乙" * 9000) == "rewrite"
 
 
-def test_the_old_text_leaves_the_index(store: Store) -> None:
+@pytest.mark.parametrize("committed", [True, False])
+def test_the_old_text_leaves_the_index(store: Store, committed: bool) -> None:
     store.save_article(article(), "p", "2026-01-01T00:00:00+00:00", None)
+    if committed:
+        store.commit()
     store.save_article(article(headline="新题", body="只说扶贫。", credits=[]), "p", "2026-01-02T00:00:00+00:00", None)
     assert found(store, "扶贫") == [URL]
     for word in ("党建", "抗疫", "党旗", "张静"):
@@ -326,6 +330,7 @@ def test_exactly_what_contains_the_term_is_found(store: Store) -> None:
             utc_now(),
             None,
         )
+    store.commit()
     for term in TERMS:
         latin = term.isascii() or term[0].isdigit()
         wanted = set()
@@ -385,6 +390,7 @@ def test_words_phrases_and_operators(store: Store) -> None:
 )
 def test_no_query_is_an_error(store: Store, query: str) -> None:
     store.save_article(article(), "p", utc_now(), None)
+    store.commit()
     assert isinstance(search(store.db, query), list)
     assert isinstance(search(store.db, query, order="relevance"), list)
     assert count(store.db, query) >= 0
@@ -399,6 +405,7 @@ def test_newest_oldest_most_relevant_and_narrowed(store: Store) -> None:
             utc_now(),
             None,
         )
+    store.commit()
     assert [hit.url[-1] for hit in search(store.db, "党建", limit=3)] == ["9", "8", "7"]
     assert [hit.url[-1] for hit in search(store.db, "党建", limit=3, offset=3)] == ["6", "5", "4"]
     assert [hit.url[-1] for hit in search(store.db, "党建", order="oldest", limit=2)] == ["1", "2"]
@@ -483,6 +490,7 @@ def test_days_are_counted_as_articles_come_and_change(store: Store) -> None:
 
 def test_names_are_found_and_shown(store: Store) -> None:
     store.save_article(article(body="正文不提名字。"), "p", utc_now(), None)
+    store.commit()
     hit = search(store.db, "张静")[0]
     assert ("张静", True) in hit.snippet
     assert found(store, "author:张静") == [URL]
