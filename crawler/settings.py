@@ -88,6 +88,11 @@ DOWNLOADER_MIDDLEWARES = {
     # Nearer to the network than decompression (590): the bytes are stored as they came.
     "crawler.middlewares.CaptureMiddleware": 610,
 }
+SPIDER_MIDDLEWARES = {
+    # Every answer is let through, and no start request is marked: each of them is a layer around every item.
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,
+}
 ITEM_PIPELINES = {"crawler.pipelines.ArchivePipeline": 300}
 EXTENSIONS: dict[str, Any] = {
     "crawler.extensions.ArchiveExtension": 100,
