@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import random
 import sqlite3
 from collections.abc import Iterator
@@ -253,6 +254,19 @@ def test_the_files_are_warc_1_1_with_right_digests(tmp_path: Path) -> None:
             kinds.append(record.rec_type)
             assert record.rec_headers.protocol == "WARC/1.1"
     assert kinds == ["warcinfo", "metadata", *["response", "request"] * 6, "resource"]
+
+
+def test_a_body_that_came_packed_is_stored_as_it_is(tmp_path: Path) -> None:
+    plain = "一段话，".encode() * 400
+    packed = gzip.compress(plain)
+    with WarcFile(tmp_path, "p-1", software="test/1", facts={"name": "p", "key": "p-1"}) as warc:
+        as_it_is = warc.save_response(URL, utc_now(), 200, [("Content-Encoding", "gzip")], packed)
+        shrunk = warc.save_response(URL, utc_now(), 200, [("Content-Type", "text/html")], plain)
+    content = (tmp_path / as_it_is.warc_file).read_bytes()
+    assert packed in content
+    assert shrunk.warc_length < len(plain) / 2
+    for capture in (as_it_is, shrunk):
+        assert read_capture(tmp_path / capture.warc_file, capture.warc_offset).body == plain
 
 
 def test_files_are_rolled(tmp_path: Path) -> None:
