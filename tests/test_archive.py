@@ -437,6 +437,7 @@ def test_narrowing_is_exact(store: Store) -> None:
             f"2026-01-0{number}T00:00:00+00:00",
             None,
         )
+        store.commit()
 
     save(1, source="党建网", published_at="2020-03-01")
     save(2, source="陕西党建网", published_at="2020-03-02")
@@ -481,9 +482,11 @@ def test_what_is_gone_and_comes_back_is_found_as_such(store: Store) -> None:
     crawls = [store.start_crawl(f"p{day}", "p", f"2026-01-0{day}T00:00:00+00:00") for day in (2, 3)]
     for day, crawl in zip((2, 3), crawls, strict=True):
         store.save_absence(saved.article, "404", f"2026-01-0{day}T01:00:00+00:00", crawl, None, 1)
+    store.commit()
     assert count(store.db, "党建", Narrowing(status="gone")) == 1
     assert count(store.db, "党建", Narrowing(status="live")) == 0
     store.save_article(article(), "p", "2026-01-04T00:00:00+00:00", None)
+    store.commit()
     assert count(store.db, "党建", Narrowing(status="live")) == 1
     assert count(store.db, "党建", Narrowing(status="gone")) == 0
 
