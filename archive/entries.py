@@ -6,7 +6,7 @@ A contentless index forgets the text: to take an entry out, the very tokens that
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from archive.bigrams import split
@@ -37,11 +37,11 @@ def entry_of(db: sqlite3.Connection, article: int) -> Entry:
     return (*_texts(title, body, [row[0] for row in names]), field_tokens(db, article))
 
 
-def put_in(db: sqlite3.Connection, article: int, texts: Texts) -> None:
-    """Write an article's entry; its rows are there already."""
-    db.execute(
+def put_in(db: sqlite3.Connection, entries: Iterable[tuple[int, Entry]]) -> None:
+    """Write the entries of articles, by id."""
+    db.executemany(
         f"INSERT INTO articles_fts (rowid, {_NAMES}) VALUES (?, ?, ?, ?, ?)",
-        [article, *texts, field_tokens(db, article)],
+        ((article, *entry) for article, entry in entries),
     )
 
 

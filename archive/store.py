@@ -19,8 +19,9 @@ from archive.changes import kind_of_change
 from archive.coverage import save_coverage
 from archive.days import count_article, wanted_id
 from archive.digest import article_key, content_id, payload_digest, text_digest
-from archive.entries import put_in, take_out, texts_of
+from archive.entries import texts_of
 from archive.frontier import Frontier
+from archive.index import Index
 from archive.looks import next_look
 from archive.migrations import migrations
 from archive.warc import Capture, Reference, StoredCapture, read_capture
@@ -35,8 +36,6 @@ _METADATA = ("byline", "source", "published_at")
 CAPTURES_A_CRAWL = 10_000_000
 AT_ONCE = 64  # captures, more than a crawl reads side by side
 CREDITS_AN_ARTICLE = 1 << 16
-_FAST = {"hashsize": 64 << 20, "automerge": 0}  # of the full-text index while much is written at once
-_USUAL = {"hashsize": 1 << 20, "automerge": 4}  # as SQLite has them
 # Of a row in `captures`: a page as a browser rendered it, not an imported article.
 RENDERED = "(status IS NULL AND mime = 'text/html')"
 _PLACE = "url, fetched_at, status, mime, payload_digest, warc_file, warc_offset, warc_length, etag, last_modified"
@@ -65,17 +64,20 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.db = connect(path)
+        self.index = Index(self.db)
         self._names: set[tuple[str, int]] = set()
         self._moved: dict[str, set[str]] = {}  # the addresses of pictures and files that redirect to one
 
     def begin(self) -> None:
         """Begin a transaction unless one is open."""
         if not self.db.in_transaction:
+            self.index.forget()  # what SQLite has given up
             self.db.execute("BEGIN IMMEDIATE")
 
     def commit(self) -> None:
         """Make everything written since the last commit last."""
         if self.db.in_transaction:
+            self.index.write()
             self.db.execute("COMMIT")
 
     def close(self) -> None:
@@ -265,9 +267,8 @@ class Store:
     def settle(self) -> None:
         """Merge the index into one piece after much was written at once, where that is worth it."""
         self.commit()
-        pieces = self.db.execute("SELECT count(DISTINCT segid) FROM articles_fts_idx").fetchone()[0]
-        if pieces > 8:
-            self.db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('optimize')")
+        if self.index.is_in_pieces():
+            self.index.merge()
 
     def load_fast(self) -> None:
         """Write much at once into a database that nobody reads yet; `loaded` ends it.
@@ -276,18 +277,14 @@ class Store:
         """
         self.commit()
         self.db.execute("PRAGMA synchronous = OFF")
-        self._tune_index(_FAST)
+        self.index.tune(fast=True)
 
     def loaded(self) -> None:
         """Merge the index into one piece and write as usual again."""
         self.commit()
-        self.db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('optimize')")
-        self._tune_index(_USUAL)
+        self.index.merge()
+        self.index.tune(fast=False)
         self.db.execute("PRAGMA synchronous = NORMAL")
-
-    def _tune_index(self, values: Mapping[str, int]) -> None:
-        for name, value in values.items():
-            self.db.execute("INSERT INTO articles_fts (articles_fts, rank) VALUES (?, ?)", [name, value])
 
     def article_id(self, canonical_url: str) -> int | None:
         """Return the id of the article known by an address, or None."""
@@ -315,7 +312,7 @@ class Store:
             self._seen_again(identity, seen_at)
             self._exchange_assets(identity, article)
         else:
-            take_out(self.db, identity)
+            self.index.remove(identity)
             count_article(self.db, identity, -1)
             self._write(identity, key, article, portal, seen_at, capture)
             self._revise(identity, article, change, seen_at, capture)
@@ -353,9 +350,9 @@ class Store:
             return Saved(identity, "none")
         if not gone:
             return Saved(identity, "suspected")
-        texts = take_out(self.db, identity)
+        texts = self.index.remove(identity)
         self.db.execute("UPDATE articles SET status = 'gone', gone_at = ? WHERE id = ?", [seen_at, identity])
-        put_in(self.db, identity, texts)
+        self.index.add(identity, texts)
         return Saved(identity, "gone")
 
     def alive(self, host: str, url: str, capture: int, since: str) -> int | None:
@@ -425,14 +422,14 @@ class Store:
 
     def _seen_again(self, article: int, seen_at: str) -> None:
         gone = self.db.execute("SELECT status = 'gone' FROM articles WHERE id = ?", [article]).fetchone()[0]
-        texts = take_out(self.db, article) if gone else None
+        texts = self.index.remove(article) if gone else None
         self.db.execute(
             "UPDATE articles SET last_seen_at = max(coalesce(last_seen_at, ''), ?), status = 'live', gone_at = NULL"
             " WHERE id = ?",
             [seen_at, article],
         )
         if texts is not None:
-            put_in(self.db, article, texts)
+            self.index.add(article, texts)
 
     def _free_id(self, key: str, published_at: str | None) -> int:
         """Return an unused id: of the day and minute, spread by the key, so that it depends on no order of arrival."""
@@ -535,7 +532,7 @@ class Store:
         count_article(self.db, identity, 1)
         texts = article.get("index_texts")
         # A tuple was made by `texts_of`; JSON from elsewhere has none.
-        put_in(self.db, identity, texts if isinstance(texts, tuple) else texts_of(article))
+        self.index.add(identity, texts if isinstance(texts, tuple) else texts_of(article))
 
     def _write_assets(self, identity: int, article: Mapping[str, Any]) -> None:
         """Write an article's pictures and files in the place of those it had."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -32,6 +33,7 @@ from archive.digest import payload_digest
 from archive.members import Broken, Member, begins_as_gzip, is_gzip, iter_members, next_record, read_member
 
 ROLL_AT = 1_000_000_000  # bytes
+_LEVEL, _AS_IT_IS = 6, 0  # of gzip; a body that came packed would shrink by half a percent
 READ_AT_MOST = 64_000_000  # bytes of one decoded payload, against compression bombs
 PORTAL_PROFILE = "dangjian:portal"
 REPORT_PROFILE = "dangjian:crawl-report"
@@ -151,7 +153,7 @@ class WarcFile:
         self._size = 0
         # Records are made whole in memory, so that each reaches the disk at once or not at all.
         self._made = io.BytesIO()
-        self._writer = WARCWriter(self._made, gzip=True, warc_version="WARC/1.1")
+        self._writer = WARCWriter(self._made, gzip=False, warc_version="WARC/1.1")
 
     def __enter__(self) -> Self:
         return self
@@ -178,19 +180,16 @@ class WarcFile:
             self.note(PORTAL_PROFILE, self._facts)
         return self._stream
 
-    def _append(self, *records: ArcWarcRecord) -> tuple[int, int]:
+    def _append(self, *records: ArcWarcRecord, packed: bool = False) -> tuple[int, int]:
         """Write records, and return where the first begins and how long it is, in bytes.
 
-        Raises OSError where the disk takes not all of them; the file is then as it was before.
+        `packed`: the body of the first is compressed already. Raises OSError where the disk takes not all of them; the
+        file is then as it was before.
         """
         assert self._stream is not None
-        self._made.seek(0)
-        self._made.truncate()
-        lengths = []
-        for record in records:
-            self._writer.write_record(record)
-            lengths.append(self._made.tell())
-        rest = self._made.getbuffer()
+        members = [self._member(record, packed and record is records[0]) for record in records]
+        made = b"".join(members)
+        rest = memoryview(made)
         try:
             while rest:
                 rest = rest[self._stream.write(rest) :]
@@ -198,10 +197,15 @@ class WarcFile:
             self._stream.truncate(self._size)
             self._stream.seek(self._size)
             raise
-        finally:
-            rest.release()
-        offset, self._size = self._size, self._size + lengths[-1]
-        return offset, lengths[0]
+        offset, self._size = self._size, self._size + len(made)
+        return offset, len(members[0])
+
+    def _member(self, record: ArcWarcRecord, packed: bool) -> bytes:
+        """Return a record as one gzip member."""
+        self._made.seek(0)
+        self._made.truncate()
+        self._writer.write_record(record)
+        return zlib.compress(self._made.getbuffer(), _AS_IT_IS if packed else _LEVEL, wbits=31)
 
     def note(self, profile: str, content: Mapping[str, Any]) -> None:
         """Write what is known about the crawl itself, as a metadata record."""
@@ -252,10 +256,12 @@ class WarcFile:
                 "WARC-Refers-To-Date": _warc_date(refers_to.fetched_at),
             }
             reference = Reference(refers_to.url, _from_warc_date(facts["WARC-Refers-To-Date"]))
+        payload = body if reference is None else b""
         response = self._writer.create_warc_record(
             url,
             "response" if reference is None else "revisit",
-            payload=io.BytesIO(body if reference is None else b""),
+            payload=io.BytesIO(payload),
+            length=len(payload),
             http_headers=http,
             warc_headers_dict={**facts, "WARC-Payload-Digest": digest},
         )
@@ -270,7 +276,7 @@ class WarcFile:
                 "WARC-Concurrent-To": response.rec_headers.get_header("WARC-Record-ID"),
             },
         )
-        offset, length = self._append(response, request)
+        offset, length = self._append(response, request, packed=bool(payload and _header(headers, "content-encoding")))
         return Capture(
             url,
             fetched_at,

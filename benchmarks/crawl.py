@@ -33,8 +33,7 @@ REBUILD_TARGET = 3.0
 # What the time of a crawl goes into: (file, function) of what is called for it.
 PARTS = {
     "reading pages": ("crawler/reading.py", "read"),
-    "following links": ("spiders/base.py", "_follow"),
-    "comparing with last time": ("spiders/base.py", "_compare"),
+    "following links": ("spiders/following.py", "follow"),
     "WARC records and their rows": ("crawler/recorder.py", "save_response"),
     "articles, index, looks": ("crawler/recorder.py", "project"),
     "frontier": ("crawler/scheduler.py", "_enqueue"),

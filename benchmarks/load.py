@@ -28,7 +28,7 @@ from typing import Any
 from archive.coverage import save_coverage
 from archive.days import wanted_id
 from archive.digest import article_key, content_id, text_digest
-from archive.entries import Texts, put_in, texts_of
+from archive.entries import Texts, texts_of
 from archive.store import CREDITS_AN_ARTICLE, Store
 from benchmarks.scoring import PAGES
 
@@ -203,7 +203,7 @@ class _Writer:
                 ],
             )
         db.execute("INSERT INTO article_sections VALUES (?, ?, 0)", [identity, section])
-        put_in(db, identity, texts)
+        self.store.index.add(identity, texts)
 
 
 def load(directory: Path, articles: int, seed: int) -> None:

@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
+from crawler.collecting import collect_seldom
 from crawler.failures import explain
 from crawler.items import Portal
 from crawler.memory import Memory
@@ -73,6 +74,7 @@ class ArchiveExtension:
         recorder.stop = self.stop
         walker.memory = recorder.memory
         walker.known_assets = recorder.known_assets()
+        collect_seldom()
 
     def failed(self, failure: Any, response: Any) -> None:
         """Note a page that could not be read or written, whatever went wrong with it."""

@@ -30,10 +30,12 @@ from archive.store import Store, read_row
 from archive.warc import PORTAL_PROFILE, Capture, CrawlNote, Place, StoredCapture, iter_records, read_capture
 from crawler.addresses import url_key
 from crawler.cli import Wrong
+from crawler.collecting import collect_seldom
 from crawler.items import Layout
 from crawler.reading import imported, is_shell, read_stored, unread
 
 ALONE_UNTIL = 200  # captures; fewer are read sooner than other processes are started
+SURELY_MORE = 5_000_000  # bytes of WARC files that hold more than that
 AT_ONCE = 8  # captures that go to another process together
 AHEAD = 40  # such bundles read ahead of the one whose rows are written
 LOOKED_UP = 500  # records found by one look ahead into a file
@@ -96,7 +98,8 @@ def read_tasks(tasks: Sequence[Task], layouts: Sequence[Layout]) -> list[dict[st
 
 
 def _begin_reader() -> None:
-    """End with the process that started this one, whatever ends it."""
+    """Get ready to read, and end with the process that started this one, whatever ends it."""
+    collect_seldom()
     parent = parent_process()
     assert parent is not None
 
@@ -118,8 +121,14 @@ class Readers:
     def count(self, captures: int) -> None:
         """Note that there are more captures to read, and start the processes where that is worth it."""
         self._seen += captures
-        if self._pool is None and self.processes > 1 and self._seen > ALONE_UNTIL:
+        if self._seen > ALONE_UNTIL:
+            self.begin()
+
+    def begin(self) -> None:
+        """Start the processes; they get ready by themselves while something else is done."""
+        if self._pool is None and self.processes > 1:
             self._pool = ProcessPoolExecutor(self.processes, get_context("spawn"), _begin_reader)
+            self.call(os.getpid)  # without anything to do they are not started
 
     def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Callable[[], T]:
         """Have something done, and return what gives its result."""

@@ -88,6 +88,11 @@ DOWNLOADER_MIDDLEWARES = {
     # Nearer to the network than decompression (590): the bytes are stored as they came.
     "crawler.middlewares.CaptureMiddleware": 610,
 }
+SPIDER_MIDDLEWARES = {
+    # Every answer is let through, and no start request is marked: each of them is a layer around every item.
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,
+}
 ITEM_PIPELINES = {"crawler.pipelines.ArchivePipeline": 300}
 EXTENSIONS: dict[str, Any] = {
     "crawler.extensions.ArchiveExtension": 100,
@@ -98,6 +103,9 @@ EXTENSIONS: dict[str, Any] = {
     "scrapy.extensions.logstats.LogStats": None,
     "scrapy.extensions.memusage.MemoryUsage": None,
 }
+
+# Scrapy would read and parse the source of a callback for every page.
+WARN_ON_GENERATOR_RETURN_VALUE = False
 
 LOG_LEVEL = "ERROR"
 LOG_FORMAT = "%(levelname)s: %(message)s"

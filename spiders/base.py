@@ -22,10 +22,10 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import FormRequest, Request, Response
 from scrapy.settings import BaseSettings
 
-from crawler.addresses import Scope, host_of, url_key
+from crawler.addresses import Scope, host_of
 from crawler.decompression import unpacked
 from crawler.extraction.article import join_parts
-from crawler.extraction.listing import extract_links, is_paging, url_date
+from crawler.extraction.listing import extract_links
 from crawler.extraction.overrides import problem_of
 from crawler.extraction.tree import parse
 from crawler.failures import (
@@ -40,20 +40,13 @@ from crawler.failures import (
     Walled,
     explain,
 )
-from crawler.items import Article, Attachment, Image, Layout, Link, Page, PageRead, Portal
+from crawler.items import Article, Attachment, Image, Layout, Page, PageRead, Portal
 from crawler.memory import Blank, Memory
-from crawler.reading import TITLE_PARTS, Reading, may_be_page, read, unread
+from crawler.reading import Reading, may_be_page, read, unread
 from spiders.budget import Budget
 from spiders.cms import FAMILIES
 from spiders.cms.family import Family, Lead
-
-# Among pages equally far from the home, the lists come before the stories.
-HOME, SEED, PAGING, OTHER, ARTICLE, AGAIN = 100, 90, 12, 11, 10, 8
-# Pages of a list that are carried along, to be asked for one after the other for as long as they bring something new.
-REST_AT_MOST = 20
-
-
-SECTION_AT_MOST = 40  # characters
+from spiders.following import ARTICLE, HOME, OTHER, PAGING, SEED, Answer, Follower, Step
 
 
 class PortalSpider(scrapy.Spider):
@@ -85,9 +78,8 @@ class PortalSpider(scrapy.Spider):
         self.since, self.assets, self.full = since, assets, full
         self.scope = Scope(self.portal.home, *self.seeds)
         self.budget = Budget()
-        self.seen: set[str] = set()
+        self.follower = Follower(self)
         self.sitemaps: list[str] = []  # that robots.txt names
-        self.moved = False  # whether the portal is seen to have changed since the last crawl
         # Filled when the crawl opens: what the archive knows of this portal.
         self.memory: Memory = Blank()
         self.known_assets: set[str] = set()
@@ -114,21 +106,28 @@ class PortalSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the home page and the seeds; articles to be looked at again wait for a home page that is alive."""
-        self.seen.update(url_key(url) for url in self.memory.waiting())
+        self.follower.decide(self.memory.waiting())
         yield self._request(self.portal.home, HOME, home=True)
         for seed in self.seeds:
             yield self._request(seed, SEED, free=True)
 
     def _request(self, url: str, priority: int, **meta: Any) -> Request:
-        """Return a request; what it is to be known by in `meta`: home, form, free, paging, rest …"""
-        self.seen.add(url_key(url))
-        return Request(url, self.parse, errback=self.parse_failure, priority=priority, meta=meta)
+        return self._asked(self.follower.step(Lead(url), priority, **meta))
 
-    def _lead(self, lead: Lead, priority: int, **meta: Any) -> Request:
-        if lead.mark is None:
-            return self._request(lead.url, priority, form=lead.form, **meta)
-        self.seen.add(_key(lead))
-        return self._by_post(lead.url, lead.form or {})
+    def _asked(self, step: Step) -> Request:
+        """Return the request that asks for an address."""
+        lead, meta = step.lead, dict(step.meta)
+        if lead.mark is not None:
+            return self._by_post(lead.url, lead.form or {})
+        if lead.form is not None:
+            meta["form"] = lead.form
+        return Request(
+            *(lead.url, self.parse),
+            errback=self.parse_failure,
+            priority=step.priority,
+            meta=meta,
+            dont_filter=step.anyway,
+        )
 
     def parse(self, response: Response) -> Iterator[Any]:
         """Yield requests for where a page leads, and last what it says: that ends it."""
@@ -152,8 +151,9 @@ class PortalSpider(scrapy.Spider):
         if self.assets and reading.state is None:
             yield from self._follow_assets(reading.article)
         if reading.state is None:
-            yield from self._compare(response, reading)
-            yield from self._follow(response, reading)
+            asked = meta.get("redirect_urls", [response.url])[0]
+            answer = Answer(asked, capture, meta.get("last"), meta.get("rest") or ())
+            yield from map(self._asked, self.follower.follow(answer, reading))
         if reading.article.part_urls:
             yield self._next_part(reading, capture, [], list(reading.article.part_urls), unit)
         else:
@@ -161,7 +161,7 @@ class PortalSpider(scrapy.Spider):
             yield PageRead(response.url, capture, reading.as_json(), home=home, unit=None if alive else unit)
             if alive:
                 # A look in vain counts only beside a page that is there: this one, written by now.
-                yield from (self._request(url, AGAIN, free=True) for url in self.memory.due())
+                yield from map(self._asked, self.follower.again(self.memory.due()))
                 yield PageRead(response.url, unit=unit)
 
     def _follow_packed(self, response: Response) -> Iterator[Any]:
@@ -180,113 +180,6 @@ class PortalSpider(scrapy.Spider):
             errback=self.parse_failure,
             priority=PAGING,
         )
-
-    def _compare(self, response: Response, reading: Reading) -> Iterator[Request]:
-        """Yield what a page that is another than last time gives reason to look at again."""
-        last, capture = response.meta.get("last"), response.meta.get("capture")
-        if last is None or capture is None or capture.payload_digest == last.payload_digest:
-            return
-        before = self.memory.page(last.capture)
-        if before is None:
-            return
-        old = read(before, self.layouts)
-        now_is_article = reading.article.page_kind == "article"
-        if now_is_article or old.article.page_kind == "article":
-            changed = _said(old.article) != _said(reading.article)
-        else:
-            was, now = old.links, reading.links
-            former = {link.url for link in was}
-            response.meta["old_links"] = former
-            changed = rows_of(was) != rows_of(now) or any(
-                link.url not in former and self.scope.contains(link.url) and self.memory.known(link.url) is None
-                for link in now
-            )
-            for url in suspicious(was, now):
-                known = self.memory.known(url)
-                if known is not None and known.kind == "article" and self.scope.contains(url):
-                    yield self._request(url, AGAIN, free=True)
-        if not changed:
-            return
-        yield from self._look_around()
-        if capture.etag == last.etag if capture.etag else capture.last_modified == last.last_modified is not None:
-            self.memory.distrust()
-
-    def _look_around(self) -> Iterator[Request]:
-        """Yield, once a crawl and only where the portal has changed, a look at every article that is still young."""
-        if self.moved:
-            return
-        self.moved = True
-        for url in self.memory.young():
-            yield self._request(url, AGAIN, free=True)
-
-    def _follow(self, response: Response, reading: Reading) -> Iterator[Request]:
-        """Yield requests for the links of a page, those it writes and those its scripts would load.
-
-        What is known is not fetched again: an article when its time has come, a page of links always, but the further
-        pages of a list only one by one, for as long as they bring something new.
-        """
-        is_article = reading.article.page_kind == "article"
-        self.seen.update(url_key(part) for part in reading.article.part_urls)
-        section = None if is_article else section_of(reading)
-        fresh: list[Request] = []
-        links = reading.links
-        later: list[str] = []
-        news = False
-        # Of a page that is as it was, and so was not compared, no link is new.
-        same = response.meta.get("last") is not None and "old_links" not in response.meta
-        old_links = {link.url for link in links} if same else response.meta.get("old_links", ())
-        for link in links:
-            if self.since and link.date and link.date < self.since:
-                continue
-            lead, paging = Lead(link.url), is_paging(link)
-            if not self._is_open(lead):
-                continue
-            known = self.memory.known(link.url)
-            if known is not None and known.kind == "article":
-                self.budget.know([link.url])
-            if known is not None and link.printed and known.kind != "article":
-                # Where nothing was, or something else, there may be an article now.
-                known = None if known.kind == "nowhere" or link.url not in old_links else known
-            if known is not None and not (known.due or (known.kind == "page" and not url_date(link.url))):
-                if known.kind == "article":
-                    self.seen.add(_key(lead))
-            elif known is not None and known.kind == "page" and paging and not self.full:
-                later.append(link.url)
-            else:
-                news = news or known is None
-                priority = PAGING if paging else ARTICLE if link.date else OTHER
-                fresh.append(self._lead(lead, priority, section=section, date=link.date))
-        for family in self.families:
-            for lead in family.more(reading.parsed):
-                if not self._is_open(lead):
-                    continue
-                known = self.memory.known(lead.url) if lead.mark is None else None
-                if known is not None and known.kind == "page" and not self.full:
-                    later.append(lead.url)
-                else:
-                    fresh.append(self._lead(lead, PAGING))
-        article = reading.article
-        self.budget.account(
-            response.meta.get("redirect_urls", [response.url])[0],
-            {link.url: None for link in links} | {request.url: None for request in fresh},
-            article=is_article,
-            text=f"{article.headline}\n{article.body}",
-        )
-        yield from fresh
-        for believed in self.memory.disbelieved():
-            request = self._request(believed, AGAIN, free=True)
-            yield request.replace(dont_filter=True, meta={**request.meta, "whole": True})
-        if response.meta.get("last") is None:
-            return
-        if news:
-            yield from self._look_around()
-        rest = [u for u in [*later, *(response.meta.get("rest") or ())] if url_key(u) not in self.seen]
-        if news and rest and not is_article:
-            yield self._request(rest[0], PAGING, paging=True, rest=rest[1 : REST_AT_MOST + 1])
-
-    def _is_open(self, lead: Lead) -> bool:
-        """Whether an address belongs to the portal and was not yet decided upon in this crawl."""
-        return _key(lead) not in self.seen and self.scope.contains(lead.url) and self.budget.allows(lead.url)
 
     def _follow_assets(self, article: Article) -> Iterator[Request]:
         """Yield requests for an article's pictures and attachments that the archive does not hold yet.
@@ -307,7 +200,7 @@ class PortalSpider(scrapy.Spider):
         yield PageRead(response.url, response.meta.get("capture"), unit=response.meta.get("unit"))
 
     def _accept(self, leads: Iterable[Lead], priority: int) -> list[Request]:
-        return [self._lead(lead, priority) for lead in leads if self._is_open(lead)]
+        return [self._asked(self.follower.step(lead, priority)) for lead in leads if self.follower.is_open(lead)]
 
     def _next_part(
         self, first: Reading, capture: Any, parts: list[Article], urls: list[str], unit: int | None
@@ -359,35 +252,6 @@ class PortalSpider(scrapy.Spider):
             said = isinstance(error, LeftOut) and not isinstance(error, PrivateAddress)
             silent = isinstance(error, IgnoreRequest) and not said and why != CUT
             yield PageRead(url, home=home, error=why, passed_over=silent, unit=unit)
-
-
-def section_of(reading: Reading) -> str:
-    """Return the name of a list's section (栏目) by the title of its page, or nothing."""
-    return TITLE_PARTS.split(reading.title)[0].strip()[:SECTION_AT_MOST]
-
-
-def rows_of(links: list[Link]) -> list[tuple[str, str]]:
-    """Return the rows of a list among a page's links: those with a day beside them; what is hot changes by the hour."""
-    return [(link.url, link.text) for link in links if link.printed]
-
-
-def suspicious(was: list[Link], now: list[Link]) -> list[str]:
-    """Return the addresses of a list that are missing now though one behind them still stands, or are named anew."""
-    names = {link.url: link.text for link in now}
-    kept = [index for index, link in enumerate(was) if link.url in names and link.printed]
-    end = kept[-1] if kept else -1
-    missing = [link.url for link in was[: end + 1] if link.url not in names and link.printed]
-    renamed = [link.url for link in was if link.printed and link.text and names.get(link.url, link.text) != link.text]
-    return missing + renamed
-
-
-def _said(article: Article) -> tuple[Any, ...]:
-    return (article.kicker, article.headline, article.deck, article.body, article.source, article.published_at)
-
-
-def _key(lead: Lead) -> str:
-    """Return what two leads to one page have in common."""
-    return url_key(lead.url) if lead.mark is None else f"{url_key(lead.url)} {lead.mark}"
 
 
 def _page(response: Response) -> Page:

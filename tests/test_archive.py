@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import random
 import sqlite3
 from collections.abc import Iterator
@@ -48,6 +49,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def found(store: Store, query: str) -> list[str]:
+    store.commit()
     return [hit.url for hit in search(store.db, query)]
 
 
@@ -126,8 +128,11 @@ def test_kinds_of_change() -> None:
     assert kind_of_change("甲" * 9000, "乙" * 9000) == "rewrite"
 
 
-def test_the_old_text_leaves_the_index(store: Store) -> None:
+@pytest.mark.parametrize("committed", [True, False])
+def test_the_old_text_leaves_the_index(store: Store, committed: bool) -> None:
     store.save_article(article(), "p", "2026-01-01T00:00:00+00:00", None)
+    if committed:
+        store.commit()
     store.save_article(article(headline="新题", body="只说扶贫。", credits=[]), "p", "2026-01-02T00:00:00+00:00", None)
     assert found(store, "扶贫") == [URL]
     for word in ("党建", "抗疫", "党旗", "张静"):
@@ -251,6 +256,19 @@ def test_the_files_are_warc_1_1_with_right_digests(tmp_path: Path) -> None:
     assert kinds == ["warcinfo", "metadata", *["response", "request"] * 6, "resource"]
 
 
+def test_a_body_that_came_packed_is_stored_as_it_is(tmp_path: Path) -> None:
+    plain = "一段话，".encode() * 400
+    packed = gzip.compress(plain)
+    with WarcFile(tmp_path, "p-1", software="test/1", facts={"name": "p", "key": "p-1"}) as warc:
+        as_it_is = warc.save_response(URL, utc_now(), 200, [("Content-Encoding", "gzip")], packed)
+        shrunk = warc.save_response(URL, utc_now(), 200, [("Content-Type", "text/html")], plain)
+    content = (tmp_path / as_it_is.warc_file).read_bytes()
+    assert packed in content
+    assert shrunk.warc_length < len(plain) / 2
+    for capture in (as_it_is, shrunk):
+        assert read_capture(tmp_path / capture.warc_file, capture.warc_offset).body == plain
+
+
 def test_files_are_rolled(tmp_path: Path) -> None:
     captures = write(tmp_path, roll_at=1500)
     assert len({capture.warc_file for capture in captures}) > 1
@@ -326,6 +344,7 @@ def test_exactly_what_contains_the_term_is_found(store: Store) -> None:
             utc_now(),
             None,
         )
+    store.commit()
     for term in TERMS:
         latin = term.isascii() or term[0].isdigit()
         wanted = set()
@@ -385,6 +404,7 @@ def test_words_phrases_and_operators(store: Store) -> None:
 )
 def test_no_query_is_an_error(store: Store, query: str) -> None:
     store.save_article(article(), "p", utc_now(), None)
+    store.commit()
     assert isinstance(search(store.db, query), list)
     assert isinstance(search(store.db, query, order="relevance"), list)
     assert count(store.db, query) >= 0
@@ -399,6 +419,7 @@ def test_newest_oldest_most_relevant_and_narrowed(store: Store) -> None:
             utc_now(),
             None,
         )
+    store.commit()
     assert [hit.url[-1] for hit in search(store.db, "党建", limit=3)] == ["9", "8", "7"]
     assert [hit.url[-1] for hit in search(store.db, "党建", limit=3, offset=3)] == ["6", "5", "4"]
     assert [hit.url[-1] for hit in search(store.db, "党建", order="oldest", limit=2)] == ["1", "2"]
@@ -416,6 +437,7 @@ def test_narrowing_is_exact(store: Store) -> None:
             f"2026-01-0{number}T00:00:00+00:00",
             None,
         )
+        store.commit()
 
     save(1, source="党建网", published_at="2020-03-01")
     save(2, source="陕西党建网", published_at="2020-03-02")
@@ -460,9 +482,11 @@ def test_what_is_gone_and_comes_back_is_found_as_such(store: Store) -> None:
     crawls = [store.start_crawl(f"p{day}", "p", f"2026-01-0{day}T00:00:00+00:00") for day in (2, 3)]
     for day, crawl in zip((2, 3), crawls, strict=True):
         store.save_absence(saved.article, "404", f"2026-01-0{day}T01:00:00+00:00", crawl, None, 1)
+    store.commit()
     assert count(store.db, "党建", Narrowing(status="gone")) == 1
     assert count(store.db, "党建", Narrowing(status="live")) == 0
     store.save_article(article(), "p", "2026-01-04T00:00:00+00:00", None)
+    store.commit()
     assert count(store.db, "党建", Narrowing(status="live")) == 1
     assert count(store.db, "党建", Narrowing(status="gone")) == 0
 
@@ -483,6 +507,7 @@ def test_days_are_counted_as_articles_come_and_change(store: Store) -> None:
 
 def test_names_are_found_and_shown(store: Store) -> None:
     store.save_article(article(body="正文不提名字。"), "p", utc_now(), None)
+    store.commit()
     hit = search(store.db, "张静")[0]
     assert ("张静", True) in hit.snippet
     assert found(store, "author:张静") == [URL]

@@ -14,7 +14,6 @@ from recording import Answer, crawl_of, killed, newest, story
 from test_crawl import DERIVED, rows
 
 from archive.days import count_article
-from archive.entries import take_out
 from archive.members import iter_members
 from crawler.recorder import Session
 from crawler.sample_portal import SamplePortal
@@ -150,7 +149,7 @@ def test_a_row_without_its_article(left_behind: Path, tmp_path: Path) -> None:
     session = Session.at(archive)
     session.store.db.execute("DELETE FROM settings WHERE name = 'recovered_through'")
     (article,) = session.store.db.execute("SELECT id FROM articles WHERE url LIKE '%/3.html'").fetchone()
-    take_out(session.store.db, article)
+    session.store.index.remove(article)
     count_article(session.store.db, article, -1)
     for table in ("texts", "credits", "article_sections", "assets", "revisions", "captures"):
         if table == "captures":

@@ -14,7 +14,7 @@ from conftest import dangjian
 from recording import Answer, crawl_of, killed, newest, story
 
 from archive.bigrams import split
-from archive.entries import entry_of, take_out
+from archive.entries import entry_of
 from archive.members import iter_members
 from archive.store import Store
 from archive.warc import WarcFile, utc_now
@@ -178,7 +178,7 @@ def change_index(archive: Path, change: Callable[[Store, int], None]) -> None:
 
 
 def test_an_article_taken_out_of_the_index(archive: Path) -> None:
-    change_index(archive, lambda store, article: take_out(store.db, article) and None)
+    change_index(archive, lambda store, article: store.index.remove(article) and None)
     assert [line.partition(": ")[2] for line in damage(archive)] == [
         "the search index has it not; `dangjian rebuild` makes it anew"
     ]
@@ -188,7 +188,7 @@ def test_an_article_taken_out_of_the_index(archive: Path) -> None:
 def test_one_word_in_the_wrong_place_of_the_index(archive: Path, column: int) -> None:
     def change(store: Store, article: int) -> None:
         entry = list(entry_of(store.db, article))
-        take_out(store.db, article)
+        store.index.remove(article)
         tokens = entry[column].split(" ")
         tokens = [*tokens[1:], tokens[0]] if len(tokens) > 1 else [split("别人")]
         entry[column] = " ".join(tokens)

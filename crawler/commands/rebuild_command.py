@@ -14,8 +14,9 @@ from archive.errors import NotAnArchive
 from archive.frontier import reopen_rounds
 from archive.store import Store
 from archive.warc import sync
+from crawler.collecting import collect_seldom
 from crawler.commands import archive_option, json_option, print_json, talk
-from crawler.replay import Readers, Replay, first_note, layouts_by_name, layouts_of, name_of
+from crawler.replay import SURELY_MORE, Readers, Replay, first_note, layouts_by_name, layouts_of, name_of
 
 
 def crawls(directory: Path) -> Iterator[tuple[dict[str, Any], list[Path]]]:
@@ -33,25 +34,27 @@ def rebuild(archive: Archive, processes: int | None = None) -> tuple[int, list[s
     `processes` read the pages, by default one a core. The new database takes the old one's place only when it is
     whole. Raises Wrong for a portal's definition that cannot be used.
     """
-    layouts = layouts_by_name()
     new = archive.database.with_suffix(".db.new")
-    for path in (new, Path(f"{new}-wal"), Path(f"{new}-shm")):
-        path.unlink(missing_ok=True)
     damage: list[str] = []
     captures = 0
-    store = Store(new)
-    try:
-        store.load_fast()
-        with Readers(processes) as readers:
+    with Readers(processes) as readers:
+        if sum(path.stat().st_size for path in archive.warc.glob("*.warc.gz")) > SURELY_MORE:
+            readers.begin()
+        layouts = layouts_by_name()
+        for path in (new, Path(f"{new}-wal"), Path(f"{new}-shm")):
+            path.unlink(missing_ok=True)
+        store = Store(new)
+        try:
+            store.load_fast()
             for note, files in crawls(archive.warc):
                 name, key = name_of(note, files), note.get("key") or files[0].name
                 own = layouts_of(note, name, layouts)
                 captures += Replay(store, readers, note, name, key, files, own, damage=damage).run()
-        reopen_rounds(store.db)
-        store.loaded()
-        store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    finally:
-        store.close()
+            reopen_rounds(store.db)
+            store.loaded()
+            store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            store.close()
     sync(new)
     for path in (Path(f"{archive.database}-wal"), Path(f"{archive.database}-shm")):
         path.unlink(missing_ok=True)
@@ -74,6 +77,7 @@ def command(directory: Path, processes: int | None, as_json: bool) -> None:
         raise NotAnArchive(f"{directory}: no WARC files in {directory / 'warc'}; name an archive with --archive")
     # As Ctrl-C does, so that the processes that read are ended in good order.
     signal.signal(signal.SIGTERM, _stop)
+    collect_seldom()
     with Archive(directory, rebuilding=True) as archive:
         captures, damage = rebuild(archive, processes)
     for line in damage:

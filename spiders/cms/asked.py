@@ -17,20 +17,20 @@ from crawler.extraction.listing import extract_links
 from crawler.extraction.tree import Parsed
 from spiders.cms.family import Family, Lead
 
+# Each begins with letters that are looked for as they are: a page's scripts are long, and few hold a call.
 _CALL = re.compile(
-    r"""(?:\$|jQuery|axios)\.(?:post|get|getJSON)\(\s*["'](?P<short>[^"'\s<>]+)["']\s*,\s*\{(?P<given>[^{}]{1,600})\}"""
-    r"""|\burl\s*:\s*["'](?P<long>[^"'\s<>]+)["'][^{}]{0,300}?\bdata\s*:\s*\{(?P<data>[^{}]{1,600})\}""",
-    re.I,
+    r"""\.(?P<verb>post|get|getJSON)\(\s*["'](?P<url>[^"'\s<>]+)["']\s*(?:,\s*\{(?P<given>[^{}]{1,600})\}|[,)])"""
+)
+_CALLED = ("$", "jQuery", "axios")
+_FETCH = re.compile(r"""fetch(?<!\wfetch)\(\s*["'](?P<url>[^"'\s<>]+)["']\s*[,)]""")
+_AJAX = re.compile(
+    r"""url(?<!\wurl)\s*:\s*["'](?P<url>[^"'\s<>]+)["'][^{}]{0,300}?\bdata\s*:\s*\{(?P<given>[^{}]{1,600})\}"""
 )
 # Without fields: only what says by its name that it is a list, for such calls count readers too.
-_PLAIN = re.compile(
-    r"""(?:(?:\$|jQuery|axios)\.(?:get|getJSON)|\bfetch)\(\s*["'](?P<url>(?!http)[^"'\s<>?]*(?:/api/|list|articles)[^"'\s<>]*)["']\s*[,)]""",
-    re.I,
-)
+_PLAIN = re.compile(r"(?!http)[^?]*(?:/api/|list|articles)", re.I)
 _COUNTS = re.compile(r"hit|count|click|visit|login|user|comment|view", re.I)
 _PAIR = re.compile(r"""["']?(?P<name>\w+)["']?\s*:\s*(?:["'](?P<text>[^"']*)["']|(?P<word>[\w.]+))""")
 _PAGE = re.compile(r"^(?:page|p|pn|pageno|pageindex|pagenum|pagenumber|currentpage|curpage|currpage|page_?no)$", re.I)
-_MARKS = (".post(", ".get(", "getJSON(", "fetch(", "url:", "url :")  # one of which is in every call
 FIRST = "1"
 
 
@@ -45,17 +45,14 @@ class Asked(Family):
             yield from _next(parsed)
             return
         scripts = parsed.scripts
-        if not any(mark in scripts for mark in _MARKS):
-            return
-        for plain in _PLAIN.finditer(scripts):
-            if not _COUNTS.search(plain["url"]):
+        calls = [call for call in _CALL.finditer(scripts) if scripts.endswith(_CALLED, 0, call.start())]
+        for plain in (*(call for call in calls if call["verb"] != "post"), *_FETCH.finditer(scripts)):
+            if _PLAIN.match(plain["url"]) and not _COUNTS.search(plain["url"]):
                 yield Lead(urljoin(parsed.base_url, plain["url"]))
-        if "data" not in scripts and ".post(" not in scripts:
-            return
-        for call in _CALL.finditer(scripts):
-            fields = _fields(call["given"] or call["data"])
+        for call in (*calls, *_AJAX.finditer(scripts)):
+            fields = _fields(call["given"] or "")
             if fields is not None:
-                address = urljoin(parsed.base_url, call["short"] or call["long"])
+                address = urljoin(parsed.base_url, call["url"])
                 yield Lead(f"{address}{'&' if '?' in address else '?'}{urlencode(fields)}", fields)
 
 

@@ -19,14 +19,18 @@ from spiders.cms.family import PAGES_AT_MOST, Family, Lead
 _FILE = re.compile(
     r"""["'](?P<stem>[\w\-./]*[A-Za-z]\w*[_\-])["']\s*\+\s*[\w.()+\- ]+?\s*\+\s*["'](?P<ending>\.\w{3,5})["']"""
 )
+_BEFORE_NUMBER = ('_"', "_'", '-"', "-'")
 _NUMBER = r"(?:page|p|pn|pageno|pageindex|pagenum|currentpage|curpage|currpage|page_?no)"
-_PARAMETER = re.compile(rf"""["'`](?P<stem>[^"'`\s<>$]*[?&]{_NUMBER}=)(?:["'`]\s*\+|\$\{{)""", re.I)
+# Where an address goes on with a variable, and what may stand before that.
+_GOES_ON = re.compile(r"""=(?:["'`]\s*\+|\$\{)""")
+_PARAMETER = re.compile(rf"""["'`](?P<stem>[^"'`\s<>$]*[?&]{_NUMBER}=)$""", re.I)
 _ANSWERED = re.compile(rf"(?P<stem>.*[?&]{_NUMBER}=)(?P<page>\d{{1,5}})(?P<rest>&.*)?$", re.I)
 _COUNT = re.compile(
     r"""\b(?:count_?page|page_?count|total_?pages?|pages_?total|max_?page|page_?total)["']?\s*[:=]\s*(?:parseInt\()?\s*["']?(\d{1,5})""",
     re.I,
 )
 _PRINTED = re.compile(r"共\s*(?:<[^>]+>)*\s*(\d{1,5})\s*(?:<[^>]+>)*\s*页|\b1\s*/\s*(\d{1,5})\s*页")
+LONGEST = 300  # characters of an address
 
 
 class Scripted(Family):
@@ -43,7 +47,7 @@ class Scripted(Family):
                 yield Lead(f"{answered['stem']}{int(answered['page']) + 1}{answered['rest'] or ''}")
             return
         scripts = parsed.scripts
-        address = _FILE.search(scripts) or _PARAMETER.search(scripts)
+        address = _address(scripts)
         if address is None or "createPageHTML" in text:
             return
         said = _COUNT.search(scripts)
@@ -56,3 +60,14 @@ class Scripted(Family):
             count = 1
         for number in range(1, min(count, PAGES_AT_MOST) + 1):
             yield Lead(urljoin(parsed.base_url, f"{address['stem']}{number}{ending}"))
+
+
+def _address(scripts: str) -> re.Match[str] | None:
+    """Return the address that a page's scripts put together: its `stem`, and of a file its `ending`."""
+    if any(mark in scripts for mark in _BEFORE_NUMBER) and (file := _FILE.search(scripts)):
+        return file
+    for place in _GOES_ON.finditer(scripts):
+        end = place.start() + 1
+        if parameter := _PARAMETER.search(scripts, max(0, end - LONGEST), end):
+            return parameter
+    return None

@@ -1,0 +1,242 @@
+"""Where a crawl goes from a page: the links that are asked for, and what is looked at again because a page changed.
+
+What is known is not fetched again: an article when its time has come, a page of links always, but the further pages of
+a list only one by one, for as long as they bring something new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from crawler.addresses import Scope, url_key
+from crawler.extraction.listing import is_paging, url_date
+from crawler.items import Article, Layout, Link
+from crawler.memory import Last, Memory
+from crawler.reading import TITLE_PARTS, Reading, read
+from spiders.budget import Budget
+from spiders.cms.family import Family, Lead
+
+# Among pages equally far from the home, the lists come before the stories.
+HOME, SEED, PAGING, OTHER, ARTICLE, AGAIN = 100, 90, 12, 11, 10, 8
+# Pages of a list that are carried along, to be asked for one after the other for as long as they bring something new.
+REST_AT_MOST = 20
+SECTION_AT_MOST = 40  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An address to ask for; `meta` is what its request is to be known by: free, paging, rest, section, date …
+
+    `anyway`: though it was asked for in this crawl.
+    """
+
+    lead: Lead
+    priority: int
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    anyway: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A page that came: the `url` that was asked for, its capture, the `last` one before it.
+
+    `rest` are further pages of its list, that wait for it to bring something new.
+    """
+
+    url: str
+    capture: Any = None
+    last: Last | None = None
+    rest: Sequence[str] = ()
+
+
+class Walker(Protocol):
+    """The spider, as far as it is asked."""
+
+    scope: Scope
+    budget: Budget
+    memory: Memory
+    since: str | None
+    full: bool
+
+    @property
+    def families(self) -> tuple[Family, ...]:
+        """The publishing systems that are asked where a page leads."""
+
+    @property
+    def layouts(self) -> tuple[Layout, ...]:
+        """The portal's layouts."""
+
+
+class Follower:
+    """Decides where one crawl of one portal goes, each address once."""
+
+    def __init__(self, walker: Walker) -> None:
+        self.walker = walker
+        self._decided: set[str] = set()  # the keys of addresses that need no further thought
+        self._moved = False  # whether the portal is seen to have changed since the last crawl
+
+    def decide(self, urls: Iterable[str]) -> None:
+        """Note addresses that are taken care of."""
+        self._decided.update(map(url_key, urls))
+
+    def is_open(self, lead: Lead) -> bool:
+        """Whether an address belongs to the portal and was not yet decided upon."""
+        return _key(lead) not in self._decided and self._allows(lead.url)
+
+    def _allows(self, url: str) -> bool:
+        return self.walker.scope.contains(url) and self.walker.budget.allows(url)
+
+    def step(self, lead: Lead, priority: int, **meta: Any) -> Step:
+        """Return a step, which decides upon its address."""
+        self._decided.add(_key(lead))
+        return Step(lead, priority, meta)
+
+    def again(self, urls: Iterable[str]) -> Iterator[Step]:
+        """Yield another look at each address."""
+        return (self.step(Lead(url), AGAIN, free=True) for url in urls)
+
+    def follow(self, answer: Answer, reading: Reading) -> Iterator[Step]:
+        """Yield where a page leads, and what it gives reason to look at again."""
+        before = self._before(answer)
+        if before is not None:
+            yield from self._compare(answer, before, reading)
+        self.decide(reading.article.part_urls)
+        fresh, later, news = self._links(reading, _former(answer, before, reading))
+        for lead in (lead for family in self.walker.families for lead in family.more(reading.parsed)):
+            if not self.is_open(lead):
+                continue
+            known = self.walker.memory.known(lead.url) if lead.mark is None else None
+            if known is not None and known.kind == "page" and not self.walker.full:
+                later.append(lead.url)
+            else:
+                fresh.append(self.step(lead, PAGING))
+        self._account(answer, reading, fresh)
+        yield from fresh
+        for url in self.walker.memory.disbelieved():
+            yield Step(Lead(url), AGAIN, {"free": True, "whole": True}, anyway=True)
+        if answer.last is None:
+            return
+        if news:
+            yield from self._look_around()
+        rest = [url for url in [*later, *answer.rest] if url_key(url) not in self._decided]
+        if news and rest and not _is_article(reading):
+            yield self.step(Lead(rest[0]), PAGING, paging=True, rest=rest[1 : REST_AT_MOST + 1])
+
+    def _links(self, reading: Reading, former: set[str]) -> tuple[list[Step], list[str], bool]:
+        """Return the links to ask for, the further pages of a list that must wait, and whether anything is new.
+
+        `former` are the addresses that stood on the page the last time.
+        """
+        walker = self.walker
+        section = None if _is_article(reading) else section_of(reading)
+        fresh: list[Step] = []
+        later: list[str] = []
+        news = False
+        for link in reading.links:
+            key = url_key(link.url)
+            if key in self._decided or not self._allows(link.url):
+                continue
+            if walker.since and link.date and link.date < walker.since:
+                continue
+            known = walker.memory.known(link.url)
+            if known is not None and known.kind == "article":
+                walker.budget.know([link.url])
+            if known is not None and link.printed and known.kind != "article":
+                # Where nothing was, or something else, there may be an article now.
+                known = None if known.kind == "nowhere" or link.url not in former else known
+            paging = is_paging(link)
+            if known is not None and not (known.due or (known.kind == "page" and not url_date(link.url))):
+                if known.kind == "article":
+                    self._decided.add(key)
+            elif known is not None and known.kind == "page" and paging and not walker.full:
+                later.append(link.url)
+            else:
+                news = news or known is None
+                priority = PAGING if paging else ARTICLE if link.date else OTHER
+                fresh.append(self.step(Lead(link.url), priority, section=section, date=link.date))
+        return fresh, later, news
+
+    def _account(self, answer: Answer, reading: Reading, fresh: list[Step]) -> None:
+        article = reading.article
+        named = (url for urls in ((link.url for link in reading.links), (s.lead.url for s in fresh)) for url in urls)
+        text = f"{article.headline}\n{article.body}"
+        self.walker.budget.account(answer.url, named, article=_is_article(reading), text=text)
+
+    def _before(self, answer: Answer) -> Reading | None:
+        """Return the page as it was last time, where it is another now and can be read."""
+        last, capture = answer.last, answer.capture
+        if last is None or capture is None or capture.payload_digest == last.payload_digest:
+            return None
+        page = self.walker.memory.page(last.capture)
+        return read(page, self.walker.layouts) if page is not None else None
+
+    def _compare(self, answer: Answer, before: Reading, now: Reading) -> Iterator[Step]:
+        """Yield what a page that is another than last time gives reason to look at again."""
+        memory, scope, last, capture = self.walker.memory, self.walker.scope, answer.last, answer.capture
+        assert last is not None and capture is not None
+        if _is_article(before) or _is_article(now):
+            changed = _said(before.article) != _said(now.article)
+        else:
+            former = {link.url for link in before.links}
+            changed = rows_of(before.links) != rows_of(now.links) or any(
+                link.url not in former and scope.contains(link.url) and memory.known(link.url) is None
+                for link in now.links
+            )
+            for url in suspicious(before.links, now.links):
+                known = memory.known(url)
+                if known is not None and known.kind == "article" and scope.contains(url):
+                    yield from self.again([url])
+        if not changed:
+            return
+        yield from self._look_around()
+        if capture.etag == last.etag if capture.etag else capture.last_modified == last.last_modified is not None:
+            memory.distrust()
+
+    def _look_around(self) -> Iterator[Step]:
+        """Yield, once a crawl and only where the portal has changed, a look at every article that is still young."""
+        if not self._moved:
+            self._moved = True
+            yield from self.again(self.walker.memory.young())
+
+
+def section_of(reading: Reading) -> str:
+    """Return the name of a list's section (栏目) by the title of its page, or nothing."""
+    return TITLE_PARTS.split(reading.title)[0].strip()[:SECTION_AT_MOST]
+
+
+def rows_of(links: list[Link]) -> list[tuple[str, str]]:
+    """Return the rows of a list among a page's links: those with a day beside them; what is hot changes by the hour."""
+    return [(link.url, link.text) for link in links if link.printed]
+
+
+def suspicious(was: list[Link], now: list[Link]) -> list[str]:
+    """Return the addresses of a list that are missing now though one behind them still stands, or are named anew."""
+    names = {link.url: link.text for link in now}
+    kept = [index for index, link in enumerate(was) if link.url in names and link.printed]
+    end = kept[-1] if kept else -1
+    missing = [link.url for link in was[: end + 1] if link.url not in names and link.printed]
+    renamed = [link.url for link in was if link.printed and link.text and names.get(link.url, link.text) != link.text]
+    return missing + renamed
+
+
+def _former(answer: Answer, before: Reading | None, now: Reading) -> set[str]:
+    """Return the addresses that stood on a page the last time; of one that was not compared no link is new."""
+    if answer.last is None:
+        return set()
+    compared = before is not None and not _is_article(before) and not _is_article(now)
+    return {link.url for link in (before if before is not None and compared else now).links}
+
+
+def _is_article(reading: Reading) -> bool:
+    return reading.article.page_kind == "article"
+
+
+def _said(article: Article) -> tuple[Any, ...]:
+    return (article.kicker, article.headline, article.deck, article.body, article.source, article.published_at)
+
+
+def _key(lead: Lead) -> str:
+    """Return what two leads to one page have in common."""
+    return url_key(lead.url) if lead.mark is None else f"{url_key(lead.url)} {lead.mark}"
