@@ -23,7 +23,7 @@ ZH = {
     "help_org": "供稿等单位的名称中有这些字",
     "help_field_group": "对括号里的每个词都有效",
     "help_prefix": "以这些字母或数字开头的词，如 digital；星号只用于字母和数字",
-    "help_chinese_fields": "也可以写中文：标题：、正文：、作者：、编辑：、署名：、来源：、单位：。",
+    "help_chinese_fields": "冒号前也可以写中文：标题、正文、作者、编辑、署名、来源、单位，如“标题：抗疫”。",
     "help_same": "哪些写法算作相同",
     "help_same_scripts": "简体与繁体：搜“党建”也找到“黨建”，反之亦然。",
     "help_same_widths": "全角与半角：搜“G20”也找到“Ｇ２０”。",
