@@ -16,7 +16,7 @@ from archive.limits import TooSlow, time_limit
 from archive.selection import Selection
 
 LISTED_AT_MOST = 20_000  # hits that are listed one by one
-SAMPLED = 3_000  # hits that make a good sample
+SAMPLED = 2_000  # hits that make a good sample
 _STRETCHES = 256  # of time, about, that the sample takes slices of
 _SLICES = 64  # of each; all of them together are everything
 _BLOCK = 30 * SLOTS_A_DAY

@@ -22,6 +22,7 @@ from test_datasette import get, serving, text_of
 from archive.bigrams import normalise
 from archive.extent import _SLICES, _WITHIN, _sample, _slice, _stretches, extent
 from archive.facets import exact_facets, facets
+from archive.marking import highlight
 from archive.query import match_expression, words_too_short
 from archive.ranking import RANKED_AT_MOST, ranked
 from archive.search import search
@@ -211,6 +212,12 @@ def test_relevance_puts_titles_first_then_what_says_it_often(tmp_path: Path) -> 
     assert selection is not None
     assert ranked(store.db, selection, "党建").whole
     store.close()
+
+
+def test_what_was_found_is_marked_and_what_was_excluded_is_not() -> None:
+    assert highlight("Digital 党建", "dig*") == [("Digital", True), (" 党建", False)]
+    assert highlight("党建与扶贫", "党建 -(扶贫 OR 抗疫)") == [("党建", True), ("与扶贫", False)]
+    assert highlight("党建与扶贫", "党建 -(抗疫 -扶贫)") == [("党建", True), ("与", False), ("扶贫", True)]
 
 
 def test_estimates_are_fair_and_say_what_they_are(archive: Path) -> None:
