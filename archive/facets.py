@@ -1,6 +1,6 @@
 """How many of the articles found each portal, section, source, author, editor and status has.
 
-One pass over the articles: of all of them where they are few enough for the time, else of a sample, and says which.
+Counted from the rows of all of them where they are few, else from those of a sample, and then by the index.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from archive.extent import Extent
-from archive.fields import AUTHOR_ROLES, EDITOR_ROLES
+from archive.fields import AUTHOR_ROLES, EDITOR_ROLES, exactly
 from archive.limits import TooSlow, time_limit
 from archive.selection import Selection
 
@@ -34,29 +34,38 @@ class Facets:
     exact: bool
 
 
-def facets(db: sqlite3.Connection, extent: Extent) -> Facets:
+def facets(db: sqlite3.Connection, extent: Extent, shown: int = SHOWN) -> Facets:
     """Return the facets of what was found, from all of its articles where these are few, else from a sample."""
     ids = extent.ids
     if extent.complete and len(ids) <= _QUICKLY:
-        return Facets(_commonest(db, *_counted(db, ids), 1), True)
+        return Facets(_commonest(db, *_counted(db, ids), 1, shown), True)
     sample = ids[:: max(1, -(-len(ids) // _QUICKLY))]
-    return Facets(_commonest(db, *_counted(db, sample), extent.articles / max(1, len(sample))), False)
+    scale = extent.articles / max(1, len(sample))
+    return Facets(_commonest(db, *_counted(db, sample), scale, shown), False)
 
 
 def exact_facets(db: sqlite3.Connection, selection: Selection, extent: Extent, milliseconds: float) -> Facets:
-    """Return the facets of a selection from all its articles if that takes no longer, else as `facets` does."""
+    """Return the facets of a selection with exact numbers if that takes no longer, else as `facets` does.
+
+    Where the articles are too many to look at each, the values come from a sample and their numbers from the index.
+    """
     try:
         with time_limit(db, milliseconds):
-            ids = extent.ids if extent.complete else selection.ids(db)
-            rows: Counter[tuple[str, str | None, str | None, str]] = Counter()
-            people: Counter[tuple[str, int]] = Counter()
-            for start in range(0, len(ids), 10_000):
-                some_rows, some_people = _counted(db, ids[start : start + 10_000])
-                rows.update(some_rows)
-                people.update(some_people)
-            return Facets(_commonest(db, rows, people, 1), True)
+            if extent.complete:
+                return Facets(_commonest(db, *_counted(db, extent.ids), 1, SHOWN), True)
+            # Twice as many as are shown: those in the last places of a sample may be others.
+            likely = facets(db, extent, 2 * SHOWN).values
+            return Facets({name: _by_index(db, selection, name, values) for name, values in likely.items()}, True)
     except TooSlow:
         return facets(db, extent)
+
+
+def _by_index(db: sqlite3.Connection, selection: Selection, name: FacetName, values: Values) -> Values:
+    found = [
+        (value, replace(selection, match=f"({selection.match}) AND {exactly(name, value)}").count(db))
+        for value, _ in values
+    ]
+    return sorted(found, key=lambda one: (-one[1], one[0]))[:SHOWN]
 
 
 def _counted(
@@ -92,6 +101,7 @@ def _commonest(
     rows: Counter[tuple[str, str | None, str | None, str]],
     people: Counter[tuple[str, int]],
     scale: float,
+    shown: int,
 ) -> dict[FacetName, Values]:
     counted: dict[str, Counter[str]] = {name: Counter() for name in ("portal", "section", "source", "status")}
     for row, articles in rows.items():
@@ -99,7 +109,7 @@ def _commonest(
             if value:
                 counted[name][value] += articles
     for kind in ("author", "editor"):
-        common = [(person, n) for (k, person), n in people.most_common() if k == kind][: SHOWN * 2]
+        common = [(person, n) for (k, person), n in people.most_common() if k == kind][: shown * 2]
         names = dict(
             db.execute(
                 f"SELECT id, name FROM people WHERE id IN ({', '.join('?' * len(common))})", [p for p, _ in common]
@@ -109,7 +119,7 @@ def _commonest(
     return {
         name: [
             (value, round(articles * scale))
-            for value, articles in sorted(counted[name].items(), key=lambda one: (-one[1], one[0]))[:SHOWN]
+            for value, articles in sorted(counted[name].items(), key=lambda one: (-one[1], one[0]))[:shown]
         ]
         for name in NAMES
     }

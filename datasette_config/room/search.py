@@ -19,6 +19,8 @@ from datasette_config.room.web import SAFE, Route, ask, day, language, page, row
 FORMATS = ("csv", "ndjson", "json", "atom")
 # One at a time: counting thoroughly may take seconds, and a page is not to wait for it.
 _thorough = asyncio.Semaphore(1)
+_WAITING_AT_MOST = 8
+_waiting: list[Asked] = []
 
 
 async def search(request: Request, datasette: Datasette) -> Response:
@@ -55,19 +57,35 @@ async def search(request: Request, datasette: Datasette) -> Response:
 async def filled(request: Request, datasette: Datasette) -> Response:
     """Return the parts of a search page that were estimates, counted thoroughly."""
     question = asked(request)
+    summed = await _summed(datasette, question)
+    if isinstance(summed, Response):
+        return summed
     titles = await ask(datasette, portal_titles)
-    async with _thorough:
-        summed = await ask(datasette, lambda db: summary(db, question))
     overview = _overview(question, summed, titles, language(request)) if summed else {}
-    return await page(request, datasette, "room_search_summary.html", overview)
+    return await page(request, datasette, "room_search_summary.html", {"summed": summed, **overview})
 
 
 async def facets(request: Request, datasette: Datasette) -> Response:
     """Return the numbers of a search as JSON, counted thoroughly."""
     question = asked(request)
-    async with _thorough:
-        summed = await ask(datasette, lambda db: summary(db, question))
+    summed = await _summed(datasette, question)
+    if isinstance(summed, Response):
+        return summed
     return Response.json(as_numbers(question, summed) if summed else {"error": "nothing to count"}, headers=dict(SAFE))
+
+
+async def _summed(datasette: Datasette, question: Asked) -> Summary | Response | None:
+    """Return the summary of a question, counted when its turn has come, or the answer that too many wait."""
+    if len(_waiting) >= _WAITING_AT_MOST:
+        return Response.text(
+            "Too many wait for numbers; try again.\n", status=503, headers={**SAFE, "Retry-After": "5"}
+        )
+    _waiting.append(question)
+    try:
+        async with _thorough:
+            return await ask(datasette, lambda db: summary(db, question))
+    finally:
+        _waiting.remove(question)
 
 
 def portal_titles(db: Any) -> dict[str, str]:
