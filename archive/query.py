@@ -70,9 +70,9 @@ class Term:
 
     @property
     def merges(self) -> bool:
-        """Whether the index puts very many of its words together to answer: of one character, or of one before `*`."""
+        """Whether the index puts very many of its words together: of one Chinese character, or two letters and `*`."""
         tokens, prefix = phrase_tokens(self.text, self.begins)
-        return bool(prefix) and len(tokens[-1]) == 1 and self.field not in _FIELDS
+        return bool(prefix) and len(tokens[-1]) < 3 and self.field not in _FIELDS
 
 
 def parse(query: str) -> list[Term | str]:

@@ -35,7 +35,7 @@ ZH = {
     "help_order_text": "“最新在前”按发布的日期和时间排列。“最相关在前”先列标题含有所找词语的文章，再看词语出现的"
     "次数和文章的长短；结果很多时只排列最新的一部分，页面上会说明。",
     "help_estimates": "篇数很大时，页面先给出抽样的估计，写作“约”，随后自动换成确切的数字；如果仍然太慢，就保留估计。",
-    "help_one_character": "超过 {n} 篇的档案不能单搜一个字。",
+    "help_one_character": "超过 {n} 篇的档案不能单搜一个字，星号前至少要有三个字母或数字。",
     "help_files": "取用结果",
     "help_files_text": "每次搜索的结果都可以取为 CSV、NDJSON（含全文）、JSON 和 Atom 订阅，地址与页面相同，只是以"
     " /search.csv 等开头。每个文件最多 {n} 篇；还有更多时，HTTP 头 X-Complete 为 no，头 Link（rel=next）和 "
@@ -81,7 +81,8 @@ EN = {
     "only the newest are ranked, and the page says so.",
     "help_estimates": "Where very many articles are found, the page shows estimates from a sample, marked “about”"
     ", and fills in the exact numbers a moment later; where that is too slow as well, the estimates stay.",
-    "help_one_character": "In an archive of more than {n} articles one character alone cannot be searched for.",
+    "help_one_character": "In an archive of more than {n} articles one character alone cannot be searched for, "
+    "and three letters or digits stand before an asterisk.",
     "help_files": "Taking results along",
     "help_files_text": "Every result can be had as CSV, NDJSON (with texts), JSON and Atom feed: the address is "
     "that of the page, beginning with /search.csv and so on. A file has at most {n} articles; where there "

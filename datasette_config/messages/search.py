@@ -9,7 +9,7 @@ ZH = {
     "found_none_narrowed": "没有找到符合条件的文章",
     "found_none_hint": "检查用字，减少词语，或放宽日期与门户的范围。两个字的词可以直接搜索；要找整句，请加引号。",
     "empty_query": "输入要找的词。多个词用空格隔开，表示同时包含。",
-    "too_short": "档案较大，请用两个字以上的词搜索。",
+    "too_short": "档案较大，请用两个字以上的词搜索；星号前至少要有三个字母或数字。",
     "too_slow": "这次搜索用时过长。请加词，或缩小日期与门户的范围。",
     "past_the_end": "这一页没有结果了。",
     "order": "排序",
@@ -67,7 +67,8 @@ EN = {
     "found_none_hint": "Check the characters, use fewer words, or widen dates and portal. Words of two "
     "characters can be searched as they are; put quotation marks around a sentence.",
     "empty_query": "Type what to look for. Several words with spaces between them must all occur.",
-    "too_short": "This archive is big: please search for words of two characters or more.",
+    "too_short": "This archive is big: please search for words of two characters or more, "
+    "with three letters or digits before an asterisk.",
     "too_slow": "This search took too long. Please add a word, or narrow the dates or the portal.",
     "past_the_end": "There is nothing on this page.",
     "order": "Order",
