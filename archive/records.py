@@ -7,15 +7,19 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-_COLUMNS = (
-    "a.id, a.key, a.url, a.url AS canonical_url, a.portal, a.kicker, a.headline, a.deck, a.byline, a.source,"
-    " a.source_url, a.published_at, a.section, a.genre, a.char_count, a.status, a.first_seen_at, a.last_seen_at,"
-    " a.gone_at, a.revision_count, a.lead, a.previous_url, a.next_url, a.keywords, p.cms"
+_SAID = (
+    *("url", "portal", "kicker", "headline", "deck", "byline", "source", "source_url", "published_at"),
+    *("previous_url", "next_url", "keywords"),
 )
+_KNOWN = (
+    *("key", "section", "lead", "genre", "char_count", "status", "first_seen_at", "last_seen_at", "gone_at"),
+    "revision_count",
+)
+_COLUMNS = ", ".join(f"a.{name}" for name in (*_SAID, *_KNOWN))
 
 
 def records(db: sqlite3.Connection, ids: Sequence[int], *, text: bool) -> Iterator[dict[str, Any]]:
-    """Yield articles in the order of `ids`: the article JSON, and what the archive knows of them beside.
+    """Yield articles in the order of `ids`: the article JSON, and beside it under `archive` what the archive knows.
 
     With `text`: also body, crossheads, images and attachments.
     """
@@ -23,7 +27,7 @@ def records(db: sqlite3.Connection, ids: Sequence[int], *, text: bool) -> Iterat
     body = ", t.body, t.crossheads" if text else ""
     found = _grouped(
         db,
-        f"SELECT a.id AS article, {_COLUMNS}{body} FROM json_each(?) j JOIN articles a ON a.id = j.value"
+        f"SELECT a.id AS article, p.cms, {_COLUMNS}{body} FROM json_each(?) j JOIN articles a ON a.id = j.value"
         f" JOIN portals p ON p.name = a.portal{' JOIN texts t ON t.article = a.id' if text else ''}",
         listed,
     )
@@ -52,13 +56,14 @@ def records(db: sqlite3.Connection, ids: Sequence[int], *, text: bool) -> Iterat
         # An article may be taken out of its place between two questions; what is no longer there is passed over.
         if article not in found:
             continue
-        one = found[article][0]
-        del one["id"]
+        row = found[article][0]
+        one = {name: row[name] for name in _SAID}
+        one["canonical_url"] = one["url"]
         one["keywords"] = json.loads(one["keywords"] or "[]")
         one["credits"] = credits.get(article, [])
-        one["breadcrumb"] = [row["section"] for row in sections.get(article, [])]
+        one["breadcrumb"] = [place["section"] for place in sections.get(article, [])]
         if text:
-            one["crossheads"] = json.loads(one["crossheads"])
+            one["body"], one["crossheads"] = row["body"], json.loads(row["crossheads"])
             mine = assets.get(article, [])
             one["images"] = [
                 {name: asset[name] for name in ("url", "caption", "alt", "paragraph")}
@@ -68,7 +73,8 @@ def records(db: sqlite3.Connection, ids: Sequence[int], *, text: bool) -> Iterat
             one["attachments"] = [
                 {"url": asset["url"], "title": asset["caption"]} for asset in mine if asset["kind"] == "attachment"
             ]
-        one["page_kind"] = "article"
+        one["page_kind"], one["cms"] = "article", row["cms"]
+        one["archive"] = {name: row[name] for name in _KNOWN}
         yield one
 
 

@@ -90,11 +90,11 @@ async def as_atom(request: Request, datasette: Datasette) -> Response:
     name = MESSAGES[spoken]["name"]
     entries = [
         Entry(
-            f"urn:dangjian:article:{one['key']}",
-            one["headline"] or one["key"],
-            datasette.absolute_url(request, f"/article/{one['key']}"),
-            _moment(one["published_at"]) or one["first_seen_at"],
-            one["lead"] or "",
+            f"urn:dangjian:article:{one['archive']['key']}",
+            one["headline"] or one["archive"]["key"],
+            datasette.absolute_url(request, f"/article/{one['archive']['key']}"),
+            _moment(one["published_at"]) or one["archive"]["first_seen_at"],
+            one["archive"]["lead"] or "",
             _moment(one["published_at"]),
             tuple(dict.fromkeys(_names(one, AUTHOR_ROLES))),
         )
@@ -173,10 +173,10 @@ def _listed(db: sqlite3.Connection, question: Asked, beyond: int | None) -> tupl
 def _with_address(
     request: Request, datasette: Datasette, ids: list[int], text: bool, db: sqlite3.Connection
 ) -> Records:
-    return [
-        {**one, "address": datasette.absolute_url(request, f"/article/{one['key']}")}
-        for one in records(db, ids, text=text)
-    ]
+    found = list(records(db, ids, text=text))
+    for one in found:
+        one["archive"]["address"] = datasette.absolute_url(request, f"/article/{one['archive']['key']}")
+    return found
 
 
 def _newest(db: sqlite3.Connection, question: Asked) -> Records:
@@ -192,6 +192,7 @@ def _flat(one: dict[str, Any]) -> dict[str, Any]:
     bodies = (credit["organization"] for credit in one["credits"] if credit["organization"])
     return {
         **one,
+        **one["archive"],
         "authors": "；".join(dict.fromkeys(_names(one, AUTHOR_ROLES))),
         "editors": "；".join(dict.fromkeys(_names(one, EDITOR_ROLES))),
         "organizations": "；".join(dict.fromkeys(bodies)),
