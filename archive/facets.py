@@ -21,6 +21,8 @@ FacetName = Literal["portal", "section", "source", "author", "editor", "status"]
 NAMES: tuple[FacetName, ...] = get_args(FacetName)
 SHOWN = 8  # values of a facet
 _QUICKLY = 1_500  # articles whose rows are looked at within some tens of milliseconds
+_LEAST_SAMPLE = 1_000  # articles of a sample that has all common values in it
+_LEAST = 4  # articles of a sample that make an estimate
 _KIND = {**dict.fromkeys(AUTHOR_ROLES, "author"), **dict.fromkeys(EDITOR_ROLES, "editor")}
 
 Values = list[tuple[str, int]]
@@ -41,7 +43,9 @@ def facets(db: sqlite3.Connection, extent: Extent, shown: int = SHOWN) -> Facets
         return Facets(_commonest(db, *_counted(db, ids), 1, shown), True)
     sample = ids[:: max(1, -(-len(ids) // _QUICKLY))]
     scale = extent.articles / max(1, len(sample))
-    return Facets(_commonest(db, *_counted(db, sample), scale, shown), False)
+    found = _commonest(db, *_counted(db, sample), scale, shown)
+    least = _LEAST * scale if scale > 1 else 1
+    return Facets({name: [one for one in values if one[1] >= least] for name, values in found.items()}, False)
 
 
 def exact_facets(db: sqlite3.Connection, selection: Selection, extent: Extent, milliseconds: float) -> Facets:
@@ -53,6 +57,8 @@ def exact_facets(db: sqlite3.Connection, selection: Selection, extent: Extent, m
         with time_limit(db, milliseconds):
             if extent.complete:
                 return Facets(_commonest(db, *_counted(db, extent.ids), 1, SHOWN), True)
+            if len(extent.ids) < _LEAST_SAMPLE:
+                return facets(db, extent)
             # Twice as many as are shown: those in the last places of a sample may be others.
             likely = facets(db, extent, 2 * SHOWN).values
             return Facets({name: _by_index(db, selection, name, values) for name, values in likely.items()}, True)
