@@ -91,13 +91,16 @@ def split(text: str) -> str:
     return " ".join(tokens)
 
 
-def phrase(text: str) -> str | None:
-    """Return the FTS5 phrase that finds `text`, punctuation aside; None where nothing in it is searchable."""
-    tokens, prefix = phrase_tokens(text)
+def phrase(text: str, begins: bool = False) -> str | None:
+    """Return the FTS5 phrase that finds `text`, punctuation aside; None where nothing in it is searchable.
+
+    `begins`: where its last word is of letters or digits, words that begin so are found.
+    """
+    tokens, prefix = phrase_tokens(text, begins)
     return f'"{" ".join(tokens)}"{prefix}' if tokens else None
 
 
-def phrase_tokens(text: str) -> tuple[list[str], str]:
+def phrase_tokens(text: str, begins: bool = False) -> tuple[list[str], str]:
     """Return the tokens that stand one after another where `text` does, and `*` where the last only begins one."""
     found = runs(normalise(text))
     tokens: list[str] = []
@@ -106,6 +109,7 @@ def phrase_tokens(text: str) -> tuple[list[str], str]:
         last = number == len(found) - 1
         if not is_han(run[0]):
             tokens.append(run)
+            prefix = "*" if last and begins else ""
             continue
         after_word = number > 0 and not is_han(found[number - 1][0][0]) and found[number - 1][2] == start
         if after_word and len(run) > 1:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import date
+from functools import lru_cache
 
 # So many that two articles of a minute hardly ever want the same one, whichever comes first.
 SLOTS_A_DAY = 1 << 24
@@ -37,6 +38,7 @@ def first_id(day: str) -> int:
     return (date.fromisoformat(day).toordinal() - _EPOCH) * SLOTS_A_DAY
 
 
+@lru_cache(maxsize=1 << 16)
 def day_of(day_number: int) -> str:
     """Return the day of an id, `id >> 24`."""
     return date.fromordinal(day_number + _EPOCH).isoformat()

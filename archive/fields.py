@@ -28,9 +28,12 @@ def exactly(field: Field, value: str) -> str:
     return f'"{_whole(field, value)}"'
 
 
-def containing(field: Field, text: str) -> str | None:
-    """Return the FTS5 phrase that finds the articles with `text` somewhere in a field; None for nothing to look for."""
-    tokens, prefix = phrase_tokens(text)
+def containing(field: Field, text: str, begins: bool = False) -> str | None:
+    """Return the FTS5 phrase that finds the articles with `text` somewhere in a field; None for nothing to look for.
+
+    `begins`: as in `archive.bigrams.phrase`.
+    """
+    tokens, prefix = phrase_tokens(text, begins)
     return f'"{" ".join(_MARKS[field] + token for token in tokens)}"{prefix}' if tokens else None
 
 
@@ -73,3 +76,6 @@ def _tokens(field: Field, value: str) -> Iterator[str]:
 def _whole(field: Field, value: str) -> str:
     number = base64.b32encode(content_id(value).to_bytes(7, "big")).decode("ascii").rstrip("=").lower()
     return f"{_MARKS[field]}x{number}"
+
+
+EVERYTHING = f"({exactly('status', 'live')} OR {exactly('status', 'gone')})"  # an expression that finds every article

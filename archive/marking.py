@@ -4,38 +4,57 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from archive.bigrams import is_han, normalise, runs
-from archive.query import parse
+from archive.query import Term, parse
 
 Segment = tuple[str, bool]
 
 
+class _Pieces(dict[str, str]):
+    """What each character becomes when it is normalised, looked up once."""
+
+    def __missing__(self, character: str) -> str:
+        self[character] = piece = normalise(character)
+        return piece
+
+
+_PIECES = _Pieces()
+
+
+def term_pattern(term: Term) -> str:
+    """Return the regular expression of what a term looks like in a normalised text."""
+    pattern, end = "", None
+    found = runs(normalise(term.text))
+    for number, (run, start, stop) in enumerate(found, 1):
+        if end is not None:
+            pattern += r"[\W_]*" if start == end else r"[\W_]+"
+        # A word is found whole, as the index has it; Chinese beside it is no part of the word.
+        if is_han(run[0]):
+            pattern += re.escape(run)
+        else:
+            rest = "[0-9a-z]*" if term.begins and number == len(found) else "(?![0-9a-z])"
+            pattern += rf"(?<![0-9a-z]){re.escape(run)}{rest}"
+        end = stop
+    return pattern
+
+
+@lru_cache(maxsize=64)
 def _pattern(query: str, place: str | None) -> re.Pattern[str] | None:
     """Return what the terms of `query` that may stand in a place look like in a normalised text, or None."""
-    alternatives = []
-    for term in parse(query):
-        if isinstance(term, str) or term.excluded or (place and place not in term.places):
-            continue
-        pattern, end = "", None
-        for run, start, stop in runs(normalise(term.text)):
-            if end is not None:
-                pattern += r"[\W_]*" if start == end else r"[\W_]+"
-            # A word is found whole, as the index has it; Chinese beside it is no part of the word.
-            pattern += re.escape(run) if is_han(run[0]) else rf"(?<![0-9a-z]){re.escape(run)}(?![0-9a-z])"
-            end = stop
-        alternatives.append(pattern)
+    terms = [term for term in parse(query) if isinstance(term, Term) and not term.hidden]
+    alternatives = [term_pattern(term) for term in terms if not place or place in term.places]
     return re.compile("|".join(sorted(alternatives, key=len, reverse=True))) if alternatives else None
 
 
-def _normalised_with_places(text: str) -> tuple[str, list[int]]:
+def _normalised_with_places(text: str) -> tuple[str, Sequence[int]]:
     """Return `text` normalised character by character, and for each character of it its place in `text`."""
-    pieces, places = [], []
-    for place, character in enumerate(text):
-        piece = normalise(character) if character > "\x7f" else character.lower()
-        pieces.append(piece)
-        places.extend([place] * len(piece))
-    return "".join(pieces), places
+    pieces = [_PIECES[character] for character in text]
+    normalised = "".join(pieces)
+    if len(normalised) == len(text) and all(pieces):
+        return normalised, range(len(text))
+    return normalised, [place for place, piece in enumerate(pieces) for _ in piece]
 
 
 def _hit_spans(text: str, query: str, place: str | None) -> list[tuple[int, int]]:

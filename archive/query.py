@@ -5,6 +5,8 @@
 title:党建          in headline, deck or kicker            body:党建    in the text
 author:张静         who wrote it        editor:魏捷        who edited it        names:张静  either
 source:人民网       where it is from    org:组织部         an organisation that is credited
+digit*             words of letters or digits that begin so
+title:(党建 OR 抗疫)  -(扶贫 OR 教育)      a field or an exclusion holds for everything in the parentheses
 """
 
 from __future__ import annotations
@@ -12,8 +14,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from archive.bigrams import phrase
-from archive.fields import Field, containing
+from archive.bigrams import phrase, phrase_tokens
+from archive.fields import EVERYTHING, Field, containing
 
 # What may stand before the colon, and the column of the index it means.
 _COLUMNS = {
@@ -29,25 +31,34 @@ _FIELDS: dict[str, Field] = {
     **dict.fromkeys(("org", "organization", "单位"), "organization"),
 }
 _TOKEN = re.compile(
-    r'(?P<not>-)?(?:(?P<field>\w+)[:：])?(?:["“”](?P<quoted>[^"“”]*)["“”]?|(?P<paren>[()（）])|(?P<word>[^\s"“”()（）]+))'
+    rf"""(?P<not>-)?(?:(?P<field>{"|".join([*_COLUMNS, *_FIELDS])})[:：]\s*)?"""
+    r"""(?:["“”](?P<quoted>[^"“”]*)["“”]?(?P<star>[*＊])?|(?P<paren>[()（）])|(?P<word>[^\s"“”()（）]+))""",
+    re.IGNORECASE,
 )
+# FTS5 takes parentheses in parentheses only so deep; those further in are passed over.
+_DEEPEST = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word or phrase of a query; `field` is where it must stand, None for anywhere; `excluded`: must not."""
+    """One word or phrase of a query; `field` is where it must stand, None for anywhere; `excluded`: must not.
+
+    `begins`: its last word of letters or digits only begins one. `hidden`: no reason why an article was found.
+    """
 
     text: str
     field: str | None = None
     excluded: bool = False
+    begins: bool = False
+    hidden: bool = False
 
     @property
-    def expression(self) -> str | None:
-        """The FTS5 expression of it, None where there is nothing to search for."""
+    def expression(self) -> str:
+        """The FTS5 expression of it."""
         if self.field in _FIELDS:
-            return containing(_FIELDS[self.field], self.text)
-        found = phrase(self.text)
-        return f"{_COLUMNS[self.field]} : {found}" if found and self.field else found
+            return containing(_FIELDS[self.field], self.text, self.begins) or ""
+        found = phrase(self.text, self.begins) or ""
+        return f"{_COLUMNS[self.field]} : {found}" if self.field else found
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -57,20 +68,35 @@ class Term:
         found = _COLUMNS.get(self.field) or _FIELDS[self.field]
         return ("names",) if found in ("author", "editor") else (found,)
 
+    @property
+    def merges(self) -> bool:
+        """Whether the index puts very many of its words together: of one Chinese character, or two letters and `*`."""
+        tokens, prefix = phrase_tokens(self.text, self.begins)
+        return bool(prefix) and len(tokens[-1]) < 3 and self.field not in _FIELDS
+
 
 def parse(query: str) -> list[Term | str]:
-    """Return terms and the operators between them (OR, parentheses), whatever was typed."""
+    """Return terms and what stands between them (`OR`, `(`, `-(`, `)`), whatever was typed."""
     parts: list[Term | str] = []
     negate = False
+    within: list[tuple[str | None, bool]] = [(None, False)]
     for match in _TOKEN.finditer(query.replace("\u3000", " ")):
+        outer, hidden = within[-1]
+        field = (match["field"] or "").lower() or outer
+        excluded = negate or bool(match["not"])
         if match["paren"]:
-            parts.append("(" if match["paren"] in "(（" else ")")
+            negate = False
+            if match["paren"] in "(（":
+                within.append((field, hidden != excluded))
+                if len(within) <= _DEEPEST:
+                    parts.append("-(" if excluded else "(")
+            elif len(within) > 1:
+                if len(within) <= _DEEPEST:
+                    parts.append(")")
+                within.pop()
             continue
-        name, text = match["field"], match["quoted"] if match["quoted"] is not None else match["word"]
-        field = (name or "").lower() or None
-        if field not in _COLUMNS and field not in _FIELDS:
-            text, field = f"{name}:{text}" if name else text, None
-        if match["word"] and not name and not match["not"]:
+        text = match["quoted"] if match["quoted"] is not None else match["word"]
+        if match["word"] and not match["field"] and not match["not"]:
             if text in ("AND", "&&"):
                 continue
             if text in ("OR", "|", "||"):
@@ -80,48 +106,48 @@ def parse(query: str) -> list[Term | str]:
                 negate = True
                 continue
         if phrase(text):
-            parts.append(Term(text, field, negate or bool(match["not"])))
+            begins = bool(match["star"]) or text.endswith(("*", "＊"))
+            parts.append(Term(text, field, excluded, begins, hidden != excluded))
         negate = False
     return parts
 
 
 def _group(parts: list[Term | str], start: int) -> tuple[str | None, int]:
     """Return the FTS5 expression of `parts` from `start` to the closing parenthesis, and where it ended."""
-    alternatives: list[list[str]] = [[]]
-    excluded: list[list[str]] = [[]]
+    wanted: list[list[str]] = [[]]
+    unwanted: list[list[str]] = [[]]
     position = start
     while position < len(parts):
         part = parts[position]
         position += 1
         if isinstance(part, Term):
-            text = part.expression
-            assert text is not None
-            (excluded if part.excluded else alternatives)[-1].append(text)
+            (unwanted if part.excluded else wanted)[-1].append(part.expression)
         elif part == "OR":
-            alternatives.append([])
-            excluded.append([])
-        elif part == "(":
+            wanted.append([])
+            unwanted.append([])
+        elif part == ")":
+            break
+        else:
             inner, position = _group(parts, position)
             if inner:
-                alternatives[-1].append(f"({inner})")
-        else:
-            break
-    expressions = []
-    for wanted, unwanted in zip(alternatives, excluded, strict=True):
-        if wanted:
-            expression = " AND ".join(wanted)
-            expressions.append(f"({expression}) NOT ({' OR '.join(unwanted)})" if unwanted else expression)
-    if not expressions:
+                (unwanted if part == "-(" else wanted)[-1].append(f"({inner})")
+    found = []
+    for some, others in zip(wanted, unwanted, strict=True):
+        expression = " AND ".join(some) or (EVERYTHING if others else "")
+        if others:
+            expression = f"({expression}) NOT ({' OR '.join(others)})"
+        if expression:
+            found.append(expression)
+    if not found:
         return None, position
-    return (expressions[0] if len(expressions) == 1 else " OR ".join(f"({e})" for e in expressions)), position
+    return (found[0] if len(found) == 1 else " OR ".join(f"({one})" for one in found)), position
 
 
 def match_expression(query: str) -> str | None:
     """Return the FTS5 expression of a query, or None where nothing in it can be searched for. Never raises."""
-    parts = parse(query)
-    expressions, position = [], 0
-    while position < len(parts):
-        expression, position = _group(parts, position)
-        if expression:
-            expressions.append(f"({expression})")
-    return " AND ".join(expressions) or None
+    return _group(parse(query), 0)[0]
+
+
+def words_too_short(query: str) -> list[str]:
+    """Return the words of a query that the index of a big archive takes seconds to put together."""
+    return [part.text for part in parse(query) if isinstance(part, Term) and part.merges]

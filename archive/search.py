@@ -1,23 +1,21 @@
 """Finding articles, for the command line and the reading room alike; archive/query.py has the query language.
 
-Newest first asks the index alone and stops after a page; relevance (bm25) costs a look at every hit, so it ranks
-a bounded set: hits in the title first, then the newest.
+Newest first asks the index alone and stops after a page; archive/ranking.py has relevance.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from archive.marking import Segment, highlight, snippet
 from archive.query import match_expression
-from archive.selection import Narrowing, Selection, select
+from archive.ranking import ranked
+from archive.selection import Narrowing, select
 
 Order = Literal["newest", "oldest", "relevance"]
-
-RANKED_AT_MOST = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +49,10 @@ def search(
     if selection is None:
         return []
     if order == "relevance" and match_expression(query):
-        ids = _ranked(db, selection, query)[offset : offset + limit]
+        ids = ranked(db, selection, query).ids[offset : offset + limit]
     else:
         ids = selection.ids(db, newest=order != "oldest", limit=limit, offset=offset)
     return hits_of(db, ids, query)
-
-
-def _ranked(db: sqlite3.Connection, selection: Selection, query: str) -> list[int]:
-    """Return the ids of the newest RANKED_AT_MOST hits in a title, then of the newest others, each by bm25."""
-    ids: list[int] = []
-    in_title = replace(selection, match=f"title : ({match_expression(query)}) AND ({selection.match})")
-    for scope in (in_title, selection):
-        newest = scope.ids(db, limit=RANKED_AT_MOST)
-        if not newest:
-            continue
-        rows = db.execute(
-            "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ? AND rowid BETWEEN ? AND ?"
-            " ORDER BY bm25(articles_fts, 10.0, 1.0, 5.0, 0.0), rowid DESC",
-            [scope.match, newest[-1], newest[0]],
-        )
-        wanted = set(newest)
-        ids.extend(row[0] for row in rows if row[0] in wanted)
-    return list(dict.fromkeys(ids))
 
 
 def count(db: sqlite3.Connection, query: str, narrowing: Narrowing | None = None, *, limit: int = -1) -> int:

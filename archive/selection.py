@@ -12,10 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from archive.days import DISPLACED, FIRST_DATED, SLOTS_A_DAY, first_id
-from archive.fields import Field, exactly
+from archive.fields import EVERYTHING, Field, exactly
 from archive.query import match_expression
-
-_EVERYTHING = f"({exactly('status', 'live')} OR {exactly('status', 'gone')})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,8 @@ class Selection:
     low: int | None = None
     high: int | None = None
     displaced: tuple[tuple[int, int], ...] = ()  # (id, first id of its day) of those whose ids are of another day
+    after: int | None = None  # only ids above this one, whatever their days
+    before: int | None = None
 
     @property
     def more(self) -> list[int]:
@@ -103,7 +103,7 @@ class Selection:
             ).fetchall()
         )
         for article, day in self.displaced:
-            if self._has(day) and self._matches(db, article):
+            if self._has(day) and self._passed(article) and self._matches(db, article):
                 found[day >> 24] = found.get(day >> 24, 0) + 1
                 if self._has(article):
                     found[article >> 24] -= 1
@@ -112,16 +112,22 @@ class Selection:
     def _range(self) -> tuple[str, list[int]]:
         """Return the condition on the ids, with its values."""
         where, values = "", []
-        for sign, value in ((">=", self.low), ("<=", self.high)):
-            if value is not None:
+        lowest = (self.low, None if self.after is None else self.after + 1)
+        highest = (self.high, None if self.before is None else self.before - 1)
+        for sign, bounds, tightest in ((">=", lowest, max), ("<=", highest, min)):
+            given = [bound for bound in bounds if bound is not None]
+            if given:
                 where += f" AND rowid {sign} ?"
-                values.append(value)
+                values.append(tightest(given))
         if fewer := self.fewer:
             where += f" AND rowid NOT IN ({', '.join(map(str, fewer))})"
         return where, values
 
     def _more(self, db: sqlite3.Connection) -> Iterator[int]:
-        return (article for article in self.more if self._matches(db, article))
+        return (article for article in self.more if self._passed(article) and self._matches(db, article))
+
+    def _passed(self, article: int) -> bool:
+        return (self.after is None or article > self.after) and (self.before is None or article < self.before)
 
     def _matches(self, db: sqlite3.Connection, article: int) -> bool:
         query = "SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? AND rowid = ?"
@@ -138,7 +144,7 @@ def select(db: sqlite3.Connection, query: str, narrowing: Narrowing | None = Non
     if words is None and (not narrowing or query.strip()):
         return None
     parts = [f"({words})"] if words else []
-    match = " AND ".join([*parts, *narrowing.expressions()]) or _EVERYTHING
+    match = " AND ".join([*parts, *narrowing.expressions()]) or EVERYTHING
     displaced = db.execute(f"SELECT id, published_date FROM articles WHERE {DISPLACED}").fetchall()
     return Selection(
         match,

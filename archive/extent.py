@@ -1,0 +1,124 @@
+"""How many articles a selection has and from which days: exactly where that is quick, else from a fair sample.
+
+The sample is made of slices of the time there are articles from, the same share of each stretch of it. Within a minute
+ids are spread by a hash of the address, so a slice prefers nothing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections import Counter
+from dataclasses import dataclass
+
+from archive.days import FIRST_DATED, SLOTS_A_DAY
+from archive.limits import TooSlow, time_limit
+from archive.selection import Selection
+
+LISTED_AT_MOST = 20_000  # hits that are listed one by one
+SAMPLED = 2_000  # hits that make a good sample
+_STRETCHES = 256  # of time, about, that the sample takes slices of
+_SLICES = 64  # of each; all of them together are everything
+# Words that begin so are put together anew for each question: one long question is better than many short ones.
+_OF_BEGINNINGS = 1_000  # milliseconds
+_BLOCK = 30 * SLOTS_A_DAY
+_WITHIN = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ? AND rowid BETWEEN ? AND ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How many articles, and how many on each day (`id >> 24`), oldest first; both are estimates unless `exact`.
+
+    `ids` are those of the hits, newest first, where `complete`, else of a fair sample of them.
+    """
+
+    articles: int
+    days: list[tuple[int, int]]
+    exact: bool
+    ids: list[int]
+    complete: bool
+
+
+def extent(db: sqlite3.Connection, selection: Selection, milliseconds: float) -> Extent:
+    """Return the extent of a selection, exactly if it takes no longer, else estimated in as long again."""
+    beginnings = "*" in selection.match
+    milliseconds = max(milliseconds, _OF_BEGINNINGS) if beginnings else milliseconds
+    end = time.monotonic() + milliseconds / 1000
+    try:
+        with time_limit(db, milliseconds):
+            ids = selection.ids(db, limit=-1 if beginnings else LISTED_AT_MOST + 1)
+            if len(ids) <= LISTED_AT_MOST:
+                return Extent(len(ids), _days_of(ids, selection), True, ids, True)
+            if beginnings:
+                return Extent(len(ids), _days_of(ids, selection), True, ids[:: len(ids) // SAMPLED], False)
+            days = selection.days(db)
+    except TooSlow:
+        return _estimated(db, selection, milliseconds)
+    sample, _ = _sample(db, selection, max(end - time.monotonic(), milliseconds / 2000))
+    return Extent(sum(articles for _, articles in days), days, True, sample, False)
+
+
+def _days_of(ids: list[int], selection: Selection) -> list[tuple[int, int]]:
+    moved = dict(selection.displaced)
+    return sorted(Counter(moved.get(article, article) >> 24 for article in ids).items())
+
+
+def _estimated(db: sqlite3.Connection, selection: Selection, milliseconds: float) -> Extent:
+    sample, share = _sample(db, selection, milliseconds / 1000)
+    days = [(day, round(articles / share)) for day, articles in _days_of(sample, selection)]
+    return Extent(round(len(sample) / share), days, share == 1, sample, False)
+
+
+def _sample(db: sqlite3.Connection, selection: Selection, seconds: float) -> tuple[list[int], float]:
+    """Return ids of a fair sample of the hits, and which share of all it is; the longer it may take, the larger."""
+    end = time.monotonic() + seconds
+    stretches = _stretches(db, selection)
+    fewer = set(selection.fewer)
+    # In no order of time: when the time is up, what was looked at is from everywhere.
+    order = sorted(range(len(stretches)), key=lambda place: place * 0.6180339887 % 1)
+    ids: list[int] = []
+    windows = 0
+    for number in range(_SLICES):
+        for place in order:
+            rows = db.execute(_WITHIN, [selection.match, *_slice(stretches[place], place, number)])
+            ids += [row[0] for row in rows if row[0] not in fewer]
+            windows += 1
+            if time.monotonic() > end:
+                break
+        else:
+            if len(ids) < SAMPLED:
+                continue
+        break
+    return sorted(ids, reverse=True), windows / max(1, len(stretches) * _SLICES)
+
+
+def _stretches(db: sqlite3.Connection, selection: Selection) -> list[tuple[int, int]]:
+    """Return the stretches of ids, as (first, length), that all articles of the selection are in."""
+    low = selection.low if selection.low is not None else 1
+    high = selection.high if selection.high is not None else (1 << 62)
+    occupied: list[tuple[int, int]] = []
+    at = low
+    while True:
+        found = db.execute("SELECT id FROM articles WHERE id >= ? ORDER BY id LIMIT 1", [at]).fetchone()
+        if found is None or found[0] > high:
+            break
+        # All the undated are one block: they have no time.
+        block = FIRST_DATED if found[0] < FIRST_DATED else _BLOCK
+        first = found[0] - (0 if block == FIRST_DATED else found[0] % block)
+        first, after = max(first, low), min((first // block + 1) * block, high + 1)
+        occupied.append((first, after - first))
+        at = after
+    parts = max(1, round(_STRETCHES / max(1, len(occupied))))
+    cut = []
+    for first, length in occupied:
+        for part in range(parts):
+            begin, stop = first + length * part // parts, first + length * (part + 1) // parts
+            cut.append((begin, stop - begin))
+    return cut
+
+
+def _slice(stretch: tuple[int, int], place: int, number: int) -> tuple[int, int]:
+    """Return the first and the last id of a slice; where in its stretch it lies differs from one to the next."""
+    first, length = stretch
+    which = (number * 23 + place * 37) % _SLICES
+    return first + length * which // _SLICES, first + length * (which + 1) // _SLICES - 1
