@@ -17,10 +17,12 @@ from sqlite_utils import Database
 
 from archive.changes import kind_of_change
 from archive.coverage import save_coverage
+from archive.credited import count_credits
 from archive.days import count_article, wanted_id
 from archive.digest import article_key, content_id, payload_digest, text_digest
 from archive.entries import put_in, take_out, texts_of
 from archive.frontier import Frontier
+from archive.happened import note
 from archive.looks import next_look
 from archive.migrations import migrations
 from archive.warc import Capture, Reference, StoredCapture, read_capture
@@ -317,8 +319,12 @@ class Store:
         else:
             take_out(self.db, identity)
             count_article(self.db, identity, -1)
+            count_credits(self.db, identity, -1)
             self._write(identity, key, article, portal, seen_at, capture)
             self._revise(identity, article, change, seen_at, capture)
+            note(self.db, identity, change, seen_at)
+            if status == "gone":
+                note(self.db, identity, "return", seen_at)
         self._looked(capture, identity, seen_at, anew=change is not None)
         if change is not None:
             return Saved(identity, "changed")
@@ -356,6 +362,7 @@ class Store:
         texts = take_out(self.db, identity)
         self.db.execute("UPDATE articles SET status = 'gone', gone_at = ? WHERE id = ?", [seen_at, identity])
         put_in(self.db, identity, texts)
+        note(self.db, identity, "takedown", seen_at)
         return Saved(identity, "gone")
 
     def alive(self, host: str, url: str, capture: int, since: str) -> int | None:
@@ -433,6 +440,7 @@ class Store:
         )
         if texts is not None:
             put_in(self.db, article, texts)
+            note(self.db, article, "return", seen_at)
 
     def _free_id(self, key: str, published_at: str | None) -> int:
         """Return an unused id: of the day and minute, spread by the key, so that it depends on no order of arrival."""
@@ -533,6 +541,7 @@ class Store:
         )
         self._write_assets(identity, article)
         count_article(self.db, identity, 1)
+        count_credits(self.db, identity, 1)
         texts = article.get("index_texts")
         # A tuple was made by `texts_of`; JSON from elsewhere has none.
         put_in(self.db, identity, texts if isinstance(texts, tuple) else texts_of(article))
