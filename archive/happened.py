@@ -77,8 +77,10 @@ def fill_changes(db: sqlite3.Connection) -> None:
     db.execute("DELETE FROM changes")
     db.execute(
         "INSERT OR IGNORE INTO changes (article, number, kind, seen_at, portal)"
-        " SELECT a.id, r.number, r.change, r.seen_at, a.portal FROM revisions r JOIN articles a ON a.id = r.article"
-        " WHERE r.number > 1 AND r.seen_at IS NOT NULL"
+        # By the articles, which are narrow: revisions hold whole texts.
+        " SELECT a.id, r.number, r.change, r.seen_at, a.portal"
+        " FROM articles a CROSS JOIN revisions r ON r.article = a.id"
+        " WHERE a.revision_count > 1 AND r.number > 1 AND r.seen_at IS NOT NULL"
     )
     # The second look that counts, of those after the same last sight of the article.
     looks = (
