@@ -11,4 +11,5 @@ from datasette_config.room.web import Route
 @hookimpl  # type: ignore[untyped-decorator]
 def register_routes() -> list[Route]:
     """Return every page's addresses."""
-    return [route for page in (home, search, article, citing, capture, changes, people, person) for route in page.ROUTES]
+    pages = (home, search, article, citing, capture, changes, people, person)
+    return [route for page in pages for route in page.ROUTES]
