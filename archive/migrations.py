@@ -7,6 +7,8 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from archive.bigrams import SPLITTER_VERSION
+from archive.credited import fill_credited
+from archive.happened import fill_changes
 
 migrations = Migrations("dangjian-archive")
 SCHEMA = Path(__file__).with_name("schema.sql")
@@ -49,6 +51,16 @@ def m004_looks_and_frontier(db: Database) -> None:
         " AND EXISTS (SELECT 1 FROM captures c WHERE c.id = articles.capture"
         " AND (c.status IS NOT NULL OR c.mime = 'text/html'))"
     )
+
+
+@migrations()
+def m005_changes_and_credited(db: Database) -> None:
+    """The ledger of changes, and how many articles credit a name; both from what is there."""
+    for statement in _statements(SCHEMA.read_text(encoding="utf-8")):
+        if any(f" {name}" in statement for name in ("changes", "people_", "organizations_")):
+            db.execute(statement.replace("TABLE ", "TABLE IF NOT EXISTS ").replace("INDEX ", "INDEX IF NOT EXISTS "))
+    fill_changes(db.conn)
+    fill_credited(db.conn)
 
 
 def _add_columns(db: Database, table: str, **columns: str) -> None:

@@ -89,6 +89,20 @@ CREATE TABLE revisions (
 );
 CREATE INDEX revisions_seen ON revisions(seen_at);
 
+-- What happened to articles after they were first seen.
+CREATE TABLE changes (
+  article INTEGER NOT NULL REFERENCES articles(id),
+  number INTEGER NOT NULL,           -- the revision it made; the one that was taken down or came back
+  kind TEXT NOT NULL,                -- typo, correction, rewrite, metadata, takedown, return
+  seen_at TEXT NOT NULL,
+  portal TEXT NOT NULL REFERENCES portals(name),
+  PRIMARY KEY (article, number, kind, seen_at)
+) WITHOUT ROWID;
+CREATE INDEX changes_seen ON changes(seen_at);
+CREATE INDEX changes_portal ON changes(portal, seen_at);
+CREATE INDEX changes_kind ON changes(kind, seen_at);
+CREATE INDEX changes_portal_kind ON changes(portal, kind, seen_at);
+
 CREATE TABLE people (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE
@@ -112,6 +126,41 @@ CREATE TABLE credits (
 CREATE INDEX credits_article ON credits(article);
 CREATE INDEX credits_person ON credits(person, role);
 CREATE INDEX credits_organization ON credits(organization, role);
+
+-- How many articles credit a name in a role: all in all, and by portal and year of publication (empty for the undated).
+CREATE TABLE people_roles (
+  person INTEGER NOT NULL REFERENCES people(id),
+  role TEXT NOT NULL,
+  articles INTEGER NOT NULL,
+  PRIMARY KEY (person, role)
+) WITHOUT ROWID;
+CREATE INDEX people_roles_most ON people_roles(role, articles);
+
+CREATE TABLE people_years (
+  person INTEGER NOT NULL REFERENCES people(id),
+  role TEXT NOT NULL,
+  portal TEXT NOT NULL REFERENCES portals(name),
+  year TEXT NOT NULL,
+  articles INTEGER NOT NULL,
+  PRIMARY KEY (person, role, portal, year)
+) WITHOUT ROWID;
+
+CREATE TABLE organizations_roles (
+  organization INTEGER NOT NULL REFERENCES organizations(id),
+  role TEXT NOT NULL,
+  articles INTEGER NOT NULL,
+  PRIMARY KEY (organization, role)
+) WITHOUT ROWID;
+CREATE INDEX organizations_roles_most ON organizations_roles(role, articles);
+
+CREATE TABLE organizations_years (
+  organization INTEGER NOT NULL REFERENCES organizations(id),
+  role TEXT NOT NULL,
+  portal TEXT NOT NULL REFERENCES portals(name),
+  year TEXT NOT NULL,
+  articles INTEGER NOT NULL,
+  PRIMARY KEY (organization, role, portal, year)
+) WITHOUT ROWID;
 
 CREATE TABLE article_sections (
   article INTEGER NOT NULL REFERENCES articles(id),

@@ -17,10 +17,12 @@ from sqlite_utils import Database
 
 from archive.changes import kind_of_change
 from archive.coverage import save_coverage
+from archive.credited import count_credits
 from archive.days import count_article, wanted_id
 from archive.digest import article_key, content_id, payload_digest, text_digest
 from archive.entries import texts_of
 from archive.frontier import Frontier
+from archive.happened import note
 from archive.index import Index
 from archive.looks import next_look
 from archive.migrations import migrations
@@ -314,8 +316,12 @@ class Store:
         else:
             self.index.remove(identity)
             count_article(self.db, identity, -1)
+            count_credits(self.db, identity, -1)
             self._write(identity, key, article, portal, seen_at, capture)
             self._revise(identity, article, change, seen_at, capture)
+            note(self.db, identity, change, seen_at)
+            if status == "gone":
+                note(self.db, identity, "return", seen_at)
         self._looked(capture, identity, seen_at, anew=change is not None)
         if change is not None:
             return Saved(identity, "changed")
@@ -353,6 +359,7 @@ class Store:
         texts = self.index.remove(identity)
         self.db.execute("UPDATE articles SET status = 'gone', gone_at = ? WHERE id = ?", [seen_at, identity])
         self.index.add(identity, texts)
+        note(self.db, identity, "takedown", seen_at)
         return Saved(identity, "gone")
 
     def alive(self, host: str, url: str, capture: int, since: str) -> int | None:
@@ -430,6 +437,7 @@ class Store:
         )
         if texts is not None:
             self.index.add(article, texts)
+            note(self.db, article, "return", seen_at)
 
     def _free_id(self, key: str, published_at: str | None) -> int:
         """Return an unused id: of the day and minute, spread by the key, so that it depends on no order of arrival."""
@@ -530,6 +538,7 @@ class Store:
         )
         self._write_assets(identity, article)
         count_article(self.db, identity, 1)
+        count_credits(self.db, identity, 1)
         texts = article.get("index_texts")
         # A tuple was made by `texts_of`; JSON from elsewhere has none.
         self.index.add(identity, texts if isinstance(texts, tuple) else texts_of(article))

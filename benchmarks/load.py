@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.coverage import save_coverage
+from archive.credited import fill_credited
 from archive.days import wanted_id
 from archive.digest import article_key, content_id, text_digest
 from archive.entries import Texts, texts_of
@@ -223,17 +224,19 @@ def load(directory: Path, articles: int, seed: int) -> None:
             print(f"{number:,} articles, {number / (time.monotonic() - began):.0f} a second", file=sys.stderr)
     _finish(store.db, date(2026, 7, 1))
     store.loaded()
+    _live_on(store)
     store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     store.close()
     print(f"{articles:,} articles in {time.monotonic() - began:.0f} s, index merged", file=sys.stderr)
 
 
 def _finish(db: sqlite3.Connection, today: date) -> None:
-    """Write what follows from the articles: days, coverage, crawls; and make some changed and some gone."""
+    """Write what follows from the articles: days, names, coverage, crawls."""
     db.execute(
         "INSERT INTO article_days SELECT portal, coalesce(published_date, ''), count(*), sum(char_count)"
         " FROM articles GROUP BY 1, 2"
     )
+    fill_credited(db)
     for (portal,) in db.execute("SELECT name FROM portals").fetchall():
         save_coverage(db, portal)
         for back in range(30):
@@ -243,6 +246,28 @@ def _finish(db: sqlite3.Connection, today: date) -> None:
                 " VALUES (?, ?, ?, ?, 'finished', 40, 'ok')",
                 [f"{portal}-{day}", portal, f"{day}T02:00:00+00:00", f"{day}T02:10:00+00:00"],
             )
+
+
+def _live_on(store: Store) -> None:
+    """Have one article in 200 edited and one in 1,000 taken down, on the days after they were loaded."""
+    numbers = store.db.execute("SELECT capture FROM articles WHERE capture % 200 = 0 ORDER BY capture").fetchall()
+    for place, (number,) in enumerate(numbers):
+        row = store.db.execute(
+            "SELECT a.id, a.url, a.portal, a.headline, t.body, a.source, a.published_at, a.section FROM articles a"
+            " JOIN texts t ON t.article = a.id WHERE a.capture = ?",
+            [number],
+        ).fetchone()
+        seen_at = f"2026-07-{2 + place * 28 // len(numbers):02}T03:{place % 60:02}:00+00:00"
+        body = row[4].replace("工作", "任务", 1) if place % 3 else f"{row[4]}\n本网将继续关注后续进展。"
+        article = {"url": row[1], "headline": row[3], "source": row[5], "published_at": row[6], "credits": []}
+        store.save_article({**article, "body": body, "breadcrumb": [row[7]]}, row[2], seen_at, None)
+        if number % 1000 == 0:
+            for look in ("04", "05"):
+                crawl = store.start_crawl(f"{row[2]}-{seen_at}-{look}", row[2], seen_at)
+                store.save_absence(row[0], "404", seen_at.replace("T03", f"T{look}"), crawl, None, number)
+        if place % 100 == 0:
+            store.commit()
+    store.commit()
 
 
 def main() -> None:

@@ -35,6 +35,12 @@ DERIVED = (
     "crawls",
     "absences",
     "coverage",
+    "article_days",
+    "changes",
+    "people_roles",
+    "people_years",
+    "organizations_roles",
+    "organizations_years",
 )
 
 

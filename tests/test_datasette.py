@@ -241,7 +241,18 @@ def test_language(asked: str | None, remembered: str | None, accepted: str | Non
 
 def test_every_column_is_described(room: str) -> None:
     described = json.loads(get(room + "/-/metadata.json")[2])["databases"]["archive"]["tables"]
-    for table in ("portals", "articles", "texts", "revisions", "credits", "people", "captures", "crawls", "coverage"):
+    for table in (
+        "portals",
+        "articles",
+        "texts",
+        "revisions",
+        "credits",
+        "people",
+        "captures",
+        "crawls",
+        "coverage",
+        "changes",
+    ):
         assert "·" in described[table]["description"], table
 
 
