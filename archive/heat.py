@@ -1,7 +1,7 @@
 """The heat of a phrase in a year: six tiers by its share of the year's articles, 沸 烫 热 暖 温 冷.
 
-The scale is that of the China Media Project (钱钢). Published are 沸, a share of 0.0518 and more, and 烫, 0.0129 and more;
-the lower bounds are ours, each a quarter of the one above it, as 烫 is of 沸. They are set in metadata.yaml.
+The scale is that of the China Media Project (钱钢). Published are 沸, a share of 0.0518 and more, and 烫, 0.0129 and
+more; the lower bounds are ours, each a quarter of the one above it, as 烫 is of 沸. They are set in metadata.yaml.
 """
 
 from __future__ import annotations

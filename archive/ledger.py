@@ -1,8 +1,8 @@
 """What the archive holds of each day and what it knows to lack, so that a zero can be told from not knowing.
 
-A day is covered by what of its listed articles was fetched: the articles that are there, to those and the ones that were
-listed and could not be had (`coverage`). Before a portal's oldest listed day and after its last crawl nothing is known of
-it; a day between, of which nothing was listed, is silent.
+Coverage is what of the listed articles was fetched: the articles that are there, to those and the ones that were listed
+and could not be had. Before a portal's oldest listed day and after its last crawl nothing is known of it; a day
+between, of which nothing was listed, is silent.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from archive.remembered import Remembered
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Of one day: articles there, characters of their texts, portals they are from, listed ones that could not be had."""
+    """Of one day: articles, characters of their texts, portals they are from; listed ones that could not be had."""
 
     articles: int = 0
     characters: int = 0

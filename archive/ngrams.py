@@ -1,8 +1,8 @@
 """Phrases of a number of texts, found without a dictionary: what is frequent, whole, and stands in many surroundings.
 
 Runs of 2 to LONGEST Chinese characters. One is frequent if many texts have it; whole if no longer one is nearly as
-frequent and if many different characters come before and after it (branching entropy); and in many surroundings, so that
-a text that is printed again and again does not count as a phrase.
+frequent and if many different characters come before and after it (branching entropy); and in many surroundings, so
+that a text that is printed again and again does not count as a phrase.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ def _places(text: str, by_beginning: dict[str, list[str]]) -> Iterator[tuple[str
 
 
 def _entropy(neighbours: Counter[str]) -> float:
-    """Return the bits of what stands beside: each mark of punctuation counts as another neighbour, for a phrase ends there."""
+    """Return the bits of what stands beside; each mark of punctuation is another neighbour, for a phrase ends there."""
     total = neighbours.total()
     found = 0.0
     for character, times in neighbours.items():

@@ -1,7 +1,7 @@
 """How often a phrase stands in the texts, not only in how many: for its share of all characters.
 
-The index knows the places of each pair of characters, so a phrase of two is counted there. Longer ones are counted in the
-texts of the articles that have them, all of them or a sample of each period's.
+The index knows the places of each pair of characters, so a phrase of two is counted there. Longer ones are counted in
+the texts of the articles that have them, all of them or a sample of each period's.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from archive.bigrams import is_han, normalise, phrase_tokens, runs
 from archive.days import SLOTS_A_DAY, day_number
 from archive.limits import TooSlow, time_limit
 from archive.periods import Period
-from archive.phrases import Phrase
+from archive.phrases import Phrase, in_names
 from archive.remembered import Remembered
 from archive.selection import Selection
 from archive.trends import Point
@@ -34,13 +34,18 @@ _kept: Remembered[list[tuple[int, bool] | None]] = Remembered(256)
 
 
 def with_occurrences(
-    db: sqlite3.Connection, phrase: Phrase, selection: Selection, portal: str | None, points: Sequence[Point]
+    db: sqlite3.Connection,
+    phrase: Phrase,
+    portal: str | None,
+    points: Sequence[Point],
+    milliseconds: float = MS,
 ) -> list[Point]:
-    """Return the points of a line with the occurrences of its phrase in the texts; `selection` is the phrase's."""
+    """Return the points of a line with the occurrences of its phrase in the texts, in that time or two of it."""
 
     def answer() -> list[tuple[int, bool] | None]:
-        exact = _in_index(db, phrase, selection, points) if portal is None else None
-        return exact or _in_texts(db, phrase, selection, points)
+        selection = phrase.selection(db, portal, in_names=in_names(db, phrase))
+        exact = _in_index(db, phrase, selection, points, milliseconds) if portal is None else None
+        return exact or _in_texts(db, phrase, selection, points, milliseconds)
 
     found = _kept.of(db, (phrase, portal, *(point.period for point in points)), answer)
     return [
@@ -63,7 +68,9 @@ def pattern(phrase: Phrase) -> re.Pattern[str]:
             if end is not None:
                 text += r"[\W_]*" if start == end else r"[\W_]+"
             spelt = "".join(f"[{_spellings().get(c, '')}{re.escape(c)}]" for c in run)
-            text += spelt if is_han(run[0]) else rf"(?<![0-9A-Za-z０-９Ａ-Ｚａ-ｚ]){spelt}(?![0-9A-Za-z０-９Ａ-Ｚａ-ｚ])"
+            text += (
+                spelt if is_han(run[0]) else rf"(?<![0-9A-Za-z０-９Ａ-Ｚａ-ｚ]){spelt}(?![0-9A-Za-z０-９Ａ-Ｚａ-ｚ])"
+            )
             end = stop
         found.append(text)
     return re.compile("|".join(found))
@@ -81,7 +88,7 @@ def _spellings() -> dict[str, str]:
 
 
 def _in_index(
-    db: sqlite3.Connection, phrase: Phrase, selection: Selection, points: Sequence[Point]
+    db: sqlite3.Connection, phrase: Phrase, selection: Selection, points: Sequence[Point], milliseconds: float
 ) -> list[tuple[int, bool] | None] | None:
     """Return the occurrences of a phrase of one pair of characters, or None where the index cannot tell in time."""
     tokens = phrase_tokens(phrase.variants[0])[0]
@@ -92,7 +99,7 @@ def _in_index(
     last = day_number(points[-1].period.last)
     found = [0] * len(points)
     try:
-        with time_limit(db, MS):
+        with time_limit(db, milliseconds):
             rows = db.execute(
                 "SELECT doc >> 24, count(*) FROM temp.occurrences WHERE term = ? AND col = 'body' GROUP BY 1", tokens
             ).fetchall()
@@ -105,14 +112,14 @@ def _in_index(
 
 
 def _in_texts(
-    db: sqlite3.Connection, phrase: Phrase, selection: Selection, points: Sequence[Point]
+    db: sqlite3.Connection, phrase: Phrase, selection: Selection, points: Sequence[Point], milliseconds: float
 ) -> list[tuple[int, bool] | None]:
     """Return the occurrences from the texts of the articles of each period, of some of them where they are many."""
     quota = max(TEXTS // max(sum(1 for point in points if point.hits), 1), 6)
-    end = time.monotonic() + MS / 1000
+    end = time.monotonic() + milliseconds / 1000
     chosen: list[list[int]] = [[] for _ in points]
     try:
-        with time_limit(db, MS * 0.6):
+        with time_limit(db, milliseconds * 0.6):
             for number, point in enumerate(points):
                 chosen[number] = list(_some(db, selection, point.period, point.hits or 0, quota))
     except TooSlow:

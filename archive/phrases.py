@@ -33,7 +33,7 @@ class Phrase:
         return " | ".join(self.variants)
 
     def query(self, in_names: bool = False) -> str:
-        """Return the search that finds the same articles; `in_names`: credited people have the phrase in their names."""
+        """Return the search that finds the same articles; `in_names`: names of credited people have the phrase too."""
         fields = ("title:", "body:") if in_names else ("",)
         return " OR ".join(f'{field}"{variant}"' for variant in self.variants for field in fields)
 
@@ -92,9 +92,7 @@ _names: Remembered[str] = Remembered(4)
 def in_names(db: sqlite3.Connection, asked: Phrase) -> bool:
     """Whether the name of a credited person may have the phrase in it; where there are very many, it may."""
     held = _names.of(db, "names", lambda: _all_names(db))
-    return held == "" or any(
-        all(token in held for token in phrase_tokens(variant)[0]) for variant in asked.variants
-    )
+    return held == "" or any(all(token in held for token in phrase_tokens(variant)[0]) for variant in asked.variants)
 
 
 def _all_names(db: sqlite3.Connection) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from pathlib import Path
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -22,7 +22,7 @@ def state_of(db: sqlite3.Connection) -> State:
     found = []
     for path in (name, f"{name}-wal"):
         try:
-            stat = os.stat(path)
+            stat = Path(path).stat()
             found.append((stat.st_ino, stat.st_size, stat.st_mtime_ns))
         except OSError:
             found.append((0, 0, 0))

@@ -1,8 +1,8 @@
 """The phrases that rise most in a month against the year before.
 
 Candidates come from a sample of the month's articles (archive/ngrams.py), those that a sample of the year before has as
-often are left out, and the rest are counted by the index in all articles. What is rising most is what is least likely to
-be chance: Dunning's log-likelihood of the two shares.
+often are left out, and the rest are counted by the index in all articles. What is rising most is what is least likely
+to be chance: Dunning's log-likelihood of the two shares.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def newest_month(held: Ledger) -> str | None:
 
 
 def rising(db: sqlite3.Connection, month: str, most: int = 20) -> Rises:
-    """Return the phrases that rose most in a month, `YYYY-MM`. Takes seconds. Raises ValueError for a month that is none."""
+    """Return the phrases that rose most in a month, `YYYY-MM`; takes seconds. Raises ValueError for no month."""
     first = date.fromisoformat(f"{month}-01")
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     year_first, year_last = first.replace(year=first.year - 1), first - timedelta(days=1)
@@ -138,6 +138,4 @@ def _sample(db: sqlite3.Connection, first: date, last: date) -> Iterator[str]:
 
 
 def _articles(held: Ledger, first: date, last: date) -> int:
-    return sum(
-        day.articles for number, day in held.days.items() if day_number(first) <= number <= day_number(last)
-    )
+    return sum(day.articles for number, day in held.days.items() if day_number(first) <= number <= day_number(last))

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from archive.days import SLOTS_A_DAY, day_number, day_of
@@ -28,6 +29,7 @@ State = Literal["covered", "lost", "silent", "unknown", "uncounted"]
 EXACT_MS = 900.0  # for a line
 SAMPLE_MS = 250.0
 _SEED = 20_200_313
+_AGAIN = 600  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,9 @@ class Counted:
 class Point:
     """A period of a line.
 
-    `state`: covered: there are articles of it; lost: articles were listed, none could be had; silent: the crawls know of
-    it, and nothing was listed; unknown: not crawled; uncounted: too slow to count. `hits` is None but where covered or
-    silent. `estimated`: from some days of the period.
+    `state`: covered: there are articles of it; lost: articles were listed, none could be had; silent: the crawls know
+    of it, and nothing was listed; unknown: not crawled; uncounted: too slow to count. `hits` is None but where covered
+    or silent. `estimated`: from some days of the period.
     """
 
     period: Period
@@ -89,32 +91,32 @@ def counted(
     date_to: str | None = None,
     *,
     exact_ms: float = EXACT_MS,
+    sample_ms: float = SAMPLE_MS,
 ) -> Counted:
     """Return by day how many articles of a portal, or of all, have a phrase, of any day or at least those of a range.
 
-    Exact for all days where that takes no longer than `exact_ms`; else exact for the range; else by a sample of its days.
+    Exact for all days where that takes no longer than `exact_ms`; else exact for the range; else a sample of its days.
     """
     names = in_names(db, phrase)
 
-    def days(first: str | None, last: str | None) -> Counted:
-        def answer() -> Counted:
-            with time_limit(db, exact_ms):
-                return Counted(dict(phrase.selection(db, portal, first, last, in_names=names).days(db)))
+    def exact(first: str | None, last: str | None) -> Counted:
+        with time_limit(db, exact_ms):
+            return Counted(dict(phrase.selection(db, portal, first, last, in_names=names).days(db)))
 
-        return _kept.of(db, (phrase, portal, first, last), answer)
-
-    for first, last in dict.fromkeys([(None, None), (date_from, date_to)]):
-        try:
-            return days(first, last)
-        except TooSlow:
-            continue
-
-    def some() -> Counted:
+    def answer() -> Counted:
+        for first, last in dict.fromkeys([(None, None), (date_from, date_to)]):
+            try:
+                # Kept without the range, for every other range and unit.
+                return _kept.of(db, (phrase, portal, first, last), partial(exact, first, last))
+            except TooSlow:
+                continue
         selection = phrase.selection(db, portal, date_from, date_to, in_names=names)
         low, high = (selection.low or 0) >> 24, (selection.high or 1 << 62) >> 24
-        return sampled(db, selection, [day for day in ledger(db, portal).days if low <= day <= high])
+        days = [day for day in ledger(db, portal).days if low <= day <= high]
+        return sampled(db, selection, days, sample_ms)
 
-    return _kept.of(db, (phrase, portal, date_from, date_to, "sample"), some)
+    # What was too slow once, with a cold disk perhaps, is tried again later.
+    return _kept.of(db, (phrase, portal, date_from, date_to, int(time.time() // _AGAIN)), answer)
 
 
 def sampled(
