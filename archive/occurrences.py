@@ -23,7 +23,7 @@ from archive.periods import Period
 from archive.phrases import Phrase, in_names
 from archive.remembered import Remembered
 from archive.selection import Selection
-from archive.trends import Point
+from archive.trends import AGAIN, Point
 
 TEXTS = 4_000  # read for a line
 MS = 450.0  # for either way
@@ -47,7 +47,8 @@ def with_occurrences(
         exact = _in_index(db, phrase, selection, points, milliseconds) if portal is None else None
         return exact or _in_texts(db, phrase, selection, points, milliseconds)
 
-    found = _kept.of(db, (phrase, portal, *(point.period for point in points)), answer)
+    # An estimate made in a hurry is made again later.
+    found = _kept.of(db, (phrase, portal, int(time.time() // AGAIN), *(point.period for point in points)), answer)
     return [
         point if one is None else replace(point, occurrences=one[0], occurrences_estimated=one[1])
         for point, one in zip(points, found, strict=True)
@@ -116,6 +117,7 @@ def _in_texts(
 ) -> list[tuple[int, bool] | None]:
     """Return the occurrences from the texts of the articles of each period, of some of them where they are many."""
     quota = max(TEXTS // max(sum(1 for point in points if point.hits), 1), 6)
+    looks_like = pattern(phrase)
     end = time.monotonic() + milliseconds / 1000
     chosen: list[list[int]] = [[] for _ in points]
     try:
@@ -124,7 +126,6 @@ def _in_texts(
                 chosen[number] = list(_some(db, selection, point.period, point.hits or 0, quota))
     except TooSlow:
         pass
-    looks_like = pattern(phrase)
     seen = [[0, 0] for _ in points]
     # The first of each period, then the second of each: what there is no time for is missing everywhere alike.
     for turn in zip_longest(*chosen):

@@ -29,7 +29,7 @@ State = Literal["covered", "lost", "silent", "unknown", "uncounted"]
 EXACT_MS = 900.0  # for a line
 SAMPLE_MS = 250.0
 _SEED = 20_200_313
-_AGAIN = 600  # seconds
+AGAIN = 600  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def counted(
         return sampled(db, selection, days, sample_ms)
 
     # What was too slow once, with a cold disk perhaps, is tried again later.
-    return _kept.of(db, (phrase, portal, date_from, date_to, int(time.time() // _AGAIN)), answer)
+    return _kept.of(db, (phrase, portal, date_from, date_to, int(time.time() // AGAIN)), answer)
 
 
 def sampled(
@@ -184,7 +184,7 @@ def _point(
         found = 0 if state == "silent" else None
     elif sampled is not None:
         seen = sum(day.articles for number, day in days if number in sampled)
-        estimated = seen < articles
+        estimated = 0 < seen < articles
         if not seen:
             state, found = "uncounted", None
         elif estimated:

@@ -93,7 +93,7 @@ ZH = {
     "trends_rising_month": "当月篇数",
     "trends_rising_year": "此前一年篇数",
     "trends_rising_failed": "计算未能完成，请稍后刷新。",
-    "trends_file_source": "{name}，{date}。数值与覆盖率：{axis}。",
+    "trends_file_source": "{name}，{date}。{axis}。",
     "trends_colon": "：",
     "trends_see_rising": "看本月上升最快的提法",
 }
@@ -160,12 +160,12 @@ EN = {
     "trends_coverage": "Coverage",
     "trends_coverage_of": "{coverage} ({missing} missing)",
     "trends_coverage_note": "Coverage: the articles archived, to those and the ones that the portal listed and that "
-    "could not be had. Before a portal’s oldest article and after its last crawl is “not crawled”, not zero.",
+    "could not be had. Before a portal's oldest article and after its last crawl is “not crawled”, not zero.",
     "trends_characters_note": "Share of characters: how often the phrase stands in the texts, times its characters, "
     "to all characters of texts of the period, per million. A phrase of two characters is counted by the index; a "
     "longer one in the texts, and where these are many, in a sample of them.",
     "trends_heat": "Heat",
-    "trends_heat_note": "Six tiers by the share of a year’s articles, after the China Media Project: 沸 boiling, 烫 "
+    "trends_heat_note": "Six tiers by the share of a year's articles, after the China Media Project: 沸 boiling, 烫 "
     "scalding, 热 hot, 暖 warm, 温 mild, 冷 cold. 沸 from {boiling} and 烫 from {scalding} are its published "
     "bounds; 热 from {hot}, 暖 from {warm} and 温 from {mild} are ours, set in metadata.yaml. A star: a part of "
     "the year only.",
@@ -191,7 +191,7 @@ EN = {
     "trends_rising": "Rising most",
     "trends_rising_of": "{month}, against the twelve months before",
     "trends_rising_note": "Found without a dictionary: runs of characters that are frequent and whole in up to "
-    "{sample} of the month’s articles, counted in all articles, against the year before; by log-likelihood.",
+    "{sample} of the month's articles, counted in all articles, against the year before; by log-likelihood.",
     "trends_rising_wait": "Being computed; it takes some seconds.",
     "trends_rising_reload": "Load this page again in a while.",
     "trends_rising_none": "There are no articles to compare.",

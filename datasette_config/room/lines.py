@@ -57,11 +57,12 @@ class Panel:
     words: str = ""
 
 
-def scale(panels: Sequence[Panel]) -> list[float]:
-    """Return the values of the horizontal lines, from 0 to the first above every value."""
+def scale(panels: Sequence[Panel], whole: bool = False) -> list[float]:
+    """Return the values of the horizontal lines, from 0 to the first above every value; `whole`: no fractions."""
     top = max((dot.value for p in panels for line in p.lines for dot in line.dots if dot), default=0.0) or 1.0
     power = 10 ** math.floor(math.log10(top / 4))
     step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor * 4 >= top * 0.999)
+    step = max(step, 1) if whole else step
     return [step * n for n in range(math.ceil(top / step - 1e-9) + 1)]
 
 

@@ -71,7 +71,7 @@ def as_svg(answer: Answer, asked: Asked, say: Words) -> str:
         say("trends_file_source", name=say("name"), date=date.today().isoformat(), axis=axis),
         say("trends_legend_file"),
     ]
-    return document(drawn, scale(drawn), tick(asked.measure), title=title, notes=notes)
+    return document(drawn, scale(drawn, asked.measure == "count"), tick(asked.measure), title=title, notes=notes)
 
 
 _COLUMNS = (

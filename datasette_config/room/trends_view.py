@@ -24,8 +24,8 @@ class Words:
 
     language: str
 
-    def __call__(self, name: str, **values: Any) -> str:
-        return MESSAGES[self.language][name].format(**values)
+    def __call__(self, message: str, /, **values: Any) -> str:
+        return MESSAGES[self.language][message].format(**values)
 
     def period(self, period: Period) -> str:
         """Return a period as its language writes it."""
@@ -126,7 +126,7 @@ def _dot(series: Series, point: Point, measure: Measure, say: Words) -> Dot | No
 def pictures(answer: Answer, asked: Asked, say: Words) -> dict[str, Any]:
     """Return the picture for a page: one panel wide and narrow, several small ones, all on the same scale."""
     drawn = panels(answer, asked, say)
-    ticks, written = scale(drawn), tick(asked.measure)
+    ticks, written = scale(drawn, asked.measure == "count"), tick(asked.measure)
     several = len(drawn) > 1
     linked = len(answer.series) * len(answer.periods) <= _LINKS
     describe = say(
