@@ -29,7 +29,7 @@ def periods(unit: Unit, first: date, last: date) -> list[Period]:
     while end >= first and len(found) < MOST[unit]:
         start = _start(unit, end)
         beginning = max(start, first)
-        whole = beginning == start and end == _start(unit, end + timedelta(days=1)) - timedelta(days=1)
+        whole = beginning == start and (end == date.max or _start(unit, after := end + timedelta(days=1)) == after)
         found.append(Period(_label(unit, end), beginning, end, whole))
         if start == date.min:
             break

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from pathlib import Path
 
 from archive.coverage import save_coverage
 from archive.store import Store
+
+WORDS = "党建引领基层治理群众实惠组织生活驻村培训乡村振兴社区服务先锋学习会议落实责任调研作风支部产业网格志愿"
 
 
 class Invented:
@@ -76,3 +79,12 @@ class Invented:
 def days(month: str, count: int) -> Sequence[str]:
     """Return the first days of a month."""
     return [f"{month}-{day:02}" for day in range(1, count + 1)]
+
+
+def chance_text(dice: random.Random, *more: str) -> str:
+    """Return a text of chance pairs of characters, with some phrases at chance places in it."""
+    pairs = [WORDS[i : i + 2] for i in range(2, len(WORDS) - 1, 2)]
+    pieces = dice.choices(pairs, k=120)
+    for phrase in more:
+        pieces.insert(dice.randrange(len(pieces)), phrase)
+    return "".join(piece + ("，" if dice.random() < 0.1 else "") for piece in pieces)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import database
-from invented import Invented, days
+from invented import WORDS, Invented, chance_text, days
 
 from archive import heat, ngrams
 from archive.first_uses import first_uses
@@ -24,8 +24,6 @@ from archive.remembered import Remembered, state_of
 from archive.rising import log_likelihood, newest_month, rising
 from archive.search import search
 from archive.trends import Counted, Point, counted, points, sampled, span
-
-WORDS = "党建引领基层治理群众实惠组织生活驻村培训乡村振兴社区服务先锋学习会议落实责任调研作风支部产业网格志愿"
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +75,7 @@ def test_periods_follow_one_another(unit: Unit) -> None:
         assert len({period.label for period in found}) == len(found)
         assert all(period.whole for period in found[1:-1])
     assert len(periods(unit, date(1, 1, 1), date(2026, 7, 1))) == MOST[unit]
+    assert periods(unit, date(9999, 12, 31), date.max)[0].last == date.max
     assert periods("year", date(1, 1, 1), date(3, 5, 1))[0].first == date(1, 1, 1)
 
 
@@ -294,27 +293,20 @@ def test_an_answer_is_kept_until_somebody_commits(tmp_path: Path) -> None:
         assert len(asked) == 5, "the fourth answer pushed out the oldest, the second"
 
 
-def text(dice: random.Random, *more: str) -> str:
-    """Return an invented text of chance pairs of characters, with phrases in it at chance places."""
-    pairs = [WORDS[i : i + 2] for i in range(0, len(WORDS) - 1, 2)]
-    pieces = dice.choices(pairs, k=120)
-    for phrase in more:
-        pieces.insert(dice.randrange(len(pieces)), phrase)
-    return "".join(piece + ("，" if dice.random() < 0.1 else "") for piece in pieces)
-
-
 def test_a_planted_phrase_rises_most(tmp_path: Path) -> None:
     dice = random.Random(5)
     with Invented(tmp_path / "a") as one:
         one.portal("north", "北山")
         for number in range(360):
             day = (date(2019, 6, 1) + timedelta(number)).isoformat()
-            one.article("north", day, text(dice, *(["常来常往话家常"] if number % 3 == 0 else [])))
-        reprint = text(dice, "一字不差照登此文")
+            one.article("north", day, chance_text(dice, *(["常来常往话家常"] if number % 3 == 0 else [])))
+        reprint = chance_text(dice, "一字不差照登此文")
         for number in range(80):
             planted = ["深耕细作开新篇"] if number % 2 else []
             body = (
-                reprint if number % 8 == 0 else text(dice, *planted, *(["常来常往话家常"] if number % 3 == 0 else []))
+                reprint
+                if number % 8 == 0
+                else chance_text(dice, *planted, *(["常来常往话家常"] if number % 3 == 0 else []))
             )
             one.article("north", f"2020-06-{1 + number % 28:02}", body)
     db = database(one.directory)
@@ -333,7 +325,7 @@ def test_a_planted_phrase_rises_most(tmp_path: Path) -> None:
 
 def test_phrases_are_whole() -> None:
     dice = random.Random(6)
-    found = ngrams.candidates([text(dice, "深耕细作开新篇") for _ in range(40)], 20)
+    found = ngrams.candidates([chance_text(dice, "深耕细作开新篇") for _ in range(40)], 20)
     having = [one.text for one in found if set(one.text) & set("深耕细")]
     assert having == ["深耕细作开新篇"]
 
