@@ -7,8 +7,10 @@ import random
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from invented import Invented, chance_text
 from playwright.sync_api import Browser, expect, sync_playwright
 from test_datasette import serving
@@ -83,6 +85,21 @@ def test_a_reader_compares_phrases(
     )
     expect(page.locator("ol.results > li")).to_have_count(10)
     assert errors == []
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_for_everybody(browser: Browser, room: str, scheme: Literal["light", "dark"]) -> None:
+    context = browser.new_context(locale="zh-CN", color_scheme=scheme)
+    page = context.new_page()
+    for more in (
+        "",
+        "phrase=党建&phrase=抗疫&portal=north&portal=south&by=week",
+        "phrase=照常办理&by=day&as=characters",
+    ):
+        page.goto(f"{room}/trends?{more}", wait_until="networkidle")
+        found = Axe().run(page).response["violations"]
+        assert [(one["id"], [node["html"] for node in one["nodes"][:3]]) for one in found] == [], more
     context.close()
 
 
