@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from dataclasses import dataclass
 from datetime import date
 
 from archive.limits import TooSlow, time_limit
 from archive.phrases import Phrase, in_names
 from archive.remembered import Remembered
+from archive.trends import AGAIN
 
 PORTALS = 300
-_MS = 800.0
+MS = 800.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +40,31 @@ class FirstUses:
 
 
 _kept: Remembered[FirstUses] = Remembered(128)
+_known: Remembered[list[tuple[str, str, str]]] = Remembered(2)
 
 
-def first_uses(db: sqlite3.Connection, phrase: Phrase) -> FirstUses:
-    """Return the first use of a phrase on each portal."""
-    return _kept.of(db, phrase, lambda: _first_uses(db, phrase))
+def first_uses(db: sqlite3.Connection, phrase: Phrase, milliseconds: float = MS) -> FirstUses:
+    """Return the first use of a phrase on each portal, the biggest first where there is no time for all."""
+    # Where time was short, it is tried again later.
+    key = (phrase, int(time.time() // AGAIN))
+    return _kept.of(db, key, lambda: _first_uses(db, phrase, milliseconds))
 
 
-def _first_uses(db: sqlite3.Connection, phrase: Phrase) -> FirstUses:
-    names = in_names(db, phrase)
-    portals = db.execute(
+def _portals(db: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """Return name, title and oldest day of each portal, those with most articles first."""
+    return db.execute(
         "SELECT p.name, coalesce(p.title, p.name), min(d.date) FROM portals p JOIN article_days d ON d.portal = p.name"
         " WHERE d.date <> '' GROUP BY p.name ORDER BY sum(d.articles) DESC, p.name"
     ).fetchall()
+
+
+def _first_uses(db: sqlite3.Connection, phrase: Phrase, milliseconds: float) -> FirstUses:
+    names = in_names(db, phrase)
+    portals = _known.of(db, "portals", lambda: _portals(db))
     found: list[tuple[date, FirstUse]] = []
     asked = 0
     try:
-        with time_limit(db, _MS):
+        with time_limit(db, milliseconds):
             for name, title, since in portals[:PORTALS]:
                 ids = phrase.selection(db, name, in_names=names).ids(db, newest=False, limit=1)
                 asked += 1

@@ -30,7 +30,10 @@ MS = 450.0  # for either way
 _IN_A_ROW = 3  # of a sample
 
 
-_kept: Remembered[list[tuple[int, bool] | None]] = Remembered(256)
+# Of each period, in order: occurrences, their characters, whether that is an estimate; None where there was no time.
+_Found = list[tuple[int, int, bool] | None]
+_kept: Remembered[_Found] = Remembered(256)
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def with_occurrences(
@@ -42,7 +45,7 @@ def with_occurrences(
 ) -> list[Point]:
     """Return the points of a line with the occurrences of its phrase in the texts, in that time or two of it."""
 
-    def answer() -> list[tuple[int, bool] | None]:
+    def answer() -> _Found:
         selection = phrase.selection(db, portal, in_names=in_names(db, phrase))
         exact = _in_index(db, phrase, selection, points, milliseconds) if portal is None else None
         return exact or _in_texts(db, phrase, selection, points, milliseconds)
@@ -50,14 +53,9 @@ def with_occurrences(
     # An estimate made in a hurry is made again later.
     found = _kept.of(db, (phrase, portal, int(time.time() // AGAIN), *(point.period for point in points)), answer)
     return [
-        point if one is None else replace(point, occurrences=one[0], occurrences_estimated=one[1])
+        point if one is None else replace(point, occurrences=one[0], occurring=one[1], occurrences_estimated=one[2])
         for point, one in zip(points, found, strict=True)
     ]
-
-
-def length(phrase: Phrase) -> float:
-    """Return the characters of a phrase, punctuation aside; of variants, their mean."""
-    return sum(sum(len(run) for run, _, _ in runs(normalise(v))) for v in phrase.variants) / len(phrase.variants)
 
 
 def pattern(phrase: Phrase) -> re.Pattern[str]:
@@ -90,7 +88,7 @@ def _spellings() -> dict[str, str]:
 
 def _in_index(
     db: sqlite3.Connection, phrase: Phrase, selection: Selection, points: Sequence[Point], milliseconds: float
-) -> list[tuple[int, bool] | None] | None:
+) -> _Found | None:
     """Return the occurrences of a phrase of one pair of characters, or None where the index cannot tell in time."""
     tokens = phrase_tokens(phrase.variants[0])[0]
     if len(phrase.variants) > 1 or len(tokens) > 1 or selection.displaced or not points:
@@ -109,12 +107,12 @@ def _in_index(
     for day, occurrences in rows:
         if starts[0] <= day <= last:
             found[bisect_right(starts, day) - 1] += occurrences
-    return [(n, False) for n in found]
+    return [(n, n * len(tokens[0]), False) for n in found]
 
 
 def _in_texts(
     db: sqlite3.Connection, phrase: Phrase, selection: Selection, points: Sequence[Point], milliseconds: float
-) -> list[tuple[int, bool] | None]:
+) -> _Found:
     """Return the occurrences from the texts of the articles of each period, of some of them where they are many."""
     quota = max(TEXTS // max(sum(1 for point in points if point.hits), 1), 6)
     looks_like = pattern(phrase)
@@ -126,29 +124,33 @@ def _in_texts(
                 chosen[number] = list(_some(db, selection, point.period, point.hits or 0, quota))
     except TooSlow:
         pass
-    seen = [[0, 0] for _ in points]
+    seen = [[0, 0, 0] for _ in points]
     # The first of each period, then the second of each: what there is no time for is missing everywhere alike.
     for turn in zip_longest(*chosen):
         for number, article in enumerate(turn):
             if article is None:
                 continue
             body = db.execute("SELECT body FROM texts WHERE article = ?", [article]).fetchone()
+            found = looks_like.findall(body[0]) if body else []
             seen[number][0] += 1
-            seen[number][1] += len(looks_like.findall(body[0])) if body else 0
+            seen[number][1] += len(found)
+            seen[number][2] += sum(len(_NO_LETTERS.sub("", one)) for one in found)
         if time.monotonic() > end:
             break
     return [_scaled(point, *of_period) for point, of_period in zip(points, seen, strict=True)]
 
 
-def _scaled(point: Point, articles: int, occurrences: int) -> tuple[int, bool] | None:
+def _scaled(point: Point, articles: int, occurrences: int, characters: int) -> tuple[int, int, bool] | None:
     if point.hits is None:
         return None
     if point.hits == 0:
-        return 0, False
+        return 0, 0, False
     if not articles:
         return None
-    sampled = point.estimated or articles < point.hits
-    return (round(occurrences * point.hits / articles), True) if sampled else (occurrences, False)
+    if articles >= point.hits and not point.estimated:
+        return occurrences, characters, False
+    times = point.hits / articles
+    return round(occurrences * times), round(characters * times), True
 
 
 def _some(db: sqlite3.Connection, selection: Selection, period: Period, hits: int, quota: int) -> Iterator[int]:

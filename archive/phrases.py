@@ -16,7 +16,8 @@ MOST = 6  # phrases beside one another
 VARIANTS = 8  # of one phrase
 LONGEST = 60  # characters of a variant
 _BETWEEN = re.compile(r"[|｜]")
-_QUOTES = re.compile(r'["“”]')
+# What means something in a search, and nothing in a phrase.
+_QUOTES = re.compile(r'["“”*＊]')
 _MOST_NAMES = 300_000
 FIRST_DAY = day_of(FIRST_DATED >> 24)  # dated articles have no earlier day
 

@@ -69,10 +69,10 @@ def rising(db: sqlite3.Connection, month: str, most: int = 20) -> Rises:
     year_first, year_last = first.replace(year=first.year - 1), first - timedelta(days=1)
     held = ledger(db)
     articles, year_articles = _articles(held, first, last), _articles(held, year_first, year_last)
-    texts = list(_sample(db, first, last)) if year_articles else []
+    texts = list(_sample(db, held, first, last)) if year_articles else []
     least = max(FEWEST, math.ceil(SHARE * len(texts)))
     found = ngrams.candidates(texts, least)
-    before = list(_sample(db, year_first, year_last))
+    before = list(_sample(db, held, year_first, year_last))
     counts = ngrams.count(before, [one.text for one in found])
     ranked = sorted(
         ((log_likelihood(c.texts, len(texts), counts[c.text], len(before)), c.text) for c in found), reverse=True
@@ -119,23 +119,30 @@ def _apart(rises: list[Rise]) -> Iterator[Rise]:
             yield rise
 
 
-def _sample(db: sqlite3.Connection, first: date, last: date) -> Iterator[str]:
+def _sample(db: sqlite3.Connection, held: Ledger, first: date, last: date) -> Iterator[str]:
     """Yield headline and text of up to SAMPLE articles of a range of days, evenly spread over them."""
-    ids = [
-        row[0]
-        for row in db.execute(
-            "SELECT id FROM articles WHERE published_date BETWEEN ? AND ? ORDER BY published_date, id",
-            [first.isoformat(), last.isoformat()],
-        )
-    ]
-    wanted = min(SAMPLE, len(ids))
-    for number in range(wanted):
-        row = db.execute(
-            "SELECT headline, body FROM articles_with_text WHERE id = ?", [ids[number * len(ids) // wanted]]
-        ).fetchone()
-        if row:
-            yield f"{row[0] or ''}\n{row[1] or ''}"
+    days = [(number, day.articles) for number, day in sorted(held.days.items()) if _within(number, first, last)]
+    total = sum(articles for _, articles in days)
+    wanted = min(SAMPLE, total)
+    places = iter([number * total // wanted for number in range(wanted)])
+    place = next(places, None)
+    before = 0
+    for number, articles in days:
+        while place is not None and place < before + articles:
+            row = db.execute(
+                "SELECT headline, body FROM articles_with_text WHERE id ="
+                " (SELECT id FROM articles WHERE published_date = ? ORDER BY id LIMIT 1 OFFSET ?)",
+                [day_of(number), place - before],
+            ).fetchone()
+            if row:
+                yield f"{row[0] or ''}\n{row[1] or ''}"
+            place = next(places, None)
+        before += articles
 
 
 def _articles(held: Ledger, first: date, last: date) -> int:
-    return sum(day.articles for number, day in held.days.items() if day_number(first) <= number <= day_number(last))
+    return sum(day.articles for number, day in held.days.items() if _within(number, first, last))
+
+
+def _within(number: int, first: date, last: date) -> bool:
+    return day_number(first) <= number <= day_number(last)

@@ -58,7 +58,9 @@ class Point:
     blocked: int
     portals: int  # the most that any day of it has articles from
     estimated: bool = False
-    occurrences: int | None = None  # of the phrase in the texts; None where not asked for
+    # Of the phrase in the texts, and the characters of these, punctuation aside; None where not asked for.
+    occurrences: int | None = None
+    occurring: int | None = None
     occurrences_estimated: bool = False
 
     @property
@@ -67,17 +69,17 @@ class Point:
         listed = self.articles + self.failed + self.blocked
         return self.articles / listed if listed else None
 
-    def value(self, measure: Measure, length: int = 1) -> float | None:
-        """Return the point as a share of articles (0 to 1), characters per million (a phrase has `length`), a count."""
+    def value(self, measure: Measure) -> float | None:
+        """Return the point as a share of articles (0 to 1), characters per million characters, or a count."""
         if self.hits is None:
             return None
         if measure == "count":
             return self.hits
         if measure == "share":
             return self.hits / self.articles if self.articles else None
-        if self.occurrences is None or not self.characters:
+        if self.occurring is None or not self.characters:
             return None
-        return self.occurrences * length / self.characters * 1e6
+        return self.occurring / self.characters * 1e6
 
 
 _kept: Remembered[Counted] = Remembered(256)

@@ -87,6 +87,7 @@ def row(db: sqlite3.Connection, phrase: Phrase, shown: Sequence[Period]) -> tupl
         forget()
         ledger.ledger(db)
         in_names(db, phrase)
+        first_uses.first_uses(db, Phrase(("试验",)))
         first.append(taken(over_time))
         again.append(taken(over_time))
         ways[0].append(taken(lambda: selection.days(db)))

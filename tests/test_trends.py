@@ -17,7 +17,7 @@ from archive import heat, ngrams
 from archive.first_uses import first_uses
 from archive.ledger import ledger
 from archive.limits import TooSlow
-from archive.occurrences import length, pattern, with_occurrences
+from archive.occurrences import pattern, with_occurrences
 from archive.periods import MOST, UNITS, Unit, periods
 from archive.phrases import Phrase, in_names, phrases_of
 from archive.remembered import Remembered, state_of
@@ -217,14 +217,15 @@ def test_what_is_too_slow_is_sampled(db: sqlite3.Connection, monkeypatch: pytest
 
 def test_occurrences_in_texts_as_they_are_printed(db: sqlite3.Connection) -> None:
     (phrase,), _ = phrases_of(["学习５Ｇ精神|不忘初心、牢记使命"])
-    assert length(phrase) == 7
     text = "學習5g精神，学习5G精神；不忘初心牢记使命、不忘初心，牢記使命。学习5Gx精神"
     assert len(pattern(phrase).findall(text)) == 3, "of what the index finds, no more"
     (phrase,), _ = phrases_of(["不忘初心"])
     found = {p.period.label: p for p in with_occurrences(db, phrase, None, list(line(db, "不忘初心").values()))}
     assert found["2020-03"].occurrences == 8 and found["2020-04"].occurrences == 1, "headlines are no text"
-    value = found["2020-03"].value("characters", 4)
-    assert value is not None and value == pytest.approx(8 * 4 / found["2020-03"].characters * 1e6)
+    assert found["2020-03"].value("characters") == pytest.approx(8 * 4 / found["2020-03"].characters * 1e6)
+    (both,), _ = phrases_of(["不忘初心|不忘初心、牢记使命"])
+    one = with_occurrences(db, both, None, list(line(db, both.label).values()))[0]
+    assert (one.occurrences, one.occurring) == (8, 4 * 8 + 4 * 4), "of two that begin alike, the longer"
 
 
 def test_many_texts_are_sampled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,7 +93,7 @@ def _row(series: Series, point: Point) -> dict[str, Any]:
         _rounded(point.value("share")),
         point.occurrences,
         point.characters,
-        _rounded(point.value("characters", series.length)),
+        _rounded(point.value("characters")),
         point.failed,
         point.blocked,
         _rounded(point.coverage),
@@ -122,6 +122,6 @@ def _rounded(value: float | None) -> float | None:
 
 def _cell(value: Any) -> Any:
     # A table reckons what begins like a formula, and phrases are whatever somebody typed into an address.
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r", "'")):
         return f"'{value}"
     return str(value).lower() if isinstance(value, bool) else value

@@ -14,7 +14,7 @@ from datasette.utils.asgi import Request
 from archive import heat
 from archive.first_uses import FirstUses, first_uses
 from archive.ledger import Ledger, ledger
-from archive.occurrences import length, with_occurrences
+from archive.occurrences import with_occurrences
 from archive.periods import MOST, UNITS, Period, Unit, periods
 from archive.phrases import Phrase, in_names, phrases_of
 from archive.trends import EXACT_MS, Measure, Point, counted, points, span
@@ -24,6 +24,7 @@ MEASURES: tuple[Measure, ...] = ("share", "characters", "count")
 SIDE_BY_SIDE = 6  # portals
 LINES = 18
 _ALL_MS = 2_500.0  # for all lines of a page
+_FIRST_MS = 1_200.0  # for all first uses
 _LEAST_MS = 40.0
 
 
@@ -63,13 +64,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A phrase on a portal, or on all together: its points, its years for the heat, and what it weighs."""
+    """A phrase on a portal, or on all together: its points, and its years for the heat."""
 
     phrase: Phrase
     portal: str | None
     points: Sequence[Point]
     years: Sequence[Point]
-    length: float  # characters of the phrase
     searched: str  # what finds the same articles
 
     def search(self, period: Period) -> str:
@@ -120,7 +120,7 @@ def answer(db: sqlite3.Connection, asked: Asked) -> Answer:
         if asked.measure == "characters":
             line = with_occurrences(db, phrase, portal, line, min(fair, 450.0))
         searched = phrase.query(in_names(db, phrase))
-        series.append(Series(phrase, portal, line, points(found, ledgers[portal], years), length(phrase), searched))
+        series.append(Series(phrase, portal, line, points(found, ledgers[portal], years), searched))
     return Answer(
         phrases=phrases,
         refused=refused,
@@ -131,7 +131,7 @@ def answer(db: sqlite3.Connection, asked: Asked) -> Answer:
         periods=shown,
         series=series,
         ledgers=ledgers,
-        first_uses=[(phrase, first_uses(db, phrase)) for phrase in phrases],
+        first_uses=[(phrase, first_uses(db, phrase, _FIRST_MS / len(phrases))) for phrase in phrases],
     )
 
 

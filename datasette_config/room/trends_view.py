@@ -42,9 +42,9 @@ class Words:
             return self(f"trends_{point.state}")
         return percent(point.coverage or 0, exact_ends=True)
 
-    def value(self, point: Point, measure: Measure, length: float) -> str:
+    def value(self, point: Point, measure: Measure) -> str:
         """Return a point's value, marked where it is an estimate; a dash where there is none."""
-        found = point.value(measure, length)
+        found = point.value(measure)
         if found is None:
             return self("trends_uncounted") if point.state == "uncounted" else "–"
         text = percent(found) if measure == "share" else f"{found:,.0f}" if measure == "count" else few(found)
@@ -64,8 +64,8 @@ class Words:
             "n": self.hits(point),
             "all": f"{point.articles:,}",
             "coverage": self.coverage(point),
-            "share": self.value(point, "share", series.length),
-            "value": self.value(point, measure, series.length),
+            "share": self.value(point, "share"),
+            "value": self.value(point, measure),
         }
         return self("trends_says_characters" if measure == "characters" else "trends_says", **values)
 
@@ -115,7 +115,7 @@ def panels(answer: Answer, asked: Asked, say: Words) -> list[Panel]:
 
 
 def _dot(series: Series, point: Point, measure: Measure, say: Words) -> Dot | None:
-    value = point.value(measure, series.length)
+    value = point.value(measure)
     if value is None:
         return None
     poor = point.coverage is not None and point.coverage < POORLY
@@ -187,7 +187,7 @@ def table(answer: Answer, asked: Asked, say: Words, portal: str | None) -> list[
                 "poor": one.state != "covered" or (one.coverage or 0) < POORLY,
                 "cells": [
                     {
-                        "value": say.value(point, asked.measure, series.length),
+                        "value": say.value(point, asked.measure),
                         "hits": "" if asked.measure == "count" else say.hits(point),
                         "link": series.search(point.period) if point.hits else None,
                         "says": say.says(series, point, asked.measure),
@@ -209,7 +209,7 @@ def heat_rows(answer: Answer, scale_of_heat: Mapping[str, float], say: Words) ->
             cells.append(
                 {
                     "tier": heat.tier(share, scale_of_heat),
-                    "share": say.value(point, "share", series.length) if share is not None else say.coverage(point),
+                    "share": say.value(point, "share") if share is not None else say.coverage(point),
                     "whole": point.period.whole,
                     "known": share is not None,
                     "link": series.search(point.period) if point.hits else None,
