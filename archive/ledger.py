@@ -40,6 +40,10 @@ class Ledger:
         """Whether the crawls know of any day of a period."""
         return any(begin <= last and end >= first for begin, end in self.spans)
 
+    def knows_all(self, first: int, last: int) -> bool:
+        """Whether the crawls know of every day of a period."""
+        return any(begin <= first and end >= last for begin, end in self.spans)
+
     @property
     def first(self) -> int | None:
         """The oldest day known of."""

@@ -118,6 +118,9 @@ def test_each_period_says_what_is_known_of_it(db: sqlite3.Connection) -> None:
     assert [both[month].state for month in ("2020-02", "2020-04", "2020-08")] == ["unknown", "covered", "unknown"]
     assert ledger(db, "north").undated_missing == 1 and ledger(db, "south").undated == 1
     assert ledger(db).unfinished == ("south",)
+    held = ledger(db, "north")
+    assert held.first is not None and held.last is not None
+    assert held.knows_all(held.first, held.last) and not held.knows_all(held.first - 1, held.last)
 
 
 def test_names_and_undated_articles_do_not_count(db: sqlite3.Connection) -> None:

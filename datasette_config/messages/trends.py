@@ -62,7 +62,7 @@ ZH = {
     "trends_heat": "热度",
     "trends_heat_note": "按全年文章中的占比分六级，沿用中国传媒研究计划（CMP）的“沸、烫、热、暖、温、冷”。沸 ≥ "
     "{boiling}、烫 ≥ {scalding} 为其公布的界线；热 ≥ {hot}、暖 ≥ {warm}、温 ≥ {mild} 是本档案所定，可在 "
-    "metadata.yaml 中修改。星号表示只含该年的一部分。",
+    "metadata.yaml 中修改。星号：只知道该年的一部分，或覆盖率低于 90%。",
     "trends_boiling": "沸",
     "trends_scalding": "烫",
     "trends_hot": "热",
@@ -167,8 +167,8 @@ EN = {
     "trends_heat": "Heat",
     "trends_heat_note": "Six tiers by the share of a year's articles, after the China Media Project: 沸 boiling, 烫 "
     "scalding, 热 hot, 暖 warm, 温 mild, 冷 cold. 沸 from {boiling} and 烫 from {scalding} are its published "
-    "bounds; 热 from {hot}, 暖 from {warm} and 温 from {mild} are ours, set in metadata.yaml. A star: a part of "
-    "the year only.",
+    "bounds; 热 from {hot}, 暖 from {warm} and 温 from {mild} are ours, set in metadata.yaml. A star: only a part "
+    "of the year is known, or its coverage is below 90%.",
     "trends_boiling": "沸",
     "trends_scalding": "烫",
     "trends_hot": "热",
@@ -186,8 +186,8 @@ EN = {
     "trends_first_article": "Article",
     "trends_first_since": "Archived since",
     "trends_first_none": "No portal has used “{phrase}”.",
-    "trends_first_without": "{n} portals have not used it.",
-    "trends_first_unasked": "{n} portals were not asked for want of time.",
+    "trends_first_without": "Portals that have not used it: {n}.",
+    "trends_first_unasked": "Portals not asked for want of time: {n}.",
     "trends_rising": "Rising most",
     "trends_rising_of": "{month}, against the twelve months before",
     "trends_rising_note": "Found without a dictionary: runs of characters that are frequent and whole in up to "

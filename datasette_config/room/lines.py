@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby, pairwise
+from unicodedata import east_asian_width
 
 DASHES = ("", "9 4", "2 3.5", "11 3 2 3", "5 3", "14 3 2 3 2 3")
 _FONT = "'Noto Sans CJK SC', 'Noto Sans SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
@@ -24,7 +25,6 @@ _STYLE = (
     )
     + ".mark.hollow{fill:#fff;stroke-width:1.5}"
 )
-_LABEL = 13  # pixels of a character of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +136,9 @@ def _panel(
     linked: bool,
     identity: str,
 ) -> str:
-    names = max((len(_short(line.name)) for line in panel.lines), default=0) if named else 0
+    names = max((_pixels(_short(line.name)) for line in panel.lines), default=0.0) if named else 0.0
     left = 14 + max(len(say(tick)) for tick in ticks) * 7.5
-    right, top, bottom = width - 16 - names * _LABEL, 14, height - 30
+    right, top, bottom = width - 16 - names, 14, height - 30
     count = len(panel.periods)
 
     def x(place: float) -> float:
@@ -158,7 +158,7 @@ def _panel(
                 f'<rect class="unknown" x="{start:.1f}" y="{top}" width="{end - start:.1f}" height="{bottom - top}"'
                 f' fill="url(#{identity}hatch)"/>'
             )
-            if panel.words and end - start > len(panel.words) * _LABEL + 8:
+            if panel.words and end - start > _pixels(panel.words) + 8:
                 middle = (start + end) / 2
                 parts.append(f'<text x="{middle:.1f}" y="{top + 18}" text-anchor="middle">{escape(panel.words)}</text>')
         place += length
@@ -253,7 +253,7 @@ def _names(lines: Sequence[Line], width: int) -> tuple[str, int]:
     """Return the names of the lines beside pieces of them, and how many rows they take."""
     parts, at, row = [], 16.0, 0
     for line in lines:
-        wide = 60 + len(_short(line.name)) * _LABEL
+        wide = 60 + _pixels(_short(line.name))
         if at + wide > width and at > 16:
             at, row = 16.0, row + 1
         y = 54 + 26 * row
@@ -289,6 +289,11 @@ def _mark(number: int, x: float, y: float, more: str) -> str:
         "m-3.5-1.2h7v2.4h-7z",
     )
     return f'<path class="mark{more}" d="M{x:.1f} {y:.1f}{shapes[number % len(shapes)]}z"/>'
+
+
+def _pixels(text: str) -> float:
+    """Return about how wide a text is."""
+    return sum(13.0 if east_asian_width(character) in "WF" else 7.5 for character in text)
 
 
 def _short(text: str, most: int = 12) -> str:

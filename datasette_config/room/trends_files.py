@@ -12,7 +12,7 @@ from archive import heat
 from archive.trends import Point
 from datasette_config.room.lines import document, scale
 from datasette_config.room.trends_question import Answer, Asked, Series
-from datasette_config.room.trends_view import Words, panels, tick
+from datasette_config.room.trends_view import Words, panels, tick, whole_year
 
 # As Excel asks for it: without, it takes Chinese for something else.
 _BOM = "\ufeff"
@@ -110,7 +110,7 @@ def _years(answer: Answer, scale_of_heat: Mapping[str, float]) -> Iterator[dict[
                 "phrase": series.phrase.label,
                 "portal": series.portal or "",
                 "year": point.period.label,
-                "whole_year": point.period.whole,
+                "whole_year": whole_year(answer, series, point),
                 "share": _rounded(share),
                 "tier": heat.tier(share, scale_of_heat),
             }

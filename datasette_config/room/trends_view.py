@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive import heat
+from archive.days import day_number
 from archive.periods import Period
 from archive.trends import Measure, Point
 from datasette_config.messages import MESSAGES
@@ -210,7 +211,7 @@ def heat_rows(answer: Answer, scale_of_heat: Mapping[str, float], say: Words) ->
                 {
                     "tier": heat.tier(share, scale_of_heat),
                     "share": say.value(point, "share") if share is not None else say.coverage(point),
-                    "whole": point.period.whole,
+                    "whole": whole_year(answer, series, point),
                     "known": share is not None,
                     "link": series.search(point.period) if point.hits else None,
                 }
@@ -220,6 +221,13 @@ def heat_rows(answer: Answer, scale_of_heat: Mapping[str, float], say: Words) ->
             name += f" · {portal_title(answer, series.portal, say)}"
         rows.append({"name": name, "cells": cells})
     return rows
+
+
+def whole_year(answer: Answer, series: Series, point: Point) -> bool:
+    """Whether the archive knows the whole of a year, and well."""
+    first, last = day_number(point.period.first), day_number(point.period.last)
+    known = answer.ledgers[series.portal].knows_all(first, last)
+    return point.period.whole and known and (point.coverage or 0) >= POORLY
 
 
 def years(answer: Answer) -> Sequence[str]:
