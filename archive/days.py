@@ -44,6 +44,11 @@ def day_of(day_number: int) -> str:
     return date.fromordinal(day_number + _EPOCH).isoformat()
 
 
+def day_number(day: date) -> int:
+    """Return what the ids of a day have in common, `id >> 24`."""
+    return day.toordinal() - _EPOCH
+
+
 def count_article(db: sqlite3.Connection, article: int, sign: int) -> None:
     """Add an article to its day's row in `article_days` (1), or take it out before its row changes (-1)."""
     db.execute(
