@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datasette_config.messages import article, capture, common, home, search
+from datasette_config.messages import article, capture, common, data, home, portals, search
 
 LANGUAGES = {"zh": "中文", "en": "English"}
-_PAGES = (common, home, search, article, capture)
+_PAGES = (common, home, search, article, capture, portals, data)
 
 ZH: dict[str, str] = {name: said for page in _PAGES for name, said in page.ZH.items()}
 EN: dict[str, str] = {name: said for page in _PAGES for name, said in page.EN.items()}
