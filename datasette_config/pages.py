@@ -29,6 +29,7 @@ _INSTEAD = (
 
 def made_readable(content: str, newest: int) -> Markup:
     """Return a page's content with what Datasette leaves out; `newest` rows are counted by a facet."""
+    content = str(content)  # Markup would escape what is put in
     for old, new in _INSTEAD:
         content = content.replace(old, new)
     return Markup(content.replace(" (newest)", f" <small>(最新 {newest:,} 行 · newest {newest:,} rows)</small>"))
