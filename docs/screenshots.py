@@ -63,6 +63,8 @@ def pages(archive: Path) -> dict[str, str]:
         "help": "/help",
         "tables": "/archive",
         "table": "/archive/articles?_search=党建",
+        "row": "/archive/portals/qinchuan_dangjian",
+        "query": "/archive/word_by_month?word=党建",
     }
 
 
