@@ -119,7 +119,9 @@ def newest_days(db: sqlite3.Connection, portal: str) -> list[str]:
 
 def last_crawls(db: sqlite3.Connection, portal: str, limit: int) -> list[dict[str, Any]]:
     """Return a portal's crawls as rows by their columns, newest first."""
-    cursor = db.execute("SELECT * FROM crawls WHERE portal = ? ORDER BY started_at DESC, id DESC LIMIT ?", [portal, limit])
+    cursor = db.execute(
+        "SELECT * FROM crawls WHERE portal = ? ORDER BY started_at DESC, id DESC LIMIT ?", [portal, limit]
+    )
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
 

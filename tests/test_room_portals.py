@@ -282,3 +282,15 @@ def test_more_articles_cost_no_more(tmp_path: Path) -> None:
     found = one(database(archives[1]), "p", TODAY)
     assert found is not None
     assert found["filled"][0] == FILLED_OF < 1100
+
+
+def test_an_archive_that_is_none_or_of_an_old_version_is_one_line(tmp_path: Path) -> None:
+    assert "no such directory" in dangjian("serve", "--archive", tmp_path / "none").one_line()
+    (tmp_path / "old").mkdir()
+    db = sqlite3.connect(tmp_path / "old" / "archive.db")
+    db.executescript("CREATE TABLE articles (id); CREATE TABLE captures (id); CREATE TABLE articles_fts (title, body)")
+    db.close()
+    for command in ("serve", "status"):
+        ran = dangjian(command, "--archive", tmp_path / "old")
+        assert ran.code != 0
+        assert "made by an older version" in ran.one_line()

@@ -9,7 +9,7 @@ import re
 import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from dataclasses import dataclass
 from email.utils import formatdate
 from pathlib import Path
@@ -42,13 +42,17 @@ def offered(folder: Path) -> tuple[list[Offered], int]:
     """Return the newest files of a folder, and how many there are: nothing hidden, nothing that leads out of it."""
     if not folder.is_dir():
         return [], 0
-    found = [
-        (path.stat().st_mtime, path)
-        for path in folder.rglob("*")
-        if file_in(folder, path.relative_to(folder).as_posix()) is not None
-    ]
-    found.sort(key=lambda pair: (-pair[0], pair[1].as_posix()))
-    shown = [offer(path, path.relative_to(folder).as_posix()) for _, path in found[:FILES_AT_MOST]]
+    found = []
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder).as_posix()
+        with suppress(FileNotFoundError):
+            if (real := file_in(folder, name)) is not None:
+                found.append((-real.stat().st_mtime, name, real))
+    found.sort()
+    shown = []
+    for _, name, real in found[:FILES_AT_MOST]:
+        with suppress(FileNotFoundError):
+            shown.append(offer(real, name))
     return shown, len(found)
 
 

@@ -30,7 +30,9 @@ def front(db: sqlite3.Connection) -> dict[str, Any]:
     )
     shown = portals[:PORTALS]
     for portal in shown:
-        crawl = db.execute("SELECT started_at FROM crawls WHERE portal = ? ORDER BY started_at DESC LIMIT 1", [portal["name"]])
+        crawl = db.execute(
+            "SELECT started_at FROM crawls WHERE portal = ? ORDER BY started_at DESC LIMIT 1", [portal["name"]]
+        )
         portal["last_crawl"] = next((row[0] for row in crawl), None)
     newest = rows(
         db,
