@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 
 _ARTICLES = """
 SELECT coalesce(section, '') AS section, coalesce(published_date, '') AS date, 1 AS listed, 1 AS fetched,
@@ -21,3 +22,33 @@ def save_coverage(db: sqlite3.Connection, portal: str) -> None:
         f" FROM ({_ARTICLES} UNION ALL {_OUTSTANDING}) GROUP BY section, date",
         {"portal": portal},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """What was listed and what came of it, in a period: a month `YYYY-MM`, or the empty one of what has no date."""
+
+    period: str
+    listed: int
+    fetched: int
+    failed: int
+    blocked: int
+
+    @property
+    def share(self) -> float | None:
+        """The part of what was listed that was fetched, or None where nothing was."""
+        return self.fetched / self.listed if self.listed else None
+
+
+_SUMS = "coalesce(sum(listed), 0), coalesce(sum(fetched), 0), coalesce(sum(failed), 0), coalesce(sum(blocked), 0)"
+
+
+def covered(db: sqlite3.Connection, portal: str) -> Covered:
+    """Return the ledger's totals of a portal."""
+    return Covered("", *db.execute(f"SELECT {_SUMS} FROM coverage WHERE portal = ?", [portal]).fetchone())
+
+
+def covered_months(db: sqlite3.Connection, portal: str) -> list[Covered]:
+    """Return the ledger of a portal by month of publication, the undated first, then the oldest; gaps are left out."""
+    months = f"SELECT substr(date, 1, 7), {_SUMS} FROM coverage WHERE portal = ? GROUP BY 1 ORDER BY 1"
+    return [Covered(*row) for row in db.execute(months, [portal])]

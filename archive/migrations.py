@@ -63,6 +63,12 @@ def m005_changes_and_credited(db: Database) -> None:
     fill_credited(db.conn)
 
 
+@migrations()
+def m006_crawls_by_portal(db: Database) -> None:
+    """The way to a portal's newest crawls."""
+    db.execute("CREATE INDEX IF NOT EXISTS crawls_portal ON crawls(portal, started_at)")
+
+
 def _add_columns(db: Database, table: str, **columns: str) -> None:
     """Add what a table lacks; one made from today's schema has it already."""
     known = {row[1] for row in db.execute(f"PRAGMA table_info({table})")}

@@ -236,6 +236,7 @@ CREATE TABLE crawls (
   unknown_labels TEXT,               -- JSON object: credit labels of no known role, with the number of articles
   validators TEXT                    -- lied: an ETag or Last-Modified stayed while its page changed
 );
+CREATE INDEX crawls_portal ON crawls(portal, started_at);
 
 -- A look at an article's address that found no article there: two, in two crawls, make a takedown.
 CREATE TABLE absences (

@@ -85,6 +85,8 @@ class Store:
     def close(self) -> None:
         """Commit and close."""
         self.commit()
+        # With readers about, closing alone leaves the end of the log where a copy of the file would lack it.
+        self.db.execute("PRAGMA wal_checkpoint(PASSIVE)")
         self.db.close()
 
     def save_portal(self, name: str, facts: Mapping[str, Any]) -> None:

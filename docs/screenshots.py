@@ -47,6 +47,8 @@ def pages(archive: Path) -> dict[str, str]:
         story, capture = db.execute(
             "SELECT key, capture FROM articles WHERE headline LIKE '%最后一百米%' AND status = 'live'"
         ).fetchone()
+        (portal,) = db.execute("SELECT name FROM portals").fetchone()
+        (credit,) = db.execute("SELECT max(id) FROM credits").fetchone()
     return {
         "home": "/",
         "search": "/search?q=党建",
@@ -58,11 +60,13 @@ def pages(archive: Path) -> dict[str, str]:
         "person": "/person/张静",
         "changes": "/changes",
         "portals": "/portals",
-        "portal": "/portal/qinchuan_dangjian",
+        "portal": f"/portal/{portal}",
         "data": "/data",
         "help": "/help",
         "tables": "/archive",
         "table": "/archive/articles?_search=党建",
+        "row": f"/archive/credits/{credit}",
+        "query": "/archive/word_by_month?word=党建",
     }
 
 

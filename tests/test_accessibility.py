@@ -17,7 +17,8 @@ from docs.screenshots import WAYS, WIDTHS, pages, sample
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # Those of docs.screenshots.pages that are there.
-NAMES = ("home", "search", "article", "capture", "help", "diff", "changes", "people", "person", "trends")
+NAMES = ("home", "search", "article", "capture", "help", "diff", "changes", "people", "person", "trends", "portals")
+NAMES += ("portal", "data", "tables", "table", "row", "query")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None and not os.environ.get("CI"), reason="needs Chromium (apt install chromium)"),

@@ -5,44 +5,48 @@ from __future__ import annotations
 import json
 import sqlite3
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
+from archive.coverage import covered
 from archive.directory import database_of
+from archive.health import PortalHealth, portals_health
 from crawler.commands import archive_option, json_option, print_json, quiet_option
 
-_QUERY = """
-SELECT p.name AS portal, p.title,
-  (SELECT count(*) FROM articles a WHERE a.portal = p.name) AS articles,
-  (SELECT count(*) FROM articles a WHERE a.portal = p.name AND a.status = 'gone') AS gone,
-  {coverage},
-  (SELECT max(published_date) FROM articles a WHERE a.portal = p.name) AS newest,
-  c.started_at AS last_crawl, c.finished_at, c.outcome, c.pages, c.articles_new, c.articles_changed, c.articles_gone,
-  c.errors, {labels} AS unknown_labels,
-  coalesce(c.health, CASE WHEN c.id IS NULL THEN 'never crawled' ELSE 'did not end' END) AS health
-FROM portals p LEFT JOIN crawls c ON c.id = (SELECT max(id) FROM crawls WHERE portal = p.name)
-ORDER BY p.name
-"""
+_GONE = "SELECT count(*) FROM articles WHERE portal = ? AND status = 'gone'"
 
 
-_COVERAGE = ", ".join(
-    f"(SELECT coalesce(sum({name}), 0) FROM coverage k WHERE k.portal = p.name) AS {name}"
-    for name in ("listed", "fetched", "failed", "blocked")
-)
-
-
-def _labels(db: sqlite3.Connection) -> str:
-    """Return where the labels of a crawl stand; an archive that an older version wrote last has them not yet."""
-    columns = {row["name"] for row in db.execute("PRAGMA table_info(crawls)")}
-    if "unknown_labels" not in columns:
-        return "NULL"
+def _labels(db: sqlite3.Connection, portal: str) -> Any:
+    """Return the labels of no known role; an archive that an older version wrote last has no place for them yet."""
+    if "unknown_labels" not in {row["name"] for row in db.execute("PRAGMA table_info(crawls)")}:
+        return {}
     # A nightly crawl sees few articles: the labels are those of the last one that met any.
-    return (
-        "(SELECT unknown_labels FROM crawls l WHERE l.portal = p.name AND unknown_labels IS NOT NULL"
-        " ORDER BY id DESC LIMIT 1)"
-    )
+    found = db.execute(
+        "SELECT unknown_labels FROM crawls WHERE portal = ? AND unknown_labels IS NOT NULL ORDER BY id DESC LIMIT 1",
+        [portal],
+    ).fetchone()
+    return json.loads(found[0]) if found else {}
+
+
+def _row(db: sqlite3.Connection, portal: PortalHealth) -> dict[str, Any]:
+    """Return what is printed of a portal."""
+    ledger, crawl = covered(db, portal.name), portal.last_crawl or {}
+    reported = ("finished_at", "outcome", "pages", "articles_new", "articles_changed", "articles_gone", "errors")
+    return {
+        "portal": portal.name,
+        "title": portal.title,
+        "articles": portal.articles,
+        "gone": db.execute(_GONE, [portal.name]).fetchone()[0],
+        **{name: getattr(ledger, name) for name in ("listed", "fetched", "failed", "blocked")},
+        "newest": portal.newest,
+        "last_crawl": crawl.get("started_at"),
+        **{name: crawl.get(name) for name in reported},
+        "unknown_labels": _labels(db, portal.name),
+        "health": "ok" if portal.is_well else str(portal),
+    }
 
 
 def _missing(row: dict[str, Any]) -> str:
@@ -59,9 +63,8 @@ def command(directory: Path, as_json: bool, quiet: bool) -> None:
     """Show every portal: last crawl, new, changed, gone, health, and what needs a person (exit 1 if something does)."""
     db = sqlite3.connect(f"file:{database_of(directory)}?mode=ro", uri=True)
     db.row_factory = sqlite3.Row
-    rows = [dict(row) for row in db.execute(_QUERY.format(labels=_labels(db), coverage=_COVERAGE))]
-    for row in rows:
-        row["unknown_labels"] = json.loads(row["unknown_labels"] or "{}")
+    portals = sorted(portals_health(db, date.today()), key=lambda portal: portal.name)
+    rows = [_row(db, portal) for portal in portals]
     troubled = [row for row in rows if row["health"] != "ok"]
     if as_json:
         print_json({"archive": str(directory), "portals": rows})

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from datasette_config.messages import article, capture, changes, common, help, home, people, search, trends
+from datasette_config.messages import (
+    article,
+    capture,
+    changes,
+    common,
+    data,
+    help,
+    home,
+    people,
+    portals,
+    search,
+    trends,
+)
 
 LANGUAGES = {"zh": "中文", "en": "English"}
-_PAGES = (common, home, search, help, article, capture, trends, changes, people)
+_PAGES = (common, home, search, help, article, capture, trends, changes, people, portals, data)
 
 ZH: dict[str, str] = {name: said for page in _PAGES for name, said in page.ZH.items()}
 EN: dict[str, str] = {name: said for page in _PAGES for name, said in page.EN.items()}

@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import groupby, pairwise
+from itertools import groupby
 from unicodedata import east_asian_width
 
 DASHES = ("", "9 4", "2 3.5", "11 3 2 3", "5 3", "14 3 2 3 2 3")
@@ -214,18 +214,19 @@ def _ends(
         known = [(place, dot) for place, dot in enumerate(line.dots) if dot]
         if known:
             place, dot = known[-1]
-            ends.append([y(dot.value), x(place), y(dot.value), line])
+            ends.append((y(dot.value), x(place), line))
     ends.sort(key=lambda end: end[0])
-    for before, after in pairwise(ends):
-        after[0] = max(after[0], before[0] + 17)
+    heights = [from_y for from_y, _, _ in ends]
+    for place in range(1, len(heights)):
+        heights[place] = max(heights[place], heights[place - 1] + 17)
     limit = bottom
-    for end in reversed(ends):
-        end[0] = max(min(end[0], limit), top)
-        limit = end[0] - 17
+    for place in reversed(range(len(heights))):
+        heights[place] = max(min(heights[place], limit), top)
+        limit = heights[place] - 17
     return "".join(
         f'<g class="l{line.number}"><path class="leader" d="M{from_x:.1f} {from_y:.1f}L{right + 5:.1f} {at:.1f}"/>'
         f'<text x="{right + 8:.1f}" y="{at + 4:.1f}">{escape(_short(line.name))}</text></g>'
-        for at, from_x, from_y, line in ends
+        for at, (from_y, from_x, line) in zip(heights, ends, strict=True)
     )
 
 

@@ -29,7 +29,7 @@ SAFE = {
 
 
 # The pages that the head of every page leads to; those that are there.
-ROOMS = ("/search", "/trends", "/people", "/changes")
+ROOMS = ("/search", "/trends", "/people", "/changes", "/portals", "/data")
 
 
 async def ask(datasette: Datasette, question: Callable[[sqlite3.Connection], T]) -> T:
