@@ -19,6 +19,7 @@ from pathlib import Path
 _AGAIN_AFTER = 0.05  # seconds
 # In the log's index: the last frame that is valid, and how many frames have been moved into the file.
 _LAST_FRAME, _MOVED = 16, 96
+_lasting: dict[tuple[int, int], int] = {}
 _ORDER = "<" if sys.byteorder == "little" else ">"
 
 
@@ -50,14 +51,26 @@ def pinned(path: Path, wait: float = 0) -> Iterator[os.stat_result]:
         db.close()
 
 
+def lasting(path: Path) -> int:
+    """Return a descriptor to read a file of an open database by, which is never closed. Raises OSError.
+
+    Closing any descriptor of a file takes away all locks that the process has on it, SQLite's among them
+    (https://www.sqlite.org/howtocorrupt.html).
+    """
+    stat = path.stat()
+    place = (stat.st_dev, stat.st_ino)
+    if place not in _lasting:
+        _lasting[place] = os.open(path, os.O_RDONLY)
+    return _lasting[place]
+
+
 def _outstanding(path: Path) -> bool:
     """Whether something stands in the log that is not in the file."""
     log = path.with_name(f"{path.name}-wal")
     if not log.exists() or log.stat().st_size == 0:
         return False
     try:
-        with path.with_name(f"{path.name}-shm").open("rb") as index:
-            held = index.read(136)
+        held = os.pread(lasting(path.with_name(f"{path.name}-shm")), 136, 0)
     except FileNotFoundError:
         return True
     if len(held) < 136:

@@ -81,7 +81,7 @@ def files(path: Path) -> dict[str, Any]:
     except (BeingWritten, sqlite3.Error):
         whole = False
     found, count = offered(path.parent / "exports")
-    database = offer(path, path.name, whole=whole)
+    database = offer(path, path.name, whole=whole, database=True)
     modified = datetime.fromtimestamp(database.modified, UTC).isoformat(timespec="seconds")
     return {
         "database": database,
@@ -102,7 +102,7 @@ async def database_file(request: Request, datasette: Datasette, send: Send, rece
     """Send the database: whole, as it is at this moment, whoever writes meanwhile."""
     path = _database(datasette)
     try:
-        await Download(path, pinned(path, WAIT)).answer(request.method, request.headers, send, receive)
+        await Download(path, pinned(path, WAIT), database=True).answer(request.method, request.headers, send, receive)
     except BeingWritten:
         found = await page(request, datasette, "room_data_busy.html", {}, status=503)
         found.headers["Retry-After"] = "60"

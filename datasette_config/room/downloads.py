@@ -7,14 +7,15 @@ import hashlib
 import os
 import re
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from email.utils import formatdate
 from pathlib import Path
 from typing import Any
 
+from archive.pinned import lasting
 from datasette_config.files import disposition
 
 PIECE = 1 << 18  # bytes
@@ -68,30 +69,44 @@ def file_in(folder: Path, name: str) -> Path | None:
     return real if real.is_relative_to(folder.resolve()) and real.is_file() else None
 
 
-def offer(path: Path, name: str, *, whole: bool = True) -> Offered:
+def offer(path: Path, name: str, *, whole: bool = True, database: bool = False) -> Offered:
     """Return a file as it is offered; one that is not whole has no checksum."""
     stat = path.stat()
-    return Offered(name, stat.st_size, stat.st_mtime, checksum(path, stat) if whole else None)
+    return Offered(name, stat.st_size, stat.st_mtime, checksum(path, stat, database=database) if whole else None)
 
 
-def checksum(path: Path, stat: os.stat_result) -> str | None:
+def checksum(path: Path, stat: os.stat_result, *, database: bool = False) -> str | None:
     """Return the SHA-256 of a file if it is known; else have it made, one file after another, and return None."""
     place = (path.resolve(), stat.st_size, stat.st_mtime_ns)
     if place not in _known and time.time() - stat.st_mtime >= RESTED:
         _known[place] = None
-        _hasher.submit(_make, place)
+        _hasher.submit(_make, place, database)
     return _known.get(place)
 
 
-def _make(place: tuple[Path, int, int]) -> None:
+@contextmanager
+def _opened(path: Path, database: bool) -> Iterator[int]:
+    """Yield a descriptor to read a file by; that of the archive's own database stays open."""
+    descriptor = lasting(path) if database else os.open(path, os.O_RDONLY)
+    try:
+        yield descriptor
+    finally:
+        if not database:
+            os.close(descriptor)
+
+
+def _make(place: tuple[Path, int, int], database: bool) -> None:
     path, size, modified = place
     made = None
     try:
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        digest, at = hashlib.sha256(), 0
+        with _opened(path, database) as descriptor:
+            while piece := os.pread(descriptor, PIECE, at):
+                digest.update(piece)
+                at += len(piece)
         now = path.stat()
         if (now.st_size, now.st_mtime_ns) == (size, modified):
-            made = digest
+            made = digest.hexdigest()
     finally:
         # What changed meanwhile is another file, with a checksum of its own.
         for old in [known for known in _known if known[0] == path]:
@@ -106,16 +121,17 @@ class Download:
     `held` keeps it as it is; past HELD_AT_MOST it is let go, and a file that changes then ends the transfer early.
     """
 
-    def __init__(self, path: Path, held: AbstractContextManager[Any] | None = None) -> None:
+    def __init__(self, path: Path, held: AbstractContextManager[Any] | None = None, *, database: bool = False) -> None:
         self.path = path
         self.held = held or nullcontext()
+        self.database = database
 
     async def answer(self, method: str, asked: dict[str, str], send: Send, receive: Receive) -> None:
         """Send it. Raises what `held` raises."""
         with ExitStack() as stack:
             await asyncio.to_thread(stack.enter_context, self.held)
-            with self.path.open("rb") as file:
-                stat = os.fstat(file.fileno())
+            with _opened(self.path, self.database) as descriptor:
+                stat = os.fstat(descriptor)
                 tag = f'"{stat.st_size:x}-{stat.st_mtime_ns:x}"'
                 headers = {
                     "Content-Type": "application/octet-stream",
@@ -135,15 +151,15 @@ class Download:
                     headers["Content-Range"] = f"bytes {first}-{last}/{stat.st_size}"
                 await _start(send, status, headers | {"Content-Length": str(last - first + 1)})
                 if method != "HEAD":
-                    file.seek(first)
-                    await self._send(file.read, stat, last - first + 1, send, receive, stack)
+                    await self._send(descriptor, stat, first, last + 1, send, receive, stack)
                 await send({"type": "http.response.body", "body": b""})
 
     async def _send(
         self,
-        read: Callable[[int], bytes],
+        descriptor: int,
         begun: os.stat_result,
-        left: int,
+        at: int,
+        stop: int,
         send: Send,
         receive: Receive,
         stack: ExitStack,
@@ -151,12 +167,12 @@ class Download:
         gone = asyncio.ensure_future(_disconnected(receive))
         end = time.monotonic() + HELD_AT_MOST
         try:
-            while left and not gone.done():
-                piece = await asyncio.to_thread(read, min(PIECE, left))
+            while at < stop and not gone.done():
+                piece = await asyncio.to_thread(os.pread, descriptor, min(PIECE, stop - at), at)
                 now = self.path.stat()
                 if not piece or (now.st_size, now.st_mtime_ns) != (begun.st_size, begun.st_mtime_ns):
                     raise OSError(f"{self.path.name}: changed while it was sent")
-                left -= len(piece)
+                at += len(piece)
                 await send({"type": "http.response.body", "body": piece, "more_body": True})
                 if time.monotonic() > end:
                     stack.close()
