@@ -220,6 +220,23 @@ def test_the_newest_of_a_name_are_looked_at_and_said_so(tmp_path: Path, monkeypa
     store.close()
 
 
+def test_what_stands_beside_a_name_is_looked_up_by_its_articles(archive: Path) -> None:
+    """However many credits a name has: the index of a name's credits gives all of them."""
+    store = Store(archive / "archive.db")
+    asked: list[str] = []
+    store.db.set_trace_callback(asked.append)
+    assert profile(store.db, "person", "张静", None)
+    assert profile(store.db, "organization", "云溪日报", None)
+    store.db.set_trace_callback(None)
+    beside = [one for one in asked if "json_each" in one]
+    assert len(beside) == 10
+    for one in beside:
+        plan = " ".join(row[3] for row in store.db.execute(f"EXPLAIN QUERY PLAN {one}"))
+        assert "credits_person" not in plan, plan
+        assert "credits_organization" not in plan, plan
+    store.close()
+
+
 def test_a_chart_has_a_bar_for_every_year() -> None:
     found = chart([("2019", 2), ("2021", 4), ("", 9), ("2021", 4)])
     assert found is not None
