@@ -150,6 +150,8 @@ def test_the_links_of_a_names_page_find_its_articles(room: str) -> None:
     tree = html.fromstring(get(room + "/person/张静")[2])
     links = tree.xpath("//p[@class='searches']/a/@href")
     assert [link.split("=")[0] for link in links] == ["/search?person", "/search?author", "/search?editor"]
+    found = [len(html.fromstring(get(room + link)[2]).xpath("//ol[contains(@class, 'results')]/li")) for link in links]
+    assert found == [5, 4, 1]
     for link in tree.xpath("//main//a[starts-with(@href, '/person/') or starts-with(@href, '/organization/')]/@href"):
         assert get(room + link)[0] == 200, link
 
