@@ -15,6 +15,7 @@ from test_datasette import get, serving, text_of
 
 from archive.diff import Segment, compare_texts
 from archive.store import Store
+from datasette_config.room import changes as changes_page
 from datasette_config.room.changes import beijing
 from datasette_config.room.diff import compare, excerpt, fold
 
@@ -158,6 +159,15 @@ def test_a_long_list_is_paged_and_every_change_is_on_one_page(tmp_path: Path) ->
             seen += tree.xpath("//ol[@class='ledger']/li/h2/a/@href")
             address = tree.xpath("string(//nav[@class='pages']/a[@rel='next']/@href)")
     assert len(seen) == len(set(seen)) == 47
+
+
+def test_what_takes_too_long_is_no_empty_list(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive.limits._STEPS", 1)
+    monkeypatch.setattr(changes_page, "MILLISECONDS", -1)
+    asked: dict[str, Any] = dict.fromkeys(("portal", "kind", "from", "to", "after"))
+    with sqlite3.connect(archive / "archive.db") as db:
+        assert changes_page._listed(db, asked, "zh", 20)[0] == []
+    assert asked["slow"]
 
 
 def test_the_feed(room: str) -> None:

@@ -150,6 +150,8 @@ def test_the_links_of_a_names_page_find_its_articles(room: str) -> None:
     tree = html.fromstring(get(room + "/person/张静")[2])
     links = tree.xpath("//p[@class='searches']/a/@href")
     assert [link.split("=")[0] for link in links] == ["/search?person", "/search?author", "/search?editor"]
+    found = [len(html.fromstring(get(room + link)[2]).xpath("//ol[contains(@class, 'results')]/li")) for link in links]
+    assert found == [5, 4, 1]
     for link in tree.xpath("//main//a[starts-with(@href, '/person/') or starts-with(@href, '/organization/')]/@href"):
         assert get(room + link)[0] == 200, link
 
@@ -217,6 +219,23 @@ def test_the_newest_of_a_name_are_looked_at_and_said_so(tmp_path: Path, monkeypa
     assert [one["headline"] for one in found["newest"]] == [f"河畔支部见闻之{number}" for number in range(29, 22, -1)]
     assert found["credited"] == 30
     assert found["sources"] == [("云溪日报", 7)]
+    store.close()
+
+
+def test_what_stands_beside_a_name_is_looked_up_by_its_articles(archive: Path) -> None:
+    """However many credits a name has: the index of a name's credits gives all of them."""
+    store = Store(archive / "archive.db")
+    asked: list[str] = []
+    store.db.set_trace_callback(asked.append)
+    assert profile(store.db, "person", "张静", None)
+    assert profile(store.db, "organization", "云溪日报", None)
+    store.db.set_trace_callback(None)
+    beside = [one for one in asked if "json_each" in one]
+    assert len(beside) == 10
+    for one in beside:
+        plan = " ".join(row[3] for row in store.db.execute(f"EXPLAIN QUERY PLAN {one}"))
+        assert "credits_person" not in plan, plan
+        assert "credits_organization" not in plan, plan
     store.close()
 
 

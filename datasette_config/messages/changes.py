@@ -14,6 +14,7 @@ ZH = {
     "changes_kind": "类别",
     "changes_all_kinds": "全部类别",
     "changes_show": "显示",
+    "changes_slow": "查找用时太久，已停止；请选定门户、类别或日期",
     "changes_none": "没有这样的变动",
     "changes_none_hint": "放宽日期、门户或类别再看。首次采集的版本不算变动；只有再次采集后才看得出改动。",
     "changes_older": "更早的变动",
@@ -86,6 +87,7 @@ EN = {
     "changes_kind": "Kind",
     "changes_all_kinds": "All kinds",
     "changes_show": "Show",
+    "changes_slow": "Looking for changes took too long and was stopped; choose a portal, a kind or days",
     "changes_none": "No such changes",
     "changes_none_hint": "Widen the days, the portal or the kind. A first capture is no change; an edit shows only "
     "once the article has been captured again.",

@@ -174,6 +174,7 @@ def _listed(
                 limit=limit + 1,
             )
     except TooSlow:
+        asked["slow"] = True
         found = []
     entries = [_entry(db, one, language) for one in found[:limit]]
     return entries, found[limit - 1] if len(found) > limit else None, names

@@ -26,6 +26,8 @@ NEWEST = 20
 TOGETHER = 15
 COUNTED_AT_MOST = 10_000
 MILLISECONDS = 1000
+# First, whatever else is asked: a name may have hundreds of times as many credits as articles are looked at.
+_GIVEN = "json_each(?) given"
 BAR, GAP, HEIGHT = 26, 8, 110  # of the chart, in its own units
 
 
@@ -122,9 +124,9 @@ def _places(
     other = "organization" if kind == "person" else "person"
     beside: dict[str, list[tuple[str, int]]] = {}
     query = (
-        "SELECT a.portal, n.name, count(DISTINCT c.article) AS times FROM credits c JOIN articles a ON a.id = c.article"
-        f" JOIN {KINDS[other]} n ON n.id = c.{other} WHERE c.article IN (SELECT value FROM json_each(?))"
-        f" AND c.{kind} = ? GROUP BY 1, 2 ORDER BY times DESC, n.name"
+        "SELECT a.portal, n.name, count(DISTINCT c.article) AS times"
+        f" FROM {_GIVEN} CROSS JOIN credits c ON c.article = given.value JOIN articles a ON a.id = c.article"
+        f" JOIN {KINDS[other]} n ON n.id = c.{other} WHERE +c.{kind} = ? GROUP BY 1, 2 ORDER BY times DESC, n.name"
     )
     for portal, name, times in db.execute(query, [json.dumps(articles), identity]):
         beside.setdefault(portal, []).append((name, times))
@@ -167,7 +169,7 @@ def _signs(places: list[dict[str, Any]]) -> dict[str, int]:
 
 def _sources(db: sqlite3.Connection, articles: list[int]) -> list[tuple[str, int]]:
     query = (
-        "SELECT source, count(*) AS times FROM articles WHERE id IN (SELECT value FROM json_each(?)) AND source <> ''"
+        f"SELECT source, count(*) AS times FROM {_GIVEN} CROSS JOIN articles a ON a.id = given.value WHERE source <> ''"
         f" GROUP BY 1 ORDER BY times DESC, source LIMIT {TOGETHER}"
     )
     return db.execute(query, [json.dumps(articles)]).fetchall()
@@ -179,8 +181,8 @@ def _together(db: sqlite3.Connection, kind: Kind, identity: int, articles: list[
     for other, table in KINDS.items():
         query = (
             f"SELECT '{other}' AS kind, n.name, count(DISTINCT c.article) AS times,"
-            f" group_concat(DISTINCT c.role) AS roles FROM credits c JOIN {table} n ON n.id = c.{other}"
-            " WHERE c.article IN (SELECT value FROM json_each(?))"
+            f" group_concat(DISTINCT c.role) AS roles FROM {_GIVEN} CROSS JOIN credits c ON c.article = given.value"
+            f" JOIN {table} n ON n.id = c.{other}"
             f" GROUP BY c.{other} HAVING NOT (? AND n.id = ?) ORDER BY times DESC, n.name LIMIT {TOGETHER}"
         )
         found += rows(db, query, [json.dumps(articles), other == kind, identity])
@@ -190,7 +192,7 @@ def _together(db: sqlite3.Connection, kind: Kind, identity: int, articles: list[
 def _stories(db: sqlite3.Connection, kind: Kind, identity: int, articles: list[int]) -> list[dict[str, Any]]:
     query = (
         "SELECT a.key, a.headline, a.url, a.source, a.published_at, coalesce(p.title, p.name) AS portal,"
-        f" (SELECT group_concat(DISTINCT c.role) FROM credits c WHERE c.article = a.id AND c.{kind} = ?) AS roles"
+        f" (SELECT group_concat(DISTINCT c.role) FROM credits c WHERE c.article = a.id AND +c.{kind} = ?) AS roles"
         " FROM articles a JOIN portals p ON p.name = a.portal WHERE a.id IN (SELECT value FROM json_each(?))"
         " ORDER BY a.id DESC"
     )
