@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,8 @@ NAMES: tuple[FacetName, ...] = get_args(FacetName)
 SHOWN = 8  # values of a facet
 _QUICKLY = 1_500  # articles whose rows are looked at within some tens of milliseconds
 _LEAST_SAMPLE = 1_000  # articles of a sample that has all common values in it
+_REMEMBERED = 200_000  # hits
+_SLOW = 60  # milliseconds to count all hits
 _LEAST = 4  # articles of a sample that make an estimate
 _KIND = {**dict.fromkeys(AUTHOR_ROLES, "author"), **dict.fromkeys(EDITOR_ROLES, "editor")}
 
@@ -59,18 +62,27 @@ def exact_facets(db: sqlite3.Connection, selection: Selection, extent: Extent, m
                 return Facets(_commonest(db, *_counted(db, extent.ids), 1, SHOWN), True)
             if len(extent.ids) < _LEAST_SAMPLE:
                 return facets(db, extent)
-            # Twice as many as are shown: those in the last places of a sample may be others.
-            likely = facets(db, extent, 2 * SHOWN).values
-            return Facets({name: _by_index(db, selection, name, values) for name, values in likely.items()}, True)
+            # More than are shown: those in the last places of a sample may be others.
+            likely = facets(db, extent, SHOWN * 3 // 2).values
+            began = time.monotonic()
+            selection.count(db)
+            # A long phrase costs more to ask for again with every value than to be remembered.
+            slow = time.monotonic() - began > _SLOW / 1000
+            hits = set(selection.ids(db)) if slow and extent.articles <= _REMEMBERED else set()
+            return Facets({name: _by_index(db, selection, name, values, hits) for name, values in likely.items()}, True)
     except TooSlow:
         return facets(db, extent)
 
 
-def _by_index(db: sqlite3.Connection, selection: Selection, name: FacetName, values: Values) -> Values:
-    found = [
-        (value, replace(selection, match=f"({selection.match}) AND {exactly(name, value)}").count(db))
-        for value, _ in values
-    ]
+def _by_index(db: sqlite3.Connection, selection: Selection, name: FacetName, values: Values, hits: set[int]) -> Values:
+    """Return the values with their numbers: what the index has of each among `hits`, or asked for with the words."""
+    found = []
+    for value, _ in values:
+        if hits:
+            articles = len(hits.intersection(replace(selection, match=exactly(name, value)).ids(db)))
+        else:
+            articles = replace(selection, match=f"({selection.match}) AND {exactly(name, value)}").count(db)
+        found.append((value, articles))
     return sorted(found, key=lambda one: (-one[1], one[0]))[:SHOWN]
 
 

@@ -17,6 +17,7 @@ from archive.query import Term, match_expression, parse
 from archive.selection import Selection
 
 RANKED_AT_MOST = 1_500  # of the newest hits, and as many of those in a title
+_TITLES = 100  # milliseconds to look for those in a title
 _K1, _B = 1.2, 0.75  # as in FTS5
 _USUAL_LENGTH = 1_500  # characters of a text
 
@@ -33,11 +34,21 @@ def ranked(db: sqlite3.Connection, selection: Selection, query: str) -> Ranking:
     """Return the hits of a query by relevance, of two that are equally relevant the newer first."""
     newest = selection.ids(db, limit=RANKED_AT_MOST + 1)
     whole = len(newest) <= RANKED_AT_MOST
-    title = replace(selection, match=f"title : ({match_expression(query)}) AND ({selection.match})")
-    in_title = title.ids(db, limit=RANKED_AT_MOST)
+    in_title = _in_title(db, selection, query)
     rest = set(newest[:RANKED_AT_MOST]).difference(in_title)
     ids = _by_score(db, in_title, query) + _by_score(db, sorted(rest), query)
-    return Ranking(ids, whole and len(in_title) < RANKED_AT_MOST)
+    return Ranking(ids, whole)
+
+
+def _in_title(db: sqlite3.Connection, selection: Selection, query: str) -> list[int]:
+    """Return the newest that have the query in their titles, as many as there is time for."""
+    words = f"({match_expression(query)})"
+    if all(isinstance(part, Term) and not part.hidden and part.field is None for part in parse(query)):
+        # What is in the title is in the article: the index needs to look only once.
+        title = replace(selection, match=selection.match.replace(words, f"(title : {words})", 1))
+    else:
+        title = replace(selection, match=f"title : {words} AND ({selection.match})")
+    return title.newest_within(db, RANKED_AT_MOST, _TITLES)
 
 
 def _by_score(db: sqlite3.Connection, ids: list[int], query: str) -> list[int]:

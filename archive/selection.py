@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 import sqlite3
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
@@ -82,6 +83,20 @@ class Selection:
         )
         merged = heapq.merge((row[0] for row in rows), sorted(self._more(db), reverse=newest), reverse=newest)
         return list(merged)[offset : offset + limit if limit >= 0 else None]
+
+    def newest_within(self, db: sqlite3.Connection, limit: int, milliseconds: float) -> list[int]:
+        """Return the ids of the newest articles, as many as there is time for; not of those moved to another day."""
+        where, values = self._range()
+        end = time.monotonic() + milliseconds / 1000
+        ids = []
+        for row in db.execute(
+            f"SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?{where} ORDER BY rowid DESC LIMIT ?",
+            [self.match, *values, limit],
+        ):
+            ids.append(row[0])
+            if time.monotonic() > end:
+                break
+        return ids
 
     def count(self, db: sqlite3.Connection, limit: int = -1) -> int:
         """Return how many articles there are; with `limit`, stop counting there."""

@@ -22,7 +22,8 @@ PER_PAGE = 20
 # A word of one character is put together from all that begin with it: milliseconds for a thousand articles.
 ONE_CHARACTER_UP_TO = 50_000  # articles
 QUICKLY = 50  # milliseconds for counting on the page itself
-THOROUGHLY = 2_500  # and where it is filled in afterwards, for counting and for the facets each
+THOROUGHLY = 2_500  # and where it is filled in afterwards
+FACETS = 4_000  # for the facets then
 _HITS = 1_500  # milliseconds for the hits, which hardly ever take one
 
 
@@ -70,13 +71,13 @@ def find(db: sqlite3.Connection, asked: Asked) -> Found | None:
     return Found(hits, Summary(counted, facets(db, counted)), len(ids) > PER_PAGE, of_newest)
 
 
-def summary(db: sqlite3.Connection, asked: Asked, milliseconds: float = THOROUGHLY) -> Summary | None:
-    """Return the summary of a question, exact if it takes no longer; None where there is nothing to count."""
+def summary(db: sqlite3.Connection, asked: Asked) -> Summary | None:
+    """Return the summary of a question, exact if there is time for it; None where there is nothing to count."""
     selection = select(db, asked.query, asked.narrowing)
     if selection is None or too_short(db, asked.query):
         return None
-    counted = extent(db, selection, milliseconds)
-    return Summary(counted, exact_facets(db, selection, counted, milliseconds))
+    counted = extent(db, selection, THOROUGHLY)
+    return Summary(counted, exact_facets(db, selection, counted, FACETS))
 
 
 def too_short(db: sqlite3.Connection, query: str) -> list[str]:
