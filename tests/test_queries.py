@@ -21,6 +21,7 @@ from archive.search import count
 from archive.store import Store
 from datasette_config.dictionary import HERE, in_languages
 from datasette_config.plugins.tables import NEWEST
+from docs.screenshots import sample
 
 QUERIES = yaml.safe_load((HERE / "metadata.yaml").read_text(encoding="utf-8"))["databases"]["archive"]["queries"]
 WORDS = ("党建", "抗疫", "红色动员令", "不忘初心", "2020年", "组织部", "党")
@@ -136,7 +137,7 @@ def test_coverage_by_year(room: str, sample_archive: Path) -> None:
     assert sum(row["listed"] for row in rows) >= sum(row["fetched"] for row in rows) == 86
 
 
-def test_takedowns_and_changes(tmp_path: Path) -> None:
+def test_changes(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     store = Store(tmp_path / "a" / "archive.db")
     store.save_portal("p", {"title": "试验网"})
@@ -149,13 +150,21 @@ def test_takedowns_and_changes(tmp_path: Path) -> None:
     store.save_article(story, "p", "2026-01-01T00:00:00+00:00", None)
     store.save_article({**story, "body": "一" * 299 + "二"}, "p", "2026-01-02T00:00:00+00:00", None)
     store.save_article({**story, "source": "试验网"}, "p", "2026-01-03T00:00:00+00:00", None)
-    store.db.execute("UPDATE articles SET status = 'gone', gone_at = '2026-02-01T00:00:00+00:00'")
     store.close()
     with serving(tmp_path / "a") as base:
-        (gone,) = asked(base, "taken_down")
-        assert (gone["headline"], gone["gone_at"][:10], gone["what"]) == ("红色动员令", "2026-02-01", None)
         changes = asked(base, "rewritten")
-        assert [(row["number"], row["change"]) for row in changes][-1] == (2, "typo")
+        assert [(row["number"], row["kind"]) for row in changes][-1] == (2, "typo")
+        assert {row["kind"] for row in changes} <= {"typo", "correction", "rewrite"}
+
+
+def test_takedowns(tmp_path: Path) -> None:
+    sample(tmp_path / "a")
+    truth = database(tmp_path / "a").execute("SELECT key, gone_at FROM articles WHERE status = 'gone'").fetchall()
+    assert truth
+    with serving(tmp_path / "a") as base:
+        gone = asked(base, "taken_down")
+        assert {(row["key"], row["seen_at"]) for row in gone} == {tuple(row) for row in truth}
+        assert all(row["what"] and row["last_good"] and row["status"] == "gone" for row in gone)
 
 
 @pytest.mark.parametrize("table", ["articles", "articles_with_text", "texts"])
