@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -67,6 +68,17 @@ def m005_changes_and_credited(db: Database) -> None:
 def m006_crawls_by_portal(db: Database) -> None:
     """The way to a portal's newest crawls."""
     db.execute("CREATE INDEX IF NOT EXISTS crawls_portal ON crawls(portal, started_at)")
+
+
+def pending(path: Path) -> bool:
+    """Whether a database lacks a migration of this version; it is only read."""
+    db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        if "_sqlite_migrations" not in {row[0] for row in db.execute("SELECT name FROM sqlite_master")}:
+            return True
+        return bool(migrations.pending(Database(db)))
+    finally:
+        db.close()
 
 
 def _add_columns(db: Database, table: str, **columns: str) -> None:

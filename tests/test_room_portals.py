@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from conftest import dangjian, database
-from datasette_config.room.ledger import bars_of, months_of
 from lxml import html
 from test_datasette import get, serving, text_of
 
@@ -19,8 +18,8 @@ from archive.health import ENGLISH, FILLED_OF, fill_rates, finding_of, findings,
 from archive.store import Store
 from datasette_config.messages.portals import ZH
 from datasette_config.room.home import front
+from datasette_config.room.ledger import bars_of, months_of
 from datasette_config.room.portals import one
-from datasette_config.room.stacks import bars_of, months_of
 
 TODAY = date(2026, 6, 30)
 

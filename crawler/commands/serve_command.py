@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 import click
 
 from archive.directory import database_of
+from archive.migrations import pending
+from archive.store import connect
 from crawler.cli import Wrong
 from crawler.commands import archive_option, talk
 from datasette_config.launch import datasette_arguments
@@ -37,13 +40,26 @@ def serve(directory: Path, host: str, port: int) -> int:
         return 0
 
 
+def brought_up_to_date(path: Path) -> None:
+    """Add what an older version's database lacks and the pages need. Raises Wrong where that cannot be written."""
+    if not pending(path):
+        return
+    try:
+        connect(path).close()
+    except sqlite3.OperationalError as error:
+        raise Wrong(
+            f"{path}: made by an older version and cannot be brought up to date ({error}); serve it once with the right"
+            " to write there, or make it anew with `dangjian rebuild`"
+        ) from error
+
+
 @click.command("serve")
 @archive_option
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True)
 def command(directory: Path, host: str, port: int) -> None:
     """Serve the reading room: search, articles, and Datasette over every table."""
-    database_of(directory)
+    brought_up_to_date(database_of(directory))
     check_port(host, port)
     talk(f"Reading room: http://{host}:{port}  (stop with Ctrl-C)")
     sys.exit(serve(directory, host, port))

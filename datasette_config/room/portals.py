@@ -17,7 +17,7 @@ from archive.coverage import Covered, covered, covered_months
 from archive.health import fill_rates, finding_of, last_crawls, portal_health, portals_health
 from archive.limits import TooSlow, time_limit
 from datasette_config.messages import MESSAGES
-from datasette_config.room.stacks import Bars, bars_of, month_after, months_of
+from datasette_config.room.ledger import Bars, bars_of, month_after, months_of
 from datasette_config.room.web import Route, ask, language, not_found, page, rows
 
 SHOWN_AT_MOST = 300  # portals on one page
