@@ -14,6 +14,7 @@ from crawler.items import Portal
 from crawler.memory import Memory
 from crawler.recorder import Recorder, Session, archive_directory
 
+told_to_end = object()  # a signal: the crawl ends before its time
 _recorders: WeakKeyDictionary[Crawler, Recorder] = WeakKeyDictionary()
 _extensions: WeakKeyDictionary[Crawler, ArchiveExtension] = WeakKeyDictionary()
 _reports: WeakKeyDictionary[Crawler, dict[str, Any]] = WeakKeyDictionary()
@@ -90,6 +91,8 @@ class ArchiveExtension:
         """End the crawl before its time."""
         if self.crawler.engine is not None and self.crawler.spider is not None:
             self.crawler.engine.close_spider(self.crawler.spider, reason)
+            # Up to sixteen wait in Scrapy's own line, and would be asked for first.
+            self.crawler.signals.send_catch_log(told_to_end)
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
         """End the crawl's report."""

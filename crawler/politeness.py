@@ -19,7 +19,7 @@ from scrapy.downloadermiddlewares.retry import RetryMiddleware as ScrapyRetryMid
 from scrapy.extensions.throttle import AutoThrottle as ScrapyAutoThrottle
 from scrapy.http import Response
 
-from crawler.extensions import recorder_of
+from crawler.extensions import recorder_of, told_to_end
 from crawler.failures import GivenUp, Stopped, explain
 from crawler.notes import note
 
@@ -28,7 +28,6 @@ BUSY = (429, 503)
 LONGEST_BACKOFF = 60.0  # seconds
 SILENT_AT_MOST = 10  # requests in a row to which a host gave no answer, at least
 SILENT_ADDRESSES = 4  # that many different ones: a single page may well be broken
-LONGEST_WAIT_AT_END = 2.0  # seconds
 _LOOK_EVERY = 0.5  # seconds, whether the crawl was told to end
 
 _paces: WeakKeyDictionary[Crawler, Pace] = WeakKeyDictionary()
@@ -67,6 +66,7 @@ class Pace:
         self._watching: Any = None
         crawler.signals.connect(self._reached, signals.request_reached_downloader)
         crawler.signals.connect(self._downloaded, signals.response_downloaded)
+        crawler.signals.connect(self.end, told_to_end)
         crawler.signals.connect(self._closed, signals.spider_closed)
 
     def delay_of(self, host: str) -> float:
@@ -126,13 +126,16 @@ class Pace:
             slot.lastseen = max(slot.lastseen, self._until[host] - slot.delay)
 
     def _look(self) -> None:
-        """Once the crawl is told to end, let go of what would wait for long."""
+        """Once the crawl is told to end, let go of what still waits."""
         engine = self.crawler.engine
         if engine is not None and engine._slot is not None and engine._slot.closing is not None:
-            for host, slot in list(engine.downloader.slots.items()):
-                if slot.lastseen + slot.delay - monotonic() > LONGEST_WAIT_AT_END:
-                    self._let_go(host, Stopped("the crawl was told to end"))
+            self.end()
         self._watching = asyncio.get_running_loop().call_later(_LOOK_EVERY, self._look)
+
+    def end(self) -> None:
+        """Let go of every request that waits for its turn: the frontier has it still."""
+        for host in list(self.crawler.engine.downloader.slots) if self.crawler.engine is not None else ():
+            self._let_go(host, Stopped("the crawl was told to end"))
 
     def _closed(self, spider: Any) -> None:
         if self._watching is not None:
