@@ -256,6 +256,11 @@ def test_a_count_of_a_table_ends() -> None:
     assert db.execute(counted("select count(*) from many ")).fetchone() == (None,)
     for other in ("select count(*) from many where i = 0", "select count(*) from few join many", "select 1"):
         assert counted(other) == other
+    search = "select count(*) from texts where article in (select rowid from articles_fts where {})"
+    match = "articles_fts match escape_fts(:search)"
+    assert counted(search.format(match)) == f"select count(*) from articles_fts where {match}"
+    assert counted(search.format(match).replace("texts", "credits")).startswith("select count(*) from credits where")
+    assert counted(search.format(match) + " and article > :p0").endswith("> :p0")
 
 
 def test_counts_of_tables_are_right_where_they_are_given(room: str, sample_archive: Path) -> None:
