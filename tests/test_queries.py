@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from archive.bigrams import normalise
 from archive.fields import exactly
 from archive.search import count
 from archive.store import Store
+from datasette_config.counting import counted, newest
 from datasette_config.dictionary import HERE, in_languages
 from datasette_config.plugins.tables import NEWEST
 from docs.screenshots import sample
@@ -242,6 +244,46 @@ def test_facets_stop_at_the_newest(sample_archive: Path, room: str) -> None:
     # Whatever is asked for, the question ends there.
     page = json.loads(get(room + "/archive/articles.json?_facet_newest=byline&_search=党建")[2])
     assert page["facet_results"]["byline"]["type"] == "newest"
+
+
+def test_a_count_of_a_table_ends() -> None:
+    db = sqlite3.connect(":memory:")
+    db.execute(
+        "CREATE TABLE few AS WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000) SELECT i FROM n"
+    )
+    db.execute("CREATE TABLE many AS SELECT i FROM few UNION ALL SELECT 0")
+    assert db.execute(counted("select count(*) from [few]")).fetchone() == (100_000,)
+    assert db.execute(counted("select count(*) from many ")).fetchone() == (None,)
+    for other in ("select count(*) from many where i = 0", "select count(*) from few join many", "select 1"):
+        assert counted(other) == other
+    search = "select count(*) from texts where article in (select rowid from articles_fts where {})"
+    match = "articles_fts match escape_fts(:search)"
+    assert counted(search.format(match)) == f"select count(*) from articles_fts where {match}"
+    assert counted(search.format(match).replace("texts", "credits")).startswith("select count(*) from credits where")
+    assert counted(search.format(match) + " and article > :p0").endswith("> :p0")
+
+
+def test_counts_of_tables_are_right_where_they_are_given(room: str, sample_archive: Path) -> None:
+    db = database(sample_archive)
+    for table in ("articles", "articles_with_text", "texts", "credits", "portals", "captures"):
+        said = json.loads(get(f"{room}/archive/{table}.json?_size=0")[2])["filtered_table_rows_count"]
+        assert said == db.execute(f"SELECT count(*) FROM {table}").fetchone()[0], table
+    page = html.fromstring(get(room + "/archive")[2])
+    assert page.xpath("string(//h2[a='articles']/following-sibling::p[2])") == "86 rows"
+
+
+def test_facets_of_a_search_are_those_of_its_newest_hits(room: str, sample_archive: Path) -> None:
+    keys = containing(sample_archive, "党建")
+    page = json.loads(get(f"{room}/archive/articles.json?_search=党建")[2])
+    counts = {one["value"]: one["count"] for one in page["facet_results"]["section"]["results"]}
+    sections = [row["section"] for row in keys.values() if row["section"]]
+    assert counts == {section: sections.count(section) for section in sections}
+    narrowed = json.loads(get(f"{room}/archive/articles.json?_search=党建&section={sections[0]}")[2])
+    assert narrowed["facet_results"]["section"]["results"][0]["count"] == counts[sections[0]]
+    search = "select rowid from articles_fts where articles_fts match escape_fts(:search)"
+    asked_for = f"select id, key from articles where id in ({search})"
+    assert newest(asked_for + " ", 5, "").endswith("escape_fts(:search) ORDER BY rowid DESC LIMIT 5)")
+    assert newest(asked_for + " and portal = :p0", 5, " ORDER BY id DESC").endswith(":p0 ORDER BY id DESC LIMIT 5")
 
 
 POLICY_PAGES = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import os
@@ -27,7 +28,7 @@ from archive.pinned import BeingWritten, pinned
 from archive.store import Store
 from datasette_config.dictionary import DOCUMENT, document, tables
 from datasette_config.room.data import EXAMPLES, size_of
-from datasette_config.room.downloads import file_in
+from datasette_config.room.downloads import Download, file_in
 
 FILES = {"2026-11/文章.csv": "标题\n党建\n".encode(), "a b&c.ndjson": b"{}\n", "big.bin": os.urandom(3_000_000)}
 
@@ -213,6 +214,44 @@ def test_what_stands_in_the_log_alone_is_waited_for(sample_archive: Path, tmp_pa
     writing.execute("PRAGMA wal_checkpoint(PASSIVE)")
     assert path.read_bytes() != held
     writing.close()
+
+
+WRITING = """
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+with db:
+    db.execute("INSERT INTO settings VALUES (?, 'y')", [sys.argv[2]])
+db.execute("PRAGMA wal_checkpoint(PASSIVE)")
+"""
+DIGEST = "import hashlib, sys; print(hashlib.sha256(open(sys.argv[1], 'rb').read()).hexdigest())"
+
+
+def test_sending_a_file_takes_no_lock_of_another_download_away(sample_archive: Path, tmp_path: Path) -> None:
+    """Locks belong to a process, and closing a file there takes them all: so other processes write and look here."""
+    path = tmp_path / "archive.db"
+    shutil.copy(sample_archive / "archive.db", path)
+
+    def elsewhere(program: str, *arguments: str) -> str:
+        command = [sys.executable, "-c", program, str(path), *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    sent = bytearray()
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.extend(message.get("body", b""))
+
+    async def receive() -> dict[str, Any]:
+        await asyncio.sleep(3600)
+        return {"type": "http.disconnect"}
+
+    with pinned(path):
+        before = elsewhere(DIGEST)
+        asyncio.run(Download(path, pinned(path), database=True).answer("GET", {}, send, receive))
+        assert hashlib.sha256(sent).hexdigest() == before.strip()
+        elsewhere(WRITING, "first")
+        assert elsewhere(DIGEST) == before
+    elsewhere(WRITING, "second")
+    assert elsewhere(DIGEST) != before
 
 
 def test_a_reader_is_asked_to_come_back(sample_archive: Path, tmp_path: Path) -> None:

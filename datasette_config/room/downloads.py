@@ -6,13 +6,15 @@ import asyncio
 import hashlib
 import os
 import re
+import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from email.utils import formatdate
+from functools import cache
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 from archive.pinned import lasting
@@ -25,7 +27,7 @@ FILES_AT_MOST = 500
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
-_hasher = ThreadPoolExecutor(1, thread_name_prefix="checksum")
+_waiting: SimpleQueue[tuple[tuple[Path, int, int], bool]] = SimpleQueue()
 _known: dict[tuple[Path, int, int], str | None] = {}  # None: being made
 
 
@@ -80,7 +82,8 @@ def checksum(path: Path, stat: os.stat_result, *, database: bool = False) -> str
     place = (path.resolve(), stat.st_size, stat.st_mtime_ns)
     if place not in _known and time.time() - stat.st_mtime >= RESTED:
         _known[place] = None
-        _hasher.submit(_make, place, database)
+        _waiting.put((place, database))
+        _start_hashing()
     return _known.get(place)
 
 
@@ -93,6 +96,18 @@ def _opened(path: Path, database: bool) -> Iterator[int]:
     finally:
         if not database:
             os.close(descriptor)
+
+
+@cache
+def _start_hashing() -> None:
+    # A daemon: nobody who stops the server waits for the checksum of a big file.
+    threading.Thread(target=_hash_all, name="checksums", daemon=True).start()
+
+
+def _hash_all() -> None:
+    while True:
+        with suppress(OSError):
+            _make(*_waiting.get())
 
 
 def _make(place: tuple[Path, int, int], database: bool) -> None:
