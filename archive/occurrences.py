@@ -6,15 +6,15 @@ the texts of the articles that have them, all of them or a sample of each period
 
 from __future__ import annotations
 
+import random
 import re
 import sqlite3
 import time
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import zip_longest
 
 from archive.bigrams import is_han, normalise, phrase_tokens, runs
 from archive.days import SLOTS_A_DAY, day_number
@@ -23,11 +23,12 @@ from archive.periods import Period
 from archive.phrases import Phrase, in_names
 from archive.remembered import Remembered
 from archive.selection import Selection
-from archive.trends import AGAIN, Point
+from archive.trends import AGAIN, SEED, Point
 
 TEXTS = 4_000  # read for a line
 MS = 450.0  # for either way
-_IN_A_ROW = 3  # of a sample
+SCANNED = 300_000  # hits that are all looked through for a sample; of more, some at certain moments
+_IN_A_ROW = 3  # of these
 
 
 # Of each period, in order: occurrences, their characters, whether that is an estimate; None where there was no time.
@@ -117,24 +118,20 @@ def _in_texts(
     quota = max(TEXTS // max(sum(1 for point in points if point.hits), 1), 6)
     looks_like = pattern(phrase)
     end = time.monotonic() + milliseconds / 1000
-    chosen: list[list[int]] = [[] for _ in points]
-    try:
-        with time_limit(db, milliseconds * 0.6):
-            for number, point in enumerate(points):
-                chosen[number] = list(_some(db, selection, point.period, point.hits or 0, quota))
-    except TooSlow:
-        pass
+    chosen = _chosen(db, selection, points, quota, milliseconds * 0.6)
+    # The first of each period, then the second of each, and the periods by chance: what there is no time for is missing
+    # here and there, never at one end.
+    order = list(range(len(points)))
+    random.Random(SEED).shuffle(order)
     seen = [[0, 0, 0] for _ in points]
-    # The first of each period, then the second of each: what there is no time for is missing everywhere alike.
-    for turn in zip_longest(*chosen):
-        for number, article in enumerate(turn):
-            if article is None:
-                continue
-            body = db.execute("SELECT body FROM texts WHERE article = ?", [article]).fetchone()
-            found = looks_like.findall(body[0]) if body else []
-            seen[number][0] += 1
-            seen[number][1] += len(found)
-            seen[number][2] += sum(len(_NO_LETTERS.sub("", one)) for one in found)
+    for number, place in ((n, turn) for turn in range(max(map(len, chosen), default=0)) for n in order):
+        if place >= len(chosen[number]):
+            continue
+        body = db.execute("SELECT body FROM texts WHERE article = ?", [chosen[number][place]]).fetchone()
+        found = looks_like.findall(body[0]) if body else []
+        seen[number][0] += 1
+        seen[number][1] += len(found)
+        seen[number][2] += sum(len(_NO_LETTERS.sub("", one)) for one in found)
         if time.monotonic() > end:
             break
     return [_scaled(point, *of_period) for point, of_period in zip(points, seen, strict=True)]
@@ -153,19 +150,45 @@ def _scaled(point: Point, articles: int, occurrences: int, characters: int) -> t
     return round(occurrences * times), round(characters * times), True
 
 
-def _some(db: sqlite3.Connection, selection: Selection, period: Period, hits: int, quota: int) -> Iterator[int]:
-    """Yield the ids of a period's hits, all, or a few at each of several moments evenly spread over it."""
+def _chosen(
+    db: sqlite3.Connection, selection: Selection, points: Sequence[Point], quota: int, milliseconds: float
+) -> list[list[int]]:
+    """Return the ids of each period's hits, all of them or a sample, in an order of chance."""
+    chosen: list[list[int]] = [[] for _ in points]
+    dice = random.Random(SEED)
+    try:
+        with time_limit(db, milliseconds):
+            if sum(point.hits or 0 for point in points) <= SCANNED:
+                chosen = _of_all(db, selection, points)
+            else:
+                order = [number for number, point in enumerate(points) if point.hits]
+                dice.shuffle(order)
+                for number in order:
+                    chosen[number] = list(_at_moments(db, selection, points[number].period, quota))
+    except TooSlow:
+        pass
+    return [dice.sample(ids, min(quota, len(ids))) for ids in chosen]
+
+
+def _of_all(db: sqlite3.Connection, selection: Selection, points: Sequence[Point]) -> list[list[int]]:
+    """Return all hits of each period: one pass costs no more than the counting did."""
+    starts = [day_number(point.period.first) for point in points]
+    high = (day_number(points[-1].period.last) + 1) * SLOTS_A_DAY - 1
+    moved = dict(selection.displaced)
+    found: list[list[int]] = [[] for _ in points]
+    for article in replace(selection, low=starts[0] * SLOTS_A_DAY, high=high).ids(db, newest=False):
+        found[bisect_right(starts, moved.get(article, article) >> 24) - 1].append(article)
+    return found
+
+
+def _at_moments(db: sqlite3.Connection, selection: Selection, period: Period, quota: int) -> set[int]:
+    """Return a few hits at each of several moments evenly spread over a period."""
     low = day_number(period.first) * SLOTS_A_DAY
     high = (day_number(period.last) + 1) * SLOTS_A_DAY - 1
-    if not hits:
-        return
-    if hits <= quota:
-        yield from replace(selection, low=low, high=high).ids(db)
-        return
     moments = max(quota // _IN_A_ROW, 2)
     step = (high - low) // moments
-    taken: set[int] = set()
+    found: set[int] = set()
     for moment in range(moments):
-        some = replace(selection, low=low + moment * step, high=high).ids(db, newest=False, limit=_IN_A_ROW)
-        yield from (article for article in some if article not in taken)
-        taken.update(some)
+        some = replace(selection, low=low + moment * step, high=high)
+        found.update(some.ids(db, newest=False, limit=_IN_A_ROW))
+    return found

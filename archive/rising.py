@@ -20,7 +20,7 @@ from archive.ledger import Ledger, ledger
 from archive.limits import TooSlow, time_limit
 from archive.phrases import Phrase
 
-SAMPLE = 600  # articles, of the month and of the year each
+SAMPLE = 400  # articles, of the month and of the year each
 FEWEST = 5  # articles of a sample that must have a phrase
 SHARE = 0.01  # or this share of it
 COUNTED = 120  # candidates that the index counts

@@ -28,7 +28,7 @@ Measure = Literal["share", "characters", "count"]
 State = Literal["covered", "lost", "silent", "unknown", "uncounted"]
 EXACT_MS = 900.0  # for a line
 SAMPLE_MS = 250.0
-_SEED = 20_200_313
+SEED = 20_200_313
 AGAIN = 600  # seconds
 
 
@@ -128,7 +128,7 @@ def sampled(
     by_month: dict[str, list[int]] = {}
     for day in sorted(days):
         by_month.setdefault(day_of(day)[:7], []).append(day)
-    dice = random.Random(_SEED)
+    dice = random.Random(SEED)
     turns = []
     for month in by_month.values():
         dice.shuffle(month)

@@ -231,13 +231,15 @@ def test_occurrences_in_texts_as_they_are_printed(db: sqlite3.Connection) -> Non
     assert (one.occurrences, one.occurring) == (8, 4 * 8 + 4 * 4), "of two that begin alike, the longer"
 
 
-def test_many_texts_are_sampled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("scanned", [300_000, 0])
+def test_many_texts_are_sampled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scanned: int) -> None:
     with Invented(tmp_path / "a") as one:
         one.portal("north", "北山")
         for number in range(600):
             one.article("north", f"2020-0{1 + number % 3}-{1 + number % 28:02}", "乡村振兴好。" * (1 + number % 2))
     db = database(one.directory)
     monkeypatch.setattr("archive.occurrences.TEXTS", 180)
+    monkeypatch.setattr("archive.occurrences.SCANNED", scanned)
     (phrase,), _ = phrases_of(["乡村振兴"])
     shown = periods("month", date(2020, 1, 1), date(2020, 3, 31))
     found = with_occurrences(db, phrase, None, points(counted(db, phrase), ledger(db), shown))

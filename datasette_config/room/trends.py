@@ -15,7 +15,7 @@ from archive import heat
 from archive.ledger import ledger
 from archive.phrases import MOST
 from archive.remembered import State, state_of
-from archive.rising import Rises, newest_month, rising
+from archive.rising import SAMPLE, Rises, newest_month, rising
 from datasette_config.room.trends_files import as_csv, as_json, as_svg
 from datasette_config.room.trends_question import Answer, Asked, answer
 from datasette_config.room.trends_view import Words, heat_rows, percent, pictures, portal_title, table, years
@@ -56,7 +56,7 @@ async def trends(request: Request, datasette: Datasette) -> Response:
             "bounds": {name: f"{share:g}" for name, share in scale_of_heat.items()},
         }
     elif not found.phrases:
-        context["rising"] = await _rising(datasette)
+        context |= {"rising": await _rising(datasette), "sample": SAMPLE}
     return await page(request, datasette, "room_trends.html", context)
 
 

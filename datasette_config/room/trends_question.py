@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
 from datasette.utils.asgi import Request
 
-from archive import heat
 from archive.first_uses import FirstUses, first_uses
 from archive.ledger import Ledger, ledger
 from archive.occurrences import with_occurrences
@@ -23,8 +22,8 @@ from datasette_config.room.web import day_argument
 MEASURES: tuple[Measure, ...] = ("share", "characters", "count")
 SIDE_BY_SIDE = 6  # portals
 LINES = 18
-_ALL_MS = 2_500.0  # for all lines of a page
-_FIRST_MS = 1_200.0  # for all first uses
+# What a page may take for counting all lines, for reading in texts, and for all first uses.
+_COUNT_MS, _READ_MS, _FIRST_MS = 2_000.0, 1_500.0, 1_000.0
 _LEAST_MS = 40.0
 
 
@@ -105,22 +104,23 @@ def answer(db: sqlite3.Connection, asked: Asked) -> Answer:
     whole = span(ledgers.values(), asked.date_from, asked.date_to)
     shown = periods(asked.by, *whole) if whole else []
     years = periods("year", *whole) if whole else []
-    end = time.monotonic() + _ALL_MS / 1000
     lines = [(phrase, portal) for portal in chosen for phrase in phrases] if shown else []
+    # All are counted before anything is read in texts: counts are what everything else rests on.
+    found = []
+    for (phrase, portal), left in zip(lines, _shares(len(lines), _COUNT_MS), strict=True):
+        exact = max(min(EXACT_MS, left.all / 2), _LEAST_MS)
+        found.append(counted(db, phrase, portal, asked.date_from, asked.date_to, exact_ms=exact, sample_ms=left.fair))
     series = []
-    for number, (phrase, portal) in enumerate(lines):
-        left = max((end - time.monotonic()) * 1000, 0)
-        fair = max(left / (len(lines) - number), _LEAST_MS)
-        found = counted(
-            *(db, phrase, portal, asked.date_from, asked.date_to),
-            exact_ms=min(EXACT_MS, max(left / 2, _LEAST_MS)),
-            sample_ms=fair,
-        )
-        line = points(found, ledgers[portal], shown)
+    for (phrase, portal), of_days, left in zip(lines, found, _shares(len(lines), _READ_MS), strict=True):
+        line = points(of_days, ledgers[portal], shown)
         if asked.measure == "characters":
-            line = with_occurrences(db, phrase, portal, line, min(fair, 450.0))
+            line = with_occurrences(db, phrase, portal, line, left.fair)
         searched = phrase.query(in_names(db, phrase))
-        series.append(Series(phrase, portal, line, points(found, ledgers[portal], years), searched))
+        series.append(Series(phrase, portal, line, points(of_days, ledgers[portal], years), searched))
+    uses = [
+        (phrase, first_uses(db, phrase, left.fair))
+        for phrase, left in zip(phrases, _shares(len(phrases), _FIRST_MS), strict=True)
+    ]
     return Answer(
         phrases=phrases,
         refused=refused,
@@ -131,10 +131,21 @@ def answer(db: sqlite3.Connection, asked: Asked) -> Answer:
         periods=shown,
         series=series,
         ledgers=ledgers,
-        first_uses=[(phrase, first_uses(db, phrase, _FIRST_MS / len(phrases))) for phrase in phrases],
+        first_uses=uses,
     )
 
 
-def years_of(series: Series, scale: Mapping[str, float]) -> list[tuple[Point, str | None]]:
-    """Return the years of a line with their tiers of heat."""
-    return [(point, heat.tier(point.value("share"), scale)) for point in series.years]
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """Milliseconds that are left of a time: all of it, and one's share of that."""
+
+    all: float
+    fair: float
+
+
+def _shares(many: int, milliseconds: float) -> Iterator[_Left]:
+    """Yield to each of many in turn what is left of a time; what one leaves of its share the others have."""
+    end = time.monotonic() + milliseconds / 1000
+    for number in range(many):
+        left = max((end - time.monotonic()) * 1000, 0)
+        yield _Left(left, max(left / (many - number), _LEAST_MS))

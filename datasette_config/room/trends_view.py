@@ -47,7 +47,8 @@ class Words:
         """Return a point's value, marked where it is an estimate; a dash where there is none."""
         found = point.value(measure)
         if found is None:
-            return self("trends_uncounted") if point.state == "uncounted" else "–"
+            late = measure == "characters" and point.hits is not None and point.characters > 0
+            return self("trends_uncounted") if late or point.state == "uncounted" else "–"
         text = percent(found) if measure == "share" else f"{found:,.0f}" if measure == "count" else few(found)
         return self("trends_about", n=text) if about(point, measure) else text
 
