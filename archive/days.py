@@ -1,7 +1,7 @@
 """Articles and days: ids that grow with the day of publication, and how many articles each day has.
 
-An article keeps its id when its date is corrected. These few are `DISPLACED`, with an index of their own; of all others
-the id tells the day.
+An article keeps its id when its date is corrected or taken away. These few are `DISPLACED`, with an index of their own;
+of all others the id tells the day.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ SLOTS_A_MINUTE = SLOTS_A_DAY // 1440
 FIRST_DATED = SLOTS_A_DAY * 4096  # ids below are of articles without a date; no portal has any from before 1911
 _EPOCH = date(1900, 1, 1).toordinal()
 # Word for word as in the index `articles_displaced`, or SQLite does not use it.
-DISPLACED = "id >> 24 <> CAST(julianday(published_date) - 2415020.5 AS INTEGER)"
+DISPLACED = "id >> 24 <> coalesce(CAST(julianday(published_date) - 2415020.5 AS INTEGER), min(id >> 24, 4095))"
 
 
 def wanted_id(published_at: str | None, spread: int) -> int:
@@ -39,6 +39,14 @@ def first_id(day: str) -> int:
 
 
 @lru_cache(maxsize=1 << 16)
+def lowest_id(day: str | None) -> int:
+    """Return the lowest id of a day, and that of the undated for what is none."""
+    try:
+        return first_id(day or "")
+    except ValueError:
+        return 0
+
+
 def day_of(day_number: int) -> str:
     """Return the day of an id, `id >> 24`."""
     return date.fromordinal(day_number + _EPOCH).isoformat()

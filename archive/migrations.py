@@ -9,6 +9,7 @@ from sqlite_utils import Database, Migrations
 
 from archive.bigrams import SPLITTER_VERSION
 from archive.credited import fill_credited
+from archive.days import DISPLACED
 from archive.happened import fill_changes
 
 migrations = Migrations("dangjian-archive")
@@ -68,6 +69,13 @@ def m005_changes_and_credited(db: Database) -> None:
 def m006_crawls_by_portal(db: Database) -> None:
     """The way to a portal's newest crawls."""
     db.execute("CREATE INDEX IF NOT EXISTS crawls_portal ON crawls(portal, started_at)")
+
+
+@migrations()
+def m007_articles_whose_date_is_gone(db: Database) -> None:
+    """Articles with the id of a day and no date any more are displaced, too."""
+    db.execute("DROP INDEX IF EXISTS articles_displaced")
+    db.execute(f"CREATE INDEX articles_displaced ON articles(published_date) WHERE {DISPLACED}")
 
 
 def pending(path: Path) -> bool:

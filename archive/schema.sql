@@ -51,7 +51,7 @@ CREATE INDEX articles_section ON articles(section);
 CREATE INDEX articles_status ON articles(status);
 CREATE INDEX articles_url ON articles(url);
 CREATE INDEX articles_displaced ON articles(published_date)
-  WHERE id >> 24 <> CAST(julianday(published_date) - 2415020.5 AS INTEGER);
+  WHERE id >> 24 <> coalesce(CAST(julianday(published_date) - 2415020.5 AS INTEGER), min(id >> 24, 4095));
 CREATE INDEX articles_look ON articles(portal, next_look_at);
 
 -- How many articles of how many characters each portal has from each day.

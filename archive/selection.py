@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from archive.days import DISPLACED, FIRST_DATED, SLOTS_A_DAY, first_id
+from archive.days import DISPLACED, FIRST_DATED, SLOTS_A_DAY, first_id, lowest_id
 from archive.fields import EVERYTHING, Field, exactly
 from archive.query import match_expression
 
@@ -165,5 +165,5 @@ def select(db: sqlite3.Connection, query: str, narrowing: Narrowing | None = Non
         match,
         first_id(narrowing.date_from) if narrowing.date_from else FIRST_DATED if narrowing.date_to else None,
         first_id(narrowing.date_to) + SLOTS_A_DAY - 1 if narrowing.date_to else None,
-        tuple((article, first_id(day)) for article, day in displaced),
+        tuple((article, lowest_id(day)) for article, day in displaced),
     )

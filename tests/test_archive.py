@@ -463,6 +463,10 @@ def test_narrowing_is_exact(store: Store) -> None:
     everything = select(store.db, "", Narrowing(date_to="2020-03-03"))
     assert everything is not None
     assert [(day_of(day), n) for day, n in everything.days(store.db)] == [("2020-03-02", 1), ("2020-03-03", 2)]
+    # A date that was taken away.
+    save(2, source="陕西党建网", published_at=None)
+    assert these(date_from="2020-03-01") == [1, 3, 4]
+    assert these(source="陕西党建网") == [2]
 
 
 def test_editors_are_no_authors(store: Store) -> None:
