@@ -197,8 +197,9 @@ def main() -> int:
         "",
         f"{articles:,} articles, {path.stat().st_size / 1e9:.1f} GB; {clock} time, warm, {options.rounds} rounds"
         " of each question.",
-        "Newest and relevance: a page of 20 hits with their sentences, in SQLite. Counted: how many and when, in at most",
-        f"{QUICKLY} ms, else estimated. Page: all of it, over HTTP from Datasette. Filled in: all numbers, exactly, once.",
+        "Newest and relevance: a page of 20 hits with their sentences, in SQLite. Counted: how many and when, in",
+        f"at most {QUICKLY} ms, else estimated. Page: all of it, over HTTP from Datasette. Filled in: all numbers,",
+        "exactly, once.",
     ]
     print(results.machine(), "", *lines, sep="\n")
     if options.write:
