@@ -18,6 +18,7 @@ from archive.selection import Selection
 
 LISTED_AT_MOST = 20_000  # hits that are listed one by one
 SAMPLED = 2_000  # hits that make a good sample
+_LEAST = 60  # hits that an estimate is made from, where there are so many
 _SAMPLING = 50  # milliseconds for a sample on its own
 _FEW_MONTHS = 4 * 31 * SLOTS_A_DAY
 _LONG = 3  # words of the index after the first: for longer phrases each range costs more than all hits
@@ -50,6 +51,7 @@ def extent(db: sqlite3.Connection, selection: Selection, milliseconds: float) ->
     beginnings = "*" in selection.match
     milliseconds = max(milliseconds, _OF_BEGINNINGS) if beginnings else milliseconds
     end = time.monotonic() + milliseconds / 1000
+    known = 0
     try:
         with time_limit(db, milliseconds):
             ids = selection.ids(db, limit=-1 if beginnings else LISTED_AT_MOST + 1)
@@ -57,9 +59,10 @@ def extent(db: sqlite3.Connection, selection: Selection, milliseconds: float) ->
                 return Extent(len(ids), _days_of(ids, selection), True, ids, True)
             if beginnings:
                 return Extent(len(ids), _days_of(ids, selection), True, ids[:: len(ids) // SAMPLED], False)
+            known = len(ids)
             days = _days(db, selection)
     except TooSlow:
-        return _estimated(db, selection, min(milliseconds, _SAMPLING))
+        return _estimated(db, selection, min(milliseconds, _SAMPLING), known)
     sample, _ = _sample(db, selection, max(end - time.monotonic(), milliseconds / 2000))
     return Extent(sum(articles for _, articles in days), days, True, sample, False)
 
@@ -80,10 +83,11 @@ def _days_of(ids: list[int], selection: Selection) -> list[tuple[int, int]]:
     return sorted(Counter(moved.get(article, article) >> 24 for article in ids).items())
 
 
-def _estimated(db: sqlite3.Connection, selection: Selection, milliseconds: float) -> Extent:
+def _estimated(db: sqlite3.Connection, selection: Selection, milliseconds: float, known: int) -> Extent:
+    """Return the extent as a sample has it; `known` is how many there are at least."""
     sample, share = _sample(db, selection, milliseconds / 1000)
     days = [(day, round(articles / share)) for day, articles in _days_of(sample, selection)]
-    return Extent(round(len(sample) / share), days, share == 1, sample, False)
+    return Extent(max(round(len(sample) / share), known), days, share == 1, sample, False)
 
 
 def _sample(db: sqlite3.Connection, selection: Selection, seconds: float) -> tuple[list[int], float]:
@@ -100,7 +104,9 @@ def _sample(db: sqlite3.Connection, selection: Selection, seconds: float) -> tup
             rows = db.execute(_WITHIN, [selection.match, *_slice(stretches[place], place, number)])
             ids += [row[0] for row in rows if row[0] not in fewer]
             windows += 1
-            if time.monotonic() > end:
+            now = time.monotonic()
+            # On a machine that is busy with other things the time is up before anything was seen.
+            if now > end and (len(ids) >= _LEAST or now > end + 4 * seconds):
                 break
         else:
             if len(ids) < SAMPLED:

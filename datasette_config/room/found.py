@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from archive.days import FIRST_DATED, day_of
@@ -68,6 +68,9 @@ def find(db: sqlite3.Connection, asked: Asked) -> Found | None:
     except TooSlow:
         return Found(trouble="too_slow")
     hits = hits_of(db, ids[:PER_PAGE], asked.query)
+    # No estimate says less than what the page shows.
+    seen = (asked.page - 1) * PER_PAGE + len(ids) if ids else 0
+    counted = replace(counted, articles=max(counted.articles, seen))
     return Found(hits, Summary(counted, facets(db, counted)), len(ids) > PER_PAGE, of_newest)
 
 
