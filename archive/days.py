@@ -57,6 +57,13 @@ def day_number(day: date) -> int:
     return day.toordinal() - _EPOCH
 
 
+def first_of_month(day_number: int, months: int = 0) -> int:
+    """Return the number (`id >> 24`) of the first day of a day's month, or of one so many months later."""
+    day = date.fromordinal(day_number + _EPOCH)
+    month = day.year * 12 + day.month - 1 + months
+    return date(month // 12, month % 12 + 1, 1).toordinal() - _EPOCH
+
+
 def count_article(db: sqlite3.Connection, article: int, sign: int) -> None:
     """Add an article to its day's row in `article_days` (1), or take it out before its row changes (-1)."""
     db.execute(

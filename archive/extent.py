@@ -6,6 +6,7 @@ ids are spread by a hash of the address, so a slice prefers nothing.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from collections import Counter
@@ -17,7 +18,11 @@ from archive.selection import Selection
 
 LISTED_AT_MOST = 20_000  # hits that are listed one by one
 SAMPLED = 2_000  # hits that make a good sample
-_STRETCHES = 256  # of time, about, that the sample takes slices of
+_LEAST = 60  # hits that an estimate is made from, where there are so many
+_SAMPLING = 50  # milliseconds for a sample on its own
+_FEW_MONTHS = 4 * 31 * SLOTS_A_DAY
+_LONG = 3  # words of the index after the first: for longer phrases each range costs more than all hits
+_STRETCHES = 1024  # of time, about, that the sample takes slices of
 _SLICES = 64  # of each; all of them together are everything
 # Words that begin so are put together anew for each question: one long question is better than many short ones.
 _OF_BEGINNINGS = 1_000  # milliseconds
@@ -28,6 +33,8 @@ _WITHIN = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ? AND rowid B
 @dataclass(frozen=True, slots=True)
 class Extent:
     """How many articles, and how many on each day (`id >> 24`), oldest first; both are estimates unless `exact`.
+
+    Where very many are spread over more than a few months, those of each month stand at its first day.
 
     `ids` are those of the hits, newest first, where `complete`, else of a fair sample of them.
     """
@@ -44,6 +51,7 @@ def extent(db: sqlite3.Connection, selection: Selection, milliseconds: float) ->
     beginnings = "*" in selection.match
     milliseconds = max(milliseconds, _OF_BEGINNINGS) if beginnings else milliseconds
     end = time.monotonic() + milliseconds / 1000
+    known = 0
     try:
         with time_limit(db, milliseconds):
             ids = selection.ids(db, limit=-1 if beginnings else LISTED_AT_MOST + 1)
@@ -51,11 +59,23 @@ def extent(db: sqlite3.Connection, selection: Selection, milliseconds: float) ->
                 return Extent(len(ids), _days_of(ids, selection), True, ids, True)
             if beginnings:
                 return Extent(len(ids), _days_of(ids, selection), True, ids[:: len(ids) // SAMPLED], False)
-            days = selection.days(db)
+            known = len(ids)
+            days = _days(db, selection)
     except TooSlow:
-        return _estimated(db, selection, milliseconds)
+        return _estimated(db, selection, min(milliseconds, _SAMPLING), known)
     sample, _ = _sample(db, selection, max(end - time.monotonic(), milliseconds / 2000))
     return Extent(sum(articles for _, articles in days), days, True, sample, False)
+
+
+def _days(db: sqlite3.Connection, selection: Selection) -> list[tuple[int, int]]:
+    """Return the articles of each day, or of each month where that is enough and quicker."""
+    ends = db.execute("SELECT min(id), max(id) FROM articles WHERE id >= ?", [FIRST_DATED]).fetchone()
+    first, last = (max(ends[0], selection.low or 0), min(ends[1], selection.high or ends[1])) if ends[0] else (1, 0)
+    longest = max(phrase.count(" ") for phrase in re.findall(r'"[^"]*"', selection.match))
+    if last - first < _FEW_MONTHS or longest >= _LONG:
+        return selection.days(db)
+    months = selection.months(db, first, last)
+    return months if len(months) > 4 else selection.days(db)
 
 
 def _days_of(ids: list[int], selection: Selection) -> list[tuple[int, int]]:
@@ -63,10 +83,11 @@ def _days_of(ids: list[int], selection: Selection) -> list[tuple[int, int]]:
     return sorted(Counter(moved.get(article, article) >> 24 for article in ids).items())
 
 
-def _estimated(db: sqlite3.Connection, selection: Selection, milliseconds: float) -> Extent:
+def _estimated(db: sqlite3.Connection, selection: Selection, milliseconds: float, known: int) -> Extent:
+    """Return the extent as a sample has it; `known` is how many there are at least."""
     sample, share = _sample(db, selection, milliseconds / 1000)
     days = [(day, round(articles / share)) for day, articles in _days_of(sample, selection)]
-    return Extent(round(len(sample) / share), days, share == 1, sample, False)
+    return Extent(max(round(len(sample) / share), known), days, share == 1, sample, False)
 
 
 def _sample(db: sqlite3.Connection, selection: Selection, seconds: float) -> tuple[list[int], float]:
@@ -83,7 +104,9 @@ def _sample(db: sqlite3.Connection, selection: Selection, seconds: float) -> tup
             rows = db.execute(_WITHIN, [selection.match, *_slice(stretches[place], place, number)])
             ids += [row[0] for row in rows if row[0] not in fewer]
             windows += 1
-            if time.monotonic() > end:
+            now = time.monotonic()
+            # On a machine that is busy with other things the time is up before anything was seen.
+            if now > end and (len(ids) >= _LEAST or now > end + 4 * seconds):
                 break
         else:
             if len(ids) < SAMPLED:

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from archive.days import DISPLACED, FIRST_DATED, SLOTS_A_DAY, first_id, lowest_id
+from archive.days import DISPLACED, FIRST_DATED, SLOTS_A_DAY, first_id, first_of_month, lowest_id
 from archive.fields import EVERYTHING, Field, exactly
 from archive.query import match_expression
 
@@ -123,6 +123,29 @@ class Selection:
                 if self._has(article):
                     found[article >> 24] -= 1
         return sorted((day, articles) for day, articles in found.items() if articles)
+
+    def months(self, db: sqlite3.Connection, first: int, last: int) -> list[tuple[int, int]]:
+        """Return how many articles each month has, as `days` does, each at its first day; the undated at day 0.
+
+        `first` and `last` are the lowest and the highest id of a day that there can be. For short words a quarter of
+        what `days` costs.
+        """
+        query = "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ? AND rowid BETWEEN ? AND ?"
+        low = max(first, self.low or FIRST_DATED, FIRST_DATED)
+        high = last if self.high is None else min(last, self.high)
+        ranges = [] if self.low is not None else [(0, 1, FIRST_DATED - 1)]
+        while low <= high:
+            after = first_of_month(low >> 24, 1) << 24
+            ranges.append((first_of_month(low >> 24), low, min(after - 1, high)))
+            low = after
+        found = {month: db.execute(query, [self.match, begin, end]).fetchone()[0] for month, begin, end in ranges}
+        for article, day in self.displaced:
+            if self._matches(db, article):
+                for identity, change in ((article, -1), (day, 1)):
+                    if self._has(identity):
+                        month = first_of_month(identity >> 24) if identity >= FIRST_DATED else 0
+                        found[month] = found.get(month, 0) + change
+        return sorted((month, articles) for month, articles in found.items() if articles)
 
     def _range(self) -> tuple[str, list[int]]:
         """Return the condition on the ids, with its values."""

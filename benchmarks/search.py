@@ -195,14 +195,15 @@ def main() -> int:
         "",
         *verdicts,
         "",
-        f"{articles:,} articles, {path.stat().st_size / 1e9:.1f} GB; {clock} time, warm,",
-        f"{options.rounds} rounds of each question. Newest and relevance: a page of 20 hits with their sentences, in",
-        f"SQLite. Counted: how many and when, in at most {QUICKLY} ms, else estimated. Page: all of it, over HTTP from",
-        "Datasette. Filled in: all numbers, counted exactly afterwards, once.",
+        f"{articles:,} articles, {path.stat().st_size / 1e9:.1f} GB; {clock} time, warm, {options.rounds} rounds"
+        " of each question.",
+        "Newest and relevance: a page of 20 hits with their sentences, in SQLite. Counted: how many and when, in",
+        f"at most {QUICKLY} ms, else estimated. Page: all of it, over HTTP from Datasette. Filled in: all numbers,",
+        "exactly, once.",
     ]
     print(results.machine(), "", *lines, sep="\n")
     if options.write:
-        results.write_section("Search", _COMMAND, lines)
+        results.write_section("Search", _COMMAND + (" --cpu" if options.cpu else ""), lines)
     return 0
 
 

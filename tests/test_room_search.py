@@ -20,6 +20,7 @@ from lxml import html
 from test_datasette import get, serving, text_of
 
 from archive.bigrams import normalise
+from archive.days import FIRST_DATED, first_of_month
 from archive.extent import _SLICES, _WITHIN, _sample, _slice, _stretches, extent
 from archive.facets import exact_facets, facets
 from archive.marking import highlight
@@ -220,6 +221,20 @@ def test_what_was_found_is_marked_and_what_was_excluded_is_not() -> None:
     assert highlight("党建与扶贫", "党建 -(抗疫 -扶贫)") == [("党建", True), ("与", False), ("扶贫", True)]
 
 
+@pytest.mark.parametrize(
+    "narrowed", [{}, {"date_from": "2013-01-15", "date_to": "2019-05-20"}, {"date_to": "2013-02-02"}]
+)
+def test_months_are_the_sums_of_their_days(archive: Path, narrowed: dict[str, str]) -> None:
+    db = database(archive)
+    selection = select(db, "党建", Narrowing(**narrowed))
+    assert selection is not None
+    first, last = db.execute("SELECT min(id), max(id) FROM articles WHERE id >= ?", [FIRST_DATED]).fetchone()
+    wanted: Counter[int] = Counter()
+    for day, articles in selection.days(db):
+        wanted[first_of_month(day) if day >= FIRST_DATED >> 24 else 0] += articles
+    assert dict(selection.months(db, first, last)) == dict(wanted)
+
+
 def test_estimates_are_fair_and_say_what_they_are(archive: Path) -> None:
     db = database(archive)
     selection = select(db, "党建 OR 抗疫 OR 会议")
@@ -307,6 +322,11 @@ def test_the_page_leads_on_by_facets_chips_and_bars(room: str) -> None:
     assert len(bars) == len(table)
     undated = number(re.search(r"另有 (\d+) 篇无日期", text_of(get(f"{room}/search?q=抗疫&lang=zh")[2]))[1])  # type: ignore[index]
     assert sum(number(cell.text) for cell in table) == everything - undated
+    narrowed = tree(room, "/search?q=抗疫&from=2014-03-20&to=2016-02-10")
+    for place in (0, -1):
+        bar = tree(room, narrowed.xpath("//figure[@class='chart']//svg//a/@href")[place])
+        shown = number(narrowed.xpath("//figure[@class='chart']//table//td")[place].text)
+        assert number(bar.xpath("string(//p[@id='count'])")) == shown
     month = tree(room, bars[5].get("href"))
     assert number(month.xpath("string(//p[@id='count'])")) == number(table[5].text)
     assert month.xpath("//link[@rel='canonical']/@href") == [room + bars[5].get("href")]

@@ -65,7 +65,9 @@ def chart(asked: Asked, days: Sequence[tuple[int, int]], language: str) -> Chart
     for number, start in enumerate(starts):
         articles = counted[_period(unit, start.isoformat())]
         height = max(articles / most * HEIGHT, 1.5) if articles else 0.0
-        begin, end = start.isoformat(), _end(unit, start).isoformat()
+        # A bar leads to what it counts: never beyond the days asked for.
+        begin = max(start.isoformat(), asked.narrowing.date_from or "")
+        end = min(_end(unit, start).isoformat(), asked.narrowing.date_to or "9999")
         bars.append(
             Bar(
                 label(unit, start, language),
