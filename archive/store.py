@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -85,8 +86,10 @@ class Store:
     def close(self) -> None:
         """Commit and close."""
         self.commit()
-        # With readers about, closing alone leaves the end of the log where a copy of the file would lack it.
-        self.db.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        # With readers about, closing alone leaves the end of the log where a copy of the file would lack it. It is no
+        # matter where that cannot be, as after an interruption in the middle of a statement.
+        with suppress(sqlite3.OperationalError):
+            self.db.execute("PRAGMA wal_checkpoint(PASSIVE)")
         self.db.close()
 
     def save_portal(self, name: str, facts: Mapping[str, Any]) -> None:

@@ -13,6 +13,7 @@ from conftest import Site, crawl, dangjian, story_html
 from recording import Answer, crawl_of, killed, newest, story
 from test_crawl import DERIVED, rows
 
+from archive.credited import count_credits
 from archive.days import count_article
 from archive.members import iter_members
 from crawler.recorder import Session
@@ -151,6 +152,7 @@ def test_a_row_without_its_article(left_behind: Path, tmp_path: Path) -> None:
     (article,) = session.store.db.execute("SELECT id FROM articles WHERE url LIKE '%/3.html'").fetchone()
     session.store.index.remove(article)
     count_article(session.store.db, article, -1)
+    count_credits(session.store.db, article, -1)
     for table in ("texts", "credits", "article_sections", "assets", "revisions", "captures"):
         if table == "captures":
             session.store.db.execute(
