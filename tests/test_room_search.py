@@ -207,6 +207,7 @@ def test_relevance_puts_titles_first_then_what_says_it_often(tmp_path: Path) -> 
     for number, (headline, body) in enumerate(said):
         one = {"url": f"http://dj.example/{number}", "headline": headline, "body": body, "published_at": "2020-01-01"}
         store.save_article(one, "p", "2026-01-01T00:00:00+00:00", None)
+    store.commit()
     assert [hit.url[-1] for hit in search(store.db, "党建", order="relevance")] == ["1", "2", "3", "0"]
     assert search(store.db, "党建 OR 别的", order="relevance")[0].url[-1] == "1"
     selection = select(store.db, "党建")
