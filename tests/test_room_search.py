@@ -247,7 +247,7 @@ def test_estimates_are_fair_and_say_what_they_are(archive: Path) -> None:
     assert not estimated.exact
     assert not facets(db, estimated).exact
     # With more time the sample grows to everything, and then it is no estimate.
-    ids, share = _sample(db, selection, 60)
+    ids, share = _sample(db, selection, 60, evenly=True)
     assert share == 1
     assert ids == selection.ids(db)
     halves = [_sample_of(db, selection, slices) for slices in (8, 16, 32)]
