@@ -61,7 +61,8 @@ def tab(request: pytest.FixtureRequest, browser: Browser, room: str) -> Iterator
 
 
 def for_everybody(page: Page) -> None:
-    """Check that nothing sticks out and that axe finds nothing."""
+    """Check that nothing sticks out and that axe finds nothing, once the style sheets have come."""
+    page.wait_for_load_state("load")
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     found = Axe().run(page).response["violations"]
     assert [(one["id"], [node["html"] for node in one["nodes"][:3]]) for one in found] == []
