@@ -21,8 +21,8 @@ from test_datasette import get, serving, text_of
 
 from archive.bigrams import normalise
 from archive.days import FIRST_DATED, first_of_month
-from archive.extent import _SLICES, _WITHIN, _sample, _slice, _stretches, extent
-from archive.facets import exact_facets, facets
+from archive.extent import _SLICES, _WITHIN, Extent, _sample, _slice, _stretches, extent
+from archive.facets import Facets, exact_facets, facets
 from archive.marking import highlight
 from archive.query import match_expression, words_too_short
 from archive.ranking import RANKED_AT_MOST, ranked
@@ -31,6 +31,7 @@ from archive.selection import Narrowing, Selection, select
 from archive.store import Store
 from datasette_config.room import found
 from datasette_config.room.asked import Asked
+from datasette_config.room.bars import chart
 from datasette_config.room.exports import COLUMNS, cell
 
 WORDS = [
@@ -452,6 +453,19 @@ def test_what_is_estimated_says_so_and_where_the_exact_numbers_are(room: str) ->
     assert page.xpath("string(//div[@id='narrowing']//li/span)").startswith("约 ")
     parts = html.fromstring(get(room + page.xpath("string(//p[@id='count']/@data-fill)"))[2])
     assert "约" not in parts.text_content()
+
+
+def test_an_estimate_is_drawn_by_year_and_from_next_to_nothing_not_at_all() -> None:
+    asked = Asked("党建", Narrowing())
+    days = [(42_000 + 40 * place, 5) for place in range(30)]
+    for exact, unit in ((True, "month"), (False, "year")):
+        drawn = chart(asked, days, "zh", exact=exact)
+        assert drawn is not None
+        assert drawn.unit == unit
+        assert sum(bar.articles for bar in drawn.bars) == 150
+    for sample, enough in ((299, False), (300, True)):
+        thin = found.Summary(Extent(9_000, days, False, [1] * sample, False), Facets({}, False))
+        assert thin.enough is enough
 
 
 def test_odd_requests(room: str) -> None:

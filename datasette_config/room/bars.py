@@ -44,15 +44,18 @@ class Chart:
     undated: int
 
 
-def chart(asked: Asked, days: Sequence[tuple[int, int]], language: str) -> Chart | None:
-    """Return the chart of articles a day (`id >> 24`), or None where there is nothing to see in one."""
+def chart(asked: Asked, days: Sequence[tuple[int, int]], language: str, *, exact: bool = True) -> Chart | None:
+    """Return the chart of articles a day (`id >> 24`), or None where there is nothing to see in one.
+
+    Estimates are shown by year only: a month has too little of a sample.
+    """
     dated = {day_of(day): articles for day, articles in days if day >= _FIRST_DAY}
     if not dated:
         return None
     first = date.fromisoformat(asked.narrowing.date_from or min(dated))
     last = date.fromisoformat(asked.narrowing.date_to or max(dated))
     first, last = min(first, date.fromisoformat(min(dated))), max(last, date.fromisoformat(max(dated)))
-    unit: Unit = "day" if (last - first).days < 62 else "month" if last.year - first.year < 25 else "year"
+    unit: Unit = "day" if (last - first).days < 62 else "month" if exact and last.year - first.year < 25 else "year"
     starts = _starts(unit, first, last)
     if len(starts) < 2:
         return None

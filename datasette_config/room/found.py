@@ -24,6 +24,7 @@ ONE_CHARACTER_UP_TO = 50_000  # articles
 QUICKLY = 80  # milliseconds for counting on the page itself
 THOROUGHLY = 2_500  # and where it is filled in afterwards
 FACETS = 4_000  # for the facets then
+_FOR_A_CHART = 300  # articles of a sample
 _HITS = 1_500  # milliseconds for the hits, which hardly ever take one
 
 
@@ -38,6 +39,11 @@ class Summary:
     def exact(self) -> bool:
         """Whether nothing in it is an estimate."""
         return self.extent.exact and self.facets.exact
+
+    @property
+    def enough(self) -> bool:
+        """Whether there is enough of a sample to say when the articles are from."""
+        return self.extent.exact or len(self.extent.ids) >= _FOR_A_CHART
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,7 @@ def _overview(question: Asked, summed: Summary, titles: dict[str, str], spoken: 
         ]
         listed.append((name, shown, name != "status"))
     by_year = years(summed.extent.days)
-    if len(by_year) > 1:
+    if len(by_year) > 1 and summed.enough:
         shown = [
             (
                 str(year),
@@ -137,7 +137,7 @@ def _overview(question: Asked, summed: Summary, titles: dict[str, str], spoken: 
         listed.append(("year", shown, False))
     return {
         "total": counted(summed.extent.articles, summed.extent.exact, said),
-        "chart": chart(question, summed.extent.days, spoken),
+        "chart": chart(question, summed.extent.days, spoken, exact=summed.extent.exact) if summed.enough else None,
         "chart_exact": summed.extent.exact,
         "chart_size": (WIDTH, HEIGHT),
         "facets": listed,
