@@ -6,15 +6,12 @@ python -m benchmarks.search DIR [--rounds 5] [--write]      DIR as made by `pyth
 from __future__ import annotations
 
 import argparse
-import socket
 import sqlite3
 import statistics
-import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -25,7 +22,7 @@ from archive.facets import exact_facets
 from archive.search import Order, search
 from archive.selection import Narrowing, select
 from benchmarks import results
-from datasette_config.launch import datasette_arguments
+from datasette_config.launch import served
 from datasette_config.room.found import FACETS, QUICKLY, THOROUGHLY
 
 Clock = Callable[[], float]
@@ -93,28 +90,6 @@ def time_of_process(process: int) -> float:
     """Return the seconds that all threads of a process have had a processor."""
     tasks = Path(f"/proc/{process}/task").iterdir()
     return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
-
-
-@contextmanager
-def served(archive: Path) -> Iterator[tuple[str, int]]:
-    """Serve an archive as `dangjian serve` does, and yield its address and process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [*datasette_arguments(archive), "--host", "127.0.0.1", "--port", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    base = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(base + "/-/versions.json", timeout=2).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield base, server.pid
-    finally:
-        server.terminate()
-        server.wait()
 
 
 def shown(times: list[float]) -> str:

@@ -9,15 +9,13 @@ asked yet, the disk's pages in memory. CPU time, since other work on the machine
 from __future__ import annotations
 
 import argparse
-import socket
 import sqlite3
-import subprocess
 import sys
 import urllib.request
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
-from time import perf_counter, process_time, sleep
+from time import perf_counter, process_time
 from urllib.parse import urlencode
 
 from archive import first_uses, ledger, occurrences, phrases, rising, trends
@@ -26,7 +24,7 @@ from archive.periods import Period, periods
 from archive.phrases import Phrase, in_names, phrases_of
 from archive.trends import counted, points, span
 from benchmarks import results
-from datasette_config.launch import datasette_arguments
+from datasette_config.launch import served
 
 _COMMAND = "python -m benchmarks.trends ARCHIVE --write"
 MONTHS = 120
@@ -105,25 +103,13 @@ def row(db: sqlite3.Connection, phrase: Phrase, shown: Sequence[Period]) -> tupl
 
 def pages(archive: Path, asked: Sequence[Phrase], shown: Sequence[Period]) -> tuple[list[float], list[float]]:
     """Return the milliseconds on the clock that the pages of the phrases take, the first time and again."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [*datasette_arguments(archive), "--host", "127.0.0.1", "--port", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    base = f"http://127.0.0.1:{port}"
+    with served(archive) as (base, _):
 
-    def fetched(address: str) -> float:
-        begun = perf_counter()
-        urllib.request.urlopen(base + address, timeout=60).read()
-        return (perf_counter() - begun) * 1000
+        def fetched(address: str) -> float:
+            begun = perf_counter()
+            urllib.request.urlopen(base + address, timeout=60).read()
+            return (perf_counter() - begun) * 1000
 
-    try:
-        for _ in range(600):
-            try:
-                fetched("/-/versions.json")
-                break
-            except OSError:
-                sleep(0.1)
         # What the first page of all pays for, whatever it asks: articles by day, names, templates.
         fetched("/trends?phrase=%E8%AF%95%E9%AA%8C")
         first, again = [], []
@@ -132,9 +118,6 @@ def pages(archive: Path, asked: Sequence[Phrase], shown: Sequence[Period]) -> tu
             address = f"/trends?{urlencode(pairs)}"
             first.append(fetched(address))
             again.append(median(fetched(address) for _ in range(ROUNDS)))
-    finally:
-        server.terminate()
-        server.wait()
     return first, again
 
 

@@ -10,13 +10,10 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import socket
 import sqlite3
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
@@ -25,7 +22,7 @@ from urllib.parse import quote
 from playwright.sync_api import Browser, sync_playwright
 
 from crawler.sample_portal import SamplePortal
-from datasette_config.launch import datasette_arguments
+from datasette_config.launch import served
 
 OUT = Path(__file__).with_name("screenshots")
 TALLEST = 2400  # pixels of a picture
@@ -114,31 +111,14 @@ def main() -> None:
     if chromium is None:
         raise SystemExit("needs Chromium: apt install chromium fonts-noto-cjk")
     out.mkdir(parents=True, exist_ok=True)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     with tempfile.TemporaryDirectory() as directory:
         archive = Path(directory) / "archive"
         sample(archive)
-        base = f"http://127.0.0.1:{port}"
-        server = subprocess.Popen(
-            [*datasette_arguments(archive), "--port", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        try:
-            for _ in range(100):
-                try:
-                    urllib.request.urlopen(base + "/-/versions.json", timeout=2).close()
-                    break
-                except OSError:
-                    time.sleep(0.1)
-            with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-                ways = WAYS if options.all else WAYS[:2]
-                print(f"{len(shoot(browser, base, pages(archive), ways, out))} pictures in {out}")
-                browser.close()
-        finally:
-            server.terminate()
-            server.wait()
+        with served(archive) as (base, _), sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+            ways = WAYS if options.all else WAYS[:2]
+            print(f"{len(shoot(browser, base, pages(archive), ways, out))} pictures in {out}")
+            browser.close()
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ from types import TracebackType
 from typing import Any, Self
 
 import pytest
+from chromium import CHROMIUM
+from playwright.sync_api import Browser, sync_playwright
 
 from crawler.sample_portal import SamplePortal
 
@@ -138,3 +140,14 @@ def sample_archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         ran = crawl(portal.url, archive, "--assets")
         assert ran.code == 0, ran.err
     yield archive
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real Chromium, for the tests of a file."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield found
+        found.close()

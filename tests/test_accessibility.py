@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from chromium import needs_chromium
+from playwright.sync_api import Browser, BrowserContext
 from test_datasette import serving
 
 from docs.screenshots import WAYS, WIDTHS, pages, sample
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # Those of docs.screenshots.pages that are there.
 NAMES = ("home", "search", "article", "capture", "help", "diff", "changes", "people", "person", "trends", "portals")
 NAMES += ("portal", "data", "tables", "table", "row", "query")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None and not os.environ.get("CI"), reason="needs Chromium (apt install chromium)"),
-]
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
@@ -37,16 +32,6 @@ def days_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def room(days_archive: Path) -> Iterator[str]:
     with serving(days_archive) as base:
         yield base
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module", params=WAYS, ids=[way[0] for way in WAYS])

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from chromium import needs_chromium
 from conftest import Site, crawl, database, story_html
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from test_datasette import serving
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None and not os.environ.get("CI"), reason="needs Chromium (apt install chromium)"),
-]
+pytestmark = needs_chromium
 TEXT = "支部建在桥头，有事就到桥头去。三位同志轮流值守，半年来办结群众诉求一百二十六件，调解纠纷九起。" * 3
 
 # Ways to ask another host or to run something; TRAP is an address that listens.
@@ -80,16 +75,6 @@ class Trap:
             except OSError:
                 self.heard.append(b"")
             caller.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield found
-        found.close()
 
 
 def hostile_page(trap: str, charset: str) -> bytes:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from chromium import needs_chromium
 from playwright.sync_api import Browser, Page, expect
-from test_browser import browser, pytestmark  # noqa: F401
 from test_datasette import serving
 from test_room_changes import archive  # noqa: F401
+
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +20,7 @@ def room(archive: Path) -> Iterator[str]:  # noqa: F811
         yield base
 
 
-def opened(browser: Browser, base: str, width: int, locale: str) -> tuple[Page, list[str]]:  # noqa: F811
+def opened(browser: Browser, base: str, width: int, locale: str) -> tuple[Page, list[str]]:
     page = browser.new_context(viewport={"width": width, "height": 850}, locale=locale).new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -28,7 +30,7 @@ def opened(browser: Browser, base: str, width: int, locale: str) -> tuple[Page, 
 
 
 @pytest.mark.parametrize(("width", "locale"), [(1280, "zh-CN"), (1280, "en-GB"), (390, "zh-CN"), (390, "en-GB")])
-def test_a_reader_follows_a_change(browser: Browser, room: str, width: int, locale: str) -> None:  # noqa: F811
+def test_a_reader_follows_a_change(browser: Browser, room: str, width: int, locale: str) -> None:
     page, errors = opened(browser, room, width, locale)
     chinese = locale == "zh-CN"
     page.goto(room + "/changes")

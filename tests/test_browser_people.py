@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from chromium import needs_chromium
 from playwright.sync_api import Browser, expect
-from test_browser import browser, pytestmark  # noqa: F401
 from test_browser_changes import opened
 from test_datasette import serving
 from test_room_people import archive  # noqa: F401
+
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +22,7 @@ def room(archive: Path) -> Iterator[str]:  # noqa: F811
 
 
 @pytest.mark.parametrize(("width", "locale"), [(1280, "en-GB"), (390, "zh-CN")])
-def test_a_reader_looks_a_name_up(browser: Browser, room: str, width: int, locale: str) -> None:  # noqa: F811
+def test_a_reader_looks_a_name_up(browser: Browser, room: str, width: int, locale: str) -> None:
     page, errors = opened(browser, room, width, locale)
     chinese = locale == "zh-CN"
     page.goto(room + "/people")

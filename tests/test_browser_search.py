@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from chromium import needs_chromium
+from playwright.sync_api import Browser, Page, expect
 from test_datasette import serving
 from test_room_search import ARTICLES, PORTALS
 
 from archive.store import Store
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None and not os.environ.get("CI"), reason="needs Chromium (apt install chromium)"),
-]
+pytestmark = needs_chromium
 WAYS = [("zh-CN", 1280, "light"), ("en-GB", 390, "light"), ("en-GB", 1280, "dark"), ("zh-CN", 390, "dark")]
 
 
@@ -34,16 +29,6 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     store.close()
     with serving(directory) as base:
         yield base
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield found
-        found.close()
 
 
 @pytest.fixture(params=WAYS, ids=["-".join(map(str, way)) for way in WAYS])

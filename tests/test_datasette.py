@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-import subprocess
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -21,36 +19,15 @@ from lxml import html
 
 from archive.store import Store
 from crawler.sample_portal.content import live
-from datasette_config.launch import datasette_arguments
+from datasette_config.launch import served
 from datasette_config.messages import EN, ZH, language_of
 
 
 @contextmanager
 def serving(archive: Path) -> Iterator[str]:
     """Serve an archive on a free port, and yield its address."""
-    import socket
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [*datasette_arguments(archive), "--host", "127.0.0.1", "--port", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    )
-    base = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(200):
-            try:
-                urllib.request.urlopen(base + "/-/versions.json", timeout=2).close()
-                break
-            except OSError:
-                assert process.poll() is None, process.stderr and process.stderr.read().decode()
-                time.sleep(0.1)
+    with served(archive) as (base, _):
         yield base
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
 
 
 def get(url: str, **headers: str) -> tuple[int, HTTPResponse, str]:

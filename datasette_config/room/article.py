@@ -17,6 +17,7 @@ from datasette.utils.asgi import Request, Response
 from archive.days import FIRST_DATED, first_id
 from archive.digest import article_key
 from archive.limits import TooSlow, time_limit
+from archive.records import records
 from archive.selection import Narrowing, select
 from datasette_config.room.citing import citation_context
 from datasette_config.room.evidence import SHOWN, captures_of, looks_of, revisions_of
@@ -25,7 +26,6 @@ from datasette_config.times import in_china
 
 _KEY = re.compile(r"^[a-z2-7]{16}$")
 _BESIDE = 300  # milliseconds that what stands beside the text may take to find
-_CREDIT = ("role", "role_label", "name", "organization")
 
 
 async def article(request: Request, datasette: Datasette) -> Response:
@@ -51,14 +51,14 @@ async def article(request: Request, datasette: Datasette) -> Response:
 async def as_json(request: Request, datasette: Datasette) -> Response:
     """Return an article as the article JSON of the interface, with what the archive knows of it under `archive`."""
     key = request.url_vars["key"].lower()
-    found = await ask(datasette, lambda db: article_of(db, key)) if _KEY.match(key) else None
+    found = await ask(datasette, lambda db: json_of(db, key)) if _KEY.match(key) else None
     headers: dict[str, str] = {}
     if datasette.cors:
         add_cors_headers(headers)
     if found is None:
         return Response.json({"ok": False, "error": "no such article"}, status=404, headers=headers)
-    address = datasette.absolute_url(request, f"/article/{key}")
-    return Response.json(json_of(found, address), headers=headers)
+    found["archive"]["address"] = datasette.absolute_url(request, f"/article/{key}")
+    return Response.json(found, headers=headers)
 
 
 async def look_up(request: Request, datasette: Datasette) -> Response:
@@ -124,38 +124,22 @@ def credits_by_role(credits: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return groups
 
 
-def json_of(one: dict[str, Any], address: str) -> dict[str, Any]:
-    """Return what `article_of` found as the article JSON of the interface; `address` is where the archive has it."""
-    first = one["captures"][0]["url"] if one["captures"] else one["url"]
-    plain = ("kicker", "headline", "deck", "byline", "source", "source_url", "published_at")
-    kept = ("status", "first_seen_at", "last_seen_at", "gone_at", "revision_count", "char_count", "encoding")
+def json_of(db: sqlite3.Connection, key: str) -> dict[str, Any] | None:
+    """Return an article as the article JSON of the interface, with its evidence under `archive`, or None."""
+    one = article_of(db, key)
+    if one is None:
+        return None
+    said = next(records(db, [one["id"]], text=True))
     captures = ("id", "url", "fetched_at", "status", "kind")
-    return {
-        "url": first,
-        "canonical_url": one["url"],
-        "portal": one["portal"],
-        **{name: one[name] for name in plain},
-        "credits": [{name: credit[name] for name in _CREDIT} for credit in one["credits"]],
-        "breadcrumb": one["trail"],
-        "body": one["body"],
-        "crossheads": json.loads(one["crossheads"]),
-        "images": [{name: image[name] for name in ("url", "caption", "alt")} for image in one["images"]],
-        "attachments": [{"url": file["url"], "title": file["caption"]} for file in one["attachments"]],
-        "previous_url": one["previous_url"],
-        "next_url": one["next_url"],
-        "keywords": json.loads(one["keywords"] or "[]"),
-        "page_kind": "article",
-        "cms": one["cms"],
-        "archive": {
-            "key": one["key"],
-            "address": address,
-            **{name: one[name] for name in kept},
-            "undecodable": one["undecodable"],
-            "revisions": one["revisions"][:SHOWN],
-            "captures": [{name: capture[name] for name in captures} for capture in one["captures"][:SHOWN]],
-            "absences": one["looks"]["past"] + one["looks"]["standing"],
-        },
+    said["url"] = one["captures"][0]["url"] if one["captures"] else one["url"]
+    said["archive"] |= {
+        "encoding": one["encoding"],
+        "undecodable": one["undecodable"],
+        "revisions": one["revisions"][:SHOWN],
+        "captures": [{name: capture[name] for name in captures} for capture in one["captures"][:SHOWN]],
+        "absences": one["looks"]["past"] + one["looks"]["standing"],
     }
+    return said
 
 
 def key_of(db: sqlite3.Connection, url: str) -> str | None:
