@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -60,14 +61,10 @@ async def capture(request: Request, datasette: Datasette) -> Response:
 
 async def raw(request: Request, datasette: Datasette) -> Response:
     """Return a stored page to be looked at: nothing of it can run, and nothing outside is asked for."""
-    identity = int(request.url_vars["id"])
-    row = await ask(datasette, lambda db: capture_row(db, identity))
-    if row is None:
-        return Response.text("", status=404)
-    try:
-        stored = await _stored(datasette, row)
-    except (OSError, ValueError) as error:
-        return _unreadable(request, error)
+    found = await _with_bytes(request, datasette, capture_row)
+    if isinstance(found, Response):
+        return found
+    row, stored = found
     mime = row["mime"] or ""
     if "html" not in mime and (picture := picture_type(stored.body, mime)) is not None:
         return Response(stored.body, headers=dict(SAFE_RAW), content_type=picture)
@@ -83,17 +80,26 @@ async def raw(request: Request, datasette: Datasette) -> Response:
 
 async def payload(request: Request, datasette: Datasette) -> Response:
     """Return the bytes of a capture as they came, to be saved: what its digest is of."""
-    identity = int(request.url_vars["id"])
-    row = await ask(datasette, lambda db: capture_row(db, identity))
+    found = await _with_bytes(request, datasette, capture_row)
+    if isinstance(found, Response):
+        return found
+    row, stored = found
+    ending = "html" if "html" in (row["mime"] or "") else "bin"
+    headers = {**SAFE_RAW, "Content-Disposition": disposition(f"capture-{row['id']}.{ending}")}
+    return Response(stored.body, headers=headers, content_type="application/octet-stream")
+
+
+async def _with_bytes(
+    request: Request, datasette: Datasette, question: Callable[[sqlite3.Connection, int], dict[str, Any] | None]
+) -> tuple[dict[str, Any], StoredCapture] | Response:
+    """Return the row that is asked for with what is stored, or the response that says why there is nothing."""
+    row = await ask(datasette, lambda db: question(db, int(request.url_vars["id"])))
     if row is None:
         return Response.text("", status=404)
     try:
-        stored = await _stored(datasette, row)
+        return row, await _stored(datasette, row)
     except (OSError, ValueError) as error:
         return _unreadable(request, error)
-    ending = "html" if "html" in (row["mime"] or "") else "bin"
-    headers = {**SAFE_RAW, "Content-Disposition": disposition(f"capture-{identity}.{ending}")}
-    return Response(stored.body, headers=headers, content_type="application/octet-stream")
 
 
 def _unreadable(request: Request, error: Exception) -> Response:
@@ -109,14 +115,10 @@ def _said(request: Request, status: int, message: str, **values: str) -> Respons
 
 async def asset(request: Request, datasette: Datasette) -> Response:
     """Return a stored picture to be seen, or any other stored file to be saved under its own name."""
-    identity = int(request.url_vars["id"])
-    row = await ask(datasette, lambda db: asset_row(db, identity))
-    if row is None:
-        return Response.text("", status=404)
-    try:
-        stored = await _stored(datasette, row)
-    except (OSError, ValueError) as error:
-        return _unreadable(request, error)
+    found = await _with_bytes(request, datasette, asset_row)
+    if isinstance(found, Response):
+        return found
+    row, stored = found
     kind = picture_type(stored.body, row["mime"]) if row["is_picture"] else None
     if kind is not None:
         return Response(stored.body, headers=dict(SAFE_RAW), content_type=kind)
