@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import csv
+import hashlib
 import io
 import json
 import random
@@ -371,6 +373,9 @@ def test_every_result_set_is_a_file_too(room: str, tmp_path: Path) -> None:
     assert status == 200
     assert answer.headers["content-type"].startswith("text/csv")
     assert answer.headers["x-complete"] == "yes"
+    assert int(answer.headers["content-length"]) == len(body.encode())
+    digest = base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()
+    assert answer.headers["repr-digest"] == f"sha-256=:{digest}:"
     assert int(answer.headers["x-articles"]) == len(wanted) > 100
     rows = rows_of(body)
     assert list(rows[0]) == list(COLUMNS)

@@ -39,7 +39,8 @@ ZH = {
     "help_files": "取用结果",
     "help_files_text": "每次搜索的结果都可以取为 CSV、NDJSON（含全文）、JSON 和 Atom 订阅，地址与页面相同，只是以"
     " /search.csv 等开头。每个文件最多 {n} 篇；还有更多时，HTTP 头 X-Complete 为 no，头 Link（rel=next）和 "
-    "JSON 的 next 给出下一个文件的地址；按相关度排列时只有已排列的那些。",
+    "JSON 的 next 给出下一个文件的地址；按相关度排列时只有已排列的那些。文件的大小和 SHA-256 校验值在 HTTP 头"
+    " Content-Length 和 Repr-Digest 里。",
     "help_csv": "CSV 中以 = + - @ 等开头的内容，前面加一个撇号（'），以免表格软件当作公式；本来以撇号开头的也加一"
     "个。去掉开头的一个撇号，就是原文。",
 }
@@ -87,7 +88,8 @@ EN = {
     "help_files_text": "Every result can be had as CSV, NDJSON (with texts), JSON and Atom feed: the address is "
     "that of the page, beginning with /search.csv and so on. A file has at most {n} articles; where there "
     "are more, the HTTP header X-Complete is no, and the header Link (rel=next) and “next” in the JSON have "
-    "the address of the next file. By relevance there are only those that were ranked.",
+    "the address of the next file. By relevance there are only those that were ranked. Size and SHA-256 checksum of a "
+    "file stand in the HTTP headers Content-Length and Repr-Digest.",
     "help_csv": "In the CSV, what begins with = + - @ and the like has an apostrophe (') before it, so that no "
     "spreadsheet takes it for a formula; what begins with an apostrophe has one more. Take the first one off "
     "to have the original.",

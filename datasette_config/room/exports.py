@@ -1,4 +1,4 @@
-"""Result sets to take away: CSV, NDJSON, JSON, streamed a few hundred articles at a time; and an Atom feed.
+"""Result sets to take away: CSV, NDJSON, JSON, with size and checksum (`Repr-Digest`) in the head; and an Atom feed.
 
 A file has at most LARGEST articles. Where there are more, the header `Link: <…>; rel="next"` has the address of the
 next file; the JSON has it too.
@@ -6,13 +6,16 @@ next file; the JSON has it too.
 
 from __future__ import annotations
 
+import base64
 import csv
+import hashlib
 import io
 import json
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from functools import partial
+from tempfile import SpooledTemporaryFile
 from typing import Any
 
 from datasette.app import Datasette
@@ -32,6 +35,8 @@ from datasette_config.room.web import SAFE, Route, ask, language
 LARGEST = 50_000  # articles of a file
 IN_A_FEED = 50
 _AT_ONCE = 200
+_IN_MEMORY = 8 << 20  # bytes of a file, longer ones wait on the disk
+_PIECE = 1 << 16  # characters
 _LISTING = 5_000  # milliseconds to list the articles of a file
 # A spreadsheet takes what begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "'")
@@ -147,14 +152,24 @@ async def _file(
     if following:
         headers["Link"] = f'<{following}>; rel="next"'
 
+    # Written whole before it is sent, so that its size and its checksum can be said beforehand.
+    file = SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="")  # noqa: SIM115 - closed by the stream
+    digest, size = hashlib.sha256(), 0
+    for start in range(0, max(len(ids), 1), _AT_ONCE):
+        found = await ask(datasette, partial(_with_address, request, datasette, ids[start : start + _AT_ONCE], text))
+        said = written(found, start) + (end(following, whole) if end and start + _AT_ONCE >= len(ids) else "")
+        digest.update(encoded := said.encode())
+        size += len(encoded)
+        file.write(said)
+    headers["Content-Length"] = str(size)
+    headers["Repr-Digest"] = f"sha-256=:{base64.b64encode(digest.digest()).decode()}:"  # RFC 9530
+
     async def stream(out: Any) -> None:
         write: Callable[[str], Awaitable[None]] = out.write
-        for start in range(0, max(len(ids), 1), _AT_ONCE):
-            some = ids[start : start + _AT_ONCE]
-            found = await ask(datasette, partial(_with_address, request, datasette, some, text))
-            await write(written(found, start))
-        if end:
-            await write(end(following, whole))
+        with file:
+            file.seek(0)
+            while piece := file.read(_PIECE):
+                await write(piece)
 
     return AsgiStream(stream, headers=headers, content_type=kind)
 
