@@ -99,6 +99,7 @@ def read_tasks(tasks: Sequence[Task], layouts: Sequence[Layout]) -> list[dict[st
 
 def _begin_reader() -> None:
     """Get ready to read, and end with the process that started this one, whatever ends it."""
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     collect_seldom()
     parent = parent_process()
     assert parent is not None
@@ -134,8 +135,9 @@ class Readers:
         """Have something done, and return what gives its result."""
         if self._pool is None:
             return partial(function, *args, **kwargs)
-        # Ctrl-C is for this process; those that `submit` may start inherit that it is blocked.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        # Ctrl-C is for this process; those that `submit` may start inherit that it is blocked. An end comes before or
+        # after: in the middle of a start it would leave a process that complains of half an order.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
         try:
             return self._pool.submit(function, *args, **kwargs).result
         finally:
