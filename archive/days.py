@@ -35,10 +35,9 @@ def wanted_id(published_at: str | None, spread: int) -> int:
 
 def first_id(day: str) -> int:
     """Return the lowest id of a day, `YYYY-MM-DD`. Raises ValueError."""
-    return (date.fromisoformat(day).toordinal() - _EPOCH) * SLOTS_A_DAY
+    return day_number(date.fromisoformat(day)) * SLOTS_A_DAY
 
 
-@lru_cache(maxsize=1 << 16)
 def lowest_id(day: str | None) -> int:
     """Return the lowest id of a day, and that of the undated for what is none."""
     try:
@@ -47,6 +46,7 @@ def lowest_id(day: str | None) -> int:
         return 0
 
 
+@lru_cache(maxsize=1 << 16)
 def day_of(day_number: int) -> str:
     """Return the day of an id, `id >> 24`."""
     return date.fromordinal(day_number + _EPOCH).isoformat()

@@ -260,7 +260,7 @@ class Store:
             what = (self.db.execute(query, [before]).fetchone() or ("soft 404",))[0]
             return self.save_absence(article, what, seen_at, crawl, capture, alive)
         status = self.db.execute("SELECT status FROM articles WHERE id = ?", [article]).fetchone()[0]
-        self._seen_again(article, seen_at)
+        self._seen_again(article, seen_at, status)
         self._looked(capture, article, seen_at, anew=False)
         return Saved(article, "back" if status == "gone" else "same")
 
@@ -316,7 +316,7 @@ class Store:
         identity, status = int(row[0]), row[1]
         change = self._change(identity, article)
         if change is None:
-            self._seen_again(identity, seen_at)
+            self._seen_again(identity, seen_at, status)
             self._exchange_assets(identity, article)
         else:
             self.index.remove(identity)
@@ -432,9 +432,8 @@ class Store:
         due = seen_at if at_once else next_look(looks, seen_at)
         self.db.execute("UPDATE articles SET looks = ?, next_look_at = ? WHERE id = ?", [looks, due, article])
 
-    def _seen_again(self, article: int, seen_at: str) -> None:
-        gone = self.db.execute("SELECT status = 'gone' FROM articles WHERE id = ?", [article]).fetchone()[0]
-        texts = self.index.remove(article) if gone else None
+    def _seen_again(self, article: int, seen_at: str, status: str) -> None:
+        texts = self.index.remove(article) if status == "gone" else None
         self.db.execute(
             "UPDATE articles SET last_seen_at = max(coalesce(last_seen_at, ''), ?), status = 'live', gone_at = NULL"
             " WHERE id = ?",

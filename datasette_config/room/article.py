@@ -8,7 +8,7 @@ import sqlite3
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from datasette.app import Datasette
 from datasette.utils import add_cors_headers
@@ -21,7 +21,7 @@ from archive.records import records
 from archive.selection import Narrowing, select
 from datasette_config.room.citing import citation_context
 from datasette_config.room.evidence import SHOWN, captures_of, looks_of, revisions_of
-from datasette_config.room.web import Route, ask, not_found, page, rows
+from datasette_config.room.web import Route, address_of, ask, not_found, page, rows
 from datasette_config.times import in_china
 
 _KEY = re.compile(r"^[a-z2-7]{16}$")
@@ -42,7 +42,7 @@ async def article(request: Request, datasette: Datasette) -> Response:
         "china": in_china,
         "shown": SHOWN,
         "at": _segment,
-        "search": lambda **values: f"/search?{urlencode({name: value for name, value in values.items() if value})}",
+        "search": lambda **values: address_of("/search", values.items()),
         **citation_context(request, datasette, found),
     }
     return await page(request, datasette, "room_article.html", context)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from urllib.parse import urlencode
 
 from datasette.utils.asgi import Request
 
 from archive.search import Order
 from archive.selection import Narrowing
-from datasette_config.room.web import day_argument
+from datasette_config.room.web import address_of, day_argument
 
 ORDERS: tuple[Order, ...] = ("newest", "oldest", "relevance")
 PAGES = 100  # further back leads the date
@@ -42,8 +41,7 @@ class Asked:
         parts = [("q", self.query), ("order", order if order != ORDERS[0] else "")]
         parts += [(parameter, getattr(narrowing, name) or "") for name, parameter in PARAMETERS.items()]
         parts.append(("page", str(page) if page > 1 else ""))
-        kept = urlencode([(name, value) for name, value in parts if value])
-        return f"{path}?{kept}" if kept else path
+        return address_of(path, parts)
 
 
 PARAMETERS = {field.name: _PARAMETERS.get(field.name, field.name) for field in fields(Narrowing)}

@@ -12,18 +12,19 @@ from urllib.parse import urlencode
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
+from archive.citation import CHINA
 from archive.happened import EDITS, KINDS, Happening, newest
 from archive.limits import TooSlow, time_limit
 from datasette_config.messages import MESSAGES
 from datasette_config.room.atom import Entry, feed
 from datasette_config.room.diff import Comparison, compare, excerpt, fold
-from datasette_config.room.web import Route, ask, day_argument, language, not_found, page, rows
+from datasette_config.room.web import Route, ask, day_argument, language, minute, not_found, page, rows
+from datasette_config.times import in_china
 
 PER_PAGE = 20
 IN_THE_FEED = 50
 MILLISECONDS = 2000
 IN_SMALL = 0.05  # seconds for what differs in one entry of the list
-BEIJING = timezone(timedelta(hours=8))
 _KEY = re.compile(r"^[a-z2-7]{16}$")
 _AFTER = re.compile(r"^([0-9T:.+Z-]{10,40})~(\d{1,18})~(\d{1,9})~([a-z]{1,20})$")
 _REVISION = "number, seen_at, change, kicker, headline, deck, body, byline, source, published_at, credits, capture"
@@ -118,15 +119,10 @@ async def article_changes(request: Request, datasette: Datasette) -> Response:
 
 def beijing(moment: str | None, language: str) -> str:
     """Return a time as the clocks in China had it, to the minute."""
-    if not moment:
-        return MESSAGES[language]["undated"]
     try:
-        found = datetime.fromisoformat(moment).astimezone(BEIJING)
+        return minute(in_china(moment), language)
     except ValueError:
-        return moment
-    if language == "zh":
-        return f"{found.year}年{found.month}月{found.day}日 {found:%H:%M}"
-    return f"{found.day} {found:%B %Y} {found:%H:%M}"
+        return moment or ""
 
 
 def _asked(request: Request) -> dict[str, Any]:
@@ -151,7 +147,7 @@ def _begins(day: str | None, later: int = 0) -> str | None:
     if day is None:
         return None
     try:
-        begun = datetime.fromisoformat(day).replace(tzinfo=BEIJING) + timedelta(days=later)
+        begun = datetime.fromisoformat(day).replace(tzinfo=CHINA) + timedelta(days=later)
         return begun.astimezone(timezone.utc).isoformat()  # noqa: UP017
     except OverflowError:
         return None

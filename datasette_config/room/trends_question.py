@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
 from datasette.utils.asgi import Request
 
@@ -17,7 +16,7 @@ from archive.occurrences import with_occurrences
 from archive.periods import MOST, UNITS, Period, Unit, periods
 from archive.phrases import Phrase, in_names, phrases_of
 from archive.trends import EXACT_MS, Measure, Point, counted, points, span
-from datasette_config.room.web import day_argument
+from datasette_config.room.web import address_of, day_argument
 
 MEASURES: tuple[Measure, ...] = ("share", "characters", "count")
 SIDE_BY_SIDE = 6  # portals
@@ -58,7 +57,7 @@ class Asked:
         pairs = [("phrase", field) for field in self.typed] + [("portal", name) for name in self.portals]
         pairs += [("variants", "" if self.together else "apart"), ("by", self.by), ("as", self.measure)]
         pairs += [("from", self.date_from or ""), ("to", self.date_to or "")]
-        return f"/trends{ending}?{urlencode([pair for pair in pairs if pair[1]])}"
+        return address_of(f"/trends{ending}", pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ class Series:
         """Return the address of the articles of a point."""
         pairs = [("q", self.searched), ("portal", self.portal or "")]
         pairs += [("from", period.first.isoformat()), ("to", period.last.isoformat())]
-        return f"/search?{urlencode([pair for pair in pairs if pair[1]])}"
+        return address_of("/search", pairs)
 
 
 @dataclass(frozen=True, slots=True)

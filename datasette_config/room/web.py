@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -48,6 +48,12 @@ def rows(db: sqlite3.Connection, sql: str, values: Sequence[Any] | Mapping[str, 
 def language(request: Request) -> str:
     """Return the language to answer in: asked for, remembered, or the browser's wish."""
     return language_of(request.args.get("lang"), request.cookies.get("lang"), request.headers.get("accept-language"))
+
+
+def address_of(path: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """Return a path with those arguments that say something."""
+    kept = urlencode([(name, value) for name, value in pairs if value])
+    return f"{path}?{kept}" if kept else path
 
 
 def day_argument(value: str | None) -> str | None:
