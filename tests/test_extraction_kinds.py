@@ -173,7 +173,8 @@ def test_the_day_of_the_masthead_is_no_publication_time(masthead: str) -> None:
     menu = "".join(f"<li><a href='/{n}/'>栏目{n}</a></li>" for n in range(5))
     top = f"<div class='top'>{masthead}</div><ul>{menu}</ul>"
     undated = page(TEXT * 4, info="来源：云溪日报").decode().replace("<body>", f"<body>{top}").encode()
-    assert extract_article(undated, url=URL).published_at is None
+    assert extract_article(undated, url="http://www.example.cn/show?id=1234").published_at is None
+    assert extract_article(undated, url=URL).published_at == "2020-03-13"
     dated = page(TEXT).decode().replace("<body>", f"<body>{top}").encode()
     assert extract_article(dated, url=URL).published_at == "2020-03-13T10:35:00+08:00"
 

@@ -17,7 +17,7 @@ from crawler.extraction.headlines import find_deck, find_headline, find_kicker, 
 from crawler.extraction.kinds import ENOUGH, Evidence, is_home, other_kind, weigh
 from crawler.extraction.meta import Meta
 from crawler.extraction.outline import Outline, read_outline
-from crawler.extraction.published import find_published
+from crawler.extraction.published import day_in_address, find_published
 from crawler.extraction.source import find_source
 from crawler.extraction.story import find_footer, find_header, first_line, tell_story
 from crawler.extraction.surroundings import find_attachments, find_images, find_neighbours, find_parts
@@ -158,6 +158,9 @@ def read_article(outline: Outline) -> Reading:
     )
     known_container = container is not None and container.named
     evidence = weigh(outline, article, headline_at is not None, ended, known_container)
+    if article.published_at is None:
+        # Lists have days in their addresses too, so it is no evidence.
+        article = article.but(published_at=day_in_address(parsed.url, header))
     return Reading(article, evidence, headline_at, deck_at, kicker_at, crumb_at, containers, header, footer, between)
 
 

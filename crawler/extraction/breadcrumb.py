@@ -18,7 +18,7 @@ _HOME_FIRST = re.compile(r"((?:网站)?首[页頁])\s")
 _HOME_ALONE = re.compile(r"^(?:网站|網站)?(?:首\s*[页頁]|主[页頁])$")
 _SEPARATORS = re.compile(
     r"\s*(?:>{1,2}|＞{1,2}|[»›→▶►▸➤➔➜⇒❯]|/|／|\\|-{2,}>?|—+|\||｜|∣|·|::|：：|⟩|〉|＼|\s-\s|-(?=[\u4e00-\u9fff“])"
-    r"|_\s*(?=[\u4e00-\u9fff“])|\s{2,})\s*"
+    r"|_\s*(?=[\u4e00-\u9fff“])|[‧•\ue000-\uf8ff]|\s{2,})\s*"
 )
 _BY_ARROWS = re.compile(r"\s*(?:(?:-+\s*)?>+|＞+|[»›→⟩〉▶►▸➤➔➜⇒❯])\s*")
 _END = re.compile(
@@ -26,7 +26,7 @@ _END = re.compile(
     r"|內容|詳情|新聞正文)$"
 )
 _TRAIL_CLASS = re.compile(r"crumb|\bpath|_path|position|location|weizhi|dqwz|daohang|navpath|route|sitepath", re.I)
-_MAY_BE_TRAIL = re.compile(r"[>＞»›→▶►▸➤➔➜⇒❯/／\\|｜∣·:：⟩〉＼\-—_]|位置|路径|正\s*文")
+_MAY_BE_TRAIL = re.compile(r"[>＞»›→▶►▸➤➔➜⇒❯/／\\|｜∣·‧•:：⟩〉＼\-—_\ue000-\uf8ff]|位置|路径|正\s*文")
 _ENDS_IN_TEXT = re.compile(r"[>＞»→]\s*正\s*文")
 _ARROWS = re.compile(r"[>＞»›→▶►▸➤➔➜⇒❯]")
 _NO_COLUMN = re.compile(
@@ -40,7 +40,7 @@ def _label(text: str) -> re.Match[str] | None:
 
 
 def _names(line: Line) -> list[str]:
-    text = line.spaced if line.links else line.text
+    text = line.spaced if line.links or _is_in_spans(line) else line.text
     if label := _label(text):
         text = text[label.end() :]
     # A column's own name may hold a dot or a stroke (经济·科技) where arrows stand between the columns.
@@ -50,6 +50,11 @@ def _names(line: Line) -> list[str]:
     # Beside the columns stand tools and telephone numbers: before the first name, behind the last.
     parts = [part.rpartition("  ")[2] if not place else part.partition("  ")[0] for place, part in enumerate(parts)]
     return [name for part in parts if (name := squeeze(part).lstrip(":： ")).strip(">-/|_")]
+
+
+def _is_in_spans(line: Line) -> bool:
+    """Whether 首页 and its columns stand in elements of their own that link nowhere: a script follows them."""
+    return len(line.pieces) > 1 and not line.links and _HOME_ALONE.match(line.pieces[0].strip()) is not None
 
 
 def _in_pieces(lines: Sequence[Line], end: int) -> Iterator[Line]:
@@ -73,7 +78,7 @@ def _in_pieces(lines: Sequence[Line], end: int) -> Iterator[Line]:
 
 def _goes_on(trail: Line, line: Line) -> bool:
     """Whether a line is the next column of a trail: it opens with an arrow or stands in the list below a label."""
-    if _ARROWS.match(line.text):
+    if _ARROWS.match(line.text) or (line.text[0] in "/／|" and 0 < len(line.text) - line.linked <= 2):
         return line.node.tag == trail.node.tag
     if line.node.tag not in ("li", "dd"):
         return False
@@ -111,7 +116,13 @@ def iter_trails(
         text = line.text
         if len(text) > _LONGEST or not text:
             continue
-        if len(line.links) < 2 and not _MAY_BE_TRAIL.search(text) and not _is_short_link(line, headline_at):
+        in_spans = _is_in_spans(line)
+        if (
+            len(line.links) < 2
+            and not _MAY_BE_TRAIL.search(text)
+            and not in_spans
+            and not _is_short_link(line, headline_at)
+        ):
             continue
         label = _label(text)
         labelled = label is not None and len(label[0]) > 1
@@ -121,7 +132,7 @@ def iter_trails(
         at_home = bool(_HOME.match(names[0]))
         arrows = bool(_ARROWS.search(text))
         ended = any(map(_END.match, names[1:])) or bool(_ENDS_IN_TEXT.search(text))
-        trail_like = arrows or (line.link_share > 0.8 and len(names) <= 5)
+        trail_like = arrows or in_spans or (line.link_share > 0.8 and len(names) <= 5)
         marked = trail_like and _TRAIL_CLASS.search(_classes(line.node)) is not None
         named = marked and (len(names) > 1 or _is_short_link(line, headline_at))
         linked = line.link_share > 0.4 or len(line.links) >= 2

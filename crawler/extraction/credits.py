@@ -69,7 +69,7 @@ LABEL = re.compile(
     r"|(?<=编辑|责编|校对|审核|监制|作者)\s+(?=[\u3400-\u9fff]{2,3}(?:[\s、】\])）]|$)))\s*"
     rf"|(?P<stop>{_OTHER_LABELS})\s*[:：丨｜]\s*"
     # 文：张某 图：李某, where a name alone follows.
-    r"|(?P<letter>(?<![\w])(?:图文|文图|文)(?=\s*[:：]\s*[\u3400-\u9fff]{2,4}(?:[\s、]|$))|(?<=[\u3400-\u9fff]\s)图)\s*[:：]\s*"
+    r"|(?P<letter>(?<![\w])(?:图文|文图|文)(?=\s*[:：]\s*(?:[\u3400-\u9fff]{4,16}\s{1,2})?[\u3400-\u9fff]{2,4}(?:[\s、]|$))|(?<=[\u3400-\u9fff]\s)图)\s*[:：]\s*"
     r"|(?P<slash>(?<![\w])图\s*[、/·]?\s*文|(?<![\w])文\s*[、/·]?\s*图|(?<![\w])文|(?<![\w])图片|(?<![\w])图|(?<![\w])视频|(?:记者|通讯员|实习生))\s*[/丨|／︱]\s*)"
 )
 # Without one of these, and without a label that is printed bare, a line has no label: most lines. One class of
@@ -112,7 +112,9 @@ _PROSE = re.compile(
     r"[。；！？《]|辑自|摘自|选自|原载|\s+(?=[\u4e00-\u9fff]{2,6}[:：])|(?<=[）)])\s*(?=[\u4e00-\u9fff]{12})"
 )
 _LONGEST_NAME, _LONGEST_BODY = 12, 30  # of a person, of an organization
-_TOO_LONG = re.compile(r"[\u4e00-\u9fff]{7,}")  # for a person's name or a pen name
+_TOO_LONG = re.compile(r"[\u3007\u4e00-\u9fff\d]{7,}")  # for a person's name or a pen name
+# 柳河镇 张三: where from, though a name may look so.
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2}[镇乡县市区村]")
 _CODE = re.compile(r"(?<=[\u4e00-\u9fff])[_ ][A-Z]{1,4}\d+$")
 _TITLES = re.compile(
     r"^(?:本报|本网|本台|新华社)?记者(?=[\u4e00-\u9fff]{2,3}$)|(?:本报|本网|本台|本刊|见习|实习|特约|全媒体"
@@ -203,11 +205,13 @@ def credits_of(label: str, role: Role, value: str, raw: str) -> list[Credit]:
     credits: list[Credit] = []
     body: str | None = None
     names = split_names(value)
-    for name in names:
+    for place, name in enumerate(names):
         # One character alone is noise; in a list it stands for a name.
         if (len(name) < 2 and len(names) < 2) or (_TOO_LONG.fullmatch(name) and not is_organization(name)):
             continue
-        if is_organization(name):
+        if is_organization(name) or (
+            _PLACE.fullmatch(name) and place + 1 < len(names) and is_surely_name(names[place + 1])
+        ):
             if body is not None:
                 credits.append(Credit(role, label, None, body, raw))
             body = name

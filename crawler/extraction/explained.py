@@ -9,7 +9,7 @@ from crawler.extraction.breadcrumb import iter_trails
 from crawler.extraction.headlines import Told, headline_candidates
 from crawler.extraction.kinds import ENOUGH
 from crawler.extraction.outline import Outline
-from crawler.extraction.published import issue_time, printed_times, told_times
+from crawler.extraction.published import day_in_address, issue_time, printed_times, told_times
 from crawler.extraction.source import iter_sources
 from crawler.extraction.tree import Node, classes_of, parse
 from crawler.items import Page
@@ -111,6 +111,8 @@ def _published(outline: Outline, reading: Reading) -> dict[str, Any]:
     if issue := issue_time(outline, reading.headline_at):
         weighed.append({"value": issue, "where": "issue of the paper, above the headline"})
     weighed += [{"value": iso, "where": where} for iso, where in told_times(outline)]
+    if day := day_in_address(outline.parsed.url, reading.header):
+        weighed.append({"value": day, "where": "address of the page"})
     value = reading.article.published_at
     return _told(value, next((w["where"] for w in weighed if w["value"] == value), None), weighed)
 

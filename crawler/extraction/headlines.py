@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from crawler.extraction.kinds import is_home
 from crawler.extraction.meta import Meta
 from crawler.extraction.outline import Outline
 from crawler.extraction.text import HEADINGS, Line, comparable, squeeze
@@ -15,7 +16,7 @@ _TITLE_CLASS = re.compile(r"tit|headline|biaoti|bt\b|h1\b|subject|arti_title|new
 _NOT_TITLE_CLASS = re.compile(
     r"subtit|sub_tit|sub-tit|futi|fbt|side|related|hot|rank|list|nav|logo|foot|more|recommend|share|crumb|posi", re.I
 )
-_DECK_CLASS = re.compile(r"sub_?-?tit|futi|fubiao|fbt|deck|subhead|second-?title|title2|f_title", re.I)
+_DECK_CLASS = re.compile(r"sub_?-?tit|futi|fubiao|fbt|deck|subhead|second-?title|tit(?:le)?_?2\b|f_title", re.I)
 _KICKER_CLASS = re.compile(
     r"yinti|yin_?ti|kicker|jianti|meiti\b|pre-?title|intro_?title|shoulder|yt\b|overline|eyebrow|title_?up|uptitle|title0",
     re.I,
@@ -172,6 +173,8 @@ def headline_candidates(outline: Outline, told: Told) -> list[tuple[float, Line]
         tag, linked = line.node.tag, line.link_share > 0.5
         if line.number in outline.rows or not line.text or len(line.text) > _LONGEST or (linked and tag not in _LINKED):
             continue
+        if linked and is_home(outline.parsed.absolute(line.links[0][0].get("href")) or ""):
+            continue
         agreement = 0.0
         if told.may_hold(line.text):
             plain = comparable(_DATED.sub("", line.text)) if line.number in outline.dates else line.plain
@@ -207,16 +210,16 @@ def _looks(line: Line, above_metadata: bool, known_here: bool) -> float:
 
 def _joined(lines: Sequence[Line], number: int, told: Told) -> tuple[str, int]:
     """Return a headline broken over several lines in one, if the page's title has it in one, or no title tells."""
-    text, first, longest = lines[number].text, number, told.longest
+    text, first = lines[number].text, number
     for following in lines[number + 1 : number + 3]:
         both = comparable(text + following.text)
-        if len(following.plain) >= 2 and both in longest and following.node is lines[number].node:
+        if len(following.plain) >= 2 and _is_one(both, following, lines[number], told):
             text = f"{text}{following.text}"
         else:
             break
     for before in reversed(lines[max(number - 2, 0) : number]):
         both = comparable(before.text + text)
-        if len(before.plain) >= 2 and both in longest and before.node is lines[number].node:
+        if len(before.plain) >= 2 and _is_one(both, before, lines[number], told):
             text, first = f"{before.text}{text}", before.number
         else:
             break
@@ -226,6 +229,19 @@ def _joined(lines: Sequence[Line], number: int, told: Told) -> tuple[str, int]:
                 break
             text = f"{text} {below.text}"
     return text, first
+
+
+def _is_one(both: str, other: Line, line: Line, told: Told) -> bool:
+    """Whether two lines are one headline: a title of the head holds both or, if they stand in two blocks, is both."""
+    return both in (told.longest if other.node is line.node else told.exactly) and _is_beside(other, line)
+
+
+def _is_beside(other: Line, line: Line) -> bool:
+    """Whether two lines stand in one block, or in two that are alike and in the same block."""
+    one, two = other.node, line.node
+    return one is two or (
+        one.tag == two.tag and one.get("class") == two.get("class") and one.getparent() is two.getparent()
+    )
 
 
 def _goes_on(line: Line, below: Line, told: Told) -> bool:
@@ -242,7 +258,7 @@ def _goes_on(line: Line, below: Line, told: Told) -> bool:
 
 def last_line(lines: Sequence[Line], number: int, headline: str) -> int:
     """Return the number of a headline's last line, given its first."""
-    while number + 1 < len(lines) and lines[number + 1].node is lines[number].node:
+    while number + 1 < len(lines) and _is_beside(lines[number + 1], lines[number]):
         following = lines[number + 1].plain
         if not following or following not in comparable(headline):
             break
@@ -297,9 +313,9 @@ def find_kicker(
             break
         if line.plain == headline.plain:
             continue
-        if len(line.plain) < 4 or re.search(r"位置|首页|正文|字体|打印", line.text):
-            break
         marked = bool(_KICKER_CLASS.search(_classes(line, 1)))
+        if len(line.plain) < (2 if marked else 4) or re.search(r"位置|首页|正文|字体|打印", line.text):
+            break
         same_heading = line.node is headline.node and headline.node.tag in HEADINGS
         beside = (
             line.node.getparent() is headline.node.getparent()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from crawler.extraction.outline import Outline
-from crawler.extraction.text import squeeze
+from crawler.extraction.text import Line, squeeze
 from crawler.items import Article, PageKind
 
 STATIC = re.compile(
@@ -58,6 +58,7 @@ _PLAYERS = ("player", "video", ".mp4", ".m3u8", ".flv", ".swf", "vod")
 _LONG, _MANY_LINKS = 400, 60  # characters, lines
 _SHORTEST_TITLE, _FEWEST_STORIES = 8, 6
 _PAGES = re.compile(r"共\s*\d+\s*[条篇页]|第?\s*\d+\s*/\s*\d+\s*页")
+_HAN = re.compile("[\u3400-\u9fff]")
 ENOUGH = 4.0
 
 
@@ -123,7 +124,7 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
 
 def other_kind(outline: Outline) -> PageKind:
     """Return what a page is that is no article: a listing, a topic page (专题), or something else."""
-    stories = [line for line in outline.lines if line.link_share > 0.8 and len(line.text) >= _SHORTEST_TITLE]
+    stories = [line for line in outline.lines if _is_title(line)]
     if outline.state is not None:
         return "other"
     if len(stories) >= _FEWEST_STORIES and not is_home(outline.parsed.url):
@@ -131,6 +132,13 @@ def other_kind(outline: Outline) -> PageKind:
         if TOPIC_URL.search(outline.parsed.url) or "专题" in title[:40] or "专栏" in title[:40]:
             return "topic"
     return "listing" if len(outline.rows) >= 4 or len(stories) >= _FEWEST_STORIES else "other"
+
+
+def _is_title(line: Line) -> bool:
+    """Whether a line is the linked title of a story, with no more beside it than its day."""
+    if line.linked < _SHORTEST_TITLE:
+        return False
+    return line.link_share > 0.8 or (line.link_share > 0.5 and _HAN.search(line.unlinked) is None)
 
 
 def _is_foot(body: str) -> bool:

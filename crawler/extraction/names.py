@@ -115,4 +115,7 @@ def is_organization(name: str) -> bool:
         return True
     if _PEN_NAMES.match(name) or len(name) < 3 or _LONG_NAME.match(name):
         return False
-    return bool(_ORGANIZATION.search(name)) and (len(name) >= 4 or name.endswith(_SURE_OF_THREE))
+    if not _ORGANIZATION.search(name):
+        return False
+    # 宣传科 and 护理站 are bodies, 王明科 is a person.
+    return len(name) >= 4 or name.endswith(_SURE_OF_THREE) or bool(_HAN.match(name) and name[0] not in _SURNAMES)

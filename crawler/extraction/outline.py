@@ -40,7 +40,7 @@ _DAY = re.compile(r"(\d{1,2})\s*日?")
 _LEAF = re.compile(r"(?P<d>\d{1,2})\s+(?P<y>(?:19|20)\d\d)\s*[-年/.]\s*(?P<m>\d{1,2})\s*月?")
 _LONGEST_LEAF, _LONGEST_UNDATED = 12, 60
 _IN_ADDRESS = re.compile(r"/t?(?P<y>20\d\d)[-/_]?(?P<m>0[1-9]|1[0-2])[-/_]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
-_NO_YEAR = re.compile(r"(?<![\d-])(?P<m>\d{1,2})[-月/.](?P<d>\d{1,2})日?\s+(?P<time>\d{1,2}:\d\d(?::\d\d)?)")
+NO_YEAR = re.compile(r"(?<![\d-])(?P<m>\d{1,2})[-月/.](?P<d>\d{1,2})日?\s+(?P<time>\d{1,2}:\d\d(?::\d\d)?)")
 # 题注: how a law or a decision came about is no publication time.
 _ENACTED = re.compile(r"^[（(].*(?:通过|批准|公布|修订|修正|施行|发布|印发)[）)]?$")
 _TERM = re.compile(r"[\u4e00-\u9fff（）\d.、 ]{2,14}[:：]")
@@ -168,7 +168,7 @@ def read_outline(parsed: Parsed) -> Outline:
 
 def _without_year(line: Line, address: re.Match[str]) -> Found | None:
     """Return a time printed without its year (03-13 10:35) where the page's address says which day that is."""
-    match = _NO_YEAR.search(line.spaced)
+    match = NO_YEAR.search(line.spaced)
     if match is None or (int(match["m"]), int(match["d"])) != (int(address["m"]), int(address["d"])):
         return None
     moment = parse_date(f"{address['y']}-{match['m']}-{match['d']} {match['time']}")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
 
-from crawler.extraction.dates import is_midnight, parse_date
+from crawler.extraction.dates import is_midnight, iso, parse_date
 from crawler.extraction.meta import TIMES
-from crawler.extraction.outline import DATE_LABEL, Outline, label_above
+from crawler.extraction.outline import DATE_LABEL, NO_YEAR, Outline, label_above
 from crawler.extraction.text import Line, half_width
 
 _UPDATE_LABEL = re.compile(r"(?:更新|修改|编辑)(?:时间|日期|于)")
@@ -20,6 +21,11 @@ _IN_SCRIPT = re.compile(
 )
 _PAGE_OF_PAPER = re.compile(r"第\s*[A-Z]?\d{1,3}\s*版")
 _NEAR = 5  # lines
+# The day in an address: /2013/0415/3.htm, /t20200313_1.html, /art/2019/3/5/art_1_2.html.
+_IN_ADDRESS = re.compile(
+    r"/t?(?P<y>20\d\d)[-/_]?(?P<m>0[1-9]|1[0-2])[-/_]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
+    r"|/(?P<year>20\d\d)/(?P<month>1[0-2]|[1-9])/(?P<day>3[01]|[12]\d|[1-9])/"
+)
 _ISSUE = re.compile(r"第\s*[\d,，]+\s*(?:期|号|版)|\d+\s*版")
 
 
@@ -30,7 +36,7 @@ def find_published(
     best = max(printed_times(outline, header, footer), key=lambda found: found[0], default=None)
     if best is not None:
         return best[1]
-    return issue_time(outline, headline_at) or next((iso for iso, _ in told_times(outline)), None)
+    return issue_time(outline, headline_at) or next((moment for moment, _ in told_times(outline)), None)
 
 
 def printed_times(outline: Outline, header: Sequence[Line], footer: Sequence[Line]) -> Iterator[tuple[int, str, str]]:
@@ -59,6 +65,15 @@ def issue_time(outline: Outline, headline_at: int | None) -> str | None:
         if _ISSUE.search(lines[number].text) or any(_PAGE_OF_PAPER.match(line.text) for line in beside):
             return outline.dates[number][0].iso
     return None
+
+
+def day_in_address(url: str, header: Sequence[Line]) -> str | None:
+    """Return the day that a page's address names, for where the page says none, not even another without its year."""
+    match = _IN_ADDRESS.search(urlsplit(url).path)
+    if match is None or any(":" in line.text and NO_YEAR.search(line.spaced) for line in header):
+        return None
+    year, month, day = (int(match[one] or match[other]) for one, other in (("y", "year"), ("m", "month"), ("d", "day")))
+    return iso(year, month, day)
 
 
 def told_times(outline: Outline) -> Iterator[tuple[str, str]]:

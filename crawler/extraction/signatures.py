@@ -57,6 +57,7 @@ _BETWEEN = re.compile(r"[\s\u3000]*[、，,;；/|丨｜&][\s\u3000]*|[\s\u3000]+
 _PHOTOS_BY = re.compile(r"(?<=[\u3400-\u9fff]{2})摄影(?=[\u3400-\u9fff]{2,4}$)")
 _RUN_ON = re.compile(r"(?<=[\u3400-\u9fff]{2})(?<!特约)(?<!本报)(?<!本网)(?:实习生|通讯员)")
 _PADDED_AFTER = re.compile(r"((?:记者|通讯员|实习生)[\u3400-\u9fff])[ \u3000]([\u3400-\u9fff])(?![\u3400-\u9fff])")
+_PADDED_BEFORE = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]([\u3400-\u9fff])(?=摄影报道|摄影?|供图)")
 # 张三/文 李四/图: what stands behind a slash is of the name before it; 文/图 张三 is of the name behind.
 _BEHIND = "\u21b0"
 _BEHIND_SLASH = re.compile(r"(?<=[\u3400-\u9fff])\s*[/／]\s*(文|图|摄影|摄)(?=[\s、，]|$)")
@@ -167,7 +168,9 @@ def _fits(title: re.Match[str]) -> bool:
         return False
     if name and len(split_run(name)) > 1:
         return True
-    return not name or (is_name(name) and not _NOT_YET_NAMES.match(name) and not is_organization(name))
+    if name and _NOT_YET_NAMES.match(name):
+        return is_surely_name(name)  # 记者向某某, a family name
+    return not name or (is_name(name) and not is_organization(name))
 
 
 def _as(credit: Credit, word: str) -> Credit:
@@ -182,7 +185,7 @@ def photo_credits(text: str) -> list[Credit]:
     match = _PHOTO_TAIL.search(text) if "摄" in ending or "图" in ending or "道" in ending or "影" in ending else None
     if match is None:
         return []
-    words = match["who"].split()
+    words = _PADDED_BEFORE.sub(_closed_up, match["who"]).split()
     # What stands before the photographer belongs to the sentence.
     for start in range(len(words)):
         if credits := signature_credits(" ".join(words[start:])):

@@ -43,6 +43,8 @@ _SOURCE_IN_SCRIPT = re.compile(
     r"""\bsource["']?\s*:\s*\{[^{}]{0,300}?["']name["']\s*:\s*["'](?P<name>[^"'\\]{2,20})["']"""
 )
 _LONGEST_BESIDE, _LONGEST_ALONE = 16, 60
+_MARKS = "\"'“”"
+_QUOTES = re.compile(f"[{_MARKS}]")
 _HAN_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]*[\u4e00-\u9fff]{2}[\u4e00-\u9fffA-Za-z0-9·]*$")
 
 
@@ -175,7 +177,10 @@ def clean_source(value: str) -> str | None:
     text = _TOOLS.sub("", _NEXT_FIELD.split(value.strip(" \u3000"))[0])
     if (named := _NAME_BEHIND.fullmatch(squeeze(text))) and is_surely_name(named[2]):
         text = named[1]
-    text = _TITLED.sub(r"\1", _FROM.sub("", squeeze(text))).strip("【】[]:： 　-—·,，。;；\"'“”")
+    text = _TITLED.sub(r"\1", _FROM.sub("", squeeze(text))).strip("【】[]:： 　-—·,，。;；")
+    # “云溪组工”微信公众号 keeps its quotation marks, “云溪组工” does not.
+    if len(_QUOTES.findall(text)) != 2 or (text[0] in _MARKS and text[-1] in _MARKS):
+        text = text.strip(_MARKS)
     if not _BRACKETED.search(text):
         text = text.strip("()（） 　")
     if text.count("《") != text.count("》"):

@@ -48,6 +48,11 @@ _SIGN_OFF = re.compile(r"(?:19|20)\d\d\s*[-./]\s*\d{1,2}\s*[-./]\s*\d{1,2}")
 _SIGNED_BY = re.compile(r"(?:[会部局办处室组院校委队团社]|中心|学校|支部|公司|政府|政工)$")
 _EMPTY_LABEL = re.compile(r"(?:相关|关联)?(?:附件|文件|链接|视频|图片)(?:下载|列表)?\s*[:：]")
 _SUMMARY = re.compile(r"^[\[【]?\s*(?:内容|本文)?(?:摘\s*要|提\s*要|核心提示|导\s*读|导\s*语)\s*(?:[\]】]|[:：])")
+# What ends other stories, and stands in the middle of a notice.
+_OF_A_NOTICE = re.compile(r"(?:举报电话|主办单位|主办[:：]|承办单位)")
+_LONGEST_DAY = 16
+_IN_LIST = frozenset(("li", "dt", "dd", "td", "th", "tr", "tbody", "thead"))
+_DEEPEST = 6  # blocks from a paragraph in a table's cell to the table
 _FAR = 16  # lines below a story in which its credits are looked for
 _LONGEST_DESK = 80  # characters
 _DESK_LINE = re.compile(r"(?:^|[\[【（(\s])(?:责任编辑|责编|编辑\s*:)")
@@ -63,6 +68,7 @@ class Story:
     images: list[tuple[Node, str | None, int]] = field(default_factory=list)
     tail: list[Line] = field(default_factory=list)
     titled: bool = False  # the headline is printed again above the text
+    signed_at: int = -1  # the line of the day below the signature of a notice
 
     def take_deck(self) -> str | None:
         """Take the deck out of the story where one is set as its first line, and return it."""
@@ -215,6 +221,7 @@ def tell_story(
     title = comparable(headline or "")
     inside = _first_printing(outline, inside, headline or "", title)
     legends = _legends(inside)
+    story.signed_at = _signed_at(inside)
     own = outline.lines[at].node if 0 <= at < len(outline.lines) else None  # a headline may run over several lines
     after_image = False
     to_come = sum(map(weight, inside))
@@ -247,6 +254,8 @@ def tell_story(
             continue
         # A document may say 主办单位：… itself: what half the story follows is no end.
         is_end = END.match(text) and len(text) < 120 and (to_come < 0.4 * whole or SURE_END.match(text))
+        if is_end and line.number < story.signed_at and _OF_A_NOTICE.match(text):
+            is_end = None
         if is_end and (story.lines or story.images):
             story.tail += inside[place:]
             break
@@ -280,6 +289,14 @@ def _first_printing(outline: Outline, inside: list[Line], headline: str, title: 
     return inside
 
 
+def _signed_at(inside: Sequence[Line]) -> int:
+    """Return the number of the line with the day that closes a notice, below the name of a body; -1 for none."""
+    for before, line in zip(reversed(inside[:-1]), reversed(inside), strict=False):
+        if len(line.text) <= _LONGEST_DAY and _DAY.fullmatch(line.text) and _SIGNED_BY.search(before.text):
+            return line.number if len(before.text) <= _SHORT_CREDIT else -1
+    return -1
+
+
 def _legends(inside: Sequence[Line]) -> set[int]:
     """Return the short lines of a story whose short lines stand below its pictures alone: they say what those show."""
     pictured = {n for n, line in enumerate(inside) if line.images and not line.text}
@@ -310,11 +327,16 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
 
     def belongs(line: Line) -> bool:
         linked = line.link_share > 0.6 and not links_to_attachment(line) and not _is_title_of_document(line)
-        if linked or line.plain == title or _SCRAP.match(line.text) or is_edge(line.text) or END.match(line.text):
+        if linked or line.plain == title or _SCRAP.match(line.text) or is_edge(line.text):
+            return False
+        if END.match(line.text) and not (line.number < story.signed_at and _OF_A_NOTICE.match(line.text)):
             return False
         # Beside the paragraphs, bare in the block that holds them, or in a block beside bare sentences.
         parent = line.node.getparent()
-        return line.node in blocks or line.node in around or parent in around or parent in blocks
+        if line.node in blocks or line.node in around or parent in around or parent in blocks:
+            return True
+        listed = _list_around(line.node)
+        return listed is not None and listed.getparent() in around
 
     last = prose[-1] + 1
     while last < len(story.lines) and belongs(story.lines[last]):
@@ -336,6 +358,18 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
     _take_credits_off(outline, story)
     _take_last_legend_off(story, first)
     _drop_empty_labels(story)
+
+
+def _list_around(node: Node) -> Node | None:
+    """Return the list or the table that a block is an item or a cell of; None where it is neither."""
+    for _ in range(_DEEPEST):
+        parent = node.getparent()
+        if parent is None or node.tag in ("ul", "ol", "dl", "table"):
+            return node if parent is not None else None
+        if node.tag not in _IN_LIST and parent.tag not in _IN_LIST:
+            return None
+        node = parent
+    return None
 
 
 def _take_credits_off(outline: Outline, story: Story) -> None:

@@ -1,0 +1,123 @@
+"""What pages of party and government offices taught: each rule on an invented page, and where it must not apply."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extraction import extract_article
+from tests.test_extraction_unseen import HEADLINE, INFO, ONE, TEXT, THREE, TWO, lines, people, read, story
+
+ICON = "<i class='icon'>&#xe60a;</i>"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        f"<div class='pos'><a href='/'>首页</a>{ICON}<a href='/dw/'>党务</a>{ICON}<a href='/jc/'>基层党建</a></div>",
+        "<div>位置：<a href='/'>首页</a> ‧ <a href='/dw/'>党务</a> ‧ <a href='/jc/'>基层党建</a></div>",
+        "<div class='el-breadcrumb'><span>首页</span><i></i><span>党务</span><i></i><span>基层党建</span><i></i>"
+        "<span>文章详情</span></div>",
+        "<table><tr><td><a href='/'>首页</a></td><td>&nbsp;/&nbsp;<a href='/dw/'>党务</a></td>"
+        "<td>&nbsp;/&nbsp;<a href='/jc/'>基层党建</a></td></tr></table>",
+    ],
+)
+def test_trails_between_icons_dots_and_cells(above: str) -> None:
+    assert story(TEXT, above).breadcrumb == ("首页", "党务", "基层党建")
+
+
+def test_the_name_of_the_site_that_leads_home_is_no_headline() -> None:
+    main = f"<h1><a href='/'>云溪县总工会</a></h1><h2>{HEADLINE}</h2>{INFO}<div class='content'>{TEXT}</div>"
+    assert read(main, "云溪县总工会").headline == HEADLINE
+
+
+def test_a_headline_in_two_blocks_is_one() -> None:
+    title = "云溪县委社会工作部负责人就《关于晒谷场的若干措施》答记者问"
+    blocks = f"<h1><p>{title[:12]}</p><p>{title[12:]}</p></h1>{INFO}<div class='content'>{TEXT}</div>"
+    assert read(blocks, f"{title} - 云溪党建网").headline == title
+    apart = blocks.replace(title[12:], "——秋收一线见闻")
+    assert (read(apart, f"{title[:12]} - 云溪党建网").headline) == title[:12]
+
+
+def test_a_place_marked_as_kicker_may_be_short() -> None:
+    main = f"<div class='yt'>云溪县</div><h2>{HEADLINE}</h2>{INFO}<div class='content'>{TEXT}</div>"
+    assert read(main).kicker == "云溪县"
+    assert read(main.replace(" class='yt'", "")).kicker is None
+
+
+def test_a_second_title_is_the_deck() -> None:
+    deck = "三十六名党员轮流值守 秋收一粒不落"
+    main = f"<div class='detail_tit'>{HEADLINE}</div><div class='detail_tit2'>{deck}</div>{INFO}{TEXT}"
+    assert read(main).deck == deck
+
+
+@pytest.mark.parametrize(
+    ("signed", "credits"),
+    [
+        ("（文/党委办　魏岚　图/宣传科　郎咸）", [("author", "魏岚", "党委办"), ("photographer", "郎咸", "宣传科")]),
+        ("（图文：云溪县委社会工作部 华灿）", [("author", "华灿", "云溪县委社会工作部")]),
+        ("作者：柳河镇 谢知秋", [("author", "谢知秋", "柳河镇")]),
+        ("作者：魏乡 王明科", [("author", "魏乡", None), ("author", "王明科", None)]),
+    ],
+)
+def test_bodies_and_places_before_a_name(signed: str, credits: list[tuple[str, str, str | None]]) -> None:
+    article = story(f"{TEXT}<p>{signed}</p>")
+    assert (people(article), lines(article)[-1]) == (credits, THREE)
+
+
+def test_a_class_before_a_name_is_no_person() -> None:
+    main = f"<h1>{HEADLINE}</h1><div>文/二〇二〇级汉语言文学　温如是</div>{INFO}<div class='content'>{TEXT}</div>"
+    assert people(read(main)) == [("author", "温如是", None)]
+
+
+@pytest.mark.parametrize("names", ["向南星、郝　博", "从南星"])
+def test_a_reporter_whose_family_name_is_a_preposition(names: str) -> None:
+    article = story(f"<p>本报云溪3月13日电（记者{names}）{ONE}</p><p>{TWO}</p><p>{THREE}</p>")
+    found = [("reporter", "向南星", None), ("reporter", "郝博", None)] if names[0] == "向" else []
+    assert people(article) == found
+
+
+def test_a_padded_photographer_behind_a_sentence() -> None:
+    article = story(f"<p>{ONE}</p><p><img src='/1.jpg'></p><p align='center'>云溪县晒谷场。袁　野摄</p><p>{TWO}</p>")
+    assert people(article) == [("photographer", "袁野", None)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "source"),
+    [("“云溪组工”微信公众号", "“云溪组工”微信公众号"), ("“云溪组工”", "云溪组工"), ("云溪组工”", "云溪组工")],
+)
+def test_quotation_marks_within_a_source_are_its_own(printed: str, source: str) -> None:
+    main = f"<h1>{HEADLINE}</h1><div>2020-03-13 来源：{printed}</div><div class='content'>{TEXT}</div>"
+    assert read(main).source == source
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("http://www.example.cn/yw/t20200313_1234.html", "2020-03-13"),
+        ("http://www.example.cn/art/2020/3/5/art_33_1234.html", "2020-03-05"),
+        ("http://www.example.cn/info/20201399/1.html", None),
+    ],
+)
+def test_the_day_of_the_address_where_the_page_says_none(url: str, day: str | None) -> None:
+    html = f"<title>{HEADLINE}</title><h1>{HEADLINE}</h1><div>来源：云溪日报</div><div class='content'>{TEXT}</div>"
+    assert extract_article(html.encode(), url=url).published_at == day
+
+
+def test_a_list_and_a_table_between_short_sentences_belong_to_a_notice() -> None:
+    rows = "<tr><td>受理部门</td><td>举报电话</td></tr><tr><td>干部监督科</td><td>0700-12380</td></tr>"
+    article = story(
+        f"{TEXT}<ol><li>陈记点心工作室</li><li>莲湖乡味工作室</li></ol><table>{rows}</table>"
+        "<p>公示时间：2020年3月6日至3月12日</p><p>云溪县委组织部</p><p>2020年3月6日</p>"
+    )
+    assert lines(article)[3:] == [
+        *("陈记点心工作室", "莲湖乡味工作室", "受理部门", "举报电话", "干部监督科", "0700-12380"),
+        *("公示时间：2020年3月6日至3月12日", "云溪县委组织部", "2020年3月6日"),
+    ]
+    # Below a story that nobody signed, the telephone is the page's.
+    assert lines(story(f"{TEXT}<table>{rows.replace('受理部门', '')}</table>")) == [ONE, TWO, THREE]
+
+
+def test_rows_with_a_day_without_its_year_are_titles_of_a_topic() -> None:
+    rows = "".join(f"<li><a href='/zt/{n}.html'>云溪县部署学习之{n}</a><span>04-1{n}</span></li>" for n in range(7))
+    html = f"<title>专题：晒谷场上的支部</title><ul>{rows}</ul>"
+    assert extract_article(html.encode(), url="http://www.example.cn/zt/sgc/").page_kind == "topic"
