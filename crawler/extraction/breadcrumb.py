@@ -17,7 +17,7 @@ _HOME = re.compile(r"^(?!设为|設為|返回|回).{0,8}?(?:首\s*[页頁]|主[�
 _HOME_FIRST = re.compile(r"((?:网站)?首[页頁])\s")
 _HOME_ALONE = re.compile(r"^(?:网站|網站)?(?:首\s*[页頁]|主[页頁])$")
 _SEPARATORS = re.compile(
-    r"\s*(?:>{1,2}|＞{1,2}|[»›→▶►▸➤➔➜⇒❯]|/|／|\\|-{2,}>?|—+|\||｜|∣|·|::|：：|⟩|〉|＼|\s-\s|-(?=[\u4e00-\u9fff“])"
+    r"\s*(?:>{1,2}|＞{1,2}|[»›→▶►▸➤➔➜⇒❯]|/|／|\\|-{2,}>?|－+|—+|\||｜|∣|·|::|：：|⟩|〉|＼|\s-\s|-(?=[\u4e00-\u9fff“])"
     r"|_\s*(?=[\u4e00-\u9fff“])|[‧•\ue000-\uf8ff]|\s{2,})\s*"
 )
 _BY_ARROWS = re.compile(r"\s*(?:(?:-+\s*)?>+|＞+|[»›→⟩〉▶►▸➤➔➜⇒❯])\s*")
@@ -29,6 +29,7 @@ _TRAIL_CLASS = re.compile(r"crumb|\bpath|_path|position|location|weizhi|dqwz|dao
 _MAY_BE_TRAIL = re.compile(r"[>＞»›→▶►▸➤➔➜⇒❯/／\\|｜∣·‧•:：⟩〉＼\-—_\ue000-\uf8ff]|位置|路径|正\s*文")
 _ENDS_IN_TEXT = re.compile(r"[>＞»→]\s*正\s*文")
 _ARROWS = re.compile(r"[>＞»›→▶►▸➤➔➜⇒❯]")
+_MENU_CLASS = re.compile(r"(?<![a-z])(?:main|top|head)?[-_]?(?:nav|menu|header)(?![a-z])", re.I)
 _NO_COLUMN = re.compile(
     r"欢迎|今天是|^(?:订阅|(?:加入)?收藏|设为首页|登录|注册|搜索|我要投稿|申请入驻)$|^\d{4}年\d+月\d+日"
 )
@@ -66,7 +67,7 @@ def _in_pieces(lines: Sequence[Line], end: int) -> Iterator[Line]:
             pieces, links = [*waiting.pieces, "  ", *line.pieces], [*waiting.links, *line.links]
             text = f"{waiting.text} {line.text}"
             linked = waiting.linked + line.linked
-            share = linked / len(text)
+            share = min(linked / len(text.replace(" ", "")), 1.0)
             waiting = Line(line.number, line.node, pieces, links, text=text, linked=linked, link_share=share)
             continue
         if waiting is not None:
@@ -105,6 +106,18 @@ def _classes(node: Node) -> str:
 def _is_short_link(line: Line, headline_at: int) -> bool:
     """Whether a line right above the headline is the link to one column and no more."""
     return 0 < headline_at - line.number <= 2 and len(line.text) <= _SHORT_COLUMN and line.link_share == 1
+
+
+def _is_menu(node: Node) -> bool:
+    """Whether bare links are the page's menu rather than a trail: they stand in its head, and nothing says trail."""
+    around: Node | None = node
+    for _ in range(3):
+        if around is None or _TRAIL_CLASS.search(classes_of(around)):
+            return False
+        if around.tag in ("nav", "header") or _MENU_CLASS.search(classes_of(around)):
+            return True
+        around = around.getparent()
+    return False
 
 
 def iter_trails(
@@ -148,7 +161,7 @@ def iter_trails(
             0 < above <= 2
             and few
             and (
-                bool(_HOME_ALONE.match(names[0]) and line.link_share > 0.8)
+                bool(_HOME_ALONE.match(names[0]) and line.link_share > 0.8 and not _is_menu(line.node))
                 or bool(arrows and all(len(name) <= _SHORT_COLUMN for name in names))
             )
         )

@@ -45,12 +45,14 @@ _AFTER_THE_END = re.compile(r"[。！？”]\s+([\u3400-\u9fff]{2,3})$")
 _AT_THE_START = re.compile(r"[（(]([^（()）]{0,12}(?:记者|通讯员|评论员)[^（()）]{2,50})[）)]")
 _AFTER_DATELINE = re.compile(r"(?:电|讯|消息)\s?[（(]([^（()）]{2,40})[）)]")
 _REPORTS = re.compile(
-    r"^([\u4e00-\u9fff]{0,10}记者[\u3400-\u9fff、 ]{2,24}?)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:摄影)?报道\s*[:：]?"
+    r"^(?:【[^】]{2,12}】)?\s*([\u4e00-\u9fff]{0,10}记者[\u3400-\u9fff、 ]{2,24}?)"
+    r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:摄影)?报道\s*[:：]?"
 )
 _REPORTED = re.compile(r"讯\s+((?:[^\s，。]{0,8}(?:记者|通讯员|实习生))[^，。]{2,40}?)\s*报道?\s*[:：]")
 _OPENING, _SHORTEST_TEXT = 120, 24  # characters
 _NO_TEXT = re.compile(r"\s*(?:供稿|投稿|责任编辑|编辑|责编|撰稿[:：].*(?:编辑|审核)|初审|一审)")
 _MARK = re.compile(r"\s*【?(?:纠错|责任编辑[^】]*)】?\s*$")
+_BACK = re.compile(r"\s*返回\S{2,6}[，,]\s*查看更多\s*$")
 _DESK = re.compile(r"\s*(?:(?:责任)?编辑\s*([\u3400-\u9fff]{2,3})|([\u3400-\u9fff]{2,3})\s*编辑)\s*")
 _AUTHOR_IS = re.compile(r"作者(?:系|为|是)(.+)$")
 _BODY_AND_NAME = re.compile(r"\s*([\u4e00-\u9fff]{3,16})[\s:：]+([\u3400-\u9fff]{2,3})\s*")
@@ -212,4 +214,5 @@ def _said(meta: Meta, taken: set[str | None]) -> list[Credit]:
 
 def _without_marks(text: str) -> str:
     """Return a line of the story without the marks that stand after it (【纠错】)."""
-    return squeeze(_MARK.sub("", text)) if "【" in text[-40:] else text
+    text = squeeze(_MARK.sub("", text)) if "【" in text[-40:] else text
+    return _BACK.sub("", text) if text.endswith("查看更多") else text

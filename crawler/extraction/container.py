@@ -23,10 +23,11 @@ _CONTAINER = re.compile(
 )
 _PIXELS = re.compile(r"\d+")
 _ASIDE = re.compile(
-    r"side|aside|related|relate|hot|rank|recommend|footer?\b|copyright|comment|share|crumb|nav\b|menu"
+    r"side|aside|related|relate|hot|rank|recommend|foot(?:er)?\b|copyright|comment|share|crumb|nav\b|menu"
     r"|breadcrumb|friend|link-?list|pagenav|prev|next|toolbar|header",
     re.I,
 )
+_FOOT = re.compile(r"(?<![a-z])foot(?:er)?(?![a-z])")
 END = re.compile(
     r"^[\[【（(＞>\s■●◢◆▲※]*(?:本文来源|责任编辑|责编|网络编辑|执行编辑|值班编辑|上一[篇条页则]|下一[篇条页则]|前一篇|后一篇|相关(?:阅读|新闻|文章|链接|报道|推荐|稿件|信息|附件)|延伸阅读|推荐阅读|热门(?:文章|新闻|推荐|阅读)"
     r"|热点(?:新闻|推荐|文章)|精彩推荐|猜你喜欢|更多新闻|分享到|分享[:：]|分享$|分享本文|打\s*印|关闭(?:窗口"
@@ -41,7 +42,7 @@ _NOISE_WHOLE = re.compile(
     r"(?:字体|字号|【?字体|打印|关闭|分享|收藏|浏览|阅读|点击|来源)(?:[:：次量\d\s]*\d*\s*次?|\s*[:：丨|｜].{0,30})$"
     r"|(?:大|中|小|A[+-]?|\+|-|TT|微信|微博|QQ|QQ空间|新浪微博|朋友圈|Facebook|Twitter|复制链接)$"
     r"|图集|[【\[（(]?\s*大\s+中\s+小|T[+-]+|关注$|[（(]?(?:本文)?(?:原标题|原题)[:：]|标签[:：]?$|正在加载|加载中|(?:资料|数据|图片)来源[:：]|图片均?来(?:自|源)"
-    r"|(?:文章|本文)?转载自|本文(?:首发|系|由|经).{0,40}(?:公众号|授权|发布|转载)|原创文章[，,]"
+    r"|(?:广告|廣告|advertisement)$|[—–-]{1,2}\s*分享\s*[—–-]{1,2}$|(?:文章|本文)?转载自|本文(?:首发|系|由|经).{0,40}(?:公众号|授权|发布|转载)|原创文章[，,]"
 )
 # Every alternative begins with a character of its own, so that the search skips what cannot be one.
 _NOISE_WITHIN = re.compile(
@@ -66,7 +67,7 @@ _EDGE_WHOLE = re.compile(
     r"|联系本文记者|链接已复制|Play ?Video|本篇新闻.*|网络结果|小程序广告.*"
     r"|返回\S{2,6}[，,]\s*查看更多|发布于[:：]?\S{0,8}|(?:文章)?关键[词字][:：]?.*|标签[:：].*|展开全文|阅读全文|下载\S{0,8}|扫\S{0,10}|关注\S{0,10}"
     r"|.{0,6}广告.{0,4}|\+?\d+|图集|视频|分享|收藏|点赞|评论.{0,6}|感谢您(?:访问|阅读).*|(?i:end)\W{0,3}|正文已结束.*|新闻排行|加载中.*|以上.{0,20}不代表.*"
-    r"|阅读原文|在看|喜欢此内容的人还喜欢|预览时标签不可点.*|微信扫一扫.*|undefined|栏目关注[:：]?.*|责编.{0,12})$"
+    r"|阅读原文|在看|喜欢此内容的人还喜欢|关注.{2,30}[，,]\s*(?:获取|了解|查看|第一时间).{0,20}|.{0,30}(?:尽在|下载|打开).{0,12}(?i:app)|成为.{2,10}(?:会员|用户)[，,].*|.{0,30}优惠订阅.*|更多报道(?:详)?见\s*[:：].*|[（(]\s*《[^》]{2,20}》\s*\d{8}(?:\s*\d\d:\d\d)?\s*[）)]|预览时标签不可点.*|微信扫一扫.*|undefined|栏目关注[:：]?.*|责编.{0,12})$"
 )
 # Every alternative begins with a character of its own here too.
 _EDGE_WITHIN = re.compile(
@@ -198,14 +199,23 @@ def _heaviest_named(
 def _densest(totals: Mapping[Node, float], parents: Mapping[Node, Node], root: Node) -> Container:
     """Return the innermost block that still holds most of the prose."""
     children: dict[Node, list[Node]] = {}
+    beside: dict[Node, float] = {}  # what stands in a block's asides: a footer says much and tells nothing
     for node in totals:
         parent = parents.get(node)
-        if parent is not None and parent is not node and not _aside(node):
+        if parent is None or parent is node:
+            continue
+        if _aside(node):
+            beside[parent] = beside.get(parent, 0.0) + totals[node]
+        else:
             children.setdefault(parent, []).append(node)
     node = root
     while node in children:
         child = max(children[node], key=lambda c: totals[c])
-        if totals[child] < _MOST * totals.get(node, 0.0) or child.tag in ("p", *HEADINGS) or not totals[child]:
+        if (
+            totals[child] < _MOST * (totals.get(node, 0.0) - beside.get(node, 0.0))
+            or child.tag in ("p", *HEADINGS)
+            or not totals[child]
+        ):
             break
         if _follows_prose(child, totals):
             break
@@ -224,7 +234,12 @@ def _follows_prose(block: Node, totals: Mapping[Node, float]) -> bool:
 
 
 def _aside(node: Node) -> bool:
-    return node.tag in ("aside", "footer", "nav") or (bool(_ASIDE.search(node.get("id") or "")) and node.tag != "body")
+    if node.tag in ("aside", "footer", "nav"):
+        return True
+    name, classes = node.get("id"), node.get("class")
+    if node.tag == "body":
+        return False
+    return bool((name and _ASIDE.search(name)) or (classes and "foot" in classes and _FOOT.search(classes)))
 
 
 def is_picture(image: Node) -> bool:

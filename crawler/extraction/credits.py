@@ -57,7 +57,7 @@ _OTHER_LABELS = (
     r"|发表\s*时间|发稿\s*时间|更新\s*时间|上传\s*时间|录入\s*时间"
     r"|编辑\s*时间|时\s*间|发布\s*日期|日\s*期|浏览(?:次数|量)?|点击(?:次数|率|量|数)?|阅读(?:次数|量|数)?"
     r"|访问(?:次数|量)?|人气|字体|字号|关键词|分享|打印"
-    r"|关键字|关键词|标签|題圖|题图来源|题图|原标题|本文栏目|栏目|类别|所属|评论|收藏|纠错|文号|索引号|发文机关|成文日期|主题词|责任单位|版权|声明|电话|邮箱"
+    r"|关键字|关键词|标签|題圖|题图来源|题图来自|题图|原标题|本文栏目|栏目|类别|所属|评论|收藏|纠错|文号|索引号|发文机关|成文日期|主题词|责任单位|版权|声明|电话|邮箱"
     r"|地址|网址|邮编"
 )
 _STOPS_BEGIN = "文信稿消新内资原来出转摘发更上录编时日浏点阅访人字关分打标題题本栏类所评收纠索成主责版声电邮地网"
@@ -67,7 +67,7 @@ LABEL = re.compile(
     # A look at the first character spares the trial of every label at every place.
     rf"(?=[{_FIRST}])(?:(?P<role>{_any_label(ROLE_OF)})\s*(?:[:：丨|｜︱]|\s[-—–]\s|(?<=摄影|文字|作者|编辑|责编|校对|审校|审核|撰稿|撰文|采写|供稿|监制)\s*/"
     r"|(?<=编辑|责编|校对|审核|监制|作者)\s+(?=[\u3400-\u9fff]{2,3}(?:[\s、】\])）]|$)))\s*"
-    rf"|(?P<stop>{_OTHER_LABELS})\s*[:：丨｜]\s*"
+    rf"|(?P<stop>{_OTHER_LABELS})(?:\s*[:：丨｜]|(?<=来源)\s+[/／](?=\s))\s*"
     # 文：张某 图：李某, where a name alone follows.
     r"|(?P<letter>(?<![\w])(?:图文|文图|文)(?=\s*[:：]\s*(?:[\u3400-\u9fff]{4,16}\s{1,2})?[\u3400-\u9fff]{2,4}(?:[\s、]|$))|(?<=[\u3400-\u9fff]\s)图)\s*[:：]\s*"
     r"|(?P<slash>(?<![\w])图\s*[、/·]?\s*文|(?<![\w])文\s*[、/·]?\s*图|(?<![\w])文|(?<![\w])图片|(?<![\w])图|(?<![\w])视频|(?:记者|通讯员|实习生))\s*[/丨|／︱]\s*)"
@@ -76,7 +76,7 @@ LABEL = re.compile(
 # characters in front lets the search skip all others.
 _MARK_OF_A_LABEL = re.compile(
     r"[:：丨|｜︱／文图摄作编记通视实稿核校对写制 辑輯編者](?:"
-    r"(?<=[:：丨|｜︱／])|(?<=[文图摄作编记通视实]).{0,6}/|(?<=[稿核校对编写制]) ?/|(?<= )[-—–] "
+    r"(?<=[:：丨|｜︱／])|(?<=[文图摄作编记通视实]).{0,6}/|(?<=[稿核校对编写制]) ?/|(?<= )[-—–/／] "
     r"|(?<=编辑|編輯|责编|責編|校对|审核|審核|监制|作者)\s)"
 )
 _BARE = re.compile(
@@ -128,6 +128,9 @@ _NO_VALUE = re.compile(
 
 
 AUTHOR_SIDE: tuple[Role, ...] = ("author", "reporter", "correspondent", "contributor", "compiler", "translator")
+_TOOLS = re.compile(r"[【\[(（]\s*大\s*中\s*小\s*[】\])）]|[【\[(（]\s*(?:打印|关闭|收藏|分享)\s*[】\])）]")
+# The site's own name in a piece of its own, behind a name: 作者：某报记者 张三  某某网.
+_OUTLET_BEHIND = re.compile(r"(?<=[\u3400-\u9fff])\s{2,}[\u4e00-\u9fff]{2,10}(?:网|报|社|台|在线|频道|客户端)\s*$")
 _UNKNOWN = re.compile(
     r"(?:^|[\s（(【\[|])(?P<label>[\u4e00-\u9fff]{2,8})\s*[:：]\s*"
     r"(?P<names>[\u3400-\u9fff·]{2,8}(?:[、\s]+[\u3400-\u9fff·]{2,8})*)(?=$|[\s）)】\]|])"
@@ -262,7 +265,9 @@ def labelled_credits(text: str) -> list[Credit]:
             if signed and is_surely_name(signed[2]):
                 found.append(Credit("author", None, signed[2], signed[1], raw))
             continue
-        value = part.value
+        value = _TOOLS.sub(" ", part.value)
+        if part.role in AUTHOR_SIDE and (outlet := _OUTLET_BEHIND.search(value)):
+            value = value[: outlet.start()]
         if part.label == "作者单位":
             continue
         value = _AT_THE_BODY.sub(lambda match: f"{''.join(match[2].split())} {match[1]}", value)

@@ -17,6 +17,7 @@ _DATE = re.compile(
     r"\s*(?:日|号)?\s*(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?"
     r"(?:[\sT,，|:：]*?(?P<half>上午|下午|晚上?|凌晨)?\s*(?P<H>2[0-4]|1\d|0?\d)\s*(?::|时|点)\s*(?P<M>[0-5]\d)(?:\s*[:分]\s*(?P<S>[0-5]\d))?(?!\d))?"
 )
+_TIME_BEFORE = re.compile(r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)\s{1,3}$")
 _CHINESE = re.compile(
     r"([二一][〇○零Ｏ一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
@@ -73,13 +74,19 @@ def find_dates(text: str) -> Iterator[Found]:
     plain = half_width(text)
     if "年" in plain and any(c in plain for c in "〇○零一二"):
         plain = _CHINESE.sub(_western, plain)
+    end = 0
     for match in _DATE.finditer(plain):
         hour = int(match["H"]) if match["H"] else None
         if hour is not None and match["half"] in ("下午", "晚", "晚上") and hour < 12:
             hour += 12
-        found = iso(int(match["y"]), int(match["m"]), int(match["d"]), hour, int(match["M"] or 0), int(match["S"] or 0))
+        minute, second, start = match["M"], match["S"], match.start()
+        # 04:10 2023/03/17
+        if hour is None and (before := _TIME_BEFORE.search(plain, max(start - 12, end), start)):
+            hour, minute, start = int(before[1]), before[2], before.start()
+        found = iso(int(match["y"]), int(match["m"]), int(match["d"]), hour, int(minute or 0), int(second or 0))
         if found:
-            yield Found(found, match.start(), match.end())
+            yield Found(found, start, match.end())
+        end = match.end()
 
 
 def parse_date(value: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from crawler.extraction.container import is_noise
 from crawler.extraction.kinds import is_home
 from crawler.extraction.meta import Meta
 from crawler.extraction.outline import Outline
@@ -278,6 +279,8 @@ def find_deck(
         if line.number == number + 1 and _is_lesser_heading(line, lines, number, is_metadata):
             return line.text, line.number
         marked = bool(_DECK_CLASS.search(_classes(line, 1)))
+        if is_noise(line.text):
+            continue
         if (_DASH.match(line.text) and len(line.text) <= 80) or (
             marked and len(line.text) <= 100 and not is_metadata(line.number)
         ):

@@ -113,8 +113,10 @@ def is_organization(name: str) -> bool:
     """Whether a name is a body's rather than a person's."""
     if name in _OFFICES:
         return True
-    if _PEN_NAMES.match(name) or len(name) < 3 or _LONG_NAME.match(name):
+    if _PEN_NAMES.match(name) or len(name) < 3:
         return False
+    if _LONG_NAME.match(name):
+        return bool(_OUTLETS.search(name))
     if not _ORGANIZATION.search(name):
         return False
     # 宣传科 and 护理站 are bodies, 王明科 is a person.

@@ -41,6 +41,9 @@ _LEAF = re.compile(r"(?P<d>\d{1,2})\s+(?P<y>(?:19|20)\d\d)\s*[-年/.]\s*(?P<m>\d
 _LONGEST_LEAF, _LONGEST_UNDATED = 12, 60
 _IN_ADDRESS = re.compile(r"/t?(?P<y>20\d\d)[-/_]?(?P<m>0[1-9]|1[0-2])[-/_]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
 NO_YEAR = re.compile(r"(?<![\d-])(?P<m>\d{1,2})[-月/.](?P<d>\d{1,2})日?\s+(?P<time>\d{1,2}:\d\d(?::\d\d)?)")
+_SHORT_YEAR = re.compile(
+    r"(?:\D{0,8}[:： ])?(?P<day>[012]\d-[01]\d-[0-3]\d)\s+(?P<time>[0-2]?\d:[0-5]\d(?::[0-5]\d)?)(?!\d)"
+)
 # 题注: how a law or a decision came about is no publication time.
 _ENACTED = re.compile(r"^[（(].*(?:通过|批准|公布|修订|修正|施行|发布|印发)[）)]?$")
 _TERM = re.compile(r"[\u4e00-\u9fff（）\d.、 ]{2,14}[:：]")
@@ -54,6 +57,8 @@ _LONGEST_AGO = 30
 _HAN = re.compile("[\u3400-\u9fff]")
 _DESK: tuple[Role | None, ...] = ("editor", "proofreader", "approver")
 _SENTENCE_END = re.compile("[。！？]")
+# A sentence that names a day has clauses around it; a line of metadata has none.
+_PROSE = re.compile("[\u4e00-\u9fff]{2}，[^，]*[\u4e00-\u9fff]{2}|[。！？]")
 _SMALL = 400  # characters of a block that is one row of a list
 
 
@@ -155,15 +160,15 @@ def read_outline(parsed: Parsed) -> Outline:
         elif has_year and size <= _LONGEST_LEAF and (leaf := _calendar_leaf(text.lines, line)):
             found_day = parse_date(leaf)
             outline.dates[line.number] = [Found(found_day, 0, len(line.text))] if found_day else []
-        elif (
-            address is not None
-            and ":" in line.text
-            and size <= _LONGEST_UNDATED
-            and (told := _without_year(line, address))
-        ):
+        elif ":" in line.text and size <= _LONGEST_UNDATED and (told := _short_time(line, address)):
             outline.dates[line.number] = [told]
     outline.rows = _find_rows(outline)
     return outline
+
+
+def _short_time(line: Line, address: re.Match[str] | None) -> Found | None:
+    """Return a time that is printed without its year, or with two digits of it."""
+    return (_without_year(line, address) if address is not None else None) or _of_this_century(line)
 
 
 def _without_year(line: Line, address: re.Match[str]) -> Found | None:
@@ -173,6 +178,13 @@ def _without_year(line: Line, address: re.Match[str]) -> Found | None:
         return None
     moment = parse_date(f"{address['y']}-{match['m']}-{match['d']} {match['time']}")
     return Found(moment, match.start(), match.end()) if moment else None
+
+
+def _of_this_century(line: Line) -> Found | None:
+    """Return a time whose year is printed in two digits (22-05-30 15:57) and that opens its line."""
+    match = _SHORT_YEAR.match(line.spaced)
+    moment = parse_date(f"20{match['day']} {match['time']}") if match else None
+    return Found(moment, match.start("day"), match.end()) if match and moment else None
 
 
 def _calendar_leaf(lines: Sequence[Line], line: Line) -> str | None:
@@ -337,7 +349,8 @@ def _looks_like_metadata(outline: Outline, line: Line) -> bool:
         for found in reversed(outline.dates[line.number]):
             rest = rest[: found.start] + rest[found.end :]
         if len(squeeze(rest)) <= 45 or labels:
-            return not text.endswith(("。", "！", "？", "；", "，"))
+            told = labels or not _PROSE.search(rest)
+            return bool(SOURCE_LABEL.search(rest)) or (bool(told) and not text.endswith(("。", "！", "？", "；", "，")))
     if labels and len(text) <= 120 and not _SENTENCE_END.search(line.unlinked):
         desk = len(text) <= 60 and any(label.role in _DESK for label in labels)
         return labels[0].start <= 3 or desk or bool(FURNITURE.search(text))

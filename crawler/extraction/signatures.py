@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from crawler.extraction.names import is_name, is_organization, is_surely_name, split_run
-from crawler.extraction.text import squeeze
+from crawler.extraction.text import half_width, squeeze
 from crawler.items import Credit, Role
 
 _KINDS: dict[str, Role] = {
@@ -45,13 +46,15 @@ _TITLE = re.compile(
     rf"(?P<name>[\u3400-\u9fff·]{{2,16}}?)?(?P<word>{'|'.join(_WORDS)})?$"
 )
 # 长沙报道 says where from; 湖南日报徐行 says for whom.
-_FROM_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}报道")
+_FROM_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}(?:报[道导]|報[道導])")
+# 张三／某地
+_NAME_AND_PLACE = re.compile(r"(?P<name>[\u3400-\u9fff]{2,3})\s*[／/]\s*(?P<place>[\u4e00-\u9fff]{2,4})")
 _OUTLET_AND_NAME = re.compile(
     r"(?P<outlet>[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报|晨报|时报|新闻网|新华社))(?P<name>[\u3400-\u9fff]{2,3})"
 )
 _ENDING = re.compile(rf"^(?P<who>.{{2,30}}?)(?P<word>{'|'.join(_WORDS)})$")
 _AFTER_NAMES = frozenset(("摄", "供图", "供稿", "投稿", "摄影报道", "报道", "文图"))
-_BOTH = re.compile(r"文\s*[/、·]?\s*图(?![片书])|图\s*[/、]\s*文")
+_BOTH = re.compile(r"(?:(?<![\u3400-\u9fff])文\s*[/、·]?\s*|文[/、·]?)图(?![片书])|图\s*[/、]\s*文")
 _BETWEEN = re.compile(r"[\s\u3000]*[、，,;；/|丨｜&][\s\u3000]*|[\s\u3000]+")
 # A name after its title is padded too: 通讯员林　宇.
 _PHOTOS_BY = re.compile(r"(?<=[\u3400-\u9fff]{2})摄影(?=[\u3400-\u9fff]{2,4}$)")
@@ -64,8 +67,10 @@ _BEHIND_SLASH = re.compile(r"(?<=[\u3400-\u9fff])\s*[/／]\s*(文|图|摄影|摄
 _BRACKETS = re.compile(r"[()（）\[\]【】<>]")
 _PADDED = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000\u00a0]+([\u3400-\u9fff])(?![\u3400-\u9fff])")
 # What closes a caption or a story: (新华社记者 王某 摄), 张三、李四摄.
+_AGENCY = re.compile(r"(?<=摄)\s*[（(][^（）()。]{2,12}[）)]\s*$")
+_PADDED_BEFORE = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]([\u3400-\u9fff])(?=摄)")
 _PHOTO_TAIL = re.compile(
-    r"(?:^|[。！？；”」』\s（(▲△↑])(?P<who>[^。！？；，”」』（(▲△↑:：]{2,40}?\s*(?:摄影报道|摄影|摄|供图))\s*[）)]?[。]?$"
+    r"(?:^|[。！？；”」』\s（(▲△↑/])(?P<who>[^。！？；，”」』（(▲△↑:：]{2,40}?\s*(?:摄影报道|摄影|摄|供图))\s*[）)]?[。]?$"
 )
 _NOT_YET_NAMES = re.compile(r"^(?:了解|获悉|从|在|看到|采访|表示|近日|日前|该|就|也|对|向|将|发现)")
 
@@ -93,6 +98,9 @@ def _marked(match: re.Match[str]) -> str:
 def signature_credits(text: str) -> list[Credit]:
     """Return the credits of a text that is a byline and nothing else; none where any word of it is not one's."""
     raw = squeeze(text)
+    reported = _NAME_AND_PLACE.fullmatch(raw)
+    if reported and is_surely_name(reported["name"]) and not _is_no_place(reported["place"]):
+        return [Credit("reporter", None, reported["name"], None, raw)]
     found: list[Credit] = []
     group: list[int] = []  # names since the last label, which a word after them may still claim
     role: Role = "author"
@@ -102,6 +110,7 @@ def signature_credits(text: str) -> list[Credit]:
     raw = _PHOTOS_BY.sub(" 摄影 ", _RUN_ON.sub(_apart, raw)).lstrip("■●◆▲□○ ").removeprefix("本版")
     plain = _BEHIND_SLASH.sub(_marked, _BOTH.sub("文图", _PADDED_AFTER.sub(_closed_up, raw)))
     tokens = [token for token in _BETWEEN.split(join_padded(_BRACKETS.sub(" ", plain))) if token]
+    behind = _words_follow_names(tokens)
     for place, printed in enumerate(tokens):
         token = printed.lstrip(_BEHIND)
         title = _TITLE.match(token)
@@ -117,14 +126,18 @@ def signature_credits(text: str) -> list[Credit]:
             body = outlet or body
             group = []
             if title["name"]:
-                if title["word"]:
-                    role, label = _WORDS[title["word"]], title["word"]
-                names = split_run(title["name"])
-                group = [] if title["word"] else [*range(len(found), len(found) + len(names))]
+                named, word = title["name"], title["word"]
+                # 通讯员谭绮文 has a name of three characters.
+                if word == "文" and len(named) == 2:
+                    named, word = f"{named}{word}", None
+                if word:
+                    role, label = _WORDS[word], word
+                names = split_run(named)
+                group = [] if word else [*range(len(found), len(found) + len(names))]
                 found += [Credit(role, label, name, body, raw) for name in names]
         elif token in _WORDS:
             labelled = True
-            if group and (token in _AFTER_NAMES or printed != token or place + 1 == len(tokens)):
+            if group and (token in _AFTER_NAMES or printed != token or behind or place + 1 == len(tokens)):
                 found[group[0] :] = [_as(credit, token) for credit in found[group[0] :]]
                 group = []
             elif body is not None and token in _AFTER_NAMES and place + 1 == len(tokens):
@@ -154,6 +167,17 @@ def signature_credits(text: str) -> list[Credit]:
     return found + [Credit("photographer", "文图", credit.name, credit.organization, raw) for credit in both]
 
 
+def _is_no_place(word: str) -> bool:
+    """Whether what stands behind a name and a stroke is another name, or what the first one did."""
+    return word in _WORDS or word[-1] in "文图摄" or is_surely_name(word) or is_organization(word)
+
+
+def _words_follow_names(tokens: Sequence[str]) -> bool:
+    """Whether each word says what the bearer of the name before it did: 记者 张三 文 李四 图."""
+    words = [place for place, token in enumerate(tokens) if token in _WORDS]
+    return len(words) > 1 and words[-1] == len(tokens) - 1 and is_surely_name(tokens[words[0] - 1]) and words[0] > 0
+
+
 def _is_signed(who: str, word: str, token: str) -> bool:
     """Whether a word after a name is what its bearer did: 王小明文 is, 王乐文 is a name."""
     if word in ("文", "图"):
@@ -181,6 +205,11 @@ def _as(credit: Credit, word: str) -> Credit:
 
 def photo_credits(text: str) -> list[Credit]:
     """Return who took a picture, as the end of a caption or paragraph says it: …新华社记者 才某 摄."""
+    # (影像中国) behind it says which agency has the picture.
+    tail = text[-18:]
+    if not ("摄" in tail or "攝" in tail or "图" in tail or "圖" in tail):
+        return []
+    text = _PADDED_BEFORE.sub(_closed_up, _AGENCY.sub("", half_width(text)))
     ending = text[-4:]
     match = _PHOTO_TAIL.search(text) if "摄" in ending or "图" in ending or "道" in ending or "影" in ending else None
     if match is None:

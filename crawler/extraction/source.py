@@ -15,6 +15,11 @@ from crawler.extraction.tree import classes_of, text_of
 
 _LABEL = re.compile(r"来源|稿源|出处|转自")
 _SENTENCE = re.compile(r"^(?:本文)?(?:来源于|来自|摘自|转自)\s*[:：]?\s*(.+)$")
+# 本文来自微信公众号：某某（ID：…）; 2018年12月5日 来源于 某某网.
+_OF_AN_ACCOUNT = re.compile(
+    r"^[（(【\[]?\s*(?:本文|文章|内容)[^。！？]{0,20}公众号\s*[:：]?\s*[“「\"]?([^（(，,“”」\"。；]{2,20})"
+)
+_FROM_OUTLET = re.compile(r"来源于\s+([\u4e00-\u9fffA-Za-z0-9·]{2,16})(?:\s|$)")
 _FROM = re.compile(r"^(?:摘自|转自|来自|据)\s*")
 _TITLED = re.compile(r"^《([^《》]+(?:网|台|社))》$")
 _LINKED_OUTLET = re.compile(r"(?:网|报|社|台|刊|新闻|客户端|在线|频道|央视|网站|电视|广播)(?:[\u4e00-\u9fff]{0,4})$")
@@ -104,6 +109,8 @@ def _labelled(outline: Outline, lines: Sequence[Line]) -> Iterator[Candidate]:
             if _LABEL.search(part.label):
                 value = line.text[part.value_at : part.value_at + len(part.value)]
                 yield f"label {part.label}", value, _address(outline, line, value)
+        if match := _OF_AN_ACCOUNT.search(line.text) or _FROM_OUTLET.search(line.text):
+            yield "label", match[1], None
         if match := _SENTENCE.match(line.text):
             yield "label", match[1], None
 

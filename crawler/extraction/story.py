@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
+from crawler.extraction.captions import is_caption, is_centred, is_own_caption, legends
 from crawler.extraction.container import END, SURE_END, Container, is_edge, is_noise, pictures, weight
 from crawler.extraction.credits import labelled_credits, unknown_credits
 from crawler.extraction.names import is_organization, is_surely_name
@@ -15,15 +16,6 @@ from crawler.extraction.signatures import signature_credits
 from crawler.extraction.text import HEADINGS, Line, comparable, half_width
 from crawler.extraction.tree import Node, classes_of
 
-_CAPTION_CLASS = re.compile(
-    r"caption|pictext|pic_?text|tuzhu|tushuo|picture-?illustrating|img_?desc|photo_?desc|image_?text|figcaption|pic-?info",
-    re.I,
-)
-_PICTURE_CLASS = re.compile(r"img|pic(?!k)|photo|figure", re.I)
-_CAPTION_START = re.compile(
-    r"^\s*(?:[▲△↑▼↓▽◀►■◎●◆]|图(?:为|\d{1,2}[:：为]|片说明|说明|[一二三四五六七八九]{1,2}[:：为])|上图|下图|左图|右图|资料图)"
-)
-_CAPTION_END = re.compile(r"(?:摄|图|供图|摄影|/摄|发)\s*[）)]?\s*[。]?$")
 _SCRAP = re.compile(r"^[\d\s+\-TA/|.]{1,5}$")
 _STOP = re.compile(r"[，。！？；]")
 _CLAUSE = re.compile(r"[^。！？；：:]+[^。！？；，：:、]")
@@ -35,10 +27,10 @@ _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[、.．
 _PUBLISHED = re.compile(r"(?:信息)?(?:发\s*布|公\s*开|发表|发稿|上传|录入)(?:时\s*间|日\s*期)")
 _NEAR = 3  # lines above a headline
 _TABLE = 40  # lines above a headline that a table of a document may take
-_ENOUGH_ABOVE, _ENOUGH_PICTURES = 100, 3
+_ENOUGH_ABOVE = 100
 _DATE_ALONE = re.compile(r"[\d\s年月日/.、:：-]+")
 _PARAGRAPH, _SHORT_LEGEND = 40, 20  # characters
-_BEGINNING, _SHORT_CREDIT, _SHORT_LABEL, _LONGEST_LEGEND = 14, 25, 40, 32  # characters
+_BEGINNING, _SHORT_CREDIT, _SHORT_LABEL = 14, 25, 40  # characters
 _DIGIT = re.compile(r"\d")
 _DAY = re.compile(
     r"\D?(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\D?"
@@ -48,6 +40,10 @@ _SIGN_OFF = re.compile(r"(?:19|20)\d\d\s*[-./]\s*\d{1,2}\s*[-./]\s*\d{1,2}")
 _SIGNED_BY = re.compile(r"(?:[会部局办处室组院校委队团社]|中心|学校|支部|公司|政府|政工)$")
 _EMPTY_LABEL = re.compile(r"(?:相关|关联)?(?:附件|文件|链接|视频|图片)(?:下载|列表)?\s*[:：]")
 _SUMMARY = re.compile(r"^[\[【]?\s*(?:内容|本文)?(?:摘\s*要|提\s*要|核心提示|导\s*读|导\s*语)\s*(?:[\]】]|[:：])")
+_SUMMARY_ALONE = re.compile(
+    r"[\[【]?(?:(?P<of>(?:内容|本文)?(?:摘\s*要|提\s*要|导\s*读)|核心提示)|(?:视频|内容|节目)简介)[\]】]?\s*[:：]?"
+)
+_SUMMARY_CLASS = re.compile(r"(?<![a-z])(?:intro|summary|abstract|zhaiyao|daodu|digest)(?![a-z])", re.I)
 # What ends other stories, and stands in the middle of a notice.
 _OF_A_NOTICE = re.compile(r"(?:举报电话|主办单位|主办[:：]|承办单位)")
 _LONGEST_DAY = 16
@@ -57,6 +53,19 @@ _FAR = 16  # lines below a story in which its credits are looked for
 _LONGEST_DESK = 80  # characters
 _DESK_LINE = re.compile(r"(?:^|[\[【（(\s])(?:责任编辑|责编|编辑\s*:)")
 _AFTER_FOOTER = re.compile(r"^[\[【（(\s]*(?:相关|推荐(?!\s*[\]】])|热[点门]|友情链接|版权所有|主办|承办)")
+
+
+# What says whence a story comes, and whose it is: no part of the story.
+_ORIGIN = re.compile(
+    r"[（(【\[]?\s*(?:本文|文章|内容|以上内容)[^。！？]{0,12}(?:来自|来源|转自|转载自|首发|摘自|选自)"
+    r"[^。！？]{0,40}(?:公众号|微信号|ID\s*[:：]|作者\s*[:：])"
+)
+_LONGEST_ORIGIN = 200
+# The heading of a list of other stories that a template sets among the paragraphs.
+_LIST_ALONE = re.compile(
+    r"(?:相关|相關|推荐|推薦|延伸|热门|熱門|热点|精彩)"
+    r"(?:阅读|閱讀|新闻|新聞|推荐|文章|报道|報導)\s*[:：]?"
+)
 
 
 @dataclass(slots=True)
@@ -104,39 +113,6 @@ class Story:
         self.images = [(image, caption, max(place - 1, 0)) for image, caption, place in self.images]
         self.crossheads = self.crossheads[1:] if self.crossheads[:1] == [text] else self.crossheads
         return text
-
-
-def is_centred(line: Line) -> bool:
-    """Whether a line is set in the middle."""
-    node = line.node
-    style, align = node.get("style"), node.get("align")
-    return (
-        (style is not None and "center" in style.lower())
-        or (align is not None and align.lower() == "center")
-        or node.tag == "center"
-    )
-
-
-def is_caption(line: Line, after_image: bool, centring_tells: bool = True) -> bool:
-    """Whether a line says what the picture above it shows."""
-    if _CAPTION_CLASS.search(classes_of(line.node)) or line.node.tag == "figcaption":
-        return True
-    if not after_image or len(line.text) > 120:
-        return False
-    centred = centring_tells and is_centred(line) and not line.bold and not _is_sentence(line.text)
-    named = bool(_CAPTION_START.match(line.text)) or bool(_CAPTION_END.search(line.text))
-    return named or (centred and len(line.text) <= 60)
-
-
-def _is_sentence(text: str) -> bool:
-    """Whether a line reads as one of a story's own sentences rather than as what a picture shows."""
-    return text.endswith(("？", "！", "；")) or (len(text) > _LONGEST_LEGEND and text.endswith("。"))
-
-
-def is_own_caption(line: Line) -> bool:
-    """Whether the text in one block with a picture says what it shows."""
-    apart = _CAPTION_START.match(line.text) or _PICTURE_CLASS.search(classes_of(line.node))
-    return bool(apart) and len(line.text) <= 120
 
 
 def is_crosshead(line: Line) -> bool:
@@ -220,7 +196,7 @@ def tell_story(
     inside = [line for line in outline.lines[at + 1 :] if line.number not in taken and container.holds(line)]
     title = comparable(headline or "")
     inside = _first_printing(outline, inside, headline or "", title)
-    legends = _legends(inside)
+    shown_below = legends(inside)
     story.signed_at = _signed_at(inside)
     own = outline.lines[at].node if 0 <= at < len(outline.lines) else None  # a headline may run over several lines
     after_image = False
@@ -247,11 +223,18 @@ def tell_story(
             continue
         more = not story.images or not story.images[-1][1] or len(text) <= _SHORT_CREDIT
         if story.images and (
-            line.number in legends or is_caption(line, after_image and not shown and more, centring_tells)
+            line.number in shown_below or is_caption(line, after_image and not shown and more, centring_tells)
         ):
             image, caption, before = story.images[-1]
             story.images[-1] = (image, f"{caption}\n{text}" if caption else text, before)
             continue
+        if _ORIGIN.match(text) and len(text) < _LONGEST_ORIGIN:
+            story.tail.append(line)
+            continue
+        if _LIST_ALONE.fullmatch(text):
+            story.tail.append(line)
+            if to_come >= 0.4 * whole:
+                continue
         # A document may say 主办单位：… itself: what half the story follows is no end.
         is_end = END.match(text) and len(text) < 120 and (to_come < 0.4 * whole or SURE_END.match(text))
         if is_end and line.number < story.signed_at and _OF_A_NOTICE.match(text):
@@ -297,21 +280,6 @@ def _signed_at(inside: Sequence[Line]) -> int:
     return -1
 
 
-def _legends(inside: Sequence[Line]) -> set[int]:
-    """Return the short lines of a story whose short lines stand below its pictures alone: they say what those show."""
-    pictured = {n for n, line in enumerate(inside) if line.images and not line.text}
-    if len(pictured) < _ENOUGH_PICTURES:
-        return set()
-    pictured = {n for n in pictured if pictures(inside[n])}
-    if len(pictured) < _ENOUGH_PICTURES:
-        return set()
-    short = {n for n, line in enumerate(inside) if 4 <= len(line.text) <= _SHORT_LABEL and line.link_share < 0.5}
-    below = {n for n in short if n - 1 in pictured}
-    last = max((n for n, line in enumerate(inside) if len(line.text) > _SHORT_LABEL), default=0)
-    elsewhere = [n for n in short - below if n < last]
-    return {inside[n].number for n in below} if len(below) == len(pictured) and not elsewhere else set()
-
-
 def _trim(outline: Outline, story: Story, title: str) -> None:
     """Take away what stands before the first and after the last sentence and is no part of the text."""
     prose = [
@@ -348,11 +316,17 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
     story.titled = story.titled or (first > 0 and story.lines[first - 1].plain == title)
     opening = story.lines[prose[0]]
     if len(prose) > 2 and (
-        _SUMMARY.match(opening.text) or _is_repeated(opening, story.lines[prose[0] + 1 : prose[0] + 5])
+        _SUMMARY.match(opening.text)
+        or _is_summary_box(opening, story.lines[prose[1]])
+        or _is_repeated(opening, story.lines[prose[0] + 1 : prose[0] + 5])
     ):
         first = prose[0] + 1
     first += _before_the_dateline(story.lines[first:last])
-    while first < last - 1 and (_SCRAP.match(story.lines[first].text) or is_edge(story.lines[first].text)):
+    while first < last - 1 and (
+        _SCRAP.match(story.lines[first].text)
+        or is_edge(story.lines[first].text)
+        or _SUMMARY_ALONE.fullmatch(story.lines[first].text)
+    ):
         first += 1
     story.lines = story.lines[first:last]
     _take_credits_off(outline, story)
@@ -370,6 +344,15 @@ def _list_around(node: Node) -> Node | None:
             return None
         node = parent
     return None
+
+
+def _is_summary_box(opening: Line, following: Line) -> bool:
+    """Whether a story's first sentences stand in a box that its markup or its heading calls a summary."""
+    box = opening.node.getparent()
+    if box is None or not (_SUMMARY_CLASS.search(classes_of(opening.node)) or _SUMMARY_CLASS.search(classes_of(box))):
+        return False
+    own = opening.node if _SUMMARY_CLASS.search(classes_of(opening.node)) else box
+    return following.node is not own and own not in following.node.iterancestors()
 
 
 def _take_credits_off(outline: Outline, story: Story) -> None:

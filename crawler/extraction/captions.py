@@ -1,0 +1,80 @@
+"""What says what a picture shows: captions by their class, their place, their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from crawler.extraction.container import pictures
+from crawler.extraction.text import Line
+from crawler.extraction.tree import classes_of
+
+_CAPTION_CLASS = re.compile(
+    r"caption|pictext|pic_?text|tuzhu|tushuo|picture-?illustrating|(?:img|image)_?desc|photo_?desc"
+    r"|image_?text|figcaption|pic-?info",
+    re.I,
+)
+_PICTURE_CLASS = re.compile(r"img|pic(?!k)|photo|figure", re.I)
+_CAPTION_START = re.compile(
+    r"^\s*(?:[▲△↑▼↓▽◀►■◎●◆]|图(?:为|\d{1,2}[:：为]|片说明|说明|[一二三四五六七八九]{1,2}[:：为])"
+    r"|上图|下图|左图|右图|资料图|[图圖](?=[:：]))"
+)
+_DESC = re.compile(r"(?<![a-z])desc(?:ription)?(?![a-z])", re.I)  # of a picture only right below one
+_CAPTION_END = re.compile(r"(?:摄|图|供图|摄影|/摄|发|攝|攝影)\s*[）)]?\s*[。]?$|摄\s*[（(][^（）()。]{2,12}[)）]$")
+_CLAUSE_MARK = re.compile(r"[，。！？；：:]|^[一二三四五六七八九十\d][、.．]")
+_ENOUGH_PICTURES = 3
+_SHORT, _LONGEST_LEGEND = 40, 32  # characters
+
+
+def is_centred(line: Line) -> bool:
+    """Whether a line is set in the middle."""
+    node = line.node
+    style, align = node.get("style"), node.get("align")
+    return (
+        (style is not None and "center" in style.lower())
+        or (align is not None and align.lower() == "center")
+        or node.tag == "center"
+    )
+
+
+def is_caption(line: Line, after_image: bool, centring_tells: bool = True) -> bool:
+    """Whether a line says what the picture above it shows."""
+    if _CAPTION_CLASS.search(classes_of(line.node)) or line.node.tag == "figcaption":
+        return True
+    if not after_image or len(line.text) > 120:
+        return False
+    centred = centring_tells and is_centred(line) and not line.bold and not _is_sentence(line.text)
+    named = bool(
+        _CAPTION_START.match(line.text) or _CAPTION_END.search(line.text) or _DESC.search(classes_of(line.node))
+    )
+    return named or (centred and len(line.text) <= 60)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line reads as one of a story's own sentences rather than as what a picture shows."""
+    return text.endswith(("？", "！", "；")) or (len(text) > _LONGEST_LEGEND and text.endswith("。"))
+
+
+def is_own_caption(line: Line) -> bool:
+    """Whether the text in one block with a picture says what it shows."""
+    apart = _CAPTION_START.match(line.text) or _PICTURE_CLASS.search(classes_of(line.node))
+    return bool(apart) and len(line.text) <= 120
+
+
+def legends(inside: Sequence[Line]) -> set[int]:
+    """Return the short lines of a story whose short lines stand below its pictures alone: they say what those show."""
+    pictured = {n for n, line in enumerate(inside) if line.images and not line.text}
+    pictured = {n for n in pictured if pictures(inside[n])}
+    if not pictured:
+        return set()
+    short = {n for n, line in enumerate(inside) if 4 <= len(line.text) <= _SHORT and line.link_share < 0.5}
+    below = {n for n in short if n - 1 in pictured}
+    last = max((n for n, line in enumerate(inside) if len(line.text) > _SHORT), default=0)
+    elsewhere = [n for n in short - below if n < last]
+    if len(below) != len(pictured) or elsewhere:
+        return set()
+    # Of few pictures, words that are neither set off as a crosshead nor a clause, with the story going on below.
+    few = len(pictured) < _ENOUGH_PICTURES
+    if few and any(n >= last or inside[n].bold or _CLAUSE_MARK.search(inside[n].text) for n in below):
+        return set()
+    return {inside[n].number for n in below}

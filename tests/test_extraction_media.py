@@ -1,0 +1,163 @@
+"""What pages of newspapers, stations and platforms taught: each rule on an invented page, and where it must not apply."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extraction.credits import credits_in
+from crawler.extraction.signatures import photo_credits
+from tests.test_extraction_unseen import HEADLINE, INFO, ONE, TEXT, THREE, TWO, lines, people, read, story
+
+HOME = "<a href='/'>首页</a>"
+
+
+def test_a_sentence_that_names_a_day_is_no_metadata() -> None:
+    first = "翻开老支书的日记本，第一页写着：“2014年5月3日，晴，水清。”"
+    assert lines(story(f"<p>{first}</p>{TEXT}")) == [first, ONE, TWO, THREE]
+
+
+def test_what_a_footer_says_weighs_nothing() -> None:
+    law = "本网站所刊载信息，不代表本社观点，刊用本网站稿件，务经书面授权。" * 4
+    body = f"<div id='con'><h1>{HEADLINE}</h1>{INFO}<div class='zw'><p>{ONE}</p><p>{TWO}</p></div></div>"
+    for footer in (f"<div id='foot'>{law}</div>", f"<div class='foot'>{law}</div>", f"<footer>{law}</footer>"):
+        assert lines(read(body + footer)) == [ONE, TWO]
+
+
+@pytest.mark.parametrize(
+    ("above", "trail"),
+    [
+        (
+            f"<nav>{HOME}<a href='/js/'>即时</a></nav><ol class='breadcrumb'><li>{HOME}</li>"
+            "<li><a href='/xw/'>新闻</a></li><li><a href='/bd/'>本地</a></li></ol>",
+            ("首页", "新闻", "本地"),
+        ),
+        (f"<div>位置：{HOME}－<a href='/xw/'>新闻</a>－<a href='/bd/'>本地</a></div>", ("首页", "新闻", "本地")),
+        (f"<div class='nav'>{HOME}<a href='/xw/'>时事</a></div>", ()),
+        (f"<header>{HOME}<a href='/xw/'>资讯</a></header>", ()),
+    ],
+)
+def test_a_trail_and_a_menu(above: str, trail: tuple[str, ...]) -> None:
+    assert story(TEXT, above).breadcrumb == trail
+
+
+@pytest.mark.parametrize(
+    ("printed", "credits"),
+    [
+        ("全媒体记者龙锟 通讯员谭绮文", [("reporter", "龙锟"), ("correspondent", "谭绮文")]),
+        ("□记者 谭萍萍 文 许俊文 图", [("reporter", "谭萍萍"), ("photographer", "许俊文")]),
+        ("文 谭萍萍 图 许俊文", [("author", "谭萍萍"), ("photographer", "许俊文")]),
+        ("作者：某青年报·某在线记者 尹珊珊  云溪青年网", [("author", "尹珊珊")]),
+        ("2021-09-15 | 作者：生态室 戚明珠 | 【大 中 小】【打印】", [("author", "戚明珠")]),
+        ("林育丞 ／台东", [("reporter", "林育丞")]),
+        ("林育丞/文图", [("author", "林育丞"), ("photographer", "林育丞")]),
+    ],
+)
+def test_bylines(printed: str, credits: list[tuple[str, str]]) -> None:
+    assert [(credit.role, credit.name) for credit in credits_in(printed)] == credits
+
+
+@pytest.mark.parametrize("caption", ["港口夜景。林 舟摄（影像中国）", "圖：遊客翻書／云溪日報記者林舟攝", "林舟摄"])
+def test_who_took_a_picture(caption: str) -> None:
+    assert [(credit.role, credit.name) for credit in photo_credits(caption)] == [("photographer", "林舟")]
+
+
+@pytest.mark.parametrize(
+    ("info", "moment"),
+    [
+        ("22-05-30 15:57 来源：云溪日报", "2022-05-30T15:57:00+08:00"),
+        ("<span>04:10</span> <span>2023/03/17</span>", "2023-03-17T04:10:00+08:00"),
+    ],
+)
+def test_times_as_media_print_them(info: str, moment: str) -> None:
+    article = read(f"<h1>{HEADLINE}</h1><div>{info}</div><div class='content'>{TEXT}</div>")
+    assert article.published_at == moment
+
+
+@pytest.mark.parametrize(
+    ("info", "source"),
+    [
+        ("2018年12月05日 18:47 来源于 <a href='/'>云溪财经</a> <i>可以听文章啦！</i>", "云溪财经"),
+        ("<div>2022年9月5日 05:00</div><div>来源 / 云溪早报</div>", "云溪早报"),
+    ],
+)
+def test_sources_without_a_colon(info: str, source: str) -> None:
+    assert read(f"<h1>{HEADLINE}</h1><div>{info}</div><div class='content'>{TEXT}</div>").source == source
+
+
+def test_a_note_of_origin_is_no_text_but_tells_source_and_author() -> None:
+    note = "<p>本文来自微信公众号：三水随笔（ID：sanshui），作者：裴青，题图来自：某图库</p>"
+    article = read(f"<h1>{HEADLINE}</h1><div>2019-10-11 19:30</div><div class='content'>{note}{TEXT}{note}</div>")
+    assert (article.source, people(article)) == ("三水随笔", [("author", "裴青", None)])
+    assert lines(article) == [ONE, TWO, THREE]
+    told = f"本文来自一位读者的投稿，讲的是晒谷场上的事。{ONE}"
+    assert lines(story(f"<p>{told}</p><p>{TWO}</p><p>{THREE}</p>"))[0] == told
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "海量资讯、精准解读，尽在云溪财经APP",
+        "关注云溪财经（yxcj），获取更多机会",
+        "[《云溪周刊》印刷版，按此优惠订阅，随时起刊，免费快递。]",
+        "更多报道详见：【专题】新能源洗牌",
+        "成为云溪通会员，阅读全文",
+        "（《云溪直播间》 20191003 11:00）",
+    ],
+)
+def test_what_a_site_says_below_a_story(line: str) -> None:
+    assert lines(story(f"{TEXT}<p>{line}</p>")) == [ONE, TWO, THREE]
+
+
+def test_the_way_back_behind_the_last_sentence() -> None:
+    back = "<a href='/'>返回云溪，查看更多</a>"
+    assert lines(story(f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}{back}</p>")) == [ONE, TWO, THREE]
+
+
+def test_lists_and_advertisements_among_the_paragraphs() -> None:
+    among = "<div>推荐阅读</div>"
+    assert lines(story(f"<p>{ONE}</p>{among}<p>{TWO}</p><div>广告</div><p>{THREE}</p>")) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "<div class='abstract'><div>摘要</div><div>秋收一粒不落，县里的经验传开了。</div></div>",
+        "<div class='intro'>秋收一粒不落，县里的经验传开了。</div>",
+        "<h3>视频简介</h3>",
+    ],
+)
+def test_summaries_in_boxes_are_no_text(summary: str) -> None:
+    article = read(f"<h1>{HEADLINE}</h1>{INFO}<div class='content'>{summary}<div class='txt'>{TEXT}</div></div>")
+    assert lines(article) == [ONE, TWO, THREE]
+
+
+def test_a_box_that_holds_the_whole_story_is_no_summary() -> None:
+    article = read(f"<h1>{HEADLINE}</h1>{INFO}<div class='intro'>{TEXT}</div>")
+    assert lines(article) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize(
+    ("below", "caption"),
+    [
+        ("<p>“启明号”盾构机</p>", "“启明号”盾构机"),
+        ("<p class='desc'>港口夜景，灯火通明。</p>", "港口夜景，灯火通明。"),
+        ("<p class='image_desc'>港口夜景。</p>", "港口夜景。"),
+        ("<p>港口夜景。林 舟摄（影像中国）</p>", "港口夜景。林 舟摄（影像中国）"),
+        ("<p><b>支部建在场上</b></p>", None),
+        ("<p>一、支部建在场上</p>", None),
+    ],
+)
+def test_what_a_picture_shows(below: str, caption: str | None) -> None:
+    article = story(f"<p>{ONE}</p><p><img src='/1.jpg'></p>{below}<p>{TWO}</p><p>{THREE}</p>")
+    assert [image.caption for image in article.images] == [caption]
+    assert (len(lines(article)) == 3) == (caption is not None)
+
+
+def test_a_short_line_below_a_picture_is_text_where_other_lines_are_short() -> None:
+    article = story(f"<p>{ONE}</p><p><img src='/1.jpg'></p><p>晒谷场上</p><p>灯火通明</p><p>{TWO}</p><p>{THREE}</p>")
+    assert lines(article) == [ONE, "晒谷场上", "灯火通明", TWO, THREE]
+
+
+def test_a_tool_between_dashes_is_no_deck() -> None:
+    main = f"<h1>{HEADLINE}</h1>{INFO}<div>—分享—</div><div class='content'>{TEXT}</div>"
+    assert read(main).deck is None
