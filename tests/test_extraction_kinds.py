@@ -97,12 +97,27 @@ def test_a_notice_that_there_is_no_such_page() -> None:
         ("2020-03-13 作者：云溪日报记者李明王小丽", None, [("author", "李明"), ("author", "王小丽")]),
         ("云溪日报 李明 2020-03-13 10:35 我要评论", "云溪日报", [("author", "李明")]),
         ("2020-03-13 来源：人民网－人民日报", "人民网－人民日报", []),
+        ("《云溪日报》（2020年03月13日　第01 版）", "云溪日报", []),
+        ("（云溪报 2020年03月13日 01版）", "云溪报", []),
     ],
 )
 def test_the_line_below_the_headline(info: str, source: str | None, credits: list[tuple[str, str]]) -> None:
     article = extract_article(page(TEXT, info), url=URL)
     assert article.source == source
     assert [(credit.role, credit.name) for credit in article.credits] == credits
+
+
+def test_a_name_in_a_heading_below_the_headline_is_no_deck() -> None:
+    above = f"<h1>{HEADLINE}</h1><h4>苏念真</h4><div>云溪日报 2020-03-13</div>"
+    article = extract_article(f"<html><body>{above}<div id='ozoom'>{TEXT}</div></body></html>".encode(), url=URL)
+    assert (article.deck, people(article)) == (None, [("author", None, "苏念真")])
+
+
+@pytest.mark.parametrize("title", ["石桥村 开展主题党日活动", "田野 同志的四季", "苏念真"])
+def test_what_leads_on_to_another_story_is_no_credit(title: str) -> None:
+    below = f"<h4>阅读下一篇：</h4><ul><li><a href='/2.html'>{title}</a></li></ul>"
+    body = page(TEXT).replace(b"</body>", f"<div class='more'>{below}</div></body>".encode())
+    assert people(extract_article(body, url=URL)) == []
 
 
 @pytest.mark.parametrize(
@@ -230,8 +245,11 @@ def test_every_field_is_explained() -> None:
         "<div>发布时间：2021-06-30 10:35　来源：河阳日报</div>"
         "<div class='content'></div>"
         "<div class='hot'><h3>热门排行</h3></div><div class='foot'>河 阳 网 版 权 所 有</div>",
+        "<h1></h1><div>2021年06月30日10:35　来源：河阳日报</div><div class='content'></div>"
+        "<div class='rank'><h3>本周热议</h3><ul><li><a href='/7.html'>河阳市举办青年干部座谈会</a></li>"
+        "<li><a href='/8.html'>云溪县把支部建在产业链上</a></li></ul></div>",
     ],
-    ids=["a day of a calendar", "an article emptied but for its foot"],
+    ids=["a day of a calendar", "an article emptied but for its foot", "and but for a list beside it"],
 )
 def test_what_has_no_story_is_no_article(page: str) -> None:
     body = f"<html><head><title>河阳网</title></head><body>{page}</body></html>".encode()

@@ -10,12 +10,13 @@ from conftest import Site, crawl, dangjian, database
 from families import FAMILIES, Portal, Story
 from families_further import FURTHER
 from families_more import MORE
+from families_scripts import SCRIPTS
 
 # Which printed credits a family's pages show.
 EDITED = {"trs", "hanweb", "people", "query", "jeecms", "dede", "ucap", "datasource", "api", "hanweb_post"} | (
-    FURTHER.keys() - {"layout"}
+    FURTHER.keys() - {"layout"} | SCRIPTS.keys()
 )
-ALL = FAMILIES | MORE | FURTHER
+ALL = FAMILIES | MORE | FURTHER | SCRIPTS
 
 
 def names(db: sqlite3.Connection, article: int, role: str) -> list[str]:

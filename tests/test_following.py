@@ -47,6 +47,13 @@ def test_lists_that_a_script_asks_for(script: str, wanted: list[str]) -> None:
         ("location.href = 'list_' + n + '.html'", ["/yw/list_1.html", "/yw/list_2.html", "/yw/list_3.html"]),
         ("go('/more?kind=yw&page=' + n)", [f"/more?kind=yw&page={n}" for n in (1, 2, 3)]),
         ("go(`more?page=${n}`)", [f"/yw/more?page={n}" for n in (1, 2, 3)]),
+        (
+            "var nid = '7';\nget('/list?nid=' + nid + '&pgnum=' + (n + 1) + '&cnt=6&_t=' + new Date())",
+            [f"/list?nid=7&pgnum={n}&cnt=6" for n in (1, 2, 3)],
+        ),
+        ("get('/list?nid=' + nid + '&p=' + n)", []),
+        ("var nid = '7', other = {nid: '8'};\nget('/list?nid=' + nid + '&p=' + n)", []),
+        ("get(`/list?callback=${cb}&p=${this.n}&size=5`)", [f"/list?p={n}&size=5" for n in (1, 2, 3)]),
         ("count = 'a_' + 'b'; name = 'x=' + n", []),
         ("go('/more?kind=' + n)", []),
     ],

@@ -133,8 +133,12 @@ _TOOLS = re.compile(r"[【\[(（]\s*大\s*中\s*小\s*[】\])）]|[【\[(（]\s*
 _OUTLET_BEHIND = re.compile(r"(?<=[\u3400-\u9fff])\s{2,}[\u4e00-\u9fff]{2,10}(?:网|报|社|台|在线|频道|客户端)\s*$")
 _UNKNOWN = re.compile(
     r"(?:^|[\s（(【\[|])(?P<label>[\u4e00-\u9fff]{2,8})\s*[:：]\s*"
-    r"(?P<names>[\u3400-\u9fff·]{2,8}(?:[、\s]+[\u3400-\u9fff·]{2,8})*)(?=$|[\s）)】\]|])"
+    r"(?P<names>[\u3400-\u9fff·]{2,8}(?:[、\s]+[\u3400-\u9fff·]{2,8})*)"
+    # Behind the names the line ends, or another label begins: what goes on is a title.
+    r"(?=\s*(?:$|[）)】\]|])|\s+[\u4e00-\u9fff]{2,8}\s*[:：])"
 )
+# What leads on to other stories: 阅读下一篇, 延伸阅读, 相关新闻.
+_LEADS_ON = re.compile(r"[上下前后]一?[篇页条则]|(?:阅读|链接|推荐|新闻|文章|报道|话题|标题|专题|更多)$")
 
 
 _SLASHED: dict[str, Role] = {
@@ -294,7 +298,8 @@ def unknown_credits(text: str) -> list[Credit]:
     found: list[Credit] = []
     for match in _UNKNOWN.finditer(text):
         names = re.split(r"[、\s]+", match["names"])
-        if not LABEL.fullmatch(f"{match['label']}:") and all(map(is_surely_name, names)):
+        known = _LEADS_ON.search(match["label"]) or LABEL.fullmatch(f"{match['label']}:")
+        if not known and all(map(is_surely_name, names)):
             found += [Credit("other", match["label"], name, None, raw) for name in names]
     return found
 

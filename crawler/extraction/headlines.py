@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from crawler.extraction.container import is_noise
 from crawler.extraction.kinds import is_home
 from crawler.extraction.meta import Meta
+from crawler.extraction.names import is_surely_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.text import HEADINGS, Line, comparable, squeeze
 from crawler.extraction.tree import Node, classes_of
@@ -297,6 +298,8 @@ def _is_lesser_heading(line: Line, lines: Sequence[Line], number: int, is_metada
     """Whether a line is a heading of lower rank right below the headline and above the metadata."""
     headline = lines[number]
     if line.node.tag not in HEADINGS or headline.node.tag not in HEADINGS or line.node.tag <= headline.node.tag:
+        return False
+    if all(map(is_surely_name, line.text.split())):
         return False
     below = (is_metadata(other.number) for other in lines[line.number + 1 : line.number + 3])
     return len(line.text) <= 60 and not is_metadata(line.number) and line.link_share < 0.3 and any(below)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from crawler.extraction.outline import Outline
+from crawler.extraction.outline import Outline, links_to_attachment
 from crawler.extraction.text import Line, squeeze
 from crawler.items import Article, PageKind
 
@@ -56,6 +56,7 @@ _FOOT = re.compile(
 TOPIC_URL = re.compile(r"/(?:zt|ztzl|zthd|special|topics?|subject|zhuanti)\w*/", re.I)
 _PLAYERS = ("player", "video", ".mp4", ".m3u8", ".flv", ".swf", "vod")
 _LONG, _MANY_LINKS = 400, 60  # characters, lines
+_LONGEST_HEAD, _LONGEST_LEFT = 12, 80  # characters of a list's heading, of what is left of a text
 _SHORTEST_TITLE, _FEWEST_STORIES = 8, 6
 _PAGES = re.compile(r"共\s*\d+\s*[条篇页]|第?\s*\d+\s*/\s*\d+\s*页")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -87,7 +88,7 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
         (bool(STATIC.match(squeeze(article.headline or ""))), -8, "title of a standing page"),
         (bool(_A_DAY.match(article.headline or "")), -8, "title is a day: a calendar"),
         (
-            size > 0 and _is_foot(article.body or "") and not article.images,
+            size > 0 and _is_foot(outline, article.body or "") and not article.images,
             -10,
             "an emptied page: nothing but its foot",
         ),
@@ -141,9 +142,23 @@ def _is_title(line: Line) -> bool:
     return line.link_share > 0.8 or (line.link_share > 0.5 and _HAN.search(line.unlinked) is None)
 
 
-def _is_foot(body: str) -> bool:
-    """Whether all that is left of a text is what stands around texts."""
-    return all(_FOOT.search(re.sub(r"\s", "", line)) for line in body.split("\n"))
+def _is_foot(outline: Outline, body: str) -> bool:
+    """Whether all that is left of a text is what stands around texts: a page's foot, headings of lists of links."""
+    texts = [re.sub(r"\s", "", line) for line in body.split("\n")]
+    if any(len(text) > _LONGEST_HEAD and not _FOOT.search(text) for text in texts):
+        return False
+    heads: set[str] = set()
+    if len(body) <= _LONGEST_LEFT:
+        heads = {re.sub(r"\s", "", line.text) for line in outline.lines if _heads_links(outline, line.number)}
+    return all(_FOOT.search(text) or text in heads for text in texts)
+
+
+def _heads_links(outline: Outline, number: int) -> bool:
+    """Whether two links to other pages stand right below a line that is none and ends no sentence."""
+    line, below = outline.lines[number], outline.lines[number + 1 : number + 3]
+    if line.link_share > 0.2 or line.text[-1:] in "。！？”：:":
+        return False
+    return len(below) == 2 and all(other.link_share > 0.8 and not links_to_attachment(other) for other in below)
 
 
 def _is_long(article: Article) -> bool:

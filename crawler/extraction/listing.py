@@ -32,8 +32,12 @@ _HREF_IN_TEXT = re.compile(
     r"""<a\b[^>]*?\bhref\s*=\s*\\?["']?(?P<url>[^"'\\\s>]+)[^>]*>(?P<text>.*?)</a""", re.I | re.S
 )
 _JSON_URL = re.compile(r"""["'](?P<url>(?:https?:)?//[^"'\s<>]+|/[^"'\s<>]+|\.{1,2}/[^"'\s<>]+)["']""")
-_XML_URL = re.compile(r"<(?:loc|link|guid)\b[^>]*>\s*(?:<!\[CDATA\[)?\s*(?P<url>https?://[^\s<\]]+)", re.I)
-_ATOM_URL = re.compile(r"""<link\b[^>]*?\bhref\s*=\s*["'](?P<url>https?://[^"'\s<>]+)["']""", re.I)
+_XML_URL = re.compile(
+    r"<(?:loc|link|guid(?=[^>]*>\s*(?:<!\[CDATA\[)?\s*http))\b[^>]*>\s*(?:<!\[CDATA\[)?\s*(?P<url>[^\s<\]]+)", re.I
+)
+_ATOM_URL = re.compile(r"""<link\b[^>]*?\bhref\s*=\s*["'](?P<url>[^"'\s<>]+)["']""", re.I)
+_XML_BASE = re.compile(r"""\bxml:base\s*=\s*["'](?P<url>[^"'\s<>]+)["']""")
+_ESCAPED = re.compile(r"\\u00(26|2f|3d|3f)", re.I)
 _MOVE = re.compile(
     r"""(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\(|window\.open\()\s*["'](?P<url>[^"']+)["']"""
 )
@@ -58,9 +62,14 @@ _PLAIN = re.compile(
 _PLAIN_FOLDER = re.compile(rf"(?P<host>{_HOST})/(?:{_SEGMENT}/)*", re.ASCII)
 _PATH = re.compile(r"https?://[\w.:\-]*(?P<path>(?:/[^?#\s]*)?)(?:[?#].*)?", re.ASCII)
 _CLICKED = etree.XPath("descendant::*/@onclick/..")
+# Code in the place of an address, and what it may name that counts, votes or removes.
+_CODE = re.compile(r"\s*(?:javascript:|#)", re.I)
+_COUNTS = re.compile(r"hits?\b|count|vote|toupiao|zan\b|digg?\b|collect|favou?rite|shoucang|delete|del\.|logout", re.I)
 # JSONP: a call with an object or a list.
-_CALLED = re.compile(r"[\w$.]+\s*\(\s*[{\[]")
+_CALLED = re.compile(r"[\w$.]*\s*\(\s*[{\[]")
 _TAGS = re.compile(r"<[^>]+>")
+_START, _BLANK = 512, "\ufeff \r\n\t"  # characters that say what a text is, and what may stand before them
+_BACKSLASH = "\\"
 _UNREAD = "?"
 _WIDEST_ROW = 400  # characters around a link in which its date is looked for
 
@@ -85,6 +94,9 @@ def url_date(url: str) -> str | None:
 @lru_cache(maxsize=50_000)
 def _joined(base: str, raw: str) -> str | None:
     raw = html.unescape(raw).strip().replace("\\/", "/")
+    if "\\" in raw:
+        path, mark, query = raw.partition("?")
+        raw = f"{path.replace(_BACKSLASH, '/')}{mark}{query}"
     if not raw or raw.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "about:")):
         return None
     plain = _PLAIN.fullmatch(raw)
@@ -116,10 +128,14 @@ def _raw_links(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
         tag = node.tag
         if tag in ("a", "area"):
             text = " ".join(text_of(node).split()) or node.get("title") or ""
-            if href := node.get("href"):
+            href, click = node.get("href") or "", node.get("onclick")
+            if href and not _CODE.match(href):
                 yield href, text, _date_beside(node, rows)
-            if click := node.get("onclick"):
-                yield from ((m["url"], text, None) for m in _MOVE.finditer(click))
+                if click:
+                    yield from ((m["url"], text, None) for m in _MOVE.finditer(click))
+            elif (code := f"{href} {click or ''}") != " ":
+                beside = _date_beside(node, rows)
+                yield from ((url, text, beside) for url in _acted(code))
         elif tag in ("frame", "iframe"):
             yield node.get("src") or "", "", None
         elif tag == "option":
@@ -134,7 +150,13 @@ def _raw_links(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
             yield from _in_text(text_of(node))
     for node in cast(list[Node], _CLICKED(parsed.tree)):
         if node.tag != "a":
-            yield from ((m["url"], "", None) for m in _MOVE.finditer(node.get("onclick") or ""))
+            yield from ((url, "", None) for url in _acted(node.get("onclick") or ""))
+
+
+def _acted(code: str) -> Iterator[str]:
+    """Yield where the code behind a click leads: where it goes itself, and pages that it names to a function."""
+    yield from (match["url"] for match in _MOVE.finditer(code))
+    yield from (match["url"] for match in _IN_SCRIPT.finditer(code) if not _COUNTS.search(match["url"]))
 
 
 def _in_text(text: str) -> Iterator[tuple[str, str, str | None]]:
@@ -179,15 +201,22 @@ def _date_beside(node: Node, rows: dict[Node, str | None]) -> str | None:
     return None
 
 
+def is_data(parsed: Parsed) -> bool:
+    """Whether an answer is JSON, with or without a call around it, or another script, whatever its header says."""
+    start = parsed.text[:_START].lstrip(_BLANK)
+    if "json" in parsed.mime or start.startswith(("{", "[")) or _CALLED.match(start):
+        return True
+    return parsed.mime.endswith("javascript") and not start.startswith("<")
+
+
 def extract_links(parsed: Parsed) -> list[Link]:
     """Return every link of a page that may lead to a page, absolute, without fragment, each address once."""
     text = parsed.text
-    start = text[:512].lstrip("\ufeff \r\n\t")
+    start = text[:_START].lstrip(_BLANK)
     mime = parsed.mime
     found: Iterator[tuple[str, str, str | None]]
-    data = start.startswith(("{", "[")) or _CALLED.match(start)
-    if "json" in mime or data or (mime.endswith("javascript") and not start.startswith("<")):
-        unescaped = text.replace("\\/", "/")
+    if is_data(parsed):
+        unescaped = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text.replace("\\/", "/"))
         found = ((m["url"], "", None) for pattern in (_JSON_URL, _IN_SCRIPT) for m in pattern.finditer(unescaped))
     elif (start.startswith("<?xml") and "<html" not in text[:2000]) or "<datastore" in text[:2000]:
         found = iter([*_in_text(text.replace("<![CDATA[", "").replace("]]>", "")), *_xml_links(text)])
@@ -197,7 +226,7 @@ def extract_links(parsed: Parsed) -> list[Link]:
         found = _raw_links(parsed)
     links: dict[str, Link] = {}
     # What stands before the last slash of a base is all that counts, but for a query alone.
-    base = parsed.base_url
+    base = _xml_base(parsed) if "xml" in mime and "xml:base" in start else parsed.base_url
     path = base.partition("?")[0]
     folder = path[: path.rfind("/", 8) + 1] or base
     for raw, label, date in found:
@@ -210,6 +239,15 @@ def extract_links(parsed: Parsed) -> list[Link]:
             beside = date or (known.date if known and known.printed else None)
             links[url] = Link(url, label, beside or url_date(url), beside is not None)
     return list(links.values())
+
+
+def _xml_base(parsed: Parsed) -> str:
+    """Return the address that a feed says its links are read against."""
+    said = _XML_BASE.search(parsed.text)
+    try:
+        return urljoin(parsed.base_url, said["url"]) if said else parsed.base_url
+    except ValueError:
+        return parsed.base_url
 
 
 def _xml_links(text: str) -> Iterator[tuple[str, str, str | None]]:

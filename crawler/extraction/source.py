@@ -159,7 +159,9 @@ def _alone_beside_the_date(outline: Outline, header: Sequence[Line]) -> Iterator
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in re.split(r"[\s|｜丨/／]+", text) if word]
+    # E-papers print 《云溪日报》（2020年3月13日　第01版）.
+    words = (word.strip("（()）《》") for word in re.split(r"[\s|｜丨/／]+", text))
+    return [word for word in words if word]
 
 
 def _by_class(outline: Outline, between: Sequence[Line]) -> Iterator[Candidate]:

@@ -9,6 +9,8 @@ from spiders.cms.family import Family
 from spiders.cms.hanweb import Hanweb
 from spiders.cms.jeecms import Jeecms
 from spiders.cms.mi4 import Mi4
+from spiders.cms.people import People
+from spiders.cms.picked import Picked
 from spiders.cms.scripted import Scripted
 from spiders.cms.trs import Trs
 from spiders.cms.xinhua import Xinhua
@@ -20,7 +22,9 @@ FAMILIES: tuple[Family, ...] = (
     Xinhua(),
     Cctv(),
     Mi4(),
+    People(),
     AspNet(),
     Asked(),
+    Picked(),
     Scripted(),
 )

@@ -13,8 +13,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
-from crawler.extraction.listing import extract_links
+from crawler.extraction.listing import extract_links, is_data
 from crawler.extraction.tree import Parsed
+from spiders.cms.concatenated import PAGE_NAMES
 from spiders.cms.family import Family, Lead
 
 # Each begins with letters that are looked for as they are: a page's scripts are long, and few hold a call.
@@ -30,7 +31,7 @@ _AJAX = re.compile(
 _PLAIN = re.compile(r"(?!http)[^?]*(?:/api/|list|articles)", re.I)
 _COUNTS = re.compile(r"hit|count|click|visit|login|user|comment|view", re.I)
 _PAIR = re.compile(r"""["']?(?P<name>\w+)["']?\s*:\s*(?:["'](?P<text>[^"']*)["']|(?P<word>[\w.]+))""")
-_PAGE = re.compile(r"^(?:page|p|pn|pageno|pageindex|pagenum|pagenumber|currentpage|curpage|currpage|page_?no)$", re.I)
+_PAGE = re.compile(rf"^{PAGE_NAMES}$", re.I)
 FIRST = "1"
 
 
@@ -41,7 +42,7 @@ class Asked(Family):
 
     def more(self, parsed: Parsed) -> Iterator[Lead]:
         """Yield the first page of each list that the page's scripts ask for, and from an answer the next."""
-        if parsed.text.lstrip()[:1] in "{[":
+        if is_data(parsed):
             yield from _next(parsed)
             return
         scripts = parsed.scripts

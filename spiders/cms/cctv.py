@@ -1,6 +1,7 @@
 """CCTV / CNTV and portals made by it: articles `/2021/06/30/ARTI1625….shtml`, lists filled by scripts.
 
-1. Recognise: `item=[{…}]` in a script of a list; `cmsdatainterface/page/<column>_1.jsonp`.
+1. Recognise: `item=[{…}]` in a script of a list; `cmsdatainterface/page/<column>_1.jsonp`,
+   written out or put together with a variable.
 2. Paging: `<column>_2.jsonp` and so on, for as long as the answers hold links.
 3. Set nothing: the addresses in `item` are read by the engine.
 """
@@ -16,6 +17,10 @@ from crawler.extraction.tree import Parsed
 from spiders.cms.family import Family, Lead
 
 _NAMED = re.compile(r"""["'](?P<url>[^"'\s<>]*cmsdatainterface/page/[\w\-]+_\d+\.jsonp?)["'?]""")
+_PUT_TOGETHER = re.compile(
+    r"""["'](?P<stem>[^"'\s<>]*cmsdatainterface/page/[\w\-]+_)["']\s*\+\s*[\w.()+\- ]+?\s*\+\s*"""
+    r"""["'](?P<ending>\.jsonp?)["'?]"""
+)
 _ANSWERED = re.compile(r"(?P<stem>.*cmsdatainterface/page/[\w\-]+_)(?P<page>\d{1,5})(?P<ending>\.jsonp?)$")
 
 
@@ -32,3 +37,5 @@ class Cctv(Family):
         elif "cmsdatainterface" in parsed.text:
             for match in _NAMED.finditer(parsed.text):
                 yield Lead(urljoin(parsed.base_url, match["url"]))
+            for match in _PUT_TOGETHER.finditer(parsed.scripts):
+                yield Lead(urljoin(parsed.base_url, f"{match['stem']}1{match['ending']}"))

@@ -1,0 +1,97 @@
+"""Addresses that a script puts together, a page's number among the variables: `"/list?nid=" + nid + "&p=" + n`.
+
+A variable is read from the page's own scripts where it is set once to something plain; parameters that keep an answer
+from being remembered, or name a function for it, are left out. An address with anything else in it is not guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+PAGE_NAMES = r"(?:page|p|pn|pg|pgnum|pageno|pageindex|pagenum|pagenumber|currentpage|curpage|currpage|page_?no)"
+LONGEST = 300  # characters of an address
+_MOST_TERMS = 24
+_BEGINS = re.compile(
+    r"""(?P<quote>["'])(?P<text>(?!&)[\w\-./:%?=&;,]*[?&]\w+=)(?P=quote)\s*\+|`(?P<template>[^`\s<>]{4,400})`"""
+)
+_TERM = re.compile(
+    r"""\s*(?:(?P<quote>["'])(?P<text>[^"'\s<>]*)(?P=quote)|\((?P<inner>[^()"'`]{1,40})\)"""
+    r"""|(?P<word>[\w.$\[\]]+(?:\([\w.,\s]{0,30}\))?))\s*(?P<more>\+)?"""
+)
+_PLACE = re.compile(r"\$\{([^{}]{1,60})\}")
+_PAGE = re.compile(rf"[?&]{PAGE_NAMES}=$", re.I)
+_LEFT_OUT = re.compile(r"[?&](?:t|_t?|ts|time|timestamp|r|rnd|rand(?:om)?|v|callback|jsoncallback|jsonp|cb)=$", re.I)
+_NAME = re.compile(r"(?:this\.|self\.|that\.|window\.|\$scope\.)?(?P<name>[A-Za-z_$]\w*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """An address with a place for the page's number."""
+
+    before: str
+    after: str
+
+    def page(self, number: int) -> str:
+        """Return the address of a page."""
+        return f"{self.before}{number}{self.after}"
+
+
+def numbered_addresses(scripts: str) -> Iterator[Numbered]:
+    """Yield the addresses that scripts put together with the number of a page."""
+    if "=" not in scripts:
+        return
+    for begin in _BEGINS.finditer(scripts):
+        terms = _of_template(begin["template"]) if begin["template"] else _terms(scripts, begin)
+        if (found := _assembled(terms, scripts)) is not None:
+            yield found
+
+
+def _of_template(template: str) -> list[tuple[bool, str]]:
+    """Return a template's terms: whether each is literal, and what it says."""
+    pieces = _PLACE.split(template)
+    return [(index % 2 == 0, piece) for index, piece in enumerate(pieces) if piece]
+
+
+def _terms(scripts: str, begin: re.Match[str]) -> list[tuple[bool, str]]:
+    terms = [(True, begin["text"])]
+    at = begin.end()
+    for _ in range(_MOST_TERMS):
+        term = _TERM.match(scripts, at)
+        if term is None:
+            break
+        terms.append((True, term["text"]) if term["text"] is not None else (False, term["inner"] or term["word"]))
+        at = term.end()
+        if not term["more"]:
+            break
+    return terms
+
+
+def _assembled(terms: list[tuple[bool, str]], scripts: str) -> Numbered | None:
+    before, written = None, ""
+    for literal, said in terms:
+        if literal:
+            written += said.removeprefix("&") if written.endswith("?") else said
+        elif before is None and _PAGE.search(written):
+            before, written = written, ""
+        elif found := _LEFT_OUT.search(written):
+            written = written[: found.start() + 1] if written[found.start()] == "?" else written[: found.start()]
+        elif (value := _value(said, scripts)) is not None:
+            written += value
+        else:
+            return None
+    if before is None or len(before) + len(written) > LONGEST:
+        return None
+    return Numbered(before, written.rstrip("?&"))
+
+
+def _value(expression: str, scripts: str) -> str | None:
+    """Return what a variable is set to, where it is always set to the same plain value."""
+    name = _NAME.fullmatch(expression.strip())
+    if name is None:
+        return None
+    # Set, or a field of an object.
+    setting = rf"""(?<![\w.$]){re.escape(name["name"])}["']?\s*[=:]\s*(?:"([\w\-]*)"|'([\w\-]*)'|(\d+))\s*[,;}}\n]"""
+    values = {next(filter(None, match.groups()), "") for match in re.finditer(setting, scripts)}
+    return values.pop() if len(values) == 1 else None
