@@ -37,13 +37,22 @@ class Scope:
     """The hosts of a portal: an address belongs if its host, `www.` aside, is one of them."""
 
     def __init__(self, *homes: str) -> None:
-        self._hosts = {host_of(home) for home in homes}
+        self._schemes = {host_of(home): urlsplit(home).scheme for home in homes}
 
     def add(self, url: str) -> None:
         """Take in the host of `url`: a home that redirects has moved."""
-        self._hosts.add(host_of(url))
+        self._schemes[host_of(url)] = urlsplit(url).scheme
+
+    def at_home(self, url: str) -> str:
+        """Return an address of the portal as its home is reached, over http or https: many hosts answer to one alone.
+
+        One that answers to the other redirects.
+        """
+        scheme, _, rest = url.partition("://")
+        home = self._schemes.get(host_of(url), scheme)
+        return url if scheme == home or ":" in rest.partition("/")[0] else f"{home}://{rest}"
 
     def contains(self, url: str) -> bool:
         """Whether `url` belongs to the portal."""
         host = host_of(url)
-        return bool(host) and host in self._hosts
+        return bool(host) and host in self._schemes

@@ -14,11 +14,13 @@ from crawler.extraction.article import article_from, best_reading, join_parts
 from crawler.extraction.canonical import canonical_url
 from crawler.extraction.listing import extract_links
 from crawler.extraction.overrides import layout_for, override
+from crawler.extraction.parts import further_pages, number_of
 from crawler.extraction.state import page_state
 from crawler.extraction.tree import Parsed, parse, text_of
 from crawler.items import Article, Layout, Link, Page, Role
 
 LARGEST_PAGE = 20 * 1024 * 1024  # bytes, as sent and once more when unpacked
+PARTS_AT_MOST = 60  # pages of an article
 MIME_OF_ARTICLE = "application/vnd.dangjian.article+json"
 _TEXTS = (
     "canonical_url",
@@ -167,10 +169,23 @@ def read_stored(
         return unread(stored.url)
     reading = read(page_of(stored), layouts)
     article = reading.article
-    if article.part_urls:
-        parts = [other(url) for url in article.part_urls]
-        article = join_parts([article, *(read(page_of(part), layouts).article for part in parts if part is not None)])
+    parts: list[Article] = []
+    asked = list(article.part_urls)
+    for url in asked:
+        if (part := other(url)) is not None:
+            further = read(page_of(part), layouts)
+            parts.append(further.article)
+            asked += parts_named(article, further, asked)
+    if asked:
+        article = join_parts([article, *parts])
     return Reading(reading.parsed, article, reading.state).as_json()
+
+
+def parts_named(first: Article, further: Reading, known: Sequence[str]) -> list[str]:
+    """Return the pages that only a further page of an article names: those that come after all that are `known`."""
+    last = max((number_of(url, first.canonical_url) or 0 for url in known), default=0)
+    named = further_pages(first.canonical_url, ((link.url, link.text) for link in further.links))
+    return [url for number, url in named.items() if last < number <= PARTS_AT_MOST]
 
 
 def page_of(stored: StoredCapture) -> Page:

@@ -42,7 +42,7 @@ from crawler.failures import (
 )
 from crawler.items import Article, Attachment, Image, Layout, Page, PageRead, Portal
 from crawler.memory import Blank, Memory
-from crawler.reading import Reading, may_be_page, read, unread
+from crawler.reading import Reading, may_be_page, parts_named, read, unread
 from spiders.budget import Budget
 from spiders.cms import FAMILIES
 from spiders.cms.family import Family, Lead
@@ -223,10 +223,14 @@ class PortalSpider(scrapy.Spider):
         """Yield a further page of an article, and what comes after it."""
         meta = response.meta
         yield PageRead(response.url, meta.get("capture"))
-        parts = meta["parts"]
+        parts, urls, first = meta["parts"], meta["urls"], meta["first"]
         if response.status == 200:
-            parts = [*parts, read(_page(response), self.layouts).article]
-        yield self._next_part(meta["first"], meta["capture_of_first"], parts, meta["urls"], meta["unit_of_first"])
+            further = read(_page(response), self.layouts)
+            parts = [*parts, further.article]
+            fresh = parts_named(first.article, further, [*first.article.part_urls, response.url, *urls])
+            self.follower.decide(fresh)
+            urls = [*urls, *fresh]
+        yield self._next_part(first, meta["capture_of_first"], parts, urls, meta["unit_of_first"])
 
     def parse_part_failure(self, failure: Any) -> Iterator[Any]:
         """Yield the failure of an article's page, and the article without it."""

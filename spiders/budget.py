@@ -25,7 +25,7 @@ _LAST = re.compile(r"[^/]+?(\.\w+)?(/?)$")
 _NEVER = re.compile(
     r"/(?:login|logon|signin|register|passport|captcha|admin|cgi-bin|wp-admin|was5/web/search|jsearch\w*|search"
     # The same articles once more: to be printed, on old telephones, in other characters, with what readers say of them.
-    r"|print\w*|dayin|wap|big5|comments?|feedback|pinglun|guestbook|e/pl)"
+    r"|(?:do)?print\w*|dayin|wap|big5|comments?|feedback|pinglun|guestbook|e/pl)"
     r"(?:[/.?]|$)|[?&](?:keywords?|searchword|q|wd|searchkey|print)=",
     re.I,
 )

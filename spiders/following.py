@@ -7,7 +7,7 @@ a list only one by one, for as long as they bring something new.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from crawler.addresses import Scope, url_key
@@ -91,7 +91,7 @@ class Follower:
     def step(self, lead: Lead, priority: int, **meta: Any) -> Step:
         """Return a step, which decides upon its address."""
         self._decided.add(_key(lead))
-        return Step(lead, priority, meta)
+        return Step(replace(lead, url=self.walker.scope.at_home(lead.url)), priority, meta)
 
     def again(self, urls: Iterable[str]) -> Iterator[Step]:
         """Yield another look at each address."""
@@ -140,7 +140,7 @@ class Follower:
                 continue
             if walker.since and link.date and link.date < walker.since:
                 continue
-            known = walker.memory.known(link.url)
+            known = walker.memory.known(walker.scope.at_home(link.url))
             if known is not None and known.kind == "article":
                 walker.budget.know([link.url])
             if known is not None and link.printed and known.kind != "article":

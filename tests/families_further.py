@@ -12,10 +12,12 @@ LABELS = ["工作动态", "基层党建"]
 Frame = Callable[[str, str], str]
 
 
-def _frame(name: str, nav: str, foot: str) -> Frame:
+def page_frame(name: str, nav: str, foot: str, charset: str = "utf-8") -> Frame:
+    """Return what puts a title and the main part of a page into a portal's template."""
+
     def frame(title: str, main: str) -> str:
         return (
-            f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}_{name}</title></head><body>'
+            f'<!DOCTYPE html><html><head><meta charset="{charset}"><title>{title}_{name}</title></head><body>'
             f'<div class="nav"><a href="/">首页</a>{nav}</div>{main}'
             f'<div class="foot">版权所有：{name} <a href="{foot}">关于我们</a></div></body></html>'
         )
@@ -23,7 +25,7 @@ def _frame(name: str, nav: str, foot: str) -> Frame:
     return frame
 
 
-def _story(story: Story, home: str) -> str:
+def page_of(story: Story, home: str) -> str:
     """Return the part of a page that tells a story, in a template as most portals have it."""
     label = LABELS[story.column]
     return (
@@ -37,11 +39,13 @@ def _story(story: Story, home: str) -> str:
     )
 
 
-def _rows(stories: list[Story]) -> str:
+def rows_of(stories: list[Story]) -> str:
+    """Return the rows of a list."""
     return "".join(f'<li><a href="{s.path}" title="{s.title}">{s.title}</a><span>{s.day}</span></li>' for s in stories)
 
 
-def _lists(portal: Portal, size: int) -> list[list[list[Story]]]:
+def pages_of_lists(portal: Portal, size: int) -> list[list[list[Story]]]:
+    """Return the stories of both columns, page by page."""
     return [in_pages([s for s in portal.stories if s.column == index], size) for index in range(2)]
 
 
@@ -50,13 +54,13 @@ def empire(count: int = 26, stories: list[Story] | None = None) -> Portal:
     portal = Portal("empire", stories or make_stories(21, count, 2))
     names = ["gzdt", "jcdj"]
     nav = "".join(f'<a href="/{n}/">{label}</a>' for n, label in zip(names, LABELS, strict=True))
-    frame = _frame("金坪党建网", nav, "/gywm.html")
+    frame = page_frame("金坪党建网", nav, "/gywm.html")
     for story in portal.stories:
         name = names[story.column]
         story.path = f"/{name}/{story.day}/{story.number}.html"
-        portal.put(story.path, frame(story.title, _story(story, f"/{name}/")))
-        portal.put(f"/e/pl/?classid={story.column + 1}&id={story.number}", frame("评论", _story(story, "/")))
-    for index, pages in enumerate(_lists(portal, 5)):
+        portal.put(story.path, frame(story.title, page_of(story, f"/{name}/")))
+        portal.put(f"/e/pl/?classid={story.column + 1}&id={story.number}", frame("评论", page_of(story, "/")))
+    for index, pages in enumerate(pages_of_lists(portal, 5)):
 
         def address(number: int, index: int = index) -> str:
             return (
@@ -67,7 +71,9 @@ def empire(count: int = 26, stories: list[Story] | None = None) -> Portal:
 
         turn = "".join(f'<a href="{address(n).replace("&", "&amp;")}">{n + 1}</a>' for n in range(len(pages)))
         for number, page in enumerate(pages):
-            portal.put(address(number), frame(LABELS[index], f"<ul>{_rows(page)}</ul><div class='epages'>{turn}</div>"))
+            portal.put(
+                address(number), frame(LABELS[index], f"<ul>{rows_of(page)}</ul><div class='epages'>{turn}</div>")
+            )
     standing(portal, frame)
     portal.put("/", frame("金坪党建网", "<p>欢迎访问</p>"))
     return portal
@@ -78,11 +84,11 @@ def cctv(count: int = 24, stories: list[Story] | None = None) -> Portal:
     portal = Portal("cctv", stories or make_stories(22, count, 2))
     names = ["yw", "dj"]
     nav = "".join(f'<a href="/{n}/index.shtml">{label}</a>' for n, label in zip(names, LABELS, strict=True))
-    frame = _frame("望江先锋网", nav, "/gywm.shtml")
+    frame = page_frame("望江先锋网", nav, "/gywm.shtml")
     for story in portal.stories:
         story.path = f"/{story.day.replace('-', '/')}/ARTI{1625000000000000 + story.number}.shtml"
-        portal.put(story.path, frame(story.title, _story(story, f"/{names[story.column]}/index.shtml")))
-    for index, pages in enumerate(_lists(portal, 5)):
+        portal.put(story.path, frame(story.title, page_of(story, f"/{names[story.column]}/index.shtml")))
+    for index, pages in enumerate(pages_of_lists(portal, 5)):
         name = names[index]
         items = ",".join(
             f"{{'title':'{s.title}','link_add':'{s.path}','brief':'{s.day} {s.minute}:00'}}" for s in pages[0]
@@ -108,10 +114,10 @@ def mi4(count: int = 25, stories: list[Story] | None = None) -> Portal:
     """MI4: lists that a script loads as a script, which says how many pages there are."""
     portal = Portal("mi4", stories or make_stories(23, count, 2))
     nav = "".join(f'<a href="/lm{i}/list.html">{label}</a>' for i, label in enumerate(LABELS))
-    frame = _frame("柳塘党建网", nav, "/gywm.html")
+    frame = page_frame("柳塘党建网", nav, "/gywm.html")
     for story in portal.stories:
         story.path = f"/lm{story.column}/{story.day.replace('-', '/')}/detail_{story.number}.html"
-        portal.put(story.path, frame(story.title, _story(story, f"/lm{story.column}/list.html")))
+        portal.put(story.path, frame(story.title, page_of(story, f"/lm{story.column}/list.html")))
     for index in range(2):
         portal.put(
             f"/lm{index}/list.html",
@@ -145,10 +151,12 @@ def mi4(count: int = 25, stories: list[Story] | None = None) -> Portal:
 def gdgov(count: int = 24, stories: list[Story] | None = None) -> Portal:
     """广东集约化平台: `/col/content/post_123.html`, `index_2.html`, and disclosures that stand in JSON alone."""
     portal = Portal("gdgov", stories or make_stories(24, count, 2))
-    frame = _frame("临泽区组工网", '<a href="/gzdt/">工作动态</a><a href="/gkmlpt/index">信息公开</a>', "/gywm.html")
+    frame = page_frame(
+        "临泽区组工网", '<a href="/gzdt/">工作动态</a><a href="/gkmlpt/index">信息公开</a>', "/gywm.html"
+    )
     for story in portal.stories:
         story.path = ("/gzdt" if story.column == 0 else "/gkmlpt") + f"/content/post_{story.number}.html"
-        portal.put(story.path, frame(story.title, _story(story, "/gzdt/" if story.column == 0 else "/gkmlpt/index")))
+        portal.put(story.path, frame(story.title, page_of(story, "/gzdt/" if story.column == 0 else "/gkmlpt/index")))
     pages, rest = (
         in_pages([s for s in portal.stories if s.column == 0], 4),
         [s for s in portal.stories if s.column == 1],
@@ -156,7 +164,7 @@ def gdgov(count: int = 24, stories: list[Story] | None = None) -> Portal:
     for number, page in enumerate(pages, 1):
         turn = f'<a class="next" href="/gzdt/index_{number + 1}.html">下一页</a>' if number < len(pages) else ""
         path = "/gzdt/" if number == 1 else f"/gzdt/index_{number}.html"
-        portal.put(path, frame(LABELS[0], f"<ul class='news_list'>{_rows(page)}</ul>{turn}"))
+        portal.put(path, frame(LABELS[0], f"<ul class='news_list'>{rows_of(page)}</ul>{turn}"))
     rows = [{"id": s.number, "title": s.title, "url": f"HOST{s.path}", "date": 0} for s in rest]
     portal.put(
         "/gkmlpt/api/all/0",
@@ -180,7 +188,7 @@ def layout(count: int = 22, stories: list[Story] | None = None) -> Portal:
     def place(day: str) -> str:
         return f"{day[:4]}{day[5:7]}/{day[8:]}"
 
-    frame = _frame("白鹭报", "", "/gywm.html")
+    frame = page_frame("白鹭报", "", "/gywm.html")
     for story in portal.stories:
         story.path = f"/content/{place(story.day)}/content_{story.number}.html"
         portal.put(
@@ -221,14 +229,14 @@ def sitefactory(count: int = 24, stories: list[Story] | None = None) -> Portal:
     """动易 SiteFactory: `/Category_5/Index.aspx`, `Index_2.aspx`, `/Item/123.aspx`."""
     portal = Portal("sitefactory", stories or make_stories(26, count, 2))
     nav = "".join(f'<a href="/Category_{i + 5}/Index.aspx">{label}</a>' for i, label in enumerate(LABELS))
-    frame = _frame("青石机关党建网", nav, "/gywm.aspx")
+    frame = page_frame("青石机关党建网", nav, "/gywm.aspx")
     for story in portal.stories:
         story.path = f"/Item/{story.number}.aspx"
-        portal.put(story.path, frame(story.title, _story(story, f"/Category_{story.column + 5}/Index.aspx")))
-    for index, pages in enumerate(_lists(portal, 5)):
+        portal.put(story.path, frame(story.title, page_of(story, f"/Category_{story.column + 5}/Index.aspx")))
+    for index, pages in enumerate(pages_of_lists(portal, 5)):
         for number, page in enumerate(pages, 1):
             turn = "".join(f"<a href='/Category_{index + 5}/Index_{n}.aspx'>{n}</a>" for n in range(1, len(pages) + 1))
-            html = frame(LABELS[index], f"<ul>{_rows(page)}</ul><div class='pagecss'>{turn}</div>")
+            html = frame(LABELS[index], f"<ul>{rows_of(page)}</ul><div class='pagecss'>{turn}</div>")
             portal.put(f"/Category_{index + 5}/Index_{number}.aspx", html)
             if number == 1:
                 portal.put(f"/Category_{index + 5}/Index.aspx", html)
@@ -241,10 +249,10 @@ def posted(count: int = 24, stories: list[Story] | None = None) -> Portal:
     """A list that a script asks for by POST, page by page; GET is refused."""
     portal = Portal("posted", stories or make_stories(27, count, 2))
     nav = "".join(f'<a href="/list{i}.html">{label}</a>' for i, label in enumerate(LABELS))
-    frame = _frame("河阳组工网", nav, "/gywm.html")
+    frame = page_frame("河阳组工网", nav, "/gywm.html")
     for story in portal.stories:
         story.path = f"/detail/{story.number}.html"
-        portal.put(story.path, frame(story.title, _story(story, f"/list{story.column}.html")))
+        portal.put(story.path, frame(story.title, page_of(story, f"/list{story.column}.html")))
     calls = [
         "$.post('/api/news/list', {channelId: 0, pageNo: page, pageSize: 5}, show, 'json')",
         '$.ajax({url: "/api/news/list", type: "POST", dataType: "json", data: {channelId: "1", pageNo: page, pageSize: 5}, success: show})',

@@ -18,7 +18,7 @@ from archive.days import day_of
 from archive.digest import article_key, payload_digest
 from archive.marking import highlight, snippet
 from archive.migrations import SCHEMA
-from archive.projection import absence
+from archive.projection import absence, is_hollow
 from archive.query import match_expression
 from archive.search import count, search
 from archive.selection import Narrowing, select
@@ -205,6 +205,15 @@ def test_ids_depend_on_content_not_on_the_order(tmp_path: Path) -> None:
 )
 def test_what_counts_as_absent(status: int, location: str | None, state: str | None, what: str | None) -> None:
     assert absence(Capture(URL, utc_now(), status, "text/html", "", "w", 0, 0, location=location), state) == what
+
+
+def test_what_a_template_prints_around_a_text_that_is_gone_is_no_revision() -> None:
+    old, short = "甲地的党员把会开到了田埂上，" * 8 + "人人发言。", "会开到了田埂上，人人发言。"
+    shell = {"headline": "会开到了田埂上", "body": "微博微信\n本月排行\n甲地机关　在线 59 人"}
+    assert is_hollow(shell, "会开到了田埂上", old)
+    assert is_hollow(shell, "会开到了田埂上", short)
+    assert not is_hollow({**shell, "body": "会议改期到下月举行，另行通知。"}, "会开到了田埂上", short)
+    assert not is_hollow({**shell, "headline": "换了题目"}, "会开到了田埂上", old)
 
 
 # -- WARC ------------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import pytest
 
 from crawler.extraction import extract_article
 from crawler.extraction.article import join_parts
+from crawler.extraction.credits import labelled_credits
 from crawler.items import Article, Page
 from crawler.sample_portal import SamplePortal
 from crawler.sample_portal.truth import iter_truth
@@ -65,3 +66,62 @@ def test_parts_are_joined_in_order() -> None:
     second = Article("http://a.example/1-2.html", "http://a.example/1-2.html", "article", headline="甲", body="二")
     joined = join_parts([first, second])
     assert (joined.url, joined.headline, joined.body) == (first.url, "甲", "一\n二")
+
+
+def test_a_summary_above_every_page_is_told_once() -> None:
+    url = "http://a.example/view.php?aid=1"
+    first = Article(url, url, "article", headline="甲", body="支部把课堂搬到了田间地头，听的人很多。\n一")
+    second = Article(f"{url}&pageno=2", "", "article", headline="甲", body="支部把课堂搬到了田间地头……\n二")
+    joined = join_parts([first, second])
+    assert joined.body == "支部把课堂搬到了田间地头，听的人很多。\n一\n二"
+    assert joined.part_urls == (f"{url}&pageno=2",)
+
+
+@pytest.mark.parametrize(
+    ("here", "links", "further"),
+    [
+        # DedeCMS, PHPCMS (which numbers the first page, too), 帝国CMS (which counts from 0 and has two names).
+        ("/v.php?aid=1", [("/v.php?aid=1&pageno=2", "2"), ("/v.php?aid=1&pageno=3", "3")], [0, 1]),
+        ("/i.php?a=show&id=3", [("/i.php?a=show&id=3&page=1", "1"), ("/i.php?a=show&id=3&page=2", "2")], [1]),
+        ("/e/action/ShowInfo/?id=3", [("/e/action/ShowInfo.php?id=3&page=1", "2")], [0]),
+        ("/e/action/ShowInfo/?id=3", [("/e/action/ShowInfo.php?id=4&page=1", "2")], []),
+        ("/v.php?aid=1&pageno=2", [("/v.php?aid=1", "1"), ("/v.php?aid=1&pageno=3", "3")], []),
+        ("/e/action/ShowInfo.php?id=3&page=1", [("/e/action/ShowInfo.php?id=3", "1")], []),
+        # A list's rows and another article that is linked by its number alone.
+        ("/v.php?aid=1", [("/v.php?aid=2", "2"), ("/list.php?tid=1&pageno=2", "2")], []),
+        ("/a/12.html", [("/a/12_2.html", "下一页")], [0]),
+        ("/a/12_2.html", [("/a/12_3.html", "下一页")], []),
+    ],
+)
+def test_the_further_pages_of_an_article(here: str, links: list[tuple[str, str]], further: list[int]) -> None:
+    text = "党员大会听取了上半年的工作报告，讨论了下半年的安排，并选出了新的支部委员会。"
+    turn = "".join(f'<a href="{url.replace("&", "&amp;")}">{label}</a> ' for url, label in links)
+    html = (
+        f"<html><body><h1>甲地召开党员大会</h1><p>2021-03-04 来源：甲地党建</p>"
+        f"<div><p>{text}</p><p>{text}</p></div><div>{turn}</div></body></html>"
+    )
+    article = extract_article(Page(f"http://a.example{here}", html.encode()))
+    assert article.part_urls == tuple(f"http://a.example{links[at][0]}" for at in further)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "来源：甲地党建　作者：柳勇　点击 93 次",
+        "来源：甲地党建 作者：柳勇 353人浏览",
+        "作者：柳勇 点击 次",
+        "作者：柳勇 阅读量1.2万",
+    ],
+)
+def test_how_often_a_page_was_read_is_nobodys_name(line: str) -> None:
+    assert [(c.role, c.name) for c in labelled_credits(line)] == [("author", "柳勇")]
+
+
+def test_a_summary_of_the_one_paragraph_is_not_told_twice_nor_is_a_button() -> None:
+    text = "甲地把组织生活会开到了田埂上，三十多户人家的意见当场记下，当场答复。"
+    html = (
+        "<html><body><h1>甲地：会开到了田埂上</h1><p>2021-03-04 10:20 来源：甲地党建</p>"
+        f"<div class='summary'>{text[:20]}</div>"
+        f"<div class='content'><p>{text}</p></div><p><strong>顶一下</strong> 7</p></body></html>"
+    )
+    assert extract_article(Page("http://a.example/i.php?a=show&id=3", html.encode())).body == text

@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 from conftest import Site, crawl, dangjian, database
 from families import FAMILIES, Portal, Story
+from families_dynamic import DYNAMIC
 from families_further import FURTHER
 from families_more import MORE
 from families_scripts import SCRIPTS
 
 # Which printed credits a family's pages show.
 EDITED = {"trs", "hanweb", "people", "query", "jeecms", "dede", "ucap", "datasource", "api", "hanweb_post"} | (
-    FURTHER.keys() - {"layout"} | SCRIPTS.keys()
+    FURTHER.keys() - {"layout"} | SCRIPTS.keys() | DYNAMIC.keys()
 )
-ALL = FAMILIES | MORE | FURTHER | SCRIPTS
+ALL = FAMILIES | MORE | FURTHER | SCRIPTS | DYNAMIC
 
 
 def names(db: sqlite3.Connection, article: int, role: str) -> list[str]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 import pytest
 
+from crawler.addresses import Scope
 from crawler.extraction.tree import parse
 from crawler.items import Page
 from spiders.cms.asked import Asked
 from spiders.cms.scripted import Scripted
+from spiders.cms.vsb import Vsb
 
 HOME = "http://dj.example/yw/"
 
@@ -60,3 +64,29 @@ def test_lists_that_a_script_asks_for(script: str, wanted: list[str]) -> None:
 )
 def test_lists_that_a_script_pages(script: str, wanted: list[str]) -> None:
     assert leads(Scripted(), script) == wanted
+
+
+def test_a_portal_is_asked_as_its_home_is_reached() -> None:
+    scope = Scope("http://dj.example/", "https://zt.dj.example/")
+    assert scope.at_home("https://www.dj.example/yw/1.html?id=2") == "http://www.dj.example/yw/1.html?id=2"
+    assert scope.at_home("http://zt.dj.example/1.html") == "https://zt.dj.example/1.html"
+    assert scope.at_home("https://other.example/1.html") == "https://other.example/1.html"
+    assert scope.at_home("https://dj.example:8443/1.html") == "https://dj.example:8443/1.html"
+    scope.add("https://dj.example/")  # the home redirects
+    assert scope.at_home("http://dj.example/yw/") == "https://dj.example/yw/"
+
+
+@pytest.mark.parametrize(
+    ("path", "pager", "wanted"),
+    [
+        ("/dwdt/index.htm", "<td nowrap id=fanye1204>共18条&nbsp;&nbsp;1/3&nbsp;</td>", ["index/2.htm", "index/1.htm"]),
+        ("/dwdt.htm", "<script>_simple_list_gotopage_fun(3,'u12_goto',2)</script>", ["/dwdt/2.htm", "/dwdt/1.htm"]),
+        ("/dwdt/index/2.htm", "<td id=fanye1204>共18条&nbsp;&nbsp;2/3&nbsp;</td>", []),
+        ("/dwdt/index/2.htm", "<script>_simple_list_gotopage_fun(3,'u12_goto',2)</script>", []),
+        ("/dwdt/index.htm", "<p>完成了1/3</p>", []),
+    ],
+)
+def test_the_pages_of_vsb_are_numbered_downwards(path: str, pager: str, wanted: list[str]) -> None:
+    url = f"http://dj.example{path}"
+    leads = Vsb().more(parse(Page(url, f"<html><body>{pager}</body></html>".encode())))
+    assert [lead.url for lead in leads] == [urljoin(url, one) for one in wanted]

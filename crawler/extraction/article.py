@@ -26,6 +26,7 @@ from crawler.extraction.tree import Parsed, parse
 from crawler.items import Article, Credit, Page
 
 _MOST_KEYWORDS = 20
+_SUMMARY = 10  # characters, of the shortest
 _PLATFORM = re.compile(r"(?:澎湃|网易|搜狐|头条|百家|大鱼|企鹅|新华|人民|看点|一点|大风|凤凰)号")
 
 
@@ -183,13 +184,23 @@ def _keywords(meta: Meta) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word))[:_MOST_KEYWORDS]
 
 
+def _unrepeated(body: str | None, first: Article) -> str:
+    """Return the text of a further page without the summary that every page of an article has above it."""
+    lines = (body or "").split("\n")
+    told = [first.deck or "", *(first.body or "").split("\n")[:3]]
+    while lines and len(lines[0]) >= _SUMMARY and any(text.startswith(lines[0].rstrip("….")) for text in told):
+        del lines[0]
+    return "\n".join(lines)
+
+
 def join_parts(articles: Sequence[Article]) -> Article:
     """Return an article of several pages as one: the first page's fields, every page's text and pictures."""
     first = articles[0]
     return first.but(
-        body="\n".join(article.body for article in articles if article.body),
+        body="\n".join(filter(None, [first.body, *(_unrepeated(article.body, first) for article in articles[1:])])),
         crossheads=tuple(text for article in articles for text in article.crossheads),
         images=tuple({image.url: image for article in articles for image in article.images}.values()),
         attachments=tuple({a.url: a for article in articles for a in article.attachments}.values()),
         credits=unique([credit for article in articles for credit in article.credits]),
+        part_urls=tuple(dict.fromkeys([*first.part_urls, *(article.url for article in articles[1:])])),
     )

@@ -18,6 +18,8 @@ _SESSION = re.compile(r";(?:jsessionid|sid)=[^/?#]*|/\((?:[A-Z]\([^()/]*\))+\)(?
 _WRITTEN = re.compile(
     r"/(?!(?:index|list|default)[_\-\d.])(?:[^/]*\d{3,}[^/]*|[0-9a-f]{32}/\w+)\.s?html?$", re.IGNORECASE
 )
+# PHPCMS prints the first page of a list or an article with its number, too.
+_FIRST_OF_PHPCMS = re.compile(r"(?:^|&)a=(?:show|lists)&(?:.*&)?page=1(?:&|$)")
 _CHOOSES = re.compile(r"id$|page|^pn?$|num|no$", re.IGNORECASE)
 _SAFE = "/:@!$&'()*+,;=-._~%"
 _PLAIN_PATH = re.compile(r"/[\w/:@!$&'()*+,;=\-.~]*", re.ASCII)
@@ -63,6 +65,8 @@ def _plain(url: str) -> str:
     if query:
         given = parse_qsl(query, keep_blank_values=True)
         kept = [(name, value) for name, value in given if not _DECORATION.match(name)]
+        if _FIRST_OF_PHPCMS.search(query):
+            kept = [(name, value) for name, value in kept if name != "page"]
         if _WRITTEN.search(path):
             kept = [(name, value) for name, value in kept if _CHOOSES.search(name)]
         if len(kept) != len(given):

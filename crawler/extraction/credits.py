@@ -127,6 +127,13 @@ _NO_VALUE = re.compile(
 )
 
 
+# How often a page was read stands behind the last name, with no label of its own: 作者：张静　点击 93 次, 93人浏览.
+_COUNTED = re.compile(
+    r"\s*(?:(?:点击|浏览|阅读|访问|人气|评论|点赞)(?:次数|率|量|数)?\W{0,3}(?:\d|次\b)"
+    r"|\d+\s*(?:人次|人|次)?\s*(?:浏览|阅读|点击|访问|评论|点赞|看过)).*"
+)
+
+
 AUTHOR_SIDE: tuple[Role, ...] = ("author", "reporter", "correspondent", "contributor", "compiler", "translator")
 _TOOLS = re.compile(r"[【\[(（]\s*大\s*中\s*小\s*[】\])）]|[【\[(（]\s*(?:打印|关闭|收藏|分享)\s*[】\])）]")
 # The site's own name in a piece of its own, behind a name: 作者：某报记者 张三  某某网.
@@ -189,6 +196,7 @@ def split_names(value: str) -> list[str]:
     """Return the names in a label's value, people and bodies as they come; noise gives none."""
     text = squeeze(_AFTER.sub("  ", _NUMBER_OF_CLASS.sub("\ue000\\1\ue001", value)))
     text = re.sub(r"\s*(?:19|20)\d\d[-年/.].*$", "", text)
+    text = _COUNTED.sub("", text)
     text = _TITLES.sub(" ", text)
     text = join_padded(text.replace("\u3000", "  "))
     names: list[str] = []

@@ -315,11 +315,10 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
         first -= 1
     story.titled = story.titled or (first > 0 and story.lines[first - 1].plain == title)
     opening = story.lines[prose[0]]
-    if len(prose) > 2 and (
-        _SUMMARY.match(opening.text)
-        or _is_summary_box(opening, story.lines[prose[1]])
-        or _is_repeated(opening, story.lines[prose[0] + 1 : prose[0] + 5])
-    ):
+    summary = len(prose) > 2 and (_SUMMARY.match(opening.text) or _is_summary_box(opening, story.lines[prose[1]]))
+    # Of a text of one paragraph the summary is the beginning, cut off or not.
+    whole = len(prose) == 2 and story.lines[prose[1]].plain.startswith(opening.plain)
+    if summary or ((whole or len(prose) > 2) and _is_repeated(opening, story.lines[prose[0] + 1 : prose[0] + 5])):
         first = prose[0] + 1
     first += _before_the_dateline(story.lines[first:last])
     while first < last - 1 and (

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from crawler.extraction.canonical import canonical_url
 from crawler.extraction.container import Container, picture_source
 from crawler.extraction.listing import NO_PAGE
 from crawler.extraction.outline import NEIGHBOUR, Outline, is_attachment
+from crawler.extraction.parts import LONGEST_LABEL, further_pages, is_further, may_have_parts, number_of
 from crawler.extraction.story import Story
 from crawler.extraction.text import squeeze
 from crawler.extraction.tree import text_of
 from crawler.items import Attachment, Image
 
-_FURTHER = re.compile(r"^(?:下一页|(?:[\[【(（]\s*)?\d{1,2}(?:\s*[\]】)）])?|第\s*\d+\s*页|尾页|末页)$")
-_NUMBER = re.compile(r"\d{1,2}\.")
-_FURTHER_BEGINS = frozenset("下尾末第[【(（0123456789")
 _PAGES = (".html", ".htm", ".shtml", "/")
-_LIST_STEM = re.compile(r"/(?:index|list|default)(?:_\d+)?$", re.I)
 
 
 def find_images(outline: Outline, story: Story, kept: Sequence[int]) -> tuple[Image, ...]:
@@ -66,35 +62,18 @@ def find_neighbours(outline: Outline) -> tuple[str | None, str | None]:
     return urls.get("previous"), urls.get("next")
 
 
-def _is_named(text: str, name: str, ending: str) -> bool:
-    """Whether a page's text names a further page, `123-2.html` or `123_2.html`, anywhere."""
-    for numbered in (f"{name}-", f"{name}_"):
-        place = text.find(numbered)
-        while place >= 0:
-            match = _NUMBER.match(text, place + len(numbered))
-            if match is not None and text.startswith(ending, match.end()):
-                return True
-            place = text.find(numbered, place + 1)
-    return False
-
-
 def find_parts(outline: Outline, container: Container | None) -> tuple[str, ...]:
     """Return the addresses of an article's further pages, `c123-456-2.html`, `t2020_1.html`; only on its first."""
+    here = canonical_url(outline.parsed.base_url)
     # A mobile view lists the pages of the address it declares.
-    stem, _, ending = canonical_url(outline.parsed.base_url, outline.meta.canonical).rpartition(".")
-    if container is None or not stem or "?" in ending or "/" in ending or _LIST_STEM.search(stem):
-        return ()
+    first = canonical_url(outline.parsed.base_url, outline.meta.canonical)
     # Most pages name no further page, and need no look at every link.
-    if not _is_named(outline.parsed.text, stem.rpartition("/")[2], ending):
+    if container is None or number_of(here, first) is not None or not may_have_parts(first, outline.parsed.text):
         return ()
-    further = re.compile(re.escape(stem) + r"[-_](\d{1,2})\." + re.escape(ending))
-    if further.fullmatch(canonical_url(outline.parsed.base_url)):
-        return ()
-    found: dict[int, str] = {}
-    for anchor, label in (link for line in outline.lines for link in line.links):
-        if len(label) > 20 or label.strip()[:1] not in _FURTHER_BEGINS or not _FURTHER.match(squeeze(label)):
-            continue
-        url = outline.parsed.absolute(anchor.get("href"))
-        if url and (match := further.fullmatch(url)):
-            found[int(match[1])] = url
-    return tuple(found[number] for number in sorted(found))
+    links = [
+        (url, label)
+        for line in outline.lines
+        for anchor, label in line.links
+        if len(label) <= LONGEST_LABEL and (url := outline.parsed.absolute(anchor.get("href"))) is not None
+    ]
+    return () if "?" in first and is_further(first, links) else tuple(further_pages(first, links).values())

@@ -13,11 +13,13 @@ from spiders.cms.people import People
 from spiders.cms.picked import Picked
 from spiders.cms.scripted import Scripted
 from spiders.cms.trs import Trs
+from spiders.cms.vsb import Vsb
 from spiders.cms.xinhua import Xinhua
 
 FAMILIES: tuple[Family, ...] = (
     Trs(),
     Hanweb(),
+    Vsb(),
     Jeecms(),
     Xinhua(),
     Cctv(),

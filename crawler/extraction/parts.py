@@ -1,0 +1,99 @@
+"""The further pages of an article that is printed on several, `123_2.html` or `view.php?aid=123&pageno=2`.
+
+Each page may name all of them, or only the next one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from crawler.extraction.canonical import canonical_url
+from crawler.extraction.text import squeeze
+
+_FURTHER = re.compile(r"^(?:下一页|(?:[\[【(（]\s*)?\d{1,2}(?:\s*[\]】)）])?|第\s*\d+\s*页|尾页|末页)$")
+_BEGINS = frozenset("下尾末第[【(（0123456789")
+_FIRST = re.compile(r"\D*0*1\D*")
+_BACK = re.compile(r"^(?:上一页|首页|(?:[\[【(（]\s*)?0*1(?:\s*[\]】)）])?|第\s*1\s*页)$")
+_NUMBER = re.compile(r"\d{1,2}\.")
+_LIST_STEM = re.compile(r"/(?:index|list|default)(?:_\d+)?$", re.I)
+_PAGE = re.compile(r"^(?:page|p|pn|page_?(?:no|num|index|number|id)|cur(?:rent)?page)$", re.I)
+_PAGE_NAMED = re.compile(r"[?&;](?:p|pn|page\w{0,6}|cur\w{0,4}page)=\d", re.I)
+# A script has two names: /e/action/ShowInfo.php, /e/action/ShowInfo/.
+_SCRIPT = re.compile(r"(?:/(?:index\.\w+)?|\.php)$")
+LONGEST_LABEL = 20  # characters
+
+Label = tuple[str, str]  # where a link leads, absolute, and its text
+
+
+def may_have_parts(url: str, text: str) -> bool:
+    """Whether a page's text names, anywhere, what would be a further page of it; most pages name none."""
+    if "?" in url:
+        return bool(_PAGE_NAMED.search(text))
+    stem, _, ending = url.rpartition(".")
+    return bool(stem) and "/" not in ending and _is_named(text, stem.rpartition("/")[2], ending)
+
+
+def _is_named(text: str, name: str, ending: str) -> bool:
+    """Whether a page's text names a further page, `123-2.html` or `123_2.html`, anywhere."""
+    for numbered in (f"{name}-", f"{name}_"):
+        place = text.find(numbered)
+        while place >= 0:
+            match = _NUMBER.match(text, place + len(numbered))
+            if match is not None and text.startswith(ending, match.end()):
+                return True
+            place = text.find(numbered, place + 1)
+    return False
+
+
+def further_pages(first: str, links: Iterable[Label]) -> dict[int, str]:
+    """Return by number the further pages of the article at `first`, a canonical address, that a page links to."""
+    found: dict[int, str] = {}
+    for url, label in links:
+        if len(label) > LONGEST_LABEL or label.strip()[:1] not in _BEGINS:
+            continue
+        text = squeeze(label)
+        number = number_of(url, first) if _FURTHER.match(text) and not _FIRST.fullmatch(text) else None
+        if number is not None:
+            found[number] = url
+    return dict(sorted(found.items()))
+
+
+def number_of(url: str, first: str) -> int | None:
+    """Return which further page of the article at `first` an address is by its own number, or None for none."""
+    if "?" not in first:
+        stem, _, ending = first.rpartition(".")
+        if not stem or "/" in ending or _LIST_STEM.search(stem):
+            return None
+        match = re.fullmatch(rf"{re.escape(stem)}[-_](\d{{1,2}})\.{re.escape(ending)}", url)
+        return int(match[1]) if match else None
+    base, number = _without_page(canonical_url(url))
+    return number if number is not None and base == _without_page(first)[0] else None
+
+
+def is_further(url: str, links: Iterable[Label]) -> bool:
+    """Whether a page with a page's number in its query is a further one: it leads back to the first."""
+    number = _without_page(url)[1]
+    if number is None:
+        return False
+    base = _without_page(url)[0]
+    return number > 1 or any(
+        _BACK.match(squeeze(label)) and link != url and _without_page(canonical_url(link))[0] == base
+        for link, label in links
+        if len(label) <= LONGEST_LABEL
+    )
+
+
+def _without_page(url: str) -> tuple[str, int | None]:
+    """Return an address without the number of a page in its query, its parameters sorted, and that number."""
+    parts = urlsplit(url)
+    number = None
+    kept = []
+    for name, value in sorted(parse_qsl(parts.query, keep_blank_values=True)):
+        if number is None and _PAGE.match(name) and value.isdigit() and len(value) <= 2:
+            number = int(value)
+        else:
+            kept.append((name, value))
+    host = parts.netloc.removeprefix("www.")
+    return f"{host}{_SCRIPT.sub('', parts.path)}?{urlencode(kept)}", number
