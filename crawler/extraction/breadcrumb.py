@@ -25,7 +25,9 @@ _END = re.compile(
     r"^(?:正\s*文(?:页|区|内容)?|(?:新闻|文章|信息|内容|阅读|查看)?(?:正文|详情页?|详细(?:内容|信息|页)?|内容页?)|浏览文章|阅读正文|稿件"
     r"|內容|詳情|新聞正文)$"
 )
-_TRAIL_CLASS = re.compile(r"crumb|\bpath|_path|position|location|weizhi|dqwz|daohang|navpath|route|sitepath", re.I)
+_TRAIL_CLASS = re.compile(
+    r"crumb|bread|\bpath|_path|position|location|weizhi|dqwz|daohang|navpath|route|sitepath", re.I
+)
 _MAY_BE_TRAIL = re.compile(r"[>＞»›→▶►▸➤➔➜⇒❯/／\\|｜∣·‧•:：⟩〉＼\-—_\ue000-\uf8ff]|位置|路径|正\s*文")
 _ENDS_IN_TEXT = re.compile(r"[>＞»→]\s*正\s*文")
 _ARROWS = re.compile(r"[>＞»›→▶►▸➤➔➜⇒❯]")
@@ -81,6 +83,9 @@ def _goes_on(trail: Line, line: Line) -> bool:
     """Whether a line is the next column of a trail: it opens with an arrow or stands in the list below a label."""
     if _ARROWS.match(line.text) or (line.text[0] in "/／|" and 0 < len(line.text) - line.linked <= 2):
         return line.node.tag == trail.node.tag
+    # Arrows drawn by empty blocks part the columns in one block.
+    if line.node is trail.node and _TRAIL_CLASS.search(classes_of(line.node)):
+        return True
     if line.node.tag not in ("li", "dd"):
         return False
     if _HOME_ALONE.match(trail.text[:_LONGEST_COLUMN].split(" ", 1)[0]) and trail.node.tag == "li":
@@ -118,6 +123,11 @@ def _is_menu(node: Node) -> bool:
             return True
         around = around.getparent()
     return False
+
+
+def _is_list_of_links(line: Line, names: Sequence[str]) -> bool:
+    """Whether all names of a list are links but the last, the column that the reader is in."""
+    return line.node.tag == "li" and len(line.links) == len(names) - 1 and names[-1] == squeeze(line.pieces[-1])
 
 
 def iter_trails(
@@ -161,7 +171,11 @@ def iter_trails(
             0 < above <= 2
             and few
             and (
-                bool(_HOME_ALONE.match(names[0]) and line.link_share > 0.8 and not _is_menu(line.node))
+                bool(
+                    _HOME_ALONE.match(names[0])
+                    and (line.link_share > 0.8 or _is_list_of_links(line, names))
+                    and not _is_menu(line.node)
+                )
                 or bool(arrows and all(len(name) <= _SHORT_COLUMN for name in names))
             )
         )

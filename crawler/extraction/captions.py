@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from crawler.extraction.container import pictures
-from crawler.extraction.text import Line
-from crawler.extraction.tree import classes_of
+from crawler.extraction.text import Line, squeeze
+from crawler.extraction.tree import Node, classes_of
 
 _CAPTION_CLASS = re.compile(
     r"caption|pictext|pic_?text|tuzhu|tushuo|picture-?illustrating|(?:img|image)_?desc|photo_?desc"
@@ -48,6 +48,12 @@ def is_caption(line: Line, after_image: bool, centring_tells: bool = True) -> bo
         _CAPTION_START.match(line.text) or _CAPTION_END.search(line.text) or _DESC.search(classes_of(line.node))
     )
     return named or (centred and len(line.text) <= 60)
+
+
+def is_alternative(line: Line, image: Node) -> bool:
+    """Whether a short line below a picture is the text that stands for the picture where it is not shown."""
+    told = image.get("alt") or image.get("title") or ""
+    return 4 <= len(line.text) <= _SHORT and line.text == squeeze(told)
 
 
 def _is_sentence(text: str) -> bool:

@@ -120,9 +120,12 @@ _TITLES = re.compile(
     r"^(?:本报|本网|本台|新华社)?记者(?=[\u4e00-\u9fff]{2,3}$)|(?:本报|本网|本台|本刊|见习|实习|特约|全媒体"
     r"|融媒体)*(?:记者|通讯员|实习生)(?=[\s:：]|$)|^(?:实习生|见习)"
 )
+# What a name's bearer did with what others wrote: 张三综合报道.
+_GATHERED = re.compile(r"(?<=[\u3400-\u9fff]{2})\s*综合(?:报道|整理|编译|编辑)\s*$")
 _NOT_NAMES = re.compile(r"^(?:了解|获悉|从|在|看到|采访|表示|通讯员|记者|近日|日前|该|从|就|也|对|向|将)")
 _NO_VALUE = re.compile(
-    r"^(?:null|none|undefined|admin\w*|无|未知|佚名|暂无|本文作者\S*|受访者\S*|本站|网络|互联网|来自网络|资料图|打印|关闭|收藏|我要.*|分享.*|返回.*|查看.*|更多.*|编译|整理|摄影|记者|通讯员|图片|文字|字体|-+|—+|\W*)$",
+    r"^(?:null|none|undefined|admin\w*|super ?user|无|未知|佚名|暂无|本文作者\S*|受访者\S*|本站|网络|互联网"
+    r"|来自网络|资料图|打印|关闭|收藏|我要.*|分享.*|返回.*|查看.*|更多.*|编译|整理|摄影|记者|通讯员|图片|文字|字体|-+|—+|\W*)$",
     re.I,
 )
 
@@ -197,7 +200,7 @@ def split_names(value: str) -> list[str]:
     text = squeeze(_AFTER.sub("  ", _NUMBER_OF_CLASS.sub("\ue000\\1\ue001", value)))
     text = re.sub(r"\s*(?:19|20)\d\d[-年/.].*$", "", text)
     text = _COUNTED.sub("", text)
-    text = _TITLES.sub(" ", text)
+    text = _GATHERED.sub("", _TITLES.sub(" ", text))
     text = join_padded(text.replace("\u3000", "  "))
     names: list[str] = []
     for piece in _BETWEEN.split(text):
@@ -276,6 +279,8 @@ def labelled_credits(text: str) -> list[Credit]:
             signed = _OUTLET_AND_NAME.fullmatch(_in_bracket(part.value)) if "源" in part.label else None
             if signed and is_surely_name(signed[2]):
                 found.append(Credit("author", None, signed[2], signed[1], raw))
+            elif "图" in part.label and part.value.rstrip().endswith("摄"):
+                found += signature_credits(part.value)
             continue
         value = _TOOLS.sub(" ", part.value)
         if part.role in AUTHOR_SIDE and (outlet := _OUTLET_BEHIND.search(value)):

@@ -27,6 +27,8 @@ _TO_TEXT = re.compile(r"[>＞»]\s*正\s*文$")
 _TRAIL = re.compile(r"^.{0,6}首页\s*[-->＞»/]|当前位置|所在位置|您的位置")
 _DATED = re.compile(r"\s*[(（]\s*(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?\s*[)）]$")
 _TIME_OR_SOURCE = re.compile(r"[（(\[]?\s*(?:(?:发布|发表)?(?:时间|日期)|来\s*源|稿源|(?:19|20)\d\d[-年./]\s*\d)")
+# What a site sets before a headline, in an element of its own.
+_MARK = re.compile(r"[\[【]?(?:原创|转载|独家|首发|专题|视频|图集|组图|置顶|推荐|头条|热门?|新|荐|顶|精)[\]】]?")
 _TWO_HAN = re.compile("[\u4e00-\u9fff]{2}")
 _KEYWORDS = re.compile(r"^[^，,。]{1,16}(?:[，,][^，,。]{1,16}){2,}$")
 _LONGEST, _SHORTEST = 150, 6  # characters
@@ -120,6 +122,7 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
         below = {n: _told_below(outline, n) for n in printings}
         at = max(printings, key=lambda n: (below[n], n == best[1].number), default=best[1].number)
         text, number = _joined(lines, at, told)
+        text = _without_mark(lines[at], text, told)
         return _DATED.sub("", _before_metadata(outline, at, told) or text), number
     if (line := _above_the_time(outline) or _below_the_trail(outline)) is not None:
         return line.text, line.number
@@ -127,6 +130,16 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
         if len(comparable(title_of_page(said))) >= 4:
             return title_of_page(said), None
     return None, None
+
+
+def _without_mark(line: Line, text: str, told: Told) -> str:
+    """Return a headline without the mark before it, where the head has it without."""
+    mark = squeeze(line.pieces[0]) or squeeze("".join(line.pieces[:2]))
+    if len(line.pieces) < 2 or not _MARK.fullmatch(mark) or not text.startswith(mark):
+        return text
+    rest = squeeze(text.removeprefix(mark))
+    plain, whole = comparable(rest), comparable(text)
+    return rest if told.agreement(plain) > told.agreement(whole) else text
 
 
 def _before_metadata(outline: Outline, number: int, told: Told) -> str | None:

@@ -52,6 +52,9 @@ _NAME_AND_PLACE = re.compile(r"(?P<name>[\u3400-\u9fff]{2,3})\s*[／/]\s*(?P<pla
 _OUTLET_AND_NAME = re.compile(
     r"(?P<outlet>[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报|晨报|时报|新闻网|新华社))(?P<name>[\u3400-\u9fff]{2,3})"
 )
+# Behind a stroke: where from.
+_PLACES = re.compile(r"\s*[|｜丨]\s*(?:[\u4e00-\u9fff]{2,4}、)*[\u4e00-\u9fff]{2,4}报道\s*$")
+_TITLED = re.compile(r"《([\u4e00-\u9fffA-Za-z]{2,12})》(?=[\u4e00-\u9fff]{0,4}(?:记者|通讯员|评论员))")
 _ENDING = re.compile(rf"^(?P<who>.{{2,30}}?)(?P<word>{'|'.join(_WORDS)})$")
 _AFTER_NAMES = frozenset(("摄", "供图", "供稿", "投稿", "摄影报道", "报道", "文图"))
 _BOTH = re.compile(r"(?:(?<![\u3400-\u9fff])文\s*[/、·]?\s*|文[/、·]?)图(?![片书])|图\s*[/、]\s*文")
@@ -108,6 +111,7 @@ def signature_credits(text: str) -> list[Credit]:
     body: str | None = None
     labelled = False
     raw = _PHOTOS_BY.sub(" 摄影 ", _RUN_ON.sub(_apart, raw)).lstrip("■●◆▲□○ ").removeprefix("本版")
+    raw = _TITLED.sub(r"\1", _PLACES.sub("", raw))
     plain = _BEHIND_SLASH.sub(_marked, _BOTH.sub("文图", _PADDED_AFTER.sub(_closed_up, raw)))
     tokens = [token for token in _BETWEEN.split(join_padded(_BRACKETS.sub(" ", plain))) if token]
     behind = _words_follow_names(tokens)

@@ -40,7 +40,7 @@ _TOOLS = re.compile(
     r"(?:\s|[|｜(（\[])*(?:举报|字体|字号|分享|打印|收藏|评论|浏览|阅读|点击|大\s*中\s*小).*$",
 )
 _NO_OUTLET = re.compile(
-    r"^(?:null|undefined|来源|作者|编辑|无|未知|-+|本站原创|原创)$|浏览|点击|字体|看新闻|更多|我要|手机|https?:|^\d+$"
+    r"^(?:null|undefined|来源|作者|编辑|无|未知|-+|本站原创|原创)$|浏览|点击|字体|看新闻|更多|我要|^手机|手机(?:看|版|端|阅读|浏览|客户端)|https?:|^\d+$"
     r"|^(?:来自|转载|发布|更新|参与|发表|正文)",
     re.I,
 )
@@ -48,6 +48,8 @@ _SOURCE_IN_SCRIPT = re.compile(
     r"""\bsource["']?\s*:\s*\{[^{}]{0,300}?["']name["']\s*:\s*["'](?P<name>[^"'\\]{2,20})["']"""
 )
 _LONGEST_BESIDE, _LONGEST_ALONE = 16, 60
+# What a page files its story under is no outlet.
+_COLUMN = re.compile(r"(?:所属)?(?:分类|栏目|类别|频道|专栏)\s*[:：]\s*\S+")
 _MARKS = "\"'“”"
 _QUOTES = re.compile(f"[{_MARKS}]")
 _HAN_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]*[\u4e00-\u9fff]{2}[\u4e00-\u9fffA-Za-z0-9·]*$")
@@ -126,7 +128,7 @@ def _beside_the_date(outline: Outline, header: Sequence[Line], between: Sequence
     for line in header:
         if line.number not in outline.dates or TODAY.search(line.text):
             continue
-        text, times = line.spaced, outline.dates[line.number]
+        text, times = _COLUMN.sub(_blank, line.spaced), outline.dates[line.number]
         after = _words(text[times[-1].end :])
         before = _words(text[: times[0].start])[::-1]
         for pair in zip_longest(after, before):
@@ -135,7 +137,9 @@ def _beside_the_date(outline: Outline, header: Sequence[Line], between: Sequence
                     yield "beside the time", word, _address(outline, Printed(text, line.links), word)
         for anchor, label in line.links:
             name = squeeze(label)
-            if 2 <= len(name) <= _LONGEST_BESIDE and not FURNITURE.search(name) and _LINKED_OUTLET.search(name):
+            if not 2 <= len(name) <= _LONGEST_BESIDE or name not in text or FURNITURE.search(name):
+                continue
+            if _LINKED_OUTLET.search(name):
                 yield "linked beside the time", name, outline.parsed.absolute(anchor.get("href"))
         for other in between:
             if abs(other.number - line.number) != 1 or not _OUTLET.match(other.text) or FURNITURE.search(other.text):
@@ -151,11 +155,15 @@ def _alone_beside_the_date(outline: Outline, header: Sequence[Line]) -> Iterator
     for line in header:
         if line.number not in outline.dates or TODAY.search(line.text) or len(line.text) > _LONGEST_ALONE:
             continue
-        text, times = line.spaced, outline.dates[line.number]
+        text, times = _COLUMN.sub(_blank, line.spaced), outline.dates[line.number]
         words = [*_words(text[: times[0].start]), *_words(text[times[-1].end :])]
         said = [word for word in words if _HAN_WORD.match(word) and not FURNITURE.search(word)]
         if len(said) == 1 and 3 <= len(said[0]) <= _LONGEST_BESIDE and not is_surely_name(said[0]):
             yield "alone beside the time", said[0], None
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _words(text: str) -> list[str]:

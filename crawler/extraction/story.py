@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from crawler.extraction.captions import is_caption, is_centred, is_own_caption, legends
+from crawler.extraction.captions import is_alternative, is_caption, is_centred, is_own_caption, legends
 from crawler.extraction.container import END, SURE_END, Container, is_edge, is_noise, pictures, weight
 from crawler.extraction.credits import labelled_credits, unknown_credits
 from crawler.extraction.names import is_organization, is_surely_name
@@ -28,6 +28,7 @@ _PUBLISHED = re.compile(r"(?:信息)?(?:发\s*布|公\s*开|发表|发稿|上传
 _NEAR = 3  # lines above a headline
 _TABLE = 40  # lines above a headline that a table of a document may take
 _ENOUGH_ABOVE = 100
+_NEARLY_ALL, _MOST_OF_IT = 0.9, 0.6
 _DATE_ALONE = re.compile(r"[\d\s年月日/.、:：-]+")
 _PARAGRAPH, _SHORT_LEGEND = 40, 20  # characters
 _BEGINNING, _SHORT_CREDIT, _SHORT_LABEL = 14, 25, 40  # characters
@@ -214,7 +215,7 @@ def tell_story(
             story.images += [(image, None, len(story.lines)) for image in shown]
             after_image = True
         if not text or (
-            not story.lines and (line.plain == title or ((line.node is own or not line.bold) and line.plain in title))
+            not story.lines and (line.plain == title or (_may_repeat(line, own, title) and line.plain in title))
         ):
             story.titled = story.titled or (bool(text) and line.plain == title)
             continue
@@ -223,7 +224,9 @@ def tell_story(
             continue
         more = not story.images or not story.images[-1][1] or len(text) <= _SHORT_CREDIT
         if story.images and (
-            line.number in shown_below or is_caption(line, after_image and not shown and more, centring_tells)
+            line.number in shown_below
+            or is_caption(line, after_image and not shown and more, centring_tells)
+            or (after_image and not shown and is_alternative(line, story.images[-1][0]))
         ):
             image, caption, before = story.images[-1]
             story.images[-1] = (image, f"{caption}\n{text}" if caption else text, before)
@@ -239,6 +242,10 @@ def tell_story(
         is_end = END.match(text) and len(text) < 120 and (to_come < 0.4 * whole or SURE_END.match(text))
         if is_end and line.number < story.signed_at and _OF_A_NOTICE.match(text):
             is_end = None
+        # Some print the desk's line above the text: what nearly all the story follows is no end.
+        if is_end and _DESK_LINE.match(half_width(text)) and to_come > _NEARLY_ALL * whole:
+            story.tail.append(line)
+            continue
         if is_end and (story.lines or story.images):
             story.tail += inside[place:]
             break
@@ -255,6 +262,18 @@ def tell_story(
     _trim(outline, story, title)
     story.crossheads = [line.text for line in story.lines if is_crosshead(line)]
     return story
+
+
+def _may_repeat(line: Line, own: Node | None, title: str) -> bool:
+    """Whether a line that says a part of the headline is a printing of it; a short bold one may be a crosshead."""
+    return line.node is own or not line.bold or _is_most_of(line, title)
+
+
+def _is_most_of(line: Line, title: str) -> bool:
+    """Whether a line says the headline, or all of it but a name before or after."""
+    if len(line.text) > 2 * len(title):  # with all its signs
+        return False
+    return line.plain == title or (len(line.plain) > _MOST_OF_IT * len(title) and line.plain in title)
 
 
 def _first_printing(outline: Outline, inside: list[Line], headline: str, title: str) -> list[Line]:
@@ -285,7 +304,7 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
     prose = [
         n
         for n, line in enumerate(story.lines)
-        if len(line.text) >= 15 and _STOP.search(line.text) and not is_edge(line.text)
+        if len(line.text) >= 15 and not _is_most_of(line, title) and _STOP.search(line.text) and not is_edge(line.text)
     ]
     if not prose:
         _drop_empty_labels(story)
@@ -295,7 +314,7 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
 
     def belongs(line: Line) -> bool:
         linked = line.link_share > 0.6 and not links_to_attachment(line) and not _is_title_of_document(line)
-        if linked or line.plain == title or _SCRAP.match(line.text) or is_edge(line.text):
+        if linked or _is_most_of(line, title) or _SCRAP.match(line.text) or is_edge(line.text):
             return False
         if END.match(line.text) and not (line.number < story.signed_at and _OF_A_NOTICE.match(line.text)):
             return False

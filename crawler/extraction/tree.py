@@ -99,7 +99,8 @@ def _tree(page: bytes) -> Node | None:
     # Bytes with their encoding said aloud: lxml would otherwise believe the page's own, wrong, declaration.
     declaration = _XML_DECLARATION.match(page)
     clean = (page[declaration.end() :] if declaration else page).translate(None, _CONTROL)
-    clean = _ENDS.sub(b"", clean)
+    # Browsers read a closing break as a break.
+    clean = _ENDS.sub(b"", clean).replace(b"</br>", b"<br>")
     tree, cut = _parsed(clean)
     if cut:
         # Tags that never close nest deeper than the parser goes; without those of mere looks the text is all there.

@@ -1,0 +1,141 @@
+"""What pages taught that people saved from portals long gone: each rule on an invented page."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extraction import extract_article
+from crawler.items import Article
+
+URL = "http://www.example.cn/2020/0313/1234.html"
+HEADLINE = "云溪县：支部建在晒谷场"
+ONE = "云溪县把党小组建在晒谷场上，三十六名党员轮流值守，秋收一粒不落，晚稻归仓比往年早了整整八天。"
+TWO = "截至目前，全县已有五十二个支部照此办理，群众满意率逐月上升，来取经的邻县干部络绎不绝。"
+THREE = "县委组织部有关负责人表示，下一步将把经验写进制度，让党旗在田间地头高高飘扬。"
+TEXT = f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>"
+INFO = "<div class='info'>2020-03-13 10:35 来源：云溪日报</div>"
+HOME, COLUMN = "<a href='/'>首页</a>", "<a href='/jc/'>基层党建</a>"
+
+
+def story(body: str, above: str = "", heading: str = f"<h1>{HEADLINE}</h1>", info: str = INFO) -> Article:
+    html = (
+        f"<html><head><title>{HEADLINE}-云溪党建网</title></head><body>{above}{heading}{info}"
+        f"<div class='content'>{body}</div></body></html>"
+    )
+    return extract_article(html.encode(), url=URL)
+
+
+def people(article: Article) -> set[tuple[str, str | None]]:
+    return {(credit.role, credit.name) for credit in article.credits}
+
+
+@pytest.mark.parametrize(
+    ("above", "trail"),
+    [
+        # Arrows that empty blocks draw between the columns.
+        (
+            "<div class='bread_nav'><a href='/'>云溪网</a><div class='arrow'></div><a href='/dw/'>党务</a>"
+            "<div class='arrow'></div>正文</div>",
+            ("云溪网", "党务"),
+        ),
+        # The column that the reader is in is no link.
+        (
+            f"<h2>基层党建</h2><ol><li>{HOME}</li><li>{COLUMN}</li><li>最新动态</li></ol>",
+            ("首页", "基层党建", "最新动态"),
+        ),
+        ("<div class='tools'><a href='/'>云溪网</a><div></div><a href='/dw/'>党务</a></div>", ()),
+    ],
+)
+def test_a_trail(above: str, trail: tuple[str, ...]) -> None:
+    assert story(TEXT, above).breadcrumb == trail
+
+
+def test_a_closed_break_parts_kicker_and_headline() -> None:
+    article = story(TEXT, heading=f"<h1>秋收时节党旗红</br>{HEADLINE}</h1>")
+    assert (article.kicker, article.headline) == ("秋收时节党旗红", HEADLINE)
+
+
+@pytest.mark.parametrize("mark", ["原创", "独家", "[视频]"])
+def test_a_mark_before_the_headline_is_none_of_it(mark: str) -> None:
+    assert story(TEXT, heading=f"<h1><span>{mark}</span> {HEADLINE}</h1>").headline == HEADLINE
+
+
+def test_a_word_that_the_title_has_too_is_no_mark() -> None:
+    html = f"<title>独家 {HEADLINE}</title><h1><span>独家</span> {HEADLINE}</h1>{INFO}<div class='content'>{TEXT}</div>"
+    assert extract_article(html.encode(), url=URL).headline == f"独家 {HEADLINE}"
+
+
+def test_the_desk_above_a_text_does_not_end_it() -> None:
+    article = story(f"<p>云溪日报记者 张文清 | 云溪报道</p><p>责编：李素梅</p>{TEXT}")
+    assert article.body == f"{ONE}\n{TWO}\n{THREE}"
+    assert people(article) == {("reporter", "张文清"), ("editor", "李素梅")}
+
+
+def test_the_headline_is_left_out_of_the_text_where_it_lacks_the_outlet() -> None:
+    html = (
+        f"<title>《云溪周刊》{HEADLINE}</title><h2>《云溪周刊》{HEADLINE}</h2>"
+        f"<dl><dt>资料</dt><dd>2020-03-13 10:35</dd></dl>"
+        f"<p><b>{HEADLINE}</b></p>{TEXT}"
+    )
+    assert (extract_article(html.encode(), url=URL).body or "").startswith(ONE)
+
+
+def test_a_caption_says_what_its_picture_does_where_it_is_not_shown() -> None:
+    picture = "<p><img src='/1.jpg' alt='晒谷场上'></p><p>晒谷场上</p>"
+    article = story(f"{picture}{TEXT}")
+    assert article.body == f"{ONE}\n{TWO}\n{THREE}"
+    assert [image.caption for image in article.images] == ["晒谷场上"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>（本文部分内容根据云溪史志、《云溪日报》等相关报道）</p>",
+        "<p>原创文章，作者：吴文溪。转载请联系。</p><p>寻求报道，请点击这里。</p><p>关注乡村，微信：yunxi，好文章，需要你的鼓励。</p>",
+    ],
+)
+def test_what_a_text_was_made_of_is_none_of_it(below: str) -> None:
+    assert story(TEXT + below).body == f"{ONE}\n{TWO}\n{THREE}"
+
+
+def test_a_link_back_at_the_end_of_a_paragraph() -> None:
+    article = story(f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}<a href='/'>返回云溪，查看更多</a></p>")
+    assert (article.body or "").endswith(THREE)
+
+
+@pytest.mark.parametrize(
+    ("info", "body", "expected"),
+    [
+        (
+            INFO,
+            f"<p>云溪网通讯员龙文溪、记者朱素贝1月11日报道：{ONE}</p>",
+            {("correspondent", "龙文溪"), ("reporter", "朱素贝")},
+        ),
+        ("<div>2020-03-13 来源：云溪日报 作者：李素梅综合报道</div>", "", {("author", "李素梅")}),
+        ("<div>2020-03-13 来源：云溪日报 作者：Super User</div>", "", set()),
+    ],
+)
+def test_credits(info: str, body: str, expected: set[tuple[str, str | None]]) -> None:
+    assert people(story(body + TEXT, info=info)) == expected
+
+
+def test_whose_picture_the_first_one_is() -> None:
+    article = story(f"{TEXT}<p>栏目主编：徐文溪 文字编辑：徐文溪 题图来源：戴素梅、姚云 摄 图片编辑：邵文清</p>")
+    assert {name for role, name in people(article) if role == "photographer"} == {"戴素梅", "姚云"}
+    assert {name for role, name in people(article) if role == "editor"} == {"徐文溪", "邵文清"}
+
+
+@pytest.mark.parametrize(
+    ("info", "source"),
+    [
+        ("<div>云溪手机报 2020-03-13 10:35 责编：李素梅 我要分享</div>", "云溪手机报"),
+        ("<p>分类: <a href='/gg/'>网站公告</a> 发布于 2020-03-13 10:36:05</p>", None),
+    ],
+)
+def test_an_outlet_without_a_label(info: str, source: str | None) -> None:
+    assert story(TEXT, info=info).source == source
+
+
+def test_a_time_that_a_script_counts_back_from() -> None:
+    script = '<script>var state = {"published_at":"2020-03-13 09:47:05"}</script>'
+    assert story(TEXT, info=f"<div>吴文溪 · 5小时前</div>{script}").published_at == "2020-03-13T09:47:05+08:00"
