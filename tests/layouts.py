@@ -282,6 +282,7 @@ LAYOUTS: dict[str, Layout] = {
         url="http://paper.example.cn/html/2020-03/13/nw.D110000example_20200313_2-04.htm",
         kicker="秋粮归仓正当时",
         deck="一个山区县的组织振兴路",
+        source="试验日报",
         published_at="2020-03-13",
         authors=("苏念真", "贾知非"),
     ),
