@@ -12,6 +12,7 @@ from crawler.collecting import collect_seldom
 from crawler.failures import explain
 from crawler.items import Portal
 from crawler.memory import Memory
+from crawler.readers import Readers
 from crawler.recorder import Recorder, Session, archive_directory
 
 told_to_end = object()  # a signal: the crawl ends before its time
@@ -42,6 +43,7 @@ class Walker(Protocol):
     portal: Portal
     memory: Memory
     known_assets: set[str]
+    readers: Readers
 
 
 class ArchiveExtension:
@@ -75,6 +77,7 @@ class ArchiveExtension:
         recorder.stop = self.stop
         walker.memory = recorder.memory
         walker.known_assets = recorder.known_assets()
+        walker.readers = session.readers
         collect_seldom()
 
     def failed(self, failure: Any, response: Any) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, get_args
 
+from archive.entries import texts_of
 from archive.warc import StoredCapture
 from crawler.extraction.article import article_from, best_reading, join_parts
 from crawler.extraction.canonical import canonical_url
@@ -62,12 +63,27 @@ class Reading:
         title = self.parsed.tree.findtext(".//title") if self.parsed.tree is not None else None
         return (title or "").strip()
 
+    @property
+    def text(self) -> str | None:
+        """The text of a page that is no article."""
+        if self.article.page_kind == "article":
+            return None
+        return text_of(self.parsed.tree) if self.parsed.tree is not None else ""
+
     def as_json(self) -> dict[str, Any]:
         """Return the article JSON with `page_state`, and the page's own title."""
-        found = {**self.article.to_json(), "page_state": self.state, "page_title": self.title}
-        if self.article.page_kind != "article":
-            found["page_text"] = text_of(self.parsed.tree) if self.parsed.tree is not None else ""
-        return found
+        return json_of(self.article, self.state, self.title, self.text)
+
+
+def json_of(article: Article, state: str | None, title: str, text: str | None) -> dict[str, Any]:
+    """Return the article JSON with `page_state` and the page's own title, and `text` of what is no article."""
+    found = {**article.to_json(), "page_state": state, "page_title": title}
+    return found if text is None else {**found, "page_text": text}
+
+
+def with_index_texts(extracted: dict[str, Any]) -> dict[str, Any]:
+    """Return article JSON with its text already split for the index, so that whoever writes the rows need not."""
+    return {**extracted, "index_texts": texts_of(extracted)} if extracted.get("page_kind") == "article" else extracted
 
 
 def read(page: Page, layouts: Sequence[Layout] = ()) -> Reading:
@@ -175,16 +191,16 @@ def read_stored(
         if (part := other(url)) is not None:
             further = read(page_of(part), layouts)
             parts.append(further.article)
-            asked += parts_named(article, further, asked)
+            asked += parts_named(article, further.links, asked)
     if asked:
         article = join_parts([article, *parts])
     return Reading(reading.parsed, article, reading.state).as_json()
 
 
-def parts_named(first: Article, further: Reading, known: Sequence[str]) -> list[str]:
-    """Return the pages that only a further page of an article names: those that come after all that are `known`."""
+def parts_named(first: Article, links: Iterable[Link], known: Sequence[str]) -> list[str]:
+    """Return the pages of an article that only the `links` of a further page name: those after all that are `known`."""
     last = max((number_of(url, first.canonical_url) or 0 for url in known), default=0)
-    named = further_pages(first.canonical_url, ((link.url, link.text) for link in further.links))
+    named = further_pages(first.canonical_url, ((link.url, link.text) for link in links))
     return [url for number, url in named.items() if last < number <= PARTS_AT_MOST]
 
 

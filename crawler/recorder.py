@@ -32,6 +32,7 @@ from crawler.extraction.credits import ROLE_OF
 from crawler.items import Portal
 from crawler.memory import ArchiveMemory
 from crawler.progress import Progress, Standing
+from crawler.readers import Readers
 from crawler.replay import project_rests
 
 COMMIT_EVERY = 1.0  # seconds
@@ -75,6 +76,7 @@ class Session:
         self.recorders: list[Recorder] = []
         self._pending, self._committed = 0, time.monotonic()
         self.progress = Progress(quiet=True)
+        self.readers = Readers()  # of all portals
         self.broken: str | None = None  # why nothing can be written any more
 
     @classmethod
@@ -124,6 +126,7 @@ class Session:
 
     def close(self) -> None:
         """Commit, and let others write."""
+        self.readers.close()
         if self.broken is None:
             self.commit()
         with suppress(sqlite3.DatabaseError):  # what did not fit is taken in by the next crawl

@@ -6,44 +6,30 @@ order the captures came, so that the database is the same whoever read them.
 
 from __future__ import annotations
 
-import os
 import re
-import signal
 import sqlite3
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
-from multiprocessing import get_context, parent_process
 from pathlib import Path
-from types import TracebackType
-from typing import Any, ParamSpec, Self, TypeVar
+from typing import Any
 
-from archive.entries import texts_of
 from archive.projection import project
 from archive.recovery import Rest
 from archive.store import Store, read_row
 from archive.warc import PORTAL_PROFILE, Capture, CrawlNote, Place, StoredCapture, iter_records, read_capture
 from crawler.addresses import url_key
-from crawler.cli import Wrong
-from crawler.collecting import collect_seldom
 from crawler.items import Layout
-from crawler.reading import imported, is_shell, read_stored, unread
+from crawler.readers import Readers
+from crawler.reading import imported, is_shell, read_stored, unread, with_index_texts
 
-ALONE_UNTIL = 200  # captures; fewer are read sooner than other processes are started
 SURELY_MORE = 5_000_000  # bytes of WARC files that hold more than that
 AT_ONCE = 8  # captures that go to another process together
 AHEAD = 40  # such bundles read ahead of the one whose rows are written
 LOOKED_UP = 500  # records found by one look ahead into a file
 COMMIT_EVERY = 2000  # captures
 _OURS = re.compile(r"^(?P<name>.+)-(?P<stamp>\d{8}T\d{12}Z)-\d{5}\.warc\.gz$")
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,70 +75,10 @@ def read_tasks(tasks: Sequence[Task], layouts: Sequence[Layout]) -> list[dict[st
         try:
             stored = read_capture(*task.place, task.payload)
             extracted = imported(stored) if task.resource else read_stored(stored, layouts=layouts)
-            if extracted.get("page_kind") == "article":
-                extracted["index_texts"] = texts_of(extracted)
-            answers.append(extracted)
+            answers.append(with_index_texts(extracted))
         except (OSError, ValueError) as error:
             answers.append(str(error))
     return answers
-
-
-def _begin_reader() -> None:
-    """Get ready to read, and end with the process that started this one, whatever ends it."""
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
-    collect_seldom()
-    parent = parent_process()
-    assert parent is not None
-
-    def watch() -> None:
-        parent.join()
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-class Readers:
-    """Processes that read pages; this one alone until there is enough to do. Use as a context manager."""
-
-    def __init__(self, processes: int | None = None) -> None:
-        self.processes = processes or len(os.sched_getaffinity(0))
-        self._pool: ProcessPoolExecutor | None = None
-        self._seen = 0
-
-    def count(self, captures: int) -> None:
-        """Note that there are more captures to read, and start the processes where that is worth it."""
-        self._seen += captures
-        if self._seen > ALONE_UNTIL:
-            self.begin()
-
-    def begin(self) -> None:
-        """Start the processes; they get ready by themselves while something else is done."""
-        if self._pool is None and self.processes > 1:
-            self._pool = ProcessPoolExecutor(self.processes, get_context("spawn"), _begin_reader)
-            self.call(os.getpid)  # without anything to do they are not started
-
-    def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Callable[[], T]:
-        """Have something done, and return what gives its result."""
-        if self._pool is None:
-            return partial(function, *args, **kwargs)
-        # Ctrl-C is for this process; those that `submit` may start inherit that it is blocked. An end comes before or
-        # after: in the middle of a start it would leave a process that complains of half an order.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-        try:
-            return self._pool.submit(function, *args, **kwargs).result
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-        if isinstance(error, BrokenProcessPool):
-            raise Wrong("a process that reads pages was killed, for want of memory perhaps; start again", 1) from error
 
 
 def is_read(capture: Capture, *, render: bool) -> bool:

@@ -11,8 +11,9 @@ A field that the engine reads wrongly there stands in `layouts`; see `crawler.it
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
 from typing import Any, ClassVar, Self
 from urllib.parse import urljoin, urlsplit
 
@@ -42,11 +43,13 @@ from crawler.failures import (
 )
 from crawler.items import Article, Attachment, Image, Layout, Page, PageRead, Portal
 from crawler.memory import Blank, Memory
-from crawler.reading import Reading, may_be_page, parts_named, read, unread
+from crawler.readers import Readers
+from crawler.reading import may_be_page, parts_named, unread
 from spiders.budget import Budget
 from spiders.cms import FAMILIES
 from spiders.cms.family import Family, Lead
 from spiders.following import ARTICLE, HOME, OTHER, PAGING, SEED, Answer, Follower, Step
+from spiders.seen import Seen, see
 
 
 class PortalSpider(scrapy.Spider):
@@ -83,6 +86,8 @@ class PortalSpider(scrapy.Spider):
         # Filled when the crawl opens: what the archive knows of this portal.
         self.memory: Memory = Blank()
         self.known_assets: set[str] = set()
+        self.readers = Readers(1)
+        self._turn = asyncio.Lock()  # pages go on in the order they came, however long each is read
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -129,36 +134,47 @@ class PortalSpider(scrapy.Spider):
             dont_filter=step.anyway,
         )
 
-    def parse(self, response: Response) -> Iterator[Any]:
+    async def parse(self, response: Response) -> AsyncIterator[Any]:
         """Yield requests for where a page leads, and last what it says: that ends it."""
+        seen = self._see(response)
+        async with self._turn:
+            for found in self._go_on(response, await seen()):
+                yield found
+
+    def _see(self, response: Response) -> Callable[[], Awaitable[Seen | None]]:
+        """Have a page read, and return what gives it; None where the answer is no page."""
+        if response.status != 200 or _is_packed(response) or not may_be_page(_headers(response), response.body):
+            return _nothing
+        return self.readers.ask(see, _page(response), self.layouts, self.families)
+
+    def _go_on(self, response: Response, seen: Seen | None) -> Iterator[Any]:
         meta = response.meta
-        if response.status == 200 and urlsplit(response.url).path.endswith(".xml.gz"):
+        if response.status == 200 and _is_packed(response):
             yield from self._follow_packed(response)
             return
         capture, home, form, unit = meta.get("capture"), meta.get("home", False), meta.get("form"), meta.get("unit")
-        if response.status != 200 or not may_be_page(_headers(response), response.body):
+        if seen is None:
             retried = form if response.status in (400, 403, 404, 405, 500, 501) else None
             if retried is not None:
                 yield self._by_post(response.url, retried)
             yield PageRead(response.url, capture, home=home, asked_again=retried is not None, unit=unit)
             return
-        reading = read(_page(response), self.layouts)
         if home:
             leads = [Lead(url) for url in self.sitemaps or (urljoin(response.url, "/sitemap.xml"),)]
             yield from self._accept(leads, SEED)
-        if form and not reading.links:
+        if form and not seen.links:
             yield self._by_post(response.url, form)
-        if self.assets and reading.state is None:
-            yield from self._follow_assets(reading.article)
-        if reading.state is None:
+        if self.assets and seen.state is None:
+            yield from self._follow_assets(seen.article)
+        if seen.state is None:
             asked = meta.get("redirect_urls", [response.url])[0]
             answer = Answer(asked, capture, meta.get("last"), meta.get("rest") or ())
-            yield from map(self._asked, self.follower.follow(answer, reading))
-        if reading.article.part_urls:
-            yield self._next_part(reading, capture, [], list(reading.article.part_urls), unit)
+            yield from map(self._asked, self.follower.follow(answer, seen))
+        if seen.article.part_urls:
+            yield self._next_part(seen, capture, [], list(seen.article.part_urls), unit)
         else:
-            alive = home and reading.state is None
-            yield PageRead(response.url, capture, reading.as_json(), home=home, unit=None if alive else unit)
+            alive = home and seen.state is None
+            yield PageRead(response.url, capture, seen.extracted, home=home, unit=None if alive else unit)
             if alive:
                 # A look in vain counts only beside a page that is there: this one, written by now.
                 yield from map(self._asked, self.follower.again(self.memory.due()))
@@ -203,12 +219,12 @@ class PortalSpider(scrapy.Spider):
         return [self._asked(self.follower.step(lead, priority)) for lead in leads if self.follower.is_open(lead)]
 
     def _next_part(
-        self, first: Reading, capture: Any, parts: list[Article], urls: list[str], unit: int | None
+        self, first: Seen, capture: Any, parts: list[Article], urls: list[str], unit: int | None
     ) -> Request | PageRead:
         """Return the request for an article's next page, or the whole article where there is no further one."""
         if not urls:
-            whole = Reading(first.parsed, join_parts([first.article, *parts]), first.state)
-            return PageRead(first.article.url, capture, whole.as_json(), unit=unit)
+            whole = first.joined(join_parts([first.article, *parts]))
+            return PageRead(first.article.url, capture, whole, unit=unit)
         carried = {"first": first, "capture_of_first": capture, "parts": parts, "urls": urls[1:], "unit_of_first": unit}
         # An article's pages follow one another at once, before anything else.
         return Request(
@@ -219,18 +235,20 @@ class PortalSpider(scrapy.Spider):
             dont_filter=True,
         )
 
-    def parse_part(self, response: Response) -> Iterator[Any]:
+    async def parse_part(self, response: Response) -> AsyncIterator[Any]:
         """Yield a further page of an article, and what comes after it."""
         meta = response.meta
-        yield PageRead(response.url, meta.get("capture"))
-        parts, urls, first = meta["parts"], meta["urls"], meta["first"]
-        if response.status == 200:
-            further = read(_page(response), self.layouts)
-            parts = [*parts, further.article]
-            fresh = parts_named(first.article, further, [*first.article.part_urls, response.url, *urls])
-            self.follower.decide(fresh)
-            urls = [*urls, *fresh]
-        yield self._next_part(first, meta["capture_of_first"], parts, urls, meta["unit_of_first"])
+        reading = self.readers.ask(see, _page(response), self.layouts) if response.status == 200 else _nothing
+        async with self._turn:
+            further = await reading()
+            yield PageRead(response.url, meta.get("capture"))
+            parts, urls, first = meta["parts"], meta["urls"], meta["first"]
+            if further is not None:
+                parts = [*parts, further.article]
+                fresh = parts_named(first.article, further.links, [*first.article.part_urls, response.url, *urls])
+                self.follower.decide(fresh)
+                urls = [*urls, *fresh]
+            yield self._next_part(first, meta["capture_of_first"], parts, urls, meta["unit_of_first"])
 
     def parse_part_failure(self, failure: Any) -> Iterator[Any]:
         """Yield the failure of an article's page, and the article without it."""
@@ -256,6 +274,14 @@ class PortalSpider(scrapy.Spider):
             said = isinstance(error, LeftOut) and not isinstance(error, PrivateAddress)
             silent = isinstance(error, IgnoreRequest) and not said and why != CUT
             yield PageRead(url, home=home, error=why, passed_over=silent, unit=unit)
+
+
+async def _nothing() -> None:
+    return None
+
+
+def _is_packed(response: Response) -> bool:
+    return urlsplit(response.url).path.endswith(".xml.gz")
 
 
 def _page(response: Response) -> Page:

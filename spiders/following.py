@@ -14,9 +14,10 @@ from crawler.addresses import Scope, url_key
 from crawler.extraction.listing import is_paging, url_date
 from crawler.items import Article, Layout, Link
 from crawler.memory import Last, Memory
-from crawler.reading import TITLE_PARTS, Reading, read
+from crawler.reading import TITLE_PARTS
 from spiders.budget import Budget
-from spiders.cms.family import Family, Lead
+from spiders.cms.family import Lead
+from spiders.seen import Seen, see
 
 # Among pages equally far from the home, the lists come before the stories.
 HOME, SEED, PAGING, OTHER, ARTICLE, AGAIN = 100, 90, 12, 11, 10, 8
@@ -61,10 +62,6 @@ class Walker(Protocol):
     full: bool
 
     @property
-    def families(self) -> tuple[Family, ...]:
-        """The publishing systems that are asked where a page leads."""
-
-    @property
     def layouts(self) -> tuple[Layout, ...]:
         """The portal's layouts."""
 
@@ -97,14 +94,14 @@ class Follower:
         """Yield another look at each address."""
         return (self.step(Lead(url), AGAIN, free=True) for url in urls)
 
-    def follow(self, answer: Answer, reading: Reading) -> Iterator[Step]:
+    def follow(self, answer: Answer, seen: Seen) -> Iterator[Step]:
         """Yield where a page leads, and what it gives reason to look at again."""
         before = self._before(answer)
         if before is not None:
-            yield from self._compare(answer, before, reading)
-        self.decide(reading.article.part_urls)
-        fresh, later, news = self._links(reading, _former(answer, before, reading))
-        for lead in (lead for family in self.walker.families for lead in family.more(reading.parsed)):
+            yield from self._compare(answer, before, seen)
+        self.decide(seen.article.part_urls)
+        fresh, later, news = self._links(seen, _former(answer, before, seen))
+        for lead in seen.leads:
             if not self.is_open(lead):
                 continue
             known = self.walker.memory.known(lead.url) if lead.mark is None else None
@@ -112,7 +109,7 @@ class Follower:
                 later.append(lead.url)
             else:
                 fresh.append(self.step(lead, PAGING))
-        self._account(answer, reading, fresh)
+        self._account(answer, seen, fresh)
         yield from fresh
         for url in self.walker.memory.disbelieved():
             yield Step(Lead(url), AGAIN, {"free": True, "whole": True}, anyway=True)
@@ -121,20 +118,20 @@ class Follower:
         if news:
             yield from self._look_around()
         rest = [url for url in [*later, *answer.rest] if url_key(url) not in self._decided]
-        if news and rest and not _is_article(reading):
+        if news and rest and not _is_article(seen):
             yield self.step(Lead(rest[0]), PAGING, paging=True, rest=rest[1 : REST_AT_MOST + 1])
 
-    def _links(self, reading: Reading, former: set[str]) -> tuple[list[Step], list[str], bool]:
+    def _links(self, seen: Seen, former: set[str]) -> tuple[list[Step], list[str], bool]:
         """Return the links to ask for, the further pages of a list that must wait, and whether anything is new.
 
         `former` are the addresses that stood on the page the last time.
         """
         walker = self.walker
-        section = None if _is_article(reading) else section_of(reading)
+        section = None if _is_article(seen) else section_of(seen)
         fresh: list[Step] = []
         later: list[str] = []
         news = False
-        for link in reading.links:
+        for link in seen.links:
             key = url_key(link.url)
             if key in self._decided or not self._allows(link.url):
                 continue
@@ -158,21 +155,21 @@ class Follower:
                 fresh.append(self.step(Lead(link.url), priority, section=section, date=link.date))
         return fresh, later, news
 
-    def _account(self, answer: Answer, reading: Reading, fresh: list[Step]) -> None:
-        article = reading.article
-        named = (url for urls in ((link.url for link in reading.links), (s.lead.url for s in fresh)) for url in urls)
+    def _account(self, answer: Answer, seen: Seen, fresh: list[Step]) -> None:
+        article = seen.article
+        named = (url for urls in ((link.url for link in seen.links), (s.lead.url for s in fresh)) for url in urls)
         text = f"{article.headline}\n{article.body}"
-        self.walker.budget.account(answer.url, named, article=_is_article(reading), text=text)
+        self.walker.budget.account(answer.url, named, article=_is_article(seen), text=text)
 
-    def _before(self, answer: Answer) -> Reading | None:
+    def _before(self, answer: Answer) -> Seen | None:
         """Return the page as it was last time, where it is another now and can be read."""
         last, capture = answer.last, answer.capture
         if last is None or capture is None or capture.payload_digest == last.payload_digest:
             return None
         page = self.walker.memory.page(last.capture)
-        return read(page, self.walker.layouts) if page is not None else None
+        return see(page, self.walker.layouts) if page is not None else None
 
-    def _compare(self, answer: Answer, before: Reading, now: Reading) -> Iterator[Step]:
+    def _compare(self, answer: Answer, before: Seen, now: Seen) -> Iterator[Step]:
         """Yield what a page that is another than last time gives reason to look at again."""
         memory, scope, last, capture = self.walker.memory, self.walker.scope, answer.last, answer.capture
         assert last is not None and capture is not None
@@ -201,17 +198,17 @@ class Follower:
             yield from self.again(self.walker.memory.young())
 
 
-def section_of(reading: Reading) -> str:
+def section_of(seen: Seen) -> str:
     """Return the name of a list's section (栏目) by the title of its page, or nothing."""
-    return TITLE_PARTS.split(reading.title)[0].strip()[:SECTION_AT_MOST]
+    return TITLE_PARTS.split(seen.title)[0].strip()[:SECTION_AT_MOST]
 
 
-def rows_of(links: list[Link]) -> list[tuple[str, str]]:
+def rows_of(links: Sequence[Link]) -> list[tuple[str, str]]:
     """Return the rows of a list among a page's links: those with a day beside them; what is hot changes by the hour."""
     return [(link.url, link.text) for link in links if link.printed]
 
 
-def suspicious(was: list[Link], now: list[Link]) -> list[str]:
+def suspicious(was: Sequence[Link], now: Sequence[Link]) -> list[str]:
     """Return the addresses of a list that are missing now though one behind them still stands, or are named anew."""
     names = {link.url: link.text for link in now}
     kept = [index for index, link in enumerate(was) if link.url in names and link.printed]
@@ -221,7 +218,7 @@ def suspicious(was: list[Link], now: list[Link]) -> list[str]:
     return missing + renamed
 
 
-def _former(answer: Answer, before: Reading | None, now: Reading) -> set[str]:
+def _former(answer: Answer, before: Seen | None, now: Seen) -> set[str]:
     """Return the addresses that stood on a page the last time; of one that was not compared no link is new."""
     if answer.last is None:
         return set()
@@ -229,8 +226,8 @@ def _former(answer: Answer, before: Reading | None, now: Reading) -> set[str]:
     return {link.url for link in (before if before is not None and compared else now).links}
 
 
-def _is_article(reading: Reading) -> bool:
-    return reading.article.page_kind == "article"
+def _is_article(seen: Seen) -> bool:
+    return seen.article.page_kind == "article"
 
 
 def _said(article: Article) -> tuple[Any, ...]:

@@ -6,11 +6,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from conftest import dangjian
+from processes import children_of, is_alive, wait_for
 from recording import Answer, crawl_of, story
 from test_crawl import DERIVED, rows
 
@@ -24,34 +24,6 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     long = b"<ul>" + b"<li>1</li>" * 300 + b"</ul>"
     crawl_of(directory, [Answer(f"/yw/{n}.html", story(n) + long) for n in range(1200)])
     return directory
-
-
-def children_of(parent: int) -> list[int]:
-    found = []
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = path.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[1]) == parent and fields[0] != "Z":
-            found.append(int(path.parent.name))
-    return found
-
-
-def is_alive(process: int) -> bool:
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
-
-
-def wait_for(what: object, seconds: float = 20) -> None:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if what():  # type: ignore[operator]
-            return
-        time.sleep(0.02)
-    raise AssertionError("waited in vain")
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])

@@ -16,7 +16,8 @@ from archive.store import Store
 from archive.warc import sync
 from crawler.collecting import collect_seldom
 from crawler.commands import archive_option, json_option, print_json, talk
-from crawler.replay import SURELY_MORE, Readers, Replay, first_note, layouts_by_name, layouts_of, name_of
+from crawler.readers import Readers
+from crawler.replay import SURELY_MORE, Replay, first_note, layouts_by_name, layouts_of, name_of
 
 
 def crawls(directory: Path) -> Iterator[tuple[dict[str, Any], list[Path]]]:

@@ -1,0 +1,131 @@
+"""Processes that read pages, for a rebuild and for a crawl that has more to read than one can."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import threading
+import time
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from multiprocessing import get_context, parent_process
+from types import TracebackType
+from typing import ParamSpec, Self, TypeVar
+
+from crawler.cli import Wrong
+from crawler.collecting import collect_seldom
+
+ALONE_UNTIL = 200  # captures; fewer are read sooner than other processes are started
+# Reading is half of what a page costs a crawl: where it takes a quarter of the time, one process is soon not enough.
+BUSY = 0.25
+OVER = 1.0  # seconds that the share is taken over
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _begin_reader() -> None:
+    """Get ready to read, and end with the process that started this one, whatever ends it."""
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    collect_seldom()
+    parent = parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+class Readers:
+    """Processes that read pages; this one alone until there is enough to do. Use as a context manager, or close."""
+
+    def __init__(self, processes: int | None = None) -> None:
+        self.processes = processes or len(os.sched_getaffinity(0))
+        self._pool: ProcessPoolExecutor | None = None
+        self._seen = 0
+        self._since, self._spent = time.monotonic(), 0.0
+
+    def count(self, captures: int) -> None:
+        """Note that there are more captures to read, and start the processes where that is worth it."""
+        self._seen += captures
+        if self._seen > ALONE_UNTIL:
+            self.begin()
+
+    def begin(self) -> None:
+        """Start the processes; they get ready by themselves while something else is done."""
+        if self._pool is None and self.processes > 1:
+            self._pool = ProcessPoolExecutor(self.processes, get_context("spawn"), _begin_reader)
+            self.call(os.getpid)  # without anything to do they are not started
+
+    def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Callable[[], T]:
+        """Have something done, and return what gives its result."""
+        if self._pool is None:
+            return partial(function, *args, **kwargs)
+        return self._submit(self._pool, partial(function, *args, **kwargs)).result
+
+    def ask(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Callable[[], Awaitable[T]]:
+        """Have something done beside a running loop, and return what waits for its result.
+
+        Here while there is little to do, and where the processes were killed, for want of memory perhaps.
+        """
+        task, future = partial(function, *args, **kwargs), None
+        if self._pool is not None:
+            try:
+                future = self._submit(self._pool, task)
+            except BrokenProcessPool:
+                self._give_up()
+
+        async def result() -> T:
+            if future is not None:
+                try:
+                    return await asyncio.wrap_future(future)
+                except BrokenProcessPool:
+                    self._give_up()
+            begun = time.monotonic()
+            found = task()
+            self._spend(time.monotonic() - begun)
+            return found
+
+        return result
+
+    def _submit(self, pool: ProcessPoolExecutor, task: Callable[[], T]) -> Future[T]:
+        # Ctrl-C is for this process; those that `submit` may start inherit that it is blocked. An end comes before or
+        # after: in the middle of a start it would leave a process that complains of half an order.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+        try:
+            return pool.submit(task)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+    def _give_up(self) -> None:
+        self._pool, self.processes = None, 1
+
+    def _spend(self, seconds: float) -> None:
+        """Note the time that was spent reading here, and start the processes where it is much of all time."""
+        self._spent += seconds
+        passed = time.monotonic() - self._since
+        if passed > OVER:
+            if self._spent > BUSY * passed:
+                self.begin()
+            self._since, self._spent = time.monotonic(), 0.0
+
+    def close(self) -> None:
+        """Let the processes end."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+        if isinstance(error, BrokenProcessPool):
+            raise Wrong("a process that reads pages was killed, for want of memory perhaps; start again", 1) from error
