@@ -71,6 +71,11 @@ def test_the_desk_above_a_text_does_not_end_it() -> None:
     assert people(article) == {("reporter", "张文清"), ("editor", "李素梅")}
 
 
+def test_the_desk_below_a_picture_ends_it_where_little_follows() -> None:
+    below = "<p>(责编：李素梅、张文清)</p><h2>视频新闻</h2><p><a href='/1.html'>晒谷场上的党课</a></p><h2>热点排行</h2>"
+    assert not story(f"<p><img src='/1.jpg'></p>{below}").body
+
+
 def test_the_headline_is_left_out_of_the_text_where_it_lacks_the_outlet() -> None:
     html = (
         f"<title>《云溪周刊》{HEADLINE}</title><h2>《云溪周刊》{HEADLINE}</h2>"

@@ -243,7 +243,7 @@ def tell_story(
         if is_end and line.number < story.signed_at and _OF_A_NOTICE.match(text):
             is_end = None
         # Some print the desk's line above the text: what nearly all the story follows is no end.
-        if is_end and _DESK_LINE.match(half_width(text)) and to_come > _NEARLY_ALL * whole:
+        if is_end and _DESK_LINE.match(half_width(text)) and to_come > max(_NEARLY_ALL * whole, _ENOUGH_ABOVE):
             story.tail.append(line)
             continue
         if is_end and (story.lines or story.images):
