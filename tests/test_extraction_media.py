@@ -1,4 +1,4 @@
-"""What pages of newspapers, stations and platforms taught: each rule on an invented page, and where it must not apply."""
+"""What pages of newspapers, stations and platforms taught: each rule on an invented page."""
 
 from __future__ import annotations
 
@@ -161,3 +161,68 @@ def test_a_short_line_below_a_picture_is_text_where_other_lines_are_short() -> N
 def test_a_tool_between_dashes_is_no_deck() -> None:
     main = f"<h1>{HEADLINE}</h1>{INFO}<div>—分享—</div><div class='content'>{TEXT}</div>"
     assert read(main).deck is None
+
+
+@pytest.mark.parametrize(
+    ("above", "trail"),
+    [
+        (
+            "<ol class='breadcrumb'><li><a href='/'>云溪军网首页</a></li><li><a href='/b/'>军报记者</a></li>"
+            "<li><a href='/l/'>陆军</a></li></ol>",
+            ("首页", "军报记者", "陆军"),
+        ),
+        (
+            "<nav class='breadcrumb'><a href='/'>yxn</a> / <a href='/b/'>地方</a> / <a href='/l/'>云溪</a></nav>",
+            ("yxn", "地方", "云溪"),
+        ),
+    ],
+)
+def test_a_trail_that_its_markup_calls_one(above: str, trail: tuple[str, ...]) -> None:
+    assert story(TEXT, above).breadcrumb == trail
+
+
+def test_a_byline_below_the_headline_is_no_deck() -> None:
+    main = f"<h1>{HEADLINE}</h1><h2>■本报记者 焦以璇</h2><h3>发布时间：2017-12-06 来源：云溪日报</h3>"
+    article = read(f"{main}<div class='content'>{TEXT}</div>")
+    assert (article.deck, people(article)) == (None, [("reporter", "焦以璇", None)])
+
+
+@pytest.mark.parametrize("first", ["半月论谈记者 向定杰", "<b>云溪周末记者 向定杰</b>"])
+def test_reporters_of_magazines(first: str) -> None:
+    article = story(f"<p>{first}</p>{TEXT}")
+    assert ([name for _, name, _ in people(article)], lines(article)) == (["向定杰"], [ONE, TWO, THREE])
+
+
+def test_a_magazine_is_no_person() -> None:
+    assert [(credit.role, credit.name) for credit in credits_in("作者：云溪周末记者 冯禹丁")] == [("author", "冯禹丁")]
+
+
+def test_what_a_paper_says_before_its_reporter_is_the_source() -> None:
+    byline = "<div>雲溪報／ <a href='/r'>記者游振昇</a>／中山即時報導</div>"
+    article = read(f"<h1>{HEADLINE}</h1><div>2022-05-09 11:32</div>{byline}<div class='content'>{TEXT}</div>")
+    assert (article.source, [name for _, name, _ in people(article)]) == ("雲溪報", ["游振昇"])
+
+
+def test_a_name_behind_a_website_is_not_of_the_source() -> None:
+    article = read(
+        f"<h1>{HEADLINE}</h1><div>来源：云溪县委网站 邹太平 2022-09-14</div><div class='content'>{TEXT}</div>"
+    )
+    assert (article.source, [name for _, name, _ in people(article)]) == ("云溪县委网站", ["邹太平"])
+
+
+def test_a_time_with_its_zone() -> None:
+    article = read(f"<h1>{HEADLINE}</h1><div>2021-07-16 HKT 12:10</div><div class='content'>{TEXT}</div>")
+    assert article.published_at == "2021-07-16T12:10:00+08:00"
+
+
+@pytest.mark.parametrize(
+    "line", ["广告声明：文内含有的链接，用于传递更多信息。", "用云溪看新聞 點我下載APP 按我看辦法"]
+)
+def test_advertisements_below_a_story(line: str) -> None:
+    assert lines(story(f"{TEXT}<p>{line}</p>")) == [ONE, TWO, THREE]
+
+
+def test_the_editor_of_a_column() -> None:
+    article = story(f"{TEXT}<p>栏目主编：孔令君 文字编辑：车佳楠 题图来源：董天晔 摄 图片编辑：邵竞</p>")
+    assert {name for role, name, _ in people(article) if role == "editor"} == {"孔令君", "车佳楠", "邵竞"}
+    assert lines(article) == [ONE, TWO, THREE]

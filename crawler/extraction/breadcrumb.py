@@ -88,8 +88,10 @@ def _goes_on(trail: Line, line: Line) -> bool:
         return True
     if line.node.tag not in ("li", "dd"):
         return False
-    if _HOME_ALONE.match(trail.text[:_LONGEST_COLUMN].split(" ", 1)[0]) and trail.node.tag == "li":
-        return trail.node.getparent() is line.node.getparent()
+    if trail.node.tag == "li" and (parent := trail.node.getparent()) is line.node.getparent() and parent is not None:
+        home = _HOME_ALONE.match(trail.text[:_LONGEST_COLUMN].split(" ", 1)[0]) is not None
+        if home or "crumb" in classes_of(parent):
+            return True
     label = _label(trail.text)
     return label is not None and len(label[0]) > 2 and _is_around(trail, line)
 
@@ -156,6 +158,7 @@ def iter_trails(
         arrows = bool(_ARROWS.search(text))
         ended = any(map(_END.match, names[1:])) or bool(_ENDS_IN_TEXT.search(text))
         trail_like = arrows or in_spans or (line.link_share > 0.8 and len(names) <= 5)
+        trail_like = trail_like or (len(line.links) > 1 and "crumb" in _classes(line.node))
         marked = trail_like and _TRAIL_CLASS.search(_classes(line.node)) is not None
         named = marked and (len(names) > 1 or _is_short_link(line, headline_at))
         linked = line.link_share > 0.4 or len(line.links) >= 2

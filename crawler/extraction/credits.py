@@ -19,7 +19,7 @@ from crawler.items import Credit, Role
 _ROLES: dict[Role, str] = {
     "editor": "责任编辑人|责任编辑|责任编缉|责编|执行编辑|值班编辑|网络编辑|网站编辑|实习编辑|见习编辑|助理编辑"
     "|新媒体编辑|视频编辑|文字编辑|图片编辑"
-    "|美术编辑|本文编辑|本期编辑|本版责编|版面编辑|值班责编|当值编辑|编发|编辑人|编辑|网编|编审|选稿",
+    "|美术编辑|栏目主编|本文编辑|本期编辑|本版责编|版面编辑|值班责编|当值编辑|编发|编辑人|编辑|网编|编审|选稿",
     "proofreader": "责任校对|校对|审校|责校|值班校对",
     "approver": "责任审核|内容审核|审核人员|审核人|审核|审签|审稿人|审稿|审阅人|审阅|审定|审读|核稿"
     "|签发人|签发|初审|复审|终审|一审|二审"
@@ -101,7 +101,7 @@ _AT_THE_BODY = re.compile(r"([\u3400-\u9fff·]{2,8})\s*[（(]\s*(?:作者)?单�
 _BEHIND_A_TITLE = re.compile(r"》\s*(?:\S{0,6}(?:记者|编辑|作者)\s*)?([\u3400-\u9fff]{2,3})[\s,，.。]*$")
 # 来源：云溪日报网 张三.
 _OUTLET_AND_NAME = re.compile(
-    r"\s*(\S{2,16}(?:网|报|社|台|刊|客户端|频道))(?:\s+|\s*[(（])([\u3400-\u9fff]{2,3})[)）]?\s*"
+    r"\s*(\S{2,16}(?:网站?|报|社|台|刊|客户端|频道))(?:\s+|\s*[(（])([\u3400-\u9fff]{2,3})[)）]?\s*"
 )
 # What stands before a name and says what its bearer is: 半月谈记者, ……研究部部长.
 _OFFICE = re.compile(
@@ -122,6 +122,8 @@ _TITLES = re.compile(
 )
 # What a name's bearer did with what others wrote: 张三综合报道.
 _GATHERED = re.compile(r"(?<=[\u3400-\u9fff]{2})\s*综合(?:报道|整理|编译|编辑)\s*$")
+# 南方周末记者 张三
+_REPORTER_OF = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff·]{3,10})记者(?=[\s:：])")
 _NOT_NAMES = re.compile(r"^(?:了解|获悉|从|在|看到|采访|表示|通讯员|记者|近日|日前|该|从|就|也|对|向|将)")
 _NO_VALUE = re.compile(
     r"^(?:null|none|undefined|admin\w*|super ?user|无|未知|佚名|暂无|本文作者\S*|受访者\S*|本站|网络|互联网"
@@ -195,8 +197,14 @@ def split_labels(text: str) -> tuple[Labelled, ...]:
     return tuple(found)
 
 
+def _outlet_alone(match: re.Match[str]) -> str:
+    """Return what stands before 记者 where it is a body or a name, else nothing: no person is called 南方周末."""
+    return match[0] if is_organization(match[1]) or is_surely_name(match[1]) else ""
+
+
 def split_names(value: str) -> list[str]:
     """Return the names in a label's value, people and bodies as they come; noise gives none."""
+    value = _REPORTER_OF.sub(_outlet_alone, value)
     text = squeeze(_AFTER.sub("  ", _NUMBER_OF_CLASS.sub("\ue000\\1\ue001", value)))
     text = re.sub(r"\s*(?:19|20)\d\d[-年/.].*$", "", text)
     text = _COUNTED.sub("", text)

@@ -35,6 +35,7 @@ _LONGEST, _SHORTEST = 150, 6  # characters
 _OPENS = 5.0  # agreement of a line that a title begins or ends with
 _SITE_AND_COLUMN = 5.5
 _LINKED = frozenset(("h1", "h2"))  # may link to the page itself
+_BYLINE = re.compile(r"^[■●□◆▲○\s]*(?:本[报网台刊]|见习|实习|特约|首席|新华社)*(?:记者|通讯员)\s*[\u3400-\u9fff]")
 _DASH = re.compile(r"^\s*(?:——|--|―|—|──|－－)")
 
 
@@ -288,13 +289,11 @@ def find_deck(
     for line in lines[number + 1 : number + 5]:
         if not line.text or line.link_share > 0.5:
             continue
-        if line.plain == lines[number].plain:
+        if line.plain == lines[number].plain or is_noise(line.text) or _BYLINE.match(line.text):
             continue
         if line.number == number + 1 and _is_lesser_heading(line, lines, number, is_metadata):
             return line.text, line.number
         marked = bool(_DECK_CLASS.search(_classes(line, 1)))
-        if is_noise(line.text):
-            continue
         if (_DASH.match(line.text) and len(line.text) <= 80) or (
             marked and len(line.text) <= 100 and not is_metadata(line.number)
         ):

@@ -46,7 +46,8 @@ _TITLE = re.compile(
     rf"(?P<name>[\u3400-\u9fff·]{{2,16}}?)?(?P<word>{'|'.join(_WORDS)})?$"
 )
 # 长沙报道 says where from; 湖南日报徐行 says for whom.
-_FROM_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}(?:报[道导]|報[道導])")
+_OUTLETS = ("社", "报", "网", "台", "谈", "周末", "财经", "观察", "在线")
+_FROM_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}[报報][道导導]")
 # 张三／某地
 _NAME_AND_PLACE = re.compile(r"(?P<name>[\u3400-\u9fff]{2,3})\s*[／/]\s*(?P<place>[\u4e00-\u9fff]{2,4})")
 _OUTLET_AND_NAME = re.compile(
@@ -192,7 +193,7 @@ def _is_signed(who: str, word: str, token: str) -> bool:
 def _fits(title: re.Match[str]) -> bool:
     """Whether a word with 记者 in it is one: an outlet that is a body, a name that may be one."""
     outlet, name = title["outlet"], title["name"]
-    if outlet and not (is_organization(outlet) or outlet.endswith(("社", "报", "网", "台"))):
+    if outlet and not (is_organization(outlet) or outlet.endswith(_OUTLETS)):
         return False
     if name and len(split_run(name)) > 1:
         return True

@@ -33,7 +33,7 @@ _NEXT_FIELD = re.compile(
     r"\s{2,}|[|｜]|(?<!》)(?:19|20)\d\d[-年/.]|\s+(?=(?:发布|时间|日期|作者|编辑|浏览|点击|字体|字号|分享|打印))|\s+(?=[\u4e00-\u9fff]{2,4}[:：])"
 )
 _NAME_BEHIND = re.compile(
-    r"(\S+(?:网|报|社|台|刊|部|局|委|厅|院|中心|客户端|频道))(?:\s+|\s*[(（])([\u3400-\u9fff]{2,3})[)）]?"
+    r"(\S+(?:网站?|报|社|台|刊|部|局|委|厅|院|中心|客户端|频道))(?:\s+|\s*[(（])([\u3400-\u9fff]{2,3})[)）]?"
 )
 _BRACKETED = re.compile(r"[^（(]\s*[（(][^（()）]+[)）]$")
 _TOOLS = re.compile(
@@ -47,6 +47,7 @@ _NO_OUTLET = re.compile(
 _SOURCE_IN_SCRIPT = re.compile(
     r"""\bsource["']?\s*:\s*\{[^{}]{0,300}?["']name["']\s*:\s*["'](?P<name>[^"'\\]{2,20})["']"""
 )
+_PAPER_AND_REPORTER = re.compile(r"([\u4e00-\u9fff]{2,8}(?:报|社|网|網|新闻|新聞|周刊|週刊))\s*/\s*记者")
 _LONGEST_BESIDE, _LONGEST_ALONE = 16, 60
 # What a page files its story under is no outlet.
 _COLUMN = re.compile(r"(?:所属)?(?:分类|栏目|类别|频道|专栏)\s*[:：]\s*\S+")
@@ -79,6 +80,7 @@ def iter_sources(
         _beside_the_date(outline, header, between),
         _by_class(outline, between),
         _alone_beside_the_date(outline, header),
+        _of_the_byline(header),
         _told(outline),
         _in_script(outline, header),
     ):
@@ -164,6 +166,13 @@ def _alone_beside_the_date(outline: Outline, header: Sequence[Line]) -> Iterator
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
+
+
+def _of_the_byline(header: Sequence[Line]) -> Iterator[Candidate]:
+    """Yield the paper that a byline names before its reporter: 某报／记者 张三／某地报道."""
+    for line in header:
+        if match := _PAPER_AND_REPORTER.match(line.half):
+            yield "byline", line.spaced[match.start(1) : match.end(1)], None
 
 
 def _words(text: str) -> list[str]:

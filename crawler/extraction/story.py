@@ -152,7 +152,7 @@ def find_header(outline: Outline, at: int, first: int, crumb_at: int | None) -> 
             return True
         if at < line.number < first and len(line.text) <= _SHORT_LABEL and _is_value(outline, line):
             return True
-        return len(line.text) <= 60 and at < line.number < first and bool(signature_credits(line.spaced))
+        return len(line.text) <= 60 and at < line.number < first and bool(signature_credits(line.half))
 
     # A template may print its tools or a summary before the time.
     soon = (outline.lines[n] for n in outline.dates if first <= n <= at + 8)
