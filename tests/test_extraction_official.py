@@ -121,3 +121,91 @@ def test_rows_with_a_day_without_its_year_are_titles_of_a_topic() -> None:
     rows = "".join(f"<li><a href='/zt/{n}.html'>云溪县部署学习之{n}</a><span>04-1{n}</span></li>" for n in range(7))
     html = f"<title>专题：晒谷场上的支部</title><ul>{rows}</ul>"
     assert extract_article(html.encode(), url="http://www.example.cn/zt/sgc/").page_kind == "topic"
+
+
+def test_a_second_title_by_its_id_is_the_deck_though_the_head_has_both_in_one() -> None:
+    deck = "云溪三十六名党员轮流值守在晒谷场"
+    main = (
+        f"<div id='title_tex'>{HEADLINE}</div><div id='title_tex2'>{deck}</div>{INFO}<div class='content'>{TEXT}</div>"
+    )
+    article = read(main, f"{HEADLINE} {deck} - 云溪党建网")
+    assert (article.headline, article.deck) == (HEADLINE, deck)
+
+
+def test_a_byline_in_a_heading_is_no_deck() -> None:
+    main = f"<h3>一线报告</h3><h1>{HEADLINE}</h1><h4>本报记者　常　晟</h4>{INFO}<div class='content'>{TEXT}</div>"
+    article = read(main)
+    assert (article.kicker, article.deck, people(article)) == ("一线报告", None, [("reporter", "常晟", None)])
+
+
+def test_kicker_headline_and_deck_in_one_block_that_is_named_for_titles() -> None:
+    lines_of_title = "<span>市税务局第二党支部：</span><br>擦亮窗口里的党徽<br><span>——“先锋岗”十年记</span>"
+    main = f"<div class='bt'>{lines_of_title}</div>{INFO}<div class='content'>{TEXT}</div>"
+    article = read(main, "擦亮窗口里的党徽_云溪机关党建网")
+    assert (article.kicker, article.headline, article.deck) == (
+        "市税务局第二党支部：",
+        "擦亮窗口里的党徽",
+        "——“先锋岗”十年记",
+    )
+
+
+@pytest.mark.parametrize("place", ["above", "below"])
+def test_the_paper_that_a_line_names_with_its_day_and_page_is_the_source(place: str) -> None:
+    line = "<p>《云溪日报》（ 2020年03月13日　第 04 版）</p>"
+    above, below = (line, "") if place == "above" else ("", line)
+    main = f"<h1>{HEADLINE}</h1>{above}<div>2020-03-13 10:35</div><div class='content'>{TEXT}{below}</div>"
+    article = read(main)
+    assert (article.source, lines(article)) == ("云溪日报", [ONE, TWO, THREE])
+
+
+@pytest.mark.parametrize(
+    ("signed", "credits"),
+    [
+        ("（二水厂　尹志　夏　禾）", [("author", "尹志", "二水厂"), ("author", "夏禾", "二水厂")]),
+        (
+            "（云溪日报记者 龙 跃采访整理）",
+            [("compiler", "龙跃", "云溪日报")],
+        ),
+        ("（作者系云溪县委党史研究室原副主任）", []),
+        ("（作者为云溪县委党校 詹明远）", [("author", "詹明远", "云溪县委党校")]),
+    ],
+)
+def test_brackets_that_sign_a_story(signed: str, credits: list[tuple[str, str, str | None]]) -> None:
+    article = story(f"{TEXT}<p>{signed}</p>")
+    assert (people(article), lines(article)) == (credits, [ONE, TWO, THREE])
+
+
+@pytest.mark.parametrize(
+    ("name", "credits"), [("詹明远", [("author", "詹明远", None)]), ("云溪党建", []), ("荣誉", []), ("温州市", [])]
+)
+def test_whom_the_markup_calls_the_author(name: str, credits: list[tuple[str, str, str | None]]) -> None:
+    info = f"<div>2020年3月13日 由 <span class='author vcard'><a href='/a/'>{name}</a></span> 发表</div>"
+    assert people(read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")) == credits
+
+
+def test_numbers_in_a_table_of_a_notice_are_rows() -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>第{n}党支部</td></tr>" for n in "123")
+    article = story(f"{TEXT}<table>{rows}</table>")
+    assert lines(article)[3:] == ["1", "第1党支部", "2", "第2党支部", "3", "第3党支部"]
+
+
+def test_a_line_that_a_class_sets_in_the_middle_below_a_picture_is_its_caption() -> None:
+    picture = "<p class='text-center'><img src='/1.jpg'></p><p class='text-center'>（会议现场）</p>"
+    article = story(f"<p>{ONE}</p>{picture}<p>{TWO}</p><p>{THREE}</p>")
+    assert (article.images[0].caption, lines(article)) == ("（会议现场）", [ONE, TWO, THREE])
+
+
+def test_a_story_in_a_script_below_a_title_of_the_site() -> None:
+    detail = (
+        f'{{"title":"{HEADLINE}","channelName":"基层党建","origin":"云溪日报","authorName":"贾思",'
+        f'"tags":{{"title":"别的标题在此"}},"publishTime":"2020-03-13 10:35:00","content":"<p>{ONE}</p><p>{TWO}</p>"}}'
+    )
+    state = f'{{"site":{{"title":"云溪党建云平台"}},"list":[{{"title":"另一条新闻"}}],"detail":{detail}}}'
+    article = read(f"<div id='app'></div><script>window.__INITIAL_STATE__={state}</script>", "云溪党建云平台")
+    assert (article.headline, article.source, article.published_at) == (
+        HEADLINE,
+        "云溪日报",
+        "2020-03-13T10:35:00+08:00",
+    )
+    assert (article.breadcrumb, lines(article)) == (("首页", "基层党建"), [ONE, TWO])
+    assert people(article) == [("author", "贾思", None)]

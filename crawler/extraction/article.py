@@ -26,7 +26,7 @@ from crawler.extraction.tree import Parsed, parse
 from crawler.items import Article, Credit, Page
 
 _MOST_KEYWORDS = 20
-_SUMMARY = 10  # characters, of the shortest
+_SUMMARY, _NEXT_TO_NOTHING = 10, 200  # characters, of the shortest and of the longest
 _PLATFORM = re.compile(r"(?:澎湃|网易|搜狐|头条|百家|大鱼|企鹅|新华|人民|看点|一点|大风|凤凰)号")
 
 
@@ -69,7 +69,7 @@ def best_reading(parsed: Parsed) -> tuple[Outline, Reading] | None:
         return None
     outline = read_outline(parsed)
     reading = read_article(outline)
-    if not reading.is_article and not is_home(parsed.url) and (page := embedded_page(parsed)) is not None:
+    if not reading.is_article and not is_home(parsed.url) and (page := _embedded(outline)) is not None:
         inner = read_outline(parse(page))
         embedded = read_article(inner)
         if embedded.is_article:
@@ -81,6 +81,10 @@ def best_reading(parsed: Parsed) -> tuple[Outline, Reading] | None:
             )
             return inner, replace(embedded, article=article)
     return outline, reading
+
+
+def _embedded(outline: Outline) -> Page | None:
+    return embedded_page(outline.parsed, bare=sum(len(line.text) for line in outline.lines) < _NEXT_TO_NOTHING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,10 @@ from crawler.extraction.credits import (
 from crawler.extraction.meta import Meta
 from crawler.extraction.names import is_name, is_organization, is_surely_name
 from crawler.extraction.outline import Outline, is_ago, printed
-from crawler.extraction.signatures import photo_credits, signature_credits
+from crawler.extraction.signatures import join_padded, photo_credits, signature_credits
 from crawler.extraction.story import Story
 from crawler.extraction.text import Line, half_width, squeeze
+from crawler.extraction.tree import text_of
 from crawler.items import Credit
 
 _BYLINE = re.compile(
@@ -55,7 +56,11 @@ _MARK = re.compile(r"\s*【?(?:纠错|责任编辑[^】]*)】?\s*$")
 _BACK = re.compile(r"\s*返回\S{2,6}[，,]\s*查看更多\s*$")
 _DESK = re.compile(r"\s*(?:(?:责任)?编辑\s*([\u3400-\u9fff]{2,3})|([\u3400-\u9fff]{2,3})\s*编辑)\s*")
 _AUTHOR_IS = re.compile(r"作者(?:系|为|是)(.+)$")
-_BODY_AND_NAME = re.compile(r"\s*([\u4e00-\u9fff]{3,16})[\s:：]+([\u3400-\u9fff]{2,3})\s*")
+_ABOUT_THE_AUTHOR = re.compile(r"[（(]\s*(?:本文)?作者(?:均?系|为|单位)[^（()）。；]{4,60}[)）]")
+_BODY_AND_NAMES = re.compile(
+    r"\s*([\u4e00-\u9fff]{3,16})[\s:：]+([\u3400-\u9fff]{2,3}(?:[\s、]+[\u3400-\u9fff]{2,3}){0,3})\s*"
+)
+_AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])(?:author|writer|zuozhe)(?:$|[\s_-])", re.I)
 _OUTLET = re.compile(r"(?:网|报|社|台|发布|新闻|客户端|频道)$")
 
 
@@ -81,6 +86,9 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
         if "\\" in text:  # a slash gone wrong
             text = _BACKSLASHES.sub(r"\1/", text)
         at_edge = place < 2 or left < 4
+        if left < 3 and _ABOUT_THE_AUTHOR.fullmatch(text):
+            found += _signed(text.strip("（()） "), last=True)
+            continue
         credits = _only_credits(text, place == 0 or left == 0) if at_edge or _SIGNED.match(text) else []
         if credits and _is_told_of(credits, story, line):
             credits = []
@@ -135,7 +143,19 @@ def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[
         if line.number in outline.dates or is_ago(line.text):
             pieces = (word for piece in line.pieces for word in _WORDS.split(squeeze(piece)))
             found += [Credit("author", None, p, None, p) for p in pieces if is_surely_name(p) and p not in taken]
-    return found
+    return found or [credit for line in header for credit in _by_class(line) if credit.name not in taken]
+
+
+def _by_class(line: Line) -> list[Credit]:
+    """Return the authors whom the markup of a metadata line calls so, and nothing else: <a rel="author">."""
+    if len(line.text) > _LONGEST_BYLINE:
+        return []
+    named = (
+        squeeze(text_of(node))
+        for node in line.node.iter("a", "span", "em", "i", "strong", "b")
+        if node.get("rel") == "author" or _AUTHOR_CLASS.search(node.get("class") or "")
+    )
+    return [Credit("author", None, name, None, name) for name in dict.fromkeys(named) if is_surely_name(name)]
 
 
 def _is_told_of(credits: Sequence[Credit], story: Story, line: Line) -> bool:
@@ -192,8 +212,10 @@ def _signed(text: str, *, last: bool) -> list[Credit]:
         return credits if last or any(credit.role_label for credit in credits) else []
     if last and is_name(text):
         return [Credit("author", None, text, None, text)] if is_surely_name(text) else []
-    if last and (desk_and_name := _BODY_AND_NAME.fullmatch(text)) and is_surely_name(desk_and_name[2]):
-        return [Credit("author", None, desk_and_name[2], desk_and_name[1], text)]
+    if last and (signed := _BODY_AND_NAMES.fullmatch(join_padded(text))):
+        names = re.split(r"[\s、]+", signed[2])
+        if all(map(is_surely_name, names)):
+            return [Credit("author", None, name, signed[1], text) for name in names]
     if last and is_organization(text) and len(text) <= 20 and not _OUTLET.search(text):
         return [Credit("contributor", None, None, text, text)]
     return []

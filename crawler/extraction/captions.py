@@ -34,6 +34,7 @@ def is_centred(line: Line) -> bool:
         (style is not None and "center" in style.lower())
         or (align is not None and align.lower() == "center")
         or node.tag == "center"
+        or "text-center" in (node.get("class") or "")
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
 from crawler.extraction.dates import parse_date
@@ -12,42 +12,78 @@ from crawler.extraction.tree import Parsed, text_of
 from crawler.items import Page
 
 _FIELD = re.compile(r'"(?P<name>[A-Za-z_]{2,30})"\s*:\s*"(?P<value>(?:[^"\\]|\\.)*)"')
+# Strings are passed over whole.
+_BRACES = re.compile(r'[{}]|"(?:[^"\\]|\\.)*"')
 _HAN = re.compile("[\u4e00-\u9fff]")
 _MARKUP = re.compile(r"<(?:p|br|div)\b", re.I)
 _TITLES = ("title", "headline", "articletitle", "newstitle")
 _TIMES = ("newstime", "publishtime", "publish_time", "pubtime", "pubdate", "publishdate", "createtime", "ctime", "time")
-_SOURCES = ("source", "sourcename", "source_name", "mediasource", "medianame", "media_name")
+_SOURCES = ("source", "sourcename", "source_name", "mediasource", "medianame", "media_name", "origin")
 _EDITORS = ("editorname", "editor", "responsibleeditor", "zebian")
 _AUTHORS = ("authorname", "author", "writer")
-_SHORTEST_SCRIPT, _SHORTEST_STORY = 500, 80  # characters; of a story, Chinese ones
+_COLUMNS = ("channelname", "columnname", "categoryname", "sectionname")
+_SHORTEST_SCRIPT, _SHORTEST_STORY = 250, 80  # characters; of a story, Chinese ones
 
 
-def embedded_page(parsed: Parsed) -> Page | None:
-    """Return the story that a script of the page holds as a page of its own, or None. Never raises."""
+def embedded_page(parsed: Parsed, bare: bool = False) -> Page | None:
+    """Return the story that a script of the page holds as a page of its own, or None. Never raises.
+
+    `bare`: the page itself shows next to nothing, so that its title may be the site's.
+    """
     if parsed.tree is None:
         return None
     for script in parsed.tree.iter("script"):
         text = text_of(script)
         if len(text) < _SHORTEST_SCRIPT:
             continue
-        fields: dict[str, list[str]] = {}
-        for name, value in _fields(text):
-            fields.setdefault(name, []).append(value)
-        stories = [value for values in fields.values() for value in values if _MARKUP.search(value)]
-        story = max(stories, key=_size, default="")
+        found = list(_fields(text))
+        stories = ((value, at) for _, value, at in found if _MARKUP.search(value))
+        story, at = max(stories, key=lambda pair: _size(pair[0]), default=("", 0))
+        if _size(story) < _SHORTEST_STORY:
+            continue
+        fields = _by_name(found)
         title = _title(parsed, fields)
-        if title and _size(story) >= _SHORTEST_STORY:
+        if bare:
+            begins, ends = _object_around(text, at)
+            beside = _by_name(field for field in found if begins <= field[2] < ends)
+            if own := next((title for title in _titles(beside) if _HAN.search(title)), None):
+                title, fields = own, beside
+        if title:
             return Page(parsed.url, _page(title, fields, story).encode("utf-8", "replace"))
     return None
 
 
-def _fields(text: str) -> Iterator[tuple[str, str]]:
+def _fields(text: str) -> Iterator[tuple[str, str, int]]:
+    """Yield the fields that a script gives texts: name, text, where it stands."""
     for match in _FIELD.finditer(text):
         if match["value"]:
             try:
-                yield match["name"].lower(), str(json.loads(f'"{match["value"]}"', strict=False))
+                yield match["name"].lower(), str(json.loads(f'"{match["value"]}"', strict=False)), match.start()
             except ValueError:
                 continue
+
+
+def _by_name(found: Iterable[tuple[str, str, int]]) -> dict[str, list[str]]:
+    fields: dict[str, list[str]] = {}
+    for name, value, _ in found:
+        fields.setdefault(name, []).append(value)
+    return fields
+
+
+def _object_around(text: str, at: int) -> tuple[int, int]:
+    """Return where the object begins and ends that a field at a place of a script belongs to."""
+    begins: list[int] = []
+    inner: int | None = None
+    for match in _BRACES.finditer(text):
+        if match.start() > at and inner is None:
+            inner = len(begins)
+        if match[0] == "{":
+            begins.append(match.start())
+        elif match[0] == "}" and begins:
+            begin = begins.pop()
+            if inner is not None and len(begins) < inner:
+                return begin, match.end()
+    return 0, len(text)
 
 
 def _size(story: str) -> int:
@@ -58,8 +94,12 @@ def _title(parsed: Parsed, fields: Mapping[str, list[str]]) -> str | None:
     """Return the title that the page's own head has too: a list holds titles of other stories."""
     assert parsed.tree is not None
     head = parsed.tree.findtext(".//title") or ""
-    titles = (value.strip() for name in _TITLES for value in fields.get(name, []))
-    return next((title for title in titles if 5 <= len(title) <= 120 and title in head), None)
+    return next((title for title in _titles(fields) if title in head), None)
+
+
+def _titles(fields: Mapping[str, list[str]]) -> Iterator[str]:
+    for name in _TITLES:
+        yield from (title for value in fields.get(name, []) if 5 <= len(title := value.strip()) <= 120)
 
 
 def _page(title: str, fields: Mapping[str, list[str]], story: str) -> str:
@@ -72,7 +112,9 @@ def _page(title: str, fields: Mapping[str, list[str]], story: str) -> str:
     for label, names in (("来源", _SOURCES), ("作者", _AUTHORS), ("责任编辑", _EDITORS)):
         if value := first(names):
             told.append(f"{label}：{value}")
+    column = first(_COLUMNS)
+    trail = f"<div class='breadcrumb'>首页 &gt; {column} &gt; 正文</div>" if column else ""
     return (
-        f"<html><head><title>{escape(title)}</title></head><body><h1>{escape(title)}</h1>"
+        f"<html><head><title>{escape(title)}</title></head><body>{trail}<h1>{escape(title)}</h1>"
         f"<div>{' '.join(filter(None, told))}</div><div class='article-content'>{story}</div></body></html>"
     )

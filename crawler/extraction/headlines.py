@@ -10,6 +10,7 @@ from crawler.extraction.kinds import is_home
 from crawler.extraction.meta import Meta
 from crawler.extraction.names import is_surely_name
 from crawler.extraction.outline import Outline
+from crawler.extraction.signatures import signature_credits
 from crawler.extraction.text import HEADINGS, Line, comparable, squeeze
 from crawler.extraction.tree import Node, classes_of
 
@@ -205,6 +206,8 @@ def headline_candidates(outline: Outline, told: Told) -> list[tuple[float, Line]
             continue
         score = agreement + _looks(line, line.number in above_metadata, known_here)
         score -= 2 if line.node.tag == "p" and not agreement else 0
+        if line.number and _is_named_second(line.node, outline.lines[line.number - 1].node):
+            score -= 3
         if score >= 3 and not _TRAIL.search(line.text) and not _TO_TEXT.search(line.text):
             scored.append((score, line))
     return scored
@@ -256,7 +259,7 @@ def _is_beside(other: Line, line: Line) -> bool:
     """Whether two lines stand in one block, or in two that are alike and in the same block."""
     one, two = other.node, line.node
     return one is two or (
-        one.tag == two.tag and one.get("class") == two.get("class") and one.getparent() is two.getparent()
+        one.tag == two.tag and classes_of(one) == classes_of(two) and one.getparent() is two.getparent()
     )
 
 
@@ -292,8 +295,10 @@ def find_deck(
         if line.plain == lines[number].plain or is_noise(line.text) or _BYLINE.match(line.text):
             continue
         if line.number == number + 1 and _is_lesser_heading(line, lines, number, is_metadata):
+            if signature_credits(line.spaced):
+                continue
             return line.text, line.number
-        marked = bool(_DECK_CLASS.search(_classes(line, 1)))
+        marked = bool(_DECK_CLASS.search(_classes(line, 1))) or _is_named_second(line.node, lines[number].node)
         if (_DASH.match(line.text) and len(line.text) <= 80) or (
             marked and len(line.text) <= 100 and not is_metadata(line.number)
         ):
@@ -304,6 +309,12 @@ def find_deck(
     if (said := meta.founder.get("subtitle")) and comparable(said) != lines[number].plain:
         return said, None
     return None, None
+
+
+def _is_named_second(node: Node, headline: Node) -> bool:
+    """Whether the markup calls a block the second of the headline's kind: title and title2."""
+    name = classes_of(node).strip()
+    return name.endswith("2") and len(name) > 1 and classes_of(headline).strip() == name[:-1]
 
 
 def _is_lesser_heading(line: Line, lines: Sequence[Line], number: int, is_metadata: Callable[[int], bool]) -> bool:
@@ -334,7 +345,8 @@ def find_kicker(
         marked = bool(_KICKER_CLASS.search(_classes(line, 1)))
         if len(line.plain) < (2 if marked else 4) or re.search(r"位置|首页|正文|字体|打印", line.text):
             break
-        same_heading = line.node is headline.node and headline.node.tag in HEADINGS
+        named = headline.node.tag in HEADINGS or _TITLE_CLASS.search(classes_of(headline.node))
+        same_heading = line.node is headline.node and bool(named)
         beside = (
             line.node.getparent() is headline.node.getparent()
             and line.node.tag in HEADINGS

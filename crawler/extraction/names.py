@@ -12,6 +12,7 @@ _BY_FREQUENCY = (
     "肖闫阮欧关解凌蓝霍房裴翁甄屈项简饶宁甘单覃苗靳冉艾窦盛童司柴佟符党纪屠戚桂晏蒙麦植禤才鲜敖臧仇车边褚"
     "栾储闵阳匡连池席卓全古竺晁茅隋占明鞠冷由应辜谌门寇喻郎鄢揭奚展滕原吉苟巫宫戎祖幸厉仲伊宗佘帅亢况卞晋"
     "弓逄仝亓迟刁权闻郁班芮嵇濮桑狄邸虞支昝伏宓麻浦衣雍乌"
+    "詹游尚荣曲包景巴瞿巩冀苑茹姬蒲胥蔺阚裘郜綦逯冼雒隗郇钮岑檀缪仵邝娄邰庾栗滑楚苌仉弋"
 )
 # Traditional forms of the names above that differ.
 _TRADITIONAL = dict(
@@ -51,7 +52,9 @@ _COMMON_WORDS = """
 任何 严重 方向 方案 易信 冷汗 高兴 打印 图片 程度 常用 温馨 关爱 平安 方针 安装 安排 安慰 明白
 钱包 路过 连接 向上 向下 陈列 江湖 江山 阳光 文学 解决 应该 时间 金额 花絮 乐视 党校 党课 宗旨
 丰收 商业 商务 商会 权威 权利 权益 闻名 班子 伊始 支部 支书 支持 支援 仲裁 祖国 信息 信用 信访
-信箱 初审 初心 初步 印发 敬请 敬老 麻烦 浦东 桑植 晋升 晋江 迟到 幸福 衣食
+信箱 游客 游戏 游泳 游览 游行 游学 尚未 尚无 荣誉 荣获 荣耀 荣光 荣成 荣辱 曲阜 曲靖 曲艺 曲目 曲折 曲线
+包括 包含 包装 包头 包容 包保 包联 包村 景区 景点 景观 景象 景色 景气 景德镇 巴中 巴西 巴黎 巴州 巴蜀 冀中
+苑区 娄底 滑雪 滑坡 滑县 楚雄 楚天 蒲城 蒲江 初审 初心 初步 印发 敬请 敬老 麻烦 浦东 桑植 晋升 晋江 迟到 幸福 衣食
 """
 _NO_NAMES = frozenset(_COMMON_WORDS.split())
 _LONGEST_RUN = 16
@@ -72,6 +75,7 @@ _ORGANIZATION = re.compile(
 
 # Bodies named by two characters, and what ends the name of one by three: 校办, 体育组.
 _OFFICES = frozenset(("校办", "院办", "党办", "厂办", "团委", "工会", "妇联", "工委"))
+_PLACES = "省市县区镇乡村"
 _SURE_OF_THREE = tuple("网报社办委台组部处室院局厅队系")
 
 
@@ -103,6 +107,8 @@ def is_name(text: str) -> bool:
 def is_surely_name(text: str) -> bool:
     """Whether a text is a person's name even where nothing says so: a known family name, and no common word."""
     if not is_name(text) or text in _NO_NAMES or is_organization(text):
+        return False
+    if len(text) == 3 and text[-1] in _PLACES:
         return False
     if text.startswith(_COMPOUND):
         return 3 <= len(text) <= 4

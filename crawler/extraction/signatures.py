@@ -34,6 +34,7 @@ _WORDS: dict[str, Role] = {
     "文": "author",
     "采写": "reporter",
     "报道": "reporter",
+    "采访整理": "compiler",
     "整理": "compiler",
     "编译": "compiler",
     "翻译": "translator",
@@ -64,7 +65,9 @@ _BETWEEN = re.compile(r"[\s\u3000]*[、，,;；/|丨｜&][\s\u3000]*|[\s\u3000]+
 _PHOTOS_BY = re.compile(r"(?<=[\u3400-\u9fff]{2})摄影(?=[\u3400-\u9fff]{2,4}$)")
 _RUN_ON = re.compile(r"(?<=[\u3400-\u9fff]{2})(?<!特约)(?<!本报)(?<!本网)(?:实习生|通讯员)")
 _PADDED_AFTER = re.compile(r"((?:记者|通讯员|实习生)[\u3400-\u9fff])[ \u3000]([\u3400-\u9fff])(?![\u3400-\u9fff])")
-_PADDED_BEFORE = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]([\u3400-\u9fff])(?=摄影报道|摄影?|供图)")
+_PADDED_BEFORE = re.compile(
+    r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]([\u3400-\u9fff])(?=摄影报道|摄影?|供图|供稿|采访|整理|报道)"
+)
 # 张三/文 李四/图: what stands behind a slash is of the name before it; 文/图 张三 is of the name behind.
 _BEHIND = "\u21b0"
 _BEHIND_SLASH = re.compile(r"(?<=[\u3400-\u9fff])\s*[/／]\s*(文|图|摄影|摄)(?=[\s、，]|$)")
@@ -72,7 +75,6 @@ _BRACKETS = re.compile(r"[()（）\[\]【】<>]")
 _PADDED = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000\u00a0]+([\u3400-\u9fff])(?![\u3400-\u9fff])")
 # What closes a caption or a story: (新华社记者 王某 摄), 张三、李四摄.
 _AGENCY = re.compile(r"(?<=摄)\s*[（(][^（）()。]{2,12}[）)]\s*$")
-_PADDED_BEFORE = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]([\u3400-\u9fff])(?=摄)")
 _PHOTO_TAIL = re.compile(
     r"(?:^|[。！？；”」』\s（(▲△↑/])(?P<who>[^。！？；，”」』（(▲△↑:：]{2,40}?\s*(?:摄影报道|摄影|摄|供图))\s*[）)]?[。]?$"
 )
@@ -112,7 +114,7 @@ def signature_credits(text: str) -> list[Credit]:
     body: str | None = None
     labelled = False
     raw = _PHOTOS_BY.sub(" 摄影 ", _RUN_ON.sub(_apart, raw)).lstrip("■●◆▲□○ ").removeprefix("本版")
-    raw = _TITLED.sub(r"\1", _PLACES.sub("", raw))
+    raw = _PADDED_BEFORE.sub(_closed_up, _TITLED.sub(r"\1", _PLACES.sub("", raw)))
     plain = _BEHIND_SLASH.sub(_marked, _BOTH.sub("文图", _PADDED_AFTER.sub(_closed_up, raw)))
     tokens = [token for token in _BETWEEN.split(join_padded(_BRACKETS.sub(" ", plain))) if token]
     behind = _words_follow_names(tokens)
@@ -219,7 +221,7 @@ def photo_credits(text: str) -> list[Credit]:
     match = _PHOTO_TAIL.search(text) if "摄" in ending or "图" in ending or "道" in ending or "影" in ending else None
     if match is None:
         return []
-    words = _PADDED_BEFORE.sub(_closed_up, match["who"]).split()
+    words = match["who"].split()
     # What stands before the photographer belongs to the sentence.
     for start in range(len(words)):
         if credits := signature_credits(" ".join(words[start:])):

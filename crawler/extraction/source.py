@@ -48,6 +48,9 @@ _SOURCE_IN_SCRIPT = re.compile(
     r"""\bsource["']?\s*:\s*\{[^{}]{0,300}?["']name["']\s*:\s*["'](?P<name>[^"'\\]{2,20})["']"""
 )
 _PAPER_AND_REPORTER = re.compile(r"([\u4e00-\u9fff]{2,8}(?:报|社|网|網|新闻|新聞|周刊|週刊))\s*/\s*记者")
+_PAPER = re.compile(
+    r"[（(]?\s*《?\s*([\u4e00-\u9fff]{2,12}[报刊志])\s*》?\s*[（(]?\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^。，]{1,12}版\s*[）)]*"
+)
 _LONGEST_BESIDE, _LONGEST_ALONE = 16, 60
 # What a page files its story under is no outlet.
 _COLUMN = re.compile(r"(?:所属)?(?:分类|栏目|类别|频道|专栏)\s*[:：]\s*\S+")
@@ -79,6 +82,7 @@ def iter_sources(
         _labelled(outline, footer),
         _beside_the_date(outline, header, between),
         _by_class(outline, between),
+        _of_a_paper([*between, *header, *footer]),
         _alone_beside_the_date(outline, header),
         _of_the_byline(header),
         _told(outline),
@@ -104,6 +108,13 @@ def _in_script(outline: Outline, header: Sequence[Line]) -> Iterator[Candidate]:
     )
     if empty and (match := _SOURCE_IN_SCRIPT.search(outline.parsed.text)):
         yield "script", match["name"], None
+
+
+def _of_a_paper(lines: Sequence[Line]) -> Iterator[Candidate]:
+    """Yield the paper that a line names with its day and page: 《云溪日报》（2020年03月13日 第04版）."""
+    for line in lines:
+        if "版" in line.text[-3:] and (match := _PAPER.fullmatch(line.text)):
+            yield "day and page of a paper", match[1], None
 
 
 def _labelled(outline: Outline, lines: Sequence[Line]) -> Iterator[Candidate]:

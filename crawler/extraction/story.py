@@ -314,16 +314,17 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
 
     def belongs(line: Line) -> bool:
         linked = line.link_share > 0.6 and not links_to_attachment(line) and not _is_title_of_document(line)
+        listed = _list_around(line.node)
+        within = listed is not None and listed.getparent() in around
+        if not linked and within and listed is not None and listed.tag == "table":
+            return True
         if linked or _is_most_of(line, title) or _SCRAP.match(line.text) or is_edge(line.text):
             return False
         if END.match(line.text) and not (line.number < story.signed_at and _OF_A_NOTICE.match(line.text)):
             return False
         # Beside the paragraphs, bare in the block that holds them, or in a block beside bare sentences.
         parent = line.node.getparent()
-        if line.node in blocks or line.node in around or parent in around or parent in blocks:
-            return True
-        listed = _list_around(line.node)
-        return listed is not None and listed.getparent() in around
+        return line.node in blocks or line.node in around or parent in around or parent in blocks or within
 
     last = prose[-1] + 1
     while last < len(story.lines) and belongs(story.lines[last]):
