@@ -16,6 +16,7 @@ _MOST_TERMS = 24
 _BEGINS = re.compile(
     r"""(?P<quote>["'])(?P<text>(?!&)[\w\-./:%?=&;,]*[?&]\w+=)(?P=quote)\s*\+|`(?P<template>[^`\s<>]{4,400})`"""
 )
+_SURELY = re.compile(r"""=["']\s*\+|\$\{""")  # found soon; without it no address is put together
 _TERM = re.compile(
     r"""\s*(?:(?P<quote>["'])(?P<text>[^"'\s<>]*)(?P=quote)|\((?P<inner>[^()"'`]{1,40})\)"""
     r"""|(?P<word>[\w.$\[\]]+(?:\([\w.,\s]{0,30}\))?))\s*(?P<more>\+)?"""
@@ -40,7 +41,7 @@ class Numbered:
 
 def numbered_addresses(scripts: str) -> Iterator[Numbered]:
     """Yield the addresses that scripts put together with the number of a page."""
-    if "=" not in scripts:
+    if not _SURELY.search(scripts):
         return
     for begin in _BEGINS.finditer(scripts):
         terms = _of_template(begin["template"]) if begin["template"] else _terms(scripts, begin)

@@ -17,6 +17,8 @@ from spiders.cms.family import Family, Lead
 _ROLL = re.compile(
     r"""["'](?P<url>[\w.:/\-]*(?:/|\.\./)(?:GB/)?\d{4,}/(?:\d{4,}/)*index\d*\.js)(?:\?[^"'\s<>]*)?["']"""
 )
+_FILE = re.compile(r"/index\d*\.js")  # found soon; the address begins before it
+_LONGEST = 300  # characters of an address
 
 
 class People(Family):
@@ -26,6 +28,8 @@ class People(Family):
 
     def more(self, parsed: Parsed) -> Iterator[Lead]:
         """Yield the rolls that a page's scripts load."""
-        if ".js" in parsed.text and "/index" in parsed.text:
-            for match in _ROLL.finditer(parsed.text):
+        text = parsed.text
+        for file in _FILE.finditer(text):
+            start = max(text.rfind(quote, max(file.start() - _LONGEST, 0), file.start()) for quote in "\"'")
+            if start >= 0 and (match := _ROLL.match(text, start)):
                 yield Lead(urljoin(parsed.base_url, match["url"]))

@@ -25,7 +25,7 @@ class Picked(Family):
 
     def more(self, parsed: Parsed) -> Iterator[Lead]:
         """Yield the pages that can be picked."""
-        if parsed.tree is None or "<select" not in parsed.text.lower() or "__VIEWSTATE" in parsed.text:
+        if parsed.tree is None or "__VIEWSTATE" in parsed.text:
             return
         for form in parsed.tree.iter("form"):
             for choice in form.iter("select"):
