@@ -118,6 +118,11 @@ def test_a_link_back_at_the_end_of_a_paragraph() -> None:
         ),
         ("<div>2020-03-13 来源：云溪日报 作者：李素梅综合报道</div>", "", {("author", "李素梅")}),
         ("<div>2020-03-13 来源：云溪日报 作者：Super User</div>", "", set()),
+        (
+            "<div>2020-03-13</div>",
+            "<p>溪报记者 李素梅 张文清 溪报编辑 朱素贝</p>",
+            {("reporter", "李素梅"), ("reporter", "张文清"), ("editor", "朱素贝")},
+        ),
     ],
 )
 def test_credits(info: str, body: str, expected: set[tuple[str, str | None]]) -> None:
@@ -144,3 +149,30 @@ def test_an_outlet_without_a_label(info: str, source: str | None) -> None:
 def test_a_time_that_a_script_counts_back_from() -> None:
     script = '<script>var state = {"published_at":"2020-03-13 09:47:05"}</script>'
     assert story(TEXT, info=f"<div>吴文溪 · 5小时前</div>{script}").published_at == "2020-03-13T09:47:05+08:00"
+
+
+def test_a_time_that_is_hidden_for_a_script_to_print() -> None:
+    info = "<p id='ptime' style='display:none'>2020-03-13 09:47:05</p><p id='pdate'></p><p>来源：云溪日报</p>"
+    assert story(TEXT, info=info).published_at == "2020-03-13T09:47:05+08:00"
+
+
+def test_a_source_behind_an_arrow() -> None:
+    article = story(f"{TEXT}<p>来源 &gt;&nbsp;<a href='http://paper.example.cn/3.htm'>云溪日报</a></p>", info="")
+    assert article.source == "云溪日报"
+    assert "来源" not in (article.body or "")
+
+
+@pytest.mark.parametrize(
+    ("line", "kicker"),
+    [("云溪县党支部到田间地头办公", "云溪县党支部到田间地头办公"), ("中共云溪县委组织部", None), ("云溪党建", None)],
+)
+def test_a_kicker_above_a_heading_as_the_time_is_below_it(line: str, kicker: str | None) -> None:
+    above, info = f"<p class='p1'>{line}</p>", "<p class='p1'>2020-03-13 10:35 来源：云溪日报</p>"
+    assert story(TEXT, above, info=info).kicker == kicker
+
+
+def test_a_trail_at_the_end_that_a_style_sheet_lifts_to_the_top() -> None:
+    links = "&gt;&gt;".join(f"<a href='/{name}/'>{name}</a>" for name in ("云溪网", "党建", "各地要闻"))
+    lists = "".join(f"<p><a href='/{day}.htm'>晒谷场上的党课第{day}讲</a></p>" for day in range(12))
+    html = f"{TEXT}</div><div>{lists}</div><div id='p_navigator'>{links}</div><div>"
+    assert story(html).breadcrumb == ("云溪网", "党建", "各地要闻")

@@ -28,6 +28,7 @@ _END = re.compile(
 _TRAIL_CLASS = re.compile(
     r"crumb|bread|\bpath|_path|position|location|weizhi|dqwz|daohang|navpath|route|sitepath", re.I
 )
+_LIFTED_CLASS = re.compile(rf"{_TRAIL_CLASS.pattern}|navigator", re.I)
 _MAY_BE_TRAIL = re.compile(r"[>＞»›→▶►▸➤➔➜⇒❯/／\\|｜∣·‧•:：⟩〉＼\-—_\ue000-\uf8ff]|位置|路径|正\s*文")
 _ENDS_IN_TEXT = re.compile(r"[>＞»→]\s*正\s*文")
 _ARROWS = re.compile(r"[>＞»›→▶►▸➤➔➜⇒❯]")
@@ -214,7 +215,19 @@ def find_breadcrumb(
         says_something = kept not in ((), ("首页",))
         if best is None or (says_something, score) >= best[:2]:
             best = (says_something, score, kept, number, ended)
-    return best[2:] if best is not None else ((), None, False)
+    return best[2:] if best is not None else (*_at_the_end(lines, headline_at), False)
+
+
+def _at_the_end(lines: Sequence[Line], headline_at: int) -> tuple[tuple[str, ...], int | None]:
+    """Return the trail that stands last in a page, for its style sheet to lift to the top, and its line."""
+    for line in reversed(lines[headline_at + 12 :]):
+        if len(line.links) < 2 or len(line.text) > _LONGEST_SPACED or not _ARROWS.search(line.text):
+            continue
+        names = _names(line)
+        linked = [squeeze(label) for _, label in line.links] == names
+        if linked and len(names) > 2 and _LIFTED_CLASS.search(_classes(line.node)) and not _is_menu(line.node):
+            return _columns(names, None)[0], line.number
+    return (), None
 
 
 def _columns(found: list[str], headline: str | None) -> tuple[tuple[str, ...], bool]:

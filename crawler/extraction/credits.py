@@ -67,7 +67,7 @@ LABEL = re.compile(
     # A look at the first character spares the trial of every label at every place.
     rf"(?=[{_FIRST}])(?:(?P<role>{_any_label(ROLE_OF)})\s*(?:[:：丨|｜︱]|\s[-—–]\s|(?<=摄影|文字|作者|编辑|责编|校对|审校|审核|撰稿|撰文|采写|供稿|监制)\s*/"
     r"|(?<=编辑|责编|校对|审核|监制|作者)\s+(?=[\u3400-\u9fff]{2,3}(?:[\s、】\])）]|$)))\s*"
-    rf"|(?P<stop>{_OTHER_LABELS})(?:\s*[:：丨｜]|(?<=来源)\s+[/／](?=\s))\s*"
+    rf"|(?P<stop>{_OTHER_LABELS})(?:\s*[:：丨｜]|(?<=来源)\s+[/／>](?=\s))\s*"
     # 文：张某 图：李某, where a name alone follows.
     r"|(?P<letter>(?<![\w])(?:图文|文图|文)(?=\s*[:：]\s*(?:[\u3400-\u9fff]{4,16}\s{1,2})?[\u3400-\u9fff]{2,4}(?:[\s、]|$))|(?<=[\u3400-\u9fff]\s)图)\s*[:：]\s*"
     r"|(?P<slash>(?<![\w])图\s*[、/·]?\s*文|(?<![\w])文\s*[、/·]?\s*图|(?<![\w])文|(?<![\w])图片|(?<![\w])图|(?<![\w])视频|(?:记者|通讯员|实习生))\s*[/丨|／︱]\s*)"
@@ -76,7 +76,7 @@ LABEL = re.compile(
 # characters in front lets the search skip all others.
 _MARK_OF_A_LABEL = re.compile(
     r"[:：丨|｜︱／文图摄作编记通视实稿核校对写制 辑輯編者](?:"
-    r"(?<=[:：丨|｜︱／])|(?<=[文图摄作编记通视实]).{0,6}/|(?<=[稿核校对编写制]) ?/|(?<= )[-—–/／] "
+    r"(?<=[:：丨|｜︱／])|(?<=[文图摄作编记通视实]).{0,6}/|(?<=[稿核校对编写制]) ?/|(?<= )[-—–/／>] "
     r"|(?<=编辑|編輯|责编|責編|校对|审核|審核|监制|作者)\s)"
 )
 _BARE = re.compile(
@@ -102,6 +102,9 @@ _BEHIND_A_TITLE = re.compile(r"》\s*(?:\S{0,6}(?:记者|编辑|作者)\s*)?([\u
 # 来源：云溪日报网 张三.
 _OUTLET_AND_NAME = re.compile(
     r"\s*(\S{2,16}(?:网站?|报|社|台|刊|客户端|频道))(?:\s+|\s*[(（])([\u3400-\u9fff]{2,3})[)）]?\s*"
+)
+_SAID_TWICE = re.compile(
+    r"\s*(?P<outlet>[\u4e00-\u9fff]{2,4})(?P<names>(?:记者|通讯员)\s*[^，。！？：；]{2,40}?)\s+(?P=outlet)\s*"
 )
 # What stands before a name and says what its bearer is: 半月谈记者, ……研究部部长.
 _OFFICE = re.compile(
@@ -268,7 +271,8 @@ def _in_bracket(value: str) -> str:
 def credits_in(text: str) -> list[Credit]:
     """Return the credits of a metadata line: behind labels, and in bylines before the first or behind 来源：某网."""
     parts = split_labels(text)
-    found = signature_credits(text[: parts[0].start]) if parts and text[: parts[0].start].strip() else []
+    before = text[: parts[0].start] if parts else ""
+    found = _of_one_outlet(before) or signature_credits(before) if before.strip() else []
     if not parts:
         return signature_credits(text)
     for part in parts:
@@ -276,6 +280,12 @@ def credits_in(text: str) -> list[Credit]:
             behind = part.value[byline.end() :]
             found += signature_credits(behind) or bare_credits(behind)
     return [*found, *labelled_credits(text)]
+
+
+def _of_one_outlet(text: str) -> list[Credit]:
+    """Return the reporters before a label where one short name stands before both: 云报记者 张三 云报编辑."""
+    match = _SAID_TWICE.fullmatch(text)
+    return signature_credits(match["names"]) if match else []
 
 
 def labelled_credits(text: str) -> list[Credit]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from crawler.extraction.container import is_noise
 from crawler.extraction.kinds import is_home
 from crawler.extraction.meta import Meta
-from crawler.extraction.names import is_surely_name
+from crawler.extraction.names import is_organization, is_surely_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.signatures import signature_credits
 from crawler.extraction.text import HEADINGS, Line, comparable, squeeze
@@ -32,7 +32,8 @@ _TIME_OR_SOURCE = re.compile(r"[（(\[]?\s*(?:(?:发布|发表)?(?:时间|日期
 _MARK = re.compile(r"[\[【]?(?:原创|转载|独家|首发|专题|视频|图集|组图|置顶|推荐|头条|热门?|新|荐|顶|精)[\]】]?")
 _TWO_HAN = re.compile("[\u4e00-\u9fff]{2}")
 _KEYWORDS = re.compile(r"^[^，,。]{1,16}(?:[，,][^，,。]{1,16}){2,}$")
-_LONGEST, _SHORTEST = 150, 6  # characters
+_LONGEST, _SHORTEST, _SHORTEST_KICKER = 150, 6, 8  # characters
+_STOP = re.compile("[。！？；]")
 _OPENS = 5.0  # agreement of a line that a title begins or ends with
 _SITE_AND_COLUMN = 5.5
 _LINKED = frozenset(("h1", "h2"))  # may link to the page itself
@@ -353,7 +354,28 @@ def find_kicker(
             and headline.node.tag in HEADINGS
             and line.node.tag > headline.node.tag
         )
-        if marked or same_heading or beside:
+        if marked or same_heading or beside or _stands_above(line, lines, number, meta, is_metadata):
             return line.text, line.number
         break
     return None, None
+
+
+def _stands_above(
+    line: Line, lines: Sequence[Line], number: int, meta: Meta, is_metadata: Callable[[int], bool]
+) -> bool:
+    """Whether a plain line stands right above a heading as the metadata does right below it, all in one block."""
+    node: Node | None = lines[number].node
+    while node is not None and node.tag not in HEADINGS:
+        node = node.getparent()
+    if node is None or line.number != number - 1 or len(line.plain) < _SHORTEST_KICKER or line.links:
+        return False
+    below = lines[number + 1] if number + 1 < len(lines) else None
+    if below is None or not is_metadata(below.number) or _STOP.search(line.text) or is_organization(line.text):
+        return False
+    block = node.getparent()
+    return (
+        line.node.getparent() is block is below.node.getparent()
+        and line.node.tag == below.node.tag
+        and line.node.get("class") == below.node.get("class")
+        and line.plain not in comparable(meta.title)
+    )

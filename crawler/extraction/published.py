@@ -19,6 +19,9 @@ _IN_SCRIPT = re.compile(
     r"""(?P<time>1\d{9}(?:\d{3})?(?!\d)|20\d\d[-/]\d\d?[-/]\d\d?(?:[ T]\d\d:\d\d(?::\d\d)?)?)""",
     re.I,
 )
+# Where a script reads it: <p id="ptime" style="display:none">.
+_TIME_ID = re.compile(r"""\bid=["']?(?:news|article|art)?_?(?:p|pub|publish|release)_?-?(?:time|date)["']?""", re.I)
+_LONGEST_TIME = 30  # characters
 _PAGE_OF_PAPER = re.compile(r"第\s*[A-Z]?\d{1,3}\s*版")
 _NEAR = 5  # lines
 # The day in an address: /2013/0415/3.htm, /t20200313_1.html, /art/2019/3/5/art_1_2.html.
@@ -85,5 +88,20 @@ def told_times(outline: Outline) -> Iterator[tuple[str, str]]:
     for where, value in said:
         if isinstance(value, str) and (moment := parse_date(value.removesuffix(".0"))):
             yield (moment[:10] if is_midnight(moment) else moment), where
+    if (moment := _hidden_time(outline)) is not None:
+        yield moment, "hidden element"
     if (match := _IN_SCRIPT.search(outline.parsed.text)) and (moment := parse_date(match["time"])):
         yield moment, "script"
+
+
+def _hidden_time(outline: Outline) -> str | None:
+    """Return the time in an element that is not shown: a script reads it there and prints it."""
+    tree = outline.parsed.tree
+    if tree is None or not _TIME_ID.search(outline.parsed.text):
+        return None
+    for node in tree.iter("p", "span", "div", "i", "em", "input"):
+        if _TIME_ID.fullmatch(f'id="{node.get("id")}"'):
+            said = node.get("value") or node.text or ""
+            if len(said) <= _LONGEST_TIME and (moment := parse_date(said.strip())):
+                return moment
+    return None
