@@ -13,10 +13,9 @@ from dataclasses import dataclass
 PAGE_NAMES = r"(?:page|p|pn|pg|pgnum|pageno|pageindex|pagenum|pagenumber|currentpage|curpage|currpage|page_?no)"
 LONGEST = 300  # characters of an address
 _MOST_TERMS = 24
-_BEGINS = re.compile(
-    r"""(?P<quote>["'])(?P<text>(?!&)[\w\-./:%?=&;,]*[?&]\w+=)(?P=quote)\s*\+|`(?P<template>[^`\s<>]{4,400})`"""
-)
-_SURELY = re.compile(r"""=["']\s*\+|\$\{""")  # found soon; without it no address is put together
+_ENDS = re.compile(r"""=(?P<quote>["'])\s*\+""")  # the first literal's end: found soon, it begins before
+_LITERAL = re.compile(r"(?!&)[\w\-./:%?=&;,]*[?&]\w+=")
+_TEMPLATE = re.compile(r"`([^`\s<>]{4,400})`")
 _TERM = re.compile(
     r"""\s*(?:(?P<quote>["'])(?P<text>[^"'\s<>]*)(?P=quote)|\((?P<inner>[^()"'`]{1,40})\)"""
     r"""|(?P<word>[\w.$\[\]]+(?:\([\w.,\s]{0,30}\))?))\s*(?P<more>\+)?"""
@@ -41,12 +40,15 @@ class Numbered:
 
 def numbered_addresses(scripts: str) -> Iterator[Numbered]:
     """Yield the addresses that scripts put together with the number of a page."""
-    if not _SURELY.search(scripts):
-        return
-    for begin in _BEGINS.finditer(scripts):
-        terms = _of_template(begin["template"]) if begin["template"] else _terms(scripts, begin)
-        if (found := _assembled(terms, scripts)) is not None:
+    for end in _ENDS.finditer(scripts):
+        start = scripts.rfind(end["quote"], max(end.start() - LONGEST, 0), end.start()) + 1
+        literal = _LITERAL.fullmatch(scripts, start, end.start() + 1) if start else None
+        if literal and (found := _assembled(_terms(literal[0], scripts, end.end()), scripts)) is not None:
             yield found
+    if "${" in scripts:
+        for template in _TEMPLATE.finditer(scripts):
+            if (found := _assembled(_of_template(template[1]), scripts)) is not None:
+                yield found
 
 
 def _of_template(template: str) -> list[tuple[bool, str]]:
@@ -55,9 +57,9 @@ def _of_template(template: str) -> list[tuple[bool, str]]:
     return [(index % 2 == 0, piece) for index, piece in enumerate(pieces) if piece]
 
 
-def _terms(scripts: str, begin: re.Match[str]) -> list[tuple[bool, str]]:
-    terms = [(True, begin["text"])]
-    at = begin.end()
+def _terms(first: str, scripts: str, at: int) -> list[tuple[bool, str]]:
+    """Return the first literal and the terms that are added to it from a place on."""
+    terms = [(True, first)]
     for _ in range(_MOST_TERMS):
         term = _TERM.match(scripts, at)
         if term is None:
