@@ -226,3 +226,46 @@ def test_the_editor_of_a_column() -> None:
     article = story(f"{TEXT}<p>栏目主编：孔令君 文字编辑：车佳楠 题图来源：董天晔 摄 图片编辑：邵竞</p>")
     assert {name for role, name, _ in people(article) if role == "editor"} == {"孔令君", "车佳楠", "邵竞"}
     assert lines(article) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize("outlet", ["每新", "云南都", "半山"])
+def test_reporters_of_outlets_by_their_short_names(outlet: str) -> None:
+    article = story(f"<p>{outlet}记者&nbsp;岳琦星&nbsp;&nbsp;&nbsp;{outlet}编辑&nbsp;陈俊杰</p>{TEXT}")
+    assert ([name for _, name, _ in people(article)], lines(article)) == (["岳琦星", "陈俊杰"], [ONE, TWO, THREE])
+
+
+@pytest.mark.parametrize("name", ["种昂立", "蔺大发", "缪小雨", "岑敏之"])
+def test_names_of_rarer_families_stand_alone(name: str) -> None:
+    article = read(f"<h1>{HEADLINE}</h1><p><a href='/u'>{name}</a><span>2019-06-05 17:28</span></p>{TEXT}")
+    assert (article.source, people(article)) == (None, [("author", name, None)])
+
+
+@pytest.mark.parametrize("word", ["种植", "封面", "巩固"])
+def test_words_that_begin_like_names(word: str) -> None:
+    assert people(read(f"<h1>{HEADLINE}</h1><p>{word}<span>2019-06-05 17:28</span></p>{TEXT}")) == []
+
+
+def test_what_pictures_come_from_is_neither_source_nor_author() -> None:
+    cover = "<p>封面图片来源：某图网</p>"
+    article = read(f"<h1>{HEADLINE}</h1><div>2019-06-05 17:28</div><div class='content'>{TEXT}{cover}</div>")
+    assert (article.source, people(article), lines(article)) == (None, [], [ONE, TWO, THREE])
+    legend = "<p><img src='/1.jpg'></p><p>资料图片：山城夜景。（某社）</p>"
+    assert people(story(f"<p>{ONE}</p>{legend}<p>{TWO}</p><p>{THREE}</p>")) == []
+
+
+def test_a_desks_code_behind_a_latin_name() -> None:
+    assert [credit.name for credit in credits_in("[责任编辑：liwei PF021]")] == ["liwei"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "发于2021.5.24总第997期《云溪新闻周刊》",
+        "杂志标题：煤城做“减法”",
+        "如需转载请与云溪报社联系。",
+        "读者热线：4000000000",
+        "特别提醒：如果我们使用了您的图片，请作者与本站联系索取稿酬。",
+    ],
+)
+def test_what_a_magazine_says_below_a_story(line: str) -> None:
+    assert lines(story(f"{TEXT}<p>{line}</p>")) == [ONE, TWO, THREE]

@@ -10,7 +10,7 @@ from crawler.extraction.text import Line, squeeze
 from crawler.extraction.tree import Node, classes_of
 
 _CAPTION_CLASS = re.compile(
-    r"caption|pictext|pic_?text|tuzhu|tushuo|picture-?illustrating|(?:img|image)_?desc|photo_?desc"
+    r"caption|pictext|pic_?text|tuzhu|tushuo|picture-?illustrating|(?:img|image)_?desc|photo_?desc|pic_?intro"
     r"|image_?text|figcaption|pic-?info",
     re.I,
 )

@@ -57,10 +57,10 @@ _OTHER_LABELS = (
     r"|发表\s*时间|发稿\s*时间|更新\s*时间|上传\s*时间|录入\s*时间"
     r"|编辑\s*时间|时\s*间|发布\s*日期|日\s*期|浏览(?:次数|量)?|点击(?:次数|率|量|数)?|阅读(?:次数|量|数)?"
     r"|访问(?:次数|量)?|人气|字体|字号|关键词|分享|打印"
-    r"|关键字|关键词|标签|題圖|题图来源|题图来自|题图|原标题|本文栏目|栏目|类别|所属|评论|收藏|纠错|文号|索引号|发文机关|成文日期|主题词|责任单位|版权|声明|电话|邮箱"
+    r"|关键字|关键词|标签|題圖|题图来源|封面图?片?来源|题图来自|题图|资料图片|资料图|原标题|本文栏目|栏目|类别|所属|评论|收藏|纠错|文号|索引号|发文机关|成文日期|主题词|责任单位|版权|声明|电话|邮箱"
     r"|地址|网址|邮编"
 )
-_STOPS_BEGIN = "文信稿消新内资原来出转摘发更上录编时日浏点阅访人字关分打标題题本栏类所评收纠索成主责版声电邮地网"
+_STOPS_BEGIN = "封文信稿消新内资原来出转摘发更上录编时日浏点阅访人字关分打标題题本栏类所评收纠索成主责版声电邮地网"
 _FIRST = "".join({label[0] for label in ROLE_OF} | set(_STOPS_BEGIN) | set("文图视记通实"))
 # A role's label needs its colon, but for the few that bylines print bare; 文/ and 图/ stand with a slash.
 LABEL = re.compile(
@@ -118,7 +118,7 @@ _LONGEST_NAME, _LONGEST_BODY = 12, 30  # of a person, of an organization
 _TOO_LONG = re.compile(r"[\u3007\u4e00-\u9fff\d]{7,}")  # for a person's name or a pen name
 # 柳河镇 张三: where from, though a name may look so.
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2}[镇乡县市区村]")
-_CODE = re.compile(r"(?<=[\u4e00-\u9fff])[_ ][A-Z]{1,4}\d+$")
+_CODE = re.compile(r"(?<=[\u4e00-\u9fffa-z])[_ ][A-Z]{1,4}\d+$")
 _TITLES = re.compile(
     r"^(?:本报|本网|本台|新华社)?记者(?=[\u4e00-\u9fff]{2,3}$)|(?:本报|本网|本台|本刊|见习|实习|特约|全媒体"
     r"|融媒体)*(?:记者|通讯员|实习生)(?=[\s:：]|$)|^(?:实习生|见习)"

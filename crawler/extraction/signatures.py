@@ -47,6 +47,7 @@ _TITLE = re.compile(
     rf"(?P<name>[\u3400-\u9fff·]{{2,16}}?)?(?P<word>{'|'.join(_WORDS)})?$"
 )
 # 长沙报道 says where from; 湖南日报徐行 says for whom.
+_LONGEST_SHORT_NAME = 6  # of an outlet
 _OUTLETS = ("社", "报", "网", "台", "谈", "周末", "财经", "观察", "在线")
 _FROM_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}[报報][道导導]")
 # 张三／某地
@@ -127,7 +128,8 @@ def signature_credits(text: str) -> list[Credit]:
             group.append(len(found))
             found.append(Credit(role, label, for_whom["name"], for_whom["outlet"], raw))
             continue
-        if title and _fits(title):
+        following = tokens[place + 1] if place + 1 < len(tokens) else ""
+        if title and (_fits(title) or _is_short_outlet(title, following)):
             outlet, kind = title["outlet"], title["kind"]
             role, label, labelled = _KINDS[next(k for k in _KINDS if kind.endswith(k))], kind, True
             body = outlet or body
@@ -202,6 +204,12 @@ def _fits(title: re.Match[str]) -> bool:
     if name and _NOT_YET_NAMES.match(name):
         return is_surely_name(name)  # 记者向某某, a family name
     return not name or (is_name(name) and not is_organization(name))
+
+
+def _is_short_outlet(title: re.Match[str], following: str) -> bool:
+    """Whether a word with 记者 in it and a name behind it names an outlet by its short name: 每经记者 张三."""
+    outlet = title["outlet"]
+    return bool(outlet) and len(outlet) <= _LONGEST_SHORT_NAME and not title["name"] and is_surely_name(following)
 
 
 def _as(credit: Credit, word: str) -> Credit:

@@ -14,6 +14,7 @@ from crawler.extraction.text import Line, half_width, squeeze
 from crawler.extraction.tree import classes_of, text_of
 
 _LABEL = re.compile(r"来源|稿源|出处|转自")
+_OF_PICTURES = re.compile(r"图片|题图|封面")
 _SENTENCE = re.compile(r"^(?:本文)?(?:来源于|来自|摘自|转自)\s*[:：]?\s*(.+)$")
 # 本文来自微信公众号：某某（ID：…）; 2018年12月5日 来源于 某某网.
 _OF_AN_ACCOUNT = re.compile(
@@ -121,7 +122,7 @@ def _labelled(outline: Outline, lines: Sequence[Line]) -> Iterator[Candidate]:
     """Yield what stands behind 来源： and its like."""
     for line in printed(lines):
         for part in split_labels(half_width(line.text)):
-            if _LABEL.search(part.label):
+            if _LABEL.search(part.label) and not _OF_PICTURES.match(part.label):
                 value = line.text[part.value_at : part.value_at + len(part.value)]
                 yield f"label {part.label}", value, _address(outline, line, value)
         if match := _OF_AN_ACCOUNT.search(line.text) or _FROM_OUTLET.search(line.text):
