@@ -209,3 +209,53 @@ def test_a_story_in_a_script_below_a_title_of_the_site() -> None:
     )
     assert (article.breadcrumb, lines(article)) == (("首页", "基层党建"), [ONE, TWO])
     assert people(article) == [("author", "贾思", None)]
+
+
+def test_a_count_beside_an_editor_is_no_name() -> None:
+    info = "<div><span>2020-03-13 10:35</span><span>编辑：贺铁</span><span>2315</span></div>"
+    assert people(read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")) == [("editor", "贺铁", None)]
+
+
+@pytest.mark.parametrize(
+    ("above", "trail"),
+    [
+        ("<div class='crumb'>要闻</div>", ("要闻",)),
+        ("<div class='crumb'>首页</div>", ()),
+        ("<div class='place'>要闻</div>", ()),
+        ("<td>位置：云溪党建网 &gt;&gt; 工作交流 &gt;&gt; 内容阅读</td>", ("云溪党建网", "工作交流")),
+    ],
+)
+def test_trails_of_one_column_and_their_ends(above: str, trail: tuple[str, ...]) -> None:
+    assert story(TEXT, above).breadcrumb == trail
+
+
+def test_the_name_in_the_foot_is_no_headline_though_the_title_begins_with_it() -> None:
+    main = f"<div class='bt'>{HEADLINE}</div><div>时间：2020-03-13 作者：</div><div>{TEXT}</div>"
+    article = read(f"{main}<div>云溪县人民检察院</div>", "云溪县人民检察院网上发布厅")
+    assert (article.headline, lines(article)) == (HEADLINE, [ONE, TWO, THREE])
+
+
+@pytest.mark.parametrize("name", ["title", "news-title", "tit"])
+def test_small_lines_in_the_block_of_titles_are_kicker_and_deck(name: str) -> None:
+    kicker, deck = "“晒谷场上”系列报道④", "三十六名党员轮流值守"
+    block = f"<div class='{name}'><small>{kicker}</small><h1>{HEADLINE}</h1><small>{deck}</small></div>"
+    article = read(f"{block}{INFO}<div class='content'>{TEXT}</div>")
+    assert (article.kicker, article.headline, article.deck) == (kicker, HEADLINE, deck)
+    beside = read(f"{block}{INFO}<div class='content'>{TEXT}</div>".replace(f"'{name}'", "'main'"))
+    assert (beside.headline, beside.deck) == (HEADLINE, None)
+
+
+def test_labels_in_elements_of_their_own_need_no_colon() -> None:
+    pairs = (("发布时间", "2020-03-13"), ("来源", "新能源公司"), ("作者", "瞿麦"), ("责任编辑", "郁金"))
+    spans = "".join(f"<li><span>{label}</span><span>{value}</span></li>" for label, value in pairs)
+    cells = "<tr>" + "".join(f"<th>{label}</th><td>{value}</td>" for label, value in pairs) + "</tr>"
+    for info in (f"<ul>{spans}</ul>", f"<table>{cells}</table>"):
+        article = read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")
+        assert (article.source, article.published_at) == ("新能源公司", "2020-03-13")
+        assert people(article) == [("author", "瞿麦", None), ("editor", "郁金", None)]
+
+
+def test_rows_that_a_script_is_to_show_are_a_listing() -> None:
+    rows = "".join(f"<record><![CDATA[<li><a href='/art/{n}.html'>通知{n}</a></li>]]></record>" for n in range(3))
+    html = f"<title>通知公告</title><p>通知公告</p><script type='text/xml'><recordset>{rows}</recordset></script>"
+    assert extract_article(html.encode(), url="http://www.example.cn/col/col7/index.html").page_kind == "listing"

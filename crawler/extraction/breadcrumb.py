@@ -22,13 +22,15 @@ _SEPARATORS = re.compile(
 )
 _BY_ARROWS = re.compile(r"\s*(?:(?:-+\s*)?>+|＞+|[»›→⟩〉▶►▸➤➔➜⇒❯])\s*")
 _END = re.compile(
-    r"^(?:正\s*文(?:页|区|内容)?|(?:新闻|文章|信息|内容|阅读|查看)?(?:正文|详情页?|详细(?:内容|信息|页)?|内容页?)|浏览文章|阅读正文|稿件"
+    r"^(?:正\s*文(?:页|区|内容)?|(?:新闻|文章|信息|内容|阅读|查看)?(?:正文|详情页?|详细(?:内容|信息|页)?|内容页?)|(?:浏览|查看)(?:文章|新闻|信息|内容)|(?:内容|新闻|文章|信息)(?:阅读|浏览|查看)|阅读正文|稿件"
     r"|內容|詳情|新聞正文)$"
 )
 _TRAIL_CLASS = re.compile(
     r"crumb|bread|\bpath|_path|position|location|weizhi|dqwz|daohang|navpath|route|sitepath", re.I
 )
 _LIFTED_CLASS = re.compile(rf"{_TRAIL_CLASS.pattern}|navigator", re.I)
+_CRUMB_CLASS = re.compile(r"crumb|navpath|dqwz|weizhi|daohang", re.I)
+_COLUMN = re.compile("[\u4e00-\u9fff]{2,8}")
 _MAY_BE_TRAIL = re.compile(r"[>＞»›→▶►▸➤➔➜⇒❯/／\\|｜∣·‧•:：⟩〉＼\-—_\ue000-\uf8ff]|位置|路径|正\s*文")
 _ENDS_IN_TEXT = re.compile(r"[>＞»→]\s*正\s*文")
 _ARROWS = re.compile(r"[>＞»›→▶►▸➤➔➜⇒❯]")
@@ -111,6 +113,16 @@ def _classes(node: Node) -> str:
     return classes_of(node) if node.tag != "li" or parent is None else f"{classes_of(node)} {classes_of(parent)}"
 
 
+def _is_one_column(line: Line, headline_at: int) -> bool:
+    """Whether a line right above the headline is one column's name, which the markup alone calls a trail."""
+    return (
+        0 < headline_at - line.number <= 2
+        and _COLUMN.fullmatch(line.text) is not None
+        and not _HOME_ALONE.match(line.text)
+        and _CRUMB_CLASS.search(classes_of(line.node)) is not None
+    )
+
+
 def _is_short_link(line: Line, headline_at: int) -> bool:
     """Whether a line right above the headline is the link to one column and no more."""
     return 0 < headline_at - line.number <= 2 and len(line.text) <= _SHORT_COLUMN and line.link_share == 1
@@ -147,6 +159,7 @@ def iter_trails(
             len(line.links) < 2
             and not _MAY_BE_TRAIL.search(text)
             and not in_spans
+            and not _is_one_column(line, headline_at)
             and not _is_short_link(line, headline_at)
         ):
             continue
@@ -161,7 +174,8 @@ def iter_trails(
         trail_like = arrows or in_spans or (line.link_share > 0.8 and len(names) <= 5)
         trail_like = trail_like or (len(line.links) > 1 and "crumb" in _classes(line.node))
         marked = trail_like and _TRAIL_CLASS.search(_classes(line.node)) is not None
-        named = marked and (len(names) > 1 or _is_short_link(line, headline_at))
+        alone = _is_one_column(line, headline_at)
+        named = (marked and (len(names) > 1 or _is_short_link(line, headline_at))) or alone
         linked = line.link_share > 0.4 or len(line.links) >= 2
         right_below = at_home and arrows and linked and line.number <= headline_at + 4
         if "返回" in names[0] or (line.number > headline_at and not (labelled or ended or named or right_below)):

@@ -16,6 +16,7 @@ from crawler.extraction.tree import Node, classes_of
 
 _SUFFIX = re.compile(r"\s*(?:[-_|｜—–·>]+|--|–|\s{2,})\s*")
 _TITLE_CLASS = re.compile(r"tit|headline|biaoti|bt\b|h1\b|subject|arti_title|news_title|main_title", re.I)
+_TITLES_CLASS = re.compile(r"(?:^|\s)(?:\w+[-_])?(?:title|tit|headline|biaoti|bt)(?:$|\s)", re.I)
 _NOT_TITLE_CLASS = re.compile(
     r"subtit|sub_tit|sub-tit|futi|fbt|side|related|hot|rank|list|nav|logo|foot|more|recommend|share|crumb|posi", re.I
 )
@@ -34,6 +35,7 @@ _TWO_HAN = re.compile("[\u4e00-\u9fff]{2}")
 _KEYWORDS = re.compile(r"^[^，,。]{1,16}(?:[，,][^，,。]{1,16}){2,}$")
 _LONGEST, _SHORTEST, _SHORTEST_KICKER = 150, 6, 8  # characters
 _STOP = re.compile("[。！？；]")
+_PARAGRAPH, _LONGEST_DECK = 40, 60  # characters
 _OPENS = 5.0  # agreement of a line that a title begins or ends with
 _SITE_AND_COLUMN = 5.5
 _LINKED = frozenset(("h1", "h2"))  # may link to the page itself
@@ -114,6 +116,9 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
     """Return the headline as printed and the number of its line; from the head alone where no line shows it."""
     lines, told = outline.lines, Told(outline.meta)
     scored = headline_candidates(outline, told)
+    # The name below the last paragraph is the foot's, though the page's title begins with it.
+    prose = max((line.number for line in lines if len(line.text) >= _PARAGRAPH and line.link_share < 0.5), default=0)
+    scored = [pair for pair in scored if pair[1].number < prose] or scored
     best = max(scored, key=lambda pair: (round(pair[0], 2), -pair[1].number), default=None)
     if best is not None:
         # Of two printings, one for desktops and one for phones, the one with more of the metadata below it.
@@ -300,6 +305,8 @@ def find_deck(
                 continue
             return line.text, line.number
         marked = bool(_DECK_CLASS.search(_classes(line, 1))) or _is_named_second(line.node, lines[number].node)
+        around = lines[number].node.getparent()
+        marked = marked or (line.node is around and len(line.text) <= _LONGEST_DECK and _is_titles(around))
         if (_DASH.match(line.text) and len(line.text) <= 80) or (
             marked and len(line.text) <= 100 and not is_metadata(line.number)
         ):
@@ -310,6 +317,11 @@ def find_deck(
     if (said := meta.founder.get("subtitle")) and comparable(said) != lines[number].plain:
         return said, None
     return None, None
+
+
+def _is_titles(block: Node | None) -> bool:
+    """Whether a block around a headline is one for titles and nothing else."""
+    return block is not None and _TITLES_CLASS.search(block.get("class") or "") is not None
 
 
 def _is_named_second(node: Node, headline: Node) -> bool:
@@ -347,7 +359,8 @@ def find_kicker(
         if len(line.plain) < (2 if marked else 4) or re.search(r"位置|首页|正文|字体|打印", line.text):
             break
         named = headline.node.tag in HEADINGS or _TITLE_CLASS.search(classes_of(headline.node))
-        same_heading = line.node is headline.node and bool(named)
+        around = headline.node.getparent()
+        same_heading = (bool(named) and line.node is headline.node) or (line.node is around and _is_titles(around))
         beside = (
             line.node.getparent() is headline.node.getparent()
             and line.node.tag in HEADINGS

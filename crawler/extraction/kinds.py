@@ -57,7 +57,7 @@ TOPIC_URL = re.compile(r"/(?:zt|ztzl|zthd|special|topics?|subject|zhuanti)\w*/",
 _PLAYERS = ("player", "video", ".mp4", ".m3u8", ".flv", ".swf", "vod")
 _LONG, _MANY_LINKS = 400, 60  # characters, lines
 _LONGEST_HEAD, _LONGEST_LEFT = 12, 80  # characters of a list's heading, of what is left of a text
-_SHORTEST_TITLE, _FEWEST_STORIES = 8, 6
+_SHORTEST_TITLE, _FEWEST_STORIES, _FEWEST_RECORDS = 8, 6, 2
 _PAGES = re.compile(r"共\s*\d+\s*[条篇页]|第?\s*\d+\s*/\s*\d+\s*页")
 _HAN = re.compile("[\u3400-\u9fff]")
 ENOUGH = 4.0
@@ -132,6 +132,8 @@ def other_kind(outline: Outline) -> PageKind:
         title = outline.meta.title
         if TOPIC_URL.search(outline.parsed.url) or "专题" in title[:40] or "专栏" in title[:40]:
             return "topic"
+    if outline.parsed.text.count("<record>") >= _FEWEST_RECORDS:  # Hanweb's rows, for a script to show
+        return "listing"
     return "listing" if len(outline.rows) >= 4 or len(stories) >= _FEWEST_STORIES else "other"
 
 

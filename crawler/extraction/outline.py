@@ -13,7 +13,7 @@ from crawler.extraction.credits import may_be_labelled, split_labels
 from crawler.extraction.dates import Found, find_dates, parse_date
 from crawler.extraction.meta import Meta, read_meta
 from crawler.extraction.state import page_state
-from crawler.extraction.text import Line, read_lines, squeeze
+from crawler.extraction.text import FIELDS, Line, read_lines, squeeze
 from crawler.extraction.tree import Node, Parsed, text_of
 from crawler.items import Role
 
@@ -132,6 +132,11 @@ class Printed:
     links: Sequence[tuple[Node, str]]
 
 
+def is_field(line: Line) -> bool:
+    """Whether a cell is the label of the next one, without a colon."""
+    return line.text in FIELDS and line.node.tag in ("th", "td", "dt")
+
+
 def printed(lines: Sequence[Line]) -> list[Printed]:
     """Return the texts of metadata lines; a label that stands in a block of its own gets what the next block says."""
     found: list[Printed] = []
@@ -140,8 +145,10 @@ def printed(lines: Sequence[Line]) -> list[Printed]:
         text, links = line.spaced, line.links
         if waiting is not None and line.number == waiting.number + 1 and len(text) <= _LONGEST_VALUE:
             found.pop()
-            text, links = f"{waiting.spaced} {text}", [*waiting.links, *links]
-        waiting = line if len(line.text) <= _LONGEST_LABEL and line.text.endswith((":", "：")) else None
+            colon = ":" if is_field(waiting) else ""
+            text, links = f"{waiting.spaced}{colon} {text}", [*waiting.links, *links]
+        is_label = (len(line.text) <= _LONGEST_LABEL and line.text.endswith((":", "："))) or is_field(line)
+        waiting = line if is_label else None
         found.append(Printed(text, links))
     return found
 
@@ -231,8 +238,12 @@ def _is_below_the_headline(outline: Outline, number: int) -> bool:
 
 def label_above(lines: Sequence[Line], number: int) -> str:
     """Return the label that stands in a block of its own before a line."""
-    before = lines[number - 1].text if number else ""
-    return before if before.endswith((":", "：")) and len(before) <= _LONGEST_LABEL else ""
+    before = lines[number - 1] if number else None
+    if before is None or len(before.text) > _LONGEST_LABEL:
+        return ""
+    if is_field(before):
+        return f"{before.text}："
+    return before.text if before.text.endswith((":", "：")) else ""
 
 
 def _teasers(lines: list[Line]) -> set[int]:
@@ -330,7 +341,7 @@ def is_ago(text: str) -> bool:
 
 
 def _looks_like_metadata(outline: Outline, line: Line) -> bool:
-    if is_ago(line.text):
+    if is_ago(line.text) or is_field(line):
         return True
     dated = line.number in outline.dates and line.number not in outline.rows
     # Most lines have neither a time nor a label nor a word of the page's tools.

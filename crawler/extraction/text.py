@@ -63,6 +63,13 @@ BLOCKS = frozenset(
         "founder-content",
     ]
 )
+# What tells of a story in cells of their own, the label apart from what it says.
+FIELDS = frozenset(
+    (
+        *("来源", "信息来源", "文章来源", "稿件来源", "发布时间", "发布日期", "时间", "日期"),
+        *("作者", "编辑", "责任编辑", "责编", "审核", "校对", "供稿", "撰稿", "摄影", "通讯员", "记者"),
+    )
+)
 _LITTLE = 100  # characters
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SKIPPED = frozenset(
@@ -155,8 +162,13 @@ class Line:
     def spaced(self) -> str:
         """The line with its pieces held apart by two spaces, more than stand anywhere within them."""
         if self._spaced is None:
-            one = len(self.pieces) == 1
-            self._spaced = self.text if one else "  ".join(filter(None, map(squeeze, self.pieces)))
+            if len(self.pieces) == 1:
+                self._spaced = self.text
+            else:
+                pieces = [piece for piece in map(squeeze, self.pieces) if piece]
+                # A label in an element of its own needs no colon.
+                joint = ": " if len(pieces) > 1 and pieces[0] in FIELDS else "  "
+                self._spaced = joint.join((pieces[0], "  ".join(pieces[1:]))) if len(pieces) > 1 else "".join(pieces)
         return self._spaced
 
     @property
