@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from archive.store import Saved, Store
+from archive.articles import Saved
+from archive.store import Store
 from archive.warc import Capture
 
 NOT_THERE = (404, 410)
@@ -44,30 +45,32 @@ def project(
     host = "/".join(capture.url.split("/", 3)[:3]) + "/"
     within = (datetime.fromisoformat(capture.fetched_at) - SAME_HOUR).isoformat(timespec="microseconds")
     if capture.status == 304:
-        row = store.save_capture(capture, crawl, None)
-        return store.confirm(row, capture.fetched_at, crawl, store.alive(host, capture.url, row, within))
-    row = store.save_capture(capture, crawl, kind)
+        row = store.captures.save(capture, crawl, None)
+        return store.articles.confirm(
+            row, capture.fetched_at, crawl, store.captures.alive(host, capture.url, row, within)
+        )
+    row = store.captures.save(capture, crawl, kind)
     answered = is_answered(capture)
     if extracted is not None and kind == "article" and (answered or capture.status is None):
         if since and (page.get("published_at") or since) < since:
             return Saved(None, "none")
-        identity = store.article_id(page.get("canonical_url") or capture.url) if answered else None
-        if identity is None or not is_hollow(page, *store.text_of(identity)):
-            return store.save_article(extracted, page.get("portal") or portal, capture.fetched_at, row)
+        identity = store.articles.id_of(page.get("canonical_url") or capture.url) if answered else None
+        if identity is None or not is_hollow(page, *store.articles.text_of(identity)):
+            return store.articles.save(extracted, page.get("portal") or portal, capture.fetched_at, row)
         what: str | None = "emptied"
     else:
         if capture.status == 200 and not (capture.mime or "").startswith("text/html"):
-            store.link_asset(capture.url, row)
+            store.assets.link(capture.url, row)
         if (target := redirect_of(capture)) is not None:
-            store.move_asset(capture.url, target)
-        identity = store.article_id(page.get("canonical_url") or capture.url)
+            store.assets.move(capture.url, target)
+        identity = store.articles.id_of(page.get("canonical_url") or capture.url)
         what = absence(capture, page.get("page_state")) if identity is not None else None
         if identity is not None and what is None and kind is not None and answered:
-            what = "emptied" if is_emptied(page, *store.text_of(identity)) else None
+            what = "emptied" if is_emptied(page, *store.articles.text_of(identity)) else None
     if identity is None or what is None:
         return Saved(None, "none")
-    alive = store.alive(host, capture.url, row, within)
-    return store.save_absence(identity, what, capture.fetched_at, crawl, row, alive)
+    alive = store.captures.alive(host, capture.url, row, within)
+    return store.articles.miss(identity, what, capture.fetched_at, crawl, row, alive)
 
 
 def absence(capture: Capture, page_state: str | None) -> str | None:

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from archive.captures import CAPTURES_A_CRAWL
 from archive.members import Broken, iter_members, next_record
-from archive.store import CAPTURES_A_CRAWL, Store
+from archive.store import Store
 from archive.warc import PORTAL_PROFILE, CrawlNote, iter_records
 
 # Captures before the last known one that are read again: their rows may be there and their articles' not yet, and a
@@ -60,9 +61,9 @@ def recover(store: Store, warc: Path, project: Project, say: Callable[[str], Non
         key=lambda rest: str(rest.note.get("started_at")),
     )
     if rests:
-        before = sum(store.count_captures(rest.key) for rest in rests)
+        before = sum(store.captures.count(rest.key) for rest in rests)
         project(store, rests, lambda capture: _is_projected(store, capture))
-        new = sum(store.count_captures(rest.key) for rest in rests) - before
+        new = sum(store.captures.count(rest.key) for rest in rests) - before
         if new:
             say(f"{warc}: {new} capture{'s' * (new != 1)} taken in that the database did not know of")
     store.begin()

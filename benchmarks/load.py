@@ -27,10 +27,11 @@ from typing import Any
 
 from archive.coverage import save_coverage
 from archive.credited import fill_credited
+from archive.credits import CREDITS_AN_ARTICLE
 from archive.days import wanted_id
 from archive.digest import article_key, content_id, text_digest
 from archive.entries import Texts, texts_of
-from archive.store import CREDITS_AN_ARTICLE, Store
+from archive.store import Store
 from benchmarks.scoring import PAGES
 
 CORPUS = PAGES.parent / "corpus" / "xwlb.ndjson.gz"
@@ -168,7 +169,7 @@ class _Writer:
         self.capture += 1
         if portal not in self.known:
             self.known.add(portal)
-            self.store.save_portal(portal, {"title": f"{portal} 党建网", "home": f"http://{portal}.example/"})
+            self.store.crawls.save_portal(portal, {"title": f"{portal} 党建网", "home": f"http://{portal}.example/"})
         db.execute(
             "INSERT INTO captures (id, url, fetched_at, status, mime, payload_digest, warc_file, warc_offset,"
             " warc_length, page_kind, article) VALUES (?, ?, ?, 200, 'text/html', ?, ?, ?, 4000, 'article', ?)",
@@ -260,11 +261,11 @@ def _live_on(store: Store) -> None:
         seen_at = f"2026-07-{2 + place * 28 // len(numbers):02}T03:{place % 60:02}:00+00:00"
         body = row[4].replace("工作", "任务", 1) if place % 3 else f"{row[4]}\n本网将继续关注后续进展。"
         article = {"url": row[1], "headline": row[3], "source": row[5], "published_at": row[6], "credits": []}
-        store.save_article({**article, "body": body, "breadcrumb": [row[7]]}, row[2], seen_at, None)
+        store.articles.save({**article, "body": body, "breadcrumb": [row[7]]}, row[2], seen_at, None)
         if number % 1000 == 0:
             for look in ("04", "05"):
-                crawl = store.start_crawl(f"{row[2]}-{seen_at}-{look}", row[2], seen_at)
-                store.save_absence(row[0], "404", seen_at.replace("T03", f"T{look}"), crawl, None, number)
+                crawl = store.crawls.start(f"{row[2]}-{seen_at}-{look}", row[2], seen_at)
+                store.articles.miss(row[0], "404", seen_at.replace("T03", f"T{look}"), crawl, None, number)
         if place % 100 == 0:
             store.commit()
     store.commit()

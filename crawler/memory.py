@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
+from archive.captures import RENDERED, read_row
 from archive.digest import article_key
 from archive.frontier import Frontier
 from archive.looks import next_look, young_since
-from archive.store import RENDERED, Store, read_row
+from archive.store import Store
 from archive.warc import Capture, StoredCapture, utc_now
 from crawler.extraction.canonical import canonical_url
 from crawler.items import Page
@@ -173,7 +174,7 @@ class ArchiveMemory:
             " ORDER BY id DESC LIMIT 1",
             [url, crawl, self.portal, self.portal],
         )
-        capture = self.store.capture(row[0]) if row else None
+        capture = self.store.captures.find(row[0]) if row else None
         if capture is None:
             return None
         try:

@@ -82,7 +82,7 @@ class CaptureMiddleware:
         recorder = recorder_of(self.crawler)
         if (asset := request.meta.get("asset")) not in (None, request.url):
             # Its redirect may have come to a crawl that was broken off.
-            recorder.session.store.move_asset(asset, request.url)
+            recorder.session.store.assets.move(asset, request.url)
         if (found := recorder.taken_up(request.method, request.url)) is not None:
             request.meta["capture"], stored = found
             return respond(request, stored)

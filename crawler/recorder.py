@@ -19,13 +19,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from archive.articles import Saved
 from archive.digest import payload_digest
 from archive.directory import Archive
 from archive.errors import NotWritable
 from archive.frontier import Frontier, State
 from archive.projection import project
 from archive.recovery import recover
-from archive.store import Saved, Store
+from archive.store import Store
 from archive.warc import REPORT_PROFILE, Capture, Headers, StoredCapture, WarcFile, utc_now
 from crawler.commands import talk
 from crawler.extraction.credits import ROLE_OF
@@ -162,8 +163,8 @@ class Recorder:
         self.warc = WarcFile(session.archive.warc, self.key, software=SOFTWARE, facts=facts)
         self.warc.open()
         session.recorders.append(self)
-        session.store.save_portal(name, facts)
-        self.crawl = session.store.start_crawl(self.key, name, self.started_at)
+        session.store.crawls.save_portal(name, facts)
+        self.crawl = session.store.crawls.start(self.key, name, self.started_at)
         self.frontier = Frontier(session.store.db, name)
         self.goes_on = not imported and self.frontier.begin(self.started_at, anew=full)
         # What was asked by POST at an address is another page than what GET brings.
@@ -193,7 +194,7 @@ class Recorder:
     def save_resource(self, url: str, content: bytes, mime: str) -> Capture:
         """Write something imported to the WARC file, and its row."""
         capture = self.warc.save_resource(url, utc_now(), content, mime)
-        self.session.store.save_capture(capture, self.crawl, None)
+        self.session.store.captures.save(capture, self.crawl, None)
         self.session.touched()
         return capture
 
@@ -230,7 +231,7 @@ class Recorder:
                 ip_address=ip_address,
                 refers_to=held,
             )
-            self.session.store.save_capture(capture, self.crawl, None)
+            self.session.store.captures.save(capture, self.crawl, None)
         self.pages += not capture.url.endswith("/robots.txt")
         self.session.touched()
         return capture
@@ -239,13 +240,13 @@ class Recorder:
         """Write the page that a browser made of a response to the WARC file, and its row. Raises NotWritable."""
         with self.session.writing():
             capture = self.warc.save_rendered(response, utc_now(), html)
-            self.session.store.save_capture(capture, self.crawl, None)
+            self.session.store.captures.save(capture, self.crawl, None)
         self.session.touched()
         return capture
 
     def _holder(self, digest: str) -> Capture | None:
         """Return the capture that holds these bytes, if its file is there: nothing is to lean on what is lost."""
-        held = self.session.store.payload_capture(digest, self.crawl)
+        held = self.session.store.captures.holding(digest, self.crawl)
         return held if held is not None and (self.session.archive.warc / held.warc_file).exists() else None
 
     def project(self, capture: Capture, extracted: Mapping[str, Any] | None) -> Saved:
@@ -272,7 +273,7 @@ class Recorder:
 
     def capture(self, identity: int) -> Capture | None:
         """Return the capture with this id as it was written, or None."""
-        return self.session.store.capture(identity)
+        return self.session.store.captures.find(identity)
 
     def stored(self, capture: int) -> StoredCapture:
         """Return what a capture's row refers to. Raises OSError or ValueError where it cannot be read."""
@@ -311,9 +312,9 @@ class Recorder:
             self.warc.note(REPORT_PROFILE, report)
             if reason == "finished":
                 self.frontier.end()
-            self.session.store.finish_crawl(self.crawl, report)
+            self.session.store.crawls.finish(self.crawl, report)
             if self.title:
-                self.session.store.save_portal(self.name, {"title": self.title})
+                self.session.store.crawls.save_portal(self.name, {"title": self.title})
         self.session.commit()
 
     def standing(self) -> Standing:

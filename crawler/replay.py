@@ -15,9 +15,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from archive.captures import read_row
 from archive.projection import project
 from archive.recovery import Rest
-from archive.store import Store, read_row
+from archive.store import Store
 from archive.warc import PORTAL_PROFILE, Capture, CrawlNote, Place, StoredCapture, iter_records, read_capture
 from crawler.addresses import url_key
 from crawler.items import Layout
@@ -149,9 +150,9 @@ class Replay:
         self.warc = self.files[0].parent
         self.render = bool(self.note.get("render"))
         started = self.note.get("started_at") or "1970-01-01T00:00:00+00:00"
-        if not self.store.knows_crawl(self.key):
-            self.store.save_portal(self.name, self.note or {"title": self.name})
-        self.crawl = self.store.start_crawl(self.key, self.name, started)
+        if not self.store.crawls.knows(self.key):
+            self.store.crawls.save_portal(self.name, self.note or {"title": self.name})
+        self.crawl = self.store.crawls.start(self.key, self.name, started)
 
     def run(self, files: Sequence[Path] | None = None, start: int = 0) -> int:
         """Project every capture from byte `start` of the first file on, and return how many there were."""
@@ -186,10 +187,10 @@ class Replay:
             if isinstance(record, CrawlNote):
                 items.append(record)
                 continue
-            row = self.store.save_capture(record, self.crawl, None)
+            row = self.store.captures.save(record, self.crawl, None)
             number = None
             try:
-                held = self.store.payload_place(row)
+                held = self.store.captures.payload_place(row)
             except ValueError:
                 self.damage.append(
                     f"{record.warc_file}: the record at byte {record.warc_offset} stands for bytes that are nowhere"
@@ -209,9 +210,9 @@ class Replay:
         for item in waiting.items:
             if isinstance(item, CrawlNote):
                 if item.profile != PORTAL_PROFILE:
-                    self.store.finish_crawl(self.crawl, item.content)
+                    self.store.crawls.finish(self.crawl, item.content)
                     if title := item.content.get("title"):
-                        self.store.save_portal(self.name, {"title": title})
+                        self.store.crawls.save_portal(self.name, {"title": title})
                 continue
             capture, number = item
             self._project(capture, None if number is None else answers[number])
@@ -226,18 +227,18 @@ class Replay:
             if extracted.get("part_urls") and (capture.status is not None or capture.rendered):
                 extracted = self._with_parts(capture)
                 self.parts.update(url_key(url) for url in extracted.get("part_urls") or ())
-        if self.done is None or not self.done(self.store.save_capture(capture, self.crawl, None)):
+        if self.done is None or not self.done(self.store.captures.save(capture, self.crawl, None)):
             project(self.store, capture, extracted, crawl=self.crawl, portal=self.name, since=self.note.get("since"))
         if self.count % COMMIT_EVERY == 0:
             self.store.commit()
 
     def _is_asset(self, capture: Capture) -> bool:
         """Whether the crawl fetched a capture as a picture or file, and took no page that came in its place for one."""
-        return bool(self.note.get("assets")) and capture.status == 200 and self.store.has_asset(capture.url)
+        return bool(self.note.get("assets")) and capture.status == 200 and self.store.assets.has(capture.url)
 
     def _with_parts(self, capture: Capture) -> dict[str, Any]:
         """Read an article that goes on on further pages; their captures came after its first."""
-        stored = read_row(self.store.db, self.warc, self.store.save_capture(capture, self.crawl, None))
+        stored = read_row(self.store.db, self.warc, self.store.captures.save(capture, self.crawl, None))
         return read_stored(stored, self._find, self.layouts)
 
     def _find(self, url: str) -> StoredCapture | None:
@@ -250,7 +251,7 @@ class Replay:
         place, digest = found
         if digest is None:
             return read_capture(*place)
-        held = self.store.payload_capture(digest, self.crawl)
+        held = self.store.captures.holding(digest, self.crawl)
         payload = (self.warc / held.warc_file, held.warc_offset) if held else self.places.holder(digest)
         return read_capture(*place, payload) if payload else None
 

@@ -24,7 +24,7 @@ class Invented:
 
     def portal(self, name: str, title: str) -> None:
         self.portals[name] = title
-        self.store.save_portal(name, {"title": title, "home": f"http://{name}.example/"})
+        self.store.crawls.save_portal(name, {"title": title, "home": f"http://{name}.example/"})
 
     def article(
         self,
@@ -46,7 +46,7 @@ class Invented:
             "breadcrumb": ["首页", "要闻"],
             "credits": [{"role": "author", "role_label": "作者", "name": author, "organization": None}],
         }
-        self.store.save_article(article, portal, "2026-01-01T00:00:00+00:00", None)
+        self.store.articles.save(article, portal, "2026-01-01T00:00:00+00:00", None)
         return url
 
     def missing(self, portal: str, day: str | None, state: str, count: int = 1) -> None:
@@ -61,7 +61,7 @@ class Invented:
 
     def crawl(self, portal: str, day: str, outcome: str = "finished") -> None:
         """Write a crawl of a day."""
-        crawl = self.store.start_crawl(f"{portal}-{day}", portal, f"{day}T02:00:00+00:00")
+        crawl = self.store.crawls.start(f"{portal}-{day}", portal, f"{day}T02:00:00+00:00")
         self.store.db.execute(
             "UPDATE crawls SET finished_at = ?, outcome = ? WHERE id = ?", [f"{day}T03:00:00+00:00", outcome, crawl]
         )

@@ -43,7 +43,7 @@ def article(**changes: Any) -> dict[str, Any]:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     one = Store(tmp_path / "archive.db")
-    one.save_portal("p", {"title": "试验网", "home": "http://dj.example/"})
+    one.crawls.save_portal("p", {"title": "试验网", "home": "http://dj.example/"})
     yield one
     one.close()
 
@@ -65,7 +65,7 @@ def test_an_empty_database_is_the_documented_schema(store: Store) -> None:
 
 
 def test_wal_and_no_broken_references(store: Store) -> None:
-    store.save_article(
+    store.articles.save(
         article(images=[{"url": "http://dj.example/1.png"}], breadcrumb=["首页", "要闻"]), "p", utc_now(), None
     )
     store.commit()
@@ -74,7 +74,7 @@ def test_wal_and_no_broken_references(store: Store) -> None:
 
 
 def test_an_article_and_all_its_rows(store: Store) -> None:
-    saved = store.save_article(
+    saved = store.articles.save(
         article(breadcrumb=["首页", "专题专栏", "抗疫", "正文"], deck="——综述"), "p", "2026-01-01T00:00:00+00:00", None
     )
     assert saved.outcome == "new"
@@ -88,8 +88,8 @@ def test_an_article_and_all_its_rows(store: Store) -> None:
 
 
 def test_the_same_again_is_no_revision(store: Store) -> None:
-    store.save_article(article(), "p", "2026-01-01T00:00:00+00:00", None)
-    assert store.save_article(article(), "p", "2026-01-02T00:00:00+00:00", None).outcome == "same"
+    store.articles.save(article(), "p", "2026-01-01T00:00:00+00:00", None)
+    assert store.articles.save(article(), "p", "2026-01-02T00:00:00+00:00", None).outcome == "same"
     assert store.db.execute("SELECT first_seen_at, last_seen_at, revision_count FROM articles").fetchone() == (
         "2026-01-01T00:00:00+00:00",
         "2026-01-02T00:00:00+00:00",
@@ -107,8 +107,8 @@ def test_the_same_again_is_no_revision(store: Store) -> None:
     ],
 )
 def test_a_change_is_a_revision_of_its_kind(store: Store, changes: dict[str, Any], kind: str) -> None:
-    store.save_article(article(), "p", "2026-01-01T00:00:00+00:00", None)
-    assert store.save_article(article(**changes), "p", "2026-01-02T00:00:00+00:00", None).outcome == "changed"
+    store.articles.save(article(), "p", "2026-01-01T00:00:00+00:00", None)
+    assert store.articles.save(article(**changes), "p", "2026-01-02T00:00:00+00:00", None).outcome == "changed"
     assert store.db.execute("SELECT number, change FROM revisions ORDER BY number").fetchall() == [
         (1, "first"),
         (2, kind),
@@ -116,7 +116,7 @@ def test_a_change_is_a_revision_of_its_kind(store: Store, changes: dict[str, Any
 
 
 def test_an_article_of_others_cannot_say_what_is_indexed(store: Store) -> None:
-    store.save_article(article(index_texts=["鬼影", "鬼影", "鬼影"]), "p", "2026-01-01T00:00:00+00:00", None)
+    store.articles.save(article(index_texts=["鬼影", "鬼影", "鬼影"]), "p", "2026-01-01T00:00:00+00:00", None)
     assert found(store, "鬼影") == []
     assert found(store, "党建") == [URL]
 
@@ -130,10 +130,10 @@ def test_kinds_of_change() -> None:
 
 @pytest.mark.parametrize("committed", [True, False])
 def test_the_old_text_leaves_the_index(store: Store, committed: bool) -> None:
-    store.save_article(article(), "p", "2026-01-01T00:00:00+00:00", None)
+    store.articles.save(article(), "p", "2026-01-01T00:00:00+00:00", None)
     if committed:
         store.commit()
-    store.save_article(article(headline="新题", body="只说扶贫。", credits=[]), "p", "2026-01-02T00:00:00+00:00", None)
+    store.articles.save(article(headline="新题", body="只说扶贫。", credits=[]), "p", "2026-01-02T00:00:00+00:00", None)
     assert found(store, "扶贫") == [URL]
     for word in ("党建", "抗疫", "党旗", "张静"):
         assert found(store, word) == [], word
@@ -141,36 +141,36 @@ def test_the_old_text_leaves_the_index(store: Store, committed: bool) -> None:
 
 def look(store: Store, day: int, crawl: int, what: str = "404", alive: int | None = 7) -> str:
     """Look for the article on a day, in vain; `alive` is another page's capture."""
-    identity = store.article_id(URL)
+    identity = store.articles.id_of(URL)
     assert identity is not None
-    return store.save_absence(identity, what, f"2026-01-{day:02}T00:00:00+00:00", crawl, None, alive).outcome
+    return store.articles.miss(identity, what, f"2026-01-{day:02}T00:00:00+00:00", crawl, None, alive).outcome
 
 
 def test_a_takedown_takes_two_crawls(store: Store) -> None:
-    store.save_article(article(), "p", "2026-01-01T00:00:00+00:00", None)
-    first, second = (store.start_crawl(key, "p", utc_now()) for key in ("c1", "c2"))
+    store.articles.save(article(), "p", "2026-01-01T00:00:00+00:00", None)
+    first, second = (store.crawls.start(key, "p", utc_now()) for key in ("c1", "c2"))
     assert look(store, 2, first) == "suspected"
     assert look(store, 2, first) == "suspected"
     assert store.db.execute("SELECT status FROM articles").fetchone()[0] == "live"
     assert look(store, 3, second, "soft 404") == "gone"
     assert store.db.execute("SELECT status, gone_at FROM articles").fetchone() == ("gone", "2026-01-03T00:00:00+00:00")
-    assert store.save_article(article(), "p", "2026-01-04T00:00:00+00:00", None).outcome == "back"
+    assert store.articles.save(article(), "p", "2026-01-04T00:00:00+00:00", None).outcome == "back"
     assert store.db.execute("SELECT status, gone_at FROM articles").fetchone() == ("live", None)
 
 
 def test_a_look_at_a_dead_host_proves_nothing(store: Store) -> None:
-    store.save_article(article(), "p", "2026-01-01T00:00:00+00:00", None)
-    crawls = [store.start_crawl(key, "p", utc_now()) for key in ("c1", "c2", "c3", "c4")]
+    store.articles.save(article(), "p", "2026-01-01T00:00:00+00:00", None)
+    crawls = [store.crawls.start(key, "p", utc_now()) for key in ("c1", "c2", "c3", "c4")]
     assert [look(store, day, crawls[day], alive=None) for day in (2, 3)] == ["suspected", "suspected"]
     assert look(store, 4, crawls[0]) == "suspected"
     assert look(store, 5, crawls[1]) == "gone"
 
 
 def test_seen_in_between_clears_the_suspicion(store: Store) -> None:
-    store.save_article(article(), "p", "2026-01-01T00:00:00+00:00", None)
-    first, second = (store.start_crawl(key, "p", utc_now()) for key in ("c1", "c2"))
+    store.articles.save(article(), "p", "2026-01-01T00:00:00+00:00", None)
+    first, second = (store.crawls.start(key, "p", utc_now()) for key in ("c1", "c2"))
     look(store, 2, first)
-    store.save_article(article(), "p", "2026-01-03T00:00:00+00:00", None)
+    store.articles.save(article(), "p", "2026-01-03T00:00:00+00:00", None)
     assert look(store, 4, second) == "suspected"
 
 
@@ -179,9 +179,9 @@ def test_ids_depend_on_content_not_on_the_order(tmp_path: Path) -> None:
     tables = []
     for name, order in (("a", many), ("b", many[::-1])):
         one = Store(tmp_path / f"{name}.db")
-        one.save_portal("p", {})
+        one.crawls.save_portal("p", {})
         for each in order:
-            one.save_article(each, "p", "2026-01-01T00:00:00+00:00", None)
+            one.articles.save(each, "p", "2026-01-01T00:00:00+00:00", None)
         tables.append(one.db.execute("SELECT id, key FROM articles ORDER BY 1").fetchall())
         days = [row[0] for row in one.db.execute("SELECT published_date FROM articles ORDER BY id")]
         assert days == sorted(days)
@@ -347,7 +347,7 @@ def test_exactly_what_contains_the_term_is_found(store: Store) -> None:
     pieces = [*TERMS, "，", "。", "的", "黨建", "Ａbc", "和", "9", "\n", "会议", " "]
     texts = ["".join(dice.choices(pieces, k=dice.randint(1, 12))) for _ in range(400)]
     for number, text in enumerate(texts):
-        store.save_article(
+        store.articles.save(
             article(url=f"http://dj.example/{number}", headline=f"题{number}", body=text, credits=[]),
             "p",
             utc_now(),
@@ -373,7 +373,7 @@ def test_exactly_what_contains_the_term_is_found(store: Store) -> None:
 
 def test_words_phrases_and_operators(store: Store) -> None:
     for number, text in enumerate(["党建引领抗疫", "党建工作", "抗疫一线", "不忘初心、牢记使命"]):
-        store.save_article(
+        store.articles.save(
             article(url=f"http://dj.example/{number}", headline="题", body=text, credits=[]), "p", utc_now(), None
         )
 
@@ -412,7 +412,7 @@ def test_words_phrases_and_operators(store: Store) -> None:
     ],
 )
 def test_no_query_is_an_error(store: Store, query: str) -> None:
-    store.save_article(article(), "p", utc_now(), None)
+    store.articles.save(article(), "p", utc_now(), None)
     store.commit()
     assert isinstance(search(store.db, query), list)
     assert isinstance(search(store.db, query, order="relevance"), list)
@@ -422,7 +422,7 @@ def test_no_query_is_an_error(store: Store, query: str) -> None:
 def test_newest_oldest_most_relevant_and_narrowed(store: Store) -> None:
     for number in range(1, 10):
         head = "党建" if number == 4 else "题"
-        store.save_article(
+        store.articles.save(
             article(url=f"http://dj.example/{number}", headline=head, published_at=f"2020-03-0{number}"),
             "p",
             utc_now(),
@@ -440,7 +440,7 @@ def test_newest_oldest_most_relevant_and_narrowed(store: Store) -> None:
 def test_narrowing_is_exact(store: Store) -> None:
     def save(number: int, **changes: Any) -> None:
         url = f"http://dj.example/{number}"
-        store.save_article(
+        store.articles.save(
             article(url=url, canonical_url=url, **changes),
             "p" if number % 2 else "q",
             f"2026-01-0{number}T00:00:00+00:00",
@@ -483,22 +483,22 @@ def test_editors_are_no_authors(store: Store) -> None:
         {"role": "reporter", "role_label": "记者", "name": "张静", "organization": None},
         {"role": "editor", "role_label": "责编", "name": "魏岚", "organization": "秦川日报社"},
     ]
-    store.save_article(article(credits=credits), "p", "2026-01-01T00:00:00+00:00", None)
+    store.articles.save(article(credits=credits), "p", "2026-01-01T00:00:00+00:00", None)
     assert found(store, "author:张静") == found(store, "editor:魏") == found(store, "org:日报") == [URL]
     assert found(store, "names:魏岚") == found(store, "魏岚") == [URL]
     assert found(store, "editor:张静") == found(store, "author:魏岚") == found(store, "org:秦川报") == []
 
 
 def test_what_is_gone_and_comes_back_is_found_as_such(store: Store) -> None:
-    saved = store.save_article(article(), "p", "2026-01-01T00:00:00+00:00", None)
+    saved = store.articles.save(article(), "p", "2026-01-01T00:00:00+00:00", None)
     assert saved.article is not None
-    crawls = [store.start_crawl(f"p{day}", "p", f"2026-01-0{day}T00:00:00+00:00") for day in (2, 3)]
+    crawls = [store.crawls.start(f"p{day}", "p", f"2026-01-0{day}T00:00:00+00:00") for day in (2, 3)]
     for day, crawl in zip((2, 3), crawls, strict=True):
-        store.save_absence(saved.article, "404", f"2026-01-0{day}T01:00:00+00:00", crawl, None, 1)
+        store.articles.miss(saved.article, "404", f"2026-01-0{day}T01:00:00+00:00", crawl, None, 1)
     store.commit()
     assert count(store.db, "党建", Narrowing(status="gone")) == 1
     assert count(store.db, "党建", Narrowing(status="live")) == 0
-    store.save_article(article(), "p", "2026-01-04T00:00:00+00:00", None)
+    store.articles.save(article(), "p", "2026-01-04T00:00:00+00:00", None)
     store.commit()
     assert count(store.db, "党建", Narrowing(status="live")) == 1
     assert count(store.db, "党建", Narrowing(status="gone")) == 0
@@ -508,18 +508,18 @@ def test_days_are_counted_as_articles_come_and_change(store: Store) -> None:
     def days() -> list[tuple[Any, ...]]:
         return store.db.execute("SELECT portal, date, articles, characters FROM article_days ORDER BY 1, 2").fetchall()
 
-    store.save_article(article(published_at="2020-03-01", body="一二三"), "p", "2026-01-01T00:00:00+00:00", None)
+    store.articles.save(article(published_at="2020-03-01", body="一二三"), "p", "2026-01-01T00:00:00+00:00", None)
     assert days() == [("p", "2020-03-01", 1, 3)]
-    store.save_article(article(published_at="2020-03-02", body="一二三四"), "p", "2026-01-02T00:00:00+00:00", None)
+    store.articles.save(article(published_at="2020-03-02", body="一二三四"), "p", "2026-01-02T00:00:00+00:00", None)
     assert days() == [("p", "2020-03-02", 1, 4)]
     url = "http://dj.example/2"
     undated = article(url=url, canonical_url=url, published_at=None, body="")
-    store.save_article(undated, "p", "2026-01-02T00:00:00+00:00", None)
+    store.articles.save(undated, "p", "2026-01-02T00:00:00+00:00", None)
     assert days() == [("p", "", 1, 0), ("p", "2020-03-02", 1, 4)]
 
 
 def test_names_are_found_and_shown(store: Store) -> None:
-    store.save_article(article(body="正文不提名字。"), "p", utc_now(), None)
+    store.articles.save(article(body="正文不提名字。"), "p", utc_now(), None)
     store.commit()
     hit = search(store.db, "张静")[0]
     assert ("张静", True) in hit.snippet
@@ -543,7 +543,7 @@ def test_highlight_and_snippet() -> None:
 
 
 def test_a_two_character_word_matches_in_plain_sqlite(store: Store, tmp_path: Path) -> None:
-    store.save_article(article(), "p", utc_now(), None)
+    store.articles.save(article(), "p", utc_now(), None)
     store.commit()
     plain = sqlite3.connect(tmp_path / "archive.db")
     sql = "SELECT headline FROM articles WHERE id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)"

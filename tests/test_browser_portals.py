@@ -85,8 +85,8 @@ def test_nothing_in_a_row_runs(browser: Browser, tmp_path: Path) -> None:
     archive = tmp_path / "a"
     archive.mkdir()
     store = Store(archive / "archive.db")
-    store.save_portal("evil", {"title": evil, "sponsor": evil, "home": "javascript:alert(4)"})
-    store.save_article(
+    store.crawls.save_portal("evil", {"title": evil, "sponsor": evil, "home": "javascript:alert(4)"})
+    store.articles.save(
         {
             **dict.fromkeys(("headline", "deck", "kicker", "source", "byline", "body"), evil),
             "url": "javascript:alert(5)",
@@ -100,8 +100,8 @@ def test_nothing_in_a_row_runs(browser: Browser, tmp_path: Path) -> None:
         "2026-01-01T00:00:00+00:00",
         None,
     )
-    crawl = store.start_crawl("k", "evil", "2026-01-01T00:00:00+00:00")
-    store.finish_crawl(crawl, {"outcome": "failed", "health": evil, "unknown_labels": {evil: 1}})
+    crawl = store.crawls.start("k", "evil", "2026-01-01T00:00:00+00:00")
+    store.crawls.finish(crawl, {"outcome": "failed", "health": evil, "unknown_labels": {evil: 1}})
     identity = store.db.execute("SELECT id FROM articles").fetchone()[0]
     store.close()
     (archive / "exports").mkdir(exist_ok=True)

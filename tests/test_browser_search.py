@@ -23,9 +23,9 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     directory = tmp_path_factory.mktemp("search")
     store = Store(directory / "archive.db")
     for name, title in PORTALS.items():
-        store.save_portal(name, {"title": title})
+        store.crawls.save_portal(name, {"title": title})
     for number, article in enumerate(ARTICLES):
-        store.save_article(article, list(PORTALS)[number % 3], "2026-01-01T00:00:00+00:00", None)
+        store.articles.save(article, list(PORTALS)[number % 3], "2026-01-01T00:00:00+00:00", None)
     store.close()
     with serving(directory) as base:
         yield base

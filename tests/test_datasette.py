@@ -238,8 +238,8 @@ def test_hostile_content_is_text(tmp_path: Path) -> None:
     archive = tmp_path / "a"
     archive.mkdir()
     store = Store(archive / "archive.db")
-    store.save_portal("evil", {"title": evil, "home": "javascript:alert(3)"})
-    saved = store.save_article(
+    store.crawls.save_portal("evil", {"title": evil, "home": "javascript:alert(3)"})
+    saved = store.articles.save(
         {
             "url": "javascript:alert(4)",
             "headline": evil,

@@ -22,7 +22,7 @@ COUNTS = ("people_roles", "people_years", "organizations_roles", "organizations_
 def store(tmp_path: Path) -> Iterator[Store]:
     one = Store(tmp_path / "archive.db")
     for name in ("p", "q"):
-        one.save_portal(name, {"title": name})
+        one.crawls.save_portal(name, {"title": name})
     yield one
     one.close()
 
@@ -52,21 +52,21 @@ class Days:
     def _capture(self) -> tuple[str, int, int]:
         self.day += 1
         seen_at = f"2026-01-{self.day:02}T08:00:00+00:00"
-        crawl = self.store.start_crawl(f"p-{self.day}", "p", seen_at)
+        crawl = self.store.crawls.start(f"p-{self.day}", "p", seen_at)
         place = (f"p-{self.day}.warc.gz", 0, 100)
         capture = Capture("http://dj.example/1.html", seen_at, 200, "text/html", f"sha1:{self.day}", *place)
-        return seen_at, crawl, self.store.save_capture(capture, crawl, "article")
+        return seen_at, crawl, self.store.captures.save(capture, crawl, "article")
 
     def there(self, **changes: Any) -> str:
         seen_at, _, capture = self._capture()
-        return self.store.save_article(article(**changes), "p", seen_at, capture).outcome
+        return self.store.articles.save(article(**changes), "p", seen_at, capture).outcome
 
     def absent(self, *, proven: bool = True) -> str:
         seen_at, crawl, capture = self._capture()
         self.store.db.execute("UPDATE captures SET page_kind = NULL, status = 404 WHERE id = ?", [capture])
-        identity = self.store.article_id("http://dj.example/1.html")
+        identity = self.store.articles.id_of("http://dj.example/1.html")
         assert identity is not None
-        return self.store.save_absence(identity, "404", seen_at, crawl, capture, 1 if proven else None).outcome
+        return self.store.articles.miss(identity, "404", seen_at, crawl, capture, 1 if proven else None).outcome
 
 
 def test_edits_takedowns_and_returns_are_in_the_ledger(store: Store) -> None:
@@ -96,8 +96,8 @@ def test_edits_takedowns_and_returns_are_in_the_ledger(store: Store) -> None:
 def test_the_ledger_is_narrowed_and_paged(store: Store) -> None:
     for number in range(1, 40):
         portal, day = "pq"[number % 2], f"2026-02-{number % 9 + 1:02}T08:00:00+00:00"
-        store.save_article(article(number), portal, "2026-01-01T00:00:00+00:00", None)
-        store.save_article(article(number, headline=f"另一个标题{number}，与原来的完全不同"), portal, day, None)
+        store.articles.save(article(number), portal, "2026-01-01T00:00:00+00:00", None)
+        store.articles.save(article(number, headline=f"另一个标题{number}，与原来的完全不同"), portal, day, None)
     everything = newest(store.db, limit=100)
     assert [one.seen_at for one in everything] == sorted((one.seen_at for one in everything), reverse=True)
     assert len(everything) == 39
@@ -138,7 +138,7 @@ def test_credits_are_counted_as_articles_come_and_change(store: Store) -> None:
         ]
         day = sure.choice([None, "2019-12-31", "2020-03-13T10:35:00+08:00"])
         number = sure.randrange(40)
-        store.save_article(
+        store.articles.save(
             article(number, credits=credits, published_at=day), "pq"[number % 2], "2026-01-01T00:00:00+00:00", None
         )
     kept = {table: rows(store, table) for table in COUNTS}
@@ -149,16 +149,16 @@ def test_credits_are_counted_as_articles_come_and_change(store: Store) -> None:
 
 def test_a_name_twice_in_a_role_counts_once(store: Store) -> None:
     twice = [{"role": "author", "role_label": "作者", "name": "张静", "organization": None}] * 2
-    store.save_article(article(credits=twice), "p", "2026-01-01T00:00:00+00:00", None)
+    store.articles.save(article(credits=twice), "p", "2026-01-01T00:00:00+00:00", None)
     assert [row[1:] for row in rows(store, "people_roles")] == [("author", 1)]
     assert [row[1:] for row in rows(store, "people_years")] == [("author", "p", "2020", 1)]
-    store.save_article(article(credits=[]), "p", "2026-01-02T00:00:00+00:00", None)
+    store.articles.save(article(credits=[]), "p", "2026-01-02T00:00:00+00:00", None)
     assert rows(store, "people_roles") == rows(store, "people_years") == []
 
 
 def test_an_older_archive_gets_both_from_what_is_there(tmp_path: Path) -> None:
     store = Store(tmp_path / "archive.db")
-    store.save_portal("p", {})
+    store.crawls.save_portal("p", {})
     days = Days(store)
     days.there()
     days.there(headline="另一个标题")

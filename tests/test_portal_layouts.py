@@ -454,8 +454,8 @@ def test_an_archive_of_before_gets_the_column_and_is_read_without(tmp_path: Path
     archive = tmp_path / "a"
     archive.mkdir()
     store = Store(archive / "archive.db")
-    store.save_portal("p", {"title": "试验网"})
-    store.finish_crawl(store.start_crawl("k", "p", "2020-01-01T00:00:00+00:00"), {"health": "ok"})
+    store.crawls.save_portal("p", {"title": "试验网"})
+    store.crawls.finish(store.crawls.start("k", "p", "2020-01-01T00:00:00+00:00"), {"health": "ok"})
     store.commit()
     store.db.execute("ALTER TABLE crawls DROP COLUMN unknown_labels")
     store.db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm002_unknown_labels'")

@@ -142,16 +142,16 @@ def test_coverage_by_year(room: str, sample_archive: Path) -> None:
 def test_changes(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     store = Store(tmp_path / "a" / "archive.db")
-    store.save_portal("p", {"title": "试验网"})
+    store.crawls.save_portal("p", {"title": "试验网"})
     story = {
         "url": "http://p.example/1.html",
         "headline": "红色动员令",
         "body": "一" * 300,
         "published_at": "2020-03-13",
     }
-    store.save_article(story, "p", "2026-01-01T00:00:00+00:00", None)
-    store.save_article({**story, "body": "一" * 299 + "二"}, "p", "2026-01-02T00:00:00+00:00", None)
-    store.save_article({**story, "source": "试验网"}, "p", "2026-01-03T00:00:00+00:00", None)
+    store.articles.save(story, "p", "2026-01-01T00:00:00+00:00", None)
+    store.articles.save({**story, "body": "一" * 299 + "二"}, "p", "2026-01-02T00:00:00+00:00", None)
+    store.articles.save({**story, "source": "试验网"}, "p", "2026-01-03T00:00:00+00:00", None)
     store.close()
     with serving(tmp_path / "a") as base:
         changes = asked(base, "rewritten")

@@ -22,7 +22,7 @@ from test_crawl import DERIVED, rows
 from test_datasette import get, serving
 from warcio.archiveiterator import ArchiveIterator
 
-from archive.store import read_row
+from archive.captures import read_row
 from crawler.browser import Answer, Asked, Browser, LedElsewhere, RenderFailed, executable
 
 pytestmark = [

@@ -131,7 +131,7 @@ def changed(page: str, changes: list[Change]) -> str:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     one = Store(tmp_path / "archive.db")
-    one.save_portal("p", {"title": "云溪党建网", "home": "http://dj.example/"})
+    one.crawls.save_portal("p", {"title": "云溪党建网", "home": "http://dj.example/"})
     yield one
     one.close()
 
@@ -140,7 +140,7 @@ def seen(store: Store, page: str, day: int) -> str:
     """Save a page as it was seen on a day, and return what became of its article."""
     article = extract_article(page.encode(), url=URL).to_json()
     assert article["page_kind"] == "article"
-    return store.save_article(article, "p", f"2026-11-{20 + day}T08:00:00+00:00", None).outcome
+    return store.articles.save(article, "p", f"2026-11-{20 + day}T08:00:00+00:00", None).outcome
 
 
 def kinds(store: Store) -> list[str]:

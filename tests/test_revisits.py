@@ -36,7 +36,7 @@ def payload(archive: Path, capture: Capture) -> bytes:
     (row,) = store.db.execute(
         "SELECT id FROM captures WHERE warc_file = ? AND warc_offset = ?", [capture.warc_file, capture.warc_offset]
     ).fetchone()
-    held = store.payload_place(row)
+    held = store.captures.payload_place(row)
     store.close()
     warc = archive / "warc"
     return read_capture(warc / capture.warc_file, capture.warc_offset, (warc / held[0], held[1]) if held else None).body
@@ -281,7 +281,7 @@ def test_an_older_database_gets_the_column(tmp_path: Path) -> None:
     store.close()
     store = Store(tmp_path / "archive.db")
     assert "payload_of" in {row[1] for row in store.db.execute("PRAGMA table_info(captures)")}
-    assert store.payload_capture("sha1:X") is None
+    assert store.captures.holding("sha1:X") is None
     store.close()
 
 

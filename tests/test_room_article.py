@@ -14,8 +14,9 @@ from conftest import Site, crawl, database, story_html
 from lxml import html
 from test_datasette import get, serving, text_of
 
+from archive.captures import CAPTURES_A_CRAWL
 from archive.digest import article_key
-from archive.store import CAPTURES_A_CRAWL, Store
+from archive.store import Store
 from archive.warc import Capture
 from datasette_config.room.article import credits_by_role, key_of
 from datasette_config.room.citing import public
@@ -54,28 +55,28 @@ class Maker:
     def __init__(self, archive: Path) -> None:
         archive.mkdir()
         self.store = Store(archive / "archive.db")
-        self.store.save_portal("weiyang", {"title": "渭阳党建网", "home": HOST})
+        self.store.crawls.save_portal("weiyang", {"title": "渭阳党建网", "home": HOST})
         self.offset = 0
 
     def crawl(self, day: int) -> int:
-        return self.store.start_crawl(f"weiyang-{day}", "weiyang", f"2026-01-{day:02d}T20:00:00+00:00")
+        return self.store.crawls.start(f"weiyang-{day}", "weiyang", f"2026-01-{day:02d}T20:00:00+00:00")
 
     def capture(self, url: str, day: int, status: int = 200) -> int:
         self.offset += 1
         at = f"2026-01-{day:02d}T20:00:00+00:00"
         place = Capture(url, at, status, "text/html", f"sha1:{self.offset}", "x.warc.gz", self.offset, 9)
-        return self.store.save_capture(place, self.crawl(day), "article" if status == 200 else None)
+        return self.store.captures.save(place, self.crawl(day), "article" if status == 200 else None)
 
     def see(self, article: dict[str, Any], day: int = 1) -> int:
         at = f"2026-01-{day:02d}T20:00:00+00:00"
-        saved = self.store.save_article(article, "weiyang", at, self.capture(article["url"], day))
+        saved = self.store.articles.save(article, "weiyang", at, self.capture(article["url"], day))
         assert saved.article is not None
         return saved.article
 
     def miss(self, article: int, url: str, day: int, what: str = "404") -> str:
         home, look = self.capture(f"{HOST}/", day), self.capture(url, day, 404)
         at = f"2026-01-{day:02d}T20:00:00+00:00"
-        return self.store.save_absence(article, what, at, self.crawl(day), look, home).outcome
+        return self.store.articles.miss(article, what, at, self.crawl(day), look, home).outcome
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +86,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = Maker(directory)
     for number in range(1, 10):
         made.see(story(number, credits=CREDITS if number == 1 else []))
-    five, six, seven = (made.store.article_id(f"{HOST}/yw/{number}.html") for number in (5, 6, 7))
+    five, six, seven = (made.store.articles.id_of(f"{HOST}/yw/{number}.html") for number in (5, 6, 7))
     assert five and six and seven
     assert [made.miss(five, f"{HOST}/yw/5.html", day) for day in (2, 3)] == ["suspected", "gone"]
     assert made.miss(six, f"{HOST}/yw/6.html", 3, "soft 404") == "suspected"

@@ -48,25 +48,25 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An archive in which one article was edited twice, one renamed, one taken down and one came back."""
     path = tmp_path_factory.mktemp("changes")
     store = Store(path / "archive.db")
-    store.save_portal("yunxi", {"title": "云溪党建网"})
-    store.save_portal("heyang", {"title": "河阳党建网"})
+    store.crawls.save_portal("yunxi", {"title": "云溪党建网"})
+    store.crawls.save_portal("heyang", {"title": "河阳党建网"})
     for number in range(1, 5):
-        store.save_article(article(number), "yunxi" if number < 4 else "heyang", "2026-11-01T02:00:00+00:00", None)
+        store.articles.save(article(number), "yunxi" if number < 4 else "heyang", "2026-11-01T02:00:00+00:00", None)
     edited = "\n".join(BODY).replace("一百二十六件", "一百二十九件")
-    store.save_article(article(1, body=edited), "yunxi", "2026-11-02T02:00:00+00:00", None)
+    store.articles.save(article(1, body=edited), "yunxi", "2026-11-02T02:00:00+00:00", None)
     another = edited.replace("12.5", "13.5") + f"\n本网将继续关注。{EVIL}"
     changed = article(1, body=another, headline=f"把党支部建在桥头{EVIL}", deck="一个渡口的半年")
-    store.save_article(changed, "yunxi", "2026-11-03T18:30:00+00:00", None)
+    store.articles.save(changed, "yunxi", "2026-11-03T18:30:00+00:00", None)
     other = [{"role": "editor", "role_label": "责任编辑", "name": "方若谷", "organization": None}]
-    store.save_article(article(2, credits=other, source="云溪党建网"), "yunxi", "2026-11-04T02:00:00+00:00", None)
+    store.articles.save(article(2, credits=other, source="云溪党建网"), "yunxi", "2026-11-04T02:00:00+00:00", None)
     for number, day in ((3, 5), (4, 6)):
-        identity = store.article_id(f"http://dj.example/{number}.html")
+        identity = store.articles.id_of(f"http://dj.example/{number}.html")
         assert identity is not None
         for later in (0, 1):
             seen_at = f"2026-11-{day + later:02}T03:00:00+00:00"
-            crawl = store.start_crawl(f"{number}-{day + later}", "yunxi", seen_at)
-            store.save_absence(identity, "soft 404", seen_at, crawl, None, 1)
-    store.save_article(article(4), "heyang", "2026-11-09T02:00:00+00:00", None)
+            crawl = store.crawls.start(f"{number}-{day + later}", "yunxi", seen_at)
+            store.articles.miss(identity, "soft 404", seen_at, crawl, None, 1)
+    store.articles.save(article(4), "heyang", "2026-11-09T02:00:00+00:00", None)
     store.close()
     return path
 
@@ -143,11 +143,11 @@ def test_odd_addresses_are_answered(room: str, archive: Path) -> None:
 
 def test_a_long_list_is_paged_and_every_change_is_on_one_page(tmp_path: Path) -> None:
     store = Store(tmp_path / "archive.db")
-    store.save_portal("p", {})
+    store.crawls.save_portal("p", {})
     for number in range(47):
-        store.save_article(article(number), "p", "2026-11-01T02:00:00+00:00", None)
+        store.articles.save(article(number), "p", "2026-11-01T02:00:00+00:00", None)
         # Many of one time, as after an import.
-        store.save_article(
+        store.articles.save(
             article(number, source="别的来源"), "p", f"2026-11-{2 + number // 30:02}T02:00:00+00:00", None
         )
     store.close()
@@ -227,11 +227,11 @@ def test_one_revision_alone_and_what_happened_besides(room: str, archive: Path) 
 
 def test_a_text_of_a_megabyte_does_not_hang(tmp_path: Path) -> None:
     store = Store(tmp_path / "archive.db")
-    store.save_portal("p", {})
+    store.crawls.save_portal("p", {})
     long = [f"第{number}段：" + "党建引领基层治理，" * 12 + str(number * number) for number in range(3000)]
-    store.save_article(article(1, body="\n".join(long)), "p", "2026-11-01T02:00:00+00:00", None)
+    store.articles.save(article(1, body="\n".join(long)), "p", "2026-11-01T02:00:00+00:00", None)
     other = [line[::-1] for line in long]
-    store.save_article(article(1, body="\n".join(other)), "p", "2026-11-02T02:00:00+00:00", None)
+    store.articles.save(article(1, body="\n".join(other)), "p", "2026-11-02T02:00:00+00:00", None)
     store.close()
     with serving(tmp_path) as base:
         for path in ("/changes", f"/article/{key_of(tmp_path, 1)}/changes"):

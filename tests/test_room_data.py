@@ -273,11 +273,11 @@ def test_a_reader_is_asked_to_come_back(sample_archive: Path, tmp_path: Path) ->
 
 def test_a_store_leaves_a_whole_file_though_others_read(tmp_path: Path) -> None:
     store = Store(tmp_path / "archive.db")
-    store.save_portal("p", {"title": "试验网"})
+    store.crawls.save_portal("p", {"title": "试验网"})
     store.commit()
     reader = sqlite3.connect(f"file:{tmp_path / 'archive.db'}?mode=ro", uri=True)
     assert reader.execute("SELECT count(*) FROM portals").fetchone()[0] == 1
-    store.save_portal("q", {"title": "试验网"})
+    store.crawls.save_portal("q", {"title": "试验网"})
     store.close()
     with pinned(tmp_path / "archive.db"):
         shutil.copy(tmp_path / "archive.db", tmp_path / "copy.db")

@@ -37,8 +37,8 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two portals of two regions, on both of which stands a 张静."""
     path = tmp_path_factory.mktemp("people")
     store = Store(path / "archive.db")
-    store.save_portal("yunxi", {"title": "云溪党建网", "region": "CN-ZJ"})
-    store.save_portal("heyang", {"title": "河阳先锋网", "region": "CN-GD"})
+    store.crawls.save_portal("yunxi", {"title": "云溪党建网", "region": "CN-ZJ"})
+    store.crawls.save_portal("heyang", {"title": "河阳先锋网", "region": "CN-GD"})
     said = [
         article(1, "yunxi", "2019-05-01", credit("author", "张静", "云溪县委组织部"), credit("editor", "贾知非")),
         article(2, "yunxi", "2019-06-01", credit("author", "张静", "云溪县委组织部"), credit("editor", "贾知非")),
@@ -48,13 +48,13 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
         article(6, "heyang", "2020-07-01", credit("author", "A/B 张"), credit("author", EVIL)),
     ]
     for one in said:
-        store.save_article(one, one["url"].split("/")[2].split(".")[0], "2026-11-01T02:00:00+00:00", None)
+        store.articles.save(one, one["url"].split("/")[2].split(".")[0], "2026-11-01T02:00:00+00:00", None)
     # A name that only an earlier revision credits.
     gone = article(
         6, "heyang", "2020-07-01", credit("author", "A/B 张"), credit("author", EVIL), credit("editor", "旧名")
     )
-    store.save_article(gone, "heyang", "2026-11-02T02:00:00+00:00", None)
-    store.save_article(said[5], "heyang", "2026-11-03T02:00:00+00:00", None)
+    store.articles.save(gone, "heyang", "2026-11-02T02:00:00+00:00", None)
+    store.articles.save(said[5], "heyang", "2026-11-03T02:00:00+00:00", None)
     store.close()
     return path
 
@@ -207,11 +207,11 @@ def test_where_looking_through_all_names_takes_long_their_beginnings_are_found(
 
 def test_the_newest_of_a_name_are_looked_at_and_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = Store(tmp_path / "archive.db")
-    store.save_portal("p", {})
+    store.crawls.save_portal("p", {})
     for number in range(30):
         role = ("author", "editor")[number % 2]
         day = f"2020-01-{number + 1:02}"
-        store.save_article(article(number, "p", day, credit(role, "张静")), "p", "2026-11-01T02:00:00+00:00", None)
+        store.articles.save(article(number, "p", day, credit(role, "张静")), "p", "2026-11-01T02:00:00+00:00", None)
     monkeypatch.setattr("datasette_config.room.person.LOOKED_AT", 7)
     found = profile(store.db, "person", "张静", None)
     assert found is not None

@@ -119,20 +119,20 @@ def troubled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     archive = tmp_path_factory.mktemp("troubled") / "archive"
     archive.mkdir()
     store = Store(archive / "archive.db")
-    store.save_portal(
+    store.crawls.save_portal(
         "dj.example:8080", {"title": "试验<b>网", "sponsor": "试验区委组织部", "home": "javascript:alert(1)"}
     )
-    store.save_portal("imported", {"title": "导入网"})
+    store.crawls.save_portal("imported", {"title": "导入网"})
     for number, day in enumerate(every(2, "2026-05-20", 30)):
-        store.save_article(article(number, day, source="试验网"), "dj.example:8080", f"{day}T10:00:00+00:00", None)
-    store.save_article(
+        store.articles.save(article(number, day, source="试验网"), "dj.example:8080", f"{day}T10:00:00+00:00", None)
+    store.articles.save(
         article(99, "2026-05-20T09:30:00+08:00", deck="副题"), "dj.example:8080", "2026-05-20T10:00:00Z", None
     )
     undated = article(100, "2026-05-01") | {"published_at": None}
-    store.save_article(undated, "dj.example:8080", "2026-05-20T10:00:00+00:00", None)
-    store.save_article(article(1, "2020-01-01"), "imported", "2026-01-01T00:00:00+00:00", None)
+    store.articles.save(undated, "dj.example:8080", "2026-05-20T10:00:00+00:00", None)
+    store.articles.save(article(1, "2020-01-01"), "imported", "2026-01-01T00:00:00+00:00", None)
     for day in ("2026-05-01", "2026-06-29"):
-        crawl = store.start_crawl(f"dj-{day}", "dj.example:8080", f"{day}T02:00:00+00:00")
+        crawl = store.crawls.start(f"dj-{day}", "dj.example:8080", f"{day}T02:00:00+00:00")
         lost = (("failed", "no answer in time"), ("blocked", "robots.txt forbids it"))
         place = {"section": "要闻", "date": "2026-05-03", "priority": 0, "tries": 1}
         report = {
@@ -143,7 +143,7 @@ def troubled(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 for unit, (state, why) in enumerate(lost)
             ],
         }
-        store.finish_crawl(crawl, report)
+        store.crawls.finish(crawl, report)
     store.close()
     return archive
 
@@ -266,12 +266,12 @@ def test_more_articles_cost_no_more(tmp_path: Path) -> None:
         archive = tmp_path / str(count)
         archive.mkdir()
         store = Store(archive / "archive.db")
-        store.save_portal("p", {"title": "试验网"})
+        store.crawls.save_portal("p", {"title": "试验网"})
         days = every(1, "2026-06-01", 50)
         for number in range(count):
-            store.save_article(article(number, days[number % 50]), "p", "2026-06-01T00:00:00+00:00", None)
-        store.finish_crawl(
-            store.start_crawl("k", "p", "2026-06-02T00:00:00+00:00"), {"health": "ok", "outcome": "finished"}
+            store.articles.save(article(number, days[number % 50]), "p", "2026-06-01T00:00:00+00:00", None)
+        store.crawls.finish(
+            store.crawls.start("k", "p", "2026-06-02T00:00:00+00:00"), {"health": "ok", "outcome": "finished"}
         )
         store.close()
         archives.append(archive)

@@ -84,12 +84,12 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("search")
     store = Store(directory / "archive.db")
     for name, title in PORTALS.items():
-        store.save_portal(name, {"title": title})
+        store.crawls.save_portal(name, {"title": title})
     for number, article in enumerate(ARTICLES):
-        store.save_article(article, list(PORTALS)[number % 3], "2026-01-01T00:00:00+00:00", None)
+        store.articles.save(article, list(PORTALS)[number % 3], "2026-01-01T00:00:00+00:00", None)
     for number, day in ((11, "2019-05-05"), (13, "2013-02-02")):
         ARTICLES[number]["published_at"] = day
-        store.save_article(ARTICLES[number], list(PORTALS)[number % 3], "2026-01-02T00:00:00+00:00", None)
+        store.articles.save(ARTICLES[number], list(PORTALS)[number % 3], "2026-01-02T00:00:00+00:00", None)
     store.close()
     return directory
 
@@ -199,7 +199,7 @@ def test_one_character_is_found_where_the_archive_is_small(archive: Path, monkey
 
 def test_relevance_puts_titles_first_then_what_says_it_often(tmp_path: Path) -> None:
     store = Store(tmp_path / "archive.db")
-    store.save_portal("p", {})
+    store.crawls.save_portal("p", {})
     said = [
         ("题", "党建" + "别的话" * 300),
         ("党建", "别的话"),
@@ -209,7 +209,7 @@ def test_relevance_puts_titles_first_then_what_says_it_often(tmp_path: Path) -> 
     ]
     for number, (headline, body) in enumerate(said):
         one = {"url": f"http://dj.example/{number}", "headline": headline, "body": body, "published_at": "2020-01-01"}
-        store.save_article(one, "p", "2026-01-01T00:00:00+00:00", None)
+        store.articles.save(one, "p", "2026-01-01T00:00:00+00:00", None)
     store.commit()
     assert [hit.url[-1] for hit in search(store.db, "党建", order="relevance")] == ["1", "2", "3", "0"]
     assert search(store.db, "党建 OR 别的", order="relevance")[0].url[-1] == "1"

@@ -80,7 +80,7 @@ class Importer:
         """Take one article; the same again is left out."""
         portal = article.get("portal") or host_of(article["url"])
         content = json.dumps(article, ensure_ascii=False, sort_keys=True).encode()
-        if self.session.store.has_payload(article["url"], content):
+        if self.session.store.captures.has_payload(article["url"], content):
             self.counts["same"] += 1
             return
         recorder = self.recorder(portal, article["url"])
@@ -96,7 +96,7 @@ class Importer:
             found, stored = record
             held = None
             if found.revisit_of is not None:
-                held = self.session.store.held_for(found.revisit_of)
+                held = self.session.store.captures.held_for(found.revisit_of)
                 if held is None:
                     damage.append(
                         f"{path}: {found.url} as of {found.fetched_at} refers to a capture that was not imported"

@@ -11,7 +11,7 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
-from archive.store import read_row
+from archive.captures import read_row
 from archive.warc import StoredCapture
 from datasette_config.files import disposition, file_name, picture_type
 from datasette_config.messages import MESSAGES

@@ -1,0 +1,64 @@
+"""The rows of portals and of their crawls."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from archive.coverage import save_coverage
+from archive.frontier import Frontier
+
+_REPORT = (
+    *("finished_at", "outcome", "pages", "articles_new", "articles_changed", "articles_gone", "errors", "health"),
+    "validators",
+)
+
+
+class Crawls:
+    """Writes them; `begin` opens a transaction where none is."""
+
+    def __init__(self, db: sqlite3.Connection, begin: Callable[[], None]) -> None:
+        self.db, self._begin = db, begin
+
+    def save_portal(self, name: str, facts: Mapping[str, Any]) -> None:
+        """Write a portal; what `facts` leaves empty keeps its old value, and an import changes nothing known."""
+        columns = ("title", "sponsor", "home", "region", "level", "cms")
+        self._begin()
+        self.db.execute(
+            f"INSERT INTO portals (name, {', '.join(columns)}) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (name) DO UPDATE SET "
+            + ", ".join(
+                f"{c} = coalesce({f'{c}, excluded.{c}' if facts.get('imported') else f'excluded.{c}, {c}'})"
+                for c in columns
+            ),
+            [name, *(facts.get(column) for column in columns)],
+        )
+
+    def start(self, key: str, portal: str, started_at: str) -> int:
+        """Write a crawl that begins, and return its id; the same key gives the same crawl."""
+        self._begin()
+        self.db.execute(
+            "INSERT INTO crawls (key, portal, started_at) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING",
+            [key, portal, started_at],
+        )
+        return int(self.db.execute("SELECT id FROM crawls WHERE key = ?", [key]).fetchone()[0])
+
+    def knows(self, key: str) -> bool:
+        """Whether a crawl has a row."""
+        return self.db.execute("SELECT 1 FROM crawls WHERE key = ?", [key]).fetchone() is not None
+
+    def finish(self, crawl: int, report: Mapping[str, Any]) -> None:
+        """Write a crawl's report into its row."""
+        values = {column: report[column] for column in _REPORT if column in report}
+        if labels := report.get("unknown_labels"):
+            values["unknown_labels"] = json.dumps(labels, ensure_ascii=False)
+        self._begin()
+        self.db.execute(
+            f"UPDATE crawls SET {', '.join(f'{column} = ?' for column in values)} WHERE id = ?",
+            [*values.values(), crawl],
+        )
+        portal = self.db.execute("SELECT portal FROM crawls WHERE id = ?", [crawl]).fetchone()[0]
+        Frontier(self.db, portal).restore(report.get("outstanding") or ())
+        save_coverage(self.db, portal)
