@@ -119,6 +119,17 @@ def test_a_link_back_at_the_end_of_a_paragraph() -> None:
         ("<div>2020-03-13 来源：云溪日报 作者：李素梅综合报道</div>", "", {("author", "李素梅")}),
         ("<div>2020-03-13 来源：云溪日报 作者：Super User</div>", "", set()),
         (
+            "<div>2020-03-13 10:35 <span>云溪网</span> <span>作者</span> <a>云溪晨读</a></div>",
+            "",
+            {("author", "云溪晨读")},
+        ),
+        ("<div>2020-03-13 来源：云溪日报 <b>作者文章</b></div>", "", set()),
+        (
+            "<div>2020-03-13</div>",
+            "<p>图片 摄影/戴素梅</p><p>云溪青年周刊 李文清</p>",
+            {("photographer", "戴素梅"), ("author", "李文清")},
+        ),
+        (
             "<div>2020-03-13</div>",
             "<p>溪报记者 李素梅 张文清 溪报编辑 朱素贝</p>",
             {("reporter", "李素梅"), ("reporter", "张文清"), ("editor", "朱素贝")},
@@ -176,3 +187,54 @@ def test_a_trail_at_the_end_that_a_style_sheet_lifts_to_the_top() -> None:
     lists = "".join(f"<p><a href='/{day}.htm'>晒谷场上的党课第{day}讲</a></p>" for day in range(12))
     html = f"{TEXT}</div><div>{lists}</div><div id='p_navigator'>{links}</div><div>"
     assert story(html).breadcrumb == ("云溪网", "党建", "各地要闻")
+
+
+def test_what_a_text_area_holds_is_not_shown() -> None:
+    assert story(f"{TEXT}<textarea>&lt;li&gt;{ONE}&lt;/li&gt;</textarea>").body == "\n".join((ONE, TWO, THREE))
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "（本文节选自《云溪访谈：晒谷场上的党课》，查看原文请点击文末）",
+        "（本版照片均由受访者提供，底图来源网络）",
+        "关键字 : 党建 秋收",
+        "更多故事！欢迎扫描左方二维码关注云溪党建",
+    ],
+)
+def test_notes_below_a_text(note: str) -> None:
+    assert (story(f"{TEXT}<p>{note}</p>").body or "").endswith(THREE)
+
+
+def test_a_tool_that_a_sentence_tells_of() -> None:
+    told = "打开专题的页面，可以看到一个醒目的栏目，点击后进入建议的排行榜，程序特别简单，扫描二维码就可以投票了。"
+    assert told in (story(f"<p>{ONE}</p><p>{told}</p><p>{TWO}</p>").body or "")
+
+
+def test_whom_to_ask_belongs_to_a_notice() -> None:
+    asked = "<p>二、联系方式：</p><p>联系人： 李素梅</p><p>联系电话：000-1234567</p><p>邮编：000000</p>"
+    body = story(f"{TEXT}{asked}<div>附件:</div>").body or ""
+    assert body.endswith("联系电话：000-1234567\n邮编：000000")
+
+
+def test_a_story_in_two_elements_of_one_id() -> None:
+    below = f"<div id='endText'><p>{TWO * 3}</p><p>{THREE * 3}</p></div>"
+    html = f"<div id='endText'><p>{ONE * 2}</p></div><div class='photos'><h4>晒谷场一角</h4></div>{below}"
+    body = story(html).body or ""
+    assert ONE in body
+    assert THREE in body
+
+
+def test_beginnings_of_texts_are_a_list() -> None:
+    rows = "".join(
+        f"<li><h3>晒谷场上的党课第{n}讲</h3><p>2020-03-0{n}</p><p>{ONE[:40]}...</p></li>" for n in range(1, 6)
+    )
+    html = f"<html><head><title>基层动态-云溪党建网</title></head><body><h1>基层动态</h1><ul>{rows}</ul></body></html>"
+    assert extract_article(html.encode(), url="http://www.example.cn/jcdt.htm").page_kind != "article"
+
+
+@pytest.mark.parametrize(("info", "kind"), [(INFO, "article"), ("", "other")])
+def test_a_call_for_people_is_news_where_it_has_a_day(info: str, kind: str) -> None:
+    head = "<html><head><title>诚聘英才-云溪大学</title></head><body><h1>诚聘英才</h1>"
+    html = f"{head}{info}<div class='content'>{TEXT * 4}</div></body></html>"
+    assert extract_article(html.encode(), url="http://www.example.cn/cpyc.htm").page_kind == kind

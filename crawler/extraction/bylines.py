@@ -61,6 +61,10 @@ _BODY_AND_NAMES = re.compile(
     r"\s*([\u4e00-\u9fff]{3,16})[\s:：]+([\u3400-\u9fff]{2,3}(?:[\s、]+[\u3400-\u9fff]{2,3}){0,3})\s*"
 )
 _AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])(?:author|writer|zuozhe)(?:$|[\s_-])", re.I)
+# 云溪青年周刊 张三, right above the text.
+_OUTLET_AND_NAME = re.compile(
+    r"(?P<outlet>[\u4e00-\u9fff]{2,10}(?:周刊|日报|晚报|早报|晨报|时报|青年报|画报|杂志|新闻网))\s+(?P<name>[\u3400-\u9fff]{2,3})"
+)
 _OUTLET = re.compile(r"(?:网|报|社|台|发布|新闻|客户端|频道)$")
 
 
@@ -89,7 +93,7 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
         if left < 3 and _ABOUT_THE_AUTHOR.fullmatch(text):
             found += _signed(text.strip("（()） "), last=True)
             continue
-        credits = _only_credits(text, place == 0 or left == 0) if at_edge or _SIGNED.match(text) else []
+        credits = _only_credits(text, not read.texts or left == 0) if at_edge or _SIGNED.match(text) else []
         if credits and _is_told_of(credits, story, line):
             credits = []
         if credits or (not place and _names_again(text, found)):
@@ -192,6 +196,8 @@ def _only_credits(text: str, outermost: bool) -> list[Credit]:
     plain = half_width(text)
     if _BYLINE.match(text) and (credits := credits_in(plain) or bare_credits(plain)):
         return credits
+    if outermost and (of_outlet := _OUTLET_AND_NAME.fullmatch(text)) and is_surely_name(of_outlet["name"]):
+        return [Credit("author", None, of_outlet["name"], of_outlet["outlet"], text)]
     match = _IN_BRACKETS.fullmatch(_ISSUED.sub("", text))
     if match:
         return _signed(match[1], last=text[0] != "【")  # where a column's name stands

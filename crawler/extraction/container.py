@@ -41,21 +41,26 @@ END = re.compile(
 _NOISE_WHOLE = re.compile(
     r"(?:字体|字号|【?字体|打印|关闭|分享|收藏|浏览|阅读|点击|来源)(?:[:：次量\d\s]*\d*\s*次?|\s*[:：丨|｜].{0,30})$"
     r"|(?:大|中|小|A[+-]?|\+|-|TT|微信|微博|QQ|QQ空间|新浪微博|朋友圈|Facebook|Twitter|复制链接)$"
-    r"|图集|[【\[（(]?\s*大\s+中\s+小|T[+-]+|关注$|[（(]?(?:本文)?(?:原标题|原题)[:：]|标签[:：]?$|正在加载|加载中|(?:资料|数据|图片)来源[:：]|图片均?来(?:自|源)"
+    r"|图集|分享到\W{0,2}$|[【\[（(]?\s*大\s+中\s+小|T[+-]+|关注$|[（(]?(?:本文)?(?:原标题|原题)[:：]|标签[:：]?$|正在加载|加载中|(?:资料|数据|图片)来源[:：]|图片均?来(?:自|源)"
     r"|(?:广告|廣告|advertisement)$|[—–-]{1,2}\s*分享\s*[—–-]{1,2}$|(?:文章|本文)?转载自|本文(?:首发|系|由|经).{0,40}(?:公众号|授权|发布|转载)|原创文章[，,]"
 )
 # Every alternative begins with a character of its own, so that the search skips what cannot be one.
 _NOISE_WITHIN = re.compile(
     r"ICP备|公网安备|版权所有|Copyright|COPYRIGHT|All [Rr]ights [Rr]eserved|ALL RIGHTS RESERVED"
     r"|主办单位[:：]|承办单位[:：]|技术支持[:：]"
-    r"|网站标识码|建议使用|分辨率|您的浏览器|链接即将离开|扫码|扫描二维码|javascript"
+    r"|网站标识码|建议使用|分辨率|您的浏览器|链接即将离开|扫码|扫描.{0,4}二维码|javascript"
     r"|打开.{0,12}客户端|下载.{0,12}客户端|长按.{0,6}二维码|点击.{0,8}(?:关注|订阅|蓝字)"
 )
+# What tells readers what to do may as well be told of, deep in a sentence.
+_OF_A_TOOL, _DEEP = "建分扫打下长点", 30  # first characters; characters before
 
 
 def is_noise(text: str) -> bool:
     """Whether a line is a page's furniture: a tool, a share button, a licence."""
-    return bool(_NOISE_WHOLE.match(text) or _NOISE_WITHIN.search(text))
+    if _NOISE_WHOLE.match(text):
+        return True
+    found = _NOISE_WITHIN.search(text)
+    return found is not None and not (found.start() > _DEEP and found[0][0] in _OF_A_TOOL and text[-1] in "。！？”")
 
 
 # What ends a story wherever it stands; the others end it only near its end.
@@ -63,9 +68,9 @@ SURE_END = re.compile(
     r"^[\[【（(＞>\s※]*(?:责任编辑|责编|上一[篇条]|下一[篇条]|前一篇|后一篇|网友评论|我要评论|发表评论|版权声明|免责声明)"
 )
 _EDGE_WHOLE = re.compile(
-    r"\W{0,3}(?:(?:上一页)?[\d\s\[\]]{1,40}(?:下一页|尾页|末页).*|(?<=[（(])[转摘选].{2,40}[）)]|(?:文章|本文|内容|稿件|信息|素材|图文)?(?:综合|摘编|选编|整理)自\s*[:：].*|举报(?:/反馈)?|.{0,4}(?:视频|图片|新闻|文章|专题)推荐|[（(]本文.{0,8}(?:根据|综合|整理自|摘自|参考).{2,60}[）)]|单位[:：].{2,30}|.{0,8}(?:新闻热线|热线电话)[:：]?.*|猜你想看.*|往期.{0,6}|推荐阅读.*|查看更多.*|更多(?:内容|新闻|精彩).*|热[点门]搜索|参与互动.*"
+    r"\W{0,3}(?:(?:上一页)?[\d\s\[\]]{1,40}(?:下一页|尾页|末页).*|(?<=[（(])[转摘选].{2,40}[）)]|(?:文章|本文|内容|稿件|信息|素材|图文)?(?:综合|摘编|选编|整理)自\s*[:：].*|举报(?:/反馈)?|.{0,4}(?:视频|图片|新闻|文章|专题)推荐|[（(]本文.{0,8}(?:根据|综合|整理自|摘自|节选自|选自|参考).{2,80}[）)]|[（(]?(?:本[文版报]|文中|文内|以上)(?:照片|图片|配图|插图).{0,24}(?:提供|来自|来源|由|出自).{0,20}|单位[:：].{2,30}|.{0,8}(?:新闻热线|热线电话)[:：]?.*|猜你想看.*|往期.{0,6}|推荐阅读.*|查看更多.*|更多(?:内容|新闻|精彩).*|热[点门]搜索|参与互动.*"
     r"|联系本文记者|链接已复制|Play ?Video|本篇新闻.*|网络结果|小程序广告.*"
-    r"|返回\S{2,6}[，,]\s*查看更多|发布于[:：]?\S{0,8}|(?:文章)?关键[词字][:：]?.*|标签[:：].*|[顶踩]一下\W{0,3}\d*|展开全文|阅读全文|下载\S{0,8}|扫\S{0,10}|关注\S{0,10}"
+    r"|返回\S{2,6}[，,]\s*查看更多|发布于[:：]?\S{0,8}|(?:文章)?关键[词字]\s*[:：]?.*|标签[:：].*|.{2,10}公众号|[顶踩]一下\W{0,3}\d*|展开全文|阅读全文|下载\S{0,8}|扫\S{0,10}|关注\S{0,10}"
     r"|.{0,6}广告.{0,4}|\+?\d+|图集|视频|分享|收藏|点赞|评论.{0,6}|感谢您(?:访问|阅读).*|(?i:end)\W{0,3}|正文已结束.*|新闻排行|加载中.*|以上.{0,20}不代表.*"
     r"|阅读原文|在看|喜欢此内容的人还喜欢|(?:封面|题图|头图|首图)(?:图片)?(?:来源|来自)?\s*[:：].{0,20}|如需转载.*|读者热线\s*[:：].*|发于.{4,20}总第\s*\d+\s*期.*|杂志(?:原)?标题\s*[:：].*|.{0,40}[点點][我击擊]下[载載](?i:\s*app|客户端).*|关注.{2,30}[，,]\s*(?:获取|了解|查看|第一时间).{0,20}|.{0,30}(?:尽在|下载|打开).{0,12}(?i:app)|成为.{2,10}(?:会员|用户)[，,].*|.{0,30}优惠订阅.*|更多报道(?:详)?见\s*[:：].*|[（(]\s*《[^》]{2,20}》\s*\d{8}(?:\s*\d\d:\d\d)?\s*[）)]|预览时标签不可点.*|微信扫一扫.*|undefined|栏目关注[:：]?.*|责编.{0,12})$"
 )
@@ -85,7 +90,7 @@ _ICON = re.compile(
     r"icon|logo|qrcode|erweima|ewm|blank|spacer|loading|share|weixin|wechat|weibo|banner|btn|button|arrow|dot\."
     r"|line\.|bg[_.]|/ad/|filetypeimages|\.ico$|data:"
 )
-_MOST, _LIGHT, _PARAGRAPH, _SCRAP = 0.72, 400, 60, 15
+_MOST, _LIGHT, _PARAGRAPH, _SCRAP, _TWIN = 0.72, 400, 60, 15, 0.3
 _NO_CONTAINERS = frozenset(("body", "html", "p", "a", "span"))
 MAX_CONSIDERED = 20000  # lines
 
@@ -152,6 +157,9 @@ def find_containers(
     if named is None:
         return [dense] if dense.weight > 0 else []
     pictured = images.get(named.node) and dense.weight < _SCRAP
+    twins = _twins_of(named.node, totals)
+    if twins and twins >= _TWIN * named.weight:
+        return [dense, named]
     enough = named.weight >= 0.5 * dense.weight or (named.weight > 0 and dense.weight < _LIGHT) or pictured
     return [named, dense] if enough or dense.weight <= 0 else [dense, named]
 
@@ -194,6 +202,16 @@ def _heaviest_named(
                 best = Container(node, total, True, parents)
                 break
     return best
+
+
+def _twins_of(node: Node, totals: Mapping[Node, float]) -> float:
+    """Return what the other elements of a node's id weigh, where a template sets a story in several of one id."""
+    own = node.get("id")
+    if not own:
+        return 0.0
+    twins = [other for other in totals if other is not node and other.get("id") == own]
+    around = {node, *node.iterancestors()} if twins else set()
+    return sum(totals[other] for other in twins if other not in around and node not in other.iterancestors())
 
 
 def _densest(totals: Mapping[Node, float], parents: Mapping[Node, Node], root: Node) -> Container:

@@ -55,7 +55,9 @@ _FOOT = re.compile(
 )
 TOPIC_URL = re.compile(r"/(?:zt|ztzl|zthd|special|topics?|subject|zhuanti)\w*/", re.I)
 _PLAYERS = ("player", "video", ".mp4", ".m3u8", ".flv", ".swf", "vod")
+_CALL = re.compile("人才招聘|诚聘英才|招贤纳士")
 _LONG, _MANY_LINKS = 400, 60  # characters, lines
+_BEGINNING, _FEWEST_BEGINNINGS = 30, 3  # characters, paragraphs
 _LONGEST_HEAD, _LONGEST_LEFT = 12, 80  # characters of a list's heading, of what is left of a text
 _SHORTEST_TITLE, _FEWEST_STORIES, _FEWEST_RECORDS = 8, 6, 2
 _PAGES = re.compile(r"共\s*\d+\s*[条篇页]|第?\s*\d+\s*/\s*\d+\s*页")
@@ -85,7 +87,7 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
     for holds, points, reason in (
         (is_home(url), -10, "home page"),
         (_says_nothing(outline, size), -10, "says that there is no such page"),
-        (bool(STATIC.match(squeeze(article.headline or ""))), -8, "title of a standing page"),
+        (_is_standing(article), -8, "title of a standing page"),
         (bool(_A_DAY.match(article.headline or "")), -8, "title is a day: a calendar"),
         (
             size > 0 and _is_foot(outline, article.body or "") and not article.images,
@@ -117,6 +119,7 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
         (not (article.published_at or article.source) and _is_mostly_links(outline), -4, "mostly links, and no time"),
         (_is_mostly_rows(outline, size) and not article.source and not ended, -2, "mostly rows of a list"),
         (_has_pages_of_a_list(outline), -3, "paging of a list"),
+        (_is_cut_off(article), -8, "beginnings of several texts"),
     ):
         if holds:
             evidence.add(points, reason)
@@ -189,6 +192,20 @@ def _has_video(outline: Outline) -> bool:
 
 def _is_mostly_rows(outline: Outline, size: int) -> bool:
     return len(outline.rows) >= 8 and size < 40 * len(outline.rows)
+
+
+def _is_standing(article: Article) -> bool:
+    """Whether a page has the title of one that stands for good; a dated call for people is news."""
+    headline = squeeze(article.headline or "")
+    if not STATIC.match(headline):
+        return False
+    return not (_CALL.fullmatch(headline) and article.published_at and _is_long(article))
+
+
+def _is_cut_off(article: Article) -> bool:
+    """Whether all paragraphs are cut off: a list shows how its texts begin."""
+    lines = [line for line in (article.body or "").split("\n") if len(line) >= _BEGINNING]
+    return len(lines) >= _FEWEST_BEGINNINGS and all(line.endswith(("...", "…")) for line in lines)
 
 
 def _has_pages_of_a_list(outline: Outline) -> bool:

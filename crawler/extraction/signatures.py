@@ -199,6 +199,8 @@ def _fits(title: re.Match[str]) -> bool:
     outlet, name = title["outlet"], title["name"]
     if outlet and not (is_organization(outlet) or outlet.endswith(_OUTLETS)):
         return False
+    if name and title["kind"] == "作者":
+        return is_surely_name(name)
     if name and len(split_run(name)) > 1:
         return True
     if name and _NOT_YET_NAMES.match(name):

@@ -18,6 +18,9 @@ from crawler.extraction.tree import Node, classes_of
 
 _SCRAP = re.compile(r"^[\d\s+\-TA/|.]{1,5}$")
 _STOP = re.compile(r"[，。！？；]")
+_CONTACT = re.compile(
+    r"(?:联系人|联系电话|联系方式|咨询电话|咨询方式|报名电话|电\s*话|传\s*真|通[信讯]地址|(?:联系)?地\s*址|电子邮[箱件]|邮\s*箱|邮\s*编)\s*[:：]\s*\S"
+)
 _CLAUSE = re.compile(r"[^。！？；：:]+[^。！？；，：:、]")
 _DATELINE = re.compile(r"^[^，。]{1,24}(?:讯|电|消息)(?:[\s（(，]|\u3000)")
 _OPENING = re.compile(r"^[\u4e00-\u9fff·]{2,10}(?:\d{1,2}月\d{1,2}日)?(?:讯|电)(?:[\s（(]|\u3000)")
@@ -379,6 +382,8 @@ def _take_credits_off(outline: Outline, story: Story) -> None:
     lines = story.lines
     while len(lines) > 1:
         last, before = lines[-1], lines[-2]
+        if _is_contact(last, lines):
+            return
         if links_to_attachment(last) or _is_told_again(outline, last, before):
             taken = 1
         elif _DATE_ALONE.fullmatch(last.text) and _is_credit(before):
@@ -389,6 +394,15 @@ def _take_credits_off(outline: Outline, story: Story) -> None:
             return
         story.tail[:0] = lines[-taken:]
         del lines[-taken:]
+
+
+def _is_contact(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line says whom to ask: a notice's own last paragraph, set as its others are."""
+    if not _CONTACT.match(line.text):
+        return False
+    prose = next((other for other in reversed(lines) if _STOP.search(other.text)), None)
+    alike = prose is not None and (prose.node.tag, prose.node.getparent()) == (line.node.tag, line.node.getparent())
+    return alike and prose is not line
 
 
 def _take_last_legend_off(story: Story, first: int) -> None:

@@ -77,6 +77,7 @@ _SKIPPED = frozenset(
         "script",
         "style",
         "noscript",
+        "textarea",
         "template",
         "head",
         # In the body where something stands before the head.
