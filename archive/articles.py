@@ -114,6 +114,8 @@ class Articles:
         self.db.execute("UPDATE articles SET status = 'gone', gone_at = ? WHERE id = ?", [seen_at, identity])
         self.index.add(identity, texts)
         note(self.db, identity, "takedown", seen_at)
+        # It may still stand under the others: there it is an article of its own from now on.
+        self.db.execute("DELETE FROM addresses WHERE article = ?", [identity])
         return Saved(identity, "gone")
 
     def confirm(self, capture: int, seen_at: str, crawl: int, alive: int | None) -> Saved:

@@ -78,6 +78,14 @@ def m007_articles_whose_date_is_gone(db: Database) -> None:
     db.execute(f"CREATE INDEX articles_displaced ON articles(published_date) WHERE {DISPLACED}")
 
 
+@migrations()
+def m008_addresses(db: Database) -> None:
+    """Further addresses of articles; those found before stay articles until a rebuild."""
+    for statement in _statements(SCHEMA.read_text(encoding="utf-8")):
+        if "addresses" in statement:
+            db.execute(statement.replace("TABLE ", "TABLE IF NOT EXISTS ").replace("INDEX ", "INDEX IF NOT EXISTS "))
+
+
 def pending(path: Path) -> bool:
     """Whether a database lacks a migration of this version; it is only read."""
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)

@@ -42,6 +42,12 @@ def project(
     """
     page = extracted or {}
     kind = page.get("page_kind") if page.get("page_state") is None else None
+    main = store.addresses.article_at(page.get("canonical_url") or capture.url)
+    if main is not None:
+        row = store.captures.save(capture, crawl, kind)
+        if kind == "article" and is_answered(capture):
+            store.addresses.see(row, main)
+        return Saved(None, "none")
     host = "/".join(capture.url.split("/", 3)[:3]) + "/"
     within = (datetime.fromisoformat(capture.fetched_at) - SAME_HOUR).isoformat(timespec="microseconds")
     if capture.status == 304:

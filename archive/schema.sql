@@ -54,6 +54,14 @@ CREATE INDEX articles_displaced ON articles(published_date)
   WHERE id >> 24 <> coalesce(CAST(julianday(published_date) - 2415020.5 AS INTEGER), min(id >> 24, 4095));
 CREATE INDEX articles_look ON articles(portal, next_look_at);
 
+-- Further addresses of articles: of the script that makes the page which is a file, too.
+CREATE TABLE addresses (
+  key TEXT PRIMARY KEY,              -- from the address, as an article's key is
+  url TEXT NOT NULL,
+  article INTEGER NOT NULL REFERENCES articles(id)
+) WITHOUT ROWID;
+CREATE INDEX addresses_article ON addresses(article);
+
 -- How many articles of how many characters each portal has from each day.
 CREATE TABLE article_days (
   portal TEXT NOT NULL REFERENCES portals(name),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from archive.addresses import Addresses
 from archive.articles import Articles
 from archive.assets import Assets
 from archive.captures import Captures
@@ -39,6 +40,7 @@ class Store:
         self.captures = Captures(self.db, self.begin)
         self.assets = Assets(self.db)
         self.articles = Articles(self.db, self.index, self.assets, self.begin)
+        self.addresses = Addresses(self.db, self.index, self.begin)
 
     def begin(self) -> None:
         """Begin a transaction unless one is open."""

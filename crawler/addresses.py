@@ -33,26 +33,33 @@ def host_of(url: str) -> str:
     return f"{host}:{port}" if port and port != {"http": 80, "https": 443}[parts.scheme] else host
 
 
+def _origin(url: str) -> str:
+    """Return scheme and host of an address."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 class Scope:
     """The hosts of a portal: an address belongs if its host, `www.` aside, is one of them."""
 
     def __init__(self, *homes: str) -> None:
-        self._schemes = {host_of(home): urlsplit(home).scheme for home in homes}
+        self._origins = {host_of(home): _origin(home) for home in homes}
 
     def add(self, url: str) -> None:
         """Take in the host of `url`: a home that redirects has moved."""
-        self._schemes[host_of(url)] = urlsplit(url).scheme
+        self._origins[host_of(url)] = _origin(url)
 
     def at_home(self, url: str) -> str:
-        """Return an address of the portal as its home is reached, over http or https: many hosts answer to one alone.
+        """Return an address of the portal as its home is reached: over http or https, with `www.` or without.
 
-        One that answers to the other redirects.
+        Many hosts answer to one alone, and one that answers to the other redirects.
         """
-        scheme, _, rest = url.partition("://")
-        home = self._schemes.get(host_of(url), scheme)
-        return url if scheme == home or ":" in rest.partition("/")[0] else f"{home}://{rest}"
+        rest = url.partition("://")[2]
+        netloc = rest.partition("/")[0].partition("?")[0]
+        home = self._origins.get(host_of(url))
+        return url if home is None or ":" in netloc else f"{home}{rest[len(netloc) :]}"
 
     def contains(self, url: str) -> bool:
         """Whether `url` belongs to the portal."""
         host = host_of(url)
-        return bool(host) and host in self._schemes
+        return bool(host) and host in self._origins

@@ -111,7 +111,8 @@ class Article:
     """What one page says: the article JSON of the interface, field for field, and the verbatim lines it was read from.
 
     `published_at` is `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM:SS+08:00`: the precision of the page, never more.
-    Where `page_kind` is not `article` the article's fields are empty.
+    Where `page_kind` is not `article` the article's fields are empty. Of an article on several pages the first names
+    the others in `part_urls`, each of them the first in `part_of`.
     """
 
     url: str
@@ -135,6 +136,7 @@ class Article:
     next_url: str | None = None
     keywords: tuple[str, ...] = ()
     part_urls: tuple[str, ...] = ()
+    part_of: str | None = None
     cms: str | None = None
     credit_line_raw: str | None = None
     encoding: str | None = None

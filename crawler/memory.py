@@ -27,10 +27,14 @@ _LASTING = (301, 302, 303, 307, 308, 404, 410)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of an address: an article, a page that is none, or an address that leads nowhere."""
+    """What is known of an address: an article, a page that is none, or an address that leads nowhere.
+
+    `url` is the article's own address, where the one in question is but another name of it.
+    """
 
     kind: Literal["article", "page", "nowhere"]
     due: bool
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,12 @@ class ArchiveMemory:
         ):
             # One that was taken down and is listed again may have come back.
             return Known("article", self.full or row[0] <= self.now or row[1] == "gone")
+        if row := self._one(
+            "SELECT next_look_at, articles.url FROM addresses x JOIN articles ON articles.id = x.article"
+            " WHERE x.key = ? AND looks > 0 AND first_seen_at < ?",
+            [key, self.before],
+        ):
+            return Known("article", self.full or row[0] <= self.now, row[1])
         row = self._one(
             f"SELECT CASE WHEN {RENDERED} THEN 200 ELSE status END, page_kind, fetched_at,"
             " (SELECT count(*) FROM captures o WHERE o.url = c.url AND o.status IS NOT NULL)"

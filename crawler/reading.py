@@ -76,7 +76,12 @@ class Reading:
 
 
 def json_of(article: Article, state: str | None, title: str, text: str | None) -> dict[str, Any]:
-    """Return the article JSON with `page_state` and the page's own title, and `text` of what is no article."""
+    """Return the article JSON with `page_state` and the page's own title, and `text` of what is no article.
+
+    A further page of an article says nothing for itself: it is read with the first.
+    """
+    if article.part_of is not None:
+        return unread(article.url)
     found = {**article.to_json(), "page_state": state, "page_title": title}
     return found if text is None else {**found, "page_text": text}
 

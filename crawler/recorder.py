@@ -27,6 +27,7 @@ from archive.frontier import Frontier, State
 from archive.projection import project
 from archive.recovery import recover
 from archive.store import Store
+from archive.twins import unite
 from archive.warc import REPORT_PROFILE, Capture, Headers, StoredCapture, WarcFile, utc_now
 from crawler.commands import talk
 from crawler.extraction.credits import ROLE_OF
@@ -295,6 +296,9 @@ class Recorder:
 
     def finish(self, reason: str) -> dict[str, Any]:
         """Write the report of the crawl, and return it; where it cannot be written any more it is only returned."""
+        if self.session.broken is None:
+            with suppress(NotWritable):
+                self._unite()
         report = self._report(reason)
         if self.session.broken is None:
             try:
@@ -306,6 +310,16 @@ class Recorder:
         self.session.recorders.remove(self)
         failures = [{"url": url, "why": why} for url, why in self.failures]
         return {**report, "outstanding": len(report["outstanding"]), "failures": failures}
+
+    def _unite(self) -> None:
+        """Make one of articles that came under two addresses, and count them so. Raises NotWritable."""
+        with self.session.writing():
+            twins = unite(self.session.store, self.crawl)
+        self.outcomes["new"] -= len(twins & self.articles)
+        self.articles -= twins
+        self.undecodable -= twins
+        for articles in self.unknown_labels.values():
+            articles -= twins
 
     def _write(self, report: dict[str, Any], reason: str) -> None:
         with self.session.writing():

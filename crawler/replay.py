@@ -19,6 +19,7 @@ from archive.captures import read_row
 from archive.projection import project
 from archive.recovery import Rest
 from archive.store import Store
+from archive.twins import unite
 from archive.warc import PORTAL_PROFILE, Capture, CrawlNote, Place, StoredCapture, iter_records, read_capture
 from crawler.addresses import url_key
 from crawler.items import Layout
@@ -210,6 +211,7 @@ class Replay:
         for item in waiting.items:
             if isinstance(item, CrawlNote):
                 if item.profile != PORTAL_PROFILE:
+                    unite(self.store, self.crawl)
                     self.store.crawls.finish(self.crawl, item.content)
                     if title := item.content.get("title"):
                         self.store.crawls.save_portal(self.name, {"title": title})

@@ -159,6 +159,10 @@ class PortalSpider(scrapy.Spider):
                 yield self._by_post(response.url, retried)
             yield PageRead(response.url, capture, home=home, asked_again=retried is not None, unit=unit)
             return
+        alive = home and seen.state is None and not seen.article.part_urls
+        if alive:
+            # A look in vain counts only beside a page that is there: this one, written before any follows.
+            yield PageRead(response.url, capture, seen.extracted, home=home)
         if home:
             leads = [Lead(url) for url in self.sitemaps or (urljoin(response.url, "/sitemap.xml"),)]
             yield from self._accept(leads, SEED)
@@ -172,13 +176,11 @@ class PortalSpider(scrapy.Spider):
             yield from map(self._asked, self.follower.follow(answer, seen))
         if seen.article.part_urls:
             yield self._next_part(seen, capture, [], list(seen.article.part_urls), unit)
+        elif alive:
+            yield from map(self._asked, self.follower.again(self.memory.due()))
+            yield PageRead(response.url, unit=unit)
         else:
-            alive = home and seen.state is None
-            yield PageRead(response.url, capture, seen.extracted, home=home, unit=None if alive else unit)
-            if alive:
-                # A look in vain counts only beside a page that is there: this one, written by now.
-                yield from map(self._asked, self.follower.again(self.memory.due()))
-                yield PageRead(response.url, unit=unit)
+            yield PageRead(response.url, capture, seen.extracted, home=home, unit=unit)
 
     def _follow_packed(self, response: Response) -> Iterator[Any]:
         """Yield requests for the addresses of a sitemap that is packed."""

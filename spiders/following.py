@@ -144,6 +144,12 @@ class Follower:
                 # Where nothing was, or something else, there may be an article now.
                 known = None if known.kind == "nowhere" or link.url not in former else known
             paging = is_paging(link)
+            if known is not None and known.url is not None:
+                # Another name of an article that is asked for by its own.
+                link = replace(link, url=known.url)
+                key = url_key(link.url)
+                if key in self._decided:
+                    continue
             if known is not None and not (known.due or (known.kind == "page" and not url_date(link.url))):
                 if known.kind == "article":
                     self._decided.add(key)
@@ -184,7 +190,7 @@ class Follower:
             for url in suspicious(before.links, now.links):
                 known = memory.known(url)
                 if known is not None and known.kind == "article" and scope.contains(url):
-                    yield from self.again([url])
+                    yield from self.again([known.url or url])
         if not changed:
             return
         yield from self._look_around()

@@ -11,11 +11,12 @@ from crawler.extraction import extract_article
 from crawler.extraction.article import join_parts
 from crawler.extraction.credits import labelled_credits
 from crawler.items import Article, Page
+from crawler.reading import read
 from crawler.sample_portal import SamplePortal
 from crawler.sample_portal.truth import iter_truth
 
 
-def read(url: str) -> Article:
+def fetched(url: str) -> Article:
     with urllib.request.urlopen(url, timeout=10) as response:
         headers = {name.lower(): value for name, value in response.headers.items()}
         return extract_article(Page(url, response.read(), 200, headers))
@@ -34,7 +35,7 @@ def facts(value: Any) -> Any:
 def test_the_sample_portal_is_read_as_it_was_written(day: int) -> None:
     with SamplePortal(day) as portal:
         for truth in iter_truth(day, portal.url):
-            article = read(truth["url"])
+            article = fetched(truth["url"])
             assert article.page_kind == "article", truth["url"]
             assert facts(article.to_json()) == facts(truth), truth["url"]
             assert article.cms == "jeecms"
@@ -56,7 +57,7 @@ def test_the_sample_portal_is_read_as_it_was_written(day: int) -> None:
 )
 def test_what_is_no_article(path: str) -> None:
     with SamplePortal() as portal:
-        article = read(portal.url + path)
+        article = fetched(portal.url + path)
     assert article.page_kind != "article"
     assert (article.headline, article.body, article.credits) == (None, None, ())
 
@@ -102,6 +103,35 @@ def test_the_further_pages_of_an_article(here: str, links: list[tuple[str, str]]
     )
     article = extract_article(Page(f"http://a.example{here}", html.encode()))
     assert article.part_urls == tuple(f"http://a.example{links[at][0]}" for at in further)
+    assert article.page_kind == "article"
+    assert article.part_of is None or not further
+
+
+@pytest.mark.parametrize(
+    ("here", "links", "first"),
+    [
+        ("/a/12_2.html", [("/a/12.html", "1"), ("/a/12_3.html", "3")], "/a/12.html"),
+        ("/a/12_3.html", [("/a/12_2.html", "上一页")], "/a/12.html"),
+        ("/v.php?aid=1&pageno=2", [("/v.php?aid=1", "1"), ("/v.php?aid=1&pageno=3", "3")], "/v.php?aid=1"),
+        ("/i.php?a=show&id=3&page=2", [("/i.php?a=show&id=3&page=1", "[1]")], "/i.php?a=show&id=3"),
+        ("/e/action/ShowInfo.php?id=3&page=1", [("/e/action/ShowInfo.php?id=3", "1")], "/e/action/ShowInfo.php?id=3"),
+        # A first page, by its number too; articles that are named so.
+        ("/i.php?a=show&id=3&page=1", [("/i.php?a=show&id=3&page=2", "2")], None),
+        ("/a/12_2.html", [("/a/12_3.html", "下一页")], None),
+        ("/a/t20210304_33.html", [("/a/t20210304_32.html", "上一篇"), ("/a/", "首页")], None),
+        ("/content_12_2.html", [("/content_12.html", "第十二期")], None),
+    ],
+)
+def test_a_further_page_knows_its_first(here: str, links: list[tuple[str, str]], first: str | None) -> None:
+    text = "党员大会听取了上半年的工作报告，讨论了下半年的安排，并选出了新的支部委员会。"
+    turn = "".join(f'<a href="{url.replace("&", "&amp;")}">{label}</a> ' for url, label in links)
+    html = (
+        f"<html><body><h1>甲地召开党员大会</h1><p>2021-03-04 来源：甲地党建</p>"
+        f"<div><p>{text}</p><p>{text}</p></div><div>{turn}</div></body></html>"
+    )
+    reading = read(Page(f"http://a.example{here}", html.encode()))
+    assert reading.article.part_of == (f"http://a.example{first}" if first else None)
+    assert reading.as_json()["page_kind"] == (None if first else "article")
 
 
 @pytest.mark.parametrize(

@@ -68,12 +68,13 @@ def test_lists_that_a_script_pages(script: str, wanted: list[str]) -> None:
 
 def test_a_portal_is_asked_as_its_home_is_reached() -> None:
     scope = Scope("http://dj.example/", "https://zt.dj.example/")
-    assert scope.at_home("https://www.dj.example/yw/1.html?id=2") == "http://www.dj.example/yw/1.html?id=2"
+    assert scope.at_home("https://www.dj.example/yw/1.html?id=2") == "http://dj.example/yw/1.html?id=2"
     assert scope.at_home("http://zt.dj.example/1.html") == "https://zt.dj.example/1.html"
     assert scope.at_home("https://other.example/1.html") == "https://other.example/1.html"
     assert scope.at_home("https://dj.example:8443/1.html") == "https://dj.example:8443/1.html"
-    scope.add("https://dj.example/")  # the home redirects
-    assert scope.at_home("http://dj.example/yw/") == "https://dj.example/yw/"
+    scope.add("https://www.dj.example/")  # the home redirects
+    assert scope.at_home("http://dj.example/yw/") == "https://www.dj.example/yw/"
+    assert scope.at_home("http://dj.example?id=2") == "https://www.dj.example?id=2"
 
 
 @pytest.mark.parametrize(

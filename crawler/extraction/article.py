@@ -134,6 +134,7 @@ def read_article(outline: Outline) -> Reading:
     between = lines[at + 1 : first]
     source, source_url = find_source(outline, header, footer, between)
     previous_url, next_url = find_neighbours(outline)
+    part_urls, part_of = find_parts(outline, container)
     article = Article(
         url=parsed.url,
         canonical_url=canonical_url(parsed.url, meta.canonical),
@@ -159,7 +160,8 @@ def read_article(outline: Outline) -> Reading:
         credit_line_raw=" | ".join(line.spaced for line in [*header, *footer]) or None,
         encoding=parsed.encoding,
         undecodable=parsed.undecodable,
-        part_urls=find_parts(outline, container),
+        part_urls=part_urls,
+        part_of=part_of,
     )
     known_container = container is not None and container.named
     evidence = weigh(outline, article, headline_at is not None, ended, known_container)

@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from crawler.extraction.text import HEADINGS, Line
-from crawler.extraction.tree import Node, classes_of
+from crawler.extraction.tree import Node, classes_of, text_of
 
 _CONTAINER = re.compile(
     r"TRS_?U?Editor|trs_editor_view|trs_paper|UCAP-?CONTENT|vsb_?content|v_news_content|^o?zoom(?:con)?$"
@@ -235,7 +236,7 @@ def _densest(totals: Mapping[Node, float], parents: Mapping[Node, Node], root: N
             or not totals[child]
         ):
             break
-        if _follows_prose(child, totals):
+        if _follows_prose(child, totals) or (child not in children and _is_paragraph(child, totals)):
             break
         node = child
     return Container(node, totals.get(node, 0.0), False, parents)
@@ -248,6 +249,18 @@ def _follows_prose(block: Node, totals: Mapping[Node, float]) -> bool:
     return any(
         node.tag in ("p", "section") and not node.get("class") and totals.get(node, 0.0) >= _PARAGRAPH
         for node in block.itersiblings(preceding=True)
+    )
+
+
+def _is_paragraph(block: Node, totals: Mapping[Node, float]) -> bool:
+    """Whether a plain block without lines of its own is but one of a row of such that hold a paragraph each."""
+
+    def is_plain(node: Node) -> bool:
+        return node.tag == "div" and not node.get("class") and not node.get("id") and node.find(".//br") is None
+
+    return is_plain(block) and any(
+        is_plain(node) and totals.get(node, 0.0) >= _SCRAP and text_of(node).rstrip().endswith("。")
+        for node in (*islice(block.itersiblings("div"), 2), *islice(block.itersiblings("div", preceding=True), 2))
     )
 
 

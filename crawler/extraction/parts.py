@@ -15,6 +15,7 @@ from crawler.extraction.text import squeeze
 _FURTHER = re.compile(r"^(?:下一页|(?:[\[【(（]\s*)?\d{1,2}(?:\s*[\]】)）])?|第\s*\d+\s*页|尾页|末页)$")
 _BEGINS = frozenset("下尾末第[【(（0123456789")
 _FIRST = re.compile(r"\D*0*1\D*")
+_NUMBERED = re.compile(r"(?P<stem>.+)[-_]\d{1,2}(?P<ending>\.\w+)")
 _BACK = re.compile(r"^(?:上一页|首页|(?:[\[【(（]\s*)?0*1(?:\s*[\]】)）])?|第\s*1\s*页)$")
 _NUMBER = re.compile(r"\d{1,2}\.")
 _LIST_STEM = re.compile(r"/(?:index|list|default)(?:_\d+)?$", re.I)
@@ -28,9 +29,13 @@ Label = tuple[str, str]  # where a link leads, absolute, and its text
 
 
 def may_have_parts(url: str, text: str) -> bool:
-    """Whether a page's text names, anywhere, what would be a further page of it; most pages name none."""
+    """Whether a page's text names, anywhere, what would be another page of its article; most pages name none."""
     if "?" in url:
-        return bool(_PAGE_NAMED.search(text))
+        return bool(_PAGE_NAMED.search(text) or _PAGE_NAMED.search(url))
+    if match := _NUMBERED.fullmatch(url):
+        name, ending = match["stem"].rpartition("/")[2], match["ending"]
+        if f"{name}{ending}" in text or _is_named(text, name, ending[1:]):
+            return True
     stem, _, ending = url.rpartition(".")
     return bool(stem) and "/" not in ending and _is_named(text, stem.rpartition("/")[2], ending)
 
@@ -72,17 +77,24 @@ def number_of(url: str, first: str) -> int | None:
     return number if number is not None and base == _without_page(first)[0] else None
 
 
-def is_further(url: str, links: Iterable[Label]) -> bool:
-    """Whether a page with a page's number in its query is a further one: it leads back to the first."""
-    number = _without_page(url)[1]
+def first_of(url: str, links: Iterable[Label]) -> str | None:
+    """Return the first page of the article that the page at `url`, a canonical address, leads back to; else None."""
+    leads_back = [
+        canonical_url(link) for link, label in links if len(label) <= LONGEST_LABEL and _BACK.match(squeeze(label))
+    ]
+    if "?" not in url:
+        match = None if _LIST_STEM.search(url.rpartition(".")[0]) else _NUMBERED.fullmatch(url)
+        if match is None:
+            return None
+        first = f"{match['stem']}{match['ending']}"
+        # From the third page on, what is before may be no first page either.
+        return first if any(link == first or number_of(link, first) is not None for link in leads_back) else None
+    base, number = _without_page(url)
     if number is None:
-        return False
-    base = _without_page(url)[0]
-    return number > 1 or any(
-        _BACK.match(squeeze(label)) and link != url and _without_page(canonical_url(link))[0] == base
-        for link, label in links
-        if len(label) <= LONGEST_LABEL
-    )
+        return None
+    back = [link for link in leads_back if link != url and _without_page(link)[0] == base]
+    plain = next((link for link in back if _without_page(link)[1] is None), None)
+    return plain or (back[0] if back and number > 1 else None)
 
 
 def _without_page(url: str) -> tuple[str, int | None]:

@@ -8,7 +8,7 @@ from crawler.extraction.canonical import canonical_url
 from crawler.extraction.container import Container, picture_source
 from crawler.extraction.listing import NO_PAGE
 from crawler.extraction.outline import NEIGHBOUR, Outline, is_attachment
-from crawler.extraction.parts import LONGEST_LABEL, further_pages, is_further, may_have_parts, number_of
+from crawler.extraction.parts import LONGEST_LABEL, first_of, further_pages, may_have_parts, number_of
 from crawler.extraction.story import Story
 from crawler.extraction.text import squeeze
 from crawler.extraction.tree import text_of
@@ -62,18 +62,22 @@ def find_neighbours(outline: Outline) -> tuple[str | None, str | None]:
     return urls.get("previous"), urls.get("next")
 
 
-def find_parts(outline: Outline, container: Container | None) -> tuple[str, ...]:
-    """Return the addresses of an article's further pages, `c123-456-2.html`, `t2020_1.html`; only on its first."""
+def find_parts(outline: Outline, container: Container | None) -> tuple[tuple[str, ...], str | None]:
+    """Return the addresses of an article's further pages, `c123-456-2.html`, `t2020_1.html`; on those, of its first."""
     here = canonical_url(outline.parsed.base_url)
     # A mobile view lists the pages of the address it declares.
     first = canonical_url(outline.parsed.base_url, outline.meta.canonical)
-    # Most pages name no further page, and need no look at every link.
-    if container is None or number_of(here, first) is not None or not may_have_parts(first, outline.parsed.text):
-        return ()
+    # Most pages name no other page, and need no look at every link.
+    if container is None or not may_have_parts(first, outline.parsed.text):
+        return (), None
+    if here != first and number_of(here, first) is not None:
+        return (), first
     links = [
         (url, label)
         for line in outline.lines
         for anchor, label in line.links
         if len(label) <= LONGEST_LABEL and (url := outline.parsed.absolute(anchor.get("href"))) is not None
     ]
-    return () if "?" in first and is_further(first, links) else tuple(further_pages(first, links).values())
+    if (back := first_of(first, links)) is not None:
+        return (), back
+    return tuple(further_pages(first, links).values()), None

@@ -1,0 +1,133 @@
+"""One article under two addresses: a file, and the script that makes the same page.
+
+`/info/1021/4433.htm` is `content.jsp?wbtreeid=1021&wbnewsid=4433`, `/a/2024/0101/33.html` is `view.php?aid=33`.
+Addresses alone do not tell, for one of the two may not be there. So both are read, once; when the crawl ends, what has
+the same number, headline and day on one host becomes one article, and the other address is only another name of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import parse_qsl, urlsplit
+
+from archive.captures import CAPTURES_A_CRAWL
+from archive.store import Store
+
+_NUMBER = re.compile(r"(?:\d+|[0-9a-f]{8,})", re.I)
+_FILE = re.compile(r"([0-9a-f]{8,}|\d+)(?:[_-]\d{1,2})?(?:\.\w+)?$", re.I)
+_PART = re.compile(r"[_-]\d{1,2}(?=\.\w+$)")  # 33_2.html is the second page of 33.html
+_ID = re.compile(r"(?:^|[a-z_])id$", re.I)
+# What says where an article stands, not which it is.
+_COLUMN = re.compile(r"^(?:class|cat|t|type|(?:wb)?tree|column|channel|c|node|site|model|s|p|parent)_?id$", re.I)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An article that may have a twin; `known`: from an earlier crawl, so that its address stays."""
+
+    article: int
+    url: str
+    headline: str
+    day: str | None
+    known: bool = False
+
+    @property
+    def scripted(self) -> bool:
+        """Whether a script makes the page, by what its address asks for."""
+        return "?" in self.url
+
+    @property
+    def order(self) -> tuple[bool, bool, int, str]:
+        """What goes before what as the address of an article: the known one, the file, the shortest."""
+        return (not self.known, self.scripted, len(self.url), self.url)
+
+    @cached_property
+    def host(self) -> str:
+        """The host, without `www.`."""
+        return urlsplit(self.url).netloc.lower().removeprefix("www.")
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """What the address names its article by."""
+        parts = urlsplit(self.url)
+        if not self.scripted:
+            found = _FILE.search(parts.path)
+            return frozenset((found[1].lower(),)) if found else frozenset()
+        return frozenset(
+            value.lower()
+            for name, value in parse_qsl(parts.query)
+            if _ID.search(name) and not _COLUMN.match(name) and _NUMBER.fullmatch(value)
+        )
+
+
+def are_twins(one: Candidate, other: Candidate) -> bool:
+    """Whether two addresses are of one article: the same number on one host, of a script or of a further page."""
+    return (
+        (one.scripted or other.scripted or _PART.sub("", one.url) == _PART.sub("", other.url))
+        and one.host == other.host
+        and bool(one.numbers & other.numbers)
+        and one.headline == other.headline
+        and (one.day == other.day or not one.day or not other.day)
+    )
+
+
+def unite(store: Store, crawl: int) -> set[int]:
+    """Make one of each two articles that are the same; return the ids of those that are no more.
+
+    Looked at are those that the crawl found, and those of crawls before it that were killed.
+    """
+    portal, first = store.db.execute(
+        "SELECT portal, coalesce((SELECT max(id) FROM crawls e WHERE e.portal = c.portal AND e.id < c.id"
+        " AND e.finished_at IS NOT NULL), 0) FROM crawls c WHERE id = ?",
+        [crawl],
+    ).fetchone()
+    groups: defaultdict[tuple[str, str], list[Candidate]] = defaultdict(list)
+    for found in _found(store, portal, first, crawl):
+        if found.numbers:
+            groups[found.host, found.headline].append(found)
+    gone: set[int] = set()
+    for group in groups.values():
+        if first:
+            group += _known(store, portal, group)
+        kept: list[Candidate] = []
+        for candidate in sorted(group, key=lambda one: one.order):
+            twin = next((one for one in kept if are_twins(one, candidate)), None)
+            if twin is None or candidate.known:
+                kept.append(candidate)
+            else:
+                store.addresses.unite(candidate.article, twin.article)
+                gone.add(candidate.article)
+    return gone
+
+
+def _found(store: Store, portal: str, first: int, last: int) -> Iterator[Candidate]:
+    """Yield the articles that a portal's crawls behind `first` found, up to `last`."""
+    query = "SELECT id FROM crawls WHERE portal = ? AND id > ? AND id <= ? ORDER BY id"
+    for (crawl,) in store.db.execute(query, [portal, first, last]).fetchall():
+        rows = store.db.execute(
+            # A first text has the number of its capture.
+            "SELECT a.id, a.url, a.headline, a.published_date FROM revisions r JOIN articles a ON a.id = r.article"
+            " WHERE r.id >= ? AND r.id < ? AND r.number = 1 AND a.portal = ? AND a.status = 'live'",
+            [crawl * CAPTURES_A_CRAWL, (crawl + 1) * CAPTURES_A_CRAWL, portal],
+        )
+        yield from (Candidate(*row) for row in rows.fetchall())
+
+
+def _known(store: Store, portal: str, group: list[Candidate]) -> list[Candidate]:
+    """Return the articles of earlier crawls with the headline and the day of new ones."""
+    new = {one.article for one in group}
+    known: dict[int, Candidate] = {}
+    for day in {one.day for one in group if one.day}:
+        rows = store.db.execute(
+            "SELECT id, url, headline, published_date FROM articles"
+            " WHERE portal = ? AND published_date = ? AND headline = ? AND status = 'live'",
+            [portal, day, group[0].headline],
+        )
+        for article, url, headline, published in rows:
+            if article not in new:
+                known[article] = Candidate(article, url, headline, published, known=True)
+    return list(known.values())

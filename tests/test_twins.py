@@ -1,0 +1,106 @@
+"""One article under two addresses: which are taken for one, what becomes of the other, and of a rebuild."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from conftest import Site, crawl, dangjian, database
+from families_twins import TWINS, TwinPortal
+
+from archive.twins import Candidate, are_twins
+
+HOST = "http://dj.example"
+
+
+def candidate(path: str, *, headline: str = "支部会开到田埂上", day: str | None = "2021-03-04") -> Candidate:
+    return Candidate(1, path if path.startswith("http") else HOST + path, headline, day)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("/info/1021/4433.htm", "/content.jsp?urltype=news.NewsContentUrl&wbtreeid=1021&wbnewsid=4433"),
+        ("/a/dangjian/2021/0304/123.html", "/plus/view.php?aid=123"),
+        ("/html/2021/djyw_0304/33.html", "/index.php?m=content&c=index&a=show&catid=9&id=33"),
+        ("/news/2021-03-04/33.html", "/e/action/ShowInfo.php?classid=12&id=33"),
+        ("/e/action/ShowInfo/?classid=12&id=33", "/e/action/ShowInfo.php?classid=12&id=33"),
+        ("/e/DoPrint/?classid=12&id=33", "/news/2021-03-04/33.html"),
+        ("/djyw/33.jhtml", "http://www.dj.example/content_view.jspx?contentId=33"),
+        ("/a/33.html", "/a/33_2.html"),
+        ("/20210304/0a1b2c3d4e5f60718293a4b5c6d7e8f9.html", "/show?id=0a1b2c3d4e5f60718293a4b5c6d7e8f9"),
+    ],
+)
+def test_addresses_of_one_article(one: str, other: str) -> None:
+    assert are_twins(candidate(one), candidate(other))
+    assert are_twins(candidate(other), candidate(one, day=None))
+    assert not are_twins(candidate(one), candidate(other, headline="支部会开到炕头上"))
+    assert not are_twins(candidate(one), candidate(other, day="2021-03-05"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("/dwdt/33.html", "/zgxx/33.html"),  # each column counts for itself
+        ("/a/33.html", "/view.php?aid=34"),
+        ("/a/33.html", "/list.php?tid=33&aid=7"),
+        ("/a/33.html", "http://other.example/view.php?aid=33"),
+        ("/view.php?aid=33", "/view.php?aid=34"),
+        ("/a/33.html", "/a/33.html?view=2"),
+        ("/a/t20210304_33.html", "/b/t20210304_33.html"),
+    ],
+)
+def test_addresses_of_two_articles(one: str, other: str) -> None:
+    assert not are_twins(candidate(one), candidate(other))
+
+
+def rows(db: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
+    """Return what is to be the same after a rebuild."""
+    tables = {
+        "articles": "key, url, headline, status, looks, last_seen_at, revision_count, capture",
+        "addresses": "key, url, article",
+        "captures": "id, url, page_kind, article",
+        "revisions": "id, article, number, text_digest",
+        "article_days": "*",
+        "people_roles": "*",
+        "coverage": "*",
+    }
+    return {table: db.execute(f"SELECT {what} FROM {table} ORDER BY 1, 2").fetchall() for table, what in tables.items()}
+
+
+@pytest.mark.parametrize("family", sorted(TWINS))
+def test_a_portal_with_two_addresses_for_an_article(family: str, tmp_path: Path) -> None:
+    archive = tmp_path / "a"
+    portal: TwinPortal = TWINS[family]()
+    with Site(portal.answer) as site:
+        for look, day in enumerate((1, 2, 2)):
+            portal.day = day
+            ran = crawl(site.url, archive, "--full")
+            assert ran.code == 0, ran.err
+            db = database(archive)
+            found = {
+                row["url"].removeprefix(site.url[:-1]): row for row in db.execute("SELECT * FROM articles_with_text")
+            }
+            assert sorted(found) == sorted(portal.truth())
+            assert {path: row["body"] for path, row in found.items()} == portal.truth()
+            named = {
+                row["url"].removeprefix(site.url[:-1])
+                for row in db.execute("SELECT url FROM addresses WHERE url LIKE '%?%'")
+            }
+            assert named == portal.others(gone=look == 2), "of what is gone each address is for itself again"
+            ids = {row[0] for row in db.execute("SELECT id FROM articles")}
+            assert {row[0] for row in db.execute("SELECT article FROM addresses")} <= ids
+            assert dangjian("verify", "--archive", archive).code == 0
+            if day == 1:
+                assert ran.json["crawls"][0]["articles_new"] == len(portal.truth())
+                first, met = len(site.asked), portal.others(gone=True)
+        assert set(site.asked[first:]) & met == set(), "an article that is known is asked for by its own address alone"
+    assert {path: row["revision_count"] for path, row in found.items() if row["revision_count"] > 1} == {
+        portal.edited: 2
+    }
+    assert {path for path, row in found.items() if row["status"] == "gone"} == {portal.gone}
+    before = {table: list(map(tuple, those)) for table, those in rows(db).items()}
+    assert dangjian("rebuild", "--archive", archive).code == 0
+    after = {table: list(map(tuple, those)) for table, those in rows(database(archive)).items()}
+    assert after == before
