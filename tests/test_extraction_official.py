@@ -1,11 +1,11 @@
-"""What pages of party and government offices taught: each rule on an invented page, and where it must not apply."""
+"""What pages of party and government offices taught: each rule on an invented page, and where not."""
 
 from __future__ import annotations
 
 import pytest
+from test_extraction_unseen import HEADLINE, INFO, ONE, TEXT, THREE, TWO, lines, read, story
 
 from crawler.extraction import extract_article
-from tests.test_extraction_unseen import HEADLINE, INFO, ONE, TEXT, THREE, TWO, lines, people, read, story
 
 ICON = "<i class='icon'>&#xe60a;</i>"
 
@@ -48,37 +48,6 @@ def test_a_second_title_is_the_deck() -> None:
     deck = "三十六名党员轮流值守 秋收一粒不落"
     main = f"<div class='detail_tit'>{HEADLINE}</div><div class='detail_tit2'>{deck}</div>{INFO}{TEXT}"
     assert read(main).deck == deck
-
-
-@pytest.mark.parametrize(
-    ("signed", "credits"),
-    [
-        ("（文/党委办　魏岚　图/宣传科　郎咸）", [("author", "魏岚", "党委办"), ("photographer", "郎咸", "宣传科")]),
-        ("（图文：云溪县委社会工作部 华灿）", [("author", "华灿", "云溪县委社会工作部")]),
-        ("作者：柳河镇 谢知秋", [("author", "谢知秋", "柳河镇")]),
-        ("作者：魏乡 王明科", [("author", "魏乡", None), ("author", "王明科", None)]),
-    ],
-)
-def test_bodies_and_places_before_a_name(signed: str, credits: list[tuple[str, str, str | None]]) -> None:
-    article = story(f"{TEXT}<p>{signed}</p>")
-    assert (people(article), lines(article)[-1]) == (credits, THREE)
-
-
-def test_a_class_before_a_name_is_no_person() -> None:
-    main = f"<h1>{HEADLINE}</h1><div>文/二〇二〇级汉语言文学　温如是</div>{INFO}<div class='content'>{TEXT}</div>"
-    assert people(read(main)) == [("author", "温如是", None)]
-
-
-@pytest.mark.parametrize("names", ["向南星、郝　博", "从南星"])
-def test_a_reporter_whose_family_name_is_a_preposition(names: str) -> None:
-    article = story(f"<p>本报云溪3月13日电（记者{names}）{ONE}</p><p>{TWO}</p><p>{THREE}</p>")
-    found = [("reporter", "向南星", None), ("reporter", "郝博", None)] if names[0] == "向" else []
-    assert people(article) == found
-
-
-def test_a_padded_photographer_behind_a_sentence() -> None:
-    article = story(f"<p>{ONE}</p><p><img src='/1.jpg'></p><p align='center'>云溪县晒谷场。袁　野摄</p><p>{TWO}</p>")
-    assert people(article) == [("photographer", "袁野", None)]
 
 
 @pytest.mark.parametrize(
@@ -132,12 +101,6 @@ def test_a_second_title_by_its_id_is_the_deck_though_the_head_has_both_in_one() 
     assert (article.headline, article.deck) == (HEADLINE, deck)
 
 
-def test_a_byline_in_a_heading_is_no_deck() -> None:
-    main = f"<h3>一线报告</h3><h1>{HEADLINE}</h1><h4>本报记者　常　晟</h4>{INFO}<div class='content'>{TEXT}</div>"
-    article = read(main)
-    assert (article.kicker, article.deck, people(article)) == ("一线报告", None, [("reporter", "常晟", None)])
-
-
 def test_kicker_headline_and_deck_in_one_block_that_is_named_for_titles() -> None:
     lines_of_title = "<span>市税务局第二党支部：</span><br>擦亮窗口里的党徽<br><span>——“先锋岗”十年记</span>"
     main = f"<div class='bt'>{lines_of_title}</div>{INFO}<div class='content'>{TEXT}</div>"
@@ -158,31 +121,6 @@ def test_the_paper_that_a_line_names_with_its_day_and_page_is_the_source(place: 
     assert (article.source, lines(article)) == ("云溪日报", [ONE, TWO, THREE])
 
 
-@pytest.mark.parametrize(
-    ("signed", "credits"),
-    [
-        ("（二水厂　尹志　夏　禾）", [("author", "尹志", "二水厂"), ("author", "夏禾", "二水厂")]),
-        (
-            "（云溪日报记者 龙 跃采访整理）",
-            [("compiler", "龙跃", "云溪日报")],
-        ),
-        ("（作者系云溪县委党史研究室原副主任）", []),
-        ("（作者为云溪县委党校 詹明远）", [("author", "詹明远", "云溪县委党校")]),
-    ],
-)
-def test_brackets_that_sign_a_story(signed: str, credits: list[tuple[str, str, str | None]]) -> None:
-    article = story(f"{TEXT}<p>{signed}</p>")
-    assert (people(article), lines(article)) == (credits, [ONE, TWO, THREE])
-
-
-@pytest.mark.parametrize(
-    ("name", "credits"), [("詹明远", [("author", "詹明远", None)]), ("云溪党建", []), ("荣誉", []), ("温州市", [])]
-)
-def test_whom_the_markup_calls_the_author(name: str, credits: list[tuple[str, str, str | None]]) -> None:
-    info = f"<div>2020年3月13日 由 <span class='author vcard'><a href='/a/'>{name}</a></span> 发表</div>"
-    assert people(read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")) == credits
-
-
 def test_numbers_in_a_table_of_a_notice_are_rows() -> None:
     rows = "".join(f"<tr><td>{n}</td><td>第{n}党支部</td></tr>" for n in "123")
     article = story(f"{TEXT}<table>{rows}</table>")
@@ -193,27 +131,6 @@ def test_a_line_that_a_class_sets_in_the_middle_below_a_picture_is_its_caption()
     picture = "<p class='text-center'><img src='/1.jpg'></p><p class='text-center'>（会议现场）</p>"
     article = story(f"<p>{ONE}</p>{picture}<p>{TWO}</p><p>{THREE}</p>")
     assert (article.images[0].caption, lines(article)) == ("（会议现场）", [ONE, TWO, THREE])
-
-
-def test_a_story_in_a_script_below_a_title_of_the_site() -> None:
-    detail = (
-        f'{{"title":"{HEADLINE}","channelName":"基层党建","origin":"云溪日报","authorName":"贾思",'
-        f'"tags":{{"title":"别的标题在此"}},"publishTime":"2020-03-13 10:35:00","content":"<p>{ONE}</p><p>{TWO}</p>"}}'
-    )
-    state = f'{{"site":{{"title":"云溪党建云平台"}},"list":[{{"title":"另一条新闻"}}],"detail":{detail}}}'
-    article = read(f"<div id='app'></div><script>window.__INITIAL_STATE__={state}</script>", "云溪党建云平台")
-    assert (article.headline, article.source, article.published_at) == (
-        HEADLINE,
-        "云溪日报",
-        "2020-03-13T10:35:00+08:00",
-    )
-    assert (article.breadcrumb, lines(article)) == (("首页", "基层党建"), [ONE, TWO])
-    assert people(article) == [("author", "贾思", None)]
-
-
-def test_a_count_beside_an_editor_is_no_name() -> None:
-    info = "<div><span>2020-03-13 10:35</span><span>编辑：贺铁</span><span>2315</span></div>"
-    assert people(read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")) == [("editor", "贺铁", None)]
 
 
 @pytest.mark.parametrize(
@@ -245,17 +162,40 @@ def test_small_lines_in_the_block_of_titles_are_kicker_and_deck(name: str) -> No
     assert (beside.headline, beside.deck) == (HEADLINE, None)
 
 
-def test_labels_in_elements_of_their_own_need_no_colon() -> None:
-    pairs = (("发布时间", "2020-03-13"), ("来源", "新能源公司"), ("作者", "瞿麦"), ("责任编辑", "郁金"))
-    spans = "".join(f"<li><span>{label}</span><span>{value}</span></li>" for label, value in pairs)
-    cells = "<tr>" + "".join(f"<th>{label}</th><td>{value}</td>" for label, value in pairs) + "</tr>"
-    for info in (f"<ul>{spans}</ul>", f"<table>{cells}</table>"):
-        article = read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")
-        assert (article.source, article.published_at) == ("新能源公司", "2020-03-13")
-        assert people(article) == [("author", "瞿麦", None), ("editor", "郁金", None)]
-
-
 def test_rows_that_a_script_is_to_show_are_a_listing() -> None:
     rows = "".join(f"<record><![CDATA[<li><a href='/art/{n}.html'>通知{n}</a></li>]]></record>" for n in range(3))
     html = f"<title>通知公告</title><p>通知公告</p><script type='text/xml'><recordset>{rows}</recordset></script>"
     assert extract_article(html.encode(), url="http://www.example.cn/col/col7/index.html").page_kind == "listing"
+
+
+def test_links_that_lead_down_to_the_page_are_a_trail() -> None:
+    links = "<p><a href='/'>云溪党史网</a> | <a href='/2020/'>党史回望</a> | <a href='/2020/0313/'>人物</a></p>"
+    assert story(TEXT, links).breadcrumb == ("云溪党史网", "党史回望", "人物")
+    assert story(TEXT, links.replace("/2020/0313/", "/rw/")).breadcrumb == ()
+
+
+def test_arrows_of_two() -> None:
+    above = "<div>您的位置 ≫ <a href='/'>首页</a> ≫ <a href='/yw'>要闻</a></div>"
+    assert story(TEXT, above).breadcrumb == ("首页", "要闻")
+
+
+@pytest.mark.parametrize(("first", "second"), [("tit2", "tit3"), ("bt", "ft"), ("title", "title2")])
+def test_the_title_after_the_first_by_its_class_is_the_deck(first: str, second: str) -> None:
+    blocks = f"<p class='{first}'>{HEADLINE}</p><p class='{second}'>三十六名党员轮流值守</p>"
+    assert read(f"{blocks}{INFO}<div class='content'>{TEXT}</div>").deck == "三十六名党员轮流值守"
+    numbered = blocks.replace(first, "p1").replace(second, "p2")
+    assert read(f"{numbered}{INFO}<div class='content'>{TEXT}</div>").deck is None
+
+
+def test_where_a_text_is_excerpted_from_is_its_source() -> None:
+    main = f"<h1>{HEADLINE}</h1><div>2015.06.30 摘自《云溪党史》2015年第6期</div><div class='content'>{TEXT}</div>"
+    assert read(main).source == "《云溪党史》2015年第6期"
+
+
+def test_a_page_of_nothing_but_a_document_is_an_article() -> None:
+    link = "<p><a href='/u/2020.pdf'>云溪县委组织部2019年度部门决算.pdf</a></p>"
+    main = f"<h1>{HEADLINE}</h1>{INFO}<div class='xq'>{link}</div>"
+    article = read(main)
+    assert (article.page_kind, article.headline, article.source) == ("article", HEADLINE, "云溪日报")
+    assert [file.title for file in article.attachments] == ["云溪县委组织部2019年度部门决算.pdf"]
+    assert read(f"<h1>{HEADLINE}</h1>{link * 8}").page_kind != "article"

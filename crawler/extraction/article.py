@@ -119,7 +119,7 @@ def read_article(outline: Outline) -> Reading:
     first = first_line(outline, container, at)
     if headline_at is None and container is not None:
         at = max(first - 1, 0)
-    breadcrumb, crumb_at, ended = find_breadcrumb(lines, at if at >= 0 else 60, headline)
+    breadcrumb, crumb_at, ended = find_breadcrumb(lines, at if at >= 0 else 60, headline, parsed.base_url)
     deck = deck_at = kicker = kicker_at = None
     if headline is not None and headline_at is not None:
         deck, deck_at = find_deck(lines, last_line(lines, headline_at, headline), meta, outline.is_metadata)
@@ -151,7 +151,7 @@ def read_article(outline: Outline) -> Reading:
         body="\n".join(bylines.texts),
         crossheads=tuple(text for text in story.crossheads if text in bylines.texts),
         images=find_images(outline, story, bylines.kept),
-        attachments=find_attachments(outline, container),
+        attachments=find_attachments(outline, container, at),
         previous_url=previous_url,
         next_url=next_url,
         keywords=_keywords(meta),

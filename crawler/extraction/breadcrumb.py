@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from urllib.parse import urljoin, urlsplit
 
 from crawler.extraction.text import Line, comparable, squeeze
 from crawler.extraction.tree import Node, classes_of
@@ -17,10 +19,10 @@ _HOME = re.compile(r"^(?!设为|設為|返回|回).{0,8}?(?:首\s*[页頁]|主[�
 _HOME_FIRST = re.compile(r"((?:网站)?首[页頁])\s")
 _HOME_ALONE = re.compile(r"^(?:网站|網站)?(?:首\s*[页頁]|主[页頁])$")
 _SEPARATORS = re.compile(
-    r"\s*(?:>{1,2}|＞{1,2}|[»›→▶►▸➤➔➜⇒❯]|/|／|\\|-{2,}>?|－+|—+|\||｜|∣|·|::|：：|⟩|〉|＼|\s-\s|-(?=[\u4e00-\u9fff“])"
+    r"\s*(?:>{1,2}|＞{1,2}|[»≫›→▶►▸➤➔➜⇒❯]|/|／|\\|-{2,}>?|－+|—+|\||｜|∣|·|::|：：|⟩|〉|＼|\s-\s|-(?=[\u4e00-\u9fff“])"
     r"|_\s*(?=[\u4e00-\u9fff“])|[‧•\ue000-\uf8ff]|\s{2,})\s*"
 )
-_BY_ARROWS = re.compile(r"\s*(?:(?:-+\s*)?>+|＞+|[»›→⟩〉▶►▸➤➔➜⇒❯])\s*")
+_BY_ARROWS = re.compile(r"\s*(?:(?:-+\s*)?>+|＞+|[»≫›→⟩〉▶►▸➤➔➜⇒❯])\s*")
 _END = re.compile(
     r"^(?:正\s*文(?:页|区|内容)?|(?:新闻|文章|信息|内容|阅读|查看)?(?:正文|详情页?|详细(?:内容|信息|页)?|内容页?)|(?:浏览|查看)(?:文章|新闻|信息|内容)|(?:内容|新闻|文章|信息)(?:阅读|浏览|查看)|阅读正文|稿件"
     r"|內容|詳情|新聞正文)$"
@@ -31,9 +33,9 @@ _TRAIL_CLASS = re.compile(
 _LIFTED_CLASS = re.compile(rf"{_TRAIL_CLASS.pattern}|navigator", re.I)
 _CRUMB_CLASS = re.compile(r"crumb|navpath|dqwz|weizhi|daohang", re.I)
 _COLUMN = re.compile("[\u4e00-\u9fff]{2,8}")
-_MAY_BE_TRAIL = re.compile(r"[>＞»›→▶►▸➤➔➜⇒❯/／\\|｜∣·‧•:：⟩〉＼\-—_\ue000-\uf8ff]|位置|路径|正\s*文")
+_MAY_BE_TRAIL = re.compile(r"[>＞»≫›→▶►▸➤➔➜⇒❯/／\\|｜∣·‧•:：⟩〉＼\-—_\ue000-\uf8ff]|位置|路径|正\s*文")
 _ENDS_IN_TEXT = re.compile(r"[>＞»→]\s*正\s*文")
-_ARROWS = re.compile(r"[>＞»›→▶►▸➤➔➜⇒❯]")
+_ARROWS = re.compile(r"[>＞»≫›→▶►▸➤➔➜⇒❯]")
 _MENU_CLASS = re.compile(r"(?<![a-z])(?:main|top|head)?[-_]?(?:nav|menu|header)(?![a-z])", re.I)
 _NO_COLUMN = re.compile(
     r"欢迎|今天是|^(?:订阅|(?:加入)?收藏|设为首页|登录|注册|搜索|我要投稿|申请入驻)$|^\d{4}年\d+月\d+日"
@@ -145,10 +147,29 @@ def _is_list_of_links(line: Line, names: Sequence[str]) -> bool:
     return line.node.tag == "li" and len(line.links) == len(names) - 1 and names[-1] == squeeze(line.pieces[-1])
 
 
+def _leads_down(line: Line, base: str) -> bool:
+    """Whether the links of a line lead one below the other, and the last to the folder that the page is in."""
+    if not base or not 2 <= len(line.links) <= 5:
+        return False
+    try:
+        paths = [urlsplit(urljoin(base, anchor.get("href", ""))).path for anchor, _ in line.links]
+        paths.append(urlsplit(base).path)
+    except ValueError:
+        return False
+    folders = [path.rpartition("/")[0] if "." in path.rpartition("/")[2] else path.rstrip("/") for path in paths]
+    pairs = list(pairwise(folders))
+    return all(f"{inner}/".startswith(f"{outer}/") for outer, inner in pairs) and all(
+        outer != inner for outer, inner in pairs[:-1]
+    )
+
+
 def iter_trails(
-    lines: Sequence[Line], headline_at: int, headline: str | None = None
+    lines: Sequence[Line], headline_at: int, headline: str | None = None, base: str = ""
 ) -> Iterator[tuple[int, int, list[str]]]:
-    """Yield the lines that may be the trail: how much speaks for each, its number, the names on it."""
+    """Yield the lines that may be the trail: how much speaks for each, its number, the names on it.
+
+    `base` is the page's address, which a trail's links lead down to.
+    """
     own = comparable(headline or "")
     for line in _in_pieces(lines, max(headline_at, 0) + 12):
         text = line.text
@@ -197,6 +218,7 @@ def iter_trails(
                 or bool(arrows and all(len(name) <= _SHORT_COLUMN for name in names))
             )
         )
+        right_above = right_above or (0 < above <= 6 and few and _leads_down(line, base))
         score = (
             2 * ((near and arrows) or right_above)
             + 3 * labelled
@@ -219,11 +241,11 @@ def iter_trails(
 
 
 def find_breadcrumb(
-    lines: Sequence[Line], headline_at: int, headline: str | None
+    lines: Sequence[Line], headline_at: int, headline: str | None, base: str = ""
 ) -> tuple[tuple[str, ...], int | None, bool]:
     """Return the trail, without 正文 and headline; its line; whether 正文 ends it."""
     best: tuple[bool, int, tuple[str, ...], int, bool] | None = None
-    for score, number, names in iter_trails(lines, headline_at, headline):
+    for score, number, names in iter_trails(lines, headline_at, headline, base):
         kept, ended = _columns(names, headline)
         # A template may print 首页 > 详情页 besides the trail itself.
         says_something = kept not in ((), ("首页",))

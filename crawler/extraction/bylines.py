@@ -40,6 +40,7 @@ _ISSUED = re.compile(r"^(?:新华社|中新社|人民网|新华网|中国日报)
 _AT_THE_END = re.compile(r"[（(【]\s*([^（()）【】]{2,80})\s*[）)】]\s*$")
 _BACKSLASHES = re.compile(r"^(文|图|摄影)\\+(?=[\u4e00-\u9fff])")
 _LABELLED_AT_THE_END = re.compile(r"[。！？”]\s+([\u4e00-\u9fff]{2,6}\s*[:：][^。！？；]{2,60})$")
+_SIGNED_BRIEF = re.compile(r"[。！？”]（([\u3400-\u9fff]{2,3}|[\u3400-\u9fff][ \u3000][\u3400-\u9fff])）$")
 _WORDS = re.compile(r"\s*[\s·|]\s*")
 _GATHERED = re.compile(r"\s*(?:综合|据|根据)")
 _AFTER_THE_END = re.compile(r"[。！？”]\s+([\u3400-\u9fff]{2,3})$")
@@ -83,6 +84,7 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
     """Return who made a story; lines of the story that are only credits leave its text."""
     read = Bylines()
     found = _in_header(outline, header, read)
+    briefs: list[Credit] = []
     for place, line in enumerate(story.lines):
         read.kept.append(len(read.texts))
         left = len(story.lines) - 1 - place
@@ -105,6 +107,9 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
             if credits and _NO_TEXT.match(match[1]):
                 text = squeeze(text[: match.start(1)].rstrip(" \u3000（(【"))
             found += credits
+        if text[-1:] == "）" and (match := _SIGNED_BRIEF.search(text[-8:])):
+            name = join_padded(match[1])
+            briefs += [Credit("author", None, name, None, name)] if is_surely_name(name) else []
         if place < 3:
             found += _in_dateline(text)
         found += photo_credits(text[-80:])
@@ -112,6 +117,9 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
             found.append(Credit("author", None, match[1], None, match[1]))
         if text:
             read.texts.append(text)
+    # One name within a text may be anybody's; several close the pieces of a page of news in brief.
+    if len(briefs) > 1:
+        found += briefs
     read.kept.append(len(read.texts))
     for _, caption, _ in story.images:
         for text in (caption or "").split("\n"):
@@ -122,6 +130,8 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
         credits = credits_in(text) if len(text) < 80 else labelled
         found += [credit for credit in credits if credit.role_label or credit in labelled]
         found += unknown_credits(text)
+        if not credits and text[-1:] == ")":
+            found += photo_credits(below.text[-80:])
     if not any(credit.role in AUTHOR_SIDE for credit in found):
         found += _said(outline.meta, {credit.name for credit in found})
     read.credits = unique(found)

@@ -140,7 +140,7 @@ def _credits(outline: Outline, reading: Reading) -> dict[str, Any]:
 
 def _breadcrumb(outline: Outline, reading: Reading) -> dict[str, Any]:
     at = reading.headline_at if reading.headline_at is not None else 60
-    trails = sorted(iter_trails(outline.lines, at), key=lambda found: -found[0])
+    trails = sorted(iter_trails(outline.lines, at, base=outline.parsed.base_url), key=lambda found: -found[0])
     weighed: Weighed = [
         {"value": names, "where": _place(outline, number), "points": points} for points, number, names in trails
     ]

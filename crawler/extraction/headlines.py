@@ -326,8 +326,12 @@ def _is_titles(block: Node | None) -> bool:
 
 def _is_named_second(node: Node, headline: Node) -> bool:
     """Whether the markup calls a block the second of the headline's kind: title and title2."""
-    name = classes_of(node).strip()
-    return name.endswith("2") and len(name) > 1 and classes_of(headline).strip() == name[:-1]
+    name, above = classes_of(node).strip(), classes_of(headline).strip()
+    if (above, name) == ("bt", "ft"):  # 标题, 副题
+        return True
+    if not name[-1:].isdigit() or not _TITLE_CLASS.search(name):
+        return False
+    return above == (f"{name[:-1]}{int(name[-1]) - 1}" if name[-1] != "2" or above[-1:].isdigit() else name[:-1])
 
 
 def _is_lesser_heading(line: Line, lines: Sequence[Line], number: int, is_metadata: Callable[[int], bool]) -> bool:

@@ -94,7 +94,7 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
             -10,
             "an emptied page: nothing but its foot",
         ),
-        (not size and not article.images and not _has_video(outline), -10, "no story"),
+        (not (size or article.images or article.attachments or _has_video(outline)), -10, "no story"),
         (
             bool(meta.first("articletitle") or meta.founder.get("title") or meta.linked_data),
             2.5,

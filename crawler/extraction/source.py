@@ -20,6 +20,10 @@ _SENTENCE = re.compile(r"^(?:本文)?(?:来源于|来自|摘自|转自)\s*[:：]
 _OF_AN_ACCOUNT = re.compile(
     r"^[（(【\[]?\s*(?:本文|文章|内容)[^。！？]{0,20}公众号\s*[:：]?\s*[“「\"]?([^（(，,“”」\"。；]{2,20})"
 )
+# 摘自《云溪党史》2015年第6期.
+_EXCERPT = re.compile(
+    r"(?:摘自|选自|转自|原载)\s*[:：]?\s*(《[^《》]{2,20}》(?:\s*(?:19|20)\d\d年)?(?:\s*第?\s*\d{1,3}\s*期)?)"
+)
 _FROM_OUTLET = re.compile(r"来源于\s+([\u4e00-\u9fffA-Za-z0-9·]{2,16})(?:\s|$)")
 _FROM = re.compile(r"^(?:摘自|转自|来自|据)\s*")
 _TITLED = re.compile(r"^《([^《》]+(?:网|台|社))》$")
@@ -125,6 +129,8 @@ def _labelled(outline: Outline, lines: Sequence[Line]) -> Iterator[Candidate]:
             if _LABEL.search(part.label) and not _OF_PICTURES.match(part.label):
                 value = line.text[part.value_at : part.value_at + len(part.value)]
                 yield f"label {part.label}", value, _address(outline, line, value)
+        if match := _EXCERPT.search(line.text):
+            yield "label", match[1], None
         if match := _OF_AN_ACCOUNT.search(line.text) or _FROM_OUTLET.search(line.text):
             yield "label", match[1], None
         if match := _SENTENCE.match(line.text):

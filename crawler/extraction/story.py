@@ -12,7 +12,7 @@ from crawler.extraction.container import END, SURE_END, Container, is_edge, is_n
 from crawler.extraction.credits import labelled_credits, unknown_credits
 from crawler.extraction.names import is_organization, is_surely_name
 from crawler.extraction.outline import TODAY, Outline, label_above, links_to_attachment
-from crawler.extraction.signatures import signature_credits
+from crawler.extraction.signatures import photo_credits, signature_credits
 from crawler.extraction.text import HEADINGS, Line, comparable, half_width
 from crawler.extraction.tree import Node, classes_of
 
@@ -487,6 +487,17 @@ def _is_title_of_document(line: Line) -> bool:
     return line.text[:1] == "《" and line.text[-1:] == "》" and line.node.tag in ("p", "div")
 
 
+def _is_signed(text: str) -> bool:
+    """Whether a line below a story is who made it, in brackets: （县委组织部供稿）, or ends with who took a picture."""
+    if not text or text[-1] not in ")）":
+        return False
+    return bool(photo_credits(text[-80:])) or (
+        text[0] in "(（"
+        and len(text) <= _SHORT_LABEL
+        and any(credit.role_label for credit in signature_credits(text[1:-1]))
+    )
+
+
 def find_footer(outline: Outline, story: Story) -> list[Line]:
     """Return the credit lines after the story: within its container, and the first ones that follow it."""
     last = max((line.number for line in [*story.lines, *story.tail[:_FAR]]), default=None)
@@ -505,6 +516,7 @@ def find_footer(outline: Outline, story: Story) -> list[Line]:
             outline.is_metadata(line.number)
             or (outline.is_metadata(before.number) and before.text[-1:] in ":：")
             or (len(line.text) <= _SHORT_LABEL and bool(unknown_credits(line.half)))
+            or (line.number < after + _NEAR and _is_signed(line.text))
         )
         if line.number not in taken and line.number not in outline.rows and told:
             found.append(line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from crawler.extraction.canonical import canonical_url
 from crawler.extraction.container import Container, picture_source
@@ -11,7 +11,7 @@ from crawler.extraction.outline import NEIGHBOUR, Outline, is_attachment
 from crawler.extraction.parts import LONGEST_LABEL, first_of, further_pages, may_have_parts, number_of
 from crawler.extraction.story import Story
 from crawler.extraction.text import squeeze
-from crawler.extraction.tree import text_of
+from crawler.extraction.tree import Node, text_of
 from crawler.items import Attachment, Image
 
 _PAGES = (".html", ".htm", ".shtml", "/")
@@ -28,14 +28,16 @@ def find_images(outline: Outline, story: Story, kept: Sequence[int]) -> tuple[Im
     return tuple(found.values())
 
 
-def find_attachments(outline: Outline, container: Container | None) -> tuple[Attachment, ...]:
-    """Return the documents linked from a story or right beside it."""
+def find_attachments(outline: Outline, container: Container | None, headline_at: int) -> tuple[Attachment, ...]:
+    """Return the documents linked from a story or right beside it; from all below the headline where no story is."""
+    anchors: Iterable[Node]
     if container is None:
-        return ()
-    around = container.node.getparent()
-    scope = around if around is not None and around.tag != "body" else container.node
+        anchors = (anchor for line in outline.lines[headline_at + 1 :] for anchor, _ in line.links)
+    else:
+        around = container.node.getparent()
+        anchors = (around if around is not None and around.tag != "body" else container.node).iter("a")
     found: dict[str, Attachment] = {}
-    for anchor in scope.iter("a"):
+    for anchor in anchors:
         href = anchor.get("href", "")
         if href.endswith(_PAGES) or not href:
             continue

@@ -1,0 +1,119 @@
+"""Who signs on pages of party and government offices: each rule on an invented page, and where not."""
+
+from __future__ import annotations
+
+import pytest
+from test_extraction_unseen import HEADLINE, INFO, ONE, TEXT, THREE, TWO, lines, people, read, story
+
+
+@pytest.mark.parametrize(
+    ("signed", "credits"),
+    [
+        ("（文/党委办　魏岚　图/宣传科　郎咸）", [("author", "魏岚", "党委办"), ("photographer", "郎咸", "宣传科")]),
+        ("（图文：云溪县委社会工作部 华灿）", [("author", "华灿", "云溪县委社会工作部")]),
+        ("作者：柳河镇 谢知秋", [("author", "谢知秋", "柳河镇")]),
+        ("作者：魏乡 王明科", [("author", "魏乡", None), ("author", "王明科", None)]),
+    ],
+)
+def test_bodies_and_places_before_a_name(signed: str, credits: list[tuple[str, str, str | None]]) -> None:
+    article = story(f"{TEXT}<p>{signed}</p>")
+    assert (people(article), lines(article)[-1]) == (credits, THREE)
+
+
+def test_a_class_before_a_name_is_no_person() -> None:
+    main = f"<h1>{HEADLINE}</h1><div>文/二〇二〇级汉语言文学　温如是</div>{INFO}<div class='content'>{TEXT}</div>"
+    assert people(read(main)) == [("author", "温如是", None)]
+
+
+@pytest.mark.parametrize("names", ["向南星、郝　博", "从南星"])
+def test_a_reporter_whose_family_name_is_a_preposition(names: str) -> None:
+    article = story(f"<p>本报云溪3月13日电（记者{names}）{ONE}</p><p>{TWO}</p><p>{THREE}</p>")
+    found = [("reporter", "向南星", None), ("reporter", "郝博", None)] if names[0] == "向" else []
+    assert people(article) == found
+
+
+def test_a_padded_photographer_behind_a_sentence() -> None:
+    article = story(f"<p>{ONE}</p><p><img src='/1.jpg'></p><p align='center'>云溪县晒谷场。袁　野摄</p><p>{TWO}</p>")
+    assert people(article) == [("photographer", "袁野", None)]
+
+
+def test_a_byline_in_a_heading_is_no_deck() -> None:
+    main = f"<h3>一线报告</h3><h1>{HEADLINE}</h1><h4>本报记者　常　晟</h4>{INFO}<div class='content'>{TEXT}</div>"
+    article = read(main)
+    assert (article.kicker, article.deck, people(article)) == ("一线报告", None, [("reporter", "常晟", None)])
+
+
+@pytest.mark.parametrize(
+    ("signed", "credits"),
+    [
+        ("（二水厂　尹志　夏　禾）", [("author", "尹志", "二水厂"), ("author", "夏禾", "二水厂")]),
+        (
+            "（云溪日报记者 龙 跃采访整理）",
+            [("compiler", "龙跃", "云溪日报")],
+        ),
+        ("（作者系云溪县委党史研究室原副主任）", []),
+        ("（作者为云溪县委党校 詹明远）", [("author", "詹明远", "云溪县委党校")]),
+    ],
+)
+def test_brackets_that_sign_a_story(signed: str, credits: list[tuple[str, str, str | None]]) -> None:
+    article = story(f"{TEXT}<p>{signed}</p>")
+    assert (people(article), lines(article)) == (credits, [ONE, TWO, THREE])
+
+
+@pytest.mark.parametrize(
+    ("name", "credits"), [("詹明远", [("author", "詹明远", None)]), ("云溪党建", []), ("荣誉", []), ("温州市", [])]
+)
+def test_whom_the_markup_calls_the_author(name: str, credits: list[tuple[str, str, str | None]]) -> None:
+    info = f"<div>2020年3月13日 由 <span class='author vcard'><a href='/a/'>{name}</a></span> 发表</div>"
+    assert people(read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")) == credits
+
+
+def test_a_story_in_a_script_below_a_title_of_the_site() -> None:
+    detail = (
+        f'{{"title":"{HEADLINE}","channelName":"基层党建","origin":"云溪日报","authorName":"贾思",'
+        f'"tags":{{"title":"别的标题在此"}},"publishTime":"2020-03-13 10:35:00","content":"<p>{ONE}</p><p>{TWO}</p>"}}'
+    )
+    state = f'{{"site":{{"title":"云溪党建云平台"}},"list":[{{"title":"另一条新闻"}}],"detail":{detail}}}'
+    article = read(f"<div id='app'></div><script>window.__INITIAL_STATE__={state}</script>", "云溪党建云平台")
+    assert (article.headline, article.source, article.published_at) == (
+        HEADLINE,
+        "云溪日报",
+        "2020-03-13T10:35:00+08:00",
+    )
+    assert (article.breadcrumb, lines(article)) == (("首页", "基层党建"), [ONE, TWO])
+    assert people(article) == [("author", "贾思", None)]
+
+
+def test_a_count_beside_an_editor_is_no_name() -> None:
+    info = "<div><span>2020-03-13 10:35</span><span>编辑：贺铁</span><span>2315</span></div>"
+    assert people(read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")) == [("editor", "贺铁", None)]
+
+
+def test_labels_in_elements_of_their_own_need_no_colon() -> None:
+    pairs = (("发布时间", "2020-03-13"), ("来源", "新能源公司"), ("作者", "瞿麦"), ("责任编辑", "郁金"))
+    spans = "".join(f"<li><span>{label}</span><span>{value}</span></li>" for label, value in pairs)
+    cells = "<tr>" + "".join(f"<th>{label}</th><td>{value}</td>" for label, value in pairs) + "</tr>"
+    for info in (f"<ul>{spans}</ul>", f"<table>{cells}</table>"):
+        article = read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")
+        assert (article.source, article.published_at) == ("新能源公司", "2020-03-13")
+        assert people(article) == [("author", "瞿麦", None), ("editor", "郁金", None)]
+
+
+@pytest.mark.parametrize(
+    ("below", "credits"),
+    [
+        ("<div>（机关党委供稿）</div>", [("contributor", None, "机关党委")]),
+        ("<div>党员在架设水管。 新华社发（齐　磊　摄）</div>", [("photographer", "齐磊", None)]),
+        ("<div>（本栏目持续更新）</div>", []),
+    ],
+)
+def test_a_bracket_right_below_the_story_signs_it(
+    below: str, credits: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert people(story(TEXT, below=below)) == credits
+
+
+def test_every_piece_of_news_in_brief_is_signed() -> None:
+    article = story(f"<p>{ONE}（苗壮）</p><p>{TWO}（施　展）</p><p>{THREE}（严明）</p><p>{ONE}（略）</p>")
+    assert people(article) == [("author", "苗壮", None), ("author", "施展", None), ("author", "严明", None)]
+    assert people(story(f"<p>{ONE}（苗壮）</p>{f'<p>{TWO}</p>' * 4}")) == []
