@@ -125,6 +125,11 @@ def test_a_link_back_at_the_end_of_a_paragraph() -> None:
         ),
         ("<div>2020-03-13 来源：云溪日报 <b>作者文章</b></div>", "", set()),
         (
+            "<div>2020-03-13 来源：云溪频道 作者：李文清（微信公众号：云溪频道）</div>",
+            "",
+            {("author", "李文清")},
+        ),
+        (
             "<div>2020-03-13</div>",
             "<p>图片 摄影/戴素梅</p><p>云溪青年周刊 李文清</p>",
             {("photographer", "戴素梅"), ("author", "李文清")},
@@ -200,6 +205,9 @@ def test_what_a_text_area_holds_is_not_shown() -> None:
         "（本版照片均由受访者提供，底图来源网络）",
         "关键字 : 党建 秋收",
         "更多故事！欢迎扫描左方二维码关注云溪党建",
+        "打开微信“扫一扫”将本文分享至朋友圈。",
+        "云溪网微信号：yunxi，秋收故事看云溪。",
+        "本文章为云溪网原创，严禁转载。",
     ],
 )
 def test_notes_below_a_text(note: str) -> None:
@@ -238,3 +246,29 @@ def test_a_call_for_people_is_news_where_it_has_a_day(info: str, kind: str) -> N
     head = "<html><head><title>诚聘英才-云溪大学</title></head><body><h1>诚聘英才</h1>"
     html = f"{head}{info}<div class='content'>{TEXT * 4}</div></body></html>"
     assert extract_article(html.encode(), url="http://www.example.cn/cpyc.htm").page_kind == kind
+
+
+def test_who_took_pictures_as_captions_say() -> None:
+    first = "<p><img src='/1.jpg'></p><p>△晒谷场上的党课。（溪视记者李素梅、张文清拍摄）</p>"
+    second = "<p><img src='/2.jpg'></p><p>△晚稻归仓。（溪广记者朱素贝供图）</p>"
+    article = story(f"<p>{ONE}</p>{first}<p>{TWO}</p>{second}<p>{THREE}</p>")
+    assert people(article) == {("photographer", name) for name in ("李素梅", "张文清", "朱素贝")}
+
+
+def test_an_outlet_with_a_dash_at_a_texts_end() -> None:
+    article = story(f"{TEXT}<p>云溪商报-红溪新闻记者 李素梅 摄影报道</p>")
+    assert (article.body or "").endswith(THREE)
+    assert {name for _, name in people(article)} == {"李素梅"}
+
+
+def test_a_disclaimer_near_the_end_closes_a_story() -> None:
+    below = "<div>云溪网声明：云溪网登载此文出于传递更多信息之目的，并不意味着赞同其观点。</div>"
+    box = f"<div>单机 大小：八百兆</div><p>{ONE[:40]}，程序特别简单，就是因为...</p>"
+    assert (story(f"{TEXT}{below}{box}").body or "").endswith(THREE)
+
+
+def test_a_time_above_each_text_is_a_list() -> None:
+    rows = "".join(f"<h2>晒谷场第{n}讲</h2><p>03-13 1{n}:05</p><div>{ONE}</div><div>分享</div>" for n in range(6))
+    head = "<html><head><title>云溪直播</title></head><body><h1>直播云溪</h1>"
+    html = f"{head}<div class='content'>{rows}</div></body></html>"
+    assert extract_article(html.encode(), url="http://www.example.cn/zb.htm").page_kind != "article"

@@ -145,6 +145,8 @@ _COUNTED = re.compile(
 
 
 AUTHOR_SIDE: tuple[Role, ...] = ("author", "reporter", "correspondent", "contributor", "compiler", "translator")
+# 巴山（微信公众号：云溪频道）
+_ITS_ACCOUNT = re.compile(r"[（(](?:微信)?(?:公众号|微信号|微博)\s*[:：][^（）()]{1,30}[）)]")
 _TOOLS = re.compile(r"[【\[(（]\s*大\s*中\s*小\s*[】\])）]|[【\[(（]\s*(?:打印|关闭|收藏|分享)\s*[】\])）]")
 # The site's own name in a piece of its own, behind a name: 作者：某报记者 张三  某某网.
 _OUTLET_BEHIND = re.compile(r"(?<=[\u3400-\u9fff])\s{2,}[\u4e00-\u9fff]{2,10}(?:网|报|社|台|在线|频道|客户端)\s*$")
@@ -302,7 +304,7 @@ def labelled_credits(text: str) -> list[Credit]:
             elif "图" in part.label and part.value.rstrip().endswith("摄"):
                 found += signature_credits(part.value)
             continue
-        value = _TOOLS.sub(" ", part.value)
+        value = _TOOLS.sub(" ", _ITS_ACCOUNT.sub(" ", part.value))
         if part.role in AUTHOR_SIDE and (outlet := _OUTLET_BEHIND.search(value)):
             value = value[: outlet.start()]
         if part.label == "作者单位":

@@ -57,6 +57,8 @@ TOPIC_URL = re.compile(r"/(?:zt|ztzl|zthd|special|topics?|subject|zhuanti)\w*/",
 _PLAYERS = ("player", "video", ".mp4", ".m3u8", ".flv", ".swf", "vod")
 _CALL = re.compile("人才招聘|诚聘英才|招贤纳士")
 _LONG, _MANY_LINKS = 400, 60  # characters, lines
+_TIME = re.compile(r"(?:(?:20\d\d[-/.年])?\d\d?[-/.月]\d\d?日?\s*)?\d\d?:\d\d(?::\d\d)?")
+_LONGEST_TIME, _FEWEST_TIMES = 20, 4  # characters, lines
 _BEGINNING, _FEWEST_BEGINNINGS = 30, 3  # characters, paragraphs
 _LONGEST_HEAD, _LONGEST_LEFT = 12, 80  # characters of a list's heading, of what is left of a text
 _SHORTEST_TITLE, _FEWEST_STORIES, _FEWEST_RECORDS = 8, 6, 2
@@ -120,6 +122,7 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
         (_is_mostly_rows(outline, size) and not article.source and not ended, -2, "mostly rows of a list"),
         (_has_pages_of_a_list(outline), -3, "paging of a list"),
         (_is_cut_off(article), -8, "beginnings of several texts"),
+        (_is_log(outline, article), -8, "a time above each of several texts"),
     ):
         if holds:
             evidence.add(points, reason)
@@ -194,12 +197,25 @@ def _is_mostly_rows(outline: Outline, size: int) -> bool:
     return len(outline.rows) >= 8 and size < 40 * len(outline.rows)
 
 
+def _is_log(outline: Outline, article: Article) -> bool:
+    """Whether times stand alone between the paragraphs, one for every few of them: a page of short news."""
+    texts = (article.body or "").split("\n")
+    alone = [line.number for line in outline.lines if len(line.text) <= _LONGEST_TIME and _TIME.fullmatch(line.text)]
+    if len(alone) < max(_FEWEST_TIMES, len(texts) / 4):
+        return False
+    told = set(texts)
+    numbers = [line.number for line in outline.lines if line.text in told]
+    return bool(numbers) and sum(numbers[0] < number < numbers[-1] for number in alone) >= max(
+        _FEWEST_TIMES, len(texts) / 4
+    )
+
+
 def _is_standing(article: Article) -> bool:
     """Whether a page has the title of one that stands for good; a dated call for people is news."""
     headline = squeeze(article.headline or "")
     if not STATIC.match(headline):
         return False
-    return not (_CALL.fullmatch(headline) and article.published_at and _is_long(article))
+    return not (_CALL.fullmatch(headline) and article.published_at and len(article.body or "") >= _LONG)
 
 
 def _is_cut_off(article: Article) -> bool:

@@ -19,6 +19,7 @@ _KINDS: dict[str, Role] = {
 }
 _WORDS: dict[str, Role] = {
     "摄影报道": "photographer",
+    "拍摄": "photographer",
     "摄影": "photographer",
     "摄像": "photographer",
     "供图": "photographer",
@@ -43,7 +44,7 @@ _QUALIFIERS = (
     r"本报|本网|本台|本刊|本社|首席|见习|实习|特派|特约|特邀|全媒体|融媒体|图片|摄影|文字|视频|驻[\u4e00-\u9fff]{2,4}"
 )
 _TITLE = re.compile(
-    rf"^(?P<outlet>(?!{_QUALIFIERS})[\u4e00-\u9fffA-Za-z·]{{2,16}}?)?(?P<kind>(?:{_QUALIFIERS})*(?:{'|'.join(_KINDS)}))[:：]?"
+    rf"^(?P<outlet>(?!{_QUALIFIERS})[\u4e00-\u9fffA-Za-z·\-]{{2,16}}?)?(?P<kind>(?:{_QUALIFIERS})*(?:{'|'.join(_KINDS)}))[:：]?"
     rf"(?P<name>[\u3400-\u9fff·]{{2,16}}?)?(?P<word>{'|'.join(_WORDS)})?$"
 )
 # 长沙报道 says where from; 湖南日报徐行 says for whom.
@@ -59,7 +60,8 @@ _OUTLET_AND_NAME = re.compile(
 _PLACES = re.compile(r"\s*[|｜丨]\s*(?:[\u4e00-\u9fff]{2,4}、)*[\u4e00-\u9fff]{2,4}报道\s*$")
 _TITLED = re.compile(r"《([\u4e00-\u9fffA-Za-z]{2,12})》(?=[\u4e00-\u9fff]{0,4}(?:记者|通讯员|评论员))")
 _ENDING = re.compile(rf"^(?P<who>.{{2,30}}?)(?P<word>{'|'.join(_WORDS)})$")
-_AFTER_NAMES = frozenset(("摄", "供图", "供稿", "投稿", "摄影报道", "报道", "文图"))
+_SHORT_OUTLET = 2  # characters
+_AFTER_NAMES = frozenset(("摄", "拍摄", "供图", "供稿", "投稿", "摄影报道", "报道", "文图"))
 _BOTH = re.compile(r"(?:(?<![\u3400-\u9fff])文\s*[/、·]?\s*|文[/、·]?)图(?![片书])|图\s*[/、]\s*文")
 _BETWEEN = re.compile(r"[\s\u3000]*[、，,;；/|丨｜&][\s\u3000]*|[\s\u3000]+")
 # A name after its title is padded too: 通讯员林　宇.
@@ -77,7 +79,7 @@ _PADDED = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000\u00a0]+([\u
 # What closes a caption or a story: (新华社记者 王某 摄), 张三、李四摄.
 _AGENCY = re.compile(r"(?<=摄)\s*[（(][^（）()。]{2,12}[）)]\s*$")
 _PHOTO_TAIL = re.compile(
-    r"(?:^|[。！？；”」』\s（(▲△↑/])(?P<who>[^。！？；，”」』（(▲△↑:：]{2,40}?\s*(?:摄影报道|摄影|摄|供图))\s*[）)]?[。]?$"
+    r"(?:^|[。！？；”」』\s（(▲△↑/])(?P<who>[^。！？；，”」』（(▲△↑:：]{2,40}?\s*(?:摄影报道|摄影|拍摄|摄|供图))\s*[）)]?[。]?$"
 )
 _NOT_YET_NAMES = re.compile(r"^(?:了解|获悉|从|在|看到|采访|表示|近日|日前|该|就|也|对|向|将|发现)")
 
@@ -197,7 +199,9 @@ def _is_signed(who: str, word: str, token: str) -> bool:
 def _fits(title: re.Match[str]) -> bool:
     """Whether a word with 记者 in it is one: an outlet that is a body, a name that may be one."""
     outlet, name = title["outlet"], title["name"]
-    if outlet and not (is_organization(outlet) or outlet.endswith(_OUTLETS)):
+    # 央视记者, where a name behind it leaves no doubt.
+    short = outlet is not None and len(outlet) == _SHORT_OUTLET and name is not None and is_surely_name(name)
+    if outlet and not short and not (is_organization(outlet) or outlet.endswith(_OUTLETS)):
         return False
     if name and title["kind"] == "作者":
         return is_surely_name(name)

@@ -65,6 +65,9 @@ _ORIGIN = re.compile(
     r"[^。！？]{0,40}(?:公众号|微信号|ID\s*[:：]|作者\s*[:：])"
 )
 _LONGEST_ORIGIN = 200
+# What sites say of what they took from others.
+_DISCLAIMER = re.compile(r".{0,12}声明\s*[:：].{0,40}(?:登载|转载|刊登|发布).{0,60}(?:赞同|证实|负责|立场)")
+_LITTLE_LEFT = 0.3  # of a story's weight
 # The heading of a list of other stories that a template sets among the paragraphs.
 _LIST_ALONE = re.compile(
     r"(?:相关|相關|推荐|推薦|延伸|热门|熱門|热点|精彩)"
@@ -243,6 +246,7 @@ def tell_story(
                 continue
         # A document may say 主办单位：… itself: what half the story follows is no end.
         is_end = END.match(text) and len(text) < 120 and (to_come < 0.4 * whole or SURE_END.match(text))
+        is_end = is_end or (to_come < _LITTLE_LEFT * whole and len(text) < 120 and _DISCLAIMER.match(text))
         if is_end and line.number < story.signed_at and _OF_A_NOTICE.match(text):
             is_end = None
         # Some print the desk's line above the text: what nearly all the story follows is no end.
