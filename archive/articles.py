@@ -15,6 +15,7 @@ from typing import Any, Literal
 from archive.assets import Assets
 from archive.captures import RENDERED
 from archive.changes import kind_of_change
+from archive.copies import replaces_copy
 from archive.credited import count_credits
 from archive.credits import Credits
 from archive.days import count_article, wanted_id
@@ -66,6 +67,9 @@ class Articles:
             return Saved(identity, "new")
         identity, status = int(row[0]), row[1]
         change = self._change(identity, article)
+        if change is not None and replaces_copy(self.db, identity, capture):
+            self.db.execute("DELETE FROM revisions WHERE article = ?", [identity])
+            change = "first"
         if change is None:
             self._seen_again(identity, seen_at, status)
             self.assets.exchange(identity, article)
@@ -75,11 +79,12 @@ class Articles:
             count_credits(self.db, identity, -1)
             self._write(identity, key, article, portal, seen_at, capture)
             self._revise(identity, article, change, seen_at, capture)
-            note(self.db, identity, change, seen_at)
+            if change != "first":
+                note(self.db, identity, change, seen_at)
             if status == "gone":
                 note(self.db, identity, "return", seen_at)
         self._looked(capture, identity, seen_at, anew=change is not None)
-        if change is not None:
+        if change not in (None, "first"):
             return Saved(identity, "changed")
         return Saved(identity, "back" if status == "gone" else "same")
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 
 # SQLite and JavaScript both hold 53 bits exactly.
 _ID_BITS = 52
+_ASP = re.compile(r"(?P<path>[^?]*\.as[hp]x?)(?P<query>\?.*|$)", re.I | re.S)
+_NAME = re.compile(r"[?&][^=&]*")
 
 
 def payload_digest(payload: bytes) -> str:
@@ -24,9 +27,23 @@ def digest_is_right(digest: str, content: bytes) -> bool:
     return value.rstrip("=").upper() in (base64.b32encode(found).decode("ascii").rstrip("="), found.hex().upper())
 
 
-def article_key(canonical_url: str) -> str:
-    """Return the 16 characters an article is known by: of its canonical address, without scheme and `www.`."""
+def address_key(canonical_url: str) -> str:
+    """Return what two canonical addresses of one page share: all but scheme, `www.`, and on ASP small and big letters.
+
+    Servers of ASP pages read `/Show.asp?ID=7` as `/show.asp?id=7`, and hand-made pages write both.
+    """
     address = canonical_url.split("://", 1)[-1].removeprefix("www.")
+    match = _ASP.match(address)
+    return f"{match['path'].lower()}{_NAME.sub(_lower, match['query'])}" if match else address
+
+
+def _lower(match: re.Match[str]) -> str:
+    return match[0].lower()
+
+
+def article_key(canonical_url: str) -> str:
+    """Return the 16 characters an article is known by: of its canonical address, as `address_key` has it."""
+    address = address_key(canonical_url)
     return (
         base64.b32encode(hashlib.sha256(address.encode("utf-8", "surrogatepass")).digest()).decode("ascii")[:16].lower()
     )

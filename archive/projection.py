@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from archive.articles import Saved
+from archive.copies import has_original
 from archive.store import Store
 from archive.warc import Capture
 
@@ -38,7 +39,9 @@ def project(
 
     A 304 says what the capture that it confirms said; `extracted` does not count for it.
     `extracted` is the article JSON of the page, with its `page_kind`, and `page_state` (`missing`, `blocked` or null);
-    None where there was nothing to read. Articles published before `since` (`YYYY-MM-DD`) are left out.
+    None where there was nothing to read. A `copy` is a page that by its own word stands for another address, a view for
+    telephones or for print: it says nothing where that address has been read. Articles published before `since`
+    (`YYYY-MM-DD`) are left out.
     """
     page = extracted or {}
     kind = page.get("page_kind") if page.get("page_state") is None else None
@@ -61,6 +64,8 @@ def project(
         if since and (page.get("published_at") or since) < since:
             return Saved(None, "none")
         identity = store.articles.id_of(page.get("canonical_url") or capture.url) if answered else None
+        if identity is not None and page.get("copy") and has_original(store.db, identity):
+            return Saved(None, "none")
         if identity is None or not is_hollow(page, *store.articles.text_of(identity)):
             return store.articles.save(extracted, page.get("portal") or portal, capture.fetched_at, row)
         what: str | None = "emptied"

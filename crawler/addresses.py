@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from archive.digest import address_key
 from crawler.extraction.canonical import canonical_url
 
 _HOST = re.compile(r"^[\w.\-]+$|^[0-9a-f:.]+$")
@@ -13,8 +14,8 @@ _HOST = re.compile(r"^[\w.\-]+$|^[0-9a-f:.]+$")
 
 @lru_cache(maxsize=50_000)
 def url_key(url: str) -> str:
-    """Return what two addresses of one page have in common: the canonical URL without scheme and `www.`."""
-    return canonical_url(url).partition("://")[2].removeprefix("www.")
+    """Return what two addresses of one page have in common: what an article there is known by."""
+    return address_key(canonical_url(url))
 
 
 @lru_cache(maxsize=50_000)

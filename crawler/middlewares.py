@@ -106,7 +106,7 @@ class CaptureMiddleware:
             meta["sample"] = bool(asked) and asked != validators
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
-        """Store a response; ask again for one that came cut short, and drop it if it comes so again.
+        """Store a response; ask again for one that came cut short or empty; drop what was cut if it comes so again.
 
         One that says "not modified" goes on as the page that was stored before.
         """
@@ -150,4 +150,7 @@ class CaptureMiddleware:
             if again is None:
                 raise IgnoreRequest(CUT)
             return again
+        if response.status == 200 and not response.body and not request.meta.get("asset"):
+            # A server out of breath sends nothing and calls it a page.
+            return get_retry_request(request, spider=self.spider, reason="came empty") or response
         return response

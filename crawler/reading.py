@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 from archive.entries import texts_of
 from archive.warc import StoredCapture
+from crawler.addresses import url_key
 from crawler.extraction.article import article_from, best_reading, join_parts
 from crawler.extraction.canonical import canonical_url
 from crawler.extraction.listing import extract_links
@@ -83,6 +84,8 @@ def json_of(article: Article, state: str | None, title: str, text: str | None) -
     if article.part_of is not None:
         return unread(article.url)
     found = {**article.to_json(), "page_state": state, "page_title": title}
+    if url_key(article.url) != url_key(article.canonical_url):
+        found["copy"] = True
     return found if text is None else {**found, "page_text": text}
 
 

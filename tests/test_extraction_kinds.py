@@ -99,12 +99,20 @@ def test_a_notice_that_there_is_no_such_page() -> None:
         ("2020-03-13 来源：人民网－人民日报", "人民网－人民日报", []),
         ("《云溪日报》（2020年03月13日　第01 版）", "云溪日报", []),
         ("（云溪报 2020年03月13日 01版）", "云溪报", []),
+        ("<i>8个月前</i><i>来源：云溪网</i><i>作者：李明</i>", "云溪网", [("author", "李明")]),
     ],
 )
 def test_the_line_below_the_headline(info: str, source: str | None, credits: list[tuple[str, str]]) -> None:
     article = extract_article(page(TEXT, info), url=URL)
     assert article.source == source
     assert [(credit.role, credit.name) for credit in article.credits] == credits
+
+
+@pytest.mark.parametrize("contact", ["联系电话：000-1234567", "监督电话：12380　邮编：000000"])
+def test_a_notice_keeps_whom_to_call(contact: str) -> None:
+    article = extract_article(page(f"{TEXT}<p>{contact}</p>") + "<div>编辑：苏念真</div>".encode(), url=URL)
+    assert (article.body or "").split("\n")[-1] == contact
+    assert people(article) == [("editor", "编辑", "苏念真")]
 
 
 def test_a_name_in_a_heading_below_the_headline_is_no_deck() -> None:

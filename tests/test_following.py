@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 import pytest
 
 from crawler.addresses import Scope
+from crawler.extraction.listing import extract_links
 from crawler.extraction.tree import parse
 from crawler.items import Page
 from spiders.cms.asked import Asked
@@ -26,6 +27,7 @@ def leads(family: Asked | Scripted, script: str) -> list[str]:
     [
         ("$.get('/api/list', show)", ["/api/list"]),
         ('jQuery.getJSON( "newsList.json" )', ["/yw/newsList.json"]),
+        ("$.getJSON('/html/issues.json?v=2', show)", ["/html/issues.json?v=2"]),
         ("axios.get('/api/all/0').then(show)", ["/api/all/0"]),
         ("fetch('/api/list').then(show)", ["/api/list"]),
         ("window.fetch('/api/list')", ["/api/list"]),
@@ -91,3 +93,26 @@ def test_the_pages_of_vsb_are_numbered_downwards(path: str, pager: str, wanted: 
     url = f"http://dj.example{path}"
     leads = Vsb().more(parse(Page(url, f"<html><body>{pager}</body></html>".encode())))
     assert [lead.url for lead in leads] == [urljoin(url, one) for one in wanted]
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ("<div class='itm' data-link='http://dj.example/yw/1.shtml'>支部见闻</div>", ["/yw/1.shtml"]),
+        ("<li data-url='/yw/2024/1/'>支部见闻</li>", ["/yw/2024/1/"]),
+        ("<p data-url='支部'>支部见闻</p><p data-link='a.jpg'>支部见闻</p>", []),
+        ("<a href=\"JavaScript:openwindow('show.asp?id=1',600,400)\">支部见闻</a>", ["/yw/show.asp?id=1"]),
+        ("<a href='#' onclick=\"vote('vote.asp?id=1')\">投票</a>", []),
+        ("<tr onclick=\"load('1.html')\"><td>支部见闻</td></tr>", ["/yw/1.html"]),
+        ("<script>function go(n){location.href = 'index_' + n}</script>", []),
+        ("<a href='..\\news\\1.html'>支部见闻</a>", ["/news/1.html"]),
+    ],
+)
+def test_links_that_are_no_anchors(written: str, wanted: list[str]) -> None:
+    page = Page(HOME, f"<html><body>{written}</body></html>".encode())
+    assert [link.url.removeprefix("http://dj.example") for link in extract_links(parse(page))] == wanted
+
+
+def test_a_sitemap_may_come_as_html_and_without_a_declaration() -> None:
+    page = Page(HOME, b"<urlset><url><loc> /yw/1.html </loc></url></urlset>", headers={"content-type": "text/html"})
+    assert [link.url for link in extract_links(parse(page))] == ["http://dj.example/yw/1.html"]

@@ -63,12 +63,13 @@ def _plain(url: str) -> str:
     path = re.sub(r"/{2,}", "/", path)
     query = parts.query
     if query:
-        given = parse_qsl(query, keep_blank_values=True)
+        # In whatever encoding: what is no UTF-8 comes through as it was.
+        given = parse_qsl(query, keep_blank_values=True, errors="surrogateescape")
         kept = [(name, value) for name, value in given if not _DECORATION.match(name)]
         if _FIRST_OF_PHPCMS.search(query):
             kept = [(name, value) for name, value in kept if name != "page"]
         if _WRITTEN.search(path):
             kept = [(name, value) for name, value in kept if _CHOOSES.search(name)]
         if len(kept) != len(given):
-            query = urlencode(kept)
+            query = urlencode(kept, errors="surrogateescape")
     return urlunsplit((parts.scheme, host, path, query, ""))

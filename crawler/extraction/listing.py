@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import cast
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from lxml import etree
 
@@ -28,6 +28,7 @@ _PAGE_FILE = r"\.(?:s?html?|jhtml|aspx?|jspx?|php|do|action)(?:\?[^\"'\\<>\s]*)?
 _IN_SCRIPT = re.compile(
     rf"""["'](?P<url>(?:https?://|//|/|\.{{1,2}}/)?[\w\-./%~]*\w{_PAGE_FILE}(?:\#[\w\-]*)?)\\?["']""", re.ASCII
 )
+_PAGE_ADDRESS = re.compile(rf"(?:https?:/)?/[^\s<>\"']*/|(?:https?:/)?[^\s<>\"']*\w{_PAGE_FILE}", re.ASCII)
 _HREF_IN_TEXT = re.compile(
     r"""<a\b[^>]*?\bhref\s*=\s*\\?["']?(?P<url>[^"'\\\s>]+)[^>]*>(?P<text>.*?)</a""", re.I | re.S
 )
@@ -39,7 +40,7 @@ _ATOM_URL = re.compile(r"""<link\b[^>]*?\bhref\s*=\s*["'](?P<url>[^"'\s<>]+)["']
 _XML_BASE = re.compile(r"""\bxml:base\s*=\s*["'](?P<url>[^"'\s<>]+)["']""")
 _ESCAPED = re.compile(r"\\u00(26|2f|3d|3f)", re.I)
 _MOVE = re.compile(
-    r"""(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\(|window\.open\()\s*["'](?P<url>[^"']+)["']"""
+    r"""(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\(|window\.open\()\s*["'](?P<url>[^"']+)["'](?!\s*\+)"""
 )
 _REFRESH = re.compile(r"url\s*=\s*['\"]?(?P<url>[^'\"\s;]+)", re.I)
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(0?[1-9]|1[0-2])\s*[-/.月]\s*(0?[1-9]|[12]\d|3[01])(?!\d)")
@@ -62,13 +63,17 @@ _PLAIN = re.compile(
 _PLAIN_FOLDER = re.compile(rf"(?P<host>{_HOST})/(?:{_SEGMENT}/)*", re.ASCII)
 _PATH = re.compile(r"https?://[\w.:\-]*(?P<path>(?:/[^?#\s]*)?)(?:[?#].*)?", re.ASCII)
 _CLICKED = etree.XPath("descendant::*/@onclick/..")
+# Blocks that a script makes links of.
+_POINTING = etree.XPath("descendant::*/@*[name()='data-link' or name()='data-href' or name()='data-url']")
 # Code in the place of an address, and what it may name that counts, votes or removes.
 _CODE = re.compile(r"\s*(?:javascript:|#)", re.I)
 _COUNTS = re.compile(r"hits?\b|count|vote|toupiao|zan\b|digg?\b|collect|favou?rite|shoucang|delete|del\.|logout", re.I)
 # JSONP: a call with an object or a list.
 _CALLED = re.compile(r"[\w$.]*\s*\(\s*[{\[]")
 _TAGS = re.compile(r"<[^>]+>")
+_XML = ("<?xml", "<urlset", "<sitemapindex", "<rss", "<feed")
 _START, _BLANK = 512, "\ufeff \r\n\t"  # characters that say what a text is, and what may stand before them
+_QUERY = "/:@!$&'()*+,;=-._~%?"  # what stands in a query as it is
 _BACKSLASH = "\\"
 _UNREAD = "?"
 _WIDEST_ROW = 400  # characters around a link in which its date is looked for
@@ -151,6 +156,17 @@ def _raw_links(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
     for node in cast(list[Node], _CLICKED(parsed.tree)):
         if node.tag != "a":
             yield from ((url, "", None) for url in _acted(node.get("onclick") or ""))
+    if "data-" in parsed.text:
+        yield from _pointed(parsed.tree, rows)
+
+
+def _pointed(tree: Node, rows: dict[Node, str | None]) -> Iterator[tuple[str, str, str | None]]:
+    """Yield the links of blocks that name their page in an attribute."""
+    for value in cast(list[etree._ElementUnicodeResult], _POINTING(tree)):
+        node = value.getparent()
+        if node is not None and _PAGE_ADDRESS.fullmatch(value.strip()):
+            text = " ".join(text_of(node).split())
+            yield str(value), text if len(text) <= _WIDEST_ROW else "", _date_beside(node, rows)
 
 
 def _acted(code: str) -> Iterator[str]:
@@ -213,12 +229,11 @@ def extract_links(parsed: Parsed) -> list[Link]:
     """Return every link of a page that may lead to a page, absolute, without fragment, each address once."""
     text = parsed.text
     start = text[:_START].lstrip(_BLANK)
-    mime = parsed.mime
     found: Iterator[tuple[str, str, str | None]]
     if is_data(parsed):
         unescaped = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text.replace("\\/", "/"))
         found = ((m["url"], "", None) for pattern in (_JSON_URL, _IN_SCRIPT) for m in pattern.finditer(unescaped))
-    elif (start.startswith("<?xml") and "<html" not in text[:2000]) or "<datastore" in text[:2000]:
+    elif (start.startswith(_XML) and "<html" not in text[:2000]) or "<datastore" in text[:2000]:
         found = iter([*_in_text(text.replace("<![CDATA[", "").replace("]]>", "")), *_xml_links(text)])
     elif parsed.tree is None:
         return []
@@ -226,7 +241,7 @@ def extract_links(parsed: Parsed) -> list[Link]:
         found = _raw_links(parsed)
     links: dict[str, Link] = {}
     # What stands before the last slash of a base is all that counts, but for a query alone.
-    base = _xml_base(parsed) if "xml" in mime and "xml:base" in start else parsed.base_url
+    base = _xml_base(parsed) if "xml:base" in start and start.startswith(_XML) else parsed.base_url
     path = base.partition("?")[0]
     folder = path[: path.rfind("/", 8) + 1] or base
     for raw, label, date in found:
@@ -234,11 +249,24 @@ def extract_links(parsed: Parsed) -> list[Link]:
         if url is None:
             continue
         url = url.partition("#")[0]
+        if not url.isascii():
+            url = _queried(url, parsed.encoding)
         known = links.get(url)
         if known is None or (not known.text and label):
             beside = date or (known.date if known and known.printed else None)
             links[url] = Link(url, label, beside or url_date(url), beside is not None)
     return list(links.values())
+
+
+def _queried(url: str, encoding: str) -> str:
+    """Return an address with its query in the page's encoding, as browsers ask for it; paths they send in UTF-8."""
+    path, mark, query = url.partition("?")
+    if query.isascii() or encoding == "utf-8":
+        return url
+    try:
+        return f"{path}{mark}{quote(query.encode(encoding), safe=_QUERY)}"
+    except (UnicodeEncodeError, LookupError):
+        return url
 
 
 def _xml_base(parsed: Parsed) -> str:

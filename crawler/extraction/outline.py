@@ -364,7 +364,8 @@ def _looks_like_metadata(outline: Outline, line: Line) -> bool:
             return bool(SOURCE_LABEL.search(rest)) or (bool(told) and not text.endswith(("。", "！", "？", "；", "，")))
     if labels and len(text) <= 120 and not _SENTENCE_END.search(line.unlinked):
         desk = len(text) <= 60 and any(label.role in _DESK for label in labels)
-        return labels[0].start <= 3 or desk or bool(FURNITURE.search(text))
+        before = line.half[: labels[0].start].strip()
+        return len(before) <= 3 or desk or is_ago(before) or bool(FURNITURE.search(text))
     if len(text) > 40 or not FURNITURE.search(text) or re.search(r"[。！？，]", text):
         return False
     # 全民阅读进校园 says more than a tool does.

@@ -102,10 +102,14 @@ def _without_page(url: str) -> tuple[str, int | None]:
     parts = urlsplit(url)
     number = None
     kept = []
-    for name, value in sorted(parse_qsl(parts.query, keep_blank_values=True)):
+    # ASP pages know no small and big letters.
+    asp = ".asp" in parts.path.lower()
+    given = [(name.lower() if asp else name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True)]
+    path = parts.path.lower() if asp else parts.path
+    for name, value in sorted(given):
         if number is None and _PAGE.match(name) and value.isdigit() and len(value) <= 2:
             number = int(value)
         else:
             kept.append((name, value))
     host = parts.netloc.removeprefix("www.")
-    return f"{host}{_SCRIPT.sub('', parts.path)}?{urlencode(kept)}", number
+    return f"{host}{_SCRIPT.sub('', path)}?{urlencode(kept)}", number

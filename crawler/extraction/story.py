@@ -28,6 +28,11 @@ _NOTE = re.compile(r"^[\[【（(\s]*(?:编者按|编者的话|按语|开栏)")
 _DASHED = re.compile(r"(?:——|--|―|—|──|－－)[^。！？；]{6,60}$")
 _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|^第[一二三四五六七八九十]+")
 _PUBLISHED = re.compile(r"(?:信息)?(?:发\s*布|公\s*开|发表|发稿|上传|录入)(?:时\s*间|日\s*期)")
+# What a notice says at its end: whom to call.
+_CONTACT = re.compile(
+    r"(?:(?:联系|咨询|监督|受理|报名|反映|来访|来信|通[讯信])\S{0,4})?(?:电话|邮箱|邮编|地址|传真|邮政编码)\s*[:：]"
+    r"|联系人\s*[:：].*(?:电话|邮箱|\d{7})"
+)
 _NEAR = 3  # lines above a headline
 _TABLE = 40  # lines above a headline that a table of a document may take
 _ENOUGH_ABOVE = 100
@@ -430,7 +435,7 @@ def _take_last_legend_off(story: Story, first: int) -> None:
 def _is_credit(line: Line) -> bool:
     """Whether a line is a label with the names of people behind it, be the label known or not."""
     text = line.half
-    if len(text) > _SHORT_CREDIT or _STOP.search(text):
+    if len(text) > _SHORT_CREDIT or _STOP.search(text) or _CONTACT.match(text):
         return False
     return bool(labelled_credits(text) or unknown_credits(text))
 
@@ -468,7 +473,7 @@ def _beginning(line: Line) -> str:
 
 def _is_told_again(outline: Outline, line: Line, before: Line) -> bool:
     """Whether a story's last line is metadata; the day under a document belongs to the document."""
-    if not outline.is_metadata(line.number) or _DAY.match(line.text):
+    if not outline.is_metadata(line.number) or _DAY.match(line.text) or _CONTACT.match(line.text):
         return False
     signature = not outline.is_metadata(before.number) and len(before.text) <= _SHORT_CREDIT
     return not (_SIGN_OFF.fullmatch(line.text) and signature and _SIGNED_BY.search(before.text))

@@ -27,8 +27,8 @@ _FETCH = re.compile(r"""fetch(?<!\wfetch)\(\s*["'](?P<url>[^"'\s<>]+)["']\s*[,)]
 _AJAX = re.compile(
     r"""url(?<!\wurl)\s*:\s*["'](?P<url>[^"'\s<>]+)["'][^{}]{0,300}?\bdata\s*:\s*\{(?P<given>[^{}]{1,600})\}"""
 )
-# Without fields: only what says by its name that it is a list, for such calls count readers too.
-_PLAIN = re.compile(r"(?!http)[^?]*(?:/api/|list|articles)", re.I)
+# Without fields: only what says by its name that it is a list or data, for such calls count readers too.
+_PLAIN = re.compile(r"(?!http)(?:[^?]*(?:/api/|list|articles)|[^?]*\.json(?:\?|$))", re.I)
 _COUNTS = re.compile(r"hit|count|click|visit|login|user|comment|view", re.I)
 _PAIR = re.compile(r"""["']?(?P<name>\w+)["']?\s*:\s*(?:["'](?P<text>[^"']*)["']|(?P<word>[\w.]+))""")
 _PAGE = re.compile(rf"^{PAGE_NAMES}$", re.I)

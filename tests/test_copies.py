@@ -1,0 +1,135 @@
+"""One page under several addresses, and pages that come in strange ways: nothing is kept twice, nothing is lost."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from conftest import Reply, Site, crawl, dangjian, database, story_html
+
+from archive.digest import address_key, article_key
+from crawler.addresses import url_key
+from crawler.extraction.canonical import canonical_url
+
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+
+
+def page(*links: str, title: str = "云溪党建网", encoding: str = "utf-8") -> bytes:
+    return f"<html><head><title>{title}</title></head><body>{''.join(links)}</body></html>".encode(encoding)
+
+
+def articles(archive: Path) -> list[sqlite3.Row]:
+    return database(archive).execute("SELECT url, headline, revision_count FROM articles ORDER BY headline").fetchall()
+
+
+def text(number: int) -> str:
+    return f"第{number}支部的三十七名党员认领了{number}件民生实事，群众拍手称好。截至目前，全部已经办结，有人送来锦旗。"
+
+
+def test_asp_pages_know_no_small_and_big_letters(tmp_path: Path) -> None:
+    """Their twins are one article, and texts in GBK within addresses are asked for as the page would."""
+    asked: Counter[str] = Counter()
+
+    def answer(handler: Any) -> Reply:
+        path, _, query = handler.path.partition("?")
+        asked[handler.path] += 1
+        if path == "/":
+            links = [
+                "<a href='News/Show.asp?ID=1'>一</a><a href='/news/show.asp?id=1'>二</a>",
+                "<a href='list.asp?class=党建'>党建动态</a>",
+            ]
+            return 200, {"Content-Type": "text/html; charset=gb2312"}, page(*links, encoding="gbk")
+        if path == "/list.asp" and query == "class=%B5%B3%BD%A8":
+            return 200, HTML, page(*(f"<li><a href='news\\show.asp?Id={n}'>支部见闻之{n}</a></li>" for n in (1, 2)))
+        fields = dict(pair.split("=") for pair in query.lower().split("&") if "=" in pair)
+        if path.lower() == "/news/show.asp" and fields.get("id") in ("1", "2"):
+            number = int(fields["id"])
+            return 200, HTML, story_html(f"云溪县支部见闻之{number}", text(number))
+        return 404, HTML, b"<h1>404</h1>"
+
+    with Site(answer) as site:
+        assert crawl(site.url, tmp_path / "a").code == 0
+    assert [row["headline"] for row in articles(tmp_path / "a")] == ["云溪县支部见闻之1", "云溪县支部见闻之2"]
+    assert sum(count for path, count in asked.items() if "id=1" in path.lower()) == 1
+
+
+def test_a_view_for_phones_is_no_revision(tmp_path: Path) -> None:
+    """Neither the copy that came before the page it stands for, nor one that comes after it."""
+    full = story_html("云溪县支部见闻之一", text(1), extra="<p>责任编辑：苏念真</p>")
+
+    def view(handler: Any) -> bytes:
+        own = f"http://{handler.headers['Host']}/yw/1.html"
+        head = f"<head><link rel='canonical' href='{own}'><title>云溪县支部见闻之一</title></head>"
+        body = f"<body><h1>云溪县支部见闻之一</h1><p>2020-03-13 来源：试验网</p><p>{text(1)}</p></body>"
+        return f"<html>{head}{body}</html>".encode()
+
+    def answer(handler: Any) -> Reply:
+        if handler.path == "/":
+            return (
+                200,
+                HTML,
+                page("<a href='/3g/1.html'>手机版</a><a href='/yw/1.html'>全文</a><a href='/pad/1.html'>平板</a>"),
+            )
+        if handler.path in ("/3g/1.html", "/pad/1.html"):
+            return 200, HTML, view(handler)
+        return (200, HTML, full) if handler.path == "/yw/1.html" else (404, HTML, b"<h1>404</h1>")
+
+    with Site(answer) as site:
+        for arguments in ((), ("--full",)):
+            assert crawl(site.url, tmp_path / "a", *arguments).code == 0
+        assert site.asked.index("/3g/1.html") < site.asked.index("/yw/1.html") < site.asked.index("/pad/1.html")
+    db = database(tmp_path / "a")
+    assert [row["revision_count"] for row in articles(tmp_path / "a")] == [1]
+    assert [row[0] for row in db.execute("SELECT name FROM people ORDER BY name")] == ["张静", "苏念真"]
+    rows = [tuple(row) for row in db.execute("SELECT * FROM revisions")]
+    assert dangjian("rebuild", "--archive", tmp_path / "a").code == 0
+    assert [tuple(row) for row in database(tmp_path / "a").execute("SELECT * FROM revisions")] == rows
+
+
+def test_a_copy_that_stands_for_a_page_that_is_not_there_is_read(tmp_path: Path) -> None:
+    edited = False
+
+    def answer(handler: Any) -> Reply:
+        own = f"http://{handler.headers['Host']}/never/1.html"
+        if handler.path == "/":
+            return 200, HTML, page("<a href='/yw/1.html'>全文</a>")
+        if handler.path == "/yw/1.html":
+            body = story_html("云溪县支部见闻之一", text(2 if edited else 1))
+            return 200, HTML, body.replace(b"<head>", f"<head><link rel='canonical' href='{own}'>".encode())
+        return 404, HTML, b"<h1>404</h1>"
+
+    with Site(answer) as site:
+        assert crawl(site.url, tmp_path / "a").code == 0
+        edited = True
+        assert crawl(site.url, tmp_path / "a", "--full").code == 0
+    assert [row["revision_count"] for row in articles(tmp_path / "a")] == [2]
+
+
+def test_a_page_that_comes_empty_is_asked_for_again(tmp_path: Path) -> None:
+    asked: Counter[str] = Counter()
+
+    def answer(handler: Any) -> Reply:
+        asked[handler.path] += 1
+        if handler.path in ("/list.html", "/yw/1.html") and asked[handler.path] == 1:
+            return 200, HTML, b""
+        pages = {
+            "/": page("<a href='/list.html'>要闻</a>"),
+            "/list.html": page("<a href='/yw/1.html'>云溪县支部见闻之一</a>"),
+            "/yw/1.html": story_html("云溪县支部见闻之一", text(1)),
+        }
+        return (200, HTML, pages[handler.path]) if handler.path in pages else (404, HTML, b"<h1>404</h1>")
+
+    with Site(answer) as site:
+        assert crawl(site.url, tmp_path / "a").code == 0
+    assert [row["headline"] for row in articles(tmp_path / "a")] == ["云溪县支部见闻之一"]
+
+
+def test_what_two_addresses_of_a_page_share() -> None:
+    assert url_key("http://www.dj.example/News/Show.ASP?ID=7&Kind=Ab") == "dj.example/news/show.asp?id=7&kind=Ab"
+    assert address_key("https://dj.example/News/1.html") == "dj.example/News/1.html"
+    assert article_key("http://dj.example/Show.aspx?Id=7") == article_key("https://www.dj.example/show.aspx?id=7")
+    assert canonical_url("http://dj.example/list.asp?class=%B5%B3%BD%A8&from=qq") == (
+        "http://dj.example/list.asp?class=%B5%B3%BD%A8"
+    )
