@@ -218,7 +218,8 @@ def iter_trails(
                 or bool(arrows and all(len(name) <= _SHORT_COLUMN for name in names))
             )
         )
-        right_above = right_above or (0 < above <= 6 and few and _leads_down(line, base))
+        if not (labelled or named or right_above) and 0 < above <= 6 and few:
+            right_above = _leads_down(line, base)
         score = (
             2 * ((near and arrows) or right_above)
             + 3 * labelled

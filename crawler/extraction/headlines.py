@@ -188,6 +188,11 @@ def _below_the_trail(outline: Outline) -> Line | None:
     return None if line is None or line.text.endswith("。") or outline.is_metadata(line.number) else line
 
 
+def _leads_home(outline: Outline, line: Line) -> bool:
+    """Whether a line is the site's name, a link to its front page."""
+    return line.link_share > 0.5 and is_home(outline.parsed.absolute(line.links[0][0].get("href")) or "")
+
+
 def headline_candidates(outline: Outline, told: Told) -> list[tuple[float, Line]]:
     """Return the lines that may be the headline, with how much speaks for each."""
     above_metadata = outline.above_metadata()
@@ -195,8 +200,6 @@ def headline_candidates(outline: Outline, told: Told) -> list[tuple[float, Line]
     for line in outline.lines:
         tag, linked = line.node.tag, line.link_share > 0.5
         if line.number in outline.rows or not line.text or len(line.text) > _LONGEST or (linked and tag not in _LINKED):
-            continue
-        if linked and is_home(outline.parsed.absolute(line.links[0][0].get("href")) or ""):
             continue
         agreement = 0.0
         if told.may_hold(line.text):
@@ -214,8 +217,9 @@ def headline_candidates(outline: Outline, told: Told) -> list[tuple[float, Line]
         score -= 2 if line.node.tag == "p" and not agreement else 0
         if line.number and _is_named_second(line.node, outline.lines[line.number - 1].node):
             score -= 3
-        if score >= 3 and not _TRAIL.search(line.text) and not _TO_TEXT.search(line.text):
-            scored.append((score, line))
+        if score < 3 or _TRAIL.search(line.text) or _TO_TEXT.search(line.text) or _leads_home(outline, line):
+            continue
+        scored.append((score, line))
     return scored
 
 

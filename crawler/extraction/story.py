@@ -305,9 +305,12 @@ def _first_printing(outline: Outline, inside: list[Line], headline: str, title: 
 
 def _signed_at(inside: Sequence[Line]) -> int:
     """Return the number of the line with the day that closes a notice, below the name of a body; -1 for none."""
-    for before, line in zip(reversed(inside[:-1]), reversed(inside), strict=False):
-        if len(line.text) <= _LONGEST_DAY and _DAY.fullmatch(line.text) and _SIGNED_BY.search(before.text):
-            return line.number if len(before.text) <= _SHORT_CREDIT else -1
+    for place in range(len(inside) - 1, 0, -1):
+        text = inside[place].text
+        if text[-1:] == "日" and len(text) <= _LONGEST_DAY and _DAY.fullmatch(text):
+            before = inside[place - 1].text
+            if _SIGNED_BY.search(before):
+                return inside[place].number if len(before) <= _SHORT_CREDIT else -1
     return -1
 
 
