@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from archive.digest import payload_digest
-from archive.warc import Capture, Reference, StoredCapture, read_capture
+from archive.items import Capture, Reference, StoredCapture
+from archive.warc_reading import read_capture
 
 CAPTURES_A_CRAWL = 10_000_000
 AT_ONCE = 64  # captures, more than a crawl reads side by side

@@ -10,8 +10,8 @@ from urllib.parse import urljoin, urlsplit
 
 from archive.articles import Saved
 from archive.copies import has_original
+from archive.items import Capture
 from archive.store import Store
-from archive.warc import Capture
 
 NOT_THERE = (404, 410)
 REDIRECTS = (301, 302, 303, 307, 308)

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from archive.captures import CAPTURES_A_CRAWL
+from archive.items import PORTAL_PROFILE, CrawlNote
 from archive.members import Broken, iter_members, next_record
 from archive.store import Store
-from archive.warc import PORTAL_PROFILE, CrawlNote, iter_records
+from archive.warc_reading import iter_records
 
 # Captures before the last known one that are read again: their rows may be there and their articles' not yet, and a
 # further page of an article is known by its first one only.

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from archive.digest import article_key, digest_is_right, text_digest
+from archive.items import Capture
 from archive.members import Broken, Member, is_gzip, iter_members, next_record
 from archive.verify_index import verify_index
-from archive.warc import UNREADABLE, Capture, capture_of, parse_member
+from archive.warc_reading import UNREADABLE, capture_of, parse_member
 
 LISTED_AT_MOST = 1000  # lines of damage
 _KEY = re.compile(r"-\d{5}\.warc\.gz$")

@@ -10,9 +10,9 @@ from typing import Any, Literal, Protocol
 from archive.captures import RENDERED, read_row
 from archive.digest import article_key
 from archive.frontier import Frontier
+from archive.items import Capture, StoredCapture, utc_now
 from archive.looks import next_look, young_since
 from archive.store import Store
-from archive.warc import Capture, StoredCapture, utc_now
 from crawler.extraction.canonical import canonical_url
 from crawler.items import Page
 from crawler.reading import page_of

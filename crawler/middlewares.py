@@ -14,7 +14,7 @@ from scrapy.http.headers import Headers
 from scrapy.responsetypes import responsetypes
 
 from archive.errors import NotWritable
-from archive.warc import StoredCapture, utc_now
+from archive.items import StoredCapture, utc_now
 from crawler.addresses import url_key
 from crawler.extensions import recorder_of
 from crawler.failures import BEYOND, CUT, OUTSIDE, WAITS

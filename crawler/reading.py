@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, get_args
 
 from archive.entries import texts_of
-from archive.warc import StoredCapture
+from archive.items import StoredCapture
 from crawler.addresses import url_key
 from crawler.extraction.article import article_from, best_reading, join_parts
 from crawler.extraction.canonical import canonical_url

@@ -24,11 +24,12 @@ from archive.digest import payload_digest
 from archive.directory import Archive
 from archive.errors import NotWritable
 from archive.frontier import Frontier, State
+from archive.items import REPORT_PROFILE, Capture, Headers, StoredCapture, utc_now
 from archive.projection import project
 from archive.recovery import recover
 from archive.store import Store
 from archive.twins import unite
-from archive.warc import REPORT_PROFILE, Capture, Headers, StoredCapture, WarcFile, utc_now
+from archive.warc import WarcFile
 from crawler.commands import talk
 from crawler.extraction.credits import ROLE_OF
 from crawler.items import Portal

@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from archive.captures import read_row
+from archive.items import PORTAL_PROFILE, Capture, CrawlNote, Place, StoredCapture
 from archive.projection import project
 from archive.recovery import Rest
 from archive.store import Store
 from archive.twins import unite
-from archive.warc import PORTAL_PROFILE, Capture, CrawlNote, Place, StoredCapture, iter_records, read_capture
+from archive.warc_reading import iter_records, read_capture
 from crawler.addresses import url_key
 from crawler.items import Layout
 from crawler.readers import Readers

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from conftest import story_html
 
-from archive.warc import Capture
+from archive.items import Capture
 from crawler.items import Page, Portal
 from crawler.reading import read, unread
 from crawler.recorder import Recorder, Session

@@ -16,6 +16,7 @@ from archive.bigrams import normalise, split
 from archive.changes import kind_of_change
 from archive.days import day_of
 from archive.digest import article_key, payload_digest
+from archive.items import Capture, CrawlNote, utc_now
 from archive.marking import highlight, snippet
 from archive.migrations import SCHEMA
 from archive.projection import absence, is_hollow
@@ -23,7 +24,8 @@ from archive.query import match_expression
 from archive.search import count, search
 from archive.selection import Narrowing, select
 from archive.store import Store
-from archive.warc import Capture, CrawlNote, WarcFile, iter_records, read_capture, utc_now
+from archive.warc import WarcFile
+from archive.warc_reading import iter_records, read_capture
 
 URL = "http://dj.example/yw/1.html"
 

@@ -16,7 +16,7 @@ import pytest
 from conftest import Site, crawl, dangjian, database, story_html
 from warcio.archiveiterator import ArchiveIterator
 
-from archive.warc import read_capture
+from archive.warc_reading import read_capture
 from crawler.sample_portal import SamplePortal
 from crawler.sample_portal.content import live
 from crawler.sample_portal.truth import iter_truth

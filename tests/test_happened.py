@@ -11,8 +11,8 @@ import pytest
 
 from archive.credited import fill_credited
 from archive.happened import Happening, fill_changes, newest
+from archive.items import Capture
 from archive.store import Store
-from archive.warc import Capture
 
 ROLES = ("author", "editor", "contributor", "reporter")
 COUNTS = ("people_roles", "people_years", "organizations_roles", "organizations_years")

@@ -20,8 +20,9 @@ import pytest
 from conftest import Ran, Site, dangjian, database, story_html
 from parsel import Selector
 
+from archive.items import CrawlNote
 from archive.store import Store
-from archive.warc import CrawlNote, iter_records
+from archive.warc_reading import iter_records
 from crawler.extraction import extract_article, extract_parsed
 from crawler.extraction.dates import parse_date
 from crawler.extraction.overrides import FIELDS, layout_for, override, problem_of

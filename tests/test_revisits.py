@@ -20,8 +20,10 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 from warcio.recordloader import ArcWarcRecord
 
+from archive.items import Capture, utc_now
 from archive.store import Store
-from archive.warc import Capture, WarcFile, iter_records, read_capture, utc_now
+from archive.warc import WarcFile
+from archive.warc_reading import iter_records, read_capture
 from crawler.items import Portal
 from crawler.recorder import Recorder, Session
 

@@ -16,8 +16,8 @@ from test_datasette import get, serving, text_of
 
 from archive.captures import CAPTURES_A_CRAWL
 from archive.digest import article_key
+from archive.items import Capture
 from archive.store import Store
-from archive.warc import Capture
 from datasette_config.room.article import credits_by_role, key_of
 from datasette_config.room.citing import public
 from datasette_config.stored_page import inert

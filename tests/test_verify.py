@@ -15,9 +15,10 @@ from recording import Answer, crawl_of, killed, newest, story
 
 from archive.bigrams import split
 from archive.entries import entry_of
+from archive.items import utc_now
 from archive.members import iter_members
 from archive.store import Store
-from archive.warc import WarcFile, utc_now
+from archive.warc import WarcFile
 from crawler.sample_portal import SamplePortal
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from protego import Protego
 
-from archive.warc import utc_now
+from archive.items import utc_now
 from crawler.addresses import host_of
 from crawler.cli import Wrong
 from crawler.commands import print_json, talk

@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 import click
 
 from archive.errors import BadInput
-from archive.warc import CrawlNote, iter_records, read_capture
+from archive.items import CrawlNote
+from archive.warc_reading import iter_records, read_capture
 from crawler.addresses import host_of
 from crawler.cli import Wrong
 from crawler.commands import archive_option, json_option, print_json, quiet_option, talk

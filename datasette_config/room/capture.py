@@ -12,7 +12,7 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
 from archive.captures import read_row
-from archive.warc import StoredCapture
+from archive.items import StoredCapture
 from datasette_config.files import disposition, file_name, picture_type
 from datasette_config.messages import MESSAGES
 from datasette_config.room.evidence import SHOWN, captures_of, kind_of

@@ -1,0 +1,103 @@
+"""The nouns of the archive: where a response is stored, one read back, what a WARC file says of its crawl."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+PORTAL_PROFILE = "dangjian:portal"
+REPORT_PROFILE = "dangjian:crawl-report"
+RENDERED_PROFILE = "dangjian:rendered"  # of a conversion record: a page as a browser rendered it
+
+Headers = Sequence[tuple[str, str]]
+Place = tuple[Path, int]  # a WARC file and the byte where a record begins
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a revisit record says of the capture that holds its bytes; `fetched_at` is ISO 8601."""
+
+    url: str | None
+    fetched_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """Where one stored response lies, and what its header said. Times are ISO 8601, offset and length bytes.
+
+    `payload_digest` is that of the bytes it stands for; with `revisit_of` another capture holds them.
+    """
+
+    url: str
+    fetched_at: str
+    status: int | None
+    mime: str | None
+    payload_digest: str
+    warc_file: str
+    warc_offset: int
+    warc_length: int
+    etag: str | None = None
+    last_modified: str | None = None
+    location: str | None = None
+    revisit_of: Reference | None = None
+    record_id: str | None = field(default=None, compare=False)  # no row has it
+
+    @property
+    def rendered(self) -> bool:
+        """Whether it is a page as a browser rendered it."""
+        return self.status is None and self.mime == "text/html"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCapture:
+    """A response read back: `body` without content encoding, `headers` in lower case, `cut` if it came so.
+
+    The `body` of a revisit is empty unless it was read together with the capture that holds the bytes. `status` is None
+    for what came by no HTTP: an article that was imported, a page as a browser `rendered` it.
+    """
+
+    url: str
+    fetched_at: str
+    status: int | None
+    headers: Mapping[str, str]
+    body: bytes
+    payload_digest: str
+    cut: bool = False
+    rendered: bool = False
+    record_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlNote:
+    """What a file says about its crawl: the portal at its beginning, the report at its end."""
+
+    profile: str
+    content: Mapping[str, Any]
+
+
+def utc_now() -> str:
+    """Return the time, ISO 8601 with offset, to the microsecond."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def warc_date(moment: str) -> str:
+    """Return an ISO 8601 time as WARC writes it: UTC with a Z."""
+    return datetime.fromisoformat(moment).astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def from_warc_date(moment: str) -> str:
+    """Return a time as WARC writes it as ISO 8601 with offset, to the microsecond. Raises ValueError."""
+    return datetime.fromisoformat(moment.replace("Z", "+00:00")).isoformat(timespec="microseconds")
+
+
+def header_of(headers: Headers, name: str) -> str | None:
+    """Return the first value of a header, by its name in lower case."""
+    return next((value for key, value in headers if key.lower() == name), None)
+
+
+def mime_of(content_type: str | None) -> str | None:
+    """Return the type that a header names, without its parameters."""
+    return content_type.partition(";")[0].strip().lower() or None if content_type else None
