@@ -269,3 +269,73 @@ def test_a_desks_code_behind_a_latin_name() -> None:
 )
 def test_what_a_magazine_says_below_a_story(line: str) -> None:
     assert lines(story(f"{TEXT}<p>{line}</p>")) == [ONE, TWO, THREE]
+
+
+def test_comments_that_say_more_than_the_story() -> None:
+    said = "".join(f"<li><b>路过的风</b><p>{ONE}{TWO}{THREE}{n}</p></li>" for n in range(3))
+    main = f"<div class='lf'><h1>{HEADLINE}</h1>{INFO}<div class='zw'><p>{ONE}</p><p>{TWO}</p></div>"
+    article = read(f"{main}<div class='cmt'><h3>网友评论(3)</h3><ul>{said}</ul></div></div>")
+    assert lines(article) == [ONE, TWO]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "餐馆没有纸质菜单，只能扫码点餐，一些老人被挡在了门外。",
+        "卫星的分辨率提高到半米，专家建议使用新的影像，地块一清二楚。",
+        "收藏界人士说，这枚印章，是县里最早的一枚。",
+        "点赞的背后，是三年如一日的坚守，也是一本算得清的账。",
+        "相关信息显示，全县已有五十二个支部照此办理，群众满意。",
+        "警方提醒，未经允许，请勿擅自进入晒谷场，以免发生意外。",
+        "市民可拨打热线电话咨询，也可以到村里当面问，都有人答。",
+    ],
+)
+def test_sentences_with_words_of_a_templates_tools(sentence: str) -> None:
+    assert lines(story(f"{TEXT}<p>{sentence}</p>")) == [ONE, TWO, THREE, sentence]
+    assert lines(story(f"<p>{sentence}</p>{TEXT}")) == [sentence, ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "扫码关注云溪发布",
+        "微信扫码阅读全文",
+        "建议使用1024*768分辨率浏览",
+        "未经授权不得转载",
+        "热线电话：0911-2345678",
+    ],
+)
+def test_tools_below_a_story(line: str) -> None:
+    assert lines(story(f"{TEXT}<p>{line}</p>")) == [ONE, TWO, THREE]
+
+
+def test_a_label_with_nothing_behind_it_takes_no_notice_for_a_name() -> None:
+    article = story(f"{TEXT}<p>责任编辑：</p><div>平台声明</div>")
+    assert (people(article), lines(article)) == ([], [ONE, TWO, THREE])
+
+
+def test_the_rest_of_a_story_behind_a_tool() -> None:
+    body = f"<p>{ONE}</p><div><span>展开剩余67%</span></div><p>{TWO}</p><p>{THREE}</p>"
+    assert lines(story(body)) == [ONE, TWO, THREE]
+
+
+def test_a_time_that_a_script_counts_from() -> None:
+    info = "<div>来源：云溪晚报 <span data-time='1646806800000'>5小时前</span></div>"
+    article = read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")
+    assert (article.published_at, article.source) == ("2022-03-09T14:20:00+08:00", "云溪晚报")
+
+
+def test_an_outlets_logo_behind_the_label() -> None:
+    info = "<p>2012-05-07 10:31 来源：<a href='/'><img src='l.gif' alt='江渡网'></a> 责编：莫晓</p>"
+    article = read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")
+    assert (article.source, people(article)) == ("江渡网", [("editor", "莫晓", None)])
+
+
+def test_an_outlet_behind_the_day_of_the_week() -> None:
+    info = "<div><span>2022-07-12 16:40:08</span> <span>星期二</span> <span>云溪社</span></div>"
+    assert read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>").source == "云溪社"
+
+
+def test_where_a_reporter_sent_it_from_is_no_name() -> None:
+    printed = "作者：本刊记者 荀香君 实习生 蔡一诺 发自云州"
+    assert [credit.name for credit in credits_in(printed)] == ["荀香君", "蔡一诺"]

@@ -129,6 +129,7 @@ _TITLES = re.compile(
 )
 # What a name's bearer did with what others wrote: 张三综合报道.
 _GATHERED = re.compile(r"(?<=[\u3400-\u9fff]{2})\s*综合(?:报道|整理|编译|编辑)\s*$")
+_SENT_FROM = re.compile(r"(?:^|(?<=\s))发自[\u4e00-\u9fff、]{2,12}")
 # 南方周末记者 张三
 _REPORTER_OF = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff·]{3,10})记者(?=[\s:：])")
 _NOT_NAMES = re.compile(r"^(?:了解|获悉|从|在|看到|采访|表示|通讯员|记者|近日|日前|该|从|就|也|对|向|将)")
@@ -215,7 +216,7 @@ def split_names(value: str) -> list[str]:
     """Return the names in a label's value, people and bodies as they come; noise gives none."""
     value = _REPORTER_OF.sub(_outlet_alone, value)
     text = squeeze(_AFTER.sub("  ", _NUMBER_OF_CLASS.sub("\ue000\\1\ue001", value)))
-    text = re.sub(r"\s*(?:19|20)\d\d[-年/.].*$", "", text)
+    text = _SENT_FROM.sub("", re.sub(r"\s*(?:19|20)\d\d[-年/.].*$", "", text))
     text = _COUNTED.sub("", text)
     text = _GATHERED.sub("", _TITLES.sub(" ", text))
     text = join_padded(text.replace("\u3000", "  "))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from crawler.extraction.container import is_noise
+from crawler.extraction.furniture import is_noise
 from crawler.extraction.kinds import is_home
 from crawler.extraction.meta import Meta
 from crawler.extraction.names import is_organization, is_surely_name

@@ -11,6 +11,7 @@ from typing import Literal
 
 from crawler.extraction.credits import may_be_labelled, split_labels
 from crawler.extraction.dates import Found, find_dates, parse_date
+from crawler.extraction.furniture import is_edge
 from crawler.extraction.meta import Meta, read_meta
 from crawler.extraction.state import page_state
 from crawler.extraction.text import FIELDS, Line, read_lines, squeeze
@@ -36,6 +37,7 @@ _COUNTED = re.compile(r"[:：\d【\[（(|]")
 # 19, 20 and a digit, or a Chinese nought. One class of characters in front lets the search skip all others.
 _YEAR = re.compile(r"[12１２〇○零](?:(?<=[〇○零])|(?:(?<=1)9|(?<=2)0|(?<=１)９|(?<=２)０)[0-9０-９])")
 _MONTH = re.compile(r"((?:19|20)\d\d)\s*[-年/.]\s*(\d{1,2})\s*月?")
+_LONGEST_MOMENT = 30  # characters
 _DAY = re.compile(r"(\d{1,2})\s*日?")
 _LEAF = re.compile(r"(?P<d>\d{1,2})\s+(?P<y>(?:19|20)\d\d)\s*[-年/.]\s*(?P<m>\d{1,2})\s*月?")
 _LONGEST_LEAF, _LONGEST_UNDATED = 12, 60
@@ -130,6 +132,7 @@ class Printed:
 
     text: str
     links: Sequence[tuple[Node, str]]
+    images: Sequence[Node] = ()
 
 
 def is_field(line: Line) -> bool:
@@ -143,13 +146,14 @@ def printed(lines: Sequence[Line]) -> list[Printed]:
     waiting: Line | None = None
     for line in lines:
         text, links = line.spaced, line.links
-        if waiting is not None and line.number == waiting.number + 1 and len(text) <= _LONGEST_VALUE:
+        beside = waiting is not None and line.number == waiting.number + 1 and len(text) <= _LONGEST_VALUE
+        if waiting is not None and beside and not is_edge(text):
             found.pop()
             colon = ":" if is_field(waiting) else ""
             text, links = f"{waiting.spaced}{colon} {text}", [*waiting.links, *links]
         is_label = (len(line.text) <= _LONGEST_LABEL and line.text.endswith((":", "："))) or is_field(line)
         waiting = line if is_label else None
-        found.append(Printed(text, links))
+        found.append(Printed(text, links, line.images))
     return found
 
 
@@ -167,15 +171,26 @@ def read_outline(parsed: Parsed) -> Outline:
         elif has_year and size <= _LONGEST_LEAF and (leaf := _calendar_leaf(text.lines, line)):
             found_day = parse_date(leaf)
             outline.dates[line.number] = [Found(found_day, 0, len(line.text))] if found_day else []
-        elif ":" in line.text and size <= _LONGEST_UNDATED and (told := _short_time(line, address)):
+        elif told := _other_time(line, address):
             outline.dates[line.number] = [told]
     outline.rows = _find_rows(outline)
     return outline
 
 
-def _short_time(line: Line, address: re.Match[str] | None) -> Found | None:
-    """Return a time that is printed without its year, or with two digits of it."""
-    return (_without_year(line, address) if address is not None else None) or _of_this_century(line)
+def _other_time(line: Line, address: re.Match[str] | None) -> Found | None:
+    """Return a time that is printed without its year, with two digits of it, or only counted from: 5小时前."""
+    if ":" in line.text and len(line.text) <= _LONGEST_UNDATED:
+        return (_without_year(line, address) if address is not None else None) or _of_this_century(line)
+    return _moment_of(line) if is_ago(line.text) else None
+
+
+def _moment_of(line: Line) -> Found | None:
+    """Return the time that the markup of a line such as 5小时前 holds for a script to count from."""
+    for node in (line.node, *line.node.iterdescendants("span", "time", "em", "i", "p", "a")):
+        for name, value in node.items():
+            if "time" in str(name) and len(value) <= _LONGEST_MOMENT and (moment := parse_date(str(value))):
+                return Found(moment, 0, len(line.spaced))
+    return None
 
 
 def _without_year(line: Line, address: re.Match[str]) -> Found | None:

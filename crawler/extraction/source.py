@@ -128,13 +128,24 @@ def _labelled(outline: Outline, lines: Sequence[Line]) -> Iterator[Candidate]:
         for part in split_labels(half_width(line.text)):
             if _LABEL.search(part.label) and not _OF_PICTURES.match(part.label):
                 value = line.text[part.value_at : part.value_at + len(part.value)]
-                yield f"label {part.label}", value, _address(outline, line, value)
+                yield f"label {part.label}", value or _of_logo(line), _address(outline, line, value)
         if match := _EXCERPT.search(line.text):
             yield "label", match[1], None
         if match := _OF_AN_ACCOUNT.search(line.text) or _FROM_OUTLET.search(line.text):
             yield "label", match[1], None
         if match := _SENTENCE.match(line.text):
             yield "label", match[1], None
+
+
+def _of_logo(line: Printed) -> str:
+    """Return what the picture says that stands where a label's value should: an outlet's logo."""
+    said = (squeeze(image.get("alt") or image.get("title") or "") for image in line.images)
+    return next((text for text in said if 2 <= len(text) <= _LONGEST_BESIDE), "")
+
+
+def _is_masthead(outline: Outline, line: Line) -> bool:
+    """Whether a line says what day it is rather than when the story came out."""
+    return TODAY.search(line.text) is not None and not any(time.to_the_minute for time in outline.dates[line.number])
 
 
 def _address(outline: Outline, line: Printed, value: str) -> str | None:
@@ -146,7 +157,7 @@ def _address(outline: Outline, line: Printed, value: str) -> str | None:
 def _beside_the_date(outline: Outline, header: Sequence[Line], between: Sequence[Line]) -> Iterator[Candidate]:
     """Yield the outlets that stand without a label beside the time, the nearest first."""
     for line in header:
-        if line.number not in outline.dates or TODAY.search(line.text):
+        if line.number not in outline.dates or _is_masthead(outline, line):
             continue
         text, times = _COLUMN.sub(_blank, line.spaced), outline.dates[line.number]
         after = _words(text[times[-1].end :])

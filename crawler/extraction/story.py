@@ -8,8 +8,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from crawler.extraction.captions import is_alternative, is_caption, is_centred, is_own_caption, legends
-from crawler.extraction.container import END, SURE_END, Container, is_edge, is_noise, pictures, weight
+from crawler.extraction.container import Container, pictures, weight
 from crawler.extraction.credits import labelled_credits, unknown_credits
+from crawler.extraction.furniture import is_edge, is_end, is_noise, is_sure_end
 from crawler.extraction.names import is_organization, is_surely_name
 from crawler.extraction.outline import TODAY, Outline, label_above, links_to_attachment
 from crawler.extraction.signatures import photo_credits, signature_credits
@@ -245,23 +246,22 @@ def tell_story(
         if _ORIGIN.match(text) and len(text) < _LONGEST_ORIGIN:
             story.tail.append(line)
             continue
-        if _LIST_ALONE.fullmatch(text):
-            story.tail.append(line)
-            if to_come >= 0.4 * whole:
-                continue
-        # A document may say 主办单位：… itself: what half the story follows is no end.
-        is_end = END.match(text) and len(text) < 120 and (to_come < 0.4 * whole or SURE_END.match(text))
-        is_end = is_end or (to_come < _LITTLE_LEFT * whole and len(text) < 120 and _DISCLAIMER.match(text))
-        if is_end and line.number < story.signed_at and _OF_A_NOTICE.match(text):
-            is_end = None
-        # Some print the desk's line above the text: what nearly all the story follows is no end.
-        if is_end and _DESK_LINE.match(half_width(text)) and to_come > max(_NEARLY_ALL * whole, _ENOUGH_ABOVE):
+        if to_come >= 0.4 * whole and _LIST_ALONE.fullmatch(text):
             story.tail.append(line)
             continue
-        if is_end and (story.lines or story.images):
+        # A document may say 主办单位：… itself: what half the story follows is no end.
+        ends = len(text) < 120 and is_end(text) and (to_come < 0.4 * whole or is_sure_end(text))
+        ends = ends or (to_come < _LITTLE_LEFT * whole and len(text) < 120 and _DISCLAIMER.match(text) is not None)
+        if ends and line.number < story.signed_at and _OF_A_NOTICE.match(text):
+            ends = False
+        # Some print the desk's line above the text: what nearly all the story follows is no end.
+        if ends and _DESK_LINE.match(half_width(text)) and to_come > max(_NEARLY_ALL * whole, _ENOUGH_ABOVE):
+            story.tail.append(line)
+            continue
+        if ends and (story.lines or story.images):
             story.tail += inside[place:]
             break
-        if is_end and line.link_share > 0.3:
+        if ends and line.link_share > 0.3:
             story.tail.append(line)
             continue
         if _is_furniture(outline, line):
@@ -335,7 +335,7 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
             return True
         if linked or _is_most_of(line, title) or _SCRAP.match(line.text) or is_edge(line.text):
             return False
-        if END.match(line.text) and not (line.number < story.signed_at and _OF_A_NOTICE.match(line.text)):
+        if is_end(line.text) and not (line.number < story.signed_at and _OF_A_NOTICE.match(line.text)):
             return False
         # Beside the paragraphs, bare in the block that holds them, or in a block beside bare sentences.
         parent = line.node.getparent()
