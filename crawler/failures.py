@@ -10,6 +10,7 @@ from crawler.reading import LARGEST_PAGE
 # Why a request was not sent, and what becomes of it: it waits, or is no business of the portal's.
 BEYOND, OUTSIDE, FORBIDDEN = "beyond --max-pages", "leads out of the portal", "robots.txt forbids it"
 WAITS, CUT = "waits for the next crawl", "came cut short"
+CIRCLE = "redirects in a circle"
 _BY_NAME = {
     "DNSLookupError": "no such host",
     "CannotResolveHostError": "no such host",

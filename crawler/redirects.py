@@ -12,7 +12,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from crawler.addresses import url_key
-from crawler.failures import RedirectsInCircle, Walled
+from crawler.failures import CIRCLE, RedirectsInCircle, Walled
 
 _REFRESH = re.compile(rb"<meta[^>]{0,200}refresh", re.I)
 
@@ -24,7 +24,7 @@ def followed(result: Request, request: Request, response: Response) -> Request:
         # We keep no cookies, so the same question has the same answer.
         if "Set-Cookie" in response.headers:
             raise Walled("the server wants a cookie before it shows the page")
-        raise RedirectsInCircle("redirects in a circle")
+        raise RedirectsInCircle(CIRCLE)
     result.meta.pop("download_slot", None)  # of the host it came from; another has a delay of its own
     # The same page under another name (http to https, to `www.`) is no repetition.
     return result.replace(dont_filter=True) if url_key(result.url) == url_key(request.url) else result

@@ -126,6 +126,19 @@ def test_a_page_that_comes_empty_is_asked_for_again(tmp_path: Path) -> None:
     assert [row["headline"] for row in articles(tmp_path / "a")] == ["云溪县支部见闻之一"]
 
 
+def test_a_link_that_leads_in_a_circle_asks_for_no_person(tmp_path: Path) -> None:
+    pages = {
+        "/": (200, HTML, page("<a href='/a'>旧版</a><a href='/yw/1.html'>云溪县支部见闻之一</a>")),
+        "/a": (302, {"Location": "/b"}, b""),
+        "/b": (302, {"Location": "/a"}, b""),
+        "/yw/1.html": (200, HTML, story_html("云溪县支部见闻之一", text(1))),
+    }
+    with Site(pages) as site:
+        ran = crawl(site.url, tmp_path / "a")
+    assert ran.code == 0, ran.err
+    assert "redirects in a circle" in ran.err
+
+
 def test_what_two_addresses_of_a_page_share() -> None:
     assert url_key("http://www.dj.example/News/Show.ASP?ID=7&Kind=Ab") == "dj.example/news/show.asp?id=7&kind=Ab"
     assert address_key("https://dj.example/News/1.html") == "dj.example/News/1.html"

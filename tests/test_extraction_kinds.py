@@ -34,6 +34,14 @@ def test_a_gallery_is_an_article_with_its_captions() -> None:
     assert people(article) == [("photographer", "摄", "田野")]
 
 
+def test_below_a_gallery_stands_who_edited_it() -> None:
+    shots = "<p><img src='1.jpg'></p><p align='center'>党员翻晒稻谷（田野 摄）</p>"
+    more = "<aside><h3>热点推荐</h3><ul><li><a href='/2.html'>张静的一天</a></li></ul></aside>"
+    below = f"<div class='bj'>责任编辑：苏念真</div>{more}"
+    article = extract_article(page(shots).replace(b"</body>", f"{below}</body>".encode()), url=URL)
+    assert people(article) == [("photographer", "摄", "田野"), ("editor", "责任编辑", "苏念真")]
+
+
 @pytest.mark.parametrize("player", ["<video src='1.mp4'></video>", "<iframe src='/player.html?id=7'></iframe>"])
 def test_a_video_is_an_article_without_a_text(player: str) -> None:
     article = extract_article(page(player), url=URL)

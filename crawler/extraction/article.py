@@ -129,7 +129,7 @@ def read_article(outline: Outline) -> Reading:
     story = tell_story(outline, container, at, headline, taken)
     if deck is None:
         deck = story.take_deck()
-    footer = find_footer(outline, story)
+    footer = find_footer(outline, story, container)
     bylines = read_bylines(outline, header, story, footer)
     between = lines[at + 1 : first]
     source, source_url = find_source(outline, header, footer, between)

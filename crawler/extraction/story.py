@@ -510,9 +510,12 @@ def _is_signed(text: str) -> bool:
     )
 
 
-def find_footer(outline: Outline, story: Story) -> list[Line]:
+def find_footer(outline: Outline, story: Story, container: Container | None) -> list[Line]:
     """Return the credit lines after the story: within its container, and the first ones that follow it."""
     last = max((line.number for line in [*story.lines, *story.tail[:_FAR]]), default=None)
+    if last is None and story.images and container is not None:
+        # Pictures alone: what is said of them follows the last.
+        last = max((line.number for line in outline.lines if container.holds(line)), default=None)
     if last is None:
         return []
     found = [line for line in story.tail[:_FAR] if line.link_share < 0.8]
