@@ -34,6 +34,7 @@ def test_what_a_footer_says_weighs_nothing() -> None:
         (f"<div>位置：{HOME}－<a href='/xw/'>新闻</a>－<a href='/bd/'>本地</a></div>", ("首页", "新闻", "本地")),
         (f"<div class='nav'>{HOME}<a href='/xw/'>时事</a></div>", ()),
         (f"<header>{HOME}<a href='/xw/'>资讯</a></header>", ()),
+        (f"<header>{HOME}<a href='/2020/'>资讯</a></header>", ()),
     ],
 )
 def test_a_trail_and_a_menu(above: str, trail: tuple[str, ...]) -> None:

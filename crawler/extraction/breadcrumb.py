@@ -219,7 +219,7 @@ def iter_trails(
             )
         )
         if not (labelled or named or right_above) and 0 < above <= 6 and few:
-            right_above = _leads_down(line, base)
+            right_above = _leads_down(line, base) and not _is_menu(line.node)
         score = (
             2 * ((near and arrows) or right_above)
             + 3 * labelled

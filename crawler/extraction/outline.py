@@ -171,7 +171,7 @@ def read_outline(parsed: Parsed) -> Outline:
         elif has_year and size <= _LONGEST_LEAF and (leaf := _calendar_leaf(text.lines, line)):
             found_day = parse_date(leaf)
             outline.dates[line.number] = [Found(found_day, 0, len(line.text))] if found_day else []
-        elif told := _other_time(line, address):
+        elif size <= _LONGEST_UNDATED and (told := _other_time(line, address)):
             outline.dates[line.number] = [told]
     outline.rows = _find_rows(outline)
     return outline
@@ -179,9 +179,9 @@ def read_outline(parsed: Parsed) -> Outline:
 
 def _other_time(line: Line, address: re.Match[str] | None) -> Found | None:
     """Return a time that is printed without its year, with two digits of it, or only counted from: 5小时前."""
-    if ":" in line.text and len(line.text) <= _LONGEST_UNDATED:
+    if ":" in line.text:
         return (_without_year(line, address) if address is not None else None) or _of_this_century(line)
-    return _moment_of(line) if is_ago(line.text) else None
+    return _moment_of(line) if line.text[-1:] == "前" and is_ago(line.text) else None
 
 
 def _moment_of(line: Line) -> Found | None:

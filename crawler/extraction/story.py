@@ -70,7 +70,7 @@ _ORIGIN = re.compile(
     r"[（(【\[]?\s*(?:本文|文章|内容|以上内容)[^。！？]{0,12}(?:来自|来源|转自|转载自|首发|摘自|选自)"
     r"[^。！？]{0,40}(?:公众号|微信号|ID\s*[:：]|作者\s*[:：])"
 )
-_LONGEST_ORIGIN = 200
+_LONGEST_ORIGIN, _LONGEST_LIST = 200, 8  # characters
 # What sites say of what they took from others.
 _DISCLAIMER = re.compile(r".{0,12}声明\s*[:：].{0,40}(?:登载|转载|刊登|发布).{0,60}(?:赞同|证实|负责|立场)")
 _LITTLE_LEFT = 0.3  # of a story's weight
@@ -243,10 +243,10 @@ def tell_story(
             image, caption, before = story.images[-1]
             story.images[-1] = (image, f"{caption}\n{text}" if caption else text, before)
             continue
-        if _ORIGIN.match(text) and len(text) < _LONGEST_ORIGIN:
+        if len(text) < _LONGEST_ORIGIN and _ORIGIN.match(text):
             story.tail.append(line)
             continue
-        if to_come >= 0.4 * whole and _LIST_ALONE.fullmatch(text):
+        if len(text) <= _LONGEST_LIST and to_come >= 0.4 * whole and _LIST_ALONE.fullmatch(text):
             story.tail.append(line)
             continue
         # A document may say 主办单位：… itself: what half the story follows is no end.
