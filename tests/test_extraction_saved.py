@@ -124,6 +124,9 @@ def test_a_link_back_at_the_end_of_a_paragraph() -> None:
             {("author", "云溪晨读")},
         ),
         ("<div>2020-03-13 来源：云溪日报 <b>作者文章</b></div>", "", set()),
+        ("<div>2020-03-13 | 来源：云溪日报 | 作者：李素梅<em>原创</em></div>", "", {("author", "李素梅")}),
+        ("<div>2020-03-13 10:35</div><div><a href='/1.jpg'>原图</a></div>", "", set()),
+        ("<div>2020-03-13 来源：易水乡</div>", "<p>易水乡 独家撰稿</p>", set()),
         (
             "<div>2020-03-13 来源：云溪频道 作者：李文清（微信公众号：云溪频道）</div>",
             "",
@@ -154,6 +157,7 @@ def test_whose_picture_the_first_one_is() -> None:
 @pytest.mark.parametrize(
     ("info", "source"),
     [
+        ("<div>2020-03-13 来源：《云溪 党建》</div>", "《云溪 党建》"),
         ("<div>云溪手机报 2020-03-13 10:35 责编：李素梅 我要分享</div>", "云溪手机报"),
         ("<p>分类: <a href='/gg/'>网站公告</a> 发布于 2020-03-13 10:36:05</p>", None),
     ],
@@ -272,3 +276,25 @@ def test_a_time_above_each_text_is_a_list() -> None:
     head = "<html><head><title>云溪直播</title></head><body><h1>直播云溪</h1>"
     html = f"{head}<div class='content'>{rows}</div></body></html>"
     assert extract_article(html.encode(), url="http://www.example.cn/zb.htm").page_kind != "article"
+
+
+def test_the_day_below_a_notice_where_there_is_no_other() -> None:
+    signed = "<p>中共云溪县委组织部</p><p>二○二○年三月十三日</p>"
+    html = f"<html><head><title>招聘启事</title></head><body><p>招聘启事</p>{TEXT}{signed}</body></html>"
+    article = extract_article(html.encode(), url="http://www.example.cn/new/1.htm")
+    assert (article.headline, article.published_at) == ("招聘启事", "2020-03-13")
+    # A printed time comes first.
+    assert story(f"{TEXT}<p>中共云溪县委组织部</p><p>2020年3月1日</p>").published_at == "2020-03-13T10:35:00+08:00"
+
+
+def test_a_headline_below_a_sites_name() -> None:
+    head = "<html><head><title>云溪邮箱 - 党员信息专业平台</title></head><body><h1>云溪邮箱-党员信息专业平台</h1>"
+    tools = "<p>首页 | 邮箱</p><p>登录</p><p>热线</p><p>最新公告</p>"
+    news = f"<h2>云溪邮箱品鉴会邀您参与</h2><div>发布时间：2020-03-13</div>{TEXT}"
+    html = f"{head}{tools}<div class='c'>{news}</div></body></html>"
+    assert extract_article(html.encode(), url="http://www.example.cn/n/1.htm").headline == "云溪邮箱品鉴会邀您参与"
+
+
+def test_a_summary_behind_a_stroke() -> None:
+    summary = f"<p>摘要| {TWO}</p>"
+    assert (story(f"{summary}{TEXT}").body or "").startswith(ONE)

@@ -134,6 +134,9 @@ def read_article(outline: Outline) -> Reading:
     between = lines[at + 1 : first]
     source, source_url = find_source(outline, header, footer, between)
     previous_url, next_url = find_neighbours(outline)
+    credits = [c for c in bylines.credits if c.role_label or c.organization or c.name != source]
+    published_at = find_published(outline, header, footer, headline_at)
+    signed = outline.dates[story.signed_at][0].iso if story.signed_at in outline.dates else None
     part_urls, part_of = find_parts(outline, container)
     article = Article(
         url=parsed.url,
@@ -145,8 +148,8 @@ def read_article(outline: Outline) -> Reading:
         byline=bylines.byline,
         source=source,
         source_url=source_url,
-        published_at=find_published(outline, header, footer, headline_at),
-        credits=unique([*_account(breadcrumb), *bylines.credits]),
+        published_at=published_at or signed,
+        credits=unique([*_account(breadcrumb), *credits]),
         breadcrumb=breadcrumb or _column(outline, at, header),
         body="\n".join(bylines.texts),
         crossheads=tuple(text for text in story.crossheads if text in bylines.texts),
@@ -165,9 +168,9 @@ def read_article(outline: Outline) -> Reading:
     )
     known_container = container is not None and container.named
     evidence = weigh(outline, article, headline_at is not None, ended, known_container)
-    if article.published_at is None:
-        # Lists have days in their addresses too, so it is no evidence.
-        article = article.but(published_at=day_in_address(parsed.url, header))
+    if published_at is None:
+        # Lists have days in their addresses too, so it is no evidence. A notice says below its text when it was signed.
+        article = article.but(published_at=day_in_address(parsed.url, header) or signed)
     return Reading(article, evidence, headline_at, deck_at, kicker_at, crumb_at, containers, header, footer, between)
 
 

@@ -134,7 +134,7 @@ _SENT_FROM = re.compile(r"(?:^|(?<=\s))发自[\u4e00-\u9fff、]{2,12}")
 _REPORTER_OF = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff·]{3,10})记者(?=[\s:：])")
 _NOT_NAMES = re.compile(r"^(?:了解|获悉|从|在|看到|采访|表示|通讯员|记者|近日|日前|该|从|就|也|对|向|将)")
 _NO_VALUE = re.compile(
-    r"^(?:null|none|undefined|文章|admin\w*|super ?user|无|未知|佚名|暂无|本文作者\S*|受访者\S*|本站|网络|互联网"
+    r"^(?:null|none|undefined|文章|原创|admin\w*|super ?user|无|未知|佚名|暂无|本文作者\S*|受访者\S*|本站|网络|互联网"
     r"|来自网络|资料图|打印|关闭|收藏|我要.*|分享.*|返回.*|查看.*|更多.*|编译|整理|摄影|记者|通讯员|图片|文字|字体|-+|—+|[\d\W]*)$",
     re.I,
 )

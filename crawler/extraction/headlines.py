@@ -36,6 +36,7 @@ _KEYWORDS = re.compile(r"^[^，,。]{1,16}(?:[，,][^，,。]{1,16}){2,}$")
 _LONGEST, _SHORTEST, _SHORTEST_KICKER = 150, 6, 8  # characters
 _STOP = re.compile("[。！？；]")
 _PARAGRAPH, _LONGEST_DECK = 40, 60  # characters
+_NAME_ABOVE = 3  # lines between a site's name and a headline, at least
 _OPENS = 5.0  # agreement of a line that a title begins or ends with
 _SITE_AND_COLUMN = 5.5
 _LINKED = frozenset(("h1", "h2"))  # may link to the page itself
@@ -120,6 +121,8 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
     prose = max((line.number for line in lines if len(line.text) >= _PARAGRAPH and line.link_share < 0.5), default=0)
     scored = [pair for pair in scored if pair[1].number < prose] or scored
     best = max(scored, key=lambda pair: (round(pair[0], 2), -pair[1].number), default=None)
+    if best is not None and (line := _below_the_name(outline, best[1])) is not None:
+        return line.text, line.number
     if best is not None:
         # Of two printings, one for desktops and one for phones, the one with more of the metadata below it.
         printings = [
@@ -178,6 +181,15 @@ def _above_the_time(outline: Outline) -> Line | None:
         if shortest <= len(line.text) <= 60 and line.link_share < 0.3 and not _TRAIL.search(line.text):
             return None if outline.is_metadata(line.number) else line
     return None
+
+
+def _below_the_name(outline: Outline, name: Line) -> Line | None:
+    """Return the line right above the time, where the page's title and its first heading say only whose site it is."""
+    title = outline.meta.title
+    if name.plain != comparable(title) or len([part for part in _SUFFIX.split(title) if part]) < 2:
+        return None
+    line = _above_the_time(outline)
+    return line if line is not None and line.number > name.number + _NAME_ABOVE else None
 
 
 def _below_the_trail(outline: Outline) -> Line | None:

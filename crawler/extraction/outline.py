@@ -25,8 +25,10 @@ DATE_LABEL = re.compile(
     r"(?:发布|发表|发稿|上传|录入|添加|创建|成稿|公开)(?:时间|日期|于)|时\s*间\s*[:：]|日\s*期\s*[:：]"
 )
 TODAY = re.compile(r"今天是|今日|现在是|星期[一二三四五六日天]")
-FURNITURE = re.compile(r"浏览|点击|阅读|字体|字号|打印|分享|收藏|评论|人气|次数|访问量")
-_TOOL_CHARACTERS = frozenset("浏点阅字打分收评人次访")
+FURNITURE = re.compile(
+    r"浏览|点击|阅读|字体|字号|打印|分享|收藏|评论|人气|次数|访问量|(?<![\u4e00-\u9fff])原图(?![\u4e00-\u9fff])"
+)
+_TOOL_CHARACTERS = frozenset("浏点阅字打分收评人次访原")
 NEIGHBOUR = re.compile(r"^[\[【（(\s]*(?P<which>上一[篇条则]|下一[篇条则]|前一[篇条]|后一[篇条])")
 _NEIGHBOUR_BEGINS = frozenset("[【（( 上下前后")
 _LONGEST_METADATA = 220

@@ -34,6 +34,7 @@ _OUTLET = re.compile(
     r"|周刊|杂志|娱乐|财经|体育|科技|音乐|汽车|房产|教育|健康|游戏|数码|历史|军事|时尚|旅游|资讯|网络版|中文站)$"
 )
 _OUTLET_CLASS = re.compile(r"source|origin(?!al)|lai_?yuan|nickname|media_?-?name|account|js_name|\bmedia\b", re.I)
+_IN_TITLE_MARKS = re.compile(r"《[^《》：:【】\s]{2,10}(?:\s{1,2}[^《》：:【】\s]{2,10}){1,2}》(?=\s|$)")
 _NEXT_FIELD = re.compile(
     r"\s{2,}|[|｜]|(?<!》)(?:19|20)\d\d[-年/.]|\s+(?=(?:发布|时间|日期|作者|编辑|浏览|点击|字体|字号|分享|打印))|\s+(?=[\u4e00-\u9fff]{2,4}[:：])"
 )
@@ -45,7 +46,7 @@ _TOOLS = re.compile(
     r"(?:\s|[|｜(（\[])*(?:举报|字体|字号|分享|打印|收藏|评论|浏览|阅读|点击|大\s*中\s*小).*$",
 )
 _NO_OUTLET = re.compile(
-    r"^(?:null|undefined|来源|作者|编辑|无|未知|-+|本站原创|原创)$|浏览|点击|字体|看新闻|更多|我要|^手机|手机(?:看|版|端|阅读|浏览|客户端)|https?:|^\d+$"
+    r"《[^《》]*[：:【]|^(?:null|undefined|来源|作者|编辑|无|未知|-+|本站原创|原创)$|浏览|点击|字体|看新闻|更多|我要|^手机|手机(?:看|版|端|阅读|浏览|客户端)|https?:|^\d+$"
     r"|^(?:来自|转载|发布|更新|参与|发表|正文)",
     re.I,
 )
@@ -229,7 +230,10 @@ def _by_class(outline: Outline, between: Sequence[Line]) -> Iterator[Candidate]:
 
 def clean_source(value: str) -> str | None:
     """Return an outlet's name without the fields and tools that follow it on its line; None for a placeholder."""
-    text = _TOOLS.sub("", _NEXT_FIELD.split(value.strip(" \u3000"))[0])
+    value = value.strip(" \u3000")
+    # 《云溪 党建》 is one name.
+    title = _IN_TITLE_MARKS.match(value)
+    text = title[0] if title else _TOOLS.sub("", _NEXT_FIELD.split(value)[0])
     if (named := _NAME_BEHIND.fullmatch(squeeze(text))) and is_surely_name(named[2]):
         text = named[1]
     text = _TITLED.sub(r"\1", _FROM.sub("", squeeze(text))).strip("【】[]:： 　-—·,，。;；")
