@@ -147,8 +147,12 @@ class CaptureMiddleware:
             recorder.project(capture, unread(response.url))
         if cut and not is_whole(response.body):
             again = get_retry_request(request, spider=self.spider, reason="cut short")
+            same = request.meta.get("came_cut") == capture.payload_digest
+            if again is None and same and request.meta.get("robots"):
+                return response  # the length is wrong, not the file: rules have no end to know it by
             if again is None:
                 raise IgnoreRequest(CUT)
+            again.meta["came_cut"] = capture.payload_digest
             return again
         if response.status == 200 and not response.body and not request.meta.get("asset"):
             # A server out of breath sends nothing and calls it a page.

@@ -40,6 +40,7 @@ _LISTS = ("credits", "breadcrumb", "crossheads", "images", "attachments", "keywo
 _HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body|meta|title)\b", re.I | re.S
 )
+_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<\?.*?\?>|<!--.*?-->)*<(?P<name>[a-z][\w:]*)[\s>]", re.S)
 # Between what a page is called and where it stands: 要闻_秦川党建网.
 TITLE_PARTS = re.compile(r"[-_|｜—–·]+|--|>>|\s{2,}")
 _DATE = re.compile(r"^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[+-]\d\d:\d\d|Z)?)?$")
@@ -173,7 +174,17 @@ def is_shell(status: int | None, headers: Mapping[str, str]) -> bool:
 
 def is_whole(body: bytes) -> bool:
     """Whether a page that came shorter than announced is whole all the same: servers announce wrong lengths."""
-    return b"</html>" in body[-2048:].lower()
+    if b"</html>" in body[-2048:].lower():
+        return True
+    text = body.strip()
+    if text[:1] in (b"{", b"["):
+        try:
+            json.loads(text)
+        except ValueError:
+            return False
+        return True
+    root = _ROOT.match(text)
+    return root is not None and text.endswith(b"</" + root["name"] + b">")
 
 
 def read_stored(

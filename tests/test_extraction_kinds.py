@@ -270,3 +270,21 @@ def test_every_field_is_explained() -> None:
 def test_what_has_no_story_is_no_article(page: str) -> None:
     body = f"<html><head><title>河阳网</title></head><body>{page}</body></html>".encode()
     assert extract_article(body, url="http://dj.example/rili/2021/6/30.html").page_kind != "article"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/list.jsp?a246475t=2&a246475p=2&urltype=tree.TreeTempUrl&wbtreeid=1040", "other"),
+        ("/plus/list.php?tid=12&PageNo=3", "other"),
+        ("/e/action/ListInfo/?classid=12&page=2", "other"),
+        ("/index.php?m=content&c=index&a=lists&catid=9&page=4", "other"),
+    ],
+)
+def test_the_last_page_of_a_list_with_one_row_is_no_article(path: str, kind: str) -> None:
+    html = (
+        "<html><head><title>政策法规</title></head><body><a href='/'>首页</a><a href='/list.jsp'>政策法规</a>"
+        "<ul><li><a href='/content.jsp?wbnewsid=7'>关于印发驻村工作办法的通知</a> <em>2022-03-04</em></li></ul>"
+        "<table><tr><td id='fanye246475'>共7条&nbsp;&nbsp;2/2&nbsp;</td></tr></table></body></html>"
+    )
+    assert extract_article(html.encode(), url=f"http://www.example.cn{path}").page_kind == kind

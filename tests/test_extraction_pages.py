@@ -9,7 +9,7 @@ import pytest
 
 from crawler.extraction import extract_article
 from crawler.extraction.article import join_parts
-from crawler.extraction.credits import labelled_credits
+from crawler.extraction.credits import bare_credits, labelled_credits
 from crawler.items import Article, Page
 from crawler.reading import read
 from crawler.sample_portal import SamplePortal
@@ -92,6 +92,9 @@ def test_a_summary_above_every_page_is_told_once() -> None:
         ("/v.php?aid=1", [("/v.php?aid=2", "2"), ("/list.php?tid=1&pageno=2", "2")], []),
         ("/a/12.html", [("/a/12_2.html", "下一页")], [0]),
         ("/a/12_2.html", [("/a/12_3.html", "下一页")], []),
+        # Pages with names of their own.
+        ("/a/12.html", [("/a/12.html", "1、起步"), ("/a/12_2.html", "2、攻坚"), ("/a/12_3.html", "收获")], [1, 2]),
+        ("/v.php?aid=1", [("/v.php?aid=1&page=2", "第二页：攻坚"), ("/v.php?aid=1&page=9", "发表评论")], [0]),
     ],
 )
 def test_the_further_pages_of_an_article(here: str, links: list[tuple[str, str]], further: list[int]) -> None:
@@ -112,6 +115,7 @@ def test_the_further_pages_of_an_article(here: str, links: list[tuple[str, str]]
     [
         ("/a/12_2.html", [("/a/12.html", "1"), ("/a/12_3.html", "3")], "/a/12.html"),
         ("/a/12_3.html", [("/a/12_2.html", "上一页")], "/a/12.html"),
+        ("/a/12_2.html", [("/a/12.html", "第一页：起步")], "/a/12.html"),
         ("/v.php?aid=1&pageno=2", [("/v.php?aid=1", "1"), ("/v.php?aid=1&pageno=3", "3")], "/v.php?aid=1"),
         ("/i.php?a=show&id=3&page=2", [("/i.php?a=show&id=3&page=1", "[1]")], "/i.php?a=show&id=3"),
         ("/e/action/ShowInfo.php?id=3&page=1", [("/e/action/ShowInfo.php?id=3", "1")], "/e/action/ShowInfo.php?id=3"),
@@ -155,3 +159,23 @@ def test_a_summary_of_the_one_paragraph_is_not_told_twice_nor_is_a_button() -> N
         f"<div class='content'><p>{text}</p></div><p><strong>顶一下</strong> 7</p></body></html>"
     )
     assert extract_article(Page("http://a.example/i.php?a=show&id=3", html.encode())).body == text
+
+
+def test_an_empty_label_takes_no_name_from_the_next() -> None:
+    assert bare_credits("2021-03-04 15:11:22 来源: 记者: 浏览:256") == []
+    assert [c.name for c in bare_credits("本报记者 张三 李四")] == ["张三", "李四"]
+
+
+def test_further_pages_in_a_box_to_pick_from() -> None:
+    text = "党员大会听取了上半年的工作报告，讨论了下半年的安排，并选出了新的支部委员会。"
+    html = (
+        f"<html><body><h1>甲地召开党员大会</h1><p>2021-03-04 来源：甲地党建</p><div><p>{text}</p><p>{text}</p></div>"
+        '<select onchange="self.location.href=this.options[this.selectedIndex].value"><option value="/yw/12.html"'
+        ' selected>第一页：起步</option><option value="/yw/12_2.html">第二页：攻坚</option></select></body></html>'
+    )
+    assert extract_article(Page("http://a.example/yw/12.html", html.encode())).part_urls == (
+        "http://a.example/yw/12_2.html",
+    )
+    assert (
+        extract_article(Page("http://a.example/yw/12_2.html", html.encode())).part_of == "http://a.example/yw/12.html"
+    )

@@ -23,7 +23,7 @@ from crawler.extraction.tree import parse
 from crawler.fences import Fence
 from crawler.items import Page
 from crawler.limits import TIMES
-from crawler.reading import LARGEST_PAGE, read
+from crawler.reading import LARGEST_PAGE, is_whole, read
 from crawler.sample_portal import SamplePortal
 from spiders.budget import Budget
 
@@ -587,3 +587,20 @@ def test_one_bad_portal_as_users_see_it(tmp_path: Path) -> None:
     assert len(said) == 1
     assert "failed" in said[0] and "connection refused" in said[0]
     assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize(
+    ("body", "whole"),
+    [
+        (b"<html><body>a</body></html>\n", True),
+        (b"<html><body>a</bo", False),
+        (b'{"rows": [{"url": "/1.html"}]}', True),
+        (b'{"rows": [{"url": "/1.html"}', False),
+        (b'<?xml version="1.0"?>\n<urlset xmlns="x"><url/></urlset>\n', True),
+        (b'<?xml version="1.0"?>\n<urlset xmlns="x"><url/>', False),
+        (b"User-agent: *", False),
+        (b"", False),
+    ],
+)
+def test_what_is_whole_though_its_length_is_wrong(body: bytes, whole: bool) -> None:
+    assert is_whole(body) is whole

@@ -165,6 +165,17 @@ def test_a_robots_txt_that_cannot_be_had(tmp_path: Path, status: int, headers: d
     assert site.asked.count("/robots.txt") == (1 if status < 429 else 3)
 
 
+def test_a_robots_txt_whose_length_is_wrong_is_believed_when_it_comes_so_every_time(tmp_path: Path) -> None:
+    rules = b"User-agent: *\nDisallow: /1.html\n"
+    wrong = {"Content-Type": "text/plain", "Content-Length": str(len(rules) + 9), "Connection": "close"}
+    with Site(portal(2) | {"/robots.txt": (200, wrong, rules)}) as site:
+        ran = dangjian("crawl", site.url, "--archive", tmp_path / "a", "--delay", "0")
+    assert ran.code == 0, ran.err
+    assert "/0.html" in site.asked
+    assert "/1.html" not in site.asked
+    assert site.asked.count("/robots.txt") == 3
+
+
 def test_robots_redirected_without_end_is_not_there(tmp_path: Path) -> None:
     pages = portal(1) | {f"/r{n}.txt": (302, {"Location": f"/r{n + 1}.txt"}, b"") for n in range(20)}
     pages["/robots.txt"] = (302, {"Location": "/r0.txt"}, b"")

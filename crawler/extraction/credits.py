@@ -354,7 +354,9 @@ def bare_credits(text: str) -> list[Credit]:
         outlet = label.removesuffix(kind)
         organization = outlet if outlet in ("新华社", "人民网", "中新社", "央视") or is_organization(outlet) else None
         printed = label if organization is None else kind
-        for name in re.split(r"[\s、，,]+", match["names"]):
+        names = re.split(r"[\s、，,]+", match["names"])
+        # 记者：浏览：256 has nobody's name: what a colon follows is the next label.
+        for name in names[:-1] if plain[match.end() :].lstrip()[:1] in (":", "：") else names:
             if (name.endswith("摄") and len(name) > 2) or (name.endswith("文") and len(name) > 3):
                 name = name[:-1]
             if _NOT_NAMES.match(name):

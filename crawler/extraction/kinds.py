@@ -25,6 +25,10 @@ INDEX_URL = re.compile(
     r"|contact\w*)(?:[_\-]?\d+)*\.\w+)$",
     re.I,
 )
+LIST_URL = re.compile(
+    r"/list\w*\.(?:jsp|php|aspx?|do|action)\?|/ListInfo(?:/|\.php|/index\.php)\?|[?&]a=lists?(?:&|$)|urltype=tree\.",
+    re.I,
+)
 ARTICLE_URL = re.compile(
     r"/t?\d{8}_\d+|/art_|/content[_/]|/c\d*-\d+|/info/\d+/|/ARTI|/detail|/article|/show|/a/|/n\d/|/c\.html"
     r"|/c_\d+|/\d{3,}\.\w*html?$|/\d+\.jhtml|a=show|/Item/|[?&](?:id|aid|articleid|newsid|infoid)=\d+"
@@ -113,7 +117,7 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
         (ended, 2, "breadcrumb ends in 正文"),
         (bool(outline.neighbours), 1.5, "previous and next article"),
         (bool(ARTICLE_URL.search(url)), 1, "address of an article"),
-        (bool(INDEX_URL.search(url)) and "?" not in url, -2.5, "address of an index"),
+        (bool(LIST_URL.search(url) if "?" in url else INDEX_URL.search(url)), -2.5, "address of an index"),
         (printed, 0.5, "headline printed"),
         (known_container, 0.5, "known container"),
         (bool(size), 1 if size >= 60 else 0.5, "text"),

@@ -12,18 +12,16 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from crawler.extraction.canonical import canonical_url
 from crawler.extraction.text import squeeze
 
-_FURTHER = re.compile(r"^(?:下一页|(?:[\[【(（]\s*)?\d{1,2}(?:\s*[\]】)）])?|第\s*\d+\s*页|尾页|末页)$")
-_BEGINS = frozenset("下尾末第[【(（0123456789")
-_FIRST = re.compile(r"\D*0*1\D*")
+# 2, [2], 第2页, 2、攻坚, 第二页：攻坚.
+_PLACE = re.compile(r"[\[【(（]?\s*第?\s*0?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})\s*(?:[页、.．:：\]】)）]|$)")
+_ONWARDS, _BACKWARDS = ("下一页", "尾页", "末页"), ("上一页", "首页")
 _NUMBERED = re.compile(r"(?P<stem>.+)[-_]\d{1,2}(?P<ending>\.\w+)")
-_BACK = re.compile(r"^(?:上一页|首页|(?:[\[【(（]\s*)?0*1(?:\s*[\]】)）])?|第\s*1\s*页)$")
 _NUMBER = re.compile(r"\d{1,2}\.")
 _LIST_STEM = re.compile(r"/(?:index|list|default)(?:_\d+)?$", re.I)
 _PAGE = re.compile(r"^(?:page|p|pn|page_?(?:no|num|index|number|id)|cur(?:rent)?page)$", re.I)
 _PAGE_NAMED = re.compile(r"[?&;](?:p|pn|page\w{0,6}|cur\w{0,4}page)=\d", re.I)
 # A script has two names: /e/action/ShowInfo.php, /e/action/ShowInfo/.
 _SCRIPT = re.compile(r"(?:/(?:index\.\w+)?|\.php)$")
-LONGEST_LABEL = 20  # characters
 
 Label = tuple[str, str]  # where a link leads, absolute, and its text
 
@@ -53,16 +51,30 @@ def _is_named(text: str, name: str, ending: str) -> bool:
 
 
 def further_pages(first: str, links: Iterable[Label]) -> dict[int, str]:
-    """Return by number the further pages of the article at `first`, a canonical address, that a page links to."""
+    """Return by number the further pages of the article at `first`, a canonical address, that a page links to.
+
+    A file is known by its name, whatever the link says; the same script may make other things with a page's number.
+    """
     found: dict[int, str] = {}
     for url, label in links:
-        if len(label) > LONGEST_LABEL or label.strip()[:1] not in _BEGINS:
+        if "?" in first and not _leads_on(label):
             continue
-        text = squeeze(label)
-        number = number_of(url, first) if _FURTHER.match(text) and not _FIRST.fullmatch(text) else None
+        number = number_of(url, first)
         if number is not None:
             found[number] = url
     return dict(sorted(found.items()))
+
+
+def _leads_on(label: str) -> bool:
+    text = squeeze(label)
+    match = _PLACE.match(text)
+    return text in _ONWARDS or (match is not None and match["number"] not in ("1", "一"))
+
+
+def _leads_back(label: str) -> bool:
+    text = squeeze(label)
+    match = _PLACE.match(text)
+    return text in _BACKWARDS or (match is not None and match["number"] in ("1", "一"))
 
 
 def number_of(url: str, first: str) -> int | None:
@@ -79,9 +91,7 @@ def number_of(url: str, first: str) -> int | None:
 
 def first_of(url: str, links: Iterable[Label]) -> str | None:
     """Return the first page of the article that the page at `url`, a canonical address, leads back to; else None."""
-    leads_back = [
-        canonical_url(link) for link, label in links if len(label) <= LONGEST_LABEL and _BACK.match(squeeze(label))
-    ]
+    leads_back = [canonical_url(link) for link, label in links if _leads_back(label)]
     if "?" not in url:
         match = None if _LIST_STEM.search(url.rpartition(".")[0]) else _NUMBERED.fullmatch(url)
         if match is None:

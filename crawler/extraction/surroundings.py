@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from crawler.extraction.canonical import canonical_url
 from crawler.extraction.container import Container, picture_source
-from crawler.extraction.listing import NO_PAGE
+from crawler.extraction.listing import NO_PAGE, extract_links
 from crawler.extraction.outline import NEIGHBOUR, Outline, is_attachment
-from crawler.extraction.parts import LONGEST_LABEL, first_of, further_pages, may_have_parts, number_of
+from crawler.extraction.parts import first_of, further_pages, may_have_parts, number_of
 from crawler.extraction.story import Story
 from crawler.extraction.text import squeeze
 from crawler.extraction.tree import Node, text_of
@@ -74,12 +74,8 @@ def find_parts(outline: Outline, container: Container | None) -> tuple[tuple[str
         return (), None
     if here != first and number_of(here, first) is not None:
         return (), first
-    links = [
-        (url, label)
-        for line in outline.lines
-        for anchor, label in line.links
-        if len(label) <= LONGEST_LABEL and (url := outline.parsed.absolute(anchor.get("href"))) is not None
-    ]
+    # They may stand in a box to pick from.
+    links = [(link.url, link.text) for link in extract_links(outline.parsed)]
     if (back := first_of(first, links)) is not None:
         return (), back
     return tuple(further_pages(first, links).values()), None
