@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_extraction_unseen import HEADLINE, INFO, ONE, TEXT, THREE, TWO, lines, read, story
+from test_extraction_unseen import HEADLINE, INFO, MENU, ONE, TEXT, THREE, TWO, lines, read, story
 
 from crawler.extraction import extract_article
 
@@ -28,6 +28,18 @@ def test_trails_between_icons_dots_and_cells(above: str) -> None:
 def test_the_name_of_the_site_that_leads_home_is_no_headline() -> None:
     main = f"<h1><a href='/'>云溪县总工会</a></h1><h2>{HEADLINE}</h2>{INFO}<div class='content'>{TEXT}</div>"
     assert read(main, "云溪县总工会").headline == HEADLINE
+
+
+def test_the_name_of_the_site_is_no_headline_though_its_title_says_no_more() -> None:
+    main = f"<div class='logo'>云溪县第三小学</div><ul>{MENU}</ul><div class='news-title'>{HEADLINE}</div>{INFO}{TEXT}"
+    assert read(main, "云溪县第三小学").headline == HEADLINE
+    meeting = f"<div>云溪党建网</div><h1>云溪县召开晒谷场工作座谈会</h1>{INFO}<h3>云溪县召开座谈会</h3>{TEXT}"
+    assert read(meeting, "云溪县召开晒谷场工作座谈会").headline == "云溪县召开晒谷场工作座谈会"
+
+
+def test_a_series_between_dashes_is_the_kicker() -> None:
+    main = f"<p>——新春走基层——</p><p><b>{HEADLINE}</b></p>{INFO}<div class='content'>{TEXT}</div>"
+    assert read(main).kicker == "——新春走基层——"
 
 
 def test_a_headline_in_two_blocks_is_one() -> None:

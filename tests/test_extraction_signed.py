@@ -12,6 +12,11 @@ from test_extraction_unseen import HEADLINE, INFO, ONE, TEXT, THREE, TWO, lines,
         ("（文/党委办　魏岚　图/宣传科　郎咸）", [("author", "魏岚", "党委办"), ("photographer", "郎咸", "宣传科")]),
         ("（图文：云溪县委社会工作部 华灿）", [("author", "华灿", "云溪县委社会工作部")]),
         ("作者：柳河镇 谢知秋", [("author", "谢知秋", "柳河镇")]),
+        ("撰稿丨石桥支行 沉香", [("author", "沉香", "石桥支行")]),
+        (
+            "（南星 当　归 作者单位：云溪县纪委监委）",
+            [("author", "南星", "云溪县纪委监委"), ("author", "当归", "云溪县纪委监委")],
+        ),
         ("作者：魏乡 王明科", [("author", "魏乡", None), ("author", "王明科", None)]),
     ],
 )

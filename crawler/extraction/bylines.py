@@ -42,6 +42,7 @@ _BACKSLASHES = re.compile(r"^(文|图|摄影)\\+(?=[\u4e00-\u9fff])")
 _LABELLED_AT_THE_END = re.compile(r"[。！？”]\s+([\u4e00-\u9fff]{2,6}\s*[:：][^。！？；]{2,60})$")
 _SIGNED_BRIEF = re.compile(r"[。！？”]（([\u3400-\u9fff]{2,3}|[\u3400-\u9fff][ \u3000][\u3400-\u9fff])）$")
 _WORDS = re.compile(r"\s*[\s·|]\s*")
+_NAMES = re.compile(r"[\s、]+")
 _GATHERED = re.compile(r"\s*(?:综合|据|根据)")
 _AFTER_THE_END = re.compile(r"[。！？”]\s+([\u3400-\u9fff]{2,3})$")
 _AT_THE_START = re.compile(r"[（(]([^（()）]{0,12}(?:记者|通讯员|评论员)[^（()）]{2,50})[）)]")
@@ -55,6 +56,10 @@ _OPENING, _SHORTEST_TEXT = 120, 24  # characters
 _NO_TEXT = re.compile(r"\s*(?:供稿|投稿|责任编辑|编辑|责编|撰稿[:：].*(?:编辑|审核)|初审|一审)")
 _MARK = re.compile(r"\s*【?(?:纠错|责任编辑[^】]*)】?\s*$")
 _BACK = re.compile(r"\s*返回\S{2,6}[，,]\s*查看更多\s*$")
+# （张三 李四 作者单位：某县纪委）
+_NAMES_AND_BODY = re.compile(
+    r"\s*([\u3400-\u9fff]{2,4}(?:[\s、]+[\u3400-\u9fff]{2,4}){0,3})[\s,，;；]+(?:作者)?单位\s*[:：]\s*([^:：。]{3,40}?)\s*"
+)
 _DESK = re.compile(r"\s*(?:(?:责任)?编辑\s*([\u3400-\u9fff]{2,3})|([\u3400-\u9fff]{2,3})\s*编辑)\s*")
 _AUTHOR_IS = re.compile(r"作者(?:系|为|是)(.+)$")
 _ABOUT_THE_AUTHOR = re.compile(r"[（(]\s*(?:本文)?作者(?:均?系|为|单位)[^（()）。；]{4,60}[)）]")
@@ -220,6 +225,9 @@ def _signed(text: str, *, last: bool) -> list[Credit]:
     plain = half_width(text)
     if _GATHERED.match(plain):
         return []
+    of_a_body = _NAMES_AND_BODY.fullmatch(join_padded(plain)) if "单位" in plain else None
+    if of_a_body and all(map(is_name, names := _NAMES.split(of_a_body[1]))):
+        return [Credit("author", None, name, of_a_body[2], text) for name in names]
     if desk := _DESK.fullmatch(plain):
         return [Credit("editor", "编辑", desk[1] or desk[2], None, text)]
     if said := _AUTHOR_IS.match(plain):
@@ -229,7 +237,7 @@ def _signed(text: str, *, last: bool) -> list[Credit]:
     if last and is_name(text):
         return [Credit("author", None, text, None, text)] if is_surely_name(text) else []
     if last and (signed := _BODY_AND_NAMES.fullmatch(join_padded(text))):
-        names = re.split(r"[\s、]+", signed[2])
+        names = _NAMES.split(signed[2])
         if all(map(is_surely_name, names)):
             return [Credit("author", None, name, signed[1], text) for name in names]
     if last and is_organization(text) and len(text) <= 20 and not _OUTLET.search(text):

@@ -17,6 +17,7 @@ _BRACES = re.compile(r'[{}]|"(?:[^"\\]|\\.)*"')
 _HAN = re.compile("[\u4e00-\u9fff]")
 _MARKUP = re.compile(r"<(?:p|br|div)\b", re.I)
 _TITLES = ("title", "headline", "articletitle", "newstitle")
+_DECKS = ("subtitle", "subheadline", "vicetitle", "futitle")
 _TIMES = ("newstime", "publishtime", "publish_time", "pubtime", "pubdate", "publishdate", "createtime", "ctime", "time")
 _SOURCES = ("source", "sourcename", "source_name", "mediasource", "medianame", "media_name", "origin")
 _EDITORS = ("editorname", "editor", "responsibleeditor", "zebian")
@@ -112,9 +113,10 @@ def _page(title: str, fields: Mapping[str, list[str]], story: str) -> str:
     for label, names in (("来源", _SOURCES), ("作者", _AUTHORS), ("责任编辑", _EDITORS)):
         if value := first(names):
             told.append(f"{label}：{value}")
-    column = first(_COLUMNS)
+    column, deck = first(_COLUMNS), next((v for name in _DECKS for v in fields.get(name, []) if 4 <= len(v) <= 60), "")
     trail = f"<div class='breadcrumb'>首页 &gt; {column} &gt; 正文</div>" if column else ""
     return (
         f"<html><head><title>{escape(title)}</title></head><body>{trail}<h1>{escape(title)}</h1>"
+        f"<div class='subtitle'>{escape(deck)}</div>"
         f"<div>{' '.join(filter(None, told))}</div><div class='article-content'>{story}</div></body></html>"
     )

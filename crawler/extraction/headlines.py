@@ -41,6 +41,7 @@ _OPENS = 5.0  # agreement of a line that a title begins or ends with
 _SITE_AND_COLUMN = 5.5
 _LINKED = frozenset(("h1", "h2"))  # may link to the page itself
 _BYLINE = re.compile(r"^[■●□◆▲○\s]*(?:本[报网台刊]|见习|实习|特约|首席|新华社)*(?:记者|通讯员)\s*[\u3400-\u9fff]")
+_BETWEEN_DASHES = re.compile(r"^(?:——|--|──|－－)\s*[^—-]{2,24}(?:——|--|──|－－)$")
 _DASH = re.compile(r"^\s*(?:——|--|―|—|──|－－)")
 
 
@@ -387,7 +388,8 @@ def find_kicker(
             and headline.node.tag in HEADINGS
             and line.node.tag > headline.node.tag
         )
-        if marked or same_heading or beside or _stands_above(line, lines, number, meta, is_metadata):
+        between_dashes = _BETWEEN_DASHES.match(line.text)
+        if marked or same_heading or beside or between_dashes or _stands_above(line, lines, number, meta, is_metadata):
             return line.text, line.number
         break
     return None, None
