@@ -187,10 +187,11 @@ def _above_the_time(outline: Outline) -> Line | None:
 def _below_the_name(outline: Outline, name: Line) -> Line | None:
     """Return the line right above the time, where the page's title and its first heading say only whose site it is."""
     title = outline.meta.title
-    if name.plain != comparable(title) or len([part for part in _SUFFIX.split(title) if part]) < 2:
+    of_a_body = is_organization(name.text)
+    if name.plain != comparable(title) or not (of_a_body or len([part for part in _SUFFIX.split(title) if part]) > 1):
         return None
     line = _above_the_time(outline)
-    return line if line is not None and line.number > name.number + _NAME_ABOVE else None
+    return line if line is not None and line.number > name.number + (1 if of_a_body else _NAME_ABOVE) else None
 
 
 def _below_the_trail(outline: Outline) -> Line | None:
