@@ -11,7 +11,7 @@ from crawler.extraction.tree import Node, classes_of
 
 _CAPTION_CLASS = re.compile(
     r"caption|pictext|pic_?text|tuzhu|tushuo|picture-?illustrating|(?:img|image)_?desc|photo_?desc|pic_?intro"
-    r"|image_?text|figcaption|pic-?info",
+    r"|image_?text|figcaption|pic-?info|(?:photo|pic|img)_title",
     re.I,
 )
 _PICTURE_CLASS = re.compile(r"img|pic(?!k)|photo|figure", re.I)
@@ -23,7 +23,7 @@ _DESC = re.compile(r"(?<![a-z])desc(?:ription)?(?![a-z])", re.I)  # of a picture
 _CAPTION_END = re.compile(r"(?:摄|图|供图|摄影|/摄|发|攝|攝影)\s*[）)]?\s*[。]?$|摄\s*[（(][^（）()。]{2,12}[)）]$")
 _CLAUSE_MARK = re.compile(r"[，。！？；：:]|^[一二三四五六七八九十\d][、.．]")
 _ENOUGH_PICTURES = 3
-_SHORT, _LONGEST_LEGEND = 40, 32  # characters
+_SHORT, _LONGEST_LEGEND, _LONGEST_ALTERNATIVE = 40, 32, 160  # characters
 
 
 def is_centred(line: Line) -> bool:
@@ -52,9 +52,9 @@ def is_caption(line: Line, after_image: bool, centring_tells: bool = True) -> bo
 
 
 def is_alternative(line: Line, image: Node) -> bool:
-    """Whether a short line below a picture is the text that stands for the picture where it is not shown."""
+    """Whether a line below a picture is the text that stands for the picture where it is not shown."""
     told = image.get("alt") or image.get("title") or ""
-    return 4 <= len(line.text) <= _SHORT and line.text == squeeze(told)
+    return 4 <= len(line.text) <= _LONGEST_ALTERNATIVE and line.text == squeeze(told)
 
 
 def _is_sentence(text: str) -> bool:

@@ -45,7 +45,7 @@ def is_noise(text: str) -> bool:
     if _NOISE_WHOLE.match(text):
         return True
     found = _NOISE_WITHIN.search(text)
-    return found is not None and not (found.start() > _DEEP and found[0][0] in _OF_A_TOOL and text[-1] in "。！？”")
+    return found is not None and not (found.start() > _DEEP and found[0][0] in _OF_A_TOOL and text[-1] == "。")
 
 
 # What ends a story wherever it stands; the others end it only near its end.

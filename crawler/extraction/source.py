@@ -33,7 +33,9 @@ _OUTLET = re.compile(
     r"(?:网|报|社|台|刊|部|委|办|局|厅|院|党建|先锋|中心|客户端|频道|新闻|在线|组工|机关|大学|集团|公众号|微信|发布|政务|融媒|视频|观察"
     r"|周刊|杂志|娱乐|财经|体育|科技|音乐|汽车|房产|教育|健康|游戏|数码|历史|军事|时尚|旅游|资讯|网络版|中文站)$"
 )
-_OUTLET_CLASS = re.compile(r"source|origin(?!al)|lai_?yuan|nickname|media_?-?name|account|js_name|\bmedia\b", re.I)
+_OUTLET_CLASS = re.compile(
+    r"source|origin(?!al)|lai_?yuan|nickname|weibo_user|media_?-?name|account|js_name|\bmedia\b", re.I
+)
 _IN_TITLE_MARKS = re.compile(r"《[^《》：:【】\s]{2,10}(?:\s{1,2}[^《》：:【】\s]{2,10}){1,2}》(?=\s|$)")
 _NEXT_FIELD = re.compile(
     r"\s{2,}|[|｜]|(?<!》)(?:19|20)\d\d[-年/.]|\s+(?=(?:发布|时间|日期|作者|编辑|浏览|点击|字体|字号|分享|打印))|\s+(?=[\u4e00-\u9fff]{2,4}[:：])"

@@ -1,0 +1,48 @@
+"""What stands beside a text and is none of it: captions, promotions, accounts. On invented pages."""
+
+from __future__ import annotations
+
+from crawler.extraction import extract_article
+from crawler.items import Article
+
+HEADLINE = "云溪县：支部建在晒谷场"
+ONE = "云溪县把党小组建在晒谷场上，三十六名党员轮流值守，秋收一粒不落，晚稻归仓比往年早了整整八天。"
+TWO = "截至目前，全县已有五十二个支部照此办理，群众满意率逐月上升，来取经的邻县干部络绎不绝。"
+THREE = "县委组织部有关负责人表示，下一步将把经验写进制度，让党旗在田间地头高高飘扬。"
+TEXT = f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>"
+
+SHOWN = "三月十三日，云溪县晒谷场党小组组长李素梅在晒谷场上领着党员们轮流值守。这是李素梅在清点归仓的晚稻。"
+
+
+def story(body: str, info: str = "<div class='info'>2020-03-13 10:35 来源：云溪日报</div>") -> Article:
+    html = (
+        f"<html><head><title>{HEADLINE}-云溪党建网</title></head><body><h1>{HEADLINE}</h1>{info}"
+        f"<div class='content'>{body}</div></body></html>"
+    )
+    return extract_article(html.encode(), url="http://www.example.cn/2020/0313/1234.html")
+
+
+def test_a_long_line_below_a_picture_that_stands_for_it() -> None:
+    article = story(f"<p>{ONE}</p><p><img src='/1.jpg' alt='{SHOWN}'></p><p>{SHOWN}</p><p>{TWO}</p><p>{THREE}</p>")
+    assert article.body == "\n".join((ONE, TWO, THREE))
+    assert article.images[0].caption == SHOWN
+
+
+def test_a_line_that_markup_calls_a_pictures_title() -> None:
+    shown = "晒谷场上的党小组"
+    article = story(
+        f"<p>{ONE}</p><p><img src='/1.jpg'></p><p class='photo_title'>{shown}</p><p>{TWO}</p><p>{THREE}</p>"
+    )
+    assert article.body == "\n".join((ONE, TWO, THREE))
+
+
+def test_a_promotion_above_a_text() -> None:
+    offer = (
+        "新米第一时间免费品尝，还有众多优质农户分享独到种植经验，快来云溪众测，体验农家生活吧！下载客户端还有福利哦！"
+    )
+    assert (story(f"<div class='offer'><p>{offer}</p></div>{TEXT}").body or "").startswith(ONE)
+
+
+def test_an_account_above_a_time_without_a_year() -> None:
+    info = "<div><h2 class='weibo_user'>云溪健康网</h2><time>03月13日 10:35</time></div>"
+    assert story(TEXT, info=info).source == "云溪健康网"
