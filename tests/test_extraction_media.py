@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.extraction import extract_article
 from crawler.extraction.credits import credits_in
 from crawler.extraction.signatures import photo_credits
 from tests.test_extraction_unseen import HEADLINE, INFO, ONE, TEXT, THREE, TWO, lines, people, read, story
@@ -340,3 +341,37 @@ def test_an_outlet_behind_the_day_of_the_week() -> None:
 def test_where_a_reporter_sent_it_from_is_no_name() -> None:
     printed = "作者：本刊记者 荀香君 实习生 蔡一诺 发自云州"
     assert [credit.name for credit in credits_in(printed)] == ["荀香君", "蔡一诺"]
+
+
+def test_the_headline_is_not_its_row_in_the_contents() -> None:
+    contents = f"<ul><li>{HEADLINE}</li><li>油菜机收现场会召开</li></ul><p>云溪报 2023年05月16日 04版</p>"
+    main = f"<h1>{HEADLINE}</h1><p>——秋收侧记</p><p>本报记者 王侠 文/图</p>"
+    article = read(f"{contents}{main}<div class='content'>{TEXT}</div>")
+    assert (article.headline, article.deck) == (HEADLINE, "——秋收侧记")
+
+
+@pytest.mark.parametrize(
+    ("printed", "credits"),
+    [
+        ("责任编辑：肖舒 我来说两句", [("editor", "肖舒")]),
+        ("编审 谢朝政", [("editor", "谢朝政")]),
+        ("文/云溪之家 杜鑫宇", [("author", "杜鑫宇")]),
+    ],
+)
+def test_labels_and_what_stands_beside_them(printed: str, credits: list[tuple[str, str]]) -> None:
+    assert [(credit.role, credit.name) for credit in credits_in(printed)] == credits
+
+
+def test_the_account_above_the_time_on_a_platform() -> None:
+    info = "<p>云溪晚报<br>2021-11-04 11:35<br>来源：某新闻·云溪号·媒体</p>"
+    article = read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")
+    assert (article.source, people(article)) == ("某新闻·云溪号·媒体", [("author", None, "云溪晚报")])
+    plain = read(f"<h1>{HEADLINE}</h1>{info.replace('·云溪号·媒体', '网')}<div class='content'>{TEXT}</div>")
+    assert people(plain) == []
+
+
+def test_the_page_of_a_paper_is_a_listing() -> None:
+    rows = "".join(f"<li><a href='/c/{n}.html'>晒谷场上的支部会第{n}回</a></li>" for n in range(3))
+    html = f"<html><head><title>云溪报 第04版</title></head><body><h3>第04版：三农</h3><ul>{rows}</ul></body></html>"
+    page = extract_article(html.encode(), url="http://paper.example.cn/html/2023-05/16/node_4.htm")
+    assert page.page_kind == "listing"

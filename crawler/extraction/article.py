@@ -25,6 +25,8 @@ from crawler.extraction.text import Line, squeeze
 from crawler.extraction.tree import Parsed, parse
 from crawler.items import Article, Credit, Page
 
+_OF_A_PLATFORM = re.compile(r"[·•]\S{1,4}号")
+_LONGEST_ACCOUNT = 16  # characters
 _MOST_KEYWORDS = 20
 _SUMMARY, _NEXT_TO_NOTHING = 10, 200  # characters, of the shortest and of the longest
 _PLATFORM = re.compile(r"(?:澎湃|网易|搜狐|头条|百家|大鱼|企鹅|新华|人民|看点|一点|大风|凤凰)号")
@@ -149,7 +151,7 @@ def read_article(outline: Outline) -> Reading:
         source=source,
         source_url=source_url,
         published_at=published_at or signed,
-        credits=unique([*_account(breadcrumb), *credits]),
+        credits=unique([*(_account(breadcrumb) or _account_above(source, between, outline)), *credits]),
         breadcrumb=breadcrumb or _column(outline, at, header),
         body="\n".join(bylines.texts),
         crossheads=tuple(text for text in story.crossheads if text in bylines.texts),
@@ -179,6 +181,16 @@ def _account(breadcrumb: tuple[str, ...]) -> list[Credit]:
     if len(breadcrumb) < 2 or not _PLATFORM.fullmatch(breadcrumb[0]):
         return []
     return [Credit("author", None, None, breadcrumb[1], " > ".join(breadcrumb[:2]))]
+
+
+def _account_above(source: str | None, between: Sequence[Line], outline: Outline) -> list[Credit]:
+    """Return the account whose name stands alone above the time, where the source is a platform's: 某网·某某号."""
+    if source is None or not _OF_A_PLATFORM.search(source):
+        return []
+    for line in between[:3]:
+        if 2 <= len(line.text) <= _LONGEST_ACCOUNT and not outline.is_metadata(line.number):
+            return [Credit("author", None, None, line.text, line.text)]
+    return []
 
 
 def _column(outline: Outline, headline_at: int, header: Sequence[Line]) -> tuple[str, ...]:

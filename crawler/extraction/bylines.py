@@ -43,6 +43,7 @@ _LABELLED_AT_THE_END = re.compile(r"[。！？”]\s+([\u4e00-\u9fff]{2,6}\s*[:�
 _SIGNED_BRIEF = re.compile(r"[。！？”]（([\u3400-\u9fff]{2,3}|[\u3400-\u9fff][ \u3000][\u3400-\u9fff])）$")
 _WORDS = re.compile(r"\s*[\s·|]\s*")
 _NAMES = re.compile(r"[\s、]+")
+_BRACKETED = re.compile(r"[（(][^（()）]{2,20}[)）]")
 _GATHERED = re.compile(r"\s*(?:综合|据|根据)")
 _AFTER_THE_END = re.compile(r"[。！？”]\s+([\u3400-\u9fff]{2,3})$")
 _AT_THE_START = re.compile(r"[（(]([^（()）]{0,12}(?:记者|通讯员|评论员)[^（()）]{2,50})[）)]")
@@ -211,7 +212,8 @@ def _only_credits(text: str, outermost: bool) -> list[Credit]:
     plain = half_width(text)
     if _BYLINE.match(text) and (credits := credits_in(plain) or bare_credits(plain)):
         return credits
-    if outermost and (of_outlet := _OUTLET_AND_NAME.fullmatch(text)) and is_surely_name(of_outlet["name"]):
+    of_outlet = _OUTLET_AND_NAME.fullmatch(_BRACKETED.sub("", text)) if outermost else None
+    if of_outlet and is_surely_name(of_outlet["name"]):
         return [Credit("author", None, of_outlet["name"], of_outlet["outlet"], text)]
     match = _IN_BRACKETS.fullmatch(_ISSUED.sub("", text))
     if match:

@@ -68,7 +68,7 @@ _FIRST = "".join({label[0] for label in ROLE_OF} | set(_STOPS_BEGIN) | set("文�
 LABEL = re.compile(
     # A look at the first character spares the trial of every label at every place.
     rf"(?=[{_FIRST}])(?:(?P<role>{_any_label(ROLE_OF)})\s*(?:[:：丨|｜︱]|\s[-—–]\s|(?<=摄影|文字|作者|编辑|责编|校对|审校|审核|撰稿|撰文|采写|供稿|监制)\s*/"
-    r"|(?<=编辑|责编|校对|审核|监制|作者)\s+(?=[\u3400-\u9fff]{2,3}(?:[\s、】\])）]|$))"
+    r"|(?<=编辑|责编|编审|校对|审校|审核|初审|复审|终审|监制|作者)\s+(?=[\u3400-\u9fff]{2,3}(?:[\s、】\])）]|$))"
     # An account: 作者 云溪的清晨.
     r"|(?<=\s作者)\s+(?=[\u3400-\u9fff]{4,12}\s*$))\s*"
     rf"|(?P<stop>{_OTHER_LABELS})(?:\s*[:：丨｜]|(?<=来源)\s+[/／>](?=\s))\s*"
@@ -79,9 +79,9 @@ LABEL = re.compile(
 # Without one of these, and without a label that is printed bare, a line has no label: most lines. One class of
 # characters in front lets the search skip all others.
 _MARK_OF_A_LABEL = re.compile(
-    r"[:：丨|｜︱／文图摄作编记通视实稿核校对写制 辑輯編者](?:"
+    r"[:：丨|｜︱／文图摄作编记通视实稿核校对写制审 辑輯編者](?:"
     r"(?<=[:：丨|｜︱／])|(?<=[文图摄作编记通视实]).{0,6}/|(?<=[稿核校对编写制]) ?/|(?<= )[-—–/／>] "
-    r"|(?<=编辑|編輯|责编|責編|校对|审核|審核|监制|作者)\s)"
+    r"|(?<=编辑|編輯|责编|責編|校对|审校|审核|審核|编审|初审|复审|终审|监制|作者)\s)"
 )
 _BARE = re.compile(
     r"(?P<label>(?:[\u4e00-\u9fff]{2,12}?)?(?:本报|本网|本台|本刊|新华社|人民网|中新社|央视|首席|见习|实习|特派"
@@ -135,7 +135,7 @@ _REPORTER_OF = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff·]{3,10})记者(
 _NOT_NAMES = re.compile(r"^(?:了解|获悉|从|在|看到|采访|表示|通讯员|记者|近日|日前|该|从|就|也|对|向|将)")
 _NO_VALUE = re.compile(
     r"^(?:null|none|undefined|文章|原创|admin\w*|super ?user|无|未知|佚名|暂无|本文作者\S*|受访者\S*|本站|网络|互联网"
-    r"|来自网络|资料图|打印|关闭|收藏|我要.*|分享.*|返回.*|查看.*|更多.*|编译|整理|摄影|记者|通讯员|图片|文字|字体|-+|—+|[\d\W]*)$",
+    r"|来自网络|资料图|打印|关闭|收藏|我要.*|分享.*|我来说.*|返回.*|查看.*|更多.*|编译|整理|摄影|记者|通讯员|图片|文字|字体|-+|—+|[\d\W]*)$",
     re.I,
 )
 
@@ -153,6 +153,9 @@ _ITS_ACCOUNT = re.compile(r"[（(](?:微信)?(?:公众号|微信号|微博)\s*[:
 _TOOLS = re.compile(r"[【\[(（]\s*大\s*中\s*小\s*[】\])）]|[【\[(（]\s*(?:打印|关闭|收藏|分享)\s*[】\])）]")
 # The site's own name in a piece of its own, behind a name: 作者：某报记者 张三  某某网.
 _OUTLET_BEHIND = re.compile(r"(?<=[\u3400-\u9fff])\s{2,}[\u4e00-\u9fff]{2,10}(?:网|报|社|台|在线|频道|客户端)\s*$")
+# 文/汽车之家 张三
+_SLASHED_OUTLET = re.compile(r"\s*([\u4e00-\u9fff]{4,12})\s+([\u3400-\u9fff]{2,3})\s*[)）]?\s*")
+_SLASHED_LETTERS = frozenset(("文", "图", "图片", "文图"))
 _UNKNOWN = re.compile(
     r"(?:^|[\s（(【\[|])(?P<label>[\u4e00-\u9fff]{2,8})\s*[:：]\s*"
     r"(?P<names>[\u3400-\u9fff·]{2,8}(?:[、\s]+[\u3400-\u9fff·]{2,8})*)"
@@ -320,7 +323,11 @@ def labelled_credits(text: str) -> list[Credit]:
         )
         value = re.sub(r"^\s*图\s*[/丨|：:]?\s*", "", value) if part.label == "文" else value
         label = "文/图" if both and part.label == "文" else part.label
-        credits = credits_of(label, part.role, value, raw)
+        of_outlet = _SLASHED_OUTLET.fullmatch(value) if part.label in _SLASHED_LETTERS else None
+        if of_outlet and is_surely_name(of_outlet[2]) and not is_surely_name(of_outlet[1]):
+            credits = [Credit(part.role, label, of_outlet[2], of_outlet[1], raw)]
+        else:
+            credits = credits_of(label, part.role, value, raw)
         behind = _BEHIND_A_TITLE.search(_in_bracket(part.value)) if "》" in part.value else None
         if behind and is_surely_name(behind[1]) and not any(is_surely_name(c.name or "") for c in credits):
             credits = [Credit(part.role, label, behind[1], None, raw)]

@@ -42,6 +42,7 @@ _SITE_AND_COLUMN = 5.5
 _LINKED = frozenset(("h1", "h2"))  # may link to the page itself
 _BYLINE = re.compile(r"^[■●□◆▲○\s]*(?:本[报网台刊]|见习|实习|特约|首席|新华社)*(?:记者|通讯员)\s*[\u3400-\u9fff]")
 _BETWEEN_DASHES = re.compile(r"^(?:——|--|──|－－)\s*[^—-]{2,24}(?:——|--|──|－－)$")
+_OF_LISTS = frozenset(("li", "dd", "dt"))
 _DASH = re.compile(r"^\s*(?:——|--|―|—|──|－－)")
 
 
@@ -131,6 +132,9 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
             for _, line in scored
             if line.plain == best[1].plain and (line is best[1] or line.link_share < 0.5)
         ]
+        # A heading is none of the rows that name it in a list of contents.
+        if best[1].node.tag in HEADINGS:
+            printings = [n for n in printings if lines[n].node.tag not in _OF_LISTS]
         below = {n: _told_below(outline, n) for n in printings}
         at = max(printings, key=lambda n: (below[n], n == best[1].number), default=best[1].number)
         text, number = _joined(lines, at, told)

@@ -133,6 +133,10 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
     return evidence
 
 
+# 第04版：/html/2023-05/16/node_4.htm
+_PAGE_OF_PAPER = re.compile(r"/(?:node|layout)_\d+[^/]*\.s?html?$")
+
+
 def other_kind(outline: Outline) -> PageKind:
     """Return what a page is that is no article: a listing, a topic page (专题), or something else."""
     stories = [line for line in outline.lines if _is_title(line)]
@@ -142,6 +146,8 @@ def other_kind(outline: Outline) -> PageKind:
         title = outline.meta.title
         if TOPIC_URL.search(outline.parsed.url) or "专题" in title[:40] or "专栏" in title[:40]:
             return "topic"
+    if len(stories) > 1 and _PAGE_OF_PAPER.search(outline.parsed.url):
+        return "listing"
     if outline.parsed.text.count("<record>") >= _FEWEST_RECORDS:  # Hanweb's rows, for a script to show
         return "listing"
     return "listing" if len(outline.rows) >= 4 or len(stories) >= _FEWEST_STORIES else "other"
