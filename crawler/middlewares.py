@@ -13,13 +13,14 @@ from scrapy.http import Response
 from scrapy.http.headers import Headers
 from scrapy.responsetypes import responsetypes
 
+from archive.decoding import decoded
 from archive.errors import NotWritable
 from archive.items import StoredCapture, utc_now
 from crawler.addresses import url_key
 from crawler.extensions import recorder_of
 from crawler.failures import BEYOND, CUT, OUTSIDE, WAITS
 from crawler.memory import Last, validators_of
-from crawler.reading import is_whole, unread
+from crawler.reading import LARGEST_PAGE, is_whole, unread
 from crawler.recorder import Recorder
 from crawler.render import is_rendered, is_subrequest
 
@@ -41,6 +42,15 @@ def respond(request: Request, stored: StoredCapture) -> Response:
     headers = {name: value for name, value in stored.headers.items() if name not in _OF_THE_WIRE}
     kind = responsetypes.from_args(headers=Headers(headers), url=request.url, body=stored.body)
     return kind(request.url, stored.status or 200, headers, stored.body, flags=["stored"], request=request)
+
+
+def _is_packed_whole(response: Response) -> bool:
+    """Whether a packed answer is whole though it came shorter than announced: what is packed says where it ends."""
+    coding = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
+    if not coding:
+        return False
+    body, whole = decoded(response.body, coding, LARGEST_PAGE)
+    return whole and body != response.body
 
 
 class CaptureMiddleware:
@@ -112,7 +122,7 @@ class CaptureMiddleware:
         """
         if is_subrequest(request) or "stored" in response.flags:
             return response
-        cut = "dataloss" in response.flags
+        cut = "dataloss" in response.flags and not _is_packed_whole(response)
         recorder = recorder_of(self.crawler)
         last: Last | None = request.meta.get("last")
         headers = [

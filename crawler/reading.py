@@ -14,6 +14,7 @@ from archive.items import StoredCapture
 from crawler.addresses import url_key
 from crawler.extraction.article import article_from, best_reading, join_parts
 from crawler.extraction.canonical import canonical_url
+from crawler.extraction.encoding import decode
 from crawler.extraction.listing import extract_links
 from crawler.extraction.overrides import layout_for, override
 from crawler.extraction.parts import further_pages, number_of
@@ -41,6 +42,8 @@ _HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body|meta|title)\b", re.I | re.S
 )
 _ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<\?.*?\?>|<!--.*?-->)*<(?P<name>[a-z][\w:]*)[\s>]", re.S)
+# An object or a list, alone or as JSONP.
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?(?:[\w$.]+\()?\s*([{\[].*[}\]])\s*(?:\)\s*;?)?", re.S)
 # Between what a page is called and where it stands: 要闻_秦川党建网.
 TITLE_PARTS = re.compile(r"[-_|｜—–·]+|--|>>|\s{2,}")
 _DATE = re.compile(r"^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[+-]\d\d:\d\d|Z)?)?$")
@@ -177,9 +180,9 @@ def is_whole(body: bytes) -> bool:
     if b"</html>" in body[-2048:].lower():
         return True
     text = body.strip()
-    if text[:1] in (b"{", b"["):
+    if data := _JSON.fullmatch(text):
         try:
-            json.loads(text)
+            json.loads(decode(data[1], {}).text)
         except ValueError:
             return False
         return True

@@ -18,7 +18,10 @@ from crawler.extensions import recorder_of
 
 IN_MEMORY = 2000  # requests
 # What a spider needs again of a request's meta; all else belongs to one fetch.
-KEPT = ("home", "form", "paging", "rest", "free", "put_off", "depth", "section", "date", "asset")
+KEPT = (
+    *("home", "form", "is_json", "posted", "news", "paging", "rest", "free", "put_off", "depth"),
+    *("section", "date", "asset"),
+)
 
 
 def unit_of(fingerprint: bytes) -> int:

@@ -20,7 +20,7 @@ from urllib.parse import urljoin, urlsplit
 import scrapy
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import FormRequest, Request, Response
+from scrapy.http import FormRequest, JsonRequest, Request, Response
 from scrapy.settings import BaseSettings
 
 from crawler.addresses import Scope, host_of
@@ -124,8 +124,10 @@ class PortalSpider(scrapy.Spider):
         lead, meta = step.lead, dict(step.meta)
         if lead.mark is not None:
             return self._by_post(lead.url, lead.form or {})
+        if lead.form is not None and step.by_post:
+            return self._by_post(lead.url, lead.form, lead.is_json, **meta, posted=True)
         if lead.form is not None:
-            meta["form"] = lead.form
+            meta |= {"form": lead.form, "is_json": lead.is_json}
         return Request(
             *(lead.url, self.parse),
             errback=self.parse_failure,
@@ -156,7 +158,7 @@ class PortalSpider(scrapy.Spider):
         if seen is None:
             retried = form if response.status in (400, 403, 404, 405, 500, 501) else None
             if retried is not None:
-                yield self._by_post(response.url, retried)
+                yield self._by_post(response.url, retried, meta.get("is_json", False), **_carried(meta))
             yield PageRead(response.url, capture, home=home, asked_again=retried is not None, unit=unit)
             return
         alive = home and seen.state is None and not seen.article.part_urls
@@ -166,14 +168,19 @@ class PortalSpider(scrapy.Spider):
         if home:
             leads = [Lead(url) for url in self.sitemaps or (urljoin(response.url, "/sitemap.xml"),)]
             yield from self._accept(leads, SEED)
-        if form and not seen.links:
-            yield self._by_post(response.url, form)
+        # What must be asked by POST is not what POST brought the last time.
+        unheard = bool(form) and not seen.links
+        if form and unheard:
+            yield self._by_post(response.url, form, meta.get("is_json", False), **_carried(meta))
         if self.assets and seen.state is None:
             yield from self._follow_assets(seen.article)
-        if seen.state is None:
+        if seen.state is None and not unheard:
             asked = meta.get("redirect_urls", [response.url])[0]
-            answer = Answer(asked, capture, meta.get("last"), meta.get("rest") or ())
-            yield from map(self._asked, self.follower.follow(answer, seen))
+            rest = [Lead(url, form, is_json=is_json) for url, form, is_json in meta.get("rest") or ()]
+            known = meta.get("posted", False) and self.memory.known(response.url) is not None
+            answer = Answer(asked, capture, meta.get("last"), rest, meta.get("news", False), known)
+            for step in self.follower.follow(answer, seen):
+                yield self._asked(_in_the_same_way(step, response))
         if seen.article.part_urls:
             yield self._next_part(seen, capture, [], list(seen.article.part_urls), unit)
         elif alive:
@@ -189,15 +196,14 @@ class PortalSpider(scrapy.Spider):
         yield from self._accept((Lead(link.url) for link in links), OTHER)
         yield PageRead(response.url, response.meta.get("capture"), unit=response.meta.get("unit"))
 
-    def _by_post(self, url: str, form: Mapping[str, str]) -> Request:
+    def _by_post(self, url: str, form: Mapping[str, str], is_json: bool = False, **meta: Any) -> Request:
         """Return the same question by POST, for a data store that hears no other."""
-        return FormRequest(
-            url,
-            formdata=dict(form),
-            callback=self.parse,
-            errback=self.parse_failure,
-            priority=PAGING,
-        )
+        if is_json:
+            data = {name: _number_or(value) for name, value in form.items()}
+            request: Request = JsonRequest(url, data=data)
+        else:
+            request = FormRequest(url, formdata=dict(form))
+        return request.replace(callback=self.parse, errback=self.parse_failure, priority=PAGING, meta=meta)
 
     def _follow_assets(self, article: Article) -> Iterator[Request]:
         """Yield requests for an article's pictures and attachments that the archive does not hold yet.
@@ -284,6 +290,26 @@ async def _nothing() -> None:
 
 def _is_packed(response: Response) -> bool:
     return urlsplit(response.url).path.endswith(".xml.gz")
+
+
+def _in_the_same_way(step: Step, response: Response) -> Step:
+    """Return a step from one page of a list to the next; where POST had to be used, it is at once."""
+    asked, lead = response.request, step.lead
+    if asked is None or not asked.meta.get("posted") or lead.form is None or lead.mark is not None:
+        return step
+    if urlsplit(lead.url).path != urlsplit(response.url).path:
+        return step
+    is_json = b"json" in (asked.headers.get("Content-Type") or b"")
+    return dataclasses.replace(step, lead=dataclasses.replace(lead, is_json=is_json), by_post=True)
+
+
+def _carried(meta: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the same question by POST is to be known by."""
+    return {"posted": True} | {name: meta[name] for name in ("paging", "rest", "news") if name in meta}
+
+
+def _number_or(value: str) -> str | int:
+    return int(value) if value.isdecimal() and len(value) < 7 and str(int(value)) == value else value
 
 
 def _page(response: Response) -> Page:

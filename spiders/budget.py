@@ -22,11 +22,14 @@ DEEPEST = 12  # directories
 _DIGITS = re.compile(r"\d+")
 _TOKEN = re.compile(r"(?=[a-z]*\d)[0-9a-z]{12,}|[0-9a-f]{12,}", re.I)
 _LAST = re.compile(r"[^/]+?(\.\w+)?(/?)$")
+_SEARCHED = re.compile(
+    r"/(?:was5/web/search|jsearch\w*|search)(?:[/.?]|$)|[?&](?:keywords?|searchword|q|wd|searchkey)=", re.I
+)
 _NEVER = re.compile(
-    r"/(?:login|logon|signin|register|passport|captcha|admin|cgi-bin|wp-admin|was5/web/search|jsearch\w*|search"
+    r"/(?:login|logon|signin|register|passport|captcha|admin|cgi-bin|wp-admin"
     # The same articles once more: to be printed, on old telephones, in other characters, with what readers say of them.
     r"|(?:do)?print\w*|dayin|wap|big5|comments?|feedback|pinglun|guestbook|e/pl)"
-    r"(?:[/.?]|$)|[?&](?:keywords?|searchword|q|wd|searchkey|print)=",
+    r"(?:[/.?]|$)|[?&]print=",
     re.I,
 )
 
@@ -73,9 +76,9 @@ class Budget:
 
     @staticmethod
     @lru_cache(maxsize=20_000)
-    def allows(url: str) -> bool:
-        """Whether an address may be worth a request at all."""
-        if len(url) > LONGEST or _NEVER.search(url):
+    def allows(url: str, *, is_list: bool = False) -> bool:
+        """Whether an address may be worth a request at all; what a list comes from may be a search for its column."""
+        if len(url) > LONGEST or _NEVER.search(url) or (not is_list and _SEARCHED.search(url)):
             return False
         segments = [s for s in urlsplit(url).path.split("/") if s]
         # A page that links to itself one level deeper repeats its own path for ever.

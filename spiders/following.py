@@ -30,26 +30,30 @@ SECTION_AT_MOST = 40  # characters
 class Step:
     """An address to ask for; `meta` is what its request is to be known by: free, paging, rest, section, date …
 
-    `anyway`: though it was asked for in this crawl.
+    `anyway`: though it was asked for in this crawl. `by_post`: by POST at once.
     """
 
     lead: Lead
     priority: int
     meta: Mapping[str, Any] = field(default_factory=dict)
     anyway: bool = False
+    by_post: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A page that came: the `url` that was asked for, its capture, the `last` one before it.
 
-    `rest` are further pages of its list, that wait for it to bring something new.
+    `rest` are further pages of its list, that wait for it to bring something new; `news`: what led to it did. What
+    came by POST has no last one, but may be `known` from earlier crawls.
     """
 
     url: str
     capture: Any = None
     last: Last | None = None
-    rest: Sequence[str] = ()
+    rest: Sequence[Lead] = ()
+    news: bool = False
+    known: bool = False
 
 
 class Walker(Protocol):
@@ -82,8 +86,8 @@ class Follower:
         """Whether an address belongs to the portal and was not yet decided upon."""
         return _key(lead) not in self._decided and self._allows(lead.url)
 
-    def _allows(self, url: str) -> bool:
-        return self.walker.scope.contains(url) and self.walker.budget.allows(url)
+    def _allows(self, url: str, *, is_list: bool = False) -> bool:
+        return self.walker.scope.contains(url) and self.walker.budget.allows(url, is_list=is_list)
 
     def step(self, lead: Lead, priority: int, **meta: Any) -> Step:
         """Return a step, which decides upon its address."""
@@ -102,26 +106,27 @@ class Follower:
         self.decide(seen.article.part_urls)
         fresh, later, news = self._links(seen, _former(answer, before, seen))
         for lead in seen.leads:
-            if not self.is_open(lead):
+            if _key(lead) in self._decided or not self._allows(lead.url, is_list=True):
                 continue
             known = self.walker.memory.known(lead.url) if lead.mark is None else None
-            if known is not None and known.kind == "page" and not self.walker.full:
-                later.append(lead.url)
+            if known is not None and known.kind == "page" and not (lead.is_first or self.walker.full):
+                later.append(lead)
             else:
-                fresh.append(self.step(lead, PAGING))
+                fresh.append(self.step(lead, PAGING, **({"news": True} if news and lead.is_first else {})))
         self._account(answer, seen, fresh)
         yield from fresh
         for url in self.walker.memory.disbelieved():
             yield Step(Lead(url), AGAIN, {"free": True, "whole": True}, anyway=True)
-        if answer.last is None:
+        if answer.last is None and not answer.known:
             return
         if news:
             yield from self._look_around()
-        rest = [url for url in [*later, *answer.rest] if url_key(url) not in self._decided]
-        if news and rest and not _is_article(seen):
-            yield self.step(Lead(rest[0]), PAGING, paging=True, rest=rest[1 : REST_AT_MOST + 1])
+        rest = [lead for lead in [*later, *answer.rest] if _key(lead) not in self._decided]
+        if (news or answer.news) and rest and not _is_article(seen):
+            after = [(lead.url, lead.form, lead.is_json) for lead in rest[1 : REST_AT_MOST + 1]]
+            yield self.step(rest[0], PAGING, paging=True, rest=after)
 
-    def _links(self, seen: Seen, former: set[str]) -> tuple[list[Step], list[str], bool]:
+    def _links(self, seen: Seen, former: set[str]) -> tuple[list[Step], list[Lead], bool]:
         """Return the links to ask for, the further pages of a list that must wait, and whether anything is new.
 
         `former` are the addresses that stood on the page the last time.
@@ -129,7 +134,7 @@ class Follower:
         walker = self.walker
         section = None if _is_article(seen) else section_of(seen)
         fresh: list[Step] = []
-        later: list[str] = []
+        later: list[Lead] = []
         news = False
         for link in seen.links:
             key = url_key(link.url)
@@ -154,7 +159,7 @@ class Follower:
                 if known.kind == "article":
                     self._decided.add(key)
             elif known is not None and known.kind == "page" and paging and not walker.full:
-                later.append(link.url)
+                later.append(Lead(link.url))
             else:
                 news = news or known is None
                 priority = PAGING if paging else ARTICLE if link.date else OTHER
@@ -226,7 +231,7 @@ def suspicious(was: Sequence[Link], now: Sequence[Link]) -> list[str]:
 
 def _former(answer: Answer, before: Seen | None, now: Seen) -> set[str]:
     """Return the addresses that stood on a page the last time; of one that was not compared no link is new."""
-    if answer.last is None:
+    if answer.last is None and not answer.known:
         return set()
     compared = before is not None and not _is_article(before) and not _is_article(now)
     return {link.url for link in (before if before is not None and compared else now).links}

@@ -11,13 +11,14 @@ from families import FAMILIES, Portal, Story
 from families_dynamic import DYNAMIC
 from families_further import FURTHER
 from families_more import MORE
+from families_scripted import SCRIPTED
 from families_scripts import SCRIPTS
 
 # Which printed credits a family's pages show.
 EDITED = {"trs", "hanweb", "people", "query", "jeecms", "dede", "ucap", "datasource", "api", "hanweb_post"} | (
-    FURTHER.keys() - {"layout"} | SCRIPTS.keys() | DYNAMIC.keys()
+    FURTHER.keys() - {"layout"} | SCRIPTS.keys() | DYNAMIC.keys() | SCRIPTED.keys()
 )
-ALL = FAMILIES | MORE | FURTHER | SCRIPTS | DYNAMIC
+ALL = FAMILIES | MORE | FURTHER | SCRIPTS | DYNAMIC | SCRIPTED
 
 
 def names(db: sqlite3.Connection, article: int, role: str) -> list[str]:

@@ -50,6 +50,7 @@ def wire(path: str) -> bytes:
         "/cut-plain": head(Content_Length=len(page)) + page[: len(page) // 2],
         "/cut-packed": head(Content_Length=len(packed), Content_Encoding="gzip") + packed[: len(packed) // 2],
         "/length-too-long": head(Content_Length=len(page) + 500) + page,
+        "/length-too-long-packed": head(Content_Length=len(packed) + 500, Content_Encoding="gzip") + packed,
         "/length-too-short": head(Content_Length=len(page) - 40) + page,
         "/no-length": head() + page,
         "/no-answer": b"",
@@ -83,6 +84,7 @@ def wire(path: str) -> bytes:
 
 READ = {
     "/length-too-long",
+    "/length-too-long-packed",
     "/no-length",
     "/not-gzip",
     "/not-deflate",

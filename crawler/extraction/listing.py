@@ -24,6 +24,10 @@ NO_PAGE = re.compile(
     r"|(?<!\.xml\.)gz|tar|exe|apk|dmg|iso|mp3|mp4|m3u8|flv|avi|mov|wmv|wav|swf|rm|rmvb|cab|msi|ceb|cebx)$",
     re.IGNORECASE,
 )
+# A program that hands out a file whose name it is given.
+_NO_PAGE_NAMED = re.compile(
+    r"[?&]\w*name=[^&]*\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar|7z|jpe?g|png|mp4|mp3)(?:&|$)", re.I
+)
 _PAGE_FILE = r"\.(?:s?html?|jhtml|aspx?|jspx?|php|do|action)(?:\?[^\"'\\<>\s]*)?"
 _IN_SCRIPT = re.compile(
     rf"""["'](?P<url>(?:https?://|//|/|\.{{1,2}}/)?[\w\-./%~]*\w{_PAGE_FILE}(?:\#[\w\-]*)?)\\?["']""", re.ASCII
@@ -38,7 +42,7 @@ _XML_URL = re.compile(
 )
 _ATOM_URL = re.compile(r"""<link\b[^>]*?\bhref\s*=\s*["'](?P<url>[^"'\s<>]+)["']""", re.I)
 _XML_BASE = re.compile(r"""\bxml:base\s*=\s*["'](?P<url>[^"'\s<>]+)["']""")
-_ESCAPED = re.compile(r"\\u00(26|2f|3d|3f)", re.I)
+_ESCAPED = re.compile(r"\\u00(2[267f]|3[c-f])", re.I)
 _MOVE = re.compile(
     r"""(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\(|window\.open\()\s*["'](?P<url>[^"']+)["'](?!\s*\+)"""
 )
@@ -82,7 +86,7 @@ _WIDEST_ROW = 400  # characters around a link in which its date is looked for
 def is_page_url(url: str) -> bool:
     """Whether `url` may lead to a page: http(s), and by its name no picture, document or program."""
     parts = urlsplit(url)
-    return parts.scheme in ("http", "https") and not NO_PAGE.search(parts.path)
+    return parts.scheme in ("http", "https") and not NO_PAGE.search(parts.path) and not _NO_PAGE_NAMED.search(url)
 
 
 @lru_cache(maxsize=50_000)
@@ -104,9 +108,12 @@ def _joined(base: str, raw: str) -> str | None:
         raw = f"{path.replace(_BACKSLASH, '/')}{mark}{query}"
     if not raw or raw.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "about:")):
         return None
+    if "${" in raw or "{{" in raw:
+        # A place that a script fills.
+        return None
     plain = _PLAIN.fullmatch(raw)
     if plain is not None and plain["path"] and (folder := _plain_folder(base)) is not None:
-        if NO_PAGE.search(plain["path"]):
+        if NO_PAGE.search(plain["path"]) or ("name=" in raw and _NO_PAGE_NAMED.search(raw)):
             return None
         return (
             raw if plain["host"] else f"{folder['host']}{raw}" if raw[0] == "/" else f"{base}{raw.removeprefix('./')}"
@@ -185,6 +192,19 @@ def _in_text(text: str) -> Iterator[tuple[str, str, str | None]]:
         yield from ((m["url"], "", None) for m in pattern.finditer(text))
 
 
+def _in_data(text: str) -> Iterator[tuple[str, str, str | None]]:
+    """Yield the links of data without its escapes: of the HTML in it, and addresses alone."""
+    yield from _in_text(text)
+    yield from ((match["url"], "", None) for match in _JSON_URL.finditer(text))
+
+
+def _unescaped(text: str) -> str:
+    """Return data with the markup of its texts as it will stand in the page."""
+    if "\\u00" in text:
+        text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    return text.replace("\\/", "/").replace('\\"', '"')
+
+
 def _iso(match: re.Match[str]) -> str:
     return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
 
@@ -231,9 +251,8 @@ def extract_links(parsed: Parsed) -> list[Link]:
     start = text[:_START].lstrip(_BLANK)
     found: Iterator[tuple[str, str, str | None]]
     if is_data(parsed):
-        unescaped = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text.replace("\\/", "/"))
-        found = ((m["url"], "", None) for pattern in (_JSON_URL, _IN_SCRIPT) for m in pattern.finditer(unescaped))
-    elif (start.startswith(_XML) and "<html" not in text[:2000]) or "<datastore" in text[:2000]:
+        found = _in_data(_unescaped(text))
+    elif "<html" not in text[:2000] and (start.startswith(_XML) or "<datastore" in text[:2000]):
         found = iter([*_in_text(text.replace("<![CDATA[", "").replace("]]>", "")), *_xml_links(text)])
     elif parsed.tree is None:
         return []

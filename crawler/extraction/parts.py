@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from crawler.extraction.canonical import canonical_url
+from crawler.extraction.pagers import pagers
 from crawler.extraction.text import squeeze
 
 # 2, [2], 第2页, 2、攻坚, 第二页：攻坚.
@@ -22,6 +23,7 @@ _PAGE = re.compile(r"^(?:page|p|pn|page_?(?:no|num|index|number|id)|cur(?:rent)?
 _PAGE_NAMED = re.compile(r"[?&;](?:p|pn|page\w{0,6}|cur\w{0,4}page)=\d", re.I)
 # A script has two names: /e/action/ShowInfo.php, /e/action/ShowInfo/.
 _SCRIPT = re.compile(r"(?:/(?:index\.\w+)?|\.php)$")
+CALLED_AT_MOST = 60  # pages
 
 Label = tuple[str, str]  # where a link leads, absolute, and its text
 
@@ -75,6 +77,18 @@ def _leads_back(label: str) -> bool:
     text = squeeze(label)
     match = _PLACE.match(text)
     return text in _BACKWARDS or (match is not None and match["number"] in ("1", "一"))
+
+
+def parts_called(first: str, text: str) -> list[str]:
+    """Return the further pages of the article at `first` that its own paging call tells of."""
+    stem, _, ending = first.rpartition(".")
+    name = stem.rpartition("/")[2]
+    return [
+        f"{stem}_{number}.{ending}"
+        for pager in pagers(text)
+        if pager.name == name and pager.ext == ending and not _LIST_STEM.search(stem)
+        for number in pager.numbers[:CALLED_AT_MOST]
+    ]
 
 
 def number_of(url: str, first: str) -> int | None:

@@ -8,7 +8,7 @@ from crawler.extraction.canonical import canonical_url
 from crawler.extraction.container import Container, picture_source
 from crawler.extraction.listing import NO_PAGE, extract_links
 from crawler.extraction.outline import NEIGHBOUR, Outline, is_attachment
-from crawler.extraction.parts import first_of, further_pages, may_have_parts, number_of
+from crawler.extraction.parts import first_of, further_pages, may_have_parts, number_of, parts_called
 from crawler.extraction.story import Story
 from crawler.extraction.text import squeeze
 from crawler.extraction.tree import Node, text_of
@@ -69,6 +69,8 @@ def find_parts(outline: Outline, container: Container | None) -> tuple[tuple[str
     here = canonical_url(outline.parsed.base_url)
     # A mobile view lists the pages of the address it declares.
     first = canonical_url(outline.parsed.base_url, outline.meta.canonical)
+    if container is not None and (called := parts_called(first, outline.parsed.text)):
+        return tuple(called), None
     # Most pages name no other page, and need no look at every link.
     if container is None or not may_have_parts(first, outline.parsed.text):
         return (), None

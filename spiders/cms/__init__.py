@@ -8,6 +8,7 @@ from spiders.cms.cctv import Cctv
 from spiders.cms.family import Family
 from spiders.cms.hanweb import Hanweb
 from spiders.cms.jeecms import Jeecms
+from spiders.cms.jpaas import Jpaas
 from spiders.cms.mi4 import Mi4
 from spiders.cms.people import People
 from spiders.cms.picked import Picked
@@ -19,6 +20,7 @@ from spiders.cms.xinhua import Xinhua
 FAMILIES: tuple[Family, ...] = (
     Trs(),
     Hanweb(),
+    Jpaas(),
     Vsb(),
     Jeecms(),
     Xinhua(),

@@ -36,6 +36,6 @@ class Cctv(Family):
                 yield Lead(f"{answered['stem']}{int(answered['page']) + 1}{answered['ending']}")
         elif "cmsdatainterface" in parsed.text:
             for match in _NAMED.finditer(parsed.text):
-                yield Lead(urljoin(parsed.base_url, match["url"]))
+                yield Lead(urljoin(parsed.base_url, match["url"]), is_first=True)
             for match in _PUT_TOGETHER.finditer(parsed.scripts):
-                yield Lead(urljoin(parsed.base_url, f"{match['stem']}1{match['ending']}"))
+                yield Lead(urljoin(parsed.base_url, f"{match['stem']}1{match['ending']}"), is_first=True)

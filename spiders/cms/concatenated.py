@@ -10,7 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-PAGE_NAMES = r"(?:page|p|pn|pg|pgnum|pageno|pageindex|pagenum|pagenumber|currentpage|curpage|currpage|page_?no)"
+PAGE_NAMES = (
+    r"(?:_?page|_?p|pn|pg|cp|pgnum|_?page_?(?:no|num|number|index|now|current)|i?startpage"
+    r"|(?:cur|current|curr|now)_?(?:page|index)(?:no|num|index)?)"
+)
 LONGEST = 300  # characters of an address
 _MOST_TERMS = 24
 _ENDS = re.compile(r"""=(?P<quote>["'])\s*\+""")  # the first literal's end: found soon, it begins before

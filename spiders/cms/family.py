@@ -16,12 +16,15 @@ PAGES_AT_MOST = 5000
 class Lead:
     """An absolute address to ask for; where GET brings no links, `form` is sent there by POST.
 
-    With a `mark`, which tells one page of an address from another, `form` is sent at once.
+    With a `mark`, which tells one page of an address from another, `form` is sent at once; with `is_json` it is sent as
+    JSON. `is_first` is a list's first page that stands on no page, so that every crawl asks for it.
     """
 
     url: str
     form: Mapping[str, str] | None = None
     mark: str | None = None
+    is_json: bool = False
+    is_first: bool = False
 
 
 class Family:

@@ -2,23 +2,26 @@
 
 1. Recognise: `/col/col123/index.html`, articles `/art/2020/3/13/art_123_456.html`; a script holds
    `<datastore>…<record><![CDATA[…]]></record>`.
-2. Paging: the rest of the rows comes from `dataproxy.jsp`, asked for by record numbers. It answers GET with the same
-   fields as POST. The fields (`columnid`, `unitid`, `webid` …) stand in the list's own script.
-3. Set nothing: the rows of the first page are links inside the script, which the engine reads.
+2. Paging: the rest of the rows comes from `dataproxy.jsp`, asked for by record numbers, three pages of the list at once
+   as the list's own script does. It answers GET with the same fields as POST. The fields (`columnid`, `unitid`,
+   `webid` …) stand in the script, for each list of the page; an answer shorter than asked for is gone on from.
+3. Set nothing: the rows of the first pages are links inside the script, which the engine reads.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlencode, urljoin
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from crawler.extraction.tree import Parsed
+from spiders.cms.expressions import end_of
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
 
 _PROXY = re.compile(r"""["']?(?P<url>[\w:/.\-]*dataproxy\.jsp)(?P<query>\?[^"'\s<>]*)?["']?""", re.I)
 _TOTAL = re.compile(r"(?:<totalrecord>|totalRecord['\"]?\s*[:=]\s*['\"]?)(\d+)", re.I)
 _PER_PAGE = re.compile(r"(?:perpage|pageSize)['\"]?\s*[:=]\s*['\"]?(\d+)", re.I)
+_GROUP = re.compile(r"groupSize['\"]?\s*[:=]\s*['\"]?(\d+)", re.I)
 _FIELD = re.compile(
     r"""["']?\b(?P<name>appid|webid|path|columnid|sourceContentType|unitid|webname|permissiontype|col)["']?"""
     r"""\s*[:=]\s*["']?(?P<value>[^"'&,}\s<>]*)["']?""",
@@ -30,6 +33,8 @@ _COLUMN = re.compile(r"/col/col(\d+)/")
 _UNIT = re.compile(
     r"""unitid["']?\s*[:=]\s*["']?(\w+)|\bid=["'](\d+)["'][^>]*>\s*<script[^>]*type=["']text/xml""", re.I
 )
+_LIST = re.compile(r"""(?:\(\s*["']#(?P<unit>\w+)["']\s*\)\s*)?\.jpage\s*\(\s*\{""")
+_GROUP_SIZE = 3
 
 
 class Hanweb(Family):
@@ -38,24 +43,56 @@ class Hanweb(Family):
     name = "hanweb"
 
     def more(self, parsed: Parsed) -> Iterator[Lead]:
-        """Yield the addresses of the data store's other rows, a page of the list each."""
+        """Yield the addresses of the data stores' other rows, and of what an answer left out."""
         text = parsed.text
-        if ("dataproxy" not in text and "datastore" not in text) or "<html" not in text[:5000].lower():
+        if "dataproxy" not in text and "datastore" not in text:
             return
-        total = _TOTAL.search(text)
-        if total is None:
+        if "<html" not in text[:5000].lower():
+            yield from _left_out(parsed)
             return
-        per_page = int(found[1]) if (found := _PER_PAGE.search(text)) and int(found[1]) else 15
-        fields = dict(_DEFAULTS)
-        if column := _COLUMN.search(parsed.base_url):
-            fields["columnid"] = column[1]
-        for match in _FIELD.finditer(text):
-            if match["value"]:
-                fields[match["name"]] = match["value"]
-        if "unitid" not in fields and (unit := _UNIT.search(text)):
-            fields["unitid"] = unit[1] or unit[2]
-        proxy = _PROXY.search(text)
-        address = urljoin(parsed.base_url, proxy["url"] if proxy else _DEFAULT_PROXY)
-        for start in range(1, min(int(total[1]), PAGES_AT_MOST * per_page) + 1, per_page):
-            rows = {"startrecord": start, "endrecord": min(start + per_page - 1, int(total[1])), "perpage": per_page}
-            yield Lead(f"{address}?{urlencode({**rows, **fields})}", fields)
+        lists = list(_LIST.finditer(text))
+        for place in lists:
+            said = text[place.end() : end_of(text, place.end())]
+            # What is said of the page's only list may stand anywhere on it.
+            yield from _rows_of(parsed, said, place["unit"], text if len(lists) == 1 else "")
+        if not lists:
+            yield from _rows_of(parsed, text, None, "")
+
+
+def _rows_of(parsed: Parsed, text: str, unit_before: str | None, around: str) -> Iterator[Lead]:
+    """Yield the addresses of one list's rows, by what is said of it in `text`, else in the page `around`."""
+    total = _TOTAL.search(text) or _TOTAL.search(around)
+    if total is None:
+        return
+    found = _PER_PAGE.search(text) or _PER_PAGE.search(around)
+    per_page = int(found[1]) if found and int(found[1]) else 15
+    group = _GROUP.search(text)
+    at_once = per_page * (int(group[1]) if group and int(group[1]) else _GROUP_SIZE)
+    fields = dict(_DEFAULTS)
+    if column := _COLUMN.search(parsed.base_url):
+        fields["columnid"] = column[1]
+    for match in (*_FIELD.finditer(around), *_FIELD.finditer(text)):
+        if match["value"]:
+            fields[match["name"]] = match["value"]
+    if "unitid" not in fields and unit_before:
+        fields["unitid"] = unit_before
+    elif "unitid" not in fields and (unit := _UNIT.search(around or text)):
+        fields["unitid"] = unit[1] or unit[2]
+    proxy = _PROXY.search(text) or _PROXY.search(around)
+    address = urljoin(parsed.base_url, proxy["url"] if proxy else _DEFAULT_PROXY)
+    inline = "<record>" in parsed.text
+    for start in range(1, min(int(total[1]), PAGES_AT_MOST * per_page) + 1, at_once):
+        rows = {"startrecord": start, "endrecord": min(start + at_once - 1, int(total[1])), "perpage": per_page}
+        yield Lead(f"{address}?{urlencode({**rows, **fields})}", fields, is_first=start == 1 and not inline)
+
+
+def _left_out(parsed: Parsed) -> Iterator[Lead]:
+    """Yield the address of the rows that were asked for and are not in an answer: some servers give fewer at once."""
+    parts = urlsplit(parsed.base_url)
+    asked = dict(parse_qsl(parts.query, keep_blank_values=True))
+    start, end = asked.get("startrecord", ""), asked.get("endrecord", "")
+    came = parsed.text.count("<record>")
+    if start.isdigit() and end.isdigit() and 0 < came < int(end) - int(start) + 1:
+        asked["startrecord"] = str(int(start) + came)
+        fields = {name: value for name, value in asked.items() if name not in ("startrecord", "endrecord", "perpage")}
+        yield Lead(parts._replace(query=urlencode(asked)).geturl(), fields)

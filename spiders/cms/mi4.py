@@ -29,7 +29,7 @@ class Mi4(Family):
         """Yield the script that holds the list, and from its first page all others."""
         if "pageArticles.js" in parsed.text:
             for match in _NAMED.finditer(parsed.text):
-                yield Lead(urljoin(parsed.base_url, html.unescape(match["url"])))
+                yield Lead(urljoin(parsed.base_url, html.unescape(match["url"])), is_first=True)
         elif (answered := _ANSWERED.match(parsed.base_url)) and (count := _COUNT.search(parsed.text)):
             for number in range(2, min(int(count[1]), PAGES_AT_MOST) + 1):
                 yield Lead(f"{answered['stem']}{number}{answered['rest'] or ''}")

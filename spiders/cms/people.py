@@ -32,4 +32,4 @@ class People(Family):
         for file in _FILE.finditer(text):
             start = max(text.rfind(quote, max(file.start() - _LONGEST, 0), file.start()) for quote in "\"'")
             if start >= 0 and (match := _ROLL.match(text, start)):
-                yield Lead(urljoin(parsed.base_url, match["url"]))
+                yield Lead(urljoin(parsed.base_url, match["url"]), is_first=True)

@@ -1,0 +1,117 @@
+"""What a page's scripts ask the server for: the calls of jQuery, axios, fetch and their like that can be followed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from crawler.extraction.tree import Parsed
+from spiders.cms.expressions import PAGE, Fields, Known, Page, Parts, Reader, end_of, filled, opening_of
+
+FIRST = "1"
+_STARTS = ("0", "1")
+
+# Each begins with letters that are looked for as they are: a page's scripts are long, and few hold a call.
+_HEAD = re.compile(r"""\.(?P<verb>post|get|getJSON)\s*\(\s*(?=["'`\w$])|fetch(?<!\wfetch)\s*\(\s*(?=["'`\w$])""")
+_CALLED = ("$", "jQuery", "axios", "http", "request", "ajax")
+_URL = re.compile(r"""url(?<![\w$.]url)["']?\s*:\s*(?=["'`\w$])""")
+_NO_FIELDS = re.compile(r"\s*(?:function|\(|async)")
+_INNER = re.compile(r"""(?<![\w$])["']?(?P<name>params|body|data)["']?\s*:\s*(?=[\w${])""")
+_DATA = re.compile(r"""(?<![\w$])["']?(?:data|where|params)["']?\s*:\s*(?=[\w${"'])""")
+_POSTED = re.compile(r"""\b(?:type|method)["']?\s*:\s*["']post["']""", re.I)
+_AS_JSON = re.compile(r"contentType[^,]*json", re.I)
+# What keeps an answer from being remembered, or names a function for it.
+_LEFT_OUT = re.compile(r"t|_t?|ts|time|timestamp|r|rnd|rand(?:om)?|v|callback|jsoncallback|jsonp|cb", re.I)
+_ADDRESS = re.compile(r"""(?:https?:)?//[^\s<>'"]+|[\w./][^\s<>'"]*""")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """An address that is asked for, for the first page; `fields` go with it, as JSON if `is_json`."""
+
+    url: str
+    fields: Mapping[str, str]
+    paged: bool
+    verb: str
+    is_json: bool = False
+
+
+def calls_of(parsed: Parsed) -> Iterator[Call]:
+    """Yield the calls in a page's scripts that can be followed to the end."""
+    scripts = parsed.scripts
+    if not any(_is_call(scripts, match) for match in _HEAD.finditer(scripts)) and not _URL.search(scripts):
+        return
+    reader = Reader(filled(parsed, scripts))
+    for read, places in ((_by_verb, _HEAD), (_by_options, _URL)):
+        for match in places.finditer(reader.text):
+            if places is _URL or _is_call(reader.text, match):
+                for known in reader.around(match.start()):
+                    if (call := read(reader, match, known)) is not None:
+                        yield call
+
+
+def _is_call(scripts: str, match: re.Match[str]) -> bool:
+    return match["verb"] is None or scripts.endswith(_CALLED, max(0, match.start() - 12), match.start())
+
+
+def _by_verb(reader: Reader, match: re.Match[str], known: Known) -> Call | None:
+    """Return the call `$.post(address, fields)` or `fetch(address, options)`."""
+    text = reader.text
+    url, at = reader.value(match.end(), known)
+    if url is None:
+        return None
+    verb = "post" if match["verb"] == "post" else "get"
+    if text[at : at + 1] != "," or _NO_FIELDS.match(text, at + 1):
+        return _call(url, {}, verb, False, known)
+    inner = _INNER.search(text, at + 1, end_of(text, at + 1))
+    place = inner.end() if inner else at + 1
+    if inner and inner["name"] != "params":
+        verb = "post"
+    is_json = "JSON.stringify" in text[place : place + 40] or (
+        match["verb"] == "post" and text.endswith("axios", 0, match.start())
+    )
+    return _call(url, reader.given(place, known) or {}, verb, is_json, known)
+
+
+def _by_options(reader: Reader, match: re.Match[str], known: Known) -> Call | None:
+    """Return the call whose address is one of several options: `$.ajax({url: …, type: …, data: {…}})`."""
+    text = reader.text
+    url, _ = reader.value(match.end(), known)
+    start = opening_of(text, match.start())
+    if url is None or start is None:
+        return None
+    whole = text[start : end_of(text, start + 1)]
+    verb = "post" if _POSTED.search(whole) else "get"
+    is_json = verb == "post" and ("JSON.stringify" in whole or bool(_AS_JSON.search(whole)))
+    data = _DATA.search(whole)
+    if data is None:
+        return _call(url, {}, verb, is_json, known)
+    place = start + data.end()
+    if text[place] in "\"'":
+        query, _ = reader.value(place, known)
+        joint = "&" if any(isinstance(part, str) and "?" in part for part in url) else "?"
+        return _call([*url, joint, *query], {}, verb, is_json, known) if query is not None else None
+    given = reader.given(place, known)
+    return _call(url, given, verb, is_json, known) if given is not None else None
+
+
+def _call(url: Parts, given: Fields, verb: str, is_json: bool, known: Known) -> Call | None:
+    """Return a call for the first page, or None where something in it is not known."""
+    first = next((value for name, value in known.items() if PAGE.match(name) and value in _STARTS), FIRST)
+
+    def text(parts: Parts) -> str:
+        return "".join(str(first) if isinstance(part, Page) else part for part in parts)
+
+    paged = any(isinstance(part, Page) for part in url)
+    fields: dict[str, str] = {}
+    for name, parts in given.items():
+        if PAGE.match(name):
+            said = text(parts) if parts else ""
+            fields[name], paged = said if said in _STARTS else str(first), True
+        elif parts is None and not _LEFT_OUT.fullmatch(name):
+            return None
+        elif parts is not None:
+            fields[name] = text(parts)
+    address = text(url)
+    return Call(address, fields, paged, verb, is_json) if _ADDRESS.fullmatch(address) else None

@@ -1,0 +1,214 @@
+"""What an expression in a page's scripts comes to, without running any.
+
+It is followed as far as it is made of literals, `+`, template strings, variables that are given a plain value, hidden
+inputs, meta tags and the arguments with which the function around it is called. A name that says page is the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from crawler.extraction.tree import Parsed
+from spiders.cms.concatenated import PAGE_NAMES
+
+PAGE = re.compile(rf"^{PAGE_NAMES}$", re.I)
+LONGEST = 4000  # characters of a call
+
+_TOKEN = re.compile(
+    r"""\s*(?:(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(?P<template>`[^`]*`)|(?P<number>\d+)(?![\w.])"""
+    r"""|(?P<name>[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*))"""
+)
+_HOLE = re.compile(r"\$\{\s*([\w$.]+)\s*\}")
+_KEY = re.compile(r"""\s*,?\s*["']?([\w$]+)["']?\s*(?=[:,}])""")
+_GIVEN = re.compile(
+    r"""(?<![\w$.])(?P<name>[A-Za-z_$][\w$]*)\s*(?:=|:(?=\s*["']))"""
+    r"""\s*(?P<value>"[^"\\\n]{0,300}"|'[^'\\\n]{0,300}'|\d{1,9}(?![\w.]))\s*(?=[;,\n})]|$)"""
+)
+_OBJECT = re.compile(r"(?<![\w$.])(?P<name>[A-Za-z_$][\w$]*)\s*=\s*(?=\{)")
+_FIELDS = re.compile(r"\s*(?:JSON\.stringify\(|[Qq]s\.stringify\()?\s*(?:(?P<brace>\{)|(?P<name>[\w$]+))")
+_META = re.compile(
+    r"""(?:document\.querySelector|\$|jQuery)\(\s*["'`]meta\[name=\\?["']?(?P<name>[\w\-]+)\\?["']?\]["'`]\s*\)"""
+    r"""(?:\.content\b|\.(?:attr|getAttribute)\(\s*["']content["']\s*\))"""
+)
+_INPUT = re.compile(
+    r"""(?:\$|jQuery)\(\s*["']#(?P<id>[\w\-]+)["']\s*\)\.val\(\s*\)"""
+    r"""|document\.getElementById\(\s*["'](?P<other>[\w\-]+)["']\s*\)\.value\b"""
+)
+_FUNCTION = re.compile(
+    r"""function\s+(?P<name>[\w$]+)\s*\((?P<given>[^()]*)\)\s*\{"""
+    r"""|(?P<assigned>[\w$]+)\s*[=:]\s*(?:async\s*)?(?:function\s*\((?P<given2>[^()]*)\)|\((?P<given3>[^()]*)\)\s*=>)\s*\{"""
+)
+_WRAPPERS = ("encodeURIComponent", "encodeURI", "escape", "String", "parseInt", "Number", "JSON.stringify")
+_OPENING, _CLOSING = "({[", ")}]"
+
+
+class Page:
+    """Stands for the page in what was followed."""
+
+
+THE_PAGE = Page()
+Value = str | Page
+Known = Mapping[str, Value]
+Parts = Sequence[Value]
+Fields = dict[str, Parts | None]
+
+
+def end_of(text: str, at: int, ends: str = "") -> int:
+    """Return where what begins at a place ends: at one of `ends`, or a bracket that closes, not inside another."""
+    depth, quote = 0, ""
+    for place in range(at, min(len(text), at + LONGEST)):
+        char = text[place]
+        if quote:
+            quote = "" if char == quote and text[place - 1] != "\\" else quote
+        elif char in "\"'`":
+            quote = char
+        elif char in _OPENING:
+            depth += 1
+        elif char in _CLOSING:
+            if depth == 0:
+                return place
+            depth -= 1
+        elif char in ends and depth == 0:
+            return place
+    return min(len(text), at + LONGEST)
+
+
+def opening_of(text: str, at: int) -> int | None:
+    """Return where the object opens that a place is in."""
+    depth = 0
+    for place in range(at - 1, max(-1, at - LONGEST), -1):
+        depth += (text[place] == "}") - (text[place] == "{")
+        if depth < 0:
+            return place
+    return None
+
+
+def filled(parsed: Parsed, scripts: str) -> str:
+    """Return scripts with what they read from the page's meta tags and hidden inputs written into them."""
+    tree = parsed.tree
+    if tree is None:
+        return scripts
+
+    def written(match: re.Match[str], tag: str, attribute: str, wanted: str, value: str) -> str:
+        found = next((node.get(value) for node in tree.iter(tag) if node.get(attribute) == wanted), None)
+        return f"'{found}'" if found and not set(found) & set("'\\\n") else match[0]
+
+    scripts = _META.sub(lambda match: written(match, "meta", "name", match["name"], "content"), scripts)
+    return _INPUT.sub(lambda match: written(match, "input", "id", match["id"] or match["other"], "value"), scripts)
+
+
+class Reader:
+    """Follows the expressions in a text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.known: dict[str, Value] = {}
+        for given in _GIVEN.finditer(text):
+            self.known.setdefault(given["name"], given["value"].strip("\"'"))
+
+    def value(self, at: int, known: Known, ends: str = ",)}];") -> tuple[Parts | None, int]:
+        """Return the parts that an expression comes to, or None, and where it ends."""
+        parts: list[Value] = []
+        good = True
+        while True:
+            token = _TOKEN.match(self.text, at)
+            if token is None:
+                return None, end_of(self.text, at, ",")
+            at = token.end()
+            found = self._operand(token, known)
+            if token["name"] in _WRAPPERS and self.text[at : at + 1] == "(":
+                found, at = self.value(at + 1, known)
+                at += 1
+            if found is None:
+                good = False
+            else:
+                parts += found
+            near = self.text[at : at + 80]
+            rest = near.lstrip()
+            end = at + len(near) - len(rest)
+            if not rest or rest[0] in ends or (rest[0] != "+" and "\n" in self.text[at:end]):
+                return (parts if good else None), end
+            if rest[0] != "+":
+                return None, end_of(self.text, at, ",")
+            at = end + 1
+
+    def _operand(self, token: re.Match[str], known: Known) -> Parts | None:
+        if token["text"] is not None:
+            return [token["text"][1:-1].replace("\\/", "/")]
+        if token["number"] is not None:
+            return [token["number"]]
+        if token["template"] is None:
+            named = self._named(token["name"], known)
+            return None if named is None else [named]
+        parts: list[Value] = []
+        for index, piece in enumerate(_HOLE.split(token["template"][1:-1])):
+            value = piece if index % 2 == 0 else self._named(piece, known)
+            if value is None:
+                return None
+            parts.append(value)
+        return parts
+
+    def _named(self, name: str, known: Known) -> Value | None:
+        last = name.rpartition(".")[2]
+        return THE_PAGE if PAGE.match(last) else known.get(name, known.get(last))
+
+    def fields(self, at: int, known: Known) -> tuple[Fields, int]:
+        """Return the fields of the object that opens at a place, None for what cannot be followed, and its end."""
+        found: Fields = {}
+        at += 1
+        while (key := _KEY.match(self.text, at)) is not None:
+            at, name = key.end(), key[1]
+            if self.text[at] == ":":
+                found[name], at = self.value(at + 1, known)
+            else:
+                named = self._named(name, known)
+                found[name] = None if named is None else [named]
+        return found, end_of(self.text, at)
+
+    def given(self, at: int, known: Known) -> Fields | None:
+        """Return the fields that stand at a place, as an object or as the name of one."""
+        found = _FIELDS.match(self.text, at)
+        if found is None:
+            return None
+        if found["brace"]:
+            return self.fields(found.start("brace"), known)[0]
+        places = [match.end() for match in _OBJECT.finditer(self.text) if match["name"] == found["name"]]
+        before = [place for place in places if place < at]
+        return self.fields(before[-1] if before else places[0], known)[0] if places else None
+
+    def around(self, at: int) -> Iterator[Known]:
+        """Yield what is known at a place, once for each call of the function around it."""
+        function = next(
+            (
+                function
+                for function in reversed(list(_FUNCTION.finditer(self.text, max(0, at - LONGEST), at)))
+                if end_of(self.text, function.end()) >= at
+            ),
+            None,
+        )
+        if function is None:
+            yield self.known
+            return
+        given = function["given"] or function["given2"] or function["given3"] or ""
+        names = [name.strip() for name in given.split(",") if name.strip()]
+        calls = re.finditer(
+            rf"(?<![\w$.])(?<!function ){re.escape(function['name'] or function['assigned'])}\s*\(", self.text
+        )
+        called = [call.end() for call in calls if names and not function.start() <= call.start() < at]
+        for place in called:
+            yield self.known | self._bound(names, place)
+        if not called:
+            yield self.known
+
+    def _bound(self, names: Sequence[str], at: int) -> dict[str, Value]:
+        """Return what the arguments that stand at a place give to the names of a function."""
+        bound: dict[str, Value] = {}
+        for name in names:
+            value, at = self.value(at, self.known)
+            if value is not None and len(value) == 1 and isinstance(value[0], str):
+                bound[name] = value[0]
+            if self.text[at : at + 1] != ",":
+                break
+            at += 1
+        return bound

@@ -1,0 +1,122 @@
+"""Lists that only a script asks for: what they add is found the next night, and an unchanged night asks for little."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import Site, crawl, database
+from families import make_stories
+from families_scripted import ASKED, SIZE, hanweb_units
+from test_nightly import age
+
+from crawler.extraction.listing import extract_links
+from crawler.extraction.tree import parse
+from crawler.items import Page
+from crawler.reading import is_whole
+from spiders.cms.calls import calls_of
+
+
+@pytest.mark.parametrize("make", [*ASKED.values(), hanweb_units], ids=lambda make: make.__name__)
+def test_a_night_finds_what_only_the_list_names(make, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    stories = make_stories(41, 30, 2)
+    added = [story for story in stories if story.column == 1][: SIZE + 2]
+    portal = make(stories=[story for story in stories if story not in added])
+    with Site(lambda handler: portal.answer(handler)) as site:
+        assert crawl(site.url, tmp_path / "a").code == 0
+        age(tmp_path / "a", 10)
+        portal = make(stories=stories)
+        assert crawl(site.url, tmp_path / "a").code == 0
+        found = {
+            row[0].removeprefix(site.url[:-1]) for row in database(tmp_path / "a").execute("SELECT url FROM articles")
+        }
+        assert found == {story.path for story in stories}
+        site.asked.clear()
+        assert crawl(site.url, tmp_path / "a").code == 0
+    assert len(site.asked) < 20, site.asked
+
+
+def calls(script: str, head: str = "") -> list[tuple[str, dict[str, str], bool]]:
+    page = f"<html><head>{head}</head><body><script>{script}</script></body></html>"
+    parsed = parse(Page("http://dj.example/lm/", page.encode(), 200, {"content-type": "text/html"}))
+    return [(call.url, dict(call.fields), call.is_json) for call in calls_of(parsed)]
+
+
+@pytest.mark.parametrize(
+    ("script", "want"),
+    [
+        ("$.get('/a/list.do?col=5&page=' + p, show)", ("/a/list.do?col=5&page=1", {}, False)),
+        ("$.ajax({type:'post', data:{id:7, pageNo:n}, url:'/a'})", ("/a", {"id": "7", "pageNo": "1"}, False)),
+        ("axios.post('/a', {id: '7', pageIndex: 0})", ("/a", {"id": "7", "pageIndex": "0"}, True)),
+        ("axios.get('/a', {params: {id: 7, page: page}})", ("/a", {"id": "7", "page": "1"}, False)),
+        (
+            "fetch('/a', {method: 'POST', body: JSON.stringify({id: 7, page: page})})",
+            ("/a", {"id": "7", "page": "1"}, True),
+        ),
+        ("$.ajax({url: '/a', data: 'id=7&page=' + page})", ("/a?id=7&page=1", {}, False)),
+        ("var u = '/a/b'; $.getJSON(u, {cid: $('#cid').val(), page: 1})", ("/a/b", {"cid": "88", "page": "1"}, False)),
+        (
+            "function f(c, n){ $.post('/a', {cid: c, pageNum: n}) }\nf('x9', 1);",
+            ("/a", {"cid": "x9", "pageNum": "1"}, False),
+        ),
+        ("$.get('/a', {cid: 3, page: n, t: new Date().getTime()})", ("/a", {"cid": "3", "page": "1"}, False)),
+        ("const o = {cid: 3, page: page}; $.post('/a', o)", ("/a", {"cid": "3", "page": "1"}, False)),
+    ],
+)
+def test_calls_are_followed(script: str, want: tuple[str, dict[str, str], bool]) -> None:
+    assert calls(script, "<input id='cid' value='88'>") == [want]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "$.post('/a', {id: row.id, page: page})",
+        "$.ajax({url: base + '/a?page=' + page})",
+        "$.ajax({url: '/a', data: {id: unknown(), page: page}})",
+        "var a = {url: function () { return 1 }, page: 1}",
+        "$.post('/a', {id: x ? 1 : 2, page: page})",
+        "$.post('/a' {",
+        "url: '",
+    ],
+)
+def test_what_cannot_be_followed_is_no_call(script: str) -> None:
+    assert calls(script) == []
+
+
+def test_markup_in_data_is_read_as_it_will_stand_in_the_page() -> None:
+    body = (
+        rb'{"html":"\u003cli\u003e\u003ca href=\u0022\/a\/1.html\u0022\u003eA\u003c\/a\u003e 2020-03-13",'
+        rb'"more":"\/b\/2.html"}'
+    )
+    links = extract_links(parse(Page("http://dj.example/x", body, 200, {"content-type": "application/json"})))
+    assert [(link.url, link.date) for link in links] == [
+        ("http://dj.example/a/1.html", "2020-03-13"),
+        ("http://dj.example/b/2.html", None),
+    ]
+
+
+def test_files_handed_out_by_name_and_places_for_scripts_are_no_pages() -> None:
+    body = (
+        b"<html><body><a href='/down.jsp?classid=0&filename=12.doc'>file</a><a href='/down.jsp?name=12'>page</a>"
+        b'<script>`<a href="${x.url}">`;\'<a href="{{url}}">\'</script></body></html>'
+    )
+    links = extract_links(parse(Page("http://dj.example/x", body, 200, {"content-type": "text/html"})))
+    assert [link.url for link in links] == ["http://dj.example/down.jsp?name=12"]
+
+
+@pytest.mark.parametrize(
+    ("body", "whole"),
+    [
+        (b"<html><body>x</body></html>\n", True),
+        (b"<html><body>x", False),
+        (b'{"rows":[{"url":"/a.html"}]}', True),
+        ('{"rows":["党建"]}'.encode("gb18030"), True),
+        (b'show({"rows":[]});', True),
+        (b'{"rows":[{"url":"/a.html"}', False),
+        (b"<?xml version='1.0'?>\n<datastore><record>x</record></datastore>\n", True),
+        (b"<datastore><record>x</record>", False),
+        (b"<div><p>x</p>", False),
+    ],
+)
+def test_what_is_whole_says_so_itself(body: bytes, whole: bool) -> None:
+    assert is_whole(body) is whole
