@@ -43,10 +43,8 @@ def _lower(match: re.Match[str]) -> str:
 
 def article_key(canonical_url: str) -> str:
     """Return the 16 characters an article is known by: of its canonical address, as `address_key` has it."""
-    address = address_key(canonical_url)
-    return (
-        base64.b32encode(hashlib.sha256(address.encode("utf-8", "surrogatepass")).digest()).decode("ascii")[:16].lower()
-    )
+    address = address_key(canonical_url).encode("utf-8", "surrogatepass")
+    return base64.b32encode(hashlib.sha256(address).digest()[:10]).decode("ascii").lower()
 
 
 def text_digest(*parts: str | None) -> str:

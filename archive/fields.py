@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import sqlite3
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, get_args
 
 from archive.bigrams import phrase_tokens, split
@@ -73,6 +74,7 @@ def _tokens(field: Field, value: str) -> Iterator[str]:
         yield from (_MARKS[field] + token for token in split(value).split())
 
 
+@lru_cache(maxsize=4096)
 def _whole(field: Field, value: str) -> str:
     number = base64.b32encode(content_id(value).to_bytes(7, "big")).decode("ascii").rstrip("=").lower()
     return f"{_MARKS[field]}x{number}"

@@ -8,7 +8,7 @@ import signal
 import threading
 import time
 from collections.abc import Awaitable, Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing import get_context, parent_process
@@ -59,14 +59,22 @@ class Readers:
     def begin(self) -> None:
         """Start the processes; they get ready by themselves while something else is done."""
         if self._pool is None and self.processes > 1:
-            self._pool = ProcessPoolExecutor(self.processes, get_context("spawn"), _begin_reader)
-            self.call(os.getpid)  # without anything to do they are not started
+            pool = ProcessPoolExecutor(self.processes, get_context("spawn"), _begin_reader)
+            # Ctrl-C is for this process; those that are started inherit that it is blocked. An end comes before or
+            # after: in the middle of a start it would leave a process that complains of half an order.
+            before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+            try:
+                for _ in range(self.processes):  # one is started for each thing to do
+                    pool.submit(os.getpid)
+            finally:
+                signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            self._pool = pool
 
     def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Callable[[], T]:
         """Have something done, and return what gives its result."""
         if self._pool is None:
             return partial(function, *args, **kwargs)
-        return self._submit(self._pool, partial(function, *args, **kwargs)).result
+        return self._pool.submit(function, *args, **kwargs).result
 
     def ask(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Callable[[], Awaitable[T]]:
         """Have something done beside a running loop, and return what waits for its result.
@@ -76,7 +84,7 @@ class Readers:
         task, future = partial(function, *args, **kwargs), None
         if self._pool is not None:
             try:
-                future = self._submit(self._pool, task)
+                future = self._pool.submit(task)
             except BrokenProcessPool:
                 self._give_up()
 
@@ -92,15 +100,6 @@ class Readers:
             return found
 
         return result
-
-    def _submit(self, pool: ProcessPoolExecutor, task: Callable[[], T]) -> Future[T]:
-        # Ctrl-C is for this process; those that `submit` may start inherit that it is blocked. An end comes before or
-        # after: in the middle of a start it would leave a process that complains of half an order.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-        try:
-            return pool.submit(task)
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def _give_up(self) -> None:
         self._pool, self.processes = None, 1
