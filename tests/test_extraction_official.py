@@ -211,3 +211,41 @@ def test_a_page_of_nothing_but_a_document_is_an_article() -> None:
     assert (article.page_kind, article.headline, article.source) == ("article", HEADLINE, "云溪日报")
     assert [file.title for file in article.attachments] == ["云溪县委组织部2019年度部门决算.pdf"]
     assert read(f"<h1>{HEADLINE}</h1>{link * 8}").page_kind != "article"
+
+
+ROWS = "".join(
+    f"<li><a href='/n/{n}.html'>云溪县召开工作会议之{n}</a><span>2020-03-1{n}</span></li>" for n in range(10)
+)
+FOOT = "<div class='footer'><p>主办：中共云溪县委组织部　承办：云溪县党员教育中心　地址：云溪县人民路一号</p></div>"
+
+
+def test_a_short_notice_beside_long_lists_is_an_article() -> None:
+    notice = f"<h1>{HEADLINE}</h1><div>2020-03-13</div><div class='txt'><p>{ONE}</p><p>县委组织部</p></div>"
+    page = f"<ul>{ROWS}</ul>{notice}<ul>{ROWS}</ul>{FOOT}"
+    assert read(page, f"{HEADLINE}-公示公告").page_kind == "article"
+    assert read(page, "公示公告-云溪党建网").page_kind == "listing"
+
+
+def test_a_time_in_a_layout_beside_a_list_is_the_storys() -> None:
+    main = f"<td><p>{HEADLINE}</p><p>○ 闻一鸣</p><p>2018-08-21　云溪党建</p><p>{ONE}</p></td>"
+    article = read(f"<table><tr><td><ul>{ROWS[:90]}</ul></td>{main}</tr></table>", f"{HEADLINE}_副刊")
+    assert (article.published_at, article.source) == ("2018-08-21", "云溪党建")
+
+
+def test_the_name_in_a_long_foot_is_no_headline() -> None:
+    main = f"<div class='bt'>{HEADLINE}</div><div>时间：2020-03-13 作者：</div><div>{TEXT * 4}</div>"
+    page = f"{main}<div>云溪县人民检察院</div><ul>{ROWS}</ul>{FOOT}"
+    assert read(page, "云溪县人民检察院网上发布厅").headline == HEADLINE
+
+
+def test_a_document_among_lists_has_no_body() -> None:
+    link = "<p><a href='/u/2020.pdf'>云溪县委组织部2019年度部门决算.pdf</a></p>"
+    article = read(f"<h1>{HEADLINE}</h1>{INFO}<div>{link}</div><h3>最新更新</h3><ul>{ROWS}</ul>{FOOT}")
+    assert (article.page_kind, article.body, len(article.attachments)) == ("article", "", 1)
+
+
+def test_a_script_with_several_stories_is_a_list() -> None:
+    one, two = (f'{{"title":"{HEADLINE}之{n}","content":"{TEXT * 2}"}}' for n in "一二")
+    page = "<ul><li><a href='/'>首页</a></li></ul><script>window.state={}</script>"
+    assert read(page.replace("{}", f'{{"detail":{one}}}'), "云溪党建云").headline == f"{HEADLINE}之一"
+    assert read(page.replace("{}", f'{{"list":[{one},{two}]}}'), "云溪党建云").page_kind != "article"

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from crawler.extraction.breadcrumb import find_breadcrumb
 from crawler.extraction.bylines import read_bylines
 from crawler.extraction.canonical import canonical_url
-from crawler.extraction.container import Container, find_containers
+from crawler.extraction.container import Container, find_containers, pictures
 from crawler.extraction.credits import unique
 from crawler.extraction.embedded import embedded_page
 from crawler.extraction.fingerprint import fingerprint_cms
-from crawler.extraction.headlines import find_deck, find_headline, find_kicker, last_line
+from crawler.extraction.furniture import is_noise
+from crawler.extraction.headlines import find_deck, find_headline, find_kicker, is_prose, last_line
 from crawler.extraction.kinds import ENOUGH, Evidence, is_home, other_kind, weigh
 from crawler.extraction.meta import Meta
 from crawler.extraction.outline import Outline, read_outline
@@ -28,7 +29,7 @@ from crawler.items import Article, Credit, Page
 _OF_A_PLATFORM = re.compile(r"[·•]\S{1,4}号")
 _LONGEST_ACCOUNT = 16  # characters
 _MOST_KEYWORDS = 20
-_SUMMARY, _NEXT_TO_NOTHING = 10, 200  # characters, of the shortest and of the longest
+_SUMMARY, _NO_STORY = 10, 60  # characters, of the shortest; weight of less than any
 _PLATFORM = re.compile(r"(?:澎湃|网易|搜狐|头条|百家|大鱼|企鹅|新华|人民|看点|一点|大风|凤凰)号")
 
 
@@ -85,8 +86,16 @@ def best_reading(parsed: Parsed) -> tuple[Outline, Reading] | None:
     return outline, reading
 
 
+def _is_whole_page(container: Container, below: Sequence[Line]) -> bool:
+    """Whether what is left of a page weighs next to nothing anywhere: there is no story to hold."""
+    if container.node.tag != "body" or container.weight >= _NO_STORY:
+        return False
+    return not any("。" in line.text or (pictures(line) and not is_noise(line.text)) for line in below)
+
+
 def _embedded(outline: Outline) -> Page | None:
-    return embedded_page(outline.parsed, bare=sum(len(line.text) for line in outline.lines) < _NEXT_TO_NOTHING)
+    told = any(is_prose(line) and line.number not in outline.rows for line in outline.lines)
+    return embedded_page(outline.parsed, bare=not told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +126,7 @@ def read_article(outline: Outline) -> Reading:
     at = headline_at if headline_at is not None else -1
     below = [line for line in lines if line.number > at and line.number not in outline.rows]
     containers = find_containers(below, outline.is_metadata, outline.parents, outline.tree)
-    container = containers[0] if containers else None
+    container = containers[0] if containers and not _is_whole_page(containers[0], below) else None
     first = first_line(outline, container, at)
     if headline_at is None and container is not None:
         at = max(first - 1, 0)

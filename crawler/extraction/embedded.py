@@ -29,7 +29,7 @@ _SHORTEST_SCRIPT, _SHORTEST_STORY = 250, 80  # characters; of a story, Chinese o
 def embedded_page(parsed: Parsed, bare: bool = False) -> Page | None:
     """Return the story that a script of the page holds as a page of its own, or None. Never raises.
 
-    `bare`: the page itself shows next to nothing, so that its title may be the site's.
+    `bare`: the page itself shows no sentence, so that its title may be the site's; then the script holds one story.
     """
     if parsed.tree is None:
         return None
@@ -38,13 +38,14 @@ def embedded_page(parsed: Parsed, bare: bool = False) -> Page | None:
         if len(text) < _SHORTEST_SCRIPT:
             continue
         found = list(_fields(text))
-        stories = ((value, at) for _, value, at in found if _MARKUP.search(value))
-        story, at = max(stories, key=lambda pair: _size(pair[0]), default=("", 0))
-        if _size(story) < _SHORTEST_STORY:
+        texts = ((value, at) for _, value, at in found if _MARKUP.search(value))
+        stories = [pair for pair in texts if _size(pair[0]) >= _SHORTEST_STORY]
+        if not stories:
             continue
+        story, at = max(stories, key=lambda pair: _size(pair[0]))
         fields = _by_name(found)
         title = _title(parsed, fields)
-        if bare:
+        if bare and len(stories) == 1:
             begins, ends = _object_around(text, at)
             beside = _by_name(field for field in found if begins <= field[2] < ends)
             if own := next((title for title in _titles(beside) if _HAN.search(title)), None):

@@ -120,7 +120,7 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
     lines, told = outline.lines, Told(outline.meta)
     scored = headline_candidates(outline, told)
     # The name below the last paragraph is the foot's, though the page's title begins with it.
-    prose = max((line.number for line in lines if len(line.text) >= _PARAGRAPH and line.link_share < 0.5), default=0)
+    prose = max((line.number for line in lines if is_prose(line) and line.number not in outline.rows), default=0)
     scored = [pair for pair in scored if pair[1].number < prose] or scored
     best = max(scored, key=lambda pair: (round(pair[0], 2), -pair[1].number), default=None)
     if best is not None and (line := _below_the_name(outline, best[1])) is not None:
@@ -204,6 +204,11 @@ def _below_the_trail(outline: Outline) -> Line | None:
     below = outline.lines[trail.number + 1 : trail.number + 2] if trail is not None else []
     line = next((line for line in below if _SHORTEST <= len(line.text) <= 60 and not line.links), None)
     return None if line is None or line.text.endswith("。") or outline.is_metadata(line.number) else line
+
+
+def is_prose(line: Line) -> bool:
+    """Whether a line is a paragraph with sentences."""
+    return len(line.text) >= _PARAGRAPH and line.link_share < 0.5 and "。" in line.text
 
 
 def _leads_home(outline: Outline, line: Line) -> bool:

@@ -65,6 +65,7 @@ _TIME = re.compile(r"(?:(?:20\d\d[-/.年])?\d\d?[-/.月]\d\d?日?\s*)?\d\d?:\d\d
 _LONGEST_TIME, _FEWEST_TIMES = 20, 4  # characters, lines
 _BEGINNING, _FEWEST_BEGINNINGS = 30, 3  # characters, paragraphs
 _LONGEST_HEAD, _LONGEST_LEFT = 12, 80  # characters of a list's heading, of what is left of a text
+_SHORTEST_HEADLINE = 10  # characters
 _SHORTEST_TITLE, _FEWEST_STORIES, _FEWEST_RECORDS = 8, 6, 2
 _PAGES = re.compile(r"共\s*\d+\s*[条篇页]|第?\s*\d+\s*/\s*\d+\s*页")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -119,6 +120,7 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
         (bool(ARTICLE_URL.search(url)), 1, "address of an article"),
         (bool(LIST_URL.search(url) if "?" in url else INDEX_URL.search(url)), -2.5, "address of an index"),
         (printed, 0.5, "headline printed"),
+        (printed and _is_title_of_a_story(outline, article), 2, "headline of a text as the page's title has it"),
         (known_container, 0.5, "known container"),
         (bool(size), 1 if size >= 60 else 0.5, "text"),
         (_is_long(article), 2, "a long text in one place"),
@@ -151,6 +153,13 @@ def other_kind(outline: Outline) -> PageKind:
     if outline.parsed.text.count("<record>") >= _FEWEST_RECORDS:  # Hanweb's rows, for a script to show
         return "listing"
     return "listing" if len(outline.rows) >= 4 or len(stories) >= _FEWEST_STORIES else "other"
+
+
+def _is_title_of_a_story(outline: Outline, article: Article) -> bool:
+    """Whether a page's title begins with its headline, longer than a column's name, and sentences stand below it."""
+    headline = article.headline or ""
+    begins = len(headline) >= _SHORTEST_HEADLINE and outline.meta.title.startswith(headline)
+    return begins and "。" in (article.body or "")
 
 
 def _is_title(line: Line) -> bool:

@@ -34,6 +34,7 @@ _NEIGHBOUR_BEGINS = frozenset("[【（( 上下前后")
 _LONGEST_METADATA = 220
 _LONGEST_LABEL, _LONGEST_VALUE = 12, 40
 _LONGEST_DATED = 300
+_NEAR_HEADLINE = 2  # lines
 _LONGEST_TOOL = 4  # characters beside the tool's own word
 _COUNTED = re.compile(r"[:：\d【\[（(|]")
 # 19, 20 and a digit, or a Chinese nought. One class of characters in front lets the search skip all others.
@@ -248,9 +249,13 @@ def _find_rows(outline: Outline) -> set[int]:
 
 
 def _is_below_the_headline(outline: Outline, number: int) -> bool:
-    """Whether the line before one is what the page's title says, and leads to no other page."""
-    before = outline.lines[number - 1] if number else None
-    return before is not None and len(before.text) >= 8 and not before.links and before.text in outline.meta.title
+    """Whether one of the lines right above one is what the page's title says, and none leads to another page."""
+    for before in reversed(outline.lines[max(number - _NEAR_HEADLINE, 0) : number]):
+        if before.links:
+            return False
+        if len(before.text) >= 8 and before.text in outline.meta.title:
+            return True
+    return False
 
 
 def label_above(lines: Sequence[Line], number: int) -> str:
@@ -338,6 +343,9 @@ def _beside_a_title(outline: Outline, line: Line) -> bool:
     """Whether a date stands in a row that links to a story."""
     for node in _small_blocks(outline, line.node, 3):
         if node.tag in ("li", "dl", "tr", "dd", "dt"):
+            # A row that holds lists lays the page out.
+            if node.tag == "tr" and node.find(".//ul") is not None:
+                return False
             links = any(len(_HAN.findall(text_of(a))) >= 6 for a in node.iter("a"))
             return links and node.find(".//h1") is None
     return False
