@@ -48,7 +48,7 @@ from crawler.reading import may_be_page, parts_named, unread
 from spiders.budget import Budget
 from spiders.cms import FAMILIES
 from spiders.cms.family import Family, Lead
-from spiders.following import ARTICLE, HOME, OTHER, PAGING, SEED, Answer, Follower, Step
+from spiders.following import ARTICLE, HOME, LAST, OTHER, PAGING, SEED, Answer, Follower, Step
 from spiders.seen import Seen, see
 
 
@@ -166,8 +166,16 @@ class PortalSpider(scrapy.Spider):
             # A look in vain counts only beside a page that is there: this one, written before any follows.
             yield PageRead(response.url, capture, seen.extracted, home=home)
         if home:
-            leads = [Lead(url) for url in self.sitemaps or (urljoin(response.url, "/sitemap.xml"),)]
+            leads = [Lead(urljoin(response.url, url)) for url in self.sitemaps or ("/sitemap.xml",)]
             yield from self._accept(leads, SEED)
+        if seen.state == "blocked" and not (home or meta.get("refused") or meta.get("posted")):
+            # Some walls stand for a while: asked once more when all else is fetched, which leaves the request open.
+            again = {name: meta[name] for name in _CARRIED if name in meta} | {"refused": True}
+            yield Request(
+                *(response.url, self.parse), errback=self.parse_failure, priority=LAST, meta=again, dont_filter=True
+            )
+            yield PageRead(response.url, capture, seen.extracted, asked_again=True)
+            return
         # What must be asked by POST is not what POST brought the last time.
         unheard = bool(form) and not seen.links
         if form and unheard:
@@ -288,8 +296,12 @@ async def _nothing() -> None:
     return None
 
 
+# What a request is known by, kept where it is asked again.
+_CARRIED = ("section", "date", "free", "paging", "rest", "form", "is_json", "news")
+
+
 def _is_packed(response: Response) -> bool:
-    return urlsplit(response.url).path.endswith(".xml.gz")
+    return urlsplit(response.url).path.endswith(".gz")
 
 
 def _in_the_same_way(step: Step, response: Response) -> Step:

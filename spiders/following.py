@@ -20,7 +20,7 @@ from spiders.cms.family import Lead
 from spiders.seen import Seen, see
 
 # Among pages equally far from the home, the lists come before the stories.
-HOME, SEED, PAGING, OTHER, ARTICLE, AGAIN = 100, 90, 12, 11, 10, 8
+HOME, SEED, PAGING, OTHER, ARTICLE, AGAIN, LAST = 100, 90, 12, 11, 10, 8, -10
 # Pages of a list that are carried along, to be asked for one after the other for as long as they bring something new.
 REST_AT_MOST = 20
 SECTION_AT_MOST = 40  # characters

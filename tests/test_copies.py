@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import sqlite3
 from collections import Counter
 from pathlib import Path
@@ -124,6 +125,59 @@ def test_a_page_that_comes_empty_is_asked_for_again(tmp_path: Path) -> None:
     with Site(answer) as site:
         assert crawl(site.url, tmp_path / "a").code == 0
     assert [row["headline"] for row in articles(tmp_path / "a")] == ["云溪县支部见闻之一"]
+
+
+def test_a_wall_that_stands_for_a_while_hides_nothing(tmp_path: Path) -> None:
+    """What was refused is asked for once more when all else is fetched."""
+    asked: list[str] = []
+    wall = "<html><head><title>安全验证</title></head><body>您的访问过于频繁，请完成安全验证后继续访问</body></html>"
+
+    def answer(handler: Any) -> Reply:
+        path = handler.path
+        asked.append(path)
+        if path == "/":
+            links = [f"<li><a href='/yw/{n}.html'>云溪县支部见闻之{n}</a></li>" for n in range(1, 9)]
+            return 200, HTML, page("<a href='/list.html'>要闻</a>", *links)
+        if (path == "/list.html" and asked.count(path) == 1) or path == "/yw/8.html":
+            return 200, HTML, wall.encode()
+        if path == "/list.html":
+            return 200, HTML, page("<li><a href='/yw/9.html'>云溪县支部见闻之9</a></li>")
+        number = path.removeprefix("/yw/").removesuffix(".html")
+        if not number.isdigit():
+            return 404, HTML, b"<h1>404</h1>"
+        return 200, HTML, story_html(f"云溪县支部见闻之{number}", text(int(number)))
+
+    with Site(answer) as site:
+        ran = crawl(site.url, tmp_path / "a")
+    assert [row["headline"][-1] for row in articles(tmp_path / "a")] == list("12345679")
+    assert (asked.count("/list.html"), asked.count("/yw/8.html")) == (2, 2)
+    assert "1 of" in ran.err and "refused" in ran.err
+
+
+def test_maps_that_robots_txt_names(tmp_path: Path) -> None:
+    """By a path alone, in a text, packed under any name, packed twice."""
+    map_of = "<?xml version='1.0'?><urlset><url><loc>/yw/{}.html</loc></url></urlset>"
+    index = "".join(f"<sitemap><loc>/maps/{name}</loc></sitemap>" for name in ("a.xml.gz", "b.gz"))
+
+    def answer(handler: Any) -> Reply:
+        host, path = handler.headers["Host"], handler.path
+        packed = {"Content-Type": "application/octet-stream"}
+        pages: dict[str, Reply] = {
+            "/robots.txt": (200, {}, b"User-agent: *\nSitemap: /maps/list.txt\nSitemap: /maps/index\n"),
+            "/": (200, HTML, page("欢迎访问")),
+            "/maps/list.txt": (200, {"Content-Type": "text/plain"}, f"http://{host}/yw/1.html\n".encode()),
+            "/maps/index": (200, {"Content-Type": "text/xml"}, f"<sitemapindex>{index}</sitemapindex>".encode()),
+            "/maps/a.xml.gz": (200, {"Content-Encoding": "gzip"}, gzip.compress(map_of.format(2).encode())),
+            "/maps/b.gz": (200, packed, gzip.compress(map_of.format(3).encode())),
+        }
+        if path.startswith("/yw/"):
+            number = int(path[4:-5])
+            return 200, HTML, story_html(f"云溪县支部见闻之{number}", text(number))
+        return pages.get(path, (404, HTML, b"<h1>404</h1>"))
+
+    with Site(answer) as site:
+        assert crawl(site.url, tmp_path / "a").code == 0
+    assert [row["headline"][-1] for row in articles(tmp_path / "a")] == ["1", "2", "3"]
 
 
 def test_a_link_that_leads_in_a_circle_asks_for_no_person(tmp_path: Path) -> None:

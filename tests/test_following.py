@@ -11,6 +11,10 @@ from crawler.extraction.listing import extract_links
 from crawler.extraction.tree import parse
 from crawler.items import Page
 from spiders.cms.asked import Asked
+from spiders.cms.family import Family
+from spiders.cms.founder import Founder
+from spiders.cms.picked import Picked
+from spiders.cms.rolled import Rolled
 from spiders.cms.scripted import Scripted
 from spiders.cms.vsb import Vsb
 
@@ -106,11 +110,76 @@ def test_the_pages_of_vsb_are_numbered_downwards(path: str, pager: str, wanted: 
         ("<tr onclick=\"load('1.html')\"><td>支部见闻</td></tr>", ["/yw/1.html"]),
         ("<script>function go(n){location.href = 'index_' + n}</script>", []),
         ("<a href='..\\news\\1.html'>支部见闻</a>", ["/news/1.html"]),
+        ("<a href='http://dj.example/x/../yw/./1.html'>支部见闻</a>", ["/yw/1.html"]),
+        ("<input type=button onclick=\"window.navigate('list.asp?id=1')\">", ["/yw/list.asp?id=1"]),
     ],
 )
 def test_links_that_are_no_anchors(written: str, wanted: list[str]) -> None:
     page = Page(HOME, f"<html><body>{written}</body></html>".encode())
     assert [link.url.removeprefix("http://dj.example") for link in extract_links(parse(page))] == wanted
+
+
+def test_a_page_that_goes_on_when_it_is_loaded() -> None:
+    page = Page(HOME, b"<html><body onload=\"window.location='index.asp'\"></body></html>")
+    assert [link.url for link in extract_links(parse(page))] == ["http://dj.example/yw/index.asp"]
+
+
+@pytest.mark.parametrize(
+    ("mime", "text"),
+    [
+        ("text/xml", "<?xml version='1.0'?><s:urlset xmlns:s='x'><s:url><s:loc>/yw/1.html</s:loc></s:url></s:urlset>"),
+        ("text/xml", "<?xml version='1.0'?><urlset><url><loc><![CDATA[/yw/1.html]]></loc></url></urlset>"),
+        ("text/xml", "<?xml version='1.0'?><rdf:RDF><item><link>http://dj.example/yw/1.html</link></item></rdf:RDF>"),
+        ("text/plain", "http://dj.example/yw/1.html\nhttp://dj.example/1.doc"),
+    ],
+)
+def test_maps_and_feeds_of_every_make(mime: str, text: str) -> None:
+    page = Page("http://dj.example/map", text.encode(), headers={"content-type": mime})
+    assert [link.url for link in extract_links(parse(page))] == ["http://dj.example/yw/1.html"]
+
+
+@pytest.mark.parametrize(
+    ("family", "url", "body", "wanted"),
+    [
+        (Rolled(), "/zx/", "<script src='/zx/data/list.js'></script>", ["/zx/data/list.js"]),
+        (Rolled(), "/zx/", "<script src='gb_list_1.js?v=2'></script>", ["/zx/gb_list_1.js?v=2"]),
+        (Rolled(), "/zx/", "<script src='/js/list.js'></script><script src='/lib/news.js'></script>", []),
+        (Rolled(), "/zx/", "<script>s.src='/zx/more.jsonp?callback=f'</script>", ["/zx/more.jsonp?callback=f"]),
+        (Rolled(), "/zx/list_1.js", "document.write('<a href=/yw/1.html>支部见闻</a>')", ["/zx/list_2.js"]),
+        (Rolled(), "/zx/list_9.js", "var nothing = 1", []),
+        (
+            Founder(),
+            "/rb/html/2024-01/05/node_2.htm",
+            "<script>open('../../' + y + '-' + m + '/period.xml')</script>",
+            ["/rb/html/2024-01/period.xml"],
+        ),
+        (
+            Founder(),
+            "/rb/html/2024-01/period.xml",
+            "<period><period_name>2024-01-05</period_name><front_page>node_2.htm</front_page></period>",
+            ["/rb/html/2024-01/05/node_2.htm", "/rb/html/2023-12/period.xml"],
+        ),
+        (Founder(), "/rb/html/2023-12/period.xml", "<period_list/>", []),
+        (
+            Picked(),
+            "/index.asp",
+            "<select onchange=\"location='list.asp?id='+this.value\"><option value=7>动态<option value=''></select>",
+            ["/list.asp?id=7"],
+        ),
+        (
+            Picked(),
+            "/list.asp?id=7",
+            "<form method=post><select name=page><option>1<option>2</select></form>",
+            ["/list.asp?id=7", "/list.asp?id=7"],
+        ),
+        (Asked(), "/yw/", "<script>$.ajax({url: '/j/page_1.json', success: f})</script>", ["/j/page_1.json"]),
+        (Scripted(), "/yw/", "<script>$.getJSON('/j/page_' + n + '.json', f)</script>", ["/j/page_1.json"]),
+    ],
+)
+def test_lists_in_files_of_their_own(family: Family, url: str, body: str, wanted: list[str]) -> None:
+    body = f"<html>{body}</html>" if "<script" in body else body
+    page = Page(f"http://dj.example{url}", body.encode(), headers={"content-type": "text/html"})
+    assert [lead.url.removeprefix("http://dj.example") for lead in family.more(parse(page))] == wanted
 
 
 def test_a_sitemap_may_come_as_html_and_without_a_declaration() -> None:

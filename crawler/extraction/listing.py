@@ -28,6 +28,7 @@ NO_PAGE = re.compile(
 _NO_PAGE_NAMED = re.compile(
     r"[?&]\w*name=[^&]*\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar|7z|jpe?g|png|mp4|mp3)(?:&|$)", re.I
 )
+_PACKED_MAP = re.compile(r"map[^/]*(?:/[^/]*)?\.gz$", re.I)
 _PAGE_FILE = r"\.(?:s?html?|jhtml|aspx?|jspx?|php|do|action)(?:\?[^\"'\\<>\s]*)?"
 _IN_SCRIPT = re.compile(
     rf"""["'](?P<url>(?:https?://|//|/|\.{{1,2}}/)?[\w\-./%~]*\w{_PAGE_FILE}(?:\#[\w\-]*)?)\\?["']""", re.ASCII
@@ -38,13 +39,14 @@ _HREF_IN_TEXT = re.compile(
 )
 _JSON_URL = re.compile(r"""["'](?P<url>(?:https?:)?//[^"'\s<>]+|/[^"'\s<>]+|\.{1,2}/[^"'\s<>]+)["']""")
 _XML_URL = re.compile(
-    r"<(?:loc|link|guid(?=[^>]*>\s*(?:<!\[CDATA\[)?\s*http))\b[^>]*>\s*(?:<!\[CDATA\[)?\s*(?P<url>[^\s<\]]+)", re.I
+    r"<(?:\w+:)?(?:loc|link|guid(?=[^>]*>\s*(?:<!\[CDATA\[)?\s*http))\b[^>]*>\s*(?:<!\[CDATA\[)?\s*(?P<url>[^\s<\]]+)",
+    re.I,
 )
 _ATOM_URL = re.compile(r"""<link\b[^>]*?\bhref\s*=\s*["'](?P<url>[^"'\s<>]+)["']""", re.I)
 _XML_BASE = re.compile(r"""\bxml:base\s*=\s*["'](?P<url>[^"'\s<>]+)["']""")
 _ESCAPED = re.compile(r"\\u00(2[267f]|3[c-f])", re.I)
 _MOVE = re.compile(
-    r"""(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\(|window\.open\()\s*["'](?P<url>[^"']+)["'](?!\s*\+)"""
+    r"""(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\(|window\.(?:open|navigate)\()\s*["'](?P<url>[^"']+)["'](?!\s*\+)"""
 )
 _REFRESH = re.compile(r"url\s*=\s*['\"]?(?P<url>[^'\"\s;]+)", re.I)
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(0?[1-9]|1[0-2])\s*[-/.月]\s*(0?[1-9]|[12]\d|3[01])(?!\d)")
@@ -86,7 +88,9 @@ _WIDEST_ROW = 400  # characters around a link in which its date is looked for
 def is_page_url(url: str) -> bool:
     """Whether `url` may lead to a page: http(s), and by its name no picture, document or program."""
     parts = urlsplit(url)
-    return parts.scheme in ("http", "https") and not NO_PAGE.search(parts.path) and not _NO_PAGE_NAMED.search(url)
+    if parts.scheme not in ("http", "https") or _NO_PAGE_NAMED.search(url):
+        return False
+    return not NO_PAGE.search(parts.path) or bool(_PACKED_MAP.search(parts.path))
 
 
 @lru_cache(maxsize=50_000)
@@ -113,13 +117,16 @@ def _joined(base: str, raw: str) -> str | None:
         return None
     plain = _PLAIN.fullmatch(raw)
     if plain is not None and plain["path"] and (folder := _plain_folder(base)) is not None:
-        if NO_PAGE.search(plain["path"]) or ("name=" in raw and _NO_PAGE_NAMED.search(raw)):
+        no_page = NO_PAGE.search(plain["path"]) and not _PACKED_MAP.search(plain["path"])
+        if no_page or ("name=" in raw and _NO_PAGE_NAMED.search(raw)):
             return None
         return (
             raw if plain["host"] else f"{folder['host']}{raw}" if raw[0] == "/" else f"{base}{raw.removeprefix('./')}"
         )
     try:
         url = urljoin(base, raw.replace("\n", "").replace("\r", "").replace("\t", ""))
+        if "/." in url:
+            url = urljoin(url, urlsplit(url)._replace(scheme="", netloc="").geturl())
         return url if is_page_url(url) else None
     except ValueError:
         return None
@@ -160,6 +167,9 @@ def _raw_links(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
             yield node.get("href") or "", "", None
         elif tag in ("script", "textarea"):
             yield from _in_text(text_of(node))
+    body = parsed.tree.find("body")
+    if body is not None and (loaded := body.get("onload")):
+        yield from ((match["url"], "", None) for match in _MOVE.finditer(loaded))
     for node in cast(list[Node], _CLICKED(parsed.tree)):
         if node.tag != "a":
             yield from ((url, "", None) for url in _acted(node.get("onclick") or ""))
@@ -254,10 +264,12 @@ def extract_links(parsed: Parsed) -> list[Link]:
         found = _in_data(_unescaped(text))
     elif "<html" not in text[:2000] and (start.startswith(_XML) or "<datastore" in text[:2000]):
         found = iter([*_in_text(text.replace("<![CDATA[", "").replace("]]>", "")), *_xml_links(text)])
-    elif parsed.tree is None:
-        return []
-    else:
+    elif parsed.tree is not None:
         found = _raw_links(parsed)
+    elif parsed.mime == "text/plain" and start.startswith(("http://", "https://")):
+        found = ((line, "", None) for line in text.split())
+    else:
+        return []
     links: dict[str, Link] = {}
     # What stands before the last slash of a base is all that counts, but for a query alone.
     base = _xml_base(parsed) if "xml:base" in start and start.startswith(_XML) else parsed.base_url

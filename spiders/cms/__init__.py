@@ -6,12 +6,14 @@ from spiders.cms.asked import Asked
 from spiders.cms.aspnet import AspNet
 from spiders.cms.cctv import Cctv
 from spiders.cms.family import Family
+from spiders.cms.founder import Founder
 from spiders.cms.hanweb import Hanweb
 from spiders.cms.jeecms import Jeecms
 from spiders.cms.jpaas import Jpaas
 from spiders.cms.mi4 import Mi4
 from spiders.cms.people import People
 from spiders.cms.picked import Picked
+from spiders.cms.rolled import Rolled
 from spiders.cms.scripted import Scripted
 from spiders.cms.trs import Trs
 from spiders.cms.vsb import Vsb
@@ -27,6 +29,8 @@ FAMILIES: tuple[Family, ...] = (
     Cctv(),
     Mi4(),
     People(),
+    Founder(),
+    Rolled(),
     AspNet(),
     Asked(),
     Picked(),

@@ -1,6 +1,6 @@
 """Lists whose page is picked in a form: `<select name="page" onchange="this.form.submit()">`, as old ASP portals have.
 
-1. Recognise: a form with a choice of numbers by a name for pages.
+1. Recognise: a form with a choice of numbers by a name for pages; a choice that goes to an address with its value.
 2. Paging: every number, sent with the form's hidden fields as its method says.
 3. Set nothing.
 """
@@ -16,6 +16,8 @@ from spiders.cms.concatenated import PAGE_NAMES
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
 
 _PAGE = re.compile(PAGE_NAMES, re.I)
+_GOES = re.compile(r"""(?:location(?:\.href)?\s*=|open\()\s*["'](?P<stem>[^"'\s]*[=/])["']\s*\+\s*this\b""")
+_PLAIN = re.compile(r"[\w\-./]{1,60}", re.ASCII)
 
 
 class Picked(Family):
@@ -33,6 +35,10 @@ class Picked(Family):
                 numbers = [value for option in choice.iter("option") if (value := _value(option)).isdigit()]
                 if _PAGE.fullmatch(name):
                     yield from _leads(parsed, form, name, numbers[:PAGES_AT_MOST])
+        for choice in parsed.tree.iter("select"):
+            if goes := _GOES.search(choice.get("onchange") or ""):
+                values = [value for option in choice.iter("option") if _PLAIN.fullmatch(value := _value(option))]
+                yield from (Lead(urljoin(parsed.base_url, f"{goes['stem']}{value}")) for value in values)
 
 
 def _value(option: Node) -> str:

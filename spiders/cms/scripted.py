@@ -50,7 +50,7 @@ class Scripted(Family):
         said = _COUNT.search(scripts)
         printed = _PRINTED.search(text)
         count = int(said[1]) if said else int(printed[1] or printed[2]) if printed else 0
-        if count < 2 and file is not None:
+        if count < 2 and file is not None and not file.after.startswith(".json"):
             return
         for address in addresses:
             for number in range(1, min(max(count, 1), PAGES_AT_MOST) + 1):

@@ -1,0 +1,40 @@
+"""方正 Founder e-papers with a calendar by script: `/html/2024-01/05/node_2.htm`, `/html/2024-01/period.xml`.
+
+1. Recognise: the address of an issue and `period.xml` in its page.
+2. Paging: a month's file names its issues and the first page of each; from a month with issues on to the one before.
+3. Set nothing: pages and articles of an issue are links.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from crawler.extraction.tree import Parsed
+from spiders.cms.family import Family, Lead
+
+_ISSUE = re.compile(r"(?P<month>.*/\d{4}-\d\d/)\d\d/[^/]+$")
+_ANSWERED = re.compile(r"(?P<root>.*/)(?P<year>\d{4})-(?P<month>\d\d)/period\.xml$")
+_PERIOD = re.compile(
+    r"<period_name>\s*\d{4}-\d\d-(?P<day>\d\d)\s*</period_name>\s*<front_page>\s*(?P<page>[^<\s]+)\s*</front_page>"
+)
+
+
+class Founder(Family):
+    """Founder e-papers."""
+
+    name = "founder"
+
+    def more(self, parsed: Parsed) -> Iterator[Lead]:
+        """Yield the file of an issue's month, and from such a file its issues and the month before."""
+        if answered := _ANSWERED.match(parsed.base_url):
+            periods = list(_PERIOD.finditer(parsed.text))
+            for period in periods:
+                yield Lead(urljoin(parsed.base_url, f"{period['day']}/{period['page']}"))
+            if periods:
+                year, month = int(answered["year"]), int(answered["month"])
+                year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+                yield Lead(f"{answered['root']}{year}-{month:02}/period.xml")
+        elif "period.xml" in parsed.text and (issue := _ISSUE.match(parsed.base_url)):
+            yield Lead(f"{issue['month']}period.xml")
