@@ -375,3 +375,25 @@ def test_the_page_of_a_paper_is_a_listing() -> None:
     html = f"<html><head><title>云溪报 第04版</title></head><body><h3>第04版：三农</h3><ul>{rows}</ul></body></html>"
     page = extract_article(html.encode(), url="http://paper.example.cn/html/2023-05/16/node_4.htm")
     assert page.page_kind == "listing"
+
+
+def test_a_time_without_its_year_beside_the_day_that_the_head_tells() -> None:
+    times = "<span>05-26</span> <span>08:10</span>"
+    info = f"<div><a><p>云溪晚报社</p></a><div>发布时间：{times} 云溪晚报社官方帐号</div></div>"
+    main = f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>"
+    article = read(main, head="<meta itemprop='dateUpdate' content='2019-05-26 08:10:31'>")
+    assert (article.published_at, article.source) == ("2019-05-26T08:10:00+08:00", "云溪晚报社")
+    other = read(main, head="<meta itemprop='dateUpdate' content='2019-06-01 08:10:31'>")
+    assert other.published_at is None or not other.published_at.startswith("2019-05-26")
+
+
+@pytest.mark.parametrize("centred", ["f_center", "ql-align-center", "text-center"])
+def test_a_legend_that_a_class_sets_in_the_middle(centred: str) -> None:
+    body = f"<p>{ONE}</p><p class='{centred}'><img src='/1.jpg'><br>放射科医生在阅片<br></p><p>{TWO}</p><p>{THREE}</p>"
+    article = story(body)
+    assert ([image.caption for image in article.images], lines(article)) == (["放射科医生在阅片"], [ONE, TWO, THREE])
+
+
+def test_marks_between_the_labels_of_a_desk() -> None:
+    printed = "◆编辑：张房耿◆二审：韦多加◆三审：岳才瑛"
+    assert [credit.name for credit in credits_in(printed)] == ["张房耿", "韦多加", "岳才瑛"]

@@ -22,6 +22,7 @@ _CAPTION_START = re.compile(
 _DESC = re.compile(r"(?<![a-z])desc(?:ription)?(?![a-z])", re.I)  # of a picture only right below one
 _CAPTION_END = re.compile(r"(?:摄|图|供图|摄影|/摄|发|攝|攝影)\s*[）)]?\s*[。]?$|摄\s*[（(][^（）()。]{2,12}[)）]$")
 _CLAUSE_MARK = re.compile(r"[，。！？；：:]|^[一二三四五六七八九十\d][、.．]")
+_CENTRED_CLASS = re.compile(r"(?:text|align|f)[-_]?center", re.I)
 _ENOUGH_PICTURES = 3
 _SHORT, _LONGEST_LEGEND, _LONGEST_ALTERNATIVE = 40, 32, 160  # characters
 
@@ -34,7 +35,7 @@ def is_centred(line: Line) -> bool:
         (style is not None and "center" in style.lower())
         or (align is not None and align.lower() == "center")
         or node.tag == "center"
-        or "text-center" in (node.get("class") or "")
+        or ("center" in (node.get("class") or "") and _CENTRED_CLASS.search(node.get("class") or "") is not None)
     )
 
 

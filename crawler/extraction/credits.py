@@ -225,7 +225,7 @@ def split_names(value: str) -> list[str]:
     text = join_padded(text.replace("\u3000", "  "))
     names: list[str] = []
     for piece in _BETWEEN.split(text):
-        piece = _CODE.sub("", _TITLES.sub("", piece).strip(" :：.。·…-—_|"))
+        piece = _CODE.sub("", _TITLES.sub("", piece).strip(" :：.。·…-—_|◆●■▲★"))
         if not piece or _NO_VALUE.match(piece):
             continue
         words = [piece] if _LATIN_NAME.match(piece) else piece.split(" ")

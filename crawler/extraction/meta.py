@@ -22,6 +22,7 @@ _WANTED = frozenset(
     (
         *TIMES,
         *SOURCES,
+        "dateupdate",
         *("articletitle", "og:title", "title", "columnname", "keywords", "author", "article:author", "og:type"),
     )
 )

@@ -12,7 +12,7 @@ from typing import Literal
 from crawler.extraction.credits import may_be_labelled, split_labels
 from crawler.extraction.dates import Found, find_dates, parse_date
 from crawler.extraction.furniture import is_edge
-from crawler.extraction.meta import Meta, read_meta
+from crawler.extraction.meta import TIMES, Meta, read_meta
 from crawler.extraction.state import page_state
 from crawler.extraction.text import FIELDS, Line, read_lines, squeeze
 from crawler.extraction.tree import Node, Parsed, text_of
@@ -165,7 +165,7 @@ def read_outline(parsed: Parsed) -> Outline:
     assert parsed.tree is not None
     text = read_lines(parsed.tree)
     outline = Outline(parsed, parsed.tree, read_meta(parsed), text.lines, text.sizes, text.parents)
-    address = _IN_ADDRESS.search(parsed.url)
+    days = _days_told(outline)
     for line in outline.lines:
         size = len(line.text)
         has_year = size <= _LONGEST_DATED and _YEAR.search(line.text) is not None
@@ -174,17 +174,29 @@ def read_outline(parsed: Parsed) -> Outline:
         elif has_year and size <= _LONGEST_LEAF and (leaf := _calendar_leaf(text.lines, line)):
             found_day = parse_date(leaf)
             outline.dates[line.number] = [Found(found_day, 0, len(line.text))] if found_day else []
-        elif size <= _LONGEST_UNDATED and (told := _other_time(line, address)):
+        elif (
+            size <= _LONGEST_UNDATED
+            and (":" in line.text or line.text[-1:] == "前")
+            and (told := _other_time(line, days))
+        ):
             outline.dates[line.number] = [told]
     outline.rows = _find_rows(outline)
     return outline
 
 
-def _other_time(line: Line, address: re.Match[str] | None) -> Found | None:
+def _days_told(outline: Outline) -> set[str]:
+    """Return the days that the page's address and its head name: of a time without its year, they tell the year."""
+    address = _IN_ADDRESS.search(outline.parsed.url)
+    days = {f"{address['y']}-{address['m']}-{address['d']}"} if address is not None else set()
+    said = (outline.meta.tags.get(name) for name in (*TIMES, "dateupdate"))
+    return days | {moment[:10] for value in said if value and (moment := parse_date(value))}
+
+
+def _other_time(line: Line, days: set[str]) -> Found | None:
     """Return a time that is printed without its year, with two digits of it, or only counted from: 5小时前."""
     if ":" in line.text:
-        return (_without_year(line, address) if address is not None else None) or _of_this_century(line)
-    return _moment_of(line) if line.text[-1:] == "前" and is_ago(line.text) else None
+        return (_without_year(line, days) if days else None) or _of_this_century(line)
+    return _moment_of(line) if is_ago(line.text) else None
 
 
 def _moment_of(line: Line) -> Found | None:
@@ -196,12 +208,13 @@ def _moment_of(line: Line) -> Found | None:
     return None
 
 
-def _without_year(line: Line, address: re.Match[str]) -> Found | None:
-    """Return a time printed without its year (03-13 10:35) where the page's address says which day that is."""
+def _without_year(line: Line, days: set[str]) -> Found | None:
+    """Return a time printed without its year (03-13 10:35) where the page says elsewhere which day that is."""
     match = NO_YEAR.search(line.spaced)
-    if match is None or (int(match["m"]), int(match["d"])) != (int(address["m"]), int(address["d"])):
+    if match is None:
         return None
-    moment = parse_date(f"{address['y']}-{match['m']}-{match['d']} {match['time']}")
+    day = next((day for day in days if day[5:] == f"{int(match['m']):02}-{int(match['d']):02}"), None)
+    moment = parse_date(f"{day} {match['time']}") if day else None
     return Found(moment, match.start(), match.end()) if moment else None
 
 
