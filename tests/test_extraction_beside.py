@@ -46,3 +46,31 @@ def test_a_promotion_above_a_text() -> None:
 def test_an_account_above_a_time_without_a_year() -> None:
     info = "<div><h2 class='weibo_user'>云溪健康网</h2><time>03月13日 10:35</time></div>"
     assert story(TEXT, info=info).source == "云溪健康网"
+
+
+def test_captions_that_say_whose_the_picture_is() -> None:
+    first = "<p><img src='/1.jpg'></p><p>晒谷场上的晚稻（《云溪日报》）</p>"
+    second = "<p><img src='/2.jpg'></p><p>图源：云溪社区</p>"
+    assert story(f"<p>{ONE}</p>{first}<p>{TWO}</p>{second}<p>{THREE}</p>").body == "\n".join((ONE, TWO, THREE))
+
+
+def test_verses_above_the_desks_line_are_the_texts_own() -> None:
+    verses = "".join(
+        f"<section><section><p>{verse}</p></section></section>" for verse in ("晒谷场上从未缺席", "为秋收献力")
+    )
+    desk = "<section><p>值班编辑：李素梅</p></section>"
+    body = story(f"<section><section>{TEXT}</section></section>{verses}{desk}").body or ""
+    assert body.endswith("晒谷场上从未缺席\n为秋收献力")
+
+
+def test_a_source_that_is_the_first_line_of_the_text() -> None:
+    info = "<div><span>2020-03-13 10:35</span><span class='source'>云溪站</span></div>"
+    article = story(f"<p>来源：云溪警方</p>{TEXT}", info=info)
+    assert article.source == "云溪警方"
+    assert (article.body or "").startswith(ONE)
+
+
+def test_names_behind_the_source_and_a_stroke() -> None:
+    article = story(f"{TEXT}<p>来源：云溪网/李素梅 张文清</p><p>长按关注，</p><p>您就是晒谷场的贵客</p>")
+    assert {(credit.role, credit.name) for credit in article.credits} == {("author", "李素梅"), ("author", "张文清")}
+    assert (article.body or "").endswith(THREE)

@@ -17,10 +17,12 @@ _CAPTION_CLASS = re.compile(
 _PICTURE_CLASS = re.compile(r"img|pic(?!k)|photo|figure", re.I)
 _CAPTION_START = re.compile(
     r"^\s*(?:[▲△↑▼↓▽◀►■◎●◆]|图(?:为|\d{1,2}[:：为]|片说明|说明|[一二三四五六七八九]{1,2}[:：为])"
-    r"|上图|下图|左图|右图|资料图|[图圖](?=[:：]))"
+    r"|上图|下图|左图|右图|资料图|[图圖](?:源|片来源)?(?=[:：]))"
 )
 _DESC = re.compile(r"(?<![a-z])desc(?:ription)?(?![a-z])", re.I)  # of a picture only right below one
 _CAPTION_END = re.compile(r"(?:摄|图|供图|摄影|/摄|发|攝|攝影)\s*[）)]?\s*[。]?$|摄\s*[（(][^（）()。]{2,12}[)）]$")
+# 晒谷场上的晚稻（《云溪日报》）, short and no sentence.
+_FROM_OUTLET = re.compile(r"[^。！？；]{4,28}[（(](?:[^（）()，。]{0,10}(?:社|报|网|台|新闻|视频|图片)》?)[）)]")
 _CLAUSE_MARK = re.compile(r"[，。！？；：:]|^[一二三四五六七八九十\d][、.．]")
 _CENTRED_CLASS = re.compile(r"(?:text|align|f)[-_]?center", re.I)
 _ENOUGH_PICTURES = 3
@@ -47,7 +49,10 @@ def is_caption(line: Line, after_image: bool, centring_tells: bool = True) -> bo
         return False
     centred = centring_tells and is_centred(line) and not line.bold and not _is_sentence(line.text)
     named = bool(
-        _CAPTION_START.match(line.text) or _CAPTION_END.search(line.text) or _DESC.search(classes_of(line.node))
+        _FROM_OUTLET.fullmatch(line.text)
+        or _CAPTION_START.match(line.text)
+        or _CAPTION_END.search(line.text)
+        or _DESC.search(classes_of(line.node))
     )
     return named or (centred and len(line.text) <= 60)
 

@@ -107,6 +107,10 @@ _BEHIND_A_TITLE = re.compile(r"》\s*(?:\S{0,6}(?:记者|编辑|作者)\s*)?([\u
 _OUTLET_AND_NAME = re.compile(
     r"\s*(\S{2,16}(?:网站?|报|社|台|刊|客户端|频道))(?:\s+|\s*[(（])([\u3400-\u9fff]{2,3})[)）]?\s*"
 )
+# 来源：云溪日报网/张三 李四.
+_OUTLET_AND_NAMES = re.compile(
+    r"\s*(?P<outlet>[^\s/]{2,16})\s*[/／]\s*(?P<names>[\u3400-\u9fff]{2,3}(?:\s+[\u3400-\u9fff]{2,3}){0,3})\s*"
+)
 _SAID_TWICE = re.compile(
     r"\s*(?P<outlet>[\u4e00-\u9fff]{2,4})(?P<names>(?:记者|通讯员)\s*[^，。！？：；]{2,40}?)\s+(?P=outlet)\s*"
 )
@@ -305,6 +309,11 @@ def labelled_credits(text: str) -> list[Credit]:
     for part in split_labels(text):
         if part.role is None:
             signed = _OUTLET_AND_NAME.fullmatch(_in_bracket(part.value)) if "源" in part.label else None
+            behind = _OUTLET_AND_NAMES.fullmatch(part.value) if "源" in part.label else None
+            several = behind["names"].split() if behind else []
+            if several and all(map(is_surely_name, several)):
+                found += [Credit("author", None, name, behind["outlet"] if behind else None, raw) for name in several]
+                continue
             if signed and is_surely_name(signed[2]):
                 found.append(Credit("author", None, signed[2], signed[1], raw))
             elif "图" in part.label and part.value.rstrip().endswith("摄"):

@@ -41,6 +41,9 @@ _NEARLY_ALL, _MOST_OF_IT = 0.9, 0.6
 _DATE_ALONE = re.compile(r"[\d\s年月日/.、:：-]+")
 _PARAGRAPH, _SHORT_LEGEND = 40, 20  # characters
 _BEGINNING, _SHORT_CREDIT, _SHORT_LABEL = 14, 25, 40  # characters
+_SIGNED_OFF = re.compile("编辑|责编|校对|审核")
+_SOURCE = re.compile(r"来\s*源\s*[:：]\s*\S")
+_FEW_LINES, _SHORTEST_VERSE, _FIRST_LINES = 8, 5, 2
 _DIGIT = re.compile(r"\d")
 _DAY = re.compile(
     r"\D?(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\D?"
@@ -90,6 +93,7 @@ class Story:
     images: list[tuple[Node, str | None, int]] = field(default_factory=list)
     tail: list[Line] = field(default_factory=list)
     titled: bool = False  # the headline is printed again above the text
+    closed: bool = False  # the desk's own line ends it
     signed_at: int = -1  # the line of the day below the signature of a notice
 
     def take_deck(self) -> str | None:
@@ -260,11 +264,15 @@ def tell_story(
             continue
         if ends and (story.lines or story.images):
             story.tail += inside[place:]
+            story.closed = _SIGNED_OFF.search(text[:_SHORT_CREDIT]) is not None
             break
         if ends and line.link_share > 0.3:
             story.tail.append(line)
             continue
         if _is_furniture(outline, line):
+            # Some print it as the first line of the text.
+            if place < _FIRST_LINES and _SOURCE.match(text):
+                story.tail.append(line)
             continue
         if not story.lines and outline.is_metadata(line.number) and not (dated and _DAY.fullmatch(text)):
             story.tail.append(line)
@@ -344,6 +352,10 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
     last = prose[-1] + 1
     while last < len(story.lines) and belongs(story.lines[last]):
         last += 1
+    rest = story.lines[last:]
+    if story.closed and 0 < len(rest) <= _FEW_LINES and all(_is_verse(line) for line in rest):
+        between = range(story.lines[last - 1].number + 1, rest[-1].number)
+        last = last if any(map(outline.is_metadata, between)) else len(story.lines)
     story.tail[:0] = story.lines[last:]
     first = prose[0]
     while first and belongs(story.lines[first - 1]):
@@ -366,6 +378,12 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
     _take_credits_off(outline, story)
     _take_last_legend_off(story, first)
     _drop_empty_labels(story)
+
+
+def _is_verse(line: Line) -> bool:
+    """Whether a line between the last sentence and the desk's line may be the text's own: words, and no tool."""
+    text = line.text
+    return len(text) >= _SHORTEST_VERSE and not line.links and not is_edge(text) and not is_end(text)
 
 
 def _list_around(node: Node) -> Node | None:
