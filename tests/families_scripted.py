@@ -6,6 +6,7 @@ The list's page holds nothing, or its newest rows; no other page leads to the ar
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
@@ -189,6 +190,59 @@ def jpaas(count: int = 24, stories: list[Story] | None = None) -> Portal:
     )
 
 
+def component(count: int = 24, stories: list[Story] | None = None) -> Portal:
+    """A component that keeps what it asks for among its data; a question as JSON."""
+    return _scripted(
+        *("component", 39, count, stories),
+        page=lambda index, rows: (
+            "<div id='app'><li v-for='x in list'><a :href='x.url'>{{x.title}}</a></li></div><script>new Vue({ el: '#app',"
+            f" data() {{ return {{ list: [], query: {{ channelId: '{index + 501}', pageNum: 1, pageSize: {SIZE} }} }} }},"
+            " methods: { load() { axios.post('/gateway/content/page', this.query).then(show) } } })</script>"
+        ),
+        answer=lambda rows, total: json.dumps({"data": {"list": _objects(rows, title="title", url="url", day="date")}}),
+        asked=lambda path, fields: (
+            _column(fields, "channelId", ["501", "502"], "pageNum") if path == "/gateway/content/page" else None
+        ),
+        by="{",
+    )
+
+
+def offsets(count: int = 24, stories: list[Story] | None = None) -> Portal:
+    """Rows asked for by how many are to be passed over."""
+
+    def asked(path: str, fields: Fields) -> tuple[int, int] | None:
+        page = {"page": str(int(fields.get("start", 0)) // SIZE + 1)}
+        return _column({**fields, **page}, "cid", ["7", "8"], "page") if path == "/cms/list.json" else None
+
+    return _scripted(
+        *("offsets", 40, count, stories),
+        page=lambda index, rows: (
+            f"<ul id='list'></ul><script>var cid = {index + 7}, limit = {SIZE}; function load(start) {{ $.getJSON("
+            "'/cms/list.json', {cid: cid, start: start, limit: limit}, show); } load(0);</script>"
+        ),
+        answer=lambda rows, total: json.dumps({"rows": _objects(rows, title="title", url="url", day="date")}),
+        asked=asked,
+    )
+
+
+def numbered_files(count: int = 24, stories: list[Story] | None = None) -> Portal:
+    """Files of data numbered in their names, asked for by XMLHttpRequest."""
+
+    def asked(path: str, fields: Fields) -> tuple[int, int] | None:
+        file = re.fullmatch(r"/data/([78])/list_(\d+)\.json", path)
+        return (int(file[1]) - 7, int(file[2])) if file else None
+
+    return _scripted(
+        *("numbered_files", 42, count, stories),
+        page=lambda index, rows: (
+            f"<ul id='list'></ul><script>var cid = '{index + 7}'; function show(n) {{ var x = new XMLHttpRequest();"
+            " x.open('GET', '/data/' + cid + '/list_' + n + '.json', true); x.send(); } show(1);</script>"
+        ),
+        answer=lambda rows, total: json.dumps({"items": _objects(rows, title="title", url="url", day="date")}),
+        asked=asked,
+    )
+
+
 def hanweb_units(count: int = 60, stories: list[Story] | None = None) -> Portal:
     """Hanweb with two lists on one page, by a server that hears POST alone and gives fewer rows than asked for."""
     portal = Portal("hanweb_units", stories or make_stories(37, count, 2))
@@ -260,6 +314,7 @@ def in_parts(count: int = 22, stories: list[Story] | None = None) -> Portal:
 
 
 ASKED: dict[str, Callable[..., Portal]] = {
-    f.__name__: f for f in (search_list, template_string, variables, fragments, json_body, jpaas)
+    f.__name__: f
+    for f in (search_list, template_string, variables, fragments, json_body, jpaas, component, offsets, numbered_files)
 }
 SCRIPTED = ASKED | {f.__name__: f for f in (hanweb_units, in_parts)}

@@ -60,6 +60,12 @@ def calls(script: str, head: str = "") -> list[tuple[str, dict[str, str], bool]]
             ("/a", {"cid": "x9", "pageNum": "1"}, False),
         ),
         ("$.get('/a', {cid: 3, page: n, t: new Date().getTime()})", ("/a", {"cid": "3", "page": "1"}, False)),
+        (
+            "function r(c){ var u = '/a?id=7' + '&pageNo=' + c + '&callback=?'; $.getJSON(u, show) } r(1)",
+            ("/a?id=7&pageNo=1", {}, False),
+        ),
+        ("fetch('/a?' + new URLSearchParams({id: 7, page: page}))", ("/a?id=7&page=1", {}, False)),
+        ("$('#l').load('/a/more.jsp?page=' + n)", ("/a/more.jsp?page=1", {}, False)),
         ("const o = {cid: 3, page: page}; $.post('/a', o)", ("/a", {"cid": "3", "page": "1"}, False)),
     ],
 )

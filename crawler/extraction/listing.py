@@ -31,7 +31,10 @@ _NO_PAGE_NAMED = re.compile(
 _PACKED_MAP = re.compile(r"map[^/]*(?:/[^/]*)?\.gz$", re.I)
 _PAGE_FILE = r"\.(?:s?html?|jhtml|aspx?|jspx?|php|do|action)(?:\?[^\"'\\<>\s]*)?"
 _IN_SCRIPT = re.compile(
-    rf"""["'](?P<url>(?:https?://|//|/|\.{{1,2}}/)?[\w\-./%~]*\w{_PAGE_FILE}(?:\#[\w\-]*)?)\\?["']""", re.ASCII
+    rf"""["'](?P<url>(?:https?://|//|/|\.{{1,2}}/)?[\w\-./%~]*\w{_PAGE_FILE}(?:\#[\w\-]*)?)"""
+    # What a script goes on with is no address yet.
+    r"""(?:(?<==)["'](?!\s*\+)|(?<!=)\\?["'])""",
+    re.ASCII,
 )
 _PAGE_ADDRESS = re.compile(rf"(?:https?:/)?/[^\s<>\"']*/|(?:https?:/)?[^\s<>\"']*\w{_PAGE_FILE}", re.ASCII)
 _HREF_IN_TEXT = re.compile(

@@ -16,13 +16,14 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from crawler.extraction.listing import extract_links, is_data
 from crawler.extraction.tree import Parsed
-from spiders.cms.calls import calls_of
+from spiders.cms.calls import calls_of, offset_of
 from spiders.cms.expressions import PAGE
 from spiders.cms.family import Family, Lead
 
 # Without fields: only what says by its name that it is a list or data, for such calls count readers too.
 _PLAIN = re.compile(r"(?!http)(?:[^?]*(?:/api/|list|articles)|[^?]*\.json(?:\?|$))", re.I)
 _COUNTS = re.compile(r"hit|count|click|visit|login|user|comment|view", re.I)
+_FILE = re.compile(r"(?P<stem>.*[_/\-])(?P<page>\d{1,3})(?P<ending>\.\w+)")
 _WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.I)
 
 
@@ -53,7 +54,17 @@ def _next(parsed: Parsed) -> Iterator[Lead]:
     parts = urlsplit(parsed.base_url)
     fields = dict(parse_qsl(parts.query, keep_blank_values=True))
     page = next((name for name in fields if PAGE.match(name)), None)
-    if page is None or not fields[page].isdigit() or not extract_links(parsed):
+    offset = offset_of(fields)
+    if page is not None and fields[page].isdecimal():
+        fields[page] = str(int(fields[page]) + 1)
+    elif page is None and offset is not None:
+        fields[offset[0]] = str(int(fields[offset[0]]) + offset[1])
+    elif page is None and is_data(parsed) and (file := _FILE.fullmatch(parts.path)):
+        path = f"{file['stem']}{int(file['page']) + 1}{file['ending']}"
+        if extract_links(parsed):
+            yield Lead(parts._replace(path=path).geturl())
         return
-    fields[page] = str(int(fields[page]) + 1)
-    yield Lead(parts._replace(query=urlencode(fields)).geturl(), fields)
+    else:
+        return
+    if extract_links(parsed):
+        yield Lead(parts._replace(query=urlencode(fields)).geturl(), fields)

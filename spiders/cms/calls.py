@@ -7,13 +7,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from crawler.extraction.tree import Parsed
+from spiders.cms.concatenated import PAGE_NAMES
 from spiders.cms.expressions import PAGE, Fields, Known, Page, Parts, Reader, end_of, filled, opening_of
 
 FIRST = "1"
 _STARTS = ("0", "1")
 
 # Each begins with letters that are looked for as they are: a page's scripts are long, and few hold a call.
-_HEAD = re.compile(r"""\.(?P<verb>post|get|getJSON)\s*\(\s*(?=["'`\w$])|fetch(?<!\wfetch)\s*\(\s*(?=["'`\w$])""")
+_HEAD = re.compile(
+    r"""\.(?P<verb>post|get|getJSON)\s*\(\s*(?=["'`\w$])|fetch(?<!\wfetch)\s*\(\s*(?=["'`\w$])"""
+    r"""|\.open\(\s*["'](?P<method>GET|POST)["']\s*,\s*(?=["'`\w$])|\.load\(\s*(?=["'`])""",
+    re.I,
+)
 _CALLED = ("$", "jQuery", "axios", "http", "request", "ajax")
 _URL = re.compile(r"""url(?<![\w$.]url)["']?\s*:\s*(?=["'`\w$])""")
 _NO_FIELDS = re.compile(r"\s*(?:function|\(|async)")
@@ -21,8 +26,12 @@ _INNER = re.compile(r"""(?<![\w$])["']?(?P<name>params|body|data)["']?\s*:\s*(?=
 _DATA = re.compile(r"""(?<![\w$])["']?(?:data|where|params)["']?\s*:\s*(?=[\w${"'])""")
 _POSTED = re.compile(r"""\b(?:type|method)["']?\s*:\s*["']post["']""", re.I)
 _AS_JSON = re.compile(r"contentType[^,]*json", re.I)
+_OFFSET = re.compile(r"start|offset|skip|begin|start_?(?:row|index|num|record)|first", re.I)
+_SIZE = re.compile(r"limit|size|rows|row_?num|(?:page_?)?(?:size|count|rows|num)|per_?page|length|count|max", re.I)
 # What keeps an answer from being remembered, or names a function for it.
 _LEFT_OUT = re.compile(r"t|_t?|ts|time|timestamp|r|rnd|rand(?:om)?|v|callback|jsoncallback|jsonp|cb", re.I)
+_FIRST_PAGE = re.compile(rf"[?&]{PAGE_NAMES}=[01](?:&|$)|[_/\-][01]\.\w+$", re.I)
+_NAMELESS = re.compile(r"[?&](?:json(?:p)?)?callback=\?", re.I)
 _ADDRESS = re.compile(r"""(?:https?:)?//[^\s<>'"]+|[\w./][^\s<>'"]*""")
 
 
@@ -51,6 +60,13 @@ def calls_of(parsed: Parsed) -> Iterator[Call]:
                         yield call
 
 
+def offset_of(fields: Mapping[str, str]) -> tuple[str, int] | None:
+    """Return the field that says how many rows are passed over, and how many there are at once; None for none."""
+    offset = next((name for name, value in fields.items() if _OFFSET.fullmatch(name) and value.isdecimal()), None)
+    size = next((value for name, value in fields.items() if _SIZE.fullmatch(name) and value.isdecimal()), None)
+    return (offset, int(size)) if offset is not None and size is not None and int(size) > 1 else None
+
+
 def _is_call(scripts: str, match: re.Match[str]) -> bool:
     return match["verb"] is None or scripts.endswith(_CALLED, max(0, match.start() - 12), match.start())
 
@@ -61,15 +77,15 @@ def _by_verb(reader: Reader, match: re.Match[str], known: Known) -> Call | None:
     url, at = reader.value(match.end(), known)
     if url is None:
         return None
-    verb = "post" if match["verb"] == "post" else "get"
-    if text[at : at + 1] != "," or _NO_FIELDS.match(text, at + 1):
+    verb = "post" if "post" in ((match["verb"] or "").lower(), (match["method"] or "").lower()) else "get"
+    if text[at : at + 1] != "," or match["method"] or _NO_FIELDS.match(text, at + 1):
         return _call(url, {}, verb, False, known)
     inner = _INNER.search(text, at + 1, end_of(text, at + 1))
     place = inner.end() if inner else at + 1
     if inner and inner["name"] != "params":
         verb = "post"
     is_json = "JSON.stringify" in text[place : place + 40] or (
-        match["verb"] == "post" and text.endswith("axios", 0, match.start())
+        verb == "post" and text.endswith("axios", 0, match.start())
     )
     return _call(url, reader.given(place, known) or {}, verb, is_json, known)
 
@@ -113,5 +129,8 @@ def _call(url: Parts, given: Fields, verb: str, is_json: bool, known: Known) -> 
             return None
         elif parts is not None:
             fields[name] = text(parts)
-    address = text(url)
+    if not paged and (place := offset_of(fields)) is not None:
+        fields[place[0]], paged = "0", True
+    address = _NAMELESS.sub("", text(url))
+    paged = paged or (len(url) > 1 and _FIRST_PAGE.search(address) is not None)
     return Call(address, fields, paged, verb, is_json) if _ADDRESS.fullmatch(address) else None

@@ -25,8 +25,11 @@ _GIVEN = re.compile(
     r"""(?<![\w$.])(?P<name>[A-Za-z_$][\w$]*)\s*(?:=|:(?=\s*["']))"""
     r"""\s*(?P<value>"[^"\\\n]{0,300}"|'[^'\\\n]{0,300}'|\d{1,9}(?![\w.]))\s*(?=[;,\n})]|$)"""
 )
-_OBJECT = re.compile(r"(?<![\w$.])(?P<name>[A-Za-z_$][\w$]*)\s*=\s*(?=\{)")
-_FIELDS = re.compile(r"\s*(?:JSON\.stringify\(|[Qq]s\.stringify\()?\s*(?:(?P<brace>\{)|(?P<name>[\w$]+))")
+_OBJECT = re.compile(r"(?<![\w$.])(?P<name>[A-Za-z_$][\w$]*)\s*[=:]\s*(?=\{)")
+_FIELDS = re.compile(r"\s*(?:JSON\.stringify\(|[Qq]s\.stringify\()?\s*(?:(?P<brace>\{)|(?:[\w$]+\.)*(?P<name>[\w$]+))")
+_QUERY = re.compile(r"\s*URLSearchParams\(\s*(?=\{)")
+_BEFORE_PAGE = re.compile(rf"[?&]{PAGE_NAMES}=$", re.I)
+_DEEPEST = 4  # variables made of variables
 _META = re.compile(
     r"""(?:document\.querySelector|\$|jQuery)\(\s*["'`]meta\[name=\\?["']?(?P<name>[\w\-]+)\\?["']?\]["'`]\s*\)"""
     r"""(?:\.content\b|\.(?:attr|getAttribute)\(\s*["']content["']\s*\))"""
@@ -103,6 +106,7 @@ class Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._depth = 0
         self.known: dict[str, Value] = {}
         for given in _GIVEN.finditer(text):
             self.known.setdefault(given["name"], given["value"].strip("\"'"))
@@ -117,6 +121,10 @@ class Reader:
                 return None, end_of(self.text, at, ",")
             at = token.end()
             found = self._operand(token, known)
+            if found is None and parts and isinstance(parts[-1], str) and _BEFORE_PAGE.search(parts[-1]):
+                found = [THE_PAGE]
+            if token["name"] == "new" and (query := _QUERY.match(self.text, at)) is not None:
+                found, at = self._query(query.end(), known)
             if token["name"] in _WRAPPERS and self.text[at : at + 1] == "(":
                 found, at = self.value(at + 1, known)
                 at += 1
@@ -140,7 +148,7 @@ class Reader:
             return [token["number"]]
         if token["template"] is None:
             named = self._named(token["name"], known)
-            return None if named is None else [named]
+            return [named] if named is not None else self._made(token["name"], known)
         parts: list[Value] = []
         for index, piece in enumerate(_HOLE.split(token["template"][1:-1])):
             value = piece if index % 2 == 0 else self._named(piece, known)
@@ -152,6 +160,28 @@ class Reader:
     def _named(self, name: str, known: Known) -> Value | None:
         last = name.rpartition(".")[2]
         return THE_PAGE if PAGE.match(last) else known.get(name, known.get(last))
+
+    def _made(self, name: str, known: Known) -> Parts | None:
+        """Return what a variable is made of where it is set to an expression."""
+        setting = re.compile(rf"(?<![\w$.]){re.escape(name)}\s*\+?=\s*(?!=)")
+        places = list(setting.finditer(self.text)) if self._depth < _DEEPEST else []
+        if len(places) != 1 or "+" in places[0][0]:
+            return None
+        self._depth += 1
+        try:
+            return self.value(places[0].end(), known)[0]
+        finally:
+            self._depth -= 1
+
+    def _query(self, at: int, known: Known) -> tuple[Parts | None, int]:
+        """Return the query that an object stands for, and where what makes it ends."""
+        fields, end = self.fields(at, known)
+        parts: list[Value] = []
+        for name, value in fields.items():
+            if value is None:
+                return None, end + 2
+            parts += [f"{'&' if parts else ''}{name}=", *value]
+        return parts, end + 2
 
     def fields(self, at: int, known: Known) -> tuple[Fields, int]:
         """Return the fields of the object that opens at a place, None for what cannot be followed, and its end."""
