@@ -131,7 +131,8 @@ class Articles:
         row = self.db.execute(
             "SELECT before.page_kind, before.article, before.id"
             " FROM captures c JOIN captures before ON before.url = c.url"
-            " AND before.payload_digest = c.payload_digest AND before.status = 200 AND before.id < c.id"
+            " AND before.payload_digest = c.payload_digest AND before.status = 200 AND before.method IS NULL"
+            " AND before.id < c.id"
             " AND before.fetched_at < c.fetched_at WHERE c.id = ? ORDER BY before.id DESC LIMIT 1",
             [capture],
         ).fetchone()

@@ -42,7 +42,7 @@ class Captures:
         ).fetchone()[0]
         identity = int(newest) + 1 if newest else base
         self.db.execute(
-            f"INSERT INTO captures (id, {_PLACE}, crawl, page_kind, payload_of) VALUES ({', '.join('?' * 14)})",
+            f"INSERT INTO captures (id, {_PLACE}, crawl, page_kind, method, payload_of) VALUES ({', '.join('?' * 15)})",
             [
                 identity,
                 capture.url,
@@ -57,6 +57,7 @@ class Captures:
                 capture.last_modified,
                 crawl,
                 page_kind,
+                capture.method,
                 self._payload_of(capture, identity),
             ],
         )

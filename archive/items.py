@@ -10,6 +10,8 @@ from typing import Any
 
 PORTAL_PROFILE = "dangjian:portal"
 REPORT_PROFILE = "dangjian:crawl-report"
+# A field of our own in the header of a record: by what method a response was asked for, where that is not GET.
+METHOD = "X-Archive-Method"
 RENDERED_PROFILE = "dangjian:rendered"  # of a conversion record: a page as a browser rendered it
 
 Headers = Sequence[tuple[str, str]]
@@ -44,6 +46,7 @@ class Capture:
     location: str | None = None
     revisit_of: Reference | None = None
     record_id: str | None = field(default=None, compare=False)  # no row has it
+    method: str | None = field(default=None, compare=False)  # by which it was asked for; None is GET
 
     @property
     def rendered(self) -> bool:
@@ -68,6 +71,7 @@ class StoredCapture:
     cut: bool = False
     rendered: bool = False
     record_id: str | None = None
+    method: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

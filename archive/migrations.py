@@ -86,6 +86,12 @@ def m008_addresses(db: Database) -> None:
             db.execute(statement.replace("TABLE ", "TABLE IF NOT EXISTS ").replace("INDEX ", "INDEX IF NOT EXISTS "))
 
 
+@migrations()
+def m009_methods(db: Database) -> None:
+    """By what method a capture was asked for; a POST brings another page from the same address."""
+    _add_columns(db, "captures", method="TEXT")
+
+
 def pending(path: Path) -> bool:
     """Whether a database lacks a migration of this version; it is only read."""
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)

@@ -209,6 +209,7 @@ CREATE TABLE captures (
   page_kind TEXT,                    -- what extraction took it for
   article INTEGER REFERENCES articles(id),
   payload_of INTEGER REFERENCES captures(id),  -- the capture that holds the bytes; null: this one; its own id: none does
+  method TEXT,                       -- by which it was asked for, POST; null is GET
   UNIQUE (warc_file, warc_offset)
 );
 CREATE INDEX captures_url ON captures(url, fetched_at);

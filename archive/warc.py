@@ -26,6 +26,7 @@ from warcio.warcwriter import WARCWriter
 
 from archive.digest import payload_digest
 from archive.items import (
+    METHOD,
     PORTAL_PROFILE,
     RENDERED_PROFILE,
     Capture,
@@ -139,6 +140,7 @@ class WarcFile:
         *,
         method: str = "GET",
         request_headers: Headers = (),
+        request_body: bytes = b"",
         cut: bool = False,
         ip_address: str | None = None,
         refers_to: Capture | None = None,
@@ -157,6 +159,8 @@ class WarcFile:
             facts["WARC-IP-Address"] = ip_address
         if cut:
             facts["WARC-Truncated"] = "disconnect"
+        if method != "GET":
+            facts[METHOD] = method
         reference = None
         if refers_to is not None and (status == 304 or digest == refers_to.payload_digest):
             digest = refers_to.payload_digest
@@ -180,6 +184,8 @@ class WarcFile:
         request = self._writer.create_warc_record(
             url,
             "request",
+            payload=io.BytesIO(request_body),
+            length=len(request_body),
             http_headers=StatusAndHeaders(f"{method} {target} HTTP/1.1", list(request_headers), is_http_request=True),
             warc_headers_dict={
                 "WARC-Date": facts["WARC-Date"],
@@ -203,6 +209,7 @@ class WarcFile:
             header_of(headers, "location"),
             reference,
             response.rec_headers.get_header("WARC-Record-ID"),
+            facts.get(METHOD),
         )
 
     def save_resource(self, url: str, fetched_at: str, content: bytes, mime: str) -> Capture:

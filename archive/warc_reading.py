@@ -14,6 +14,7 @@ from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
 
 from archive.decoding import decoded
 from archive.items import (
+    METHOD,
     PORTAL_PROFILE,
     RENDERED_PROFILE,
     REPORT_PROFILE,
@@ -86,6 +87,7 @@ def _stored(record: ArcWarcRecord, *, with_body: bool) -> StoredCapture | None:
         not whole or facts.get_header("WARC-Truncated") is not None,
         rendered,
         facts.get_header("WARC-Record-ID"),
+        facts.get_header(METHOD),
     )
 
 
@@ -120,6 +122,7 @@ def _capture(found: StoredCapture, reference: Reference | None, warc_file: str, 
         get("location"),
         reference,
         found.record_id,
+        found.method,
     )
 
 

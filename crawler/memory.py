@@ -175,7 +175,7 @@ class ArchiveMemory:
         That is the rendered page where it was made, and what to make it of where it was not.
         """
         row = self._one(
-            "SELECT id FROM captures WHERE url = ?"
+            "SELECT id FROM captures WHERE url = ? AND method IS NULL"
             f" AND (status IN (200, 304, 301, 302, 303, 307, 308, 404, 410) OR {RENDERED})"
             " AND crawl < ? AND crawl IN (SELECT c.id FROM crawls c JOIN rounds r ON r.portal = c.portal"
             " WHERE c.portal = ? AND c.started_at >= r.started_at)"
@@ -208,7 +208,8 @@ class ArchiveMemory:
             "SELECT id, page_kind, payload_digest, etag, last_modified FROM captures"
             # What came cut short was not read, and has no kind.
             f" WHERE url = ? AND {RENDERED if rendered else 'status IN (200, 304)'} AND page_kind IS NOT NULL"
-            " ORDER BY fetched_at DESC LIMIT 1",
+            # What a POST brought from the address is another page.
+            " AND method IS NULL ORDER BY fetched_at DESC LIMIT 1",
             [url],
         )
         return Last(*row) if row else None

@@ -138,6 +138,7 @@ class CaptureMiddleware:
                     (name.decode("latin-1"), b", ".join(values).decode("latin-1"))
                     for name, values in request.headers.items()
                 ],
+                request_body=request.body,
                 cut=cut,
                 ip_address=str(response.ip_address) if response.ip_address else None,
                 refers_to=recorder.capture(last.capture) if last is not None and response.status == 304 else None,

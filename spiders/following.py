@@ -105,8 +105,12 @@ class Follower:
             yield from self._compare(answer, before, seen)
         self.decide(seen.article.part_urls)
         fresh, later, news = self._links(seen, _former(answer, before, seen))
+        # Pages that are asked for by POST have no address to know them by: they come one by one while they bring news.
+        quiet = not (news or answer.news or self.walker.full) and self.walker.memory.known(answer.url) is not None
         for lead in seen.leads:
             if _key(lead) in self._decided or not self._allows(lead.url, is_list=True):
+                continue
+            if lead.mark is not None and quiet and not lead.is_first:
                 continue
             known = self.walker.memory.known(lead.url) if lead.mark is None else None
             if known is not None and known.kind == "page" and not (lead.is_first or self.walker.full):

@@ -179,3 +179,14 @@ def test_further_pages_in_a_box_to_pick_from() -> None:
     assert (
         extract_article(Page("http://a.example/yw/12_2.html", html.encode())).part_of == "http://a.example/yw/12.html"
     )
+
+
+def test_a_dash_alone_is_no_deck() -> None:
+    text = "党员大会听取了上半年的工作报告，讨论了下半年的安排，并选出了新的支部委员会。"
+    html = (
+        "<html><body><main><h2>甲地召开党员大会</h2>"
+        "<dl><dt>时间</dt><dd>2018-10-06 15:54:17</dd><dt>来源</dt><dd>—</dd></dl>"
+        f"<div class='content'><p>{text}</p><p>{text}</p></div></main></body></html>"
+    )
+    article = extract_article(Page("http://a.example/tt/2018/1006/145.html", html.encode()))
+    assert (article.headline, article.deck, article.source) == ("甲地召开党员大会", None, None)

@@ -323,7 +323,8 @@ def find_deck(
 ) -> tuple[str | None, int | None]:
     """Return the deck, the line below the headline that opens with a dash or is marked as one, and its place."""
     for line in lines[number + 1 : number + 5]:
-        if not line.text or line.link_share > 0.5:
+        # A dash alone stands where a template has nothing to say.
+        if not line.plain or line.link_share > 0.5:
             continue
         if line.plain == lines[number].plain or is_noise(line.text) or _BYLINE.match(line.text):
             continue
