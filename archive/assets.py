@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
+ASSETS_AN_ARTICLE = 1 << 16
+
 
 class Assets:
     """Writes them, within the transaction of whoever writes."""
@@ -46,9 +48,13 @@ class Assets:
         stored = {url: self._capture(url) for _, url, *_ in assets}
         self.db.execute("DELETE FROM assets WHERE article = ?", [identity])
         self.db.executemany(
-            "INSERT INTO assets (article, kind, url, caption, alt, paragraph, position, capture)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [(identity, *asset, position, stored[asset[1]]) for position, asset in enumerate(assets)],
+            "INSERT INTO assets (id, article, kind, url, caption, alt, paragraph, position, capture)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                # Never from the order of insertion, which a rebuild need not share.
+                (identity * ASSETS_AN_ARTICLE + position, identity, *asset, position, stored[asset[1]])
+                for position, asset in enumerate(assets)
+            ],
         )
 
     def exchange(self, identity: int, article: Mapping[str, Any]) -> None:
