@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from crawler.extraction.container import pictures
 from crawler.extraction.text import Line, squeeze
@@ -41,13 +41,13 @@ def is_centred(line: Line) -> bool:
     )
 
 
-def is_caption(line: Line, after_image: bool, centring_tells: bool = True) -> bool:
+def is_caption(line: Line, after_image: bool, centring_tells: Callable[[], bool] = lambda: True) -> bool:
     """Whether a line says what the picture above it shows."""
     if _CAPTION_CLASS.search(classes_of(line.node)) or line.node.tag == "figcaption":
         return True
     if not after_image or len(line.text) > 120:
         return False
-    centred = centring_tells and is_centred(line) and not line.bold and not _is_sentence(line.text)
+    centred = is_centred(line) and not line.bold and not _is_sentence(line.text) and centring_tells()
     named = bool(
         _FROM_OUTLET.fullmatch(line.text)
         or _CAPTION_START.match(line.text)
@@ -74,17 +74,21 @@ def is_own_caption(line: Line) -> bool:
     return bool(apart) and len(line.text) <= 120
 
 
+def _is_short(line: Line) -> bool:
+    return 4 <= len(line.text) <= _SHORT and line.link_share < 0.5
+
+
 def legends(inside: Sequence[Line]) -> set[int]:
     """Return the short lines of a story whose short lines stand below its pictures alone: they say what those show."""
     pictured = {n for n, line in enumerate(inside) if line.images and not line.text}
     pictured = {n for n in pictured if pictures(inside[n])}
     if not pictured:
         return set()
-    short = {n for n, line in enumerate(inside) if 4 <= len(line.text) <= _SHORT and line.link_share < 0.5}
-    below = {n for n in short if n - 1 in pictured}
+    below = {n + 1 for n in pictured if n + 1 < len(inside) and _is_short(inside[n + 1])}
+    if len(below) != len(pictured):
+        return set()
     last = max((n for n, line in enumerate(inside) if len(line.text) > _SHORT), default=0)
-    elsewhere = [n for n in short - below if n < last]
-    if len(below) != len(pictured) or elsewhere:
+    if any(_is_short(line) for n, line in enumerate(inside[:last]) if n not in below):
         return set()
     # Of few pictures, words that are neither set off as a crosshead nor a clause, with the story going on below.
     few = len(pictured) < _ENOUGH_PICTURES

@@ -219,7 +219,8 @@ def _is_mostly_rows(outline: Outline, size: int) -> bool:
 def _is_log(outline: Outline, article: Article) -> bool:
     """Whether times stand alone between the paragraphs, one for every few of them: a page of short news."""
     texts = (article.body or "").split("\n")
-    alone = [line.number for line in outline.lines if len(line.text) <= _LONGEST_TIME and _TIME.fullmatch(line.text)]
+    short = (line for line in outline.lines if len(line.text) <= _LONGEST_TIME and ":" in line.text)
+    alone = [line.number for line in short if _TIME.fullmatch(line.text)]
     if len(alone) < max(_FEWEST_TIMES, len(texts) / 4):
         return False
     told = set(texts)

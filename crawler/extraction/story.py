@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import cache, partial
 
 from crawler.extraction.captions import is_alternative, is_caption, is_centred, is_own_caption, legends
 from crawler.extraction.container import Container, pictures, weight
@@ -203,6 +204,11 @@ def _is_value(outline: Outline, line: Line) -> bool:
     return bool(label) and outline.is_metadata(line.number - 1) and not is_noise(line.text)
 
 
+def _centring_tells(inside: Sequence[Line]) -> bool:
+    """Whether it says anything that a line is set in the middle: not in a poem, nor where everything is."""
+    return 2 * sum(len(line.text) for line in inside if is_centred(line)) < sum(len(line.text) for line in inside)
+
+
 def tell_story(
     outline: Outline, container: Container | None, at: int, headline: str | None, taken: AbstractSet[int]
 ) -> Story:
@@ -219,10 +225,7 @@ def tell_story(
     after_image = False
     to_come = sum(map(weight, inside))
     whole = to_come
-    # A poem, or a page that sets everything in the middle: there centring says nothing.
-    centring_tells = any(map(pictures, inside)) and 2 * sum(
-        len(line.text) for line in inside if is_centred(line)
-    ) < sum(len(line.text) for line in inside)
+    centring_tells = cache(partial(_centring_tells, inside))
     dated = any(number in outline.dates for number in taken)
     for place, line in enumerate(inside):
         to_come -= weight(line)

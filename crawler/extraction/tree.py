@@ -21,7 +21,7 @@ Node: TypeAlias = etree._Element
 _STRING = etree.XPath("string()", smart_strings=False)
 _CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
 # Includes leave ends of the document in its middle; what follows them belongs to it.
-_ENDS = re.compile(rb"</(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])\s*>")
+_ENDS = re.compile(rb"</(?:[bB][oO][dD][yY]\s*|[hH][tT][mM][lL]\s*|(br))>")
 _LOOKS = re.compile(rb"</?(?:font|b|i|u|em|strong|span|center|big|small|o:p)\b[^>]*>", re.I)
 _XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]*\?>")
 
@@ -100,7 +100,7 @@ def _tree(page: bytes) -> Node | None:
     declaration = _XML_DECLARATION.match(page)
     clean = (page[declaration.end() :] if declaration else page).translate(None, _CONTROL)
     # Browsers read a closing break as a break.
-    clean = _ENDS.sub(b"", clean).replace(b"</br>", b"<br>")
+    clean = _ENDS.sub(lambda end: b"<br>" if end[1] else b"", clean)
     tree, cut = _parsed(clean)
     if cut:
         # Tags that never close nest deeper than the parser goes; without those of mere looks the text is all there.
