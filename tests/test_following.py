@@ -182,6 +182,20 @@ def test_lists_in_files_of_their_own(family: Family, url: str, body: str, wanted
     assert [lead.url.removeprefix("http://dj.example") for lead in family.more(parse(page))] == wanted
 
 
+@pytest.mark.parametrize(
+    ("family", "url", "body"),
+    [
+        (Rolled(), "/zx/", "<script src='list_1.js'></script><script>load('more.jsonp')</script>"),
+        (Founder(), "/rb/html/2024-01/05/node_2.htm", "<script>open('period.xml')</script>"),
+        (Picked(), "/index.asp", "<select onchange=\"location='list.asp?id='+this.value\"><option value=7></select>"),
+        (Scripted(), "/yw/", "<script>$.getJSON('/j/page_' + n + '.json', f)</script>"),
+    ],
+)
+def test_a_first_page_that_stands_on_no_page_is_asked_for_every_night(family: Family, url: str, body: str) -> None:
+    leads = list(family.more(parse(Page(f"http://dj.example{url}", f"<html>{body}</html>".encode()))))
+    assert leads and all(lead.is_first for lead in leads)
+
+
 def test_a_sitemap_may_come_as_html_and_without_a_declaration() -> None:
     page = Page(HOME, b"<urlset><url><loc> /yw/1.html </loc></url></urlset>", headers={"content-type": "text/html"})
     assert [link.url for link in extract_links(parse(page))] == ["http://dj.example/yw/1.html"]

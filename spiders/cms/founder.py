@@ -37,4 +37,4 @@ class Founder(Family):
                 year, month = (year, month - 1) if month > 1 else (year - 1, 12)
                 yield Lead(f"{answered['root']}{year}-{month:02}/period.xml")
         elif "period.xml" in parsed.text and (issue := _ISSUE.match(parsed.base_url)):
-            yield Lead(f"{issue['month']}period.xml")
+            yield Lead(f"{issue['month']}period.xml", is_first=True)

@@ -38,7 +38,7 @@ class Picked(Family):
         for choice in parsed.tree.iter("select"):
             if goes := _GOES.search(choice.get("onchange") or ""):
                 values = [value for option in choice.iter("option") if _PLAIN.fullmatch(value := _value(option))]
-                yield from (Lead(urljoin(parsed.base_url, f"{goes['stem']}{value}")) for value in values)
+                yield from (Lead(urljoin(parsed.base_url, f"{goes['stem']}{value}"), is_first=True) for value in values)
 
 
 def _value(option: Node) -> str:

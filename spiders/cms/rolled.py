@@ -43,7 +43,7 @@ class Rolled(Family):
         for script in parsed.tree.iter("script"):
             source = (script.get("src") or "").strip()
             if source and _DATA.search(source) and not _LIBRARY.search(source):
-                yield Lead(urljoin(parsed.base_url, source))
+                yield Lead(urljoin(parsed.base_url, source), is_first=True)
         if ".jsonp" in parsed.scripts:
             for match in _NAMED.finditer(parsed.scripts):
-                yield Lead(urljoin(parsed.base_url, match["url"]))
+                yield Lead(urljoin(parsed.base_url, match["url"]), is_first=True)

@@ -54,7 +54,8 @@ class Scripted(Family):
             return
         for address in addresses:
             for number in range(1, min(max(count, 1), PAGES_AT_MOST) + 1):
-                yield Lead(urljoin(parsed.base_url, address.page(number)), is_first=count < 2)
+                is_first = count < 2 or (number == 1 and address.after.startswith(".json"))
+                yield Lead(urljoin(parsed.base_url, address.page(number)), is_first=is_first)
 
 
 def _file(scripts: str) -> Numbered | None:
