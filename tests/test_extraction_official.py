@@ -249,3 +249,34 @@ def test_a_script_with_several_stories_is_a_list() -> None:
     page = "<ul><li><a href='/'>首页</a></li></ul><script>window.state={}</script>"
     assert read(page.replace("{}", f'{{"detail":{one}}}'), "云溪党建云").headline == f"{HEADLINE}之一"
     assert read(page.replace("{}", f'{{"list":[{one},{two}]}}'), "云溪党建云").page_kind != "article"
+
+
+def test_a_heading_goes_on_with_its_deck() -> None:
+    deck = "云溪县秋收一线见闻"
+    article = read(f"<h1>{HEADLINE}<small>{deck}</small></h1>{INFO}<div class='content'>{TEXT}</div>")
+    assert (article.headline, article.deck) == (HEADLINE, deck)
+    whole = read(f"<h1>{HEADLINE}<small>{deck}</small></h1>{INFO}<div>{TEXT}</div>", f"{HEADLINE}{deck}-云溪党建网")
+    assert (whole.headline, whole.deck) == (f"{HEADLINE}{deck}", None)
+
+
+def test_a_time_without_its_year_whose_markup_has_it() -> None:
+    info = "<div><time datetime='2020-03-13T10:35:00+08:00'>3月13日 10:35</time><span>云溪机关党建</span></div>"
+    main = f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>"
+    html = f"<title>{HEADLINE}</title>{main}"
+    article = extract_article(html.encode(), url="http://www.example.cn/n/7")
+    assert (article.published_at, article.source) == ("2020-03-13T10:35:00+08:00", "云溪机关党建")
+    other = extract_article(html.replace("3月13日", "4月13日").encode(), url="http://www.example.cn/n/7")
+    assert other.published_at is None
+
+
+def test_a_column_with_pages_is_a_listing() -> None:
+    rows = "".join(f"<li><i>12-0{n}</i><a href='/{n}.htm'>支部开展主题党日活动之{n}</a></li>" for n in range(7))
+    for pages, kind in (("共96条 1/16", "listing"), ("", "topic")):
+        html = f"<title>党建专栏-云溪学院</title><ul>{rows}</ul><div>{pages}</div>"
+        assert extract_article(html.encode(), url="http://www.example.cn/djdt.htm").page_kind == kind
+
+
+def test_whom_a_notice_says_to_ask_is_its_text() -> None:
+    ask = "联系人：陆游　联系电话：0711-1234567"
+    article = story(f"{TEXT}<p>{ask}</p><p>中共云溪县委组织部</p><p>2020年3月10日</p>")
+    assert (lines(article)[3:], article.credits) == ([ask, "中共云溪县委组织部", "2020年3月10日"], ())

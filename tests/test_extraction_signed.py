@@ -17,6 +17,8 @@ from test_extraction_unseen import HEADLINE, INFO, ONE, TEXT, THREE, TWO, lines,
             "（南星 当　归 作者单位：云溪县纪委监委）",
             [("author", "南星", "云溪县纪委监委"), ("author", "当归", "云溪县纪委监委")],
         ),
+        ("作者：孟浩然（云溪县委党校）", [("author", "孟浩然", "云溪县委党校")]),
+        ("作者：孟浩然（见习）", [("author", "孟浩然", None)]),
         ("作者：魏乡 王明科", [("author", "魏乡", None), ("author", "王明科", None)]),
     ],
 )

@@ -36,7 +36,7 @@ _ROLES: dict[Role, str] = {
     "author": "本文作者|文章作者|原作者|作者单位|作者|撰文|撰稿人|撰稿|撰写人|撰写|执笔|文字|文稿|文案",
     "other": "录入员|录入|发布人|发布者|发稿人|上传|策划|统筹|出品人|出品|总策划|总统筹|主编|副主编|总编辑|设计"
     "|美编|排版|制作|海报|剪辑|导演"
-    "|组稿|通稿|责任人|联系人|发布单位|信息员|播音|主播|配音|出镜",
+    "|组稿|通稿|责任人|发布单位|信息员|播音|主播|配音|出镜",
 }
 ROLE_OF: dict[str, Role] = {label: role for role, labels in _ROLES.items() for label in labels.split("|")}
 
@@ -57,7 +57,7 @@ _OTHER_LABELS = (
     r"|发表\s*时间|发稿\s*时间|更新\s*时间|上传\s*时间|录入\s*时间"
     r"|编辑\s*时间|时\s*间|发布\s*日期|日\s*期|浏览(?:次数|量)?|点击(?:次数|率|量|数)?|阅读(?:次数|量|数)?"
     r"|访问(?:次数|量)?|人气|字体|字号|关键词|分享|打印"
-    r"|关键字|关键词|标签|題圖|题图来源|封面图?片?来源|题图来自|题图|资料图片|资料图|原标题|本文栏目|栏目|类别|所属|评论|收藏|纠错|文号|索引号|发文机关|成文日期|主题词|责任单位|版权|声明|(?:联系|咨询|监督|举报)?电话|邮箱"
+    r"|关键字|关键词|标签|題圖|题图来源|封面图?片?来源|题图来自|题图|资料图片|资料图|原标题|本文栏目|栏目|类别|所属|评论|收藏|纠错|文号|索引号|发文机关|成文日期|主题词|责任单位|联系人|版权|声明|(?:联系|咨询|监督|举报)?电话|邮箱"
     r"|地址|网址|邮编"
 )
 _STOPS_BEGIN = (
@@ -100,6 +100,8 @@ _AFTER = re.compile(r"[\[【(（]\s*(?:纠错|实习生?|见习|整理|编辑|�
 _NUMBER_OF_CLASS = re.compile(
     r"(?<=[\u4e00-\u9fff])\s*[（(]\s*([\d一二三四五六七八九十]{1,2})\s*[)）]\s*(?=[\u4e00-\u9fff]{0,2}[班队组]|支部)"
 )
+# 张三（某县委党校）
+_AND_BODY = re.compile(r"([\u3400-\u9fff]{2,4})\s*[（(]([\u4e00-\u9fff]{4,30})[)）]")
 _AT_THE_BODY = re.compile(r"([\u3400-\u9fff·]{2,8})\s*[（(]\s*(?:作者)?单位\s*[:：]\s*([^()（）]{3,60})[)）]")
 # 作者：《云溪文艺》记者 张三.
 _BEHIND_A_TITLE = re.compile(r"》\s*(?:\S{0,6}(?:记者|编辑|作者)\s*)?([\u3400-\u9fff]{2,3})[\s,，.。]*$")
@@ -302,6 +304,11 @@ def _of_one_outlet(text: str) -> list[Credit]:
     return signature_credits(match["names"]) if match else []
 
 
+def _body_first(match: re.Match[str]) -> str:
+    """Return a name behind the body that a bracket names after it; a bracket that says something else stays."""
+    return f" {match[2]} {match[1]} " if is_organization(match[2]) else match[0]
+
+
 def labelled_credits(text: str) -> list[Credit]:
     """Return the credits that a line names by labels."""
     raw = squeeze(text)
@@ -324,6 +331,7 @@ def labelled_credits(text: str) -> list[Credit]:
             value = value[: outlet.start()]
         if part.label == "作者单位":
             continue
+        value = _AND_BODY.sub(_body_first, value)
         value = _AT_THE_BODY.sub(lambda match: f"{''.join(match[2].split())} {match[1]}", value)
         # What a sentence says about its author is no credit: a label's value is names, not prose.
         value = _PROSE.split(_in_bracket(value))[0]

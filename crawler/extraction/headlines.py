@@ -120,7 +120,7 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
     lines, told = outline.lines, Told(outline.meta)
     scored = headline_candidates(outline, told)
     # The name below the last paragraph is the foot's, though the page's title begins with it.
-    prose = max((line.number for line in lines if is_prose(line) and line.number not in outline.rows), default=0)
+    prose = next((line.number for line in reversed(lines) if is_prose(line) and line.number not in outline.rows), 0)
     scored = [pair for pair in scored if pair[1].number < prose] or scored
     best = max(scored, key=lambda pair: (round(pair[0], 2), -pair[1].number), default=None)
     if best is not None and (line := _below_the_name(outline, best[1])) is not None:
@@ -138,6 +138,8 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
         below = {n: _told_below(outline, n) for n in printings}
         at = max(printings, key=lambda n: (below[n], n == best[1].number), default=best[1].number)
         text, number = _joined(lines, at, told)
+        if head := _head_of(lines[at], told):
+            return head, number
         text = _without_mark(lines[at], text, told)
         return _DATED.sub("", _before_metadata(outline, at, told) or text), number
     if (line := _above_the_time(outline) or _below_the_trail(outline)) is not None:
@@ -168,6 +170,22 @@ def _before_metadata(outline: Outline, number: int, told: Told) -> str | None:
         ):
             return head
     return None
+
+
+def _head_of(line: Line, told: Told) -> str | None:
+    """Return the part of a heading that a title of the head is, where a deck goes on after it."""
+    if len(line.pieces) < 2 or line.node.tag not in HEADINGS or line.plain in told.exactly:
+        return None
+    heads = (squeeze("".join(line.pieces[:place])) for place in range(1, len(line.pieces)))
+    return next((head for head in heads if comparable(head) in told.exactly and deck_in_heading(line, head)), None)
+
+
+def deck_in_heading(line: Line, headline: str) -> str | None:
+    """Return the deck that a heading goes on with after the headline."""
+    if line.node.tag not in HEADINGS or len(line.pieces) < 2 or not line.text.startswith(headline):
+        return None
+    rest = line.text[len(headline) :].strip()
+    return rest if _SHORTEST <= len(rest) <= _LONGEST_DECK and not _TIME_OR_SOURCE.match(rest) else None
 
 
 def _told_below(outline: Outline, number: int) -> int:

@@ -146,7 +146,9 @@ def other_kind(outline: Outline) -> PageKind:
         return "other"
     if len(stories) >= _FEWEST_STORIES and not is_home(outline.parsed.url):
         title = outline.meta.title
-        if TOPIC_URL.search(outline.parsed.url) or "专题" in title[:40] or "专栏" in title[:40]:
+        if TOPIC_URL.search(outline.parsed.url) or "专题" in title[:40]:
+            return "topic"
+        if "专栏" in title[:40] and not any(map(_tells_pages, outline.lines)):
             return "topic"
     if len(stories) > 1 and _PAGE_OF_PAPER.search(outline.parsed.url):
         return "listing"
@@ -245,8 +247,10 @@ def _is_cut_off(article: Article) -> bool:
 
 
 def _has_pages_of_a_list(outline: Outline) -> bool:
-    return len(outline.rows) >= 2 and any(
-        _PAGES.search(line.text)
-        for line in outline.lines
-        if len(line.text) < 120 and ("页" in line.text or "共" in line.text)
-    )
+    return len(outline.rows) >= 2 and any(map(_tells_pages, outline.lines))
+
+
+def _tells_pages(line: Line) -> bool:
+    """Whether a line says how many pages a list has: 共96条 1/16."""
+    text = line.text
+    return len(text) < 120 and ("页" in text or "共" in text) and _PAGES.search(text) is not None

@@ -195,7 +195,8 @@ def _days_told(outline: Outline) -> set[str]:
 def _other_time(line: Line, days: set[str]) -> Found | None:
     """Return a time that is printed without its year, with two digits of it, or only counted from: 5小时前."""
     if ":" in line.text:
-        return (_without_year(line, days) if days else None) or _of_this_century(line)
+        told = _without_year(line, days) if days else None
+        return told or _of_this_century(line) or _year_in_markup(line)
     return _moment_of(line) if is_ago(line.text) else None
 
 
@@ -216,6 +217,16 @@ def _without_year(line: Line, days: set[str]) -> Found | None:
     day = next((day for day in days if day[5:] == f"{int(match['m']):02}-{int(match['d']):02}"), None)
     moment = parse_date(f"{day} {match['time']}") if day else None
     return Found(moment, match.start(), match.end()) if moment else None
+
+
+def _year_in_markup(line: Line) -> Found | None:
+    """Return a time printed without its year where an element of its line says which it is: <time datetime="…">."""
+    match = NO_YEAR.search(line.spaced)
+    node = next(line.node.iter("time"), None) if match else None
+    moment = parse_date(node.get("datetime") or "") if node is not None else None
+    if match is None or moment is None or moment[5:10] != f"{int(match['m']):02}-{int(match['d']):02}":
+        return None
+    return Found(moment, match.start(), match.end())
 
 
 def _of_this_century(line: Line) -> Found | None:
