@@ -11,11 +11,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+# Each argument is written out, or a variable of the page.
+_ARGUMENT = r"""(?:["'][^"'\n]*["']|[\w$.]+)"""
 _CALL = re.compile(
-    r"""createPageHTML\w*\s*\(\s*(?P<element>["'][^"']*["']\s*,\s*)?["']?(?P<count>\d{1,5})["']?\s*,\s*["']?(?P<current>\d{1,5})["']?"""
-    r"""\s*,\s*["'](?P<name>[\w\-/.]+)["']\s*,\s*["']\.?(?P<ext>\w+)["']""",
-    re.I,
+    rf"""(?<!function )createPageHTML\w*\s*\(\s*(?P<given>{_ARGUMENT}(?:\s*,\s*{_ARGUMENT}){{3,8}})""", re.I
 )
+_PLAIN = re.compile(r"""["'](?P<text>[^"']*)["']|(?P<number>\d+)""")
+_NAME = re.compile(r"[\w\-/.]*\w")
+_EXT = re.compile(r"\.?\w{2,5}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,20 @@ def pagers(text: str) -> Iterator[Pager]:
     if "createPageHTML" not in text:
         return
     for call in _CALL.finditer(text):
-        count = int(call["count"])
-        from_one = call["element"] is not None and call["current"] != "0"
-        yield Pager(call["name"], call["ext"], range(2, count + 1) if from_one else range(1, count))
+        given = [_value(argument.strip(), text) for argument in call["given"].split(",")]
+        element = not given[0].isdecimal()
+        count, current, name, ext = given[1:5] if element and len(given) > 4 else given[:4]
+        if count.isdecimal() and current.isdecimal() and _NAME.fullmatch(name) and _EXT.fullmatch(ext):
+            from_one = element and current != "0"
+            numbers = range(2, int(count) + 1) if from_one else range(1, int(count))
+            yield Pager(name, ext.removeprefix("."), numbers)
+
+
+def _value(argument: str, text: str) -> str:
+    """Return what an argument of a call is, or nothing where it cannot be told."""
+    plain = _PLAIN.fullmatch(argument)
+    if plain is None:
+        setting = rf"""(?<![\w$.]){re.escape(argument)}\s*=\s*(?:parseInt\(\s*)?(["'][^"'\n]*["']|\d+)"""
+        found = re.search(setting, text)
+        plain = _PLAIN.fullmatch(found[1]) if found else None
+    return (plain["number"] or plain["text"] or "") if plain is not None else ""

@@ -1,0 +1,31 @@
+"""The many ways in which pages write createPageHTML."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extraction.pagers import pagers
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        ('createPageHTML(3, 0, "index", "htm");', ["index_1.htm", "index_2.htm"]),
+        ("createPageHTML('3', '0', 'index', '.htm')", ["index_1.htm", "index_2.htm"]),
+        ('createPageHTML(3,0,"list_123","html","black2",50)', ["list_123_1.html", "list_123_2.html"]),
+        ('createPageHTML(2, 0, "../yw/index", "html", size * 2)', ["../yw/index_1.html"]),
+        ("createPageHTML('page_div',3, 1,'list','shtml',278);", ["list_2.shtml", "list_3.shtml"]),
+        ("createPageHTML('page_div', 3, 0, 'index', 'shtml')", ["index_1.shtml", "index_2.shtml"]),
+        (
+            'var _PAGE_COUNT="3"; var _PAGE_INDEX = 0; createPageHTML(_PAGE_COUNT, _PAGE_INDEX, "index", "html")',
+            ["index_1.html", "index_2.html"],
+        ),
+        ("var n='idx',e='htm',countPage = 2;\nvar now=0;createPageHTML(countPage,now,n,e)", ["idx_1.htm"]),
+        ('createPageHTML(1, 0, "index", "html")', []),
+        ("function createPageHTML(_nPageCount, _nCurrIndex, _sName, _sExt){ var _nCurrIndex = 0; }", []),
+        ('createPageHTML(count(), 0, "index", "html")', []),
+        ("createPageHTML(5, 0", []),
+    ],
+)
+def test_a_call_says_which_pages_there_are(text: str, addresses: list[str]) -> None:
+    assert [pager.address(number) for pager in pagers(text) for number in pager.numbers] == addresses
