@@ -74,3 +74,10 @@ def test_names_behind_the_source_and_a_stroke() -> None:
     article = story(f"{TEXT}<p>来源：云溪网/李素梅 张文清</p><p>长按关注，</p><p>您就是晒谷场的贵客</p>")
     assert {(credit.role, credit.name) for credit in article.credits} == {("author", "李素梅"), ("author", "张文清")}
     assert (article.body or "").endswith(THREE)
+
+
+def test_a_dated_paragraph_with_a_link_at_its_end_is_no_row_of_a_list() -> None:
+    told = f"云溪网讯 3月13日，{ONE}{TWO}2020年4月1日起全县推开。"
+    pictures = "".join(f"<p><img src='/{n}.jpg'></p>" for n in range(5))
+    body = f"{pictures}<p>{told}<a href='/'>返回云溪网，查看更多</a></p><p>责任编辑：</p>"
+    assert (story(body).body or "").startswith("云溪网讯")

@@ -34,6 +34,7 @@ _NEIGHBOUR_BEGINS = frozenset("[【（( 上下前后")
 _LONGEST_METADATA = 220
 _LONGEST_LABEL, _LONGEST_VALUE = 12, 40
 _LONGEST_DATED = 300
+_LONG_PARAGRAPH, _LEAST_LINKED = 80, 0.15  # characters; share of a row that is its link
 _NEAR_HEADLINE = 2  # lines
 _LONGEST_TOOL = 4  # characters beside the tool's own word
 _COUNTED = re.compile(r"[:：\d【\[（(|]")
@@ -261,6 +262,9 @@ def _find_rows(outline: Outline) -> set[int]:
         if labelled or SOURCE_LABEL.search(line.text) or _is_below_the_headline(outline, number):
             continue
         if not line.links and line.node.tag in ("p", "div") and _IN_SENTENCE.search(line.text):
+            continue
+        # A link at the end of a paragraph (返回云溪网，查看更多) makes it no row.
+        if line.node.tag == "p" and len(line.text) >= _LONG_PARAGRAPH and line.link_share < _LEAST_LINKED:
             continue
         titles = [text for _, text in line.links if len(_HAN.findall(text)) >= 8 and not list(find_dates(text))]
         # A notice's own terms (报名时间：…) and a chronicle's entries are paragraphs.
