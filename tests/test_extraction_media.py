@@ -397,3 +397,33 @@ def test_a_legend_that_a_class_sets_in_the_middle(centred: str) -> None:
 def test_marks_between_the_labels_of_a_desk() -> None:
     printed = "◆编辑：张房耿◆二审：韦多加◆三审：岳才瑛"
     assert [credit.name for credit in credits_in(printed)] == ["张房耿", "韦多加", "岳才瑛"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "credits"),
+    [
+        ("作者：◎周楚凡", [("author", "周楚凡")]),
+        ("作者：首席记者 姚常房 特约记者 程守勤", [("author", "姚常房"), ("author", "程守勤")]),
+        ("【编辑】陈晨", [("editor", "陈晨")]),
+    ],
+)
+def test_marks_titles_and_boxes_around_names(printed: str, credits: list[tuple[str, str]]) -> None:
+    assert [(credit.role, credit.name) for credit in credits_in(printed)] == credits
+
+
+def test_a_label_in_a_box_below_a_story() -> None:
+    article = story(f"{TEXT}<p>【撰文】云溪日报记者 龙跃梅</p><p>【编辑】陈晨</p>")
+    assert ([name for _, name, _ in people(article)], lines(article)) == (["龙跃梅", "陈晨"], [ONE, TWO, THREE])
+
+
+def test_a_reporter_in_the_bracket_that_opens_a_story() -> None:
+    opening = f"【云溪网综合报道 实习记者赵衍龙】{ONE}"
+    article = story(f"<p>{opening}</p><p>{TWO}</p><p>{THREE}</p>")
+    assert ([name for _, name, _ in people(article)], lines(article)[0]) == (["赵衍龙"], opening)
+
+
+def test_an_example_of_a_label_in_a_disclaimer_is_no_source() -> None:
+    below = "<div><p>免责声明：</p><p>① 凡本站注明“稿件来源：某教育在线”的所有文字，版权均属本网所有。</p></div>"
+    info = "<div>2020-10-22&nbsp;&nbsp;云溪在线&nbsp;&nbsp;作者：陈显婷</div>"
+    article = read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>{below}")
+    assert (article.source, people(article)) == ("云溪在线", [("author", "陈显婷", None)])

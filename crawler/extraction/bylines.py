@@ -46,7 +46,7 @@ _NAMES = re.compile(r"[\s、]+")
 _BRACKETED = re.compile(r"[（(][^（()）]{2,20}[)）]")
 _GATHERED = re.compile(r"\s*(?:综合|据|根据)")
 _AFTER_THE_END = re.compile(r"[。！？”]\s+([\u3400-\u9fff]{2,3})$")
-_AT_THE_START = re.compile(r"[（(]([^（()）]{0,12}(?:记者|通讯员|评论员)[^（()）]{2,50})[）)]")
+_AT_THE_START = re.compile(r"[（(【]([^（()）【】]{0,12}(?:记者|通讯员|评论员)[^（()）【】]{2,50})[）)】]")
 _AFTER_DATELINE = re.compile(r"(?:电|讯|消息)\s?[（(]([^（()）]{2,40})[）)]")
 _REPORTS = re.compile(
     r"^(?:【[^】]{2,12}】)?\s*([\u4e00-\u9fff]{0,10}(?:记者|通讯员)[\u3400-\u9fff、 ]{2,24}?)"

@@ -78,6 +78,7 @@ LABEL = re.compile(
 )
 # Without one of these, and without a label that is printed bare, a line has no label: most lines. One class of
 # characters in front lets the search skip all others.
+_BOXED = re.compile(rf"[\[【]({_any_label(ROLE_OF)})[\]】](?=\s*[\u3400-\u9fff])")
 _MARK_OF_A_LABEL = re.compile(
     r"[:：丨|｜︱／文图摄作编记通视实稿核校对写制审 辑輯編者](?:"
     r"(?<=[:：丨|｜︱／])|(?<=[文图摄作编记通视实]).{0,6}/|(?<=[稿核校对编写制]) ?/|(?<= )[-—–/／>] "
@@ -130,7 +131,7 @@ _TOO_LONG = re.compile(r"[\u3007\u4e00-\u9fff\d]{7,}")  # for a person's name or
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2}[镇乡县市区村]")
 _CODE = re.compile(r"(?<=[\u4e00-\u9fffa-z])[_ ][A-Z]{1,4}\d+$")
 _TITLES = re.compile(
-    r"^(?:本报|本网|本台|新华社)?记者(?=[\u4e00-\u9fff]{2,3}$)|(?:本报|本网|本台|本刊|见习|实习|特约|全媒体"
+    r"^(?:本报|本网|本台|新华社)?记者(?=[\u4e00-\u9fff]{2,3}$)|(?:本报|本网|本台|本刊|见习|实习|特约|首席|特派|资深|全媒体"
     r"|融媒体)*(?:记者|通讯员|实习生)(?=[\s:：]|$)|^(?:实习生|见习)"
 )
 # What a name's bearer did with what others wrote: 张三综合报道.
@@ -198,10 +199,16 @@ def may_be_labelled(text: str) -> bool:
     return _MARK_OF_A_LABEL.search(text) is not None
 
 
+def _unboxed(match: re.Match[str]) -> str:
+    return f" {match[1]}:"
+
+
 # A line's labels are asked for by all that reads it, one after another.
 @lru_cache(maxsize=64)
 def split_labels(text: str) -> tuple[Labelled, ...]:
     """Return the labels of a line with their values; `role` is None for labels of no credit (来源, 时间)."""
+    if "【" in text or "[" in text:
+        text = _BOXED.sub(_unboxed, text)
     if not may_be_labelled(text):
         return ()
     found = []
@@ -231,7 +238,7 @@ def split_names(value: str) -> list[str]:
     text = join_padded(text.replace("\u3000", "  "))
     names: list[str] = []
     for piece in _BETWEEN.split(text):
-        piece = _CODE.sub("", _TITLES.sub("", piece).strip(" :：.。·…-—_|◆●■▲★"))
+        piece = _CODE.sub("", _TITLES.sub("", piece).strip(" :：.。·…-—_|◆●■▲★◎○□"))
         if not piece or _NO_VALUE.match(piece):
             continue
         words = [piece] if _LATIN_NAME.match(piece) else piece.split(" ")

@@ -130,7 +130,8 @@ def _labelled(outline: Outline, lines: Sequence[Line]) -> Iterator[Candidate]:
     """Yield what stands behind 来源： and its like."""
     for line in printed(lines):
         for part in split_labels(half_width(line.text)):
-            if _LABEL.search(part.label) and not _OF_PICTURES.match(part.label):
+            quoted = part.start and line.text[part.start - 1] in "“「『"  # 凡注明“来源：某网”的作品
+            if _LABEL.search(part.label) and not quoted and not _OF_PICTURES.match(part.label):
                 value = line.text[part.value_at : part.value_at + len(part.value)]
                 yield f"label {part.label}", value or _of_logo(line), _address(outline, line, value)
         if match := _EXCERPT.search(line.text):
