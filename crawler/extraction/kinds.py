@@ -173,13 +173,19 @@ def _is_title(line: Line) -> bool:
 
 def _is_foot(outline: Outline, body: str) -> bool:
     """Whether all that is left of a text is what stands around texts: a page's foot, headings of lists of links."""
-    texts = [re.sub(r"\s", "", line) for line in body.split("\n")]
-    if any(len(text) > _LONGEST_HEAD and not _FOOT.search(text) for text in texts):
+    lines = body.split("\n")
+    if any(len(text) > _LONGEST_HEAD and not _FOOT.search(text) for text in map(_closed, lines)):
         return False
+    texts = list(map(_closed, lines))
     heads: set[str] = set()
     if len(body) <= _LONGEST_LEFT:
-        heads = {re.sub(r"\s", "", line.text) for line in outline.lines if _heads_links(outline, line.number)}
+        heads = {_closed(line.text) for line in outline.lines if _heads_links(outline, line.number)}
     return all(_FOOT.search(text) or text in heads for text in texts)
+
+
+def _closed(text: str) -> str:
+    """Return a text without white space."""
+    return "".join(text.split())
 
 
 def _heads_links(outline: Outline, number: int) -> bool:

@@ -74,6 +74,7 @@ _PADDED_BEFORE = re.compile(
 # 张三/文 李四/图: what stands behind a slash is of the name before it; 文/图 张三 is of the name behind.
 _BEHIND = "\u21b0"
 _BEHIND_SLASH = re.compile(r"(?<=[\u3400-\u9fff])\s*[/／]\s*(文|图|摄影|摄)(?=[\s、，]|$)")
+_TOLD = re.compile(r"[。！？；”].")  # a sentence is no byline
 _BRACKETS = re.compile(r"[()（）\[\]【】<>]")
 _PADDED = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000\u00a0]+([\u3400-\u9fff])(?![\u3400-\u9fff])")
 # What closes a caption or a story: (新华社记者 王某 摄), 张三、李四摄.
@@ -107,6 +108,8 @@ def _marked(match: re.Match[str]) -> str:
 def signature_credits(text: str) -> list[Credit]:
     """Return the credits of a text that is a byline and nothing else; none where any word of it is not one's."""
     raw = squeeze(text)
+    if _TOLD.search(raw):
+        return []
     reported = _NAME_AND_PLACE.fullmatch(raw)
     if reported and is_surely_name(reported["name"]) and not _is_no_place(reported["place"]):
         return [Credit("reporter", None, reported["name"], None, raw)]

@@ -72,7 +72,7 @@ def find_parts(outline: Outline, container: Container | None) -> tuple[tuple[str
     if container is not None and (called := parts_called(first, outline.parsed.text)):
         return tuple(called), None
     # Most pages name no other page, and need no look at every link.
-    if container is None or not may_have_parts(first, outline.parsed.text):
+    if container is None or not may_have_parts(first, outline.parsed.ascii):
         return (), None
     if here != first and number_of(here, first) is not None:
         return (), first

@@ -21,7 +21,7 @@ Node: TypeAlias = etree._Element
 _STRING = etree.XPath("string()", smart_strings=False)
 _CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
 # Includes leave ends of the document in its middle; what follows them belongs to it.
-_ENDS = re.compile(rb"</(?:[bB][oO][dD][yY]\s*|[hH][tT][mM][lL]\s*|(br))>")
+_ENDS = re.compile(rb"</(?:body|html|br)\s*>", re.I)
 _LOOKS = re.compile(rb"</?(?:font|b|i|u|em|strong|span|center|big|small|o:p)\b[^>]*>", re.I)
 _XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]*\?>")
 
@@ -39,6 +39,11 @@ class Parsed:
     encoding: str
     undecodable: int
     headers: Mapping[str, str]
+
+    @property
+    def ascii(self) -> bytes:
+        """The page in bytes that hold ASCII as it is, in whatever encoding the rest is."""
+        return self.raw if not self.encoding.startswith("utf-16") else self.text.encode("utf-8", "surrogatepass")
 
     @cached_property
     def scripts(self) -> str:
@@ -98,14 +103,21 @@ def _tree(page: bytes) -> Node | None:
         return None
     # Bytes with their encoding said aloud: lxml would otherwise believe the page's own, wrong, declaration.
     declaration = _XML_DECLARATION.match(page)
-    clean = (page[declaration.end() :] if declaration else page).translate(None, _CONTROL)
+    clean = page[declaration.end() :] if declaration else page
+    # One look for each takes less time than to make the page anew.
+    if any(map(clean.__contains__, _CONTROL)):
+        clean = clean.translate(None, _CONTROL)
     # Browsers read a closing break as a break.
-    clean = _ENDS.sub(lambda end: b"<br>" if end[1] else b"", clean)
+    clean = _ENDS.sub(_without_end, clean)
     tree, cut = _parsed(clean)
     if cut:
         # Tags that never close nest deeper than the parser goes; without those of mere looks the text is all there.
         tree, _ = _parsed(_LOOKS.sub(b"", clean))
     return tree if tree is not None and isinstance(tree.tag, str) else None
+
+
+def _without_end(end: re.Match[bytes]) -> bytes:
+    return b"<br>" if end[0][2:4].lower() == b"br" else b""
 
 
 def _parsed(clean: bytes) -> tuple[Node | None, bool]:
