@@ -405,6 +405,7 @@ def test_marks_between_the_labels_of_a_desk() -> None:
         ("作者：◎周楚凡", [("author", "周楚凡")]),
         ("作者：首席记者 姚常房 特约记者 程守勤", [("author", "姚常房"), ("author", "程守勤")]),
         ("【编辑】陈晨", [("editor", "陈晨")]),
+        ("【责任编辑】：马晶", [("editor", "马晶")]),
     ],
 )
 def test_marks_titles_and_boxes_around_names(printed: str, credits: list[tuple[str, str]]) -> None:

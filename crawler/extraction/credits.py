@@ -78,7 +78,7 @@ LABEL = re.compile(
 )
 # Without one of these, and without a label that is printed bare, a line has no label: most lines. One class of
 # characters in front lets the search skip all others.
-_BOXED = re.compile(rf"[\[【]({_any_label(ROLE_OF)})[\]】](?=\s*[\u3400-\u9fff])")
+_BOXED = re.compile(rf"[\[【]({_any_label(ROLE_OF)})[\]】]\s*[:：]?(?=\s*[\u3400-\u9fff])")
 _MARK_OF_A_LABEL = re.compile(
     r"[:：丨|｜︱／文图摄作编记通视实稿核校对写制审 辑輯編者](?:"
     r"(?<=[:：丨|｜︱／])|(?<=[文图摄作编记通视实]).{0,6}/|(?<=[稿核校对编写制]) ?/|(?<= )[-—–/／>] "
@@ -200,7 +200,7 @@ def may_be_labelled(text: str) -> bool:
 
 
 def _unboxed(match: re.Match[str]) -> str:
-    return f" {match[1]}:"
+    return f" {match[1]}:".ljust(len(match[0]))  # places in the line stay
 
 
 # A line's labels are asked for by all that reads it, one after another.
