@@ -151,6 +151,10 @@ def _leads_down(line: Line, base: str) -> bool:
     """Whether the links of a line lead one below the other, and the last to the folder that the page is in."""
     if not base or not 2 <= len(line.links) <= 5:
         return False
+    # A look at the last folder's name spares most lines the rest.
+    folder = line.links[-1][0].get("href", "").rstrip("/").rpartition("/")[2].partition(".")[0]
+    if folder not in base and not folder.startswith(("index", "list", "default")):
+        return False
     try:
         paths = [urlsplit(urljoin(base, anchor.get("href", ""))).path for anchor, _ in line.links]
         paths.append(urlsplit(base).path)

@@ -338,8 +338,9 @@ def labelled_credits(text: str) -> list[Credit]:
             value = value[: outlet.start()]
         if part.label == "作者单位":
             continue
-        value = _AND_BODY.sub(_body_first, value)
-        value = _AT_THE_BODY.sub(lambda match: f"{''.join(match[2].split())} {match[1]}", value)
+        if "(" in value or "（" in value:
+            value = _AND_BODY.sub(_body_first, value)
+            value = _AT_THE_BODY.sub(lambda match: f"{''.join(match[2].split())} {match[1]}", value)
         # What a sentence says about its author is no credit: a label's value is names, not prose.
         value = _PROSE.split(_in_bracket(value))[0]
         both = part.label in ("文图", "文、图", "文/图") or (
