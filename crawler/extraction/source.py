@@ -29,7 +29,8 @@ _FROM = re.compile(r"^(?:摘自|转自|来自|据)\s*")
 _TITLED = re.compile(r"^《([^《》]+(?:网|台|社))》$")
 _LINKED_OUTLET = re.compile(r"(?:网|报|社|台|刊|新闻|客户端|在线|频道|央视|网站|电视|广播)(?:[\u4e00-\u9fff]{0,4})$")
 _OUTLET = re.compile(
-    r"^[\u4e00-\u9fffA-Za-z0-9·]{2,18}"
+    # 人民网－中国共产党新闻网
+    r"^(?:[\u4e00-\u9fff]{2,10}[－—-]{1,2})?[\u4e00-\u9fffA-Za-z0-9·]{2,18}"
     r"(?:网|报|社|台|刊|部|委|办|局|厅|院|党建|先锋|中心|客户端|频道|新闻|在线|组工|机关|大学|集团|公众号|微信|发布|政务|融媒|视频|观察"
     r"|周刊|杂志|娱乐|财经|体育|科技|音乐|汽车|房产|教育|健康|游戏|数码|历史|军事|时尚|旅游|资讯|网络版|中文站)$"
 )
@@ -169,7 +170,7 @@ def _beside_the_date(outline: Outline, header: Sequence[Line], between: Sequence
         before = _words(text[: times[0].start])[::-1]
         for pair in zip_longest(after, before):
             for word in pair:
-                if word and _OUTLET.match(word) and not FURNITURE.search(word):
+                if word and _OUTLET.match(word.strip("《》")) and not FURNITURE.search(word):
                     yield "beside the time", word, _address(outline, Printed(text, line.links), word)
         for anchor, label in line.links:
             name = squeeze(label)
@@ -193,7 +194,7 @@ def _alone_beside_the_date(outline: Outline, header: Sequence[Line]) -> Iterator
             continue
         text, times = _COLUMN.sub(_blank, line.spaced), outline.dates[line.number]
         words = [*_words(text[: times[0].start]), *_words(text[times[-1].end :])]
-        said = [word for word in words if _HAN_WORD.match(word) and not FURNITURE.search(word)]
+        said = [word for word in words if _HAN_WORD.match(word.strip("《》")) and not FURNITURE.search(word)]
         if len(said) == 1 and 3 <= len(said[0]) <= _LONGEST_BESIDE and not is_surely_name(said[0]):
             yield "alone beside the time", said[0], None
 
@@ -210,9 +211,11 @@ def _of_the_byline(header: Sequence[Line]) -> Iterator[Candidate]:
 
 
 def _words(text: str) -> list[str]:
-    # E-papers print 《云溪日报》（2020年3月13日　第01版）.
-    words = (word.strip("（()）《》") for word in re.split(r"[\s|｜丨/／]+", text))
-    return [word for word in words if word]
+    # E-papers print 《云溪日报》（2020年3月13日　第01版）; the signs of a title stay where both are there.
+    words = (word.strip("（()）") for word in re.split(r"[\s|｜丨/／]+", text))
+    return [
+        word if word.count("《") == word.count("》") else word.strip("《》") for word in words if word.strip("《》")
+    ]
 
 
 def _by_class(outline: Outline, between: Sequence[Line]) -> Iterator[Candidate]:

@@ -17,7 +17,7 @@ from spiders.cms.family import Family, Lead
 _ISSUE = re.compile(r"(?P<month>.*/\d{4}-\d\d/)\d\d/[^/]+$")
 _ANSWERED = re.compile(r"(?P<root>.*/)(?P<year>\d{4})-(?P<month>\d\d)/period\.xml$")
 _PERIOD = re.compile(
-    r"<period_name>\s*\d{4}-\d\d-(?P<day>\d\d)\s*</period_name>\s*<front_page>\s*(?P<page>[^<\s]+)\s*</front_page>"
+    r"<period_name>\s*(?P<month>\d{4}-\d\d)-(?P<day>\d\d)\s*</period_name>\s*<front_page>\s*(?P<page>[^<\s]+)\s*</front_page>"
 )
 
 
@@ -29,7 +29,9 @@ class Founder(Family):
     def more(self, parsed: Parsed) -> Iterator[Lead]:
         """Yield the file of an issue's month, and from such a file its issues and the month before."""
         if answered := _ANSWERED.match(parsed.base_url):
-            periods = list(_PERIOD.finditer(parsed.text))
+            # A server may answer every month with the same file.
+            own = f"{answered['year']}-{answered['month']}"
+            periods = [period for period in _PERIOD.finditer(parsed.text) if period["month"] == own]
             for period in periods:
                 yield Lead(urljoin(parsed.base_url, f"{period['day']}/{period['page']}"))
             if periods:
