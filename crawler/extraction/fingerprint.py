@@ -33,7 +33,7 @@ _MARKS = (
     ("wordpress", (b"/wp-content/",)),
 )
 _LEVELS = 5
-_LOOKED_AT = 8_000  # bytes at either end; the marks are ASCII, whatever the encoding
+_LOOKED_AT = 5_000  # bytes at either end; the marks are ASCII, whatever the encoding
 
 
 def fingerprint_cms(parsed: Parsed, container: Node | None = None) -> str | None:

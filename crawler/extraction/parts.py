@@ -45,15 +45,15 @@ def may_have_parts(url: str, page: bytes) -> bool:
 
 def _is_named(page: bytes, name: str, ending: str) -> bool:
     """Whether a page names a further page, `123-2.html` or `123_2.html`, anywhere."""
-    last = ending.encode("utf-8", "surrogatepass")
-    for mark in "-_":
-        numbered = f"{name}{mark}".encode("utf-8", "surrogatepass")
-        place = page.find(numbered)
-        while place >= 0:
-            match = _NUMBER.match(page, place + len(numbered))
+    own, last = name.encode("utf-8", "surrogatepass"), ending.encode("utf-8", "surrogatepass")
+    place = page.find(own)
+    while place >= 0:
+        place += len(own)
+        if page[place : place + 1] in (b"-", b"_"):
+            match = _NUMBER.match(page, place + 1)
             if match is not None and page.startswith(last, match.end()):
                 return True
-            place = page.find(numbered, place + 1)
+        place = page.find(own, place)
     return False
 
 
