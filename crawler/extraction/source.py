@@ -211,11 +211,18 @@ def _of_the_byline(header: Sequence[Line]) -> Iterator[Candidate]:
 
 
 def _words(text: str) -> list[str]:
-    # E-papers print 《云溪日报》（2020年3月13日　第01版）; the signs of a title stay where both are there.
-    words = (word.strip("（()）") for word in re.split(r"[\s|｜丨/／]+", text))
-    return [
-        word if word.count("《") == word.count("》") else word.strip("《》") for word in words if word.strip("《》")
-    ]
+    words = [_without_marks(word) for word in re.split(r"[\s|｜丨/／]+", text)]
+    return [word for word in words if word]
+
+
+def _without_marks(printed: str) -> str:
+    """Return a word without brackets; the signs of a title stay where both are there.
+
+    E-papers print 《云溪日报》（2020年3月13日　第01版）: of that the name alone.
+    """
+    word = printed.strip("（()）")
+    whole = word.count("《") == word.count("》") and word.strip("《》") and not printed.endswith(("（", "("))
+    return word if whole else word.strip("《》")
 
 
 def _by_class(outline: Outline, between: Sequence[Line]) -> Iterator[Candidate]:
