@@ -156,7 +156,8 @@ class CaptureMiddleware:
             return respond(request, recorder.stored(last.capture))
         if 300 <= response.status < 400:
             recorder.project(capture, unread(response.url))
-        if cut and not is_whole(response.body):
+        # Of what is no page the status says all.
+        if cut and response.status == 200 and not is_whole(response.body):
             again = get_retry_request(request, spider=self.spider, reason="cut short")
             same = request.meta.get("came_cut") == capture.payload_digest
             if again is None and same and request.meta.get("robots"):
