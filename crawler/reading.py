@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, get_args
+from urllib.parse import urlsplit
 
 from archive.entries import texts_of
 from archive.items import StoredCapture
@@ -122,6 +123,16 @@ def article_of(page: Page, parsed: Parsed, layouts: Sequence[Layout] = ()) -> Ar
     return known_better if known_better.page_kind == "article" else article
 
 
+def is_packed(url: str) -> bool:
+    """Whether an address is a packed sitemap's: nothing else that ends so is asked for."""
+    return urlsplit(url).path.endswith(".gz")
+
+
+def read_packed(url: str) -> dict[str, Any]:
+    """Return what is known of a packed sitemap: a list, to be asked for again like every list."""
+    return {**unread(url), "page_kind": "listing"}
+
+
 def unread(url: str) -> dict[str, Any]:
     """Return what is known of an address whose answer is no page: a redirect, an error."""
     return {"url": url, "canonical_url": canonical_url(url), "page_kind": None, "page_state": None}
@@ -203,6 +214,8 @@ def read_stored(
     answered = stored.status == 200 or stored.rendered
     if len(stored.body) > LARGEST_PAGE or not answered or not whole:
         return unread(stored.url)
+    if is_packed(stored.url):
+        return read_packed(stored.url)
     if not may_be_page(stored.headers, stored.body):
         return unread(stored.url)
     reading = read(page_of(stored), layouts)

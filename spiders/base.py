@@ -44,7 +44,7 @@ from crawler.failures import (
 from crawler.items import Article, Attachment, Image, Layout, Page, PageRead, Portal
 from crawler.memory import Blank, Memory
 from crawler.readers import Readers
-from crawler.reading import may_be_page, parts_named, unread
+from crawler.reading import is_packed, may_be_page, parts_named, read_packed, unread
 from spiders.budget import Budget
 from spiders.cms import FAMILIES
 from spiders.cms.family import Family, Lead
@@ -145,13 +145,13 @@ class PortalSpider(scrapy.Spider):
 
     def _see(self, response: Response) -> Callable[[], Awaitable[Seen | None]]:
         """Have a page read, and return what gives it; None where the answer is no page."""
-        if response.status != 200 or _is_packed(response) or not may_be_page(_headers(response), response.body):
+        if response.status != 200 or is_packed(response.url) or not may_be_page(_headers(response), response.body):
             return _nothing
         return self.readers.ask(see, _page(response), self.layouts, self.families)
 
     def _go_on(self, response: Response, seen: Seen | None) -> Iterator[Any]:
         meta = response.meta
-        if response.status == 200 and _is_packed(response):
+        if response.status == 200 and is_packed(response.url):
             yield from self._follow_packed(response)
             return
         capture, home, form, unit = meta.get("capture"), meta.get("home", False), meta.get("form"), meta.get("unit")
@@ -202,7 +202,9 @@ class PortalSpider(scrapy.Spider):
         text = unpacked(response.body)
         links = extract_links(parse(Page(response.url, text, headers={"content-type": "text/xml"})))
         yield from self._accept((Lead(link.url) for link in links), OTHER)
-        yield PageRead(response.url, response.meta.get("capture"), unit=response.meta.get("unit"))
+        yield PageRead(
+            response.url, response.meta.get("capture"), read_packed(response.url), unit=response.meta.get("unit")
+        )
 
     def _by_post(self, url: str, form: Mapping[str, str], is_json: bool = False, **meta: Any) -> Request:
         """Return the same question by POST, for a data store that hears no other."""
@@ -298,10 +300,6 @@ async def _nothing() -> None:
 
 # What a request is known by, kept where it is asked again.
 _CARRIED = ("section", "date", "free", "paging", "rest", "form", "is_json", "news")
-
-
-def _is_packed(response: Response) -> bool:
-    return urlsplit(response.url).path.endswith(".gz")
 
 
 def _in_the_same_way(step: Step, response: Response) -> Step:

@@ -177,7 +177,14 @@ def test_maps_that_robots_txt_names(tmp_path: Path) -> None:
 
     with Site(answer) as site:
         assert crawl(site.url, tmp_path / "a").code == 0
-    assert [row["headline"][-1] for row in articles(tmp_path / "a")] == ["1", "2", "3"]
+        assert [row["headline"][-1] for row in articles(tmp_path / "a")] == ["1", "2", "3"]
+        before = len(site.asked)
+        assert crawl(site.url, tmp_path / "a").code == 0
+        assert {"/maps/a.xml.gz", "/maps/b.gz"} <= set(site.asked[before:]), "asked for every night"
+    kinds = "SELECT url, page_kind FROM captures ORDER BY id"
+    rows = [tuple(row) for row in database(tmp_path / "a").execute(kinds)]
+    assert dangjian("rebuild", "--archive", tmp_path / "a").code == 0
+    assert [tuple(row) for row in database(tmp_path / "a").execute(kinds)] == rows
 
 
 def test_a_link_that_leads_in_a_circle_asks_for_no_person(tmp_path: Path) -> None:
