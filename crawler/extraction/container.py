@@ -162,23 +162,24 @@ def _twins_of(node: Node, totals: Mapping[Node, float]) -> float:
 def _densest(totals: Mapping[Node, float], parents: Mapping[Node, Node], root: Node) -> Container:
     """Return the innermost block that still holds most of the prose."""
     children: dict[Node, list[Node]] = {}
-    beside: dict[Node, float] = {}  # what stands in a block's asides: a footer says much and tells nothing
     for node in totals:
         parent = parents.get(node)
-        if parent is None or parent is node:
-            continue
-        if _aside(node):
-            beside[parent] = beside.get(parent, 0.0) + totals[node]
-        else:
+        if parent is not None and parent is not node:
             children.setdefault(parent, []).append(node)
     node = root
     while node in children:
-        child = max(children[node], key=lambda c: totals[c])
-        if (
-            totals[child] < _MOST * (totals.get(node, 0.0) - beside.get(node, 0.0))
-            or child.tag in ("p", *HEADINGS)
-            or not totals[child]
-        ):
+        inside, beside = [], 0.0
+        for child in children[node]:
+            if _aside(child):
+                beside += totals[child]  # a footer says much and tells nothing
+            else:
+                inside.append(child)
+        if not inside:
+            break
+        child = max(inside, key=lambda c: totals[c])
+        if totals[child] < _MOST * (totals.get(node, 0.0) - beside) or not totals[child]:
+            break
+        if child.tag == "p" or child.tag in HEADINGS:
             break
         if _follows_prose(child, totals) or (child not in children and _is_paragraph(child, totals)):
             break

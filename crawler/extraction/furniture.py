@@ -20,14 +20,29 @@ _NOISE_WHOLE = re.compile(
     r"|图集|分享到\W{0,2}$|[【\[（(]?\s*大\s+中\s+小|T[+-]+|关注$|[（(]?(?:本文)?(?:原标题|原题)[:：]|标签[:：]?$|正在加载|加载中|展开(?:剩余|全文)\s*\d*%?|(?:资料|数据|图片)来源[:：]|图片均?来(?:自|源)"
     r"|(?:广告|廣告|(?i:advertisement|print))$|[—–-]{1,2}\s*分享\s*[—–-]{1,2}$|(?:文章|本文)?转载自|本文(?:首发|系|由|经).{0,40}(?:公众号|授权|发布|转载)|原创文章[，,]"
 )
-# Every alternative begins with a character of its own, so that the search skips what cannot be one.
-_NOISE_WITHIN = re.compile(
-    r"ICP备|公网安备|版权所有|Copyright|COPYRIGHT|All [Rr]ights [Rr]eserved|ALL RIGHTS RESERVED"
-    r"|主办单位[:：]|承办单位[:：]|技术支持[:：]"
-    r"|网站标识码|您的浏览器|链接即将离开|扫描.{0,4}二维码|javascript"
-    r"|建议使用.{0,30}(?:浏览|分辨率|IE)|分辨率.{0,20}浏览|扫码.{0,6}(?:关注|下载|阅读|观看|查看|添加|进群|加入|看)|(?:微信|长按|手机|打开).{0,4}扫码"
-    r"|打开.{0,12}客户端|打开微信.{0,4}扫一扫|将本文分享至|下载.{0,12}客户端|长按.{0,6}二维码|点击.{0,8}(?:关注|订阅|蓝字)"
-)
+# What a tool says anywhere in a line, by a rare character that each of them holds: most lines hold none of these.
+_NOISE_BY_SIGN = {
+    "备": r"ICP备|公网安备",
+    "权": r"版权所有",
+    "y": r"Copyright",
+    "Y": r"COPYRIGHT",
+    "v": r"All [Rr]ights [Rr]eserved|javascript",
+    "V": r"ALL RIGHTS RESERVED",
+    "办": r"主办单位[:：]|承办单位[:：]",
+    "术": r"技术支持[:：]",
+    "离": r"链接即将离开",
+    "览": r"您的浏览器|建议使用.{0,30}浏览",
+    "辨": r"建议使用.{0,30}分辨率|分辨率.{0,20}浏览",
+    "I": r"建议使用.{0,30}IE",
+    "码": r"网站标识码|扫描.{0,4}二维码|扫码.{0,6}(?:关注|下载|阅读|观看|查看|添加|进群|加入|看)"
+    r"|(?:微信|长按|手机|打开).{0,4}扫码|长按.{0,6}二维码",
+    "端": r"打开.{0,12}客户端|下载.{0,12}客户端",
+    "扫": r"打开微信.{0,4}扫一扫",
+    "享": r"将本文分享至",
+    "击": r"点击.{0,8}(?:关注|订阅|蓝字)",
+}
+_SIGN = re.compile(f"[{''.join(_NOISE_BY_SIGN)}]")
+_NOISE_WITHIN = re.compile("|".join(_NOISE_BY_SIGN.values()))
 
 
 # What tells readers what to do may as well be told of, deep in a sentence.
@@ -44,7 +59,7 @@ def is_noise(text: str) -> bool:
     """Whether a line is a page's furniture: a tool, a share button, a licence."""
     if _NOISE_WHOLE.match(text):
         return True
-    found = _NOISE_WITHIN.search(text)
+    found = _NOISE_WITHIN.search(text) if _SIGN.search(text) else None
     return found is not None and not (found.start() > _DEEP and found[0][0] in _OF_A_TOOL and text[-1] == "。")
 
 
