@@ -25,7 +25,7 @@ from archive.warc_reading import iter_records, read_capture
 from crawler.addresses import url_key
 from crawler.items import Layout
 from crawler.readers import Readers
-from crawler.reading import imported, is_shell, read_stored, unread, with_index_texts
+from crawler.reading import imported, is_shell, is_whole, read_stored, unread, with_index_texts
 
 SURELY_MORE = 5_000_000  # bytes of WARC files that hold more than that
 AT_ONCE = 8  # captures that go to another process together
@@ -97,13 +97,13 @@ class Places:
     def __init__(self, files: Sequence[Path], *, render: bool) -> None:
         self.files = files
         self.db = sqlite3.connect("")
-        self.db.execute("CREATE TABLE places (key TEXT PRIMARY KEY, file INT, at INT, digest TEXT, elsewhere INT)")
+        self.db.execute("CREATE TABLE places (key TEXT, file INT, at INT, digest TEXT, elsewhere INT)")
         for number, path in enumerate(files):
             for record in iter_records(path, with_bodies=False):
                 if not isinstance(record, CrawlNote) and is_read(record[0], render=render):
                     one = record[0]
                     self.db.execute(
-                        "INSERT OR IGNORE INTO places VALUES (?, ?, ?, ?, ?)",
+                        "INSERT INTO places VALUES (?, ?, ?, ?, ?)",
                         [
                             url_key(one.url),
                             number,
@@ -112,12 +112,14 @@ class Places:
                             one.revisit_of is not None,
                         ],
                     )
+        self.db.execute("CREATE INDEX places_key ON places(key)")
         self.db.execute("CREATE INDEX places_digest ON places(digest)")
 
-    def find(self, url: str) -> tuple[Place, str | None] | None:
-        """Return where the capture of an address lies, and its digest if another capture holds its bytes."""
-        row = self.db.execute("SELECT file, at, digest, elsewhere FROM places WHERE key = ?", [url_key(url)]).fetchone()
-        return ((self.files[row[0]], row[1]), row[2] if row[3] else None) if row else None
+    def find(self, url: str) -> Iterator[tuple[Place, str | None]]:
+        """Yield where the captures of an address lie, and their digests where other captures hold their bytes."""
+        query = "SELECT file, at, digest, elsewhere FROM places WHERE key = ? ORDER BY rowid"
+        for file, at, digest, elsewhere in self.db.execute(query, [url_key(url)]).fetchall():
+            yield (self.files[file], at), digest if elsewhere else None
 
     def holder(self, digest: str) -> Place | None:
         """Return where bytes lie that this crawl stored itself."""
@@ -245,13 +247,17 @@ class Replay:
         return read_stored(stored, self._find, self.layouts)
 
     def _find(self, url: str) -> StoredCapture | None:
-        """Return the capture of a further page of an article, or None."""
+        """Return the first capture of a further page of an article that came whole, or None."""
         if self.places is None:
             self.places = Places(self.files, render=self.render)
-        found = self.places.find(url)
-        if found is None:
-            return None
-        place, digest = found
+        for place, digest in self.places.find(url):
+            stored = self._read(place, digest)
+            if stored is not None and (not stored.cut or is_whole(stored.body)):
+                return stored
+        return None
+
+    def _read(self, place: Place, digest: str | None) -> StoredCapture | None:
+        assert self.places is not None
         if digest is None:
             return read_capture(*place)
         held = self.store.captures.holding(digest, self.crawl)

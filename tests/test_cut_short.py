@@ -1,4 +1,4 @@
-"""A 404 that breaks off is a 404 all the same, for the crawl and for a rebuild."""
+"""What breaks off: a 404 is one all the same, and a page that came whole later is read from there by a rebuild too."""
 
 from __future__ import annotations
 
@@ -43,3 +43,24 @@ def test_a_refusal_that_comes_cut_counts_at_once(tmp_path: Path) -> None:
     before = rows(archive)
     assert dangjian("rebuild", "--archive", archive).code == 0
     assert rows(archive) == before
+
+
+def test_a_further_page_that_came_cut_first_is_read_where_it_came_whole(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def answer(handler: Any) -> Reply:
+        asked.append(handler.path)
+        page = story_html("一篇很长的文章的标题在这里", handler.path + TEXT, extra="<a href='/t_2.html'>2</a>")
+        if handler.path == "/":
+            return 200, {}, b"<title>x</title><li><a href='/t.html'>one</a></li>"
+        if handler.path == "/t_2.html" and asked.count("/t_2.html") == 1:
+            return 200, {"Content-Length": str(len(page)), "Connection": "close"}, page[: len(page) // 2]
+        return (200, {}, page) if handler.path in ("/t.html", "/t_2.html") else (404, {}, b"<h1>404</h1>")
+
+    archive = tmp_path / "a"
+    with Site(answer) as site:
+        assert crawl(site.url, archive).code == 0
+    whole = database(archive).execute("SELECT body FROM texts").fetchall()
+    assert [row[0].count("党建引领发展") for row in whole] == [16]
+    assert dangjian("rebuild", "--archive", archive).code == 0
+    assert [tuple(row) for row in database(archive).execute("SELECT body FROM texts")] == [tuple(row) for row in whole]
