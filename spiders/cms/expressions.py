@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from crawler.extraction.tree import Parsed
 from spiders.cms.concatenated import PAGE_NAMES
@@ -19,6 +20,7 @@ _TOKEN = re.compile(
     r"""\s*(?:(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(?P<template>`[^`]*`)|(?P<number>\d+)(?![\w.])"""
     r"""|(?P<name>[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*))"""
 )
+_SETTING = re.compile(r"(?<![\w$])([A-Za-z_$][\w$]*)\s*=(?!=)")
 _HOLE = re.compile(r"\$\{\s*([\w$.]+)\s*\}")
 _KEY = re.compile(r"""\s*,?\s*["']?([\w$]+)["']?\s*(?=[:,}])""")
 _GIVEN = re.compile(
@@ -40,7 +42,7 @@ _INPUT = re.compile(
 )
 _FUNCTION = re.compile(
     r"""function\s+(?P<name>[\w$]+)\s*\((?P<given>[^()]*)\)\s*\{"""
-    r"""|(?P<assigned>[\w$]+)\s*[=:]\s*(?:async\s*)?(?:function\s*\((?P<given2>[^()]*)\)|\((?P<given3>[^()]*)\)\s*=>)\s*\{"""
+    r"""|(?<![\w$])(?P<assigned>[\w$]+)\s*[=:]\s*(?:async\s*)?(?:function\s*\((?P<given2>[^()]*)\)|\((?P<given3>[^()]*)\)\s*=>)\s*\{"""
 )
 _WRAPPERS = ("encodeURIComponent", "encodeURI", "escape", "String", "parseInt", "Number", "JSON.stringify")
 _OPENING, _CLOSING = "({[", ")}]"
@@ -107,6 +109,9 @@ class Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self._depth = 0
+        self._settings: dict[str, list[re.Match[str]]] = {}  # where a variable is set, by its name
+        self._calls: dict[str, list[re.Match[str]]] = {}  # where a function is called
+        self._ends: dict[int, int] = {}  # of functions, by where their text begins
         self.known: dict[str, Value] = {}
         for given in _GIVEN.finditer(text):
             self.known.setdefault(given["name"], given["value"].strip("\"'"))
@@ -163,8 +168,12 @@ class Reader:
 
     def _made(self, name: str, known: Known) -> Parts | None:
         """Return what a variable is made of where it is set to an expression."""
-        setting = re.compile(rf"(?<![\w$.]){re.escape(name)}\s*\+?=\s*(?!=)")
-        places = list(setting.finditer(self.text)) if self._depth < _DEEPEST else []
+        if self._depth >= _DEEPEST or name.rpartition(".")[2] not in self._set:
+            return None
+        places = self._settings.get(name)
+        if places is None:
+            places = list(re.finditer(rf"(?<![\w$.]){re.escape(name)}\s*\+?=\s*(?!=)", self.text))
+            self._settings[name] = places
         if len(places) != 1 or "+" in places[0][0]:
             return None
         self._depth += 1
@@ -172,6 +181,28 @@ class Reader:
             return self.value(places[0].end(), known)[0]
         finally:
             self._depth -= 1
+
+    @cached_property
+    def _set(self) -> set[str]:
+        """The names that are set anywhere, each without what it belongs to."""
+        return set(_SETTING.findall(self.text))
+
+    @cached_property
+    def _functions(self) -> list[re.Match[str]]:
+        return list(_FUNCTION.finditer(self.text))
+
+    def _end_of(self, function: re.Match[str]) -> int:
+        """Return where a function ends."""
+        if function.end() not in self._ends:
+            self._ends[function.end()] = end_of(self.text, function.end())
+        return self._ends[function.end()]
+
+    def _called(self, name: str) -> list[re.Match[str]]:
+        """Return where a function is called."""
+        if name not in self._calls:
+            calls = re.finditer(rf"(?<![\w$.])(?<!function ){re.escape(name)}\s*\(", self.text)
+            self._calls[name] = list(calls)
+        return self._calls[name]
 
     def _query(self, at: int, known: Known) -> tuple[Parts | None, int]:
         """Return the query that an object stands for, and where what makes it ends."""
@@ -212,8 +243,8 @@ class Reader:
         function = next(
             (
                 function
-                for function in reversed(list(_FUNCTION.finditer(self.text, max(0, at - LONGEST), at)))
-                if end_of(self.text, function.end()) >= at
+                for function in reversed(self._functions)
+                if at - LONGEST <= function.start() and function.end() <= at <= self._end_of(function)
             ),
             None,
         )
@@ -222,10 +253,8 @@ class Reader:
             return
         given = function["given"] or function["given2"] or function["given3"] or ""
         names = [name.strip() for name in given.split(",") if name.strip()]
-        calls = re.finditer(
-            rf"(?<![\w$.])(?<!function ){re.escape(function['name'] or function['assigned'])}\s*\(", self.text
-        )
-        called = [call.end() for call in calls if names and not function.start() <= call.start() < at]
+        calls = self._called(function["name"] or function["assigned"]) if names else []
+        called = [call.end() for call in calls if not function.start() <= call.start() < at]
         for place in called:
             yield self.known | self._bound(names, place)
         if not called:
