@@ -73,7 +73,8 @@ _PLAIN_FOLDER = re.compile(rf"(?P<host>{_HOST})/(?:{_SEGMENT}/)*", re.ASCII)
 _PATH = re.compile(r"https?://[\w.:\-]*(?P<path>(?:/[^?#\s]*)?)(?:[?#].*)?", re.ASCII)
 _CLICKED = etree.XPath("descendant::*/@onclick/..")
 # Blocks that a script makes links of.
-_POINTING = etree.XPath("descendant::*/@*[name()='data-link' or name()='data-href' or name()='data-url']")
+_POINTING = etree.XPath("descendant::*[@data-link or @data-href or @data-url]")
+_POINTERS = ("data-link", "data-href", "data-url")
 # Code in the place of an address, and what it may name that counts, votes or removes.
 _CODE = re.compile(r"\s*(?:javascript:|#)", re.I)
 _COUNTS = re.compile(r"hits?\b|count|vote|toupiao|zan\b|digg?\b|collect|favou?rite|shoucang|delete|del\.|logout", re.I)
@@ -176,17 +177,17 @@ def _raw_links(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
     for node in cast(list[Node], _CLICKED(parsed.tree)):
         if node.tag != "a":
             yield from ((url, "", None) for url in _acted(node.get("onclick") or ""))
-    if "data-" in parsed.text:
+    if any(name in parsed.text for name in _POINTERS):
         yield from _pointed(parsed.tree, rows)
 
 
 def _pointed(tree: Node, rows: dict[Node, str | None]) -> Iterator[tuple[str, str, str | None]]:
     """Yield the links of blocks that name their page in an attribute."""
-    for value in cast(list[etree._ElementUnicodeResult], _POINTING(tree)):
-        node = value.getparent()
-        if node is not None and _PAGE_ADDRESS.fullmatch(value.strip()):
-            text = " ".join(text_of(node).split())
-            yield str(value), text if len(text) <= _WIDEST_ROW else "", _date_beside(node, rows)
+    for node in cast(list[Node], _POINTING(tree)):
+        for value in filter(None, map(node.get, _POINTERS)):
+            if _PAGE_ADDRESS.fullmatch(value.strip()):
+                text = " ".join(text_of(node).split())
+                yield value, text if len(text) <= _WIDEST_ROW else "", _date_beside(node, rows)
 
 
 def _acted(code: str) -> Iterator[str]:
