@@ -20,9 +20,6 @@ from crawler.extraction.tree import Node, classes_of
 
 _SCRAP = re.compile(r"^[\d\s+\-TA/|.]{1,5}$")
 _STOP = re.compile(r"[，。！？；]")
-_CONTACT = re.compile(
-    r"(?:联系人|联系电话|联系方式|咨询电话|咨询方式|报名电话|电\s*话|传\s*真|通[信讯]地址|(?:联系)?地\s*址|电子邮[箱件]|邮\s*箱|邮\s*编)\s*[:：]\s*\S"
-)
 _CLAUSE = re.compile(r"[^。！？；：:]+[^。！？；，：:、]")
 _DATELINE = re.compile(r"^[^，。]{1,24}(?:讯|电|消息)(?:[\s（(，]|\u3000)")
 _OPENING = re.compile(r"^[\u4e00-\u9fff·]{2,10}(?:\d{1,2}月\d{1,2}日)?(?:讯|电)(?:[\s（(]|\u3000)")
@@ -33,7 +30,7 @@ _PUBLISHED = re.compile(r"(?:信息)?(?:发\s*布|公\s*开|发表|发稿|上传
 # What a notice says at its end: whom to call.
 _CONTACT = re.compile(
     r"(?:(?:联系|咨询|监督|受理|报名|反映|来访|来信|通[讯信])\S{0,4})?(?:电话|邮箱|邮编|地址|传真|邮政编码)\s*[:：]"
-    r"|联系人\s*[:：].*(?:电话|邮箱|\d{7})"
+    r"|联系人\s*[:：].*(?:电话|邮箱|\d{7})|(?:咨询|联系)(?:方式|人)\s*[:：]\s*\S"
 )
 _NEAR = 3  # lines above a headline
 _TABLE = 40  # lines above a headline that a table of a document may take
