@@ -102,7 +102,9 @@ class Readers:
         return result
 
     def _give_up(self) -> None:
-        self._pool, self.processes = None, 1
+        """Read alone from now on."""
+        self.close()
+        self.processes = 1
 
     def _spend(self, seconds: float) -> None:
         """Note the time that was spent reading here, and start the processes where it is much of all time."""
@@ -115,9 +117,15 @@ class Readers:
 
     def close(self) -> None:
         """Let the processes end."""
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
+        pool, self._pool = self._pool, None
+        if pool is None:
+            return
+        broken, queue = bool(pool._broken), getattr(pool, "_call_queue", None)
+        if broken and queue is not None:
+            # Older Pythons write on to those that were killed and wait for that for ever (CPython's issue 94777): where
+            # nobody can read any more, the writing ends.
+            queue._reader.close()
+        pool.shutdown(wait=not broken, cancel_futures=True)
 
     def __enter__(self) -> Self:
         return self

@@ -139,6 +139,27 @@ def test_where_a_task_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     assert before == os.getpid() != after
 
 
+def test_a_process_whose_readers_are_killed_ends() -> None:
+    """What waits to be written to them must not keep it; the pages are larger than a pipe holds."""
+    code = """
+import asyncio, hashlib, multiprocessing
+from crawler.readers import Readers
+
+async def go():
+    readers = Readers(2)
+    readers.begin()
+    asked = [readers.ask(hashlib.pbkdf2_hmac, "sha256", bytes(300_000), b"", 20_000) for _ in range(20)]
+    await asked[0]()
+    for process in multiprocessing.active_children():
+        process.kill()
+    print(len([await answer() for answer in asked]))
+
+asyncio.run(go())
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (0, "20\n"), done.stderr
+
+
 def test_one_alone_stays_alone() -> None:
     async def asked() -> int:
         with Readers(1) as pool:
