@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-from crawler.extraction import extract_article
-from crawler.items import Article
-
-HEADLINE = "云溪县：支部建在晒谷场"
-ONE = "云溪县把党小组建在晒谷场上，三十六名党员轮流值守，秋收一粒不落，晚稻归仓比往年早了整整八天。"
-TWO = "截至目前，全县已有五十二个支部照此办理，群众满意率逐月上升，来取经的邻县干部络绎不绝。"
-THREE = "县委组织部有关负责人表示，下一步将把经验写进制度，让党旗在田间地头高高飘扬。"
-TEXT = f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>"
+from test_extraction_saved import story
+from test_extraction_unseen import ONE, TEXT, THREE, TWO
 
 SHOWN = "三月十三日，云溪县晒谷场党小组组长李素梅在晒谷场上领着党员们轮流值守。这是李素梅在清点归仓的晚稻。"
-
-
-def story(body: str, info: str = "<div class='info'>2020-03-13 10:35 来源：云溪日报</div>") -> Article:
-    html = (
-        f"<html><head><title>{HEADLINE}-云溪党建网</title></head><body><h1>{HEADLINE}</h1>{info}"
-        f"<div class='content'>{body}</div></body></html>"
-    )
-    return extract_article(html.encode(), url="http://www.example.cn/2020/0313/1234.html")
 
 
 def test_a_long_line_below_a_picture_that_stands_for_it() -> None:

@@ -229,13 +229,12 @@ def _is_log(outline: Outline, article: Article) -> bool:
     texts = (article.body or "").split("\n")
     short = (line for line in outline.lines if len(line.text) <= _LONGEST_TIME and ":" in line.text)
     alone = [line.number for line in short if _TIME.fullmatch(line.text)]
-    if len(alone) < max(_FEWEST_TIMES, len(texts) / 4):
+    enough = max(_FEWEST_TIMES, len(texts) / 4)
+    if len(alone) < enough:
         return False
     told = set(texts)
     numbers = [line.number for line in outline.lines if line.text in told]
-    return bool(numbers) and sum(numbers[0] < number < numbers[-1] for number in alone) >= max(
-        _FEWEST_TIMES, len(texts) / 4
-    )
+    return bool(numbers) and sum(numbers[0] < number < numbers[-1] for number in alone) >= enough
 
 
 def _is_standing(article: Article) -> bool:
