@@ -66,6 +66,9 @@ class Memory(Protocol):
     def page(self, capture: int) -> Page | None:
         """Return a page as it was captured before, or None where it cannot be read."""
 
+    def resting(self, url: str) -> Page | None:
+        """Return what an address gave last where its next look is not due yet, or None where it is to be asked."""
+
     def distrust(self) -> None:
         """Believe the portal's ETag and Last-Modified no more."""
 
@@ -87,6 +90,10 @@ class Blank:
     young = waiting = due
 
     def page(self, capture: int) -> Page | None:
+        """Return None."""
+        return None
+
+    def resting(self, url: str) -> Page | None:
         """Return None."""
         return None
 
@@ -199,6 +206,21 @@ class ArchiveMemory:
             return page_of(self.stored(capture))
         except (OSError, ValueError):
             return None
+
+    def resting(self, url: str) -> Page | None:
+        """Return what an address gave last where its next look is not due yet, or None where it is to be asked.
+
+        What could not be had is an empty page.
+        """
+        known = self.known(url)
+        if known is None or known.due:
+            return None
+        row = self._one(
+            "SELECT id FROM captures WHERE url = ? AND status IN (200, 304) AND method IS NULL"
+            " ORDER BY fetched_at DESC LIMIT 1",
+            [url],
+        )
+        return self.page(row[0]) if row else Page(url, b"")
 
     def last(self, url: str, *, rendered: bool = False) -> Last | None:
         """Return the last whole page that an address gave, or the 304 that confirmed it; or the last `rendered` one."""

@@ -105,7 +105,9 @@ class CaptureMiddleware:
         meta = request.meta
         for name in ("If-None-Match", "If-Modified-Since"):
             request.headers.pop(name, None)
-        last = recorder.memory.last(request.url) if request.method == "GET" and not meta.get("transient") else None
+        # The further pages of an article are new or old with the first.
+        alone = request.method == "GET" and (not meta.get("transient") or meta.get("script"))
+        last = recorder.memory.last(request.url) if alone else None
         meta["last"], meta["sample"] = last, False
         # The frame that scripts fill stays while what they fill it with changes.
         if last is not None and not meta.get("whole") and not is_rendered(self.spider):

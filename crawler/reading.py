@@ -66,7 +66,8 @@ class Reading:
     @property
     def title(self) -> str:
         """The page's own title."""
-        return self.parsed.title
+        title = self.parsed.tree.findtext(".//title") if self.parsed.tree is not None else None
+        return (title or "").strip()
 
     @property
     def text(self) -> str | None:

@@ -45,14 +45,16 @@ from crawler.items import Article, Attachment, Image, Layout, Page, PageRead, Po
 from crawler.memory import Blank, Memory
 from crawler.readers import Readers
 from crawler.reading import is_packed, may_be_page, parts_named, read_packed, unread
+from spiders.answers import headers_of, page_of
 from spiders.budget import Budget
 from spiders.cms import FAMILIES
 from spiders.cms.family import Family, Lead
 from spiders.following import ARTICLE, HOME, LAST, OTHER, PAGING, SEED, Answer, Follower, Step
+from spiders.loading import ReadsFiles
 from spiders.seen import Seen, see
 
 
-class PortalSpider(scrapy.Spider):
+class PortalSpider(ReadsFiles, scrapy.Spider):
     """Walks one portal. Without a `name` it is a base for others, and `scrapy list` leaves it out."""
 
     portal: ClassVar[Portal]
@@ -140,14 +142,14 @@ class PortalSpider(scrapy.Spider):
         """Yield requests for where a page leads, and last what it says: that ends it."""
         seen = self._see(response)
         async with self._turn:
-            for found in self._go_on(response, await seen()):
+            async for found in self._go_on_with_files(response, await seen()):
                 yield found
 
     def _see(self, response: Response) -> Callable[[], Awaitable[Seen | None]]:
         """Have a page read, and return what gives it; None where the answer is no page."""
-        if response.status != 200 or is_packed(response.url) or not may_be_page(_headers(response), response.body):
+        if response.status != 200 or is_packed(response.url) or not may_be_page(headers_of(response), response.body):
             return _nothing
-        return self.readers.ask(see, _page(response), self.layouts, self.families)
+        return self.readers.ask(see, page_of(response), self.layouts, self.families)
 
     def _go_on(self, response: Response, seen: Seen | None) -> Iterator[Any]:
         meta = response.meta
@@ -256,7 +258,7 @@ class PortalSpider(scrapy.Spider):
     async def parse_part(self, response: Response) -> AsyncIterator[Any]:
         """Yield a further page of an article, and what comes after it."""
         meta = response.meta
-        reading = self.readers.ask(see, _page(response), self.layouts) if response.status == 200 else _nothing
+        reading = self.readers.ask(see, page_of(response), self.layouts) if response.status == 200 else _nothing
         async with self._turn:
             further = await reading()
             yield PageRead(response.url, meta.get("capture"))
@@ -320,17 +322,3 @@ def _carried(meta: Mapping[str, Any]) -> dict[str, Any]:
 
 def _number_or(value: str) -> str | int:
     return int(value) if value.isdecimal() and len(value) < 7 and str(int(value)) == value else value
-
-
-def _page(response: Response) -> Page:
-    # With the time of its capture, as a rebuild will have it: it decides which layout counts.
-    capture = response.meta.get("capture")
-    fetched_at = capture.fetched_at if capture is not None else None
-    return Page(response.url, response.body, response.status, _headers(response), fetched_at)
-
-
-def _headers(response: Response) -> dict[str, str]:
-    return {
-        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
-        for name, values in response.headers.items()
-    }

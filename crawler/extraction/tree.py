@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
@@ -28,7 +28,10 @@ _XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]*\?>")
 
 @dataclass(frozen=True)
 class Parsed:
-    """A page with its bytes, its text decoded and its tree built; `tree` is None where there is no markup in it."""
+    """A page with its bytes, its text decoded and its tree built; `tree` is None where there is no markup in it.
+
+    `loaded` is what the scripts say that it loads from files, where they were read with it.
+    """
 
     url: str
     base_url: str
@@ -39,6 +42,7 @@ class Parsed:
     encoding: str
     undecodable: int
     headers: Mapping[str, str]
+    loaded: str = ""
 
     @property
     def ascii(self) -> bytes:
@@ -46,20 +50,12 @@ class Parsed:
         return self.raw if not self.encoding.startswith("utf-16") else self.text.encode("utf-8", "surrogatepass")
 
     @cached_property
-    def script_nodes(self) -> Sequence[Node]:
-        """The page's script elements; looked for when first asked for."""
-        return [] if self.tree is None else list(self.tree.iter("script"))
-
-    @cached_property
     def scripts(self) -> str:
         """What the page's scripts say, or all of a page that has no markup; worked out when first asked for."""
-        return self.text if self.tree is None else "\n".join(map(text_of, self.script_nodes))
-
-    @cached_property
-    def title(self) -> str:
-        """What the page's head calls it, or nothing."""
-        titles = self.tree.iter("title") if self.tree is not None else iter(())
-        return (next((node.text for node in titles), None) or "").strip()
+        if self.tree is None:
+            return self.text
+        written = "\n".join(text_of(node) for node in self.tree.iter("script"))
+        return f"{written}\n{self.loaded}" if self.loaded else written
 
     def absolute(self, raw: str | None) -> str | None:
         """Return the address that a page writes as `raw`, ready for the wire; None for what is no address."""

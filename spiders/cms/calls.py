@@ -13,11 +13,11 @@ from spiders.cms.expressions import PAGE, Fields, Known, Page, Parts, Reader, en
 FIRST = "1"
 _STARTS = ("0", "1")
 
-# Each begins with one of few letters, as they are: a page's scripts are long, and few hold a call.
+# Each begins with letters that are looked for as they are: a page's scripts are long, and few hold a call.
 _HEAD = re.compile(
-    r"""[.f](?:(?<=\.)(?:(?P<verb>post|get|getJSON)\s*\(\s*(?=["'`\w$])|load\(\s*(?=["'`])"""
-    r"""|open\(\s*["'](?P<method>GET|POST|get|post)["']\s*,\s*(?=["'`\w$]))"""
-    r"""|(?<=f)etch(?<!\wfetch)\s*\(\s*(?=["'`\w$]))"""
+    r"""\.(?P<verb>post|get|getJSON)\s*\(\s*(?=["'`\w$])|fetch(?<!\wfetch)\s*\(\s*(?=["'`\w$])"""
+    r"""|\.open\(\s*["'](?P<method>GET|POST)["']\s*,\s*(?=["'`\w$])|\.load\(\s*(?=["'`])""",
+    re.I,
 )
 _CALLED = ("$", "jQuery", "axios", "http", "request", "ajax")
 _URL = re.compile(r"""url(?<![\w$.]url)["']?\s*:\s*(?=["'`\w$])""")
@@ -46,10 +46,15 @@ class Call:
     is_json: bool = False
 
 
+def may_ask(scripts: str) -> bool:
+    """Whether there is a call among scripts, which may be one that can be followed."""
+    return any(_is_call(scripts, match) for match in _HEAD.finditer(scripts)) or bool(_URL.search(scripts))
+
+
 def calls_of(parsed: Parsed) -> Iterator[Call]:
     """Yield the calls in a page's scripts that can be followed to the end."""
     scripts = parsed.scripts
-    if not any(_is_call(scripts, match) for match in _HEAD.finditer(scripts)) and not _URL.search(scripts):
+    if not may_ask(scripts):
         return
     reader = Reader(filled(parsed, scripts))
     for read, places in ((_by_verb, _HEAD), (_by_options, _URL)):

@@ -38,10 +38,17 @@ class Rolled(Family):
             if extract_links(parsed):
                 yield Lead(f"{answered['stem']}{int(answered['page']) + 1}{answered['ending']}")
             return
-        for script in parsed.script_nodes:
+        if parsed.tree is None:
+            return
+        for script in parsed.tree.iter("script"):
             source = (script.get("src") or "").strip()
-            if source and _DATA.search(source) and not _LIBRARY.search(source):
+            if source and holds_data(source):
                 yield Lead(urljoin(parsed.base_url, source), is_first=True)
         if ".jsonp" in parsed.scripts:
             for match in _NAMED.finditer(parsed.scripts):
                 yield Lead(urljoin(parsed.base_url, match["url"]), is_first=True)
+
+
+def holds_data(source: str) -> bool:
+    """Whether a script's file by its name and place holds data."""
+    return bool(_DATA.search(source)) and not _LIBRARY.search(source)

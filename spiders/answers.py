@@ -1,0 +1,22 @@
+"""Scrapy's responses as pages."""
+
+from __future__ import annotations
+
+from scrapy.http import Response
+
+from crawler.items import Page
+
+
+def page_of(response: Response) -> Page:
+    """Return a response as a page, with the time of its capture, as a rebuild will have it: layouts go by it."""
+    capture = response.meta.get("capture")
+    fetched_at = capture.fetched_at if capture is not None else None
+    return Page(response.url, response.body, response.status, headers_of(response), fetched_at)
+
+
+def headers_of(response: Response) -> dict[str, str]:
+    """Return the headers of a response, their names in lower case."""
+    return {
+        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+        for name, values in response.headers.items()
+    }

@@ -1,0 +1,63 @@
+"""Scripts that stand in files of the portal's own: `<script src="list.js">`, which asks for the list that a page shows.
+
+Libraries are told by their names and left alone; a file is read together with each page that loads it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from urllib.parse import urljoin
+
+from crawler.addresses import host_of
+from crawler.extraction.listing import is_data
+from crawler.extraction.tree import Parsed, parse
+from crawler.items import Page
+from spiders.cms.asked import Asked
+from spiders.cms.calls import may_ask
+from spiders.cms.family import Lead
+
+FILES_AT_MOST = 12  # of one page
+LARGEST = 400_000  # characters of a script that is read
+_SCRIPT = re.compile(r"[^?#]*\.js(?:[?#].*)?$", re.I)
+# Of others, whatever portal they stand on.
+_LIBRARY = re.compile(
+    r"(?:^|/)(?:jquery|zepto|vue|vuex|react|angular|backbone|bootstrap|layui|layer|laydate|laypage|swiper|slick|owl|echarts"
+    r"|highcharts|chart|d3|moment|dayjs|lodash|underscore|axios|require|sea|modernizr|html5|respond|ie\d|es\d|polyfill"
+    r"|babel|core-js|runtime|fastclick|flexible|rem|iscroll|wow|animate|nprogress|pace|video|ckplayer|jwplayer|dplayer"
+    r"|hls|flv|swfobject|qrcode|clipboard|crypto|md5|base64|element|iview|vant|antd?|mui|easyui|ztree|select2|datepicker"
+    r"|wdatepicker|my97|superslide|touchslide|slides?|slider|focus|marquee|fancybox|lightbox|lazyload|masonry|scroll\w*"
+    r"|tabs?|share|bdshare|social|jweixin|hm|tongji|analytics|gtag|stat|count\w*|png|dd_belated|pie|css3|chunk-vendors|vendors?)"
+    r"(?:[._\-~\d][^/?]*)?\.js|\.min\.js|\bmin\.js"
+    r"|/(?:libs?|library|plugins?|vendors?|node_modules|bower_components|ueditor|kindeditor|ckeditor|layui|layer)/",
+    re.I,
+)
+
+
+def files_of(parsed: Parsed) -> list[str]:
+    """Return the addresses of the scripts of the page's own host that it loads, but for libraries."""
+    if parsed.tree is None or is_data(parsed):
+        return []
+    host, found = host_of(parsed.url), []
+    for script in parsed.tree.iter("script"):
+        source = (script.get("src") or "").strip()
+        if not source or not _SCRIPT.match(source) or _LIBRARY.search(source):
+            continue
+        try:
+            url = urljoin(parsed.base_url, source).partition("#")[0]
+        except ValueError:
+            continue
+        if host_of(url) == host and url not in found:
+            found.append(url)
+    return found[:FILES_AT_MOST]
+
+
+def code_of(text: str) -> str:
+    """Return a script's text where it may ask for something, and nothing of one that does not or is too long."""
+    return text if len(text) <= LARGEST and may_ask(text) else ""
+
+
+def leads_by(page: Page, code: str) -> list[Lead]:
+    """Return the lists that a page asks for by the scripts which it loads from files."""
+    parsed = parse(page)
+    return list(Asked().more(replace(parsed, loaded=code)))

@@ -1,0 +1,161 @@
+"""Scripts in files, each fetched once a crawl at most, and the pages that wait for them."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Request, Response
+
+from crawler.extraction.encoding import decode
+from crawler.failures import BEYOND, CUT, WAITS, Stopped, explain
+from crawler.items import Page, PageRead, Portal
+from crawler.memory import Memory
+from crawler.readers import Readers
+from spiders.answers import page_of
+from spiders.cms.files import code_of, leads_by
+from spiders.cms.rolled import holds_data
+from spiders.following import HOME, Answer, Follower, Step
+from spiders.seen import Seen
+
+
+@dataclass(slots=True)
+class Waiting:
+    """A page that was read and is gone on with when the scripts that it loads are there."""
+
+    response: Response
+    seen: Seen
+    missing: set[str]
+
+
+class Loading:
+    """Knows what the scripts of one portal say.
+
+    One that asks for nothing is looked at as seldom as an article; between its looks the archive's copy serves.
+    """
+
+    def __init__(self) -> None:
+        self._code: dict[str, str] = {}
+        self._waiting: dict[str, list[Waiting]] = {}
+
+    def wait(self, response: Response, seen: Seen, memory: Memory) -> list[str] | None:
+        """Return the scripts to ask for before a page is gone on with, without those on their way; None for none."""
+        missing = [url for url in seen.files if not self._knows(url, memory)]
+        if not missing:
+            return None
+        waiting = Waiting(response, seen, set(missing))
+        fresh = [url for url in missing if url not in self._waiting]
+        for url in missing:
+            self._waiting.setdefault(url, []).append(waiting)
+        return fresh
+
+    def _knows(self, url: str, memory: Memory) -> bool:
+        if url in self._code:
+            return True
+        if url in self._waiting or holds_data(url):
+            return False
+        page = memory.resting(url)
+        if page is None or said_by(page):
+            return False
+        self._code[url] = ""
+        return True
+
+    def code(self, seen: Seen) -> str:
+        """Return what the scripts say that a page loads, as far as they ask for anything."""
+        return "\n".join(filter(None, (self._code.get(url) for url in seen.files)))
+
+    def came(self, url: str, code: str) -> list[Waiting]:
+        """Take in what a script says, and return the pages that wait for no other."""
+        self._code[url] = code
+        waiting = self._waiting.pop(url, [])
+        for one in waiting:
+            one.missing.discard(url)
+        return [one for one in waiting if not one.missing]
+
+
+def said_by(page: Page) -> str:
+    """Return what a script says if it may ask for something."""
+    return code_of(decode(page.body, page.headers).text)
+
+
+class ReadsFiles:
+    """The part of a spider that has pages wait for their scripts."""
+
+    portal: ClassVar[Portal]
+    follower: Follower
+    memory: Memory
+    readers: Readers
+    _turn: asyncio.Lock
+    _see: Callable[[Response], Callable[[], Awaitable[Seen | None]]]
+    _go_on: Callable[[Response, Seen | None], Iterator[Any]]
+    _asked: Callable[[Step], Request]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.loading = Loading()
+
+    async def _go_on_with_files(self, response: Response, seen: Seen | None) -> AsyncIterator[Any]:
+        """Yield where a page leads, or requests for the scripts that it loads; it is gone on with behind them."""
+        if seen is not None and seen.files and not self.portal.render:
+            # What is loaded together with a page is no page of its own.
+            self.follower.decide(seen.files)
+            if (wanted := self.loading.wait(response, seen, self.memory)) is not None:
+                for url in wanted:
+                    yield self._script(url)
+                return
+            seen = await self._with_code(response, seen)
+        for found in self._go_on(response, seen):
+            yield found
+
+    def _script(self, url: str) -> Request:
+        """Return the request for a script, which comes before anything else."""
+        return Request(
+            *(url, self.parse_script),
+            errback=self.parse_script_failure,
+            priority=HOME,
+            meta={"script": url, "transient": True, "free": True},
+            dont_filter=True,
+        )
+
+    async def _with_code(self, response: Response, seen: Seen) -> Seen:
+        """Return a page with what the scripts ask for that it loads from files."""
+        if not (code := self.loading.code(seen)):
+            return seen
+        leads = await self.readers.ask(leads_by, page_of(response), code)()
+        return dataclasses.replace(seen, leads=[*seen.leads, *leads])
+
+    async def parse_script(self, response: Response) -> AsyncIterator[Any]:
+        """Yield a script, what it lists itself, and where the pages lead that waited for it."""
+        meta, reading = response.meta, self._see(response)
+        async with self._turn:
+            seen = await reading()
+            yield PageRead(response.url, meta.get("capture"), seen.extracted if seen is not None else None)
+            code = said_by(page_of(response)) if response.status == 200 else ""
+            if seen is not None and not code and holds_data(meta["script"]):
+                for step in self.follower.follow(Answer(response.url, meta.get("capture"), meta.get("last")), seen):
+                    yield self._asked(step)
+            async for found in self._loaded(meta["script"], code):
+                yield found
+
+    async def parse_script_failure(self, failure: Any) -> AsyncIterator[Any]:
+        """Yield why a script could not be had, and where the pages lead without it.
+
+        Where the crawl ends here they wait with it for the next.
+        """
+        url, why = failure.request.meta["script"], explain(failure.value)
+        if why in (BEYOND, WAITS) or isinstance(failure.value, Stopped):
+            return
+        yield PageRead(url, error=why, passed_over=isinstance(failure.value, IgnoreRequest) and why != CUT)
+        async with self._turn:
+            async for found in self._loaded(url, ""):
+                yield found
+
+    async def _loaded(self, url: str, code: str) -> AsyncIterator[Any]:
+        for waiting in self.loading.came(url, code):
+            seen = await self._with_code(waiting.response, waiting.seen)
+            for found in self._go_on(waiting.response, seen):
+                yield found

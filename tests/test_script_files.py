@@ -1,0 +1,180 @@
+"""Scripts in files of the portal's own: each is fetched once, read with the pages that load it, and seldom again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+
+import pytest
+from conftest import Reply, Site, crawl, dangjian, database
+from families import Portal, make_stories
+from families_files import SIZE, script_files
+from test_crawl import DERIVED, rows
+from test_families import wrong_fields
+from test_nightly import age
+
+from crawler.extraction.tree import parse
+from crawler.items import Page
+from spiders.cms.files import files_of, leads_by
+
+HOME = "http://dj.example/yw/"
+LIST, MENU = "/js/list.js?v=3", "/js/menu.js"
+
+
+class Served:
+    """A portal whose server tells what has changed, and counts what it was asked for on condition."""
+
+    def __init__(self, portal: Portal) -> None:
+        self.portal = portal
+        self.unchanged: Counter[str] = Counter()
+        self.instead: dict[str, Reply] = {}
+        self.site = Site(self.answer)
+
+    def answer(self, handler: BaseHTTPRequestHandler) -> Reply:
+        if handler.path in self.instead:
+            return self.instead[handler.path]
+        status, headers, body = self.portal.answer(handler)
+        tag = f'"{hash(body)}"'
+        if status == 200 and handler.headers.get("If-None-Match") == tag:
+            self.unchanged[handler.path] += 1
+            return 304, {"ETag": tag}, b""
+        return status, {**headers, "ETag": tag} if status == 200 else headers, body
+
+
+@pytest.fixture
+def served() -> Iterator[Served]:
+    served = Served(script_files())
+    with served.site:
+        yield served
+
+
+def found(archive: Path, site: Site) -> set[str]:
+    return {row[0].removeprefix(site.url[:-1]) for row in database(archive).execute("SELECT url FROM articles")}
+
+
+def paths(portal: Portal) -> set[str]:
+    return {story.path for story in portal.stories}
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("/js/list.js", ["/js/list.js"]),
+        ("list.js?v=2", ["/yw/list.js?v=2"]),
+        ("//dj.example/static/js/app.3f2a9c.js", ["/static/js/app.3f2a9c.js"]),
+        ("/js/jquery.js", []),
+        ("/js/jquery-1.11.3.js?v=1", []),
+        ("/js/jquery.page.js", []),
+        ("/js/page.min.js", []),
+        ("/lib/page.js", []),
+        ("/static/layui/modules/form.js", []),
+        ("/static/js/chunk-vendors.8d1.js", []),
+        ("http://elsewhere.example/list.js", []),
+        ("/include/list.jsp", []),
+        ("", []),
+    ],
+)
+def test_which_scripts_are_a_portals_own(source: str, wanted: list[str]) -> None:
+    page = Page(HOME, f"<html><body><p>x</p><script src='{source}'></script></body></html>".encode())
+    assert [url.removeprefix("http://dj.example") for url in files_of(parse(page))] == wanted
+
+
+def test_a_script_is_read_with_the_page_that_loads_it() -> None:
+    code = "$.post('list.do', {id: $('#cid').val(), kind: kind, pageNo: page})"
+    page = Page(HOME, b"<html><body><input id=cid value=7><script>var kind = 'yw'</script></body></html>")
+    (lead,) = leads_by(page, code)
+    assert (lead.url, lead.form) == (f"{HOME}list.do?id=7&kind=yw&pageNo=1", {"id": "7", "kind": "yw", "pageNo": "1"})
+    assert leads_by(Page(HOME, b"<html><body></body></html>"), code) == []
+
+
+def test_lists_are_found_by_the_scripts_that_ask_for_them(served: Served, tmp_path: Path) -> None:
+    archive, portal = tmp_path / "a", served.portal
+    assert crawl(served.site.url, archive).code == 0
+    db = database(archive)
+    assert found(archive, served.site) == paths(portal)
+    read = {row["url"]: row for row in db.execute("SELECT * FROM articles_with_text")}
+    wrong = [wrong_fields(db, "query", read[f"{served.site.url[:-1]}{s.path}"], s) for s in portal.stories]
+    assert list(filter(None, wrong)) == []
+    scripts = [path for path in served.site.asked if ".js" in path]
+    assert sorted(scripts) == [LIST, MENU], "each once, and no library"
+    stored = {row[0]: row[1] for row in db.execute("SELECT url, status FROM captures WHERE url LIKE '%.js%'")}
+    assert stored == {f"{served.site.url[:-1]}{path}": 200 for path in (LIST, MENU)}
+    before = {table: rows(archive, table) for table in DERIVED}
+    assert dangjian("rebuild", "--archive", archive).code == 0
+    assert {table: rows(archive, table) for table in DERIVED} == before
+    assert dangjian("verify", "--archive", archive).code == 0
+
+
+def test_a_night_asks_little_and_finds_what_is_new(served: Served, tmp_path: Path) -> None:
+    archive, stories = tmp_path / "a", make_stories(64, 30, 2)
+    added = [story for story in stories if story.column == 1][: SIZE + 2]
+    served.portal = script_files(stories=[story for story in stories if story not in added])
+    assert crawl(served.site.url, archive).code == 0
+    age(archive, 1)
+    crawl(served.site.url, archive)  # the articles' second look
+    served.site.asked.clear()
+    assert crawl(served.site.url, archive).code == 0
+    # Home, robots.txt, sitemap, standing page, two lists with the first page of what they ask for, one script.
+    assert len(served.site.asked) <= 10, served.site.asked
+    assert (served.site.asked.count(LIST), served.site.asked.count(MENU)) == (1, 0)
+    assert served.unchanged[LIST] >= 1, "asked for on condition"
+    served.portal = script_files(stories=stories)
+    assert crawl(served.site.url, archive).code == 0
+    assert found(archive, served.site) == paths(served.portal)
+    age(archive, 8)
+    served.site.asked.clear()
+    assert crawl(served.site.url, archive).code == 0
+    assert served.site.asked.count(MENU) == 1, "what asks for nothing is looked at as seldom as an article"
+
+
+@pytest.mark.parametrize(
+    ("reply", "code"),
+    [((404, {}, b"<h1>404</h1>"), 0), ((500, {}, b""), 1), ((200, {"Content-Type": "text/html"}, b"<p>x</p>"), 0)],
+)
+def test_a_script_that_does_not_come_keeps_nothing_back(
+    served: Served, tmp_path: Path, reply: Reply, code: int
+) -> None:
+    served.instead = {LIST: reply, MENU: reply}
+    assert crawl(served.site.url, tmp_path / "a").code == code
+    assert len(found(tmp_path / "a", served.site)) == 4, "the rows that stand in the pages"
+    served.instead = {}
+    age(tmp_path / "a", 2)
+    assert crawl(served.site.url, tmp_path / "a").code == 0
+    assert found(tmp_path / "a", served.site) == paths(served.portal)
+
+
+def test_robots_txt_keeps_scripts_too(served: Served, tmp_path: Path) -> None:
+    served.instead = {"/robots.txt": (200, {"Content-Type": "text/plain"}, b"User-agent: *\nDisallow: /js/\n")}
+    assert crawl(served.site.url, tmp_path / "a").code == 0
+    assert [path for path in served.site.asked if ".js" in path] == []
+    assert len(found(tmp_path / "a", served.site)) == 4
+
+
+@pytest.mark.parametrize("pages", [4])
+def test_a_page_that_waits_for_its_script_when_the_crawl_ends_is_gone_on_with(
+    served: Served, tmp_path: Path, pages: int
+) -> None:
+    archive, site = tmp_path / "a", served.site
+    for _ in range(60):
+        ran = crawl(site.url, archive, "--max-pages", str(pages))
+        if ran.json["crawls"][0]["outcome"] != "limited":
+            break
+    assert found(archive, site) == paths(served.portal)
+    assert max(Counter(path for path in site.asked if path != "/robots.txt").values()) <= 2
+
+
+def test_a_list_in_a_file_whose_name_says_data_is_still_a_list(tmp_path: Path) -> None:
+    portal = script_files()
+    rows = ", ".join(f"{{t: '{s.title}', u: '{s.path}'}}" for s in portal.stories)
+    portal.pages["/data/list.js"] = ("application/javascript", f"var rows = [{rows}];".encode())
+    portal.put("/lm0/", "<html><title>x</title><script src='/data/list.js'></script></html>")
+    portal.put("/lm1/", "<html><title>x</title><p>x</p></html>")
+    with Site(portal.answer) as site:
+        assert crawl(site.url, tmp_path / "a").code == 0
+        assert found(tmp_path / "a", site) == paths(portal)
+        assert site.asked.count("/data/list.js") == 1
+        site.asked.clear()
+        assert crawl(site.url, tmp_path / "a").code == 0
+        assert site.asked.count("/data/list.js") == 1
