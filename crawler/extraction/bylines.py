@@ -109,7 +109,7 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
             read.byline = read.byline or text
             continue
         if left < 3 and (match := _AT_THE_END.search(text) or _LABELLED_AT_THE_END.search(text)):
-            credits = _signed(match[1], last=not left)
+            credits = _signed(match[1], last=not left and match[0][0] != "【")
             if credits and _NO_TEXT.match(match[1]):
                 text = squeeze(text[: match.start(1)].rstrip(" \u3000（(【"))
             found += credits

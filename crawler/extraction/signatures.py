@@ -58,6 +58,7 @@ _OUTLET_AND_NAME = re.compile(
 )
 # Behind a stroke: where from.
 _PLACES = re.compile(r"\s*[|｜丨]\s*(?:[\u4e00-\u9fff]{2,4}、)*[\u4e00-\u9fff]{2,4}报道\s*$")
+_SENT_FROM = re.compile(r"\s+发自\s*[\u4e00-\u9fff、]{2,12}\s*$")
 _TITLED = re.compile(r"《([\u4e00-\u9fffA-Za-z]{2,12})》(?=[\u4e00-\u9fff]{0,4}(?:记者|通讯员|评论员))")
 _ENDING = re.compile(rf"^(?P<who>.{{2,30}}?)(?P<word>{'|'.join(_WORDS)})$")
 _SHORT_OUTLET = 2  # characters
@@ -121,6 +122,8 @@ def signature_credits(text: str) -> list[Credit]:
     labelled = False
     raw = _PHOTOS_BY.sub(" 摄影 ", _RUN_ON.sub(_apart, raw)).lstrip("■●◆▲□○ ").removeprefix("本版")
     raw = _PADDED_BEFORE.sub(_closed_up, _TITLED.sub(r"\1", _PLACES.sub("", raw)))
+    sent = "发自" in raw
+    raw = _SENT_FROM.sub("", raw) if sent else raw
     plain = _BEHIND_SLASH.sub(_marked, _BOTH.sub("文图", _PADDED_AFTER.sub(_closed_up, raw)))
     tokens = [token for token in _BETWEEN.split(join_padded(_BRACKETS.sub(" ", plain))) if token]
     behind = _words_follow_names(tokens)
@@ -165,7 +168,7 @@ def signature_credits(text: str) -> list[Credit]:
             named = not is_organization(who)
             found.append(Credit(_WORDS[word], word, who if named else None, body if named else who, raw))
             group = []
-        elif is_organization(token):
+        elif is_organization(token) or (sent and token.endswith(_OUTLETS)):
             body = token
         elif labelled and len(runs := split_run(token)) > 1:
             group += range(len(found), len(found) + len(runs))

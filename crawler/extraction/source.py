@@ -51,7 +51,7 @@ _TOOLS = re.compile(
 _ACCOUNT = re.compile(r"(?<=[\u4e00-\u9fff]{2})官方[帐账]号\s*$")
 _NO_OUTLET = re.compile(
     r"《[^《》]*[：:【]|^(?:null|undefined|来源|作者|编辑|无|未知|-+|本站原创|原创)$|浏览|点击|字体|看新闻|更多|我要|^手机|手机(?:看|版|端|阅读|浏览|客户端)|https?:|^\d+$"
-    r"|^(?:来自|转载|发布|更新|参与|发表|正文)",
+    r"|^(?:来自|转载|发布|更新|参与|发表|正文)|\d*人参与$",
     re.I,
 )
 _SOURCE_IN_SCRIPT = re.compile(
@@ -61,6 +61,7 @@ _PAPER_AND_REPORTER = re.compile(r"([\u4e00-\u9fff]{2,8}(?:报|社|网|網|新�
 _PAPER = re.compile(
     r"[（(]?\s*《?\s*([\u4e00-\u9fff]{2,12}[报刊志])\s*》?\s*[（(]?\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^。，]{1,12}版\s*[）)]*"
 )
+_SENTENCE_ENDS = frozenset("。！？")
 _LONGEST_BESIDE, _LONGEST_ALONE = 16, 60
 # What a page files its story under is no outlet.
 _COLUMN = re.compile(r"(?:所属)?(?:分类|栏目|类别|频道|专栏)\s*[:：]\s*\S+")
@@ -88,7 +89,7 @@ def iter_sources(
 ) -> Iterator[Candidate]:
     """Yield the outlets that a page names, the likeliest source first."""
     for candidates in (
-        _labelled(outline, header),
+        _labelled(outline, header, above=True),
         _labelled(outline, footer),
         _beside_the_date(outline, header, between),
         _by_class(outline, between),
@@ -127,12 +128,13 @@ def _of_a_paper(lines: Sequence[Line]) -> Iterator[Candidate]:
             yield "day and page of a paper", match[1], None
 
 
-def _labelled(outline: Outline, lines: Sequence[Line]) -> Iterator[Candidate]:
-    """Yield what stands behind 来源： and its like."""
+def _labelled(outline: Outline, lines: Sequence[Line], *, above: bool = False) -> Iterator[Candidate]:
+    """Yield what stands behind 来源： and its like; behind a sentence `above` a story it is a picture's."""
     for line in printed(lines):
         for part in split_labels(half_width(line.text)):
             quoted = part.start and line.text[part.start - 1] in "“「『"  # 凡注明“来源：某网”的作品
-            if _LABEL.search(part.label) and not quoted and not _OF_PICTURES.match(part.label):
+            shown = above and line.text[: part.start].rstrip(" \u3000(（")[-1:] in _SENTENCE_ENDS
+            if _LABEL.search(part.label) and not quoted and not shown and not _OF_PICTURES.match(part.label):
                 value = line.text[part.value_at : part.value_at + len(part.value)]
                 yield f"label {part.label}", value or _of_logo(line), _address(outline, line, value)
         if match := _EXCERPT.search(line.text):
@@ -230,16 +232,25 @@ def _by_class(outline: Outline, between: Sequence[Line]) -> Iterator[Candidate]:
     for line in between:
         if len(line.text) > 80 or line.number in outline.rows:
             continue
-        for node in (line.node, *line.node.iterdescendants("span", "a", "em", "i", "strong", "p", "b")):
-            name = squeeze(text_of(node)) if outline.sizes.get(node, 0) <= 80 else ""
+        named = ((node, text_of(node)) for node in line.node.iter("span", "a", "em", "i", "strong", "p", "b"))
+        own = (line.node, text_of(line.node)) if outline.sizes.get(line.node, 0) <= 80 else (line.node, "")
+        for node, text in (own, *line.links, *named):
+            name = squeeze(text)
             short = 2 <= len(name) <= _LONGEST_BESIDE and not any(c.isspace() for c in name)
             if (
                 short
-                and _OUTLET_CLASS.search(classes_of(node))
+                and _is_called_source(classes_of(node), name)
                 and not FURNITURE.search(name)
                 and not is_surely_name(name)
             ):
                 yield "markup", name, outline.parsed.absolute(node.get("href"))
+
+
+def _is_called_source(classes: str, name: str) -> bool:
+    """Whether a class says so of a name; an account of a platform of accounts is its story's author too."""
+    if _OUTLET_CLASS.search(classes):
+        return True
+    return "author" in classes and _OUTLET.match(name) is not None
 
 
 def clean_source(value: str) -> str | None:

@@ -54,7 +54,7 @@ _SUMMARY = re.compile(r"^[\[【]?\s*(?:内容|本文)?(?:摘\s*要|提\s*要|核
 _SUMMARY_ALONE = re.compile(
     r"[\[【]?(?:(?P<of>(?:内容|本文)?(?:摘\s*要|提\s*要|导\s*读)|核心提示)|(?:视频|内容|节目)简介)[\]】]?\s*[:：]?"
 )
-_SUMMARY_CLASS = re.compile(r"(?<![a-z])(?:intro|summary|abstract|zhaiyao|daodu|digest)(?![a-z])", re.I)
+_SUMMARY_CLASS = re.compile(r"(?<![a-z])(?:intro(?:duction)?|summary|abstract|zhaiyao|daodu|digest)(?![a-z])", re.I)
 # What ends other stories, and stands in the middle of a notice.
 _OF_A_NOTICE = re.compile(r"(?:举报电话|主办单位|主办[:：]|承办单位)")
 _LONGEST_DAY = 16
