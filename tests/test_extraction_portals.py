@@ -51,3 +51,31 @@ def test_a_note_on_whose_views_these_are() -> None:
     note = "本文仅代表发表单位及作者观点，不代表云溪网本身观点！"
     assert lines(story(TEXT, below=f"<div class='alert'>{note}</div>")) == [ONE, TWO, THREE]
     assert lines(story(f"{TEXT}<div class='alert'>{note}</div>")) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize(
+    ("printed", "credits"),
+    [
+        ("作者：云溪县委组织部林舟", [("author", "林舟", "云溪县委组织部")]),
+        ("文/CY40研究部林舟", [("author", "林舟", "CY40研究部")]),
+        ("供稿：柳河镇党政办李素梅", [("contributor", "李素梅", "柳河镇党政办")]),
+        ("作者：王小明李建会张静", [("author", name, None) for name in ("王小明", "李建会", "张静")]),
+        ("作者：云溪研究院 执笔人：林舟", [("author", None, "云溪研究院"), ("author", "林舟", None)]),
+    ],
+)
+def test_names_behind_bodies(printed: str, credits: list[tuple[str, str | None, str | None]]) -> None:
+    assert [(credit.role, credit.name, credit.organization) for credit in credits_in(printed)] == credits
+
+
+def test_a_summary_for_readers_and_a_note_on_the_author() -> None:
+    note = "(本文作者介绍：云溪四十人论坛(CY40)是一家民间智库，专注于晒谷场研究。)"
+    assert lines(story(f"<p>阅读提要：{ONE}</p>{TEXT}<p>{note}</p>")) == [ONE, TWO, THREE]
+
+
+def test_an_exhibition_is_announced_below_a_text() -> None:
+    told = ["主办：云溪美术馆", "策展人：林舟", "展览时间：2020年9月30日—2021年1月12日", "展览地点：云溪路1号"]
+    info = "<div>选稿:coco 2020-03-13</div>"
+    body = TEXT + "".join(f"<p>{line}</p>" for line in told)
+    article = read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{body}</div>")
+    assert lines(article) == [ONE, TWO, THREE, *told]
+    assert article.published_at == "2020-03-13"

@@ -33,7 +33,7 @@ _ROLES: dict[Role, str] = {
     "photographer": "摄影报道|摄影记者|摄影|摄像|拍摄|图片摄影|供图|配图|制图|图片提供|图片来源|内文图|图片|摄",
     "translator": "翻译|译者",
     "compiler": "编译|整理|采编|综合整理|编写",
-    "author": "本文作者|文章作者|原作者|作者单位|作者|撰文|撰稿人|撰稿|撰写人|撰写|执笔|文字|文稿|文案",
+    "author": "本文作者|文章作者|原作者|作者单位|作者|撰文|撰稿人|撰稿|撰写人|撰写|执笔人|执笔|文字|文稿|文案",
     "other": "录入员|录入|发布人|发布者|发稿人|上传|策划|统筹|出品人|出品|总策划|总统筹|主编|副主编|总编辑|设计"
     "|美编|排版|制作|海报|剪辑|导演"
     "|组稿|通稿|责任人|发布单位|信息员|播音|主播|配音|出镜",
@@ -126,6 +126,7 @@ _PROSE = re.compile(
     r"[。；！？《]|辑自|摘自|选自|原载|\s+(?=[\u4e00-\u9fff]{2,6}[:：])|(?<=[）)])\s*(?=[\u4e00-\u9fff]{12})"
 )
 _LONGEST_NAME, _LONGEST_BODY = 12, 30  # of a person, of an organization
+_SHORTEST_FUSED = 5  # a body with a name behind it
 _TOO_LONG = re.compile(r"[\u3007\u4e00-\u9fff\d]{7,}")  # for a person's name or a pen name
 # 柳河镇 张三: where from, though a name may look so.
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2}[镇乡县市区村]")
@@ -248,8 +249,20 @@ def split_names(value: str) -> list[str]:
             if is_organization(word) or word.endswith("评论员"):
                 names.append(word)
             elif name := _OFFICE.sub("", word):
-                names += split_run(name)
+                names += _apart(name)
     return [name for name in names if len(name) <= 40]
+
+
+def _apart(text: str) -> list[str]:
+    """Return the names in a run, or the body and the name of its member that stand without a space between them."""
+    run = split_run(text)
+    if len(text) < _SHORTEST_FUSED or (len(run) > 1 and all(map(is_surely_name, run))):
+        return run
+    for size in (3, 2):
+        body, name = text[:-size], text[-size:]
+        if is_surely_name(name) and is_organization(body):
+            return [body, name]
+    return run
 
 
 def credits_of(label: str, role: Role, value: str, raw: str) -> list[Credit]:

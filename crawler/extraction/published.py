@@ -12,7 +12,9 @@ from crawler.extraction.outline import DATE_LABEL, NO_YEAR, Outline, label_above
 from crawler.extraction.text import Line, half_width
 
 _UPDATE_LABEL = re.compile(r"(?:更新|修改|编辑)(?:时间|日期|于)")
-_SIGNED_LABEL = re.compile(r"(?:成文|生成|签发|印发|发文|生效|失效|废止|施行|活动|截止|召开)\s*(?:时间|日期)")
+_SIGNED_LABEL = re.compile(
+    r"(?:成文|生成|签发|印发|发文|生效|失效|废止|施行|活动|截止|召开|展览|展出|会议|开幕|演出|比赛|报名|举办|播出|上映)\s*(?:时间|日期)"
+)
 # Where a script fills in the time: var ct = "1584066900"; "publishTime": 1584066900000.
 _IN_SCRIPT = re.compile(
     r"""\b(?:c_?time|ct|publish_?time|published_?(?:at|time)|pub_?time|create_?time|news_?time|publish_?date|pub_?date)\\?["']?\s*[:=]\s*["']?"""

@@ -50,13 +50,16 @@ _DAY = re.compile(
 _SIGN_OFF = re.compile(r"(?:19|20)\d\d\s*[-./]\s*\d{1,2}\s*[-./]\s*\d{1,2}")
 _SIGNED_BY = re.compile(r"(?:[会部局办处室组院校委队团社]|中心|学校|支部|公司|政府|政工)$")
 _EMPTY_LABEL = re.compile(r"(?:相关|关联)?(?:附件|文件|链接|视频|图片)(?:下载|列表)?\s*[:：]")
-_SUMMARY = re.compile(r"^[\[【]?\s*(?:内容|本文)?(?:摘\s*要|提\s*要|核心提示|导\s*读|导\s*语)\s*(?:[\]】]|[:：|｜])")
+_SUMMARY = re.compile(
+    r"^[\[【]?\s*(?:内容|本文|阅读)?(?:摘\s*要|提\s*要|核心提示|导\s*读|导\s*语)\s*(?:[\]】]|[:：|｜])"
+)
 _SUMMARY_ALONE = re.compile(
     r"[\[【]?(?:(?P<of>(?:内容|本文)?(?:摘\s*要|提\s*要|导\s*读)|核心提示)|(?:视频|内容|节目)简介)[\]】]?\s*[:：]?"
 )
 _SUMMARY_CLASS = re.compile(r"(?<![a-z])(?:intro(?:duction)?|summary|abstract|zhaiyao|daodu|digest)(?![a-z])", re.I)
 # What ends other stories, and stands in the middle of a notice.
 _OF_A_NOTICE = re.compile(r"(?:举报电话|主办单位|主办[:：]|承办单位)")
+_WHEN_AND_WHERE = re.compile(r"(?:展览|展出|活动|会议|开幕|演出|比赛|报名|举办)(?:时间|地点|日期)\s*[:：]\s*\S")
 _LONGEST_DAY = 16
 _IN_LIST = frozenset(("li", "dt", "dd", "td", "th", "tr", "tbody", "thead"))
 _DEEPEST = 6  # blocks from a paragraph in a table's cell to the table
@@ -93,6 +96,7 @@ class Story:
     titled: bool = False  # the headline is printed again above the text
     closed: bool = False  # the desk's own line ends it
     signed_at: int = -1  # the line of the day below the signature of a notice
+    notice_to: int = -1  # the line a notice ends with: its signature, when and where
 
     def take_deck(self) -> str | None:
         """Take the deck out of the story where one is set as its first line, and return it."""
@@ -218,6 +222,7 @@ def tell_story(
     inside = _first_printing(outline, inside, headline or "", title)
     shown_below = legends(inside)
     story.signed_at = _signed_at(inside)
+    story.notice_to = max(story.signed_at, _announced_at(inside))
     own = outline.lines[at].node if 0 <= at < len(outline.lines) else None  # a headline may run over several lines
     after_image = False
     to_come = sum(map(weight, inside))
@@ -256,7 +261,7 @@ def tell_story(
         # A document may say 主办单位：… itself: what half the story follows is no end.
         ends = len(text) < 120 and is_end(text) and (to_come < 0.4 * whole or is_sure_end(text))
         ends = ends or (to_come < _LITTLE_LEFT * whole and len(text) < 120 and _DISCLAIMER.match(text) is not None)
-        if ends and line.number < story.signed_at and _OF_A_NOTICE.match(text):
+        if ends and line.number < story.notice_to and _OF_A_NOTICE.match(text):
             ends = False
         # Some print the desk's line above the text: what nearly all the story follows is no end.
         if ends and _DESK_LINE.match(half_width(text)) and to_come > max(_NEARLY_ALL * whole, _ENOUGH_ABOVE):
@@ -322,6 +327,12 @@ def _signed_at(inside: Sequence[Line]) -> int:
     return -1
 
 
+def _announced_at(inside: Sequence[Line]) -> int:
+    """Return the number of the last line that says when or where something takes place; -1 for none."""
+    last = (line for line in reversed(inside[-_FAR:]) if "时间" in line.text or "地点" in line.text)
+    return next((line.number for line in last if _WHEN_AND_WHERE.match(line.text)), -1)
+
+
 def _trim(outline: Outline, story: Story, title: str) -> None:
     """Take away what stands before the first and after the last sentence and is no part of the text."""
     prose = [
@@ -343,7 +354,7 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
             return True
         if linked or _is_most_of(line, title) or _SCRAP.match(line.text) or is_edge(line.text):
             return False
-        if is_end(line.text) and not (line.number < story.signed_at and _OF_A_NOTICE.match(line.text)):
+        if is_end(line.text) and not (line.number < story.notice_to and _OF_A_NOTICE.match(line.text)):
             return False
         # Beside the paragraphs, bare in the block that holds them, or in a block beside bare sentences.
         parent = line.node.getparent()
