@@ -124,3 +124,31 @@ def test_every_piece_of_news_in_brief_is_signed() -> None:
     article = story(f"<p>{ONE}（苗壮）</p><p>{TWO}（施　展）</p><p>{THREE}（严明）</p><p>{ONE}（略）</p>")
     assert people(article) == [("author", "苗壮", None), ("author", "施展", None), ("author", "严明", None)]
     assert people(story(f"<p>{ONE}（苗壮）</p>{f'<p>{TWO}</p>' * 4}")) == []
+
+
+@pytest.mark.parametrize(
+    ("signed", "credits"),
+    [
+        (
+            "云溪晚报记者 孟浩 通讯员 温如是",
+            [("reporter", "孟浩", "云溪晚报"), ("correspondent", "温如是", "云溪晚报")],
+        ),
+        ("文/云溪网记者 孟浩", [("reporter", "孟浩", "云溪网")]),
+        ("更多消息请看本报记者的下一篇", []),
+        ("这是本报记者看到的", []),
+    ],
+)
+def test_who_signs_right_behind_the_last_sentence(signed: str, credits: list[tuple[str, str, str | None]]) -> None:
+    article = story(f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}{signed}</p>")
+    assert (people(article), lines(article)[-1]) == (credits, f"{THREE}{signed}")
+
+
+def test_reporters_named_before_they_report() -> None:
+    article = story(f"<p>云溪报讯 记者孟浩 通讯员温如是报道 {ONE}</p><p>{TWO}</p><p>{THREE}</p>")
+    assert people(article) == [("reporter", "孟浩", None), ("correspondent", "温如是", None)]
+
+
+def test_what_somebody_did_is_no_name() -> None:
+    info = "<div class='info'>2024-03-13 来源：云溪网 作者：孟浩 编 编辑：温如是</div>"
+    main = f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>"
+    assert people(read(main)) == [("author", "孟浩", None), ("editor", "温如是", None)]

@@ -45,6 +45,8 @@ _WORDS = re.compile(r"\s*[\s·|]\s*")
 _NAMES = re.compile(r"[\s、]+")
 _BRACKETED = re.compile(r"[（(][^（()）]{2,20}[)）]")
 _GATHERED = re.compile(r"\s*(?:综合|据|根据)")
+# …据介绍。云溪晚报记者 张三 通讯员 李四
+_SIGNED_AFTER_THE_END = re.compile(r"[。！？”]\s*([^。！？；：，“”（()）]{4,50})$")
 _AFTER_THE_END = re.compile(r"[。！？”]\s+([\u3400-\u9fff]{2,3})$")
 _AT_THE_START = re.compile(r"[（(【]([^（()）【】]{0,12}(?:记者|通讯员|评论员)[^（()）【】]{2,50})[）)】]")
 _AFTER_DATELINE = re.compile(r"(?:电|讯|消息)\s?[（(]([^（()）]{2,40})[）)]")
@@ -52,7 +54,7 @@ _REPORTS = re.compile(
     r"^(?:【[^】]{2,12}】)?\s*([\u4e00-\u9fff]{0,10}(?:记者|通讯员)[\u3400-\u9fff、 ]{2,24}?)"
     r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:摄影)?报道\s*[:：]?"
 )
-_REPORTED = re.compile(r"讯\s+((?:[^\s，。]{0,8}(?:记者|通讯员|实习生))[^，。]{2,40}?)\s*报道?\s*[:：]")
+_REPORTED = re.compile(r"讯\s+((?:[^\s，。]{0,8}(?:记者|通讯员|实习生))[^，。]{2,40}?)\s*(?:报道?\s*[:：]|报道\s)")
 _OPENING, _SHORTEST_TEXT = 120, 24  # characters
 _NO_TEXT = re.compile(r"\s*(?:供稿|投稿|责任编辑|编辑|责编|撰稿[:：].*(?:编辑|审核)|初审|一审)")
 _MARK = re.compile(r"\s*【?(?:纠错|责任编辑[^】]*)】?\s*$")
@@ -119,8 +121,12 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
         if place < 3:
             found += _in_dateline(text)
         found += photo_credits(text[-80:])
-        if text[-1:] not in "。；：）" and (match := _AFTER_THE_END.search(text[-8:])) and is_surely_name(match[1]):
-            found.append(Credit("author", None, match[1], None, match[1]))
+        if text[-1:] not in "。；：）":
+            if (match := _AFTER_THE_END.search(text[-8:])) and is_surely_name(match[1]):
+                found.append(Credit("author", None, match[1], None, match[1]))
+            elif left < 2 and ("者" in (tail := text[-60:]) or "员" in tail):
+                match = _SIGNED_AFTER_THE_END.search(tail)
+                found += signature_credits(half_width(match[1])) if match else []
         if text:
             read.texts.append(text)
     # One name within a text may be anybody's; several close the pieces of a page of news in brief.

@@ -141,6 +141,8 @@ _SENT_FROM = re.compile(r"(?:^|(?<=\s))发自[\u4e00-\u9fff、]{2,12}")
 # 南方周末记者 张三
 _REPORTER_OF = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff·]{3,10})记者(?=[\s:：])")
 _NOT_NAMES = re.compile(r"^(?:了解|获悉|从|在|看到|采访|表示|通讯员|记者|近日|日前|该|从|就|也|对|向|将)")
+# What somebody did, behind a name in a label's value.
+_DONE = frozenset(("摄", "文", "图", "编", "译", "著"))
 _NO_VALUE = re.compile(
     r"^(?:null|none|undefined|文章|原创|admin\w*|super ?user|无|未知|佚名|暂无|本文作者\S*|受访者\S*|本站|网络|互联网"
     r"|来自网络|资料图|打印|关闭|收藏|我要.*|分享.*|我来说.*|返回.*|查看.*|更多.*|编译|整理|摄影|记者|通讯员|图片|文字|字体|-+|—+|[\d\W]*)$",
@@ -244,7 +246,7 @@ def split_names(value: str) -> list[str]:
             continue
         words = [piece] if _LATIN_NAME.match(piece) else piece.split(" ")
         for word in (word.replace("\ue000", "（").replace("\ue001", "）") for word in words):
-            if not word or word in ("摄", "文", "图") or _NO_VALUE.match(word):
+            if not word or word in _DONE or _NO_VALUE.match(word):
                 continue
             if is_organization(word) or word.endswith("评论员"):
                 names.append(word)
