@@ -79,3 +79,65 @@ def test_an_exhibition_is_announced_below_a_text() -> None:
     article = read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{body}</div>")
     assert lines(article) == [ONE, TWO, THREE, *told]
     assert article.published_at == "2020-03-13"
+
+
+def test_a_quotation_above_a_text_is_its_summary() -> None:
+    article = story(f"<div class='quotation'><span></span><p>{THREE}</p><span></span></div>{TEXT}")
+    assert lines(article)[0] == ONE
+
+
+@pytest.mark.parametrize(
+    ("printed", "credits"),
+    [
+        ("（文：林舟 微博）", [("author", "林舟")]),
+        ("文/Alan Smith(中文名：林舟)　译者/李素梅(blog)(微博)", [("author", "Alan Smith"), ("translator", "李素梅")]),
+    ],
+)
+def test_what_stands_in_brackets_behind_a_name(printed: str, credits: list[tuple[str, str]]) -> None:
+    found = people(story(f"<p>{printed}</p>{TEXT}"))
+    assert [(role, name) for role, name, _ in found if role != "other"] == credits
+
+
+@pytest.mark.parametrize("caption", ["晒谷场上的晚稻。 云溪新闻记者 林舟 图", "晒谷场上的晚稻。云溪新闻记者 林舟 图"])
+def test_who_took_a_picture_says_a_single_sign(caption: str) -> None:
+    article = story(
+        f"<p>{ONE}</p><p><img src='/1.jpg'></p><p class='img_descr'>{caption}</p><p>{TWO}</p><p>{THREE}</p>"
+    )
+    assert people(article) == [("photographer", "林舟", "云溪新闻")]
+
+
+def test_tools_beside_the_time_and_the_outlet() -> None:
+    info = "<div><span>2013年05月16日 17:11</span>&nbsp;云溪星座&nbsp;<a>微博</a> <a>我有话说</a> <a>收藏本文</a></div>"
+    assert read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>").source == "云溪星座"
+
+
+def test_a_headlines_line_that_opens_with_a_dash_is_the_deck() -> None:
+    title = f"{HEADLINE} ——一个老支书的账本"
+    article = read(
+        f"<div class='bt'>{HEADLINE}<br>——一个老支书的账本</div><div>2020-03-13 10:35</div>{TEXT}", f"{title}-云溪网"
+    )
+    assert (article.headline, article.deck) == (HEADLINE, "——一个老支书的账本")
+
+
+def test_captions_beside_a_short_sentence() -> None:
+    said = "晒谷场上晚稻金黄！"
+    shown = ("晒谷场上的党小组", "值守的老支书", "归仓的晚稻")
+    pictures = [f"<p><img src='/{n}.jpg'></p><p>{text}</p>" for n, text in enumerate(shown)]
+    article = story(f"<p>{said}</p>{pictures[0]}<p>{ONE}</p>{pictures[1]}<p>{TWO}</p>{pictures[2]}<p>{ONE}{TWO}</p>")
+    assert lines(article) == [said, ONE, TWO, ONE + TWO]
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "<p>素材来源：平安云溪</p><p>【2019-10-065期】<a href='/'>返回云溪，查看更多</a></p>",
+        "<p>本文出自《云溪读报》，云溪网原创新闻评论栏目</p>",
+        "<p>本文为林舟授权云溪网发布，转载请注明出处。</p><p>作者为知名博主，晒谷场的实践者和研究者。目前执教于云溪大学。</p>",
+    ],
+)
+def test_notes_below_a_text(notes: str) -> None:
+    assert lines(story(TEXT + notes)) == [ONE, TWO, THREE]
+
+
+def test_the_opening_paragraph_may_call_itself_so() -> None:
+    assert lines(story(f"<p>导语：{ONE}</p><p>{TWO}</p><p>{THREE}</p>"))[0] == f"导语：{ONE}"

@@ -25,6 +25,7 @@ _CAPTION_END = re.compile(r"(?:摄|图|供图|摄影|/摄|发|攝|攝影)\s*[）
 _FROM_OUTLET = re.compile(r"[^。！？；]{4,28}[（(](?:[^（）()，。]{0,10}(?:社|报|网|台|新闻|视频|图片)》?)[）)]")
 _CLAUSE_MARK = re.compile(r"[，。！？；：:]|^[一二三四五六七八九十\d][、.．]")
 _CENTRED_CLASS = re.compile(r"(?:text|align|f)[-_]?center", re.I)
+_FULL_STOPS = frozenset("。！？；”")
 _ENOUGH_PICTURES = 3
 _SHORT, _LONGEST_LEGEND, _LONGEST_ALTERNATIVE = 40, 32, 160  # characters
 
@@ -85,13 +86,18 @@ def legends(inside: Sequence[Line]) -> set[int]:
     if not pictured:
         return set()
     below = {n + 1 for n in pictured if n + 1 < len(inside) and _is_short(inside[n + 1])}
-    if len(below) != len(pictured):
+    sentences = [n for n, line in enumerate(inside) if len(line.text) > _SHORT and line.text[-1] in _FULL_STOPS]
+    first, last = (sentences[0], sentences[-1]) if sentences else (0, 0)
+    if len(below) != len(pictured) and (not last or any(n < last and n + 1 not in below for n in pictured)):
         return set()
-    last = max((n for n, line in enumerate(inside) if len(line.text) > _SHORT), default=0)
-    if any(_is_short(line) for n, line in enumerate(inside[:last]) if n not in below):
-        return set()
-    # Of few pictures, words that are neither set off as a crosshead nor a clause, with the story going on below.
+    short = [n for n, line in enumerate(inside[:last]) if _is_short(line) and n not in below]
     few = len(pictured) < _ENOUGH_PICTURES
-    if few and any(n >= last or inside[n].bold or _CLAUSE_MARK.search(inside[n].text) for n in below):
+    if any(few or (n > first and inside[n].text[-1] not in _FULL_STOPS) for n in short):
+        return set()
+    # Of few pictures, words that are neither set off as a crosshead nor a clause, with the story going on below; so
+    # where a short sentence stands beside them.
+    if short:
+        below = {n for n in below if n < last}
+    if (few or short) and any(n >= last or inside[n].bold or _CLAUSE_MARK.search(inside[n].text) for n in below):
         return set()
     return {inside[n].number for n in below}

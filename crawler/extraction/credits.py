@@ -67,7 +67,7 @@ _FIRST = "".join({label[0] for label in ROLE_OF} | set(_STOPS_BEGIN) | set("文�
 # A role's label needs its colon, but for the few that bylines print bare; 文/ and 图/ stand with a slash.
 LABEL = re.compile(
     # A look at the first character spares the trial of every label at every place.
-    rf"(?=[{_FIRST}])(?:(?P<role>{_any_label(ROLE_OF)})\s*(?:[:：丨|｜︱]|\s[-—–]\s|(?<=摄影|文字|作者|编辑|责编|校对|审校|审核|撰稿|撰文|采写|供稿|监制)\s*/"
+    rf"(?=[{_FIRST}])(?:(?P<role>{_any_label(ROLE_OF)})\s*(?:[:：丨|｜︱]|\s[-—–]\s|(?<=摄影|文字|作者|译者|翻译|编辑|责编|校对|审校|审核|撰稿|撰文|采写|供稿|监制)\s*/"
     r"|(?<=编辑|责编|编审|校对|审校|审核|初审|复审|终审|监制|作者)\s+(?=[\u3400-\u9fff]{2,3}(?:[\s、】\])）]|$))"
     # An account: 作者 云溪的清晨.
     r"|(?<=\s作者)\s+(?=[\u3400-\u9fff]{4,12}\s*$))\s*"
@@ -80,8 +80,8 @@ LABEL = re.compile(
 # characters in front lets the search skip all others.
 _BOXED = re.compile(rf"[\[【]({_any_label(ROLE_OF)})[\]】]\s*[:：]?(?=\s*[\u3400-\u9fff])")
 _MARK_OF_A_LABEL = re.compile(
-    r"[:：丨|｜︱／文图摄作编记通视实稿核校对写制审 辑輯編者](?:"
-    r"(?<=[:：丨|｜︱／])|(?<=[文图摄作编记通视实]).{0,6}/|(?<=[稿核校对编写制]) ?/|(?<= )[-—–/／>] "
+    r"[:：丨|｜︱／文图摄作译编记通视实稿核校对写制审 辑輯編者](?:"
+    r"(?<=[:：丨|｜︱／])|(?<=[文图摄作译编记通视实]).{0,6}/|(?<=[稿核校对编写制]) ?/|(?<= )[-—–/／>] "
     r"|(?<=编辑|編輯|责编|責編|校对|审校|审核|審核|编审|初审|复审|终审|监制|作者)\s)"
 )
 _BARE = re.compile(
@@ -145,7 +145,7 @@ _NOT_NAMES = re.compile(r"^(?:了解|获悉|从|在|看到|采访|表示|通讯�
 _DONE = frozenset(("摄", "文", "图", "编", "译", "著"))
 _NO_VALUE = re.compile(
     r"^(?:null|none|undefined|文章|原创|admin\w*|super ?user|无|未知|佚名|暂无|本文作者\S*|受访者\S*|本站|网络|互联网"
-    r"|来自网络|资料图|打印|关闭|收藏|我要.*|分享.*|我来说.*|返回.*|查看.*|更多.*|编译|整理|摄影|记者|通讯员|图片|文字|字体|-+|—+|[\d\W]*)$",
+    r"|来自网络|资料图|打印|关闭|收藏|我要.*|分享.*|我来说.*|返回.*|查看.*|更多.*|编译|整理|摄影|记者|通讯员|图片|文字|字体|微博|博客|blog|专栏|-+|—+|[\d\W]*)$",
     re.I,
 )
 
@@ -159,7 +159,9 @@ _COUNTED = re.compile(
 
 AUTHOR_SIDE: tuple[Role, ...] = ("author", "reporter", "correspondent", "contributor", "compiler", "translator")
 # 巴山（微信公众号：云溪频道）
-_ITS_ACCOUNT = re.compile(r"[（(](?:微信)?(?:公众号|微信号|微博)\s*[:：][^（）()]{1,30}[）)]")
+_ITS_ACCOUNT = re.compile(
+    r"[（(]\s*(?:(?:(?:微信)?(?:公众号|微信号|微博)|中文名|英文名|笔名|网名)\s*[:：][^（）()]{1,30}|微博|博客|blog)\s*[）)]"
+)
 _TOOLS = re.compile(r"[【\[(（]\s*大\s*中\s*小\s*[】\])）]|[【\[(（]\s*(?:打印|关闭|收藏|分享)\s*[】\])）]")
 # The site's own name in a piece of its own, behind a name: 作者：某报记者 张三  某某网.
 _OUTLET_BEHIND = re.compile(r"(?<=[\u3400-\u9fff])\s{2,}[\u4e00-\u9fff]{2,10}(?:网|报|社|台|在线|频道|客户端)\s*$")

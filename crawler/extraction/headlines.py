@@ -283,7 +283,9 @@ def _joined(lines: Sequence[Line], number: int, told: Told) -> tuple[str, int]:
     text, first = lines[number].text, number
     for following in lines[number + 1 : number + 3]:
         both = comparable(text + following.text)
-        if len(following.plain) >= 2 and _is_one(both, following, lines[number], told):
+        # One that opens with a dash is the deck, though the page's title has both.
+        deck = _DASH.match(following.text) is not None
+        if len(following.plain) >= 2 and not deck and _is_one(both, following, lines[number], told):
             text = f"{text}{following.text}"
         else:
             break

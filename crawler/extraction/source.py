@@ -48,6 +48,7 @@ _BRACKETED = re.compile(r"[^（(]\s*[（(][^（()）]+[)）]$")
 _TOOLS = re.compile(
     r"(?:\s|[|｜(（\[])*(?:举报|字体|字号|分享|打印|收藏|评论|浏览|阅读|点击|大\s*中\s*小).*$",
 )
+_TOOL = re.compile(r"微博|微信|空间|转发|我有话说|我要\S{1,4}|手机看\S{0,4}|收藏\S{0,4}")
 _ACCOUNT = re.compile(r"(?<=[\u4e00-\u9fff]{2})官方[帐账]号\s*$")
 _NO_OUTLET = re.compile(
     r"《[^《》]*[：:【]|^(?:null|undefined|来源|作者|编辑|无|未知|-+|本站原创|原创)$|浏览|点击|字体|看新闻|更多|我要|^手机|手机(?:看|版|端|阅读|浏览|客户端)|https?:|^\d+$"
@@ -196,7 +197,11 @@ def _alone_beside_the_date(outline: Outline, header: Sequence[Line]) -> Iterator
             continue
         text, times = _COLUMN.sub(_blank, line.spaced), outline.dates[line.number]
         words = [*_words(text[: times[0].start]), *_words(text[times[-1].end :])]
-        said = [word for word in words if _HAN_WORD.match(word.strip("《》")) and not FURNITURE.search(word)]
+        said = [
+            word
+            for word in words
+            if _HAN_WORD.match(word.strip("《》")) and not FURNITURE.search(word) and not _TOOL.fullmatch(word)
+        ]
         if len(said) == 1 and 3 <= len(said[0]) <= _LONGEST_BESIDE and not is_surely_name(said[0]):
             yield "alone beside the time", said[0], None
 

@@ -50,16 +50,18 @@ _DAY = re.compile(
 _SIGN_OFF = re.compile(r"(?:19|20)\d\d\s*[-./]\s*\d{1,2}\s*[-./]\s*\d{1,2}")
 _SIGNED_BY = re.compile(r"(?:[会部局办处室组院校委队团社]|中心|学校|支部|公司|政府|政工)$")
 _EMPTY_LABEL = re.compile(r"(?:相关|关联)?(?:附件|文件|链接|视频|图片)(?:下载|列表)?\s*[:：]")
-_SUMMARY = re.compile(
-    r"^[\[【]?\s*(?:内容|本文|阅读)?(?:摘\s*要|提\s*要|核心提示|导\s*读|导\s*语)\s*(?:[\]】]|[:：|｜])"
-)
+_SUMMARY = re.compile(r"^[\[【]?\s*(?:内容|本文|阅读)?(?:摘\s*要|提\s*要|核心提示|导\s*读)\s*(?:[\]】]|[:：|｜])")
 _SUMMARY_ALONE = re.compile(
     r"[\[【]?(?:(?P<of>(?:内容|本文)?(?:摘\s*要|提\s*要|导\s*读)|核心提示)|(?:视频|内容|节目)简介)[\]】]?\s*[:：]?"
 )
-_SUMMARY_CLASS = re.compile(r"(?<![a-z])(?:intro(?:duction)?|summary|abstract|zhaiyao|daodu|digest)(?![a-z])", re.I)
+_SUMMARY_CLASS = re.compile(
+    r"(?<![a-z])(?:intro(?:duction)?|quotation|summary|abstract|zhaiyao|daodu|digest)(?![a-z])", re.I
+)
 # What ends other stories, and stands in the middle of a notice.
 _OF_A_NOTICE = re.compile(r"(?:举报电话|主办单位|主办[:：]|承办单位)")
 _WHEN_AND_WHERE = re.compile(r"(?:展览|展出|活动|会议|开幕|演出|比赛|报名|举办)(?:时间|地点|日期)\s*[:：]\s*\S")
+# Who the author is, below a note on whose the text is.
+_ON_THE_AUTHOR = re.compile(r"(?:本文)?作者(?:为|系|是|简介|介绍)")
 _LONGEST_DAY = 16
 _IN_LIST = frozenset(("li", "dt", "dd", "td", "th", "tr", "tbody", "thead"))
 _DEEPEST = 6  # blocks from a paragraph in a table's cell to the table
@@ -363,6 +365,8 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
     last = prose[-1] + 1
     while last < len(story.lines) and belongs(story.lines[last]):
         last += 1
+    if last > 2 and _ON_THE_AUTHOR.match(story.lines[last - 1].text) and is_edge(story.lines[last - 2].text):
+        last -= 2
     rest = story.lines[last:]
     if story.closed and 0 < len(rest) <= _FEW_LINES and all(_is_verse(line) for line in rest):
         between = range(story.lines[last - 1].number + 1, rest[-1].number)
