@@ -14,7 +14,15 @@ from crawler.extraction.credits import unique
 from crawler.extraction.embedded import embedded_page
 from crawler.extraction.fingerprint import fingerprint_cms
 from crawler.extraction.furniture import is_noise
-from crawler.extraction.headlines import deck_in_heading, find_deck, find_headline, find_kicker, is_prose, last_line
+from crawler.extraction.headlines import (
+    deck_in_heading,
+    deck_in_script,
+    find_deck,
+    find_headline,
+    find_kicker,
+    is_prose,
+    last_line,
+)
 from crawler.extraction.kinds import ENOUGH, Evidence, is_home, other_kind, weigh
 from crawler.extraction.meta import Meta
 from crawler.extraction.outline import Outline, read_outline
@@ -136,6 +144,8 @@ def read_article(outline: Outline) -> Reading:
         deck, deck_at = find_deck(lines, last_line(lines, headline_at, headline), meta, outline.is_metadata)
         deck = deck or deck_in_heading(lines[headline_at], headline)
         kicker, kicker_at = find_kicker(lines, headline_at, meta, outline.is_metadata)
+    elif headline is not None:
+        deck = deck_in_script(parsed.text)
     header = find_header(outline, at, first, crumb_at)
     taken = {n for n in (deck_at, kicker_at, crumb_at) if n is not None} | {line.number for line in header}
     story = tell_story(outline, container, at, headline, taken)

@@ -18,7 +18,7 @@ from crawler.extraction.credits import (
 from crawler.extraction.meta import Meta
 from crawler.extraction.names import is_name, is_organization, is_surely_name
 from crawler.extraction.outline import Outline, is_ago, printed
-from crawler.extraction.signatures import join_padded, photo_credits, signature_credits
+from crawler.extraction.signatures import join_padded, photo_credits, signature_credits, signed_with_post
 from crawler.extraction.story import Story
 from crawler.extraction.text import Line, half_width, squeeze
 from crawler.extraction.tree import text_of
@@ -141,7 +141,7 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
         labelled = labelled_credits(text)
         credits = credits_in(text) if len(text) < 80 else labelled
         found += [credit for credit in credits if credit.role_label or credit in labelled]
-        found += unknown_credits(text)
+        found += unknown_credits(text) or signed_with_post(text)
         if not credits and text[-1:] == ")":
             found += photo_credits(below.text[-80:])
     if not any(credit.role in AUTHOR_SIDE for credit in found):
@@ -188,7 +188,8 @@ def _is_told_of(credits: Sequence[Credit], story: Story, line: Line) -> bool:
     """Whether a name that stands alone is that of someone the story is about: what a picture shows."""
     if len(credits) != 1 or credits[0].role_label or not credits[0].name:
         return False
-    return sum(credits[0].name in other.text for other in story.lines if other is not line) >= 2
+    often = 1 if credits[0].organization and signed_with_post(line.text) else 2
+    return sum(credits[0].name in other.text for other in story.lines if other is not line) >= often
 
 
 def _names_again(text: str, found: Sequence[Credit]) -> bool:
@@ -224,6 +225,8 @@ def _only_credits(text: str, outermost: bool) -> list[Credit]:
     match = _IN_BRACKETS.fullmatch(_ISSUED.sub("", text))
     if match:
         return _signed(match[1], last=text[0] != "【")  # where a column's name stands
+    if outermost and (signed := signed_with_post(text)):
+        return signed
     credits = credits_in(plain) if len(text) < 60 and not re.search(r"[。！？，；]", text) else []
     return credits if outermost or any(credit.role_label for credit in credits) else []
 
@@ -242,6 +245,8 @@ def _signed(text: str, *, last: bool) -> list[Credit]:
         return [credit for credit in credits_of("作者", "author", said[1], text) if is_surely_name(credit.name or "")]
     if credits := labelled_credits(plain) or signature_credits(plain) or bare_credits(plain):
         return credits if last or any(credit.role_label for credit in credits) else []
+    if last and (by_post := signed_with_post(text)):
+        return by_post
     if last and is_name(text):
         return [Credit("author", None, text, None, text)] if is_surely_name(text) else []
     if last and (signed := _BODY_AND_NAMES.fullmatch(join_padded(text))):

@@ -43,6 +43,11 @@ _LINKED = frozenset(("h1", "h2"))  # may link to the page itself
 _BYLINE = re.compile(r"^[■●□◆▲○\s]*(?:本[报网台刊]|见习|实习|特约|首席|新华社)*(?:记者|通讯员)\s*[\u3400-\u9fff]")
 _BETWEEN_DASHES = re.compile(r"^(?:——|--|──|－－)\s*[^—-]{2,24}(?:——|--|──|－－)$")
 _OF_LISTS = frozenset(("li", "dd", "dt"))
+# var subTitle = "…", which document.write prints.
+_DECK_IN_SCRIPT = re.compile(
+    r"""\bvar\s+(?P<name>sub_?title|second_?title|futi|fubiaoti)\s*=\s*["'](?P<deck>[^"'<>\\]{2,80})["']""", re.I
+)
+_LONGEST_SCRIPT = 800  # characters between a variable and what prints it
 _DASH = re.compile(r"^\s*(?:——|--|―|—|──|－－)")
 
 
@@ -186,6 +191,15 @@ def deck_in_heading(line: Line, headline: str) -> str | None:
         return None
     rest = line.text[len(headline) :].strip()
     return rest if _SHORTEST <= len(rest) <= _LONGEST_DECK and not _TIME_OR_SOURCE.match(rest) else None
+
+
+def deck_in_script(text: str) -> str | None:
+    """Return the deck that a page's script writes below the headline that it writes itself."""
+    match = _DECK_IN_SCRIPT.search(text)
+    if match is None or not _SHORTEST <= len(deck := squeeze(match["deck"])) <= _LONGEST_DECK:
+        return None
+    written = re.compile(rf"document\.write(?:ln)?\([^)]*\b{re.escape(match['name'])}\b")
+    return deck if written.search(text, match.end(), match.end() + _LONGEST_SCRIPT) else None
 
 
 def _told_below(outline: Outline, number: int) -> int:

@@ -15,6 +15,8 @@ _UPDATE_LABEL = re.compile(r"(?:更新|修改|编辑)(?:时间|日期|于)")
 _SIGNED_LABEL = re.compile(
     r"(?:成文|生成|签发|印发|发文|生效|失效|废止|施行|活动|截止|召开|展览|展出|会议|开幕|演出|比赛|报名|举办|播出|上映)\s*(?:时间|日期)"
 )
+# What takes place then: a fair, a lecture.
+_EVENT_LABEL = re.compile(r"(?:开始|结束|起止|起始|报名|举办|举行|展览)\s*(?:时间|日期)")
 # Where a script fills in the time: var ct = "1584066900"; "publishTime": 1584066900000.
 _IN_SCRIPT = re.compile(
     r"""\b(?:c_?time|ct|publish_?time|published_?(?:at|time)|pub_?time|create_?time|news_?time|publish_?date|pub_?date)\\?["']?\s*[:=]\s*["']?"""
@@ -54,7 +56,7 @@ def printed_times(outline: Outline, header: Sequence[Line], footer: Sequence[Lin
                     label_above(outline.lines, line.number)
                 )
                 labelled = bool(DATE_LABEL.search(before))
-                if not place and not labelled:
+                if (not place and not labelled) or (labelled and _EVENT_LABEL.search(before)):
                     continue
                 doubt = 2 * bool(_UPDATE_LABEL.search(before)) + 4 * bool(_SIGNED_LABEL.search(before))
                 yield place + 3 * labelled - doubt + found.to_the_minute, found.iso, line.spaced

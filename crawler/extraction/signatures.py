@@ -84,6 +84,12 @@ _PHOTO_TAIL = re.compile(
     r"(?:^|[。！？；”」』\s（(▲△↑/])(?P<who>[^。！？；，”」』（(▲△↑:：]{2,40}?"
     r"\s*(?:摄影报道|摄影|拍摄|摄|供图|(?<=[\u3400-\u9fff][ \u3000])图))\s*[）)]?[。]?$"
 )
+# 张三　某大学马克思主义学院教授: how a scholar signs below a text.
+_NAME_AND_POST = re.compile(
+    r"(?P<name>[\u3400-\u9fff]{2,3})[\s\u3000]+"
+    r"(?P<post>[\u4e00-\u9fff、·]{4,40}(?:教授|研究员|讲师|院长|主任|所长|书记|会长|校长|馆长|博士|博士生|专家))"
+)
+_ENDS_OF_POSTS = frozenset("授员师长任记士生家")
 _NOT_YET_NAMES = re.compile(r"^(?:了解|获悉|从|在|看到|采访|表示|近日|日前|该|就|也|对|向|将|发现)")
 
 
@@ -183,6 +189,14 @@ def signature_credits(text: str) -> list[Credit]:
         return []
     both = [credit for credit in found if credit.role_label == "文图"]
     return found + [Credit("photographer", "文图", credit.name, credit.organization, raw) for credit in both]
+
+
+def signed_with_post(text: str) -> list[Credit]:
+    """Return the author whom a line names with a post and nothing else: 张三　某大学马克思主义学院教授."""
+    match = _NAME_AND_POST.fullmatch(text) if text[-1:] in _ENDS_OF_POSTS else None
+    if match is None or not is_surely_name(match["name"]):
+        return []
+    return [Credit("author", None, match["name"], match["post"], text)]
 
 
 def _is_no_place(word: str) -> bool:

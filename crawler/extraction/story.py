@@ -14,7 +14,7 @@ from crawler.extraction.credits import labelled_credits, unknown_credits
 from crawler.extraction.furniture import is_edge, is_end, is_noise, is_sure_end
 from crawler.extraction.names import is_organization, is_surely_name
 from crawler.extraction.outline import TODAY, Outline, label_above, links_to_attachment
-from crawler.extraction.signatures import photo_credits, signature_credits
+from crawler.extraction.signatures import photo_credits, signature_credits, signed_with_post
 from crawler.extraction.text import HEADINGS, Line, comparable, half_width
 from crawler.extraction.tree import Node, classes_of
 
@@ -48,7 +48,7 @@ _DAY = re.compile(
     r"|[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
 _SIGN_OFF = re.compile(r"(?:19|20)\d\d\s*[-./]\s*\d{1,2}\s*[-./]\s*\d{1,2}")
-_SIGNED_BY = re.compile(r"(?:[会部局办处室组院校委队团社]|中心|学校|支部|公司|政府|政工)$")
+_SIGNED_BY = re.compile(r"(?:[会部局办处室组院校委队团社厅]|中心|学校|大学|支部|公司|集团|政府|政工)$")
 _EMPTY_LABEL = re.compile(r"(?:相关|关联)?(?:附件|文件|链接|视频|图片)(?:下载|列表)?\s*[:：]")
 _SUMMARY = re.compile(r"^[\[【]?\s*(?:内容|本文|阅读)?(?:摘\s*要|提\s*要|核心提示|导\s*读)\s*(?:[\]】]|[:：|｜])")
 _SUMMARY_ALONE = re.compile(
@@ -65,6 +65,7 @@ _ON_THE_AUTHOR = re.compile(r"(?:本文)?作者(?:为|系|是|简介|介绍)")
 _LONGEST_DAY = 16
 _IN_LIST = frozenset(("li", "dt", "dd", "td", "th", "tr", "tbody", "thead"))
 _DEEPEST = 6  # blocks from a paragraph in a table's cell to the table
+_SIGNATURE = 3  # lines, of a body or two and the day
 _FAR = 16  # lines below a story in which its credits are looked for
 _LONGEST_DESK = 80  # characters
 _DESK_LINE = re.compile(r"(?:^|[\[【（(\s])(?:责任编辑|责编|编辑\s*:)")
@@ -277,8 +278,8 @@ def tell_story(
             story.tail.append(line)
             continue
         if _is_furniture(outline, line):
-            # Some print it as the first line of the text.
-            if place < _FIRST_LINES and _SOURCE.match(text):
+            # Some print it as the first line of the text; a signature may link to where the text was printed first.
+            if (place < _FIRST_LINES and _SOURCE.match(text)) or (story.lines and signed_with_post(text)):
                 story.tail.append(line)
             continue
         if not story.lines and outline.is_metadata(line.number) and not (dated and _DAY.fullmatch(text)):
@@ -367,6 +368,10 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
         last += 1
     if last > 2 and _ON_THE_AUTHOR.match(story.lines[last - 1].text) and is_edge(story.lines[last - 2].text):
         last -= 2
+    # What signs a notice, in a block of its own below the last sentence.
+    signed = story.lines[last : last + _SIGNATURE]
+    if signed and any(line.number == story.signed_at for line in signed):
+        last += 1 + next(n for n, line in enumerate(signed) if line.number == story.signed_at)
     rest = story.lines[last:]
     if story.closed and 0 < len(rest) <= _FEW_LINES and all(_is_verse(line) for line in rest):
         between = range(story.lines[last - 1].number + 1, rest[-1].number)
@@ -551,7 +556,7 @@ def find_footer(outline: Outline, story: Story, container: Container | None) -> 
         last = max((line.number for line in outline.lines if container.holds(line)), default=None)
     if last is None:
         return []
-    found = [line for line in story.tail[:_FAR] if line.link_share < 0.8]
+    found = [line for line in story.tail[:_FAR] if line.link_share < 0.8 or signed_with_post(line.text)]
     taken = {line.number for line in found}
     after = max((line.number for line in story.lines), default=last) + 1
     end = last + _FAR
