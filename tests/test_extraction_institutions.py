@@ -54,3 +54,24 @@ def test_a_deck_that_a_script_writes_below_the_headline() -> None:
     article = read(main, head=head)
     assert (article.headline, article.deck) == (HEADLINE, "三十六名党员轮流值守")
     assert read(main.replace("document.writeln", "console.log"), head=head).deck is None
+
+
+def test_the_table_above_a_document_is_no_text() -> None:
+    labels = "".join(f"<td>{label}</td>" for label in ("索取号", "发布时间", "发布机构", "文件编号", "备注"))
+    values = "<td>076478/2020-1</td><td>2020-03-12</td><td>云溪县委</td><td>云委〔2020〕5号</td><td></td>"
+    article = story(f"<table><tr>{labels}</tr><tr>{values}</tr></table><p>各镇党委：</p>{TEXT}")
+    assert lines(article)[0] == "各镇党委："
+
+
+def test_a_table_of_people_stays_in_the_text() -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>林禾</td><td>云溪镇</td><td>备注</td></tr>" for n in (1, 2))
+    assert "云溪镇" in lines(story(f"<table>{rows}</table><p>各镇党委：</p>{TEXT}"))
+
+
+def test_by_whose_leave_a_text_is_printed_is_no_text() -> None:
+    below = "<p>来源：晚稻新闻 2020-02-26 15:18 作者：云溪大学历史学院林禾</p><p>（本文经晚稻新闻授权转载）</p>"
+    article = read(
+        f"<h1>{HEADLINE}</h1><div>2020-03-13 10:35 云溪大学宣传部</div><div class='content'>{TEXT}{below}</div>"
+    )
+    assert lines(article)[-1].endswith("高高飘扬。")
+    assert (article.source, [name for _, name, _ in people(article)]) == ("晚稻新闻", ["林禾"])

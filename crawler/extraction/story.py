@@ -63,6 +63,13 @@ _WHEN_AND_WHERE = re.compile(r"(?:展览|展出|活动|会议|开幕|演出|比�
 # Who the author is, below a note on whose the text is.
 _ON_THE_AUTHOR = re.compile(r"(?:本文)?作者(?:为|系|是|简介|介绍)")
 _LONGEST_DAY = 16
+# What the table above a document tells of it.
+_OF_A_DOCUMENT = re.compile(
+    r"(?:信息)?索\s*[引取]\s*号?|(?:信息)?名\s*称|发布(?:机构|单位|日期|时间)|发文(?:机关|机构|字号|单位)|文件编号|文\s*号"
+    r"|(?:主题|信息|公开)(?:分类|类别)|公开(?:形式|方式)|(?:生成|成文)日期|备\s*注"
+)
+_LABELS_OF_A_DOCUMENT = 3
+_CELLS = frozenset(("td", "th"))
 _IN_LIST = frozenset(("li", "dt", "dd", "td", "th", "tr", "tbody", "thead"))
 _DEEPEST = 6  # blocks from a paragraph in a table's cell to the table
 _SIGNATURE = 3  # lines, of a body or two and the day
@@ -76,6 +83,10 @@ _AFTER_FOOTER = re.compile(r"^[\[【（(\s]*(?:相关|推荐(?!\s*[\]】])|热[�
 _ORIGIN = re.compile(
     r"[（(【\[]?\s*(?:本文|文章|内容|以上内容)[^。！？]{0,12}(?:来自|来源|转自|转载自|首发|摘自|选自)"
     r"[^。！？]{0,40}(?:公众号|微信号|ID\s*[:：]|作者\s*[:：])"
+)
+# （本文经云溪日报授权转载）
+_WITH_LEAVE = re.compile(
+    r"[（(\[【]?\s*(?:本文|文章)?(?:已?[经获由])[^（()）。]{2,24}授权(?:转载|发布|刊[登载])。?\s*[）)\]】]?"
 )
 _LONGEST_ORIGIN, _LONGEST_LIST = 200, 8  # characters
 # What sites say of what they took from others.
@@ -255,7 +266,7 @@ def tell_story(
             image, caption, before = story.images[-1]
             story.images[-1] = (image, f"{caption}\n{text}" if caption else text, before)
             continue
-        if len(text) < _LONGEST_ORIGIN and _ORIGIN.match(text):
+        if len(text) < _LONGEST_ORIGIN and (_ORIGIN.match(text) or ("授权" in text and _WITH_LEAVE.fullmatch(text))):
             story.tail.append(line)
             continue
         if len(text) <= _LONGEST_LIST and to_come >= 0.4 * whole and _LIST_ALONE.fullmatch(text):
@@ -394,10 +405,21 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
         or _SUMMARY_ALONE.fullmatch(story.lines[first].text)
     ):
         first += 1
+    first += _in_table_of_document(story.lines[first : prose[0]])
     story.lines = story.lines[first:last]
     _take_credits_off(outline, story)
     _take_last_legend_off(story, first)
     _drop_empty_labels(story)
+
+
+def _in_table_of_document(above: Sequence[Line]) -> int:
+    """Return how many of the lines above the first sentence are in a table that tells of a document, not its text."""
+    labels = [line for line in above if line.node.tag in _CELLS and _OF_A_DOCUMENT.fullmatch(line.text)]
+    if len(labels) < _LABELS_OF_A_DOCUMENT:
+        return 0
+    table = next(labels[0].node.iterancestors("table"), None)
+    inside = [n for n, line in enumerate(above) if table is not None and table in line.node.iterancestors("table")]
+    return inside[-1] + 1 if inside else 0
 
 
 def _is_verse(line: Line) -> bool:
