@@ -54,6 +54,8 @@ class Crawls:
         values = {column: report[column] for column in _REPORT if column in report}
         if labels := report.get("unknown_labels"):
             values["unknown_labels"] = json.dumps(labels, ensure_ascii=False)
+        if (barren := report.get("barren")) is not None:
+            values["barren"] = json.dumps(barren, ensure_ascii=False)
         self._begin()
         self.db.execute(
             f"UPDATE crawls SET {', '.join(f'{column} = ?' for column in values)} WHERE id = ?",

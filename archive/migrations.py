@@ -92,6 +92,12 @@ def m009_methods(db: Database) -> None:
     _add_columns(db, "captures", method="TEXT")
 
 
+@migrations()
+def m010_barren(db: Database) -> None:
+    """Kinds of address that led nowhere, for the next crawls."""
+    _add_columns(db, "crawls", barren="TEXT")
+
+
 def pending(path: Path) -> bool:
     """Whether a database lacks a migration of this version; it is only read."""
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)

@@ -243,7 +243,8 @@ CREATE TABLE crawls (
   errors INTEGER NOT NULL DEFAULT 0,
   health TEXT,                       -- ok, or what a person should look at
   unknown_labels TEXT,               -- JSON object: credit labels of no known role, with the number of articles
-  validators TEXT                    -- lied: an ETag or Last-Modified stayed while its page changed
+  validators TEXT,                   -- lied: an ETag or Last-Modified stayed while its page changed
+  barren TEXT                        -- JSON object: kinds of address without end that led nowhere, and when to try again
 );
 CREATE INDEX crawls_portal ON crawls(portal, started_at);
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -48,6 +49,27 @@ class Last:
     last_modified: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Barren:
+    """A kind of address that leads nowhere, but for `pages` of it that name articles, and narrower kinds, `good`."""
+
+    pages: tuple[str, ...] = ()
+    good: tuple[str, ...] = ()
+
+
+class Spender(Protocol):
+    """The budget of a spider, as far as it is told and asked what led nowhere."""
+
+    def expect(self, known: Mapping[str, Barren]) -> None:
+        """Take in the kinds of address that led nowhere in earlier crawls."""
+
+    def barren(self) -> Mapping[str, Barren]:
+        """Return the kinds that led nowhere though they had their whole budget."""
+
+    def still_barren(self) -> Iterable[str]:
+        """Return those that led nowhere before, nor in what was tried of them now."""
+
+
 class Memory(Protocol):
     """What a spider asks the archive."""
 
@@ -68,6 +90,9 @@ class Memory(Protocol):
 
     def resting(self, url: str) -> Page | None:
         """Return what an address gave last where its next look is not due yet, or None where it is to be asked."""
+
+    def introduce(self, budget: Spender) -> None:
+        """Tell a crawl's budget what led nowhere before; it will be asked for the crawl's report."""
 
     def distrust(self) -> None:
         """Believe the portal's ETag and Last-Modified no more."""
@@ -97,6 +122,9 @@ class Blank:
         """Return None."""
         return None
 
+    def introduce(self, budget: Spender) -> None:
+        """Tell nothing."""
+
     def distrust(self) -> None:
         """Do nothing."""
 
@@ -118,6 +146,7 @@ class ArchiveMemory:
         self.before = self.frontier.started_at() or self.now
         self.trust = Trust(lied=self._lied(), honest=self._edits("AND NOT stayed"))
         self._blank = not self._one("SELECT 1 FROM captures LIMIT 1", [])
+        self._budget: Spender | None = None
 
     def _one(self, query: str, values: list[Any]) -> Any:
         return self.store.db.execute(query, values).fetchone()
@@ -235,6 +264,30 @@ class ArchiveMemory:
             [url],
         )
         return Last(*row) if row else None
+
+    def introduce(self, budget: Spender) -> None:
+        """Tell a crawl's budget what led nowhere before; it will be asked for the crawl's report."""
+        self._budget = budget
+        resting = {} if self.full else self._barren_before()
+        known = {kind: said for kind, said in resting.items() if said["next"] > self.now}
+        budget.expect({kind: Barren(tuple(said["pages"]), tuple(said["good"])) for kind, said in known.items()})
+
+    def _barren_before(self) -> dict[str, Any]:
+        row = self._one(
+            "SELECT barren FROM crawls WHERE portal = ? AND barren IS NOT NULL ORDER BY id DESC LIMIT 1", [self.portal]
+        )
+        return dict(json.loads(row[0])) if row else {}
+
+    def barren(self) -> dict[str, Any]:
+        """Return the kinds of address that led nowhere, and when each has its whole budget again: later and later."""
+        if self._budget is None:
+            return {}
+        before = self._barren_before()
+        found = {kind: before[kind] for kind in self._budget.still_barren() if kind in before}
+        for kind, barren in self._budget.barren().items():
+            crawls = 1 + before.get(kind, {"crawls": 0})["crawls"]
+            found[kind] = {"crawls": crawls, "next": next_look(crawls + 1, self.now), **asdict(barren)}
+        return found
 
     def distrust(self) -> None:
         """Believe the portal's ETag and Last-Modified no more."""

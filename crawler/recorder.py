@@ -313,6 +313,7 @@ class Recorder:
             self.warc.close()
         self.session.recorders.remove(self)
         failures = [{"url": url, "why": why} for url, why in self.failures]
+        del report["barren"]
         return {**report, "outstanding": len(report["outstanding"]), "failures": failures}
 
     def _unite(self) -> None:
@@ -362,6 +363,7 @@ class Recorder:
             "unknown_labels": self._most_unknown(),
             "articles_undecodable": len(self.undecodable),
             "validators": "lied" if self.memory.trust.lied else None,
+            "barren": self.memory.barren() if reason == "finished" and not self.session.broken else None,
             "outstanding": [] if self.session.broken else self.frontier.outstanding(),
         }
 

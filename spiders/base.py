@@ -113,6 +113,7 @@ class PortalSpider(ReadsFiles, scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the home page and the seeds; articles to be looked at again wait for a home page that is alive."""
+        self.memory.introduce(self.budget)
         self.follower.decide(self.memory.waiting())
         yield self._request(self.portal.home, HOME, home=True)
         for seed in self.seeds:

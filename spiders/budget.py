@@ -3,20 +3,26 @@
 A kind is worth its requests as long as its pages lead to articles that no other page of the kind has led to. A page is
 of three kinds, from narrow to wide; where too many of a kind in a row led nowhere, the rest of it must wait, and is
 fetched when articles that were on their way turn out to have been found there.
+
+A kind that ran over and was the way to no new article is known by the next crawls (`crawler.memory.Barren`): they try a
+few of its pages, and all that name articles; after a week, a month, half a year it has its whole budget again.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.addresses import url_key
+from crawler.memory import Barren
 
 AT_MOST = (25, 150, 400)  # pages of a narrow, a wide, the widest kind in a row that led nowhere new
 TRIED_AT_MOST = 10  # pages of a kind beyond that, when all else is fetched
+KNOWN_AT_MOST = 2  # requests for a kind that led nowhere in an earlier crawl, and one more when all else is fetched
+TELLING_AT_MOST, REMEMBERED_AT_MOST = 30, 100  # pages of a kind that name articles, kinds
 LONGEST = 600  # characters of an address
 DEEPEST = 12  # directories
 _DIGITS = re.compile(r"\d+")
@@ -69,10 +75,44 @@ class Budget:
         self._awaited: dict[int, frozenset[str]] = {}
         self._origins: dict[int, frozenset[str]] = {}
         self._texts: set[int] = set()
+        self._known: dict[str, Barren] = {}  # kinds that led nowhere before, and not yet to anything now
+        self._fruitful: set[str] = set()  # kinds that were the way to a new article
+        self._over: set[str] = set()  # kinds of which pages were left
+        self._telling: dict[str, list[str]] = {}  # by kind the pages that were the first of it to name an article
+        self._of_articles: set[str] = set()  # narrow kinds
+        self._good: set[Kinds] = set()  # the kinds of articles, and of pages that name them
+
+    def expect(self, known: Mapping[str, Barren]) -> None:
+        """Take in the kinds that led nowhere in earlier crawls."""
+        self._known = dict(known)
+
+    def barren(self) -> dict[str, Barren]:
+        """Return the kinds that ran over with a whole budget, were the way to nothing new, and are no articles'."""
+        over = sorted(self._over - self._fruitful - self._of_articles - self._known.keys())[:REMEMBERED_AT_MOST]
+        return {
+            kind: Barren(
+                tuple(self._telling.get(kind, ())), tuple(sorted(one[0] for one in self._good if kind in one[1:]))
+            )
+            for kind in over
+        }
+
+    def _good_within(self, kind: str) -> tuple[str, ...]:
+        """Return the narrow kinds of a wide one whose pages are articles or name any."""
+        return tuple(sorted({narrow for narrow, *wider in self._good if kind in wider}))
+
+    def still_barren(self) -> list[str]:
+        """Return the kinds that led nowhere in earlier crawls, nor in what was tried of them now."""
+        return sorted(self._known)
 
     def know(self, urls: Iterable[str]) -> None:
         """Take in addresses of articles that the archive knows: a page that names them leads somewhere."""
-        self._articles.update(hash(url_key(url)) for url in urls)
+        for url in urls:
+            self._articles.add(hash(url_key(url)))
+            self._is_of_articles(kinds_of(url))
+
+    def _is_of_articles(self, kinds: Kinds) -> None:
+        self._good.add(kinds)
+        self._of_articles.add(kinds[0])
 
     @staticmethod
     @lru_cache(maxsize=20_000)
@@ -89,13 +129,28 @@ class Budget:
 
         With `last`, when all else is fetched, a few more of each kind are tried: articles may be among them.
         """
-        spent = [kind for kind, most in zip(kinds_of(url), AT_MOST, strict=True) if self._barren[kind] >= most]
-        if not last or not spent:
-            return not spent
-        if any(self._tried[kind] >= TRIED_AT_MOST for kind in spent):
+        kinds = kinds_of(url)
+        known = [kind for kind in kinds if kind in self._known and not self._excuses(url, kinds, kind)]
+        spent = [
+            kind
+            for kind, most in zip(kinds, AT_MOST, strict=True)
+            if kind not in self._known and self._barren[kind] >= most
+        ]
+        if spent and not last:
             return False
-        self._tried.update(spent)
+        # Of known ones requests are counted, not pages: a dozen are on their way before the first page has come.
+        if any(self._tried[kind] >= KNOWN_AT_MOST + last for kind in known):
+            return False
+        if any(self._tried[kind] >= TRIED_AT_MOST for kind in spent):
+            self._over.update(spent)
+            return False
+        self._tried.update([*known, *spent])
         return True
+
+    def _excuses(self, url: str, kinds: Kinds, kind: str) -> bool:
+        """Whether an address is none of those for which one of its kinds is known to be barren."""
+        barren = self._known.get(kind)
+        return barren is not None and (url in barren.pages or kinds[0] in barren.good)
 
     def account(self, url: str, links: Iterable[str] = (), *, article: bool = False, text: str | None = None) -> None:
         """Note a page that came: where it leads, whether it is an article, and the article's text.
@@ -103,20 +158,26 @@ class Budget:
         A text that has come before under another address is no article found.
         """
         page, kinds = hash(url_key(url)), kinds_of(url)
-        line = self._same(frozenset(kinds) | self._origins.pop(page, frozenset()))
+        origin = self._origins.pop(page, frozenset())
+        line = self._same(frozenset(kinds) | origin)
         if article and text is not None:
             digest = hash(text)
             article = digest not in self._texts
             self._texts.add(digest)
         waiting = self._awaited.pop(page, frozenset())
         if article:
+            if page not in self._articles:
+                self._fruitful |= origin
+                for kind in origin & self._known.keys():
+                    del self._known[kind]
             self._articles.add(page)
+            self._is_of_articles(kinds)
             self._credit(line | waiting)
         else:
-            self._barren.update(kinds)
-            self._name(kinds, line, links)
+            self._barren.update(kind for kind in kinds if not self._excuses(url, kinds, kind))
+            self._name(url, kinds, line, links)
 
-    def _name(self, kinds: Kinds, line: frozenset[str], links: Iterable[str]) -> None:
+    def _name(self, url: str, kinds: Kinds, line: frozenset[str], links: Iterable[str]) -> None:
         """Note what a page names; it is worth its request at once if that is a known article, new to its kind."""
         for key in (hash(url_key(link)) for link in links):
             first = frozenset(kind for kind in kinds if self._first(kind, key))
@@ -125,6 +186,7 @@ class Budget:
             # Where other pages hereabouts have named it, it says something for the narrower kinds alone.
             deserving = line if kinds[2] in first else first
             if key in self._articles:
+                self._tell(url, kinds, first)
                 self._credit(deserving)
             else:
                 self._awaited[key] = self._same(self._awaited.get(key, frozenset()) | deserving)
@@ -137,8 +199,18 @@ class Budget:
         self._named.add(of_kind)
         return not known
 
+    def _tell(self, url: str, kinds: Kinds, first: Iterable[str]) -> None:
+        """Note a page that names an article which none of some of its kinds has named before."""
+        self._good.add(kinds)
+        for kind in first:
+            pages = self._telling.setdefault(kind, [])
+            if len(pages) < TELLING_AT_MOST and url not in pages:
+                pages.append(url)
+
     def _credit(self, kinds: Iterable[str]) -> None:
         for kind in kinds:
+            if kind in self._known:
+                continue  # that articles stand beside its pages is known
             self._barren.pop(kind, None)
             self._tried.pop(kind, None)
 

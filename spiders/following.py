@@ -95,8 +95,10 @@ class Follower:
         return Step(replace(lead, url=self.walker.scope.at_home(lead.url)), priority, meta)
 
     def again(self, urls: Iterable[str]) -> Iterator[Step]:
-        """Yield another look at each address."""
-        return (self.step(Lead(url), AGAIN, free=True) for url in urls)
+        """Yield another look at each address, which is an article's."""
+        for url in urls:
+            self.walker.budget.know([url])
+            yield self.step(Lead(url), AGAIN, free=True)
 
     def follow(self, answer: Answer, seen: Seen) -> Iterator[Step]:
         """Yield where a page leads, and what it gives reason to look at again."""

@@ -1,0 +1,167 @@
+"""Addresses without end that led nowhere cost the next nights little, and hide nothing that is there."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from typing import Any
+
+from conftest import Reply, Site, crawl, dangjian, database, story_html
+from hostile import TEXT
+from test_nightly import age
+
+from spiders.budget import Budget
+
+LISTS, SHOWN = 6, 3
+
+
+class Endless:
+    """Lists `/list?cid=1` … whose menu goes on without end, a calendar without end, and articles on the lists alone."""
+
+    def __init__(self) -> None:
+        self.articles = {number: number % LISTS for number in range(LISTS * SHOWN)}  # number: list
+        self.in_calendar: dict[int, int] = {}  # article: day
+        self.site = Site(self.answer)
+
+    def answer(self, handler: BaseHTTPRequestHandler) -> Reply:
+        path, _, query = handler.path.partition("?")
+        number = int("".join(filter(str.isdigit, query or path)) or 0)
+        if path == "/":
+            lists = "".join(f"<a href='/list?cid={n}'>栏目{n}</a>" for n in range(LISTS))
+            return 200, {}, f"<title>x</title>{lists}<a href='/day/1/'>日历</a>".encode()
+        if path == "/list":
+            rows = "".join(self.row(article) for article, place in self.articles.items() if place == number)
+            menu = "".join(f"<a href='/list?cid={number * 2 + n + LISTS}'>menu</a>" for n in range(3))
+            return 200, {}, f"<title>栏目{number}</title><ul>{rows}</ul>{menu}".encode()
+        if path.startswith("/day/"):
+            rows = "".join(self.row(article) for article, day in self.in_calendar.items() if day == number)
+            near = "".join(f"<a href='/day/{number + n}/'>{number + n}日</a>" for n in (1, 2, 3))
+            return 200, {}, f"<title>日历</title><h1>{number}</h1>{near}<ul>{rows}</ul>".encode()
+        if path.startswith("/a/") and number in {**self.articles, **self.in_calendar}:
+            return 200, {}, story_html(f"第{number}篇文章的标题", f"{number}号：{TEXT}")
+        return 404, {}, b"<h1>404</h1>"
+
+    def row(self, article: int) -> str:
+        return f"<li><a href='/a/{article}.html'>第{article}篇文章的标题</a> 2020-03-13</li>"
+
+    def crawl(self, archive: Path, *options: str) -> int:
+        """Crawl, and return how many requests it took."""
+        self.site.asked.clear()
+        ran = crawl(self.site.url, archive, *options)
+        assert ran.code == 0, ran.err
+        return len(self.site.asked)
+
+    def numbers(self, archive: Path) -> set[int]:
+        rows = database(archive).execute("SELECT url FROM articles")
+        return {int(row[0].rpartition("/")[2].removesuffix(".html")) for row in rows}
+
+
+def barren(archive: Path) -> dict[str, Any]:
+    row = database(archive).execute("SELECT barren FROM crawls WHERE barren IS NOT NULL ORDER BY id DESC LIMIT 1")
+    return dict(json.loads(row.fetchone()[0]))
+
+
+def is_due(archive: Path) -> None:
+    """Let the day come on which every barren kind has its whole budget again."""
+    found = {kind: {**said, "next": "2000-01-01T00:00:00+00:00"} for kind, said in barren(archive).items()}
+    with sqlite3.connect(archive / "archive.db") as db:
+        db.execute("UPDATE crawls SET barren = ? WHERE id = (SELECT max(id) FROM crawls)", [json.dumps(found)])
+
+
+def test_what_led_nowhere_costs_the_next_nights_little_and_hides_nothing(tmp_path: Path) -> None:
+    archive, portal = tmp_path / "a", Endless()
+    with portal.site:
+        portal.crawl(archive)
+        age(archive, 1)
+        before = portal.crawl(archive)
+        assert {"/list?cid", "/day/#/?"} <= barren(archive).keys()
+        quiet = portal.crawl(archive)
+        assert before > 70 and quiet < 20, (before, quiet)
+        assert set(portal.site.asked) >= {f"/list?cid={n}" for n in range(LISTS)}, "lists are none of the endless ones"
+        # A list of the same kind of address has something new, and so has a day that is not far.
+        portal.articles[70] = LISTS - 1
+        portal.in_calendar[80] = 2
+        portal.crawl(archive)
+        assert {70, 80} <= portal.numbers(archive)
+        assert "/day/#/?" not in barren(archive), "it led to something"
+        portal.crawl(archive)
+        assert len([path for path in portal.site.asked if path.startswith("/day/")]) > 20
+
+
+def test_after_a_while_the_whole_budget_is_spent_again(tmp_path: Path) -> None:
+    archive, portal = tmp_path / "a", Endless()
+    with portal.site:
+        portal.crawl(archive)
+        portal.crawl(archive)
+        first = barren(archive)["/day/#/?"]
+        assert portal.crawl(archive) < 20
+        assert barren(archive)["/day/#/?"] == first
+        assert portal.crawl(archive, "--full") > 70
+        is_due(archive)
+        portal.in_calendar[90] = 12
+        assert portal.crawl(archive) > 50
+        assert 90 in portal.numbers(archive)
+        again = barren(archive)
+        assert again["/list?cid"]["crawls"] > 1 and again["/list?cid"]["next"] > first["next"]
+
+
+def test_a_rebuild_knows_it_too(tmp_path: Path) -> None:
+    archive, portal = tmp_path / "a", Endless()
+    with portal.site:
+        for _ in range(3):
+            portal.crawl(archive)
+        before = [tuple(row) for row in database(archive).execute("SELECT * FROM crawls ORDER BY id")]
+        assert dangjian("rebuild", "--archive", archive).code == 0
+        assert [tuple(row) for row in database(archive).execute("SELECT * FROM crawls ORDER BY id")] == before
+        assert portal.crawl(archive) < 20
+
+
+def spend(budget: Budget, kind: Callable[[int], str], count: int = 60) -> int:
+    """Ask for pages of one kind that lead nowhere, and return how many were afforded, those tried last as well."""
+    afforded = 0
+    for last in (False, True):
+        for number in range(count):
+            if budget.affords(url := kind(number + count * last), last=last):
+                afforded += 1
+                budget.account(url, ["http://dj.example/"])
+    return afforded
+
+
+def test_what_is_known_of_a_kind() -> None:
+    kind: Callable[[int], str] = "http://dj.example/day/{}/".format
+    first = Budget()
+    assert spend(first, kind) == 35
+    known = first.barren()
+    assert list(known) == ["/day/#/?"]
+    later = Budget()
+    later.expect(known)
+    assert spend(later, kind) == 3
+    assert (later.barren(), later.still_barren()) == ({}, ["/day/#/?"])
+    later.account(kind(500), ["http://dj.example/a/1.html"])
+    later.account("http://dj.example/a/1.html", article=True, text="x")
+    assert later.still_barren() == []
+    assert spend(later, lambda number: kind(1000 + number)) > 25
+
+
+def test_articles_and_endless_pages_of_one_kind_are_not_held_back() -> None:
+    budget = Budget()
+    budget.know(["http://dj.example/show?id=7"])
+    spend(budget, "http://dj.example/show?id={}".format)
+    assert budget.barren() == {}
+
+
+def test_a_wide_kind_holds_nothing_back_whose_narrow_kind_is_good() -> None:
+    budget = Budget()
+    budget.know(["http://dj.example/show?id=7"])
+    budget.account("http://dj.example/list?cid=1", ["http://dj.example/show?id=7"])
+    for number in range(40):
+        spend(budget, lambda n, number=number: f"http://dj.example/facets?{'x' * number}=1&n={n}", 20)  # type: ignore[misc]
+    known = {kind: barren for kind, barren in budget.barren().items() if kind.endswith("with parameters")}
+    assert len(known) == 1
+    later = Budget()
+    later.expect(known)
+    assert spend(later, "http://dj.example/facets?y=1&n={}".format) == 3
+    assert all(later.affords(f"http://dj.example/{path}={n}") for path in ("show?id", "list?cid") for n in range(50))
