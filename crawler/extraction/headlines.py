@@ -26,7 +26,11 @@ _KICKER_CLASS = re.compile(
     re.I,
 )
 _TO_TEXT = re.compile(r"[>＞»]\s*正\s*文$")
-_TRAIL = re.compile(r"^.{0,6}首页\s*[-->＞»/]|当前位置|所在位置|您的位置")
+_TRAIL = re.compile(
+    r"^.{0,6}首页\s*[-->＞»/]|当前位置|所在位置|您的位置|^[>＞»]|^[\u4e00-\u9fff]{2,10}\s?[>＞»]+\s?[\u4e00-\u9fff]{2,12}$"
+)
+# A meeting is none of the bodies that are called so.
+_MEETING = re.compile(r"(?<![员协学合商工金事])会$")
 _DATED = re.compile(r"\s*[(（]\s*(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?\s*[)）]$")
 _TIME_OR_SOURCE = re.compile(r"[（(\[]?\s*(?:(?:发布|发表)?(?:时间|日期)|来\s*源|稿源|(?:19|20)\d\d[-年./]\s*\d)")
 # What a site sets before a headline, in an element of its own.
@@ -223,7 +227,7 @@ def _above_the_time(outline: Outline) -> Line | None:
 def _below_the_name(outline: Outline, name: Line) -> Line | None:
     """Return the line right above the time, where the page's title and its first heading say only whose site it is."""
     title = outline.meta.title
-    of_a_body = is_organization(name.text)
+    of_a_body = is_organization(name.text) and not _MEETING.search(name.text)
     if name.plain != comparable(title) or not (of_a_body or len([part for part in _SUFFIX.split(title) if part]) > 1):
         return None
     line = _above_the_time(outline)

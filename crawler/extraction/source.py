@@ -46,12 +46,12 @@ _NAME_BEHIND = re.compile(
 )
 _BRACKETED = re.compile(r"[^（(]\s*[（(][^（()）]+[)）]$")
 _TOOLS = re.compile(
-    r"(?:\s|[|｜(（\[])*(?:举报|字体|字号|分享|打印|收藏|评论|浏览|阅读|点击|大\s*中\s*小).*$",
+    r"(?:\s|[|｜(（\[])*(?:举报|字体|字号|分享|打印|收藏|评论|浏览|阅读|点击|有?\s*\d*\s*人参与|大\s*中\s*小).*$",
 )
 _TOOL = re.compile(r"微博|微信|空间|转发|我有话说|我要\S{1,4}|手机看\S{0,4}|收藏\S{0,4}")
 _ACCOUNT = re.compile(r"(?<=[\u4e00-\u9fff]{2})官方[帐账]号\s*$")
 _NO_OUTLET = re.compile(
-    r"《[^《》]*[：:【]|^(?:null|undefined|来源|作者|编辑|无|未知|-+|本站原创|原创)$|浏览|点击|字体|看新闻|更多|我要|^手机|手机(?:看|版|端|阅读|浏览|客户端)|https?:|^\d+$"
+    r"《[^《》]*[：:【]|^(?:null|undefined|来源|作者|编辑|无|未知|-+|本站原创|原创)$|浏览|点击|字体|看新闻|更多|我要|^手机(?!\S{0,4}(?:网|中国|报|之家))|手机(?:看|版|端|阅读|浏览|客户端)|https?:|^\d+$"
     r"|^(?:来自|转载|发布|更新|参与|发表|正文)|\d*人参与$",
     re.I,
 )
@@ -66,6 +66,8 @@ _SENTENCE_ENDS = frozenset("。！？")
 _LONGEST_BESIDE, _LONGEST_ALONE = 16, 60
 # What a page files its story under is no outlet.
 _COLUMN = re.compile(r"(?:所属)?(?:分类|栏目|类别|频道|专栏)\s*[:：]\s*\S+")
+# 云溪日报20240313 3版
+_ISSUE = re.compile(r"(?<=[\u4e00-\u9fff])\s*(?:19|20)\d{6}(?:\s*(?:第?\d{1,2}|[A-Z]\d{1,2})版)?$")
 _MARKS = "\"'“”"
 _QUOTES = re.compile(f"[{_MARKS}]")
 _HAN_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]*[\u4e00-\u9fff]{2}[\u4e00-\u9fffA-Za-z0-9·]*$")
@@ -267,6 +269,8 @@ def clean_source(value: str) -> str | None:
     if (named := _NAME_BEHIND.fullmatch(squeeze(text))) and is_surely_name(named[2]):
         text = named[1]
     text = _TITLED.sub(r"\1", _FROM.sub("", squeeze(text))).strip("【】[]:： 　-—·,，。;；")
+    if text[-1:].isdecimal() or text[-1:] == "版":
+        text = _ISSUE.sub("", text)
     # “云溪组工”微信公众号 keeps its quotation marks, “云溪组工” does not.
     if len(_QUOTES.findall(text)) != 2 or (text[0] in _MARKS and text[-1] in _MARKS):
         text = text.strip(_MARKS)

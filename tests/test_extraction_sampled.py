@@ -1,0 +1,43 @@
+"""What samples of thousands of crawled pages showed to be read wrongly: each rule on an invented page."""
+
+from __future__ import annotations
+
+import pytest
+from test_extraction_unseen import HEADLINE, ONE, TEXT, THREE, TWO, people, read, story
+
+from crawler.extraction import extract_article
+
+
+@pytest.mark.parametrize("trail", [">>云溪先锋>每日推荐", "云溪先锋 > 每日推荐"])
+def test_a_trail_that_the_head_repeats_is_no_headline(trail: str) -> None:
+    main = f"<div>{trail}</div><div>{HEADLINE}</div><div>2019年10月11日 15:18</div><div>{TEXT}</div>"
+    page = f"<html><head><title>每日推荐-云溪先锋</title></head><body>{main}</body></html>"
+    assert extract_article(page.encode(), url="http://www.example.cn/n/1.htm").headline == HEADLINE
+
+
+def test_a_meeting_is_no_body_whose_name_stands_above_the_headline() -> None:
+    headline = "云溪县党建引领基层治理研讨会"
+    told = f"<p>报告题目：{HEADLINE}</p><p>报告时间：2017年5月27日</p>{TEXT}"
+    main = f"<h2>{headline}</h2><div>发布于 2017年3月31日 15:15</div><div>点击数：12</div><div>{told}</div>"
+    page = f"<html><head><title>{headline}</title></head><body>{main}</body></html>"
+    article = extract_article(page.encode(), url="http://www.example.cn/n/1.htm")
+    assert (article.headline, article.published_at) == (headline, "2017-03-31T15:15:00+08:00")
+
+
+@pytest.mark.parametrize(
+    ("printed", "source"),
+    [
+        ("手机云溪网(北京) 有0人参与", "手机云溪网(北京)"),
+        ("云溪日报20240313 3版", "云溪日报"),
+        ("云溪视听2024", "云溪视听2024"),
+    ],
+)
+def test_what_stands_behind_a_source(printed: str, source: str) -> None:
+    info = f"<div>2020-03-13 10:35:00 来源: {printed}</div>"
+    assert read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>").source == source
+
+
+def test_an_interviewer_signs_within_the_text() -> None:
+    article = story(f"<p>{ONE}</p><p>{TWO}</p><p>采访、撰文：孟浩 温如是</p><p>{THREE}</p><p>{ONE}</p><p>{TWO}</p>")
+    assert people(article) == [("author", "孟浩", None), ("author", "温如是", None)]
+    assert "采访" not in (article.body or "")
