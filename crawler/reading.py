@@ -18,7 +18,7 @@ from crawler.extraction.canonical import canonical_url
 from crawler.extraction.encoding import decode
 from crawler.extraction.listing import extract_links
 from crawler.extraction.overrides import layout_for, override
-from crawler.extraction.parts import further_pages, number_of
+from crawler.extraction.parts import further_pages, number_beside, number_of
 from crawler.extraction.state import page_state
 from crawler.extraction.tree import Parsed, parse, text_of
 from crawler.items import Article, Layout, Link, Page, Role
@@ -234,8 +234,9 @@ def read_stored(
 
 def parts_named(first: Article, links: Iterable[Link], known: Sequence[str]) -> list[str]:
     """Return the pages of an article that only the `links` of a further page name: those after all that are `known`."""
-    last = max((number_of(url, first.canonical_url) or 0 for url in known), default=0)
-    named = further_pages(first.canonical_url, ((link.url, link.text) for link in links))
+    whole = first.canonical_url
+    last = max((number_of(url, whole) or number_beside(url, whole) or 0 for url in known), default=0)
+    named = further_pages(whole, ((link.url, link.text) for link in links))
     return [url for number, url in named.items() if last < number <= PARTS_AT_MOST]
 
 

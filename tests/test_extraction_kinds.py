@@ -275,6 +275,22 @@ def test_what_has_no_story_is_no_article(page: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "left"),
+    [
+        ("-河阳先锋网", "<div class='wz'>首页 &gt; 工作动态</div>"),
+        (" | 河阳先锋网", "<div class='like'><p>云溪县把支部建在产业链上</p><p>金坪街道举办读书会</p></div>"),
+        ("河阳先锋网", "<div class='wz'>首页 &gt; 工作动态</div>"),
+    ],
+)
+def test_what_is_left_around_an_emptied_article_is_none(title: str, left: str) -> None:
+    body = (
+        f"<html><head><title>{title}</title><meta property='og:type' content='article'></head><body>{left}<h1></h1>"
+        "<p>时间：2021年06月30日 10:35　【字体：大】</p><div id='content'></div><p>分享到</p></body></html>"
+    )
+    assert extract_article(body.encode(), url="http://dj.example/202106/t20210630_12.html").page_kind != "article"
+
+
+@pytest.mark.parametrize(
     ("path", "kind"),
     [
         ("/list.jsp?a246475t=2&a246475p=2&urltype=tree.TreeTempUrl&wbtreeid=1040", "other"),

@@ -95,6 +95,10 @@ def test_a_summary_above_every_page_is_told_once() -> None:
         # Pages with names of their own.
         ("/a/12.html", [("/a/12.html", "1、起步"), ("/a/12_2.html", "2、攻坚"), ("/a/12_3.html", "收获")], [1, 2]),
         ("/v.php?aid=1", [("/v.php?aid=1&page=2", "第二页：攻坚"), ("/v.php?aid=1&page=9", "发表评论")], [0]),
+        # PHPCMS numbers the first of its files; what it links to as the page before is itself. Then other articles.
+        ("/show-9-12-1.html", [("/show-9-12-1.html", "上一页"), ("/show-9-12-2.html", "2")], [1]),
+        ("/show-9-12-1.html", [("/show-9-12-2.html", "[2]"), ("/show-9-12-2.html", "下一页")], [0]),
+        ("/a/t20210304_1.html", [("/a/t20210304_2.html", "甲地召开座谈会"), ("/a/t20210304_3.html", "下一篇")], []),
     ],
 )
 def test_the_further_pages_of_an_article(here: str, links: list[tuple[str, str]], further: list[int]) -> None:
@@ -119,7 +123,10 @@ def test_the_further_pages_of_an_article(here: str, links: list[tuple[str, str]]
         ("/v.php?aid=1&pageno=2", [("/v.php?aid=1", "1"), ("/v.php?aid=1&pageno=3", "3")], "/v.php?aid=1"),
         ("/i.php?a=show&id=3&page=2", [("/i.php?a=show&id=3&page=1", "[1]")], "/i.php?a=show&id=3"),
         ("/e/action/ShowInfo.php?id=3&page=1", [("/e/action/ShowInfo.php?id=3", "1")], "/e/action/ShowInfo.php?id=3"),
+        ("/show-9-12-2.html", [("/show-9-12-1.html", "1"), ("/show-9-12-3.html", "3")], "/show-9-12-1.html"),
+        ("/a/t12_3.html", [("/a/t12_1.html", "2"), ("/a/t12.html", "1")], "/a/t12.html"),
         # A first page, by its number too; articles that are named so.
+        ("/show-9-12-1.html", [("/show-9-12-1.html", "上一页"), ("/show-9-12-2.html", "2")], None),
         ("/i.php?a=show&id=3&page=1", [("/i.php?a=show&id=3&page=2", "2")], None),
         ("/a/12_2.html", [("/a/12_3.html", "下一页")], None),
         ("/a/t20210304_33.html", [("/a/t20210304_32.html", "上一篇"), ("/a/", "首页")], None),
@@ -179,6 +186,17 @@ def test_further_pages_in_a_box_to_pick_from() -> None:
     assert (
         extract_article(Page("http://a.example/yw/12_2.html", html.encode())).part_of == "http://a.example/yw/12.html"
     )
+
+
+def test_a_base_for_links_is_not_where_a_page_stands() -> None:
+    text = "党员大会听取了上半年的工作报告，讨论了下半年的安排，并选出了新的支部委员会。"
+    html = (
+        "<html><head><base href='http://a.example/' target='_blank'></head><body><h1>甲地召开党员大会</h1>"
+        f"<p>2021-03-04 来源：甲地党建</p><div><p>{text}</p><p>{text}</p></div>"
+        "<p><a href='yw/t12.html'>[1]</a> <a href='yw/t12_1.html'>[2]</a></p></body></html>"
+    ).encode()
+    assert extract_article(Page("http://a.example/yw/t12.html", html)).part_urls == ("http://a.example/yw/t12_1.html",)
+    assert extract_article(Page("http://a.example/yw/t12_1.html", html)).part_of == "http://a.example/yw/t12.html"
 
 
 def test_a_dash_alone_is_no_deck() -> None:

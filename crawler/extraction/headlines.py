@@ -154,7 +154,8 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
     if (line := _above_the_time(outline) or _below_the_trail(outline)) is not None:
         return line.text, line.number
     for _, said in told.said:
-        if len(comparable(title_of_page(said))) >= 4:
+        # Of an emptied page only the names are left that would follow: "-云溪党建网".
+        if len(comparable(title_of_page(said))) >= 4 and not _SUFFIX.match(said):
             return title_of_page(said), None
     return None, None
 

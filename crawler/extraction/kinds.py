@@ -69,6 +69,7 @@ _SHORTEST_HEADLINE = 10  # characters
 _SHORTEST_TITLE, _FEWEST_STORIES, _FEWEST_RECORDS = 8, 6, 2
 _PAGES = re.compile(r"共\s*\d+\s*[条篇页]|第?\s*\d+\s*/\s*\d+\s*页")
 _HAN = re.compile("[\u3400-\u9fff]")
+_SENTENCE = re.compile("[。！？；…]|[A-Za-z][.!?]")
 ENOUGH = 4.0
 
 
@@ -102,6 +103,7 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
             "an emptied page: nothing but its foot",
         ),
         (not (size or article.images or article.attachments or _has_video(outline)), -10, "no story"),
+        (not printed and _tells_nothing(article), -3, "neither a headline nor a sentence"),
         (
             bool(meta.first("articletitle") or meta.founder.get("title") or meta.linked_data),
             2.5,
@@ -209,6 +211,11 @@ def _is_mostly_links(outline: Outline) -> bool:
 def _says_nothing(outline: Outline, size: int) -> bool:
     """Whether a page with little text says that it does not exist, or that it is refused."""
     return size < 400 and outline.state is not None
+
+
+def _tells_nothing(article: Article) -> bool:
+    """Whether a text has no sentence, and nothing stands beside it."""
+    return not (article.images or article.attachments) and _SENTENCE.search(article.body or "") is None
 
 
 def _has_video(outline: Outline) -> bool:

@@ -16,7 +16,7 @@ from crawler.extraction.text import squeeze
 # 2, [2], 第2页, 2、攻坚, 第二页：攻坚.
 _PLACE = re.compile(r"[\[【(（]?\s*第?\s*0?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})\s*(?:[页、.．:：\]】)）]|$)")
 _ONWARDS, _BACKWARDS = ("下一页", "尾页", "末页"), ("上一页", "首页")
-_NUMBERED = re.compile(r"(?P<stem>.+)[-_]\d{1,2}(?P<ending>\.\w+)")
+_NUMBERED = re.compile(r"(?P<stem>.+)(?P<mark>[-_])(?P<number>\d{1,2})(?P<ending>\.\w+)")
 _NUMBER = re.compile(rb"\d{1,2}\.")
 _LIST_STEM = re.compile(r"/(?:index|list|default)(?:_\d+)?$", re.I)
 _PAGE = re.compile(r"^(?:page|p|pn|page_?(?:no|num|index|number|id)|cur(?:rent)?page)$", re.I)
@@ -60,13 +60,16 @@ def _is_named(page: bytes, name: str, ending: str) -> bool:
 def further_pages(first: str, links: Iterable[Label]) -> dict[int, str]:
     """Return by number the further pages of the article at `first`, a canonical address, that a page links to.
 
-    A file is known by its name, whatever the link says; the same script may make other things with a page's number.
+    A file is known by its name, whatever the link says; the same script may make other things with a page's number,
+    and what stands beside `show-12-370-1.html` may be another article.
     """
     found: dict[int, str] = {}
     for url, label in links:
         if "?" in first and not _leads_on(label):
             continue
         number = number_of(url, first)
+        if number is None and (beside := number_beside(url, first)) is not None:
+            number = beside if beside == _place_of(label) else None
         if number is not None:
             found[number] = url
     return dict(sorted(found.items()))
@@ -76,6 +79,12 @@ def _leads_on(label: str) -> bool:
     text = squeeze(label)
     match = _PLACE.match(text)
     return text in _ONWARDS or (match is not None and match["number"] not in ("1", "一"))
+
+
+def _place_of(label: str) -> int | None:
+    """Return the number of the page that a link says it leads to, and nothing else."""
+    match = _PLACE.match(squeeze(label))
+    return int(match["number"]) if match is not None and match["number"].isdecimal() else None
 
 
 def _leads_back(label: str) -> bool:
@@ -108,14 +117,29 @@ def number_of(url: str, first: str) -> int | None:
     return number if number is not None and base == _without_page(first)[0] else None
 
 
+def number_beside(url: str, first: str) -> int | None:
+    """Return which further page an address is where the first has a number itself: `show-12-370-1.html`."""
+    here = None if "?" in first else _NUMBERED.fullmatch(first)
+    if here is None or here["number"] != "1" or _LIST_STEM.search(here["stem"]):
+        return None
+    there = _NUMBERED.fullmatch(url)
+    same = there is not None and all(here[part] == there[part] for part in ("stem", "mark", "ending"))
+    return int(there["number"]) if there is not None and same and there["number"] != "1" else None
+
+
 def first_of(url: str, links: Iterable[Label]) -> str | None:
     """Return the first page of the article that the page at `url`, a canonical address, leads back to; else None."""
-    leads_back = [canonical_url(link) for link, label in links if _leads_back(label)]
+    labels = [(canonical_url(link), label) for link, label in links if _leads_back(label)]
+    leads_back = [link for link, _ in labels]
     if "?" not in url:
         match = None if _LIST_STEM.search(url.rpartition(".")[0]) else _NUMBERED.fullmatch(url)
         if match is None:
             return None
         first = f"{match['stem']}{match['ending']}"
+        if match["number"] == "1":  # the second page where the first has none; else the first, leading back to itself
+            return first if first in leads_back else None
+        if any(number_beside(url, link) is not None and squeeze(label) not in _BACKWARDS[:1] for link, label in labels):
+            return f"{match['stem']}{match['mark']}1{match['ending']}"
         # From the third page on, what is before may be no first page either.
         return first if any(link == first or number_of(link, first) is not None for link in leads_back) else None
     base, number = _without_page(url)

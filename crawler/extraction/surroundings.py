@@ -66,9 +66,9 @@ def find_neighbours(outline: Outline) -> tuple[str | None, str | None]:
 
 def find_parts(outline: Outline, container: Container | None) -> tuple[tuple[str, ...], str | None]:
     """Return the addresses of an article's further pages, `c123-456-2.html`, `t2020_1.html`; on those, of its first."""
-    here = canonical_url(outline.parsed.base_url)
+    here = canonical_url(outline.parsed.url)
     # A mobile view lists the pages of the address it declares.
-    first = canonical_url(outline.parsed.base_url, outline.meta.canonical)
+    first = canonical_url(outline.parsed.url, outline.meta.canonical)
     if container is not None and (called := parts_called(first, outline.parsed.text)):
         return tuple(called), None
     # Most pages name no other page, and need no look at every link.

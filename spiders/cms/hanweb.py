@@ -69,7 +69,7 @@ def _rows_of(parsed: Parsed, text: str, unit_before: str | None, around: str) ->
     group = _GROUP.search(text)
     at_once = per_page * (int(group[1]) if group and int(group[1]) else _GROUP_SIZE)
     fields = dict(_DEFAULTS)
-    if column := _COLUMN.search(parsed.base_url):
+    if column := _COLUMN.search(parsed.url):
         fields["columnid"] = column[1]
     for match in (*_FIELD.finditer(around), *_FIELD.finditer(text)):
         if match["value"]:
@@ -88,7 +88,7 @@ def _rows_of(parsed: Parsed, text: str, unit_before: str | None, around: str) ->
 
 def _left_out(parsed: Parsed) -> Iterator[Lead]:
     """Yield the address of the rows that were asked for and are not in an answer: some servers give fewer at once."""
-    parts = urlsplit(parsed.base_url)
+    parts = urlsplit(parsed.url)
     asked = dict(parse_qsl(parts.query, keep_blank_values=True))
     start, end = asked.get("startrecord", ""), asked.get("endrecord", "")
     came = parsed.text.count("<record>")

@@ -25,11 +25,11 @@ class Jeecms(Family):
 
     def more(self, parsed: Parsed) -> Iterator[Lead]:
         """Yield the numbered pages of the list, as many as the page says there are."""
-        place = _LIST.match(parsed.base_url)
+        place = _LIST.match(parsed.url)
         if place is None or parsed.tree is None:
             return
         count = _OF.search(text_of(parsed.tree))
-        if count is None or "_" in parsed.base_url.rsplit("/", 1)[-1]:
+        if count is None or "_" in parsed.url.rsplit("/", 1)[-1]:
             return
         for number in range(2, min(int(count[1] or count[2]), PAGES_AT_MOST) + 1):
-            yield Lead(urljoin(parsed.base_url, f"{place['stem']}_{number}{place['ext']}"))
+            yield Lead(urljoin(parsed.url, f"{place['stem']}_{number}{place['ext']}"))

@@ -37,7 +37,7 @@ class Trs(Family):
             for number in pager.numbers[:PAGES_AT_MOST]:
                 yield Lead(urljoin(parsed.base_url, pager.address(number)))
         if not found and (match := _COUNT.search(text)):
-            file = _NUMBERED.search(parsed.base_url)
+            file = _NUMBERED.search(parsed.url)
             name, ext = (file["name"], file["ext"]) if file else ("index", "html")
             for number in range(1, min(int(match["count"]), PAGES_AT_MOST)):
                 yield Lead(urljoin(parsed.base_url, f"{name}_{number}.{ext}"))

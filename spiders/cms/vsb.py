@@ -29,7 +29,7 @@ class Vsb(Family):
     def more(self, parsed: Parsed) -> Iterator[Lead]:
         """Yield the further pages of a list from its first, the newest of them first."""
         text = parsed.text
-        place = _LIST.search(parsed.base_url)
+        place = _LIST.search(parsed.url)
         if place is None or ("fanye" not in text and "_gotopage_fun" not in text):
             return
         pager = _PAGER.search(text)
@@ -38,4 +38,4 @@ class Vsb(Family):
             return
         count = printed or _SCRIPT.search(text)
         for number in range(min(int(count["count"]), PAGES_AT_MOST) - 1 if count else 0, 0, -1):
-            yield Lead(urljoin(parsed.base_url, f"{place['name']}/{number}.htm"))
+            yield Lead(urljoin(parsed.url, f"{place['name']}/{number}.htm"))
