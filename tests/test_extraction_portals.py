@@ -141,3 +141,55 @@ def test_notes_below_a_text(notes: str) -> None:
 
 def test_the_opening_paragraph_may_call_itself_so() -> None:
     assert lines(story(f"<p>导语：{ONE}</p><p>{TWO}</p><p>{THREE}</p>"))[0] == f"导语：{ONE}"
+
+
+def test_an_offer_and_another_headline_are_no_text() -> None:
+    offer = "想了解2020年新米动态？3月31日，云溪饭店，百家农户等你来挑！还等什么，快扫码报名！"
+    article = story(
+        f"<p>原标题为“支部建在晒谷场”</p>{TEXT}<div>关键词 : 晚稻</div><div class='box'><p>{offer}</p></div>"
+    )
+    assert lines(article) == [ONE, TWO, THREE]
+
+
+def test_a_trail_of_signs_is_no_headline() -> None:
+    above = "<div><a href='/'>&gt;&gt;云溪反邪</a>&gt;<a href='/x/'>学术荟萃</a></div>"
+    article = read(f"{above}<div>{HEADLINE}</div><div>2020-03-13 10:35</div>{TEXT}", "学术荟萃-云溪反邪")
+    assert article.headline == HEADLINE
+
+
+def test_what_reporters_do_is_no_name() -> None:
+    article = story(f"<p>{ONE}</p><p>记者调查</p><p>{TWO}</p><p>{THREE}</p>")
+    assert people(article) == []
+    assert lines(article) == [ONE, "记者调查", TWO, THREE]
+
+
+@pytest.mark.parametrize(
+    ("printed", "credits"),
+    [
+        ("作者:Alan Smith 小凉（编译）", [("author", "Alan Smith", None), ("author", "小凉", None)]),
+        ("文/云溪财经 林舟（李素梅亦有贡献）", [("author", "林舟", "云溪财经")]),
+    ],
+)
+def test_names_beside_other_words(printed: str, credits: list[tuple[str, str | None, str | None]]) -> None:
+    assert [(credit.role, credit.name, credit.organization) for credit in credits_in(printed)] == credits
+
+
+def test_a_sites_note_ends_a_short_text_above_long_promotions() -> None:
+    note = "<p>云溪声明：云溪网登载此文出于传递更多信息之目的，并不意味着赞同其观点或证实其描述。</p>"
+    promotion = "<p>云溪排行榜是由云溪网推出的国内最全面、最专业、最公正的排行榜，力图打造最值得信赖的推荐平台。</p>"
+    assert lines(story(TEXT + note + 6 * promotion)) == [ONE, TWO, THREE]
+
+
+def test_verses_above_the_number_of_a_part() -> None:
+    verses = "<p>你有没有想过有一天</p><p>在凌晨三点修剪草坪</p><p><img src='/1.jpg'></p><p>1</p>"
+    assert lines(story(verses + TEXT)) == ["你有没有想过有一天", "在凌晨三点修剪草坪", "1", ONE, TWO, THREE]
+
+
+def test_where_a_text_comes_from_is_none_of_it() -> None:
+    assert lines(story(f"<p>本文来自CyGame</p>{TEXT}")) == [ONE, TWO, THREE]
+
+
+def test_a_source_that_looks_like_a_name() -> None:
+    info = "<div><span>2019-10-05 09:12:08</span> <a class='source ent-source' href='/u'>车买买</a></div>"
+    article = read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")
+    assert (article.source, people(article)) == ("车买买", [])

@@ -95,6 +95,7 @@ BYLINE_BEHIND = re.compile(
     r"\s+(?=(?:本报|本网|本台|本刊|新华社|人民网|见习|实习|特约|首席)*(?:记者|通讯员|评论员|实习生|撰稿|供稿)|[文图]\s*[/丨|／])"
 )
 _LATIN_NAME = re.compile(r"^[A-Za-z][\w.'\-]*(?: [A-Za-z][\w.'\-]*){0,3}$")
+_WORDS = re.compile(r"(?<!\S)[A-Za-z][\w.'\-]*(?: [A-Za-z][\w.'\-]*){0,3}(?!\S)|[^ ]+")
 _BETWEEN = re.compile(r"\s*[、，,;；/|&]\s*|\s{2,}")
 _AFTER = re.compile(r"[\[【(（]\s*(?:纠错|实习生?|见习|整理|编辑|责编)?\s*[\]】)）]|【?纠错】?|[\[\]【】()（）<>《》]+")
 # The number of a class stands in brackets: 六(1)中队. Kept through the cleaning as signs of their own.
@@ -140,7 +141,9 @@ _GATHERED = re.compile(r"(?<=[\u3400-\u9fff]{2})\s*综合(?:报道|整理|编译
 _SENT_FROM = re.compile(r"(?:^|(?<=\s))发自[\u4e00-\u9fff、]{2,12}")
 # 南方周末记者 张三
 _REPORTER_OF = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff·]{3,10})记者(?=[\s:：])")
-_NOT_NAMES = re.compile(r"^(?:了解|获悉|从|在|看到|采访|表示|通讯员|记者|近日|日前|该|从|就|也|对|向|将)")
+_NOT_NAMES = re.compile(
+    r"^(?:了解|获悉|从|在|看到|采访|表示|通讯员|记者|近日|日前|该|从|就|也|对|向|将|调查|观察|手记|体验|探访|走访|暗访|札记|追踪|来信)"
+)
 # What somebody did, behind a name in a label's value.
 _DONE = frozenset(("摄", "文", "图", "编", "译", "著"))
 _NO_VALUE = re.compile(
@@ -160,7 +163,8 @@ _COUNTED = re.compile(
 AUTHOR_SIDE: tuple[Role, ...] = ("author", "reporter", "correspondent", "contributor", "compiler", "translator")
 # 巴山（微信公众号：云溪频道）
 _ITS_ACCOUNT = re.compile(
-    r"[（(]\s*(?:(?:(?:微信)?(?:公众号|微信号|微博)|中文名|英文名|笔名|网名)\s*[:：][^（）()]{1,30}|微博|博客|blog)\s*[）)]"
+    r"[（(]\s*(?:(?:(?:微信)?(?:公众号|微信号|微博)|中文名|英文名|笔名|网名)\s*[:：][^（）()]{1,30}|微博|博客|blog"
+    r"|[\u3400-\u9fff]{2,3}[亦也]有贡献)\s*[）)]"
 )
 _TOOLS = re.compile(r"[【\[(（]\s*大\s*中\s*小\s*[】\])）]|[【\[(（]\s*(?:打印|关闭|收藏|分享)\s*[】\])）]")
 # The site's own name in a piece of its own, behind a name: 作者：某报记者 张三  某某网.
@@ -246,7 +250,7 @@ def split_names(value: str) -> list[str]:
         piece = _CODE.sub("", _TITLES.sub("", piece).strip(" :：.。·…-—_|◆●■▲★◎○□"))
         if not piece or _NO_VALUE.match(piece):
             continue
-        words = [piece] if _LATIN_NAME.match(piece) else piece.split(" ")
+        words = [piece] if _LATIN_NAME.match(piece) else _WORDS.findall(piece)
         for word in (word.replace("\ue000", "（").replace("\ue001", "）") for word in words):
             if not word or word in _DONE or _NO_VALUE.match(word):
                 continue

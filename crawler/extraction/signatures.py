@@ -90,7 +90,9 @@ _NAME_AND_POST = re.compile(
     r"(?P<post>[\u4e00-\u9fff、·]{4,40}(?:教授|研究员|讲师|院长|主任|所长|书记|会长|校长|馆长|博士|博士生|专家))"
 )
 _ENDS_OF_POSTS = frozenset("授员师长任记士生家")
-_NOT_YET_NAMES = re.compile(r"^(?:了解|获悉|从|在|看到|采访|表示|近日|日前|该|就|也|对|向|将|发现)")
+_NOT_YET_NAMES = re.compile(
+    r"^(?:了解|获悉|从|在|看到|采访|表示|近日|日前|该|就|也|对|向|将|发现|调查|观察|手记|体验|探访|走访|暗访|札记|追踪|来信)"
+)
 
 
 def join_padded(text: str) -> str:

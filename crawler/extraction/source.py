@@ -95,7 +95,7 @@ def iter_sources(
         _labelled(outline, header, above=True),
         _labelled(outline, footer),
         _beside_the_date(outline, header, between),
-        _by_class(outline, between),
+        _by_class(outline, between or header),
         _of_a_paper([*between, *header, *footer]),
         _alone_beside_the_date(outline, header),
         _of_the_byline(header),
@@ -248,7 +248,7 @@ def _by_class(outline: Outline, between: Sequence[Line]) -> Iterator[Candidate]:
                 short
                 and _is_called_source(classes_of(node), name)
                 and not FURNITURE.search(name)
-                and not is_surely_name(name)
+                and ("source" in classes_of(node) or not is_surely_name(name))
             ):
                 yield "markup", name, outline.parsed.absolute(node.get("href"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -62,7 +62,7 @@ _OF_A_NOTICE = re.compile(r"(?:举报电话|主办单位|主办[:：]|承办单�
 _WHEN_AND_WHERE = re.compile(r"(?:展览|展出|活动|会议|开幕|演出|比赛|报名|举办)(?:时间|地点|日期)\s*[:：]\s*\S")
 # Who the author is, below a note on whose the text is.
 _ON_THE_AUTHOR = re.compile(r"(?:本文)?作者(?:为|系|是|简介|介绍)")
-_LONGEST_DAY = 16
+_LONGEST_DAY, _LONGEST_NUMBER = 16, 2
 # What the table above a document tells of it.
 _OF_A_DOCUMENT = re.compile(
     r"(?:信息)?索\s*[引取]\s*号?|(?:信息)?名\s*称|发布(?:机构|单位|日期|时间)|发文(?:机关|机构|字号|单位)|文件编号|文\s*号"
@@ -274,7 +274,8 @@ def tell_story(
             continue
         # A document may say 主办单位：… itself: what half the story follows is no end.
         ends = len(text) < 120 and is_end(text) and (to_come < 0.4 * whole or is_sure_end(text))
-        ends = ends or (to_come < _LITTLE_LEFT * whole and len(text) < 120 and _DISCLAIMER.match(text) is not None)
+        late = to_come < _LITTLE_LEFT * whole or whole - to_come > _ENOUGH_ABOVE
+        ends = ends or (late and len(text) < 120 and _DISCLAIMER.match(text) is not None)
         if ends and line.number < story.notice_to and _OF_A_NOTICE.match(text):
             ends = False
         # Some print the desk's line above the text: what nearly all the story follows is no end.
@@ -389,8 +390,8 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
         last = last if any(map(outline.is_metadata, between)) else len(story.lines)
     story.tail[:0] = story.lines[last:]
     first = prose[0]
-    while first and belongs(story.lines[first - 1]):
-        first -= 1
+    while first and (before := _part_above(story.lines, first, belongs)):
+        first -= before
     story.titled = story.titled or (first > 0 and story.lines[first - 1].plain == title)
     opening = story.lines[prose[0]]
     summary = len(prose) > 2 and (_SUMMARY.match(opening.text) or _is_summary_box(opening, story.lines[prose[1]]))
@@ -420,6 +421,14 @@ def _in_table_of_document(above: Sequence[Line]) -> int:
     table = next(labels[0].node.iterancestors("table"), None)
     inside = [n for n, line in enumerate(above) if table is not None and table in line.node.iterancestors("table")]
     return inside[-1] + 1 if inside else 0
+
+
+def _part_above(lines: Sequence[Line], first: int, belongs: Callable[[Line], bool]) -> int:
+    """Return how many lines right above a text's first are its own: one, or one above the number of a part."""
+    if belongs(lines[first - 1]):
+        return 1
+    numbered = first > 1 and lines[first - 1].text.isdigit() and len(lines[first - 1].text) <= _LONGEST_NUMBER
+    return 2 if numbered and belongs(lines[first - 2]) else 0
 
 
 def _is_verse(line: Line) -> bool:
