@@ -41,3 +41,12 @@ def test_an_interviewer_signs_within_the_text() -> None:
     article = story(f"<p>{ONE}</p><p>{TWO}</p><p>采访、撰文：孟浩 温如是</p><p>{THREE}</p><p>{ONE}</p><p>{TWO}</p>")
     assert people(article) == [("author", "孟浩", None), ("author", "温如是", None)]
     assert "采访" not in (article.body or "")
+
+
+def test_verses_behind_the_last_sentence_and_above_who_made_a_story() -> None:
+    verses = ["春风吹绿了云溪，", "晚稻黄了又黄。", "山路修到门前，", "灯火亮到天边！", "老支书的账本~"] * 2
+    blocks = "".join(f"<section><section><p>{verse}</p></section></section>" for verse in verses)
+    desk = "<p>文案：孟浩</p><p>制图：温如是</p><p>责任编辑：林舟</p><p>推荐阅读</p>"
+    article = story(f"<section><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></section>{blocks}{desk}")
+    assert (article.body or "").split("\n")[3:] == verses
+    assert ("editor", "林舟", None) in people(article)

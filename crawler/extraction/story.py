@@ -19,6 +19,7 @@ from crawler.extraction.text import HEADINGS, Line, comparable, half_width
 from crawler.extraction.tree import Node, classes_of
 
 _SCRAP = re.compile(r"^[\d\s+\-TA/|.]{1,5}$")
+_VERSE_ENDS = frozenset("，。；！？…~")
 _STOP = re.compile(r"[，。！？；]")
 _CLAUSE = re.compile(r"[^。！？；：:]+[^。！？；，：:、]")
 _DATELINE = re.compile(r"^[^，。]{1,24}(?:讯|电|消息)(?:[\s（(，]|\u3000)")
@@ -384,10 +385,7 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
     signed = story.lines[last : last + _SIGNATURE]
     if signed and any(line.number == story.signed_at for line in signed):
         last += 1 + next(n for n, line in enumerate(signed) if line.number == story.signed_at)
-    rest = story.lines[last:]
-    if story.closed and 0 < len(rest) <= _FEW_LINES and all(_is_verse(line) for line in rest):
-        between = range(story.lines[last - 1].number + 1, rest[-1].number)
-        last = last if any(map(outline.is_metadata, between)) else len(story.lines)
+    last += _verses(outline, story, story.lines[last - 1].number, story.lines[last:])
     story.tail[:0] = story.lines[last:]
     first = prose[0]
     while first and (before := _part_above(story.lines, first, belongs)):
@@ -411,6 +409,17 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
     _take_credits_off(outline, story)
     _take_last_legend_off(story, first)
     _drop_empty_labels(story)
+
+
+def _verses(outline: Outline, story: Story, after: int, rest: Sequence[Line]) -> int:
+    """Return how many lines between the last sentence and those who made a story are its own, as in a poem."""
+    while rest and story.closed and outline.is_metadata(rest[-1].number):
+        rest = rest[:-1]
+    if not story.closed or not rest or not all(map(_is_verse, rest)):
+        return 0
+    if len(rest) > _FEW_LINES and 2 * sum(line.text[-1] in _VERSE_ENDS for line in rest) < len(rest):
+        return 0
+    return 0 if any(map(outline.is_metadata, range(after + 1, rest[-1].number))) else len(rest)
 
 
 def _in_table_of_document(above: Sequence[Line]) -> int:
