@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from test_extraction_unseen import HEADLINE, INFO, TEXT, lines, people, read, story
+from test_extraction_unseen import HEADLINE, INFO, ONE, TEXT, THREE, TWO, lines, people, read, story
 
+SIGNED = "<p>云溪县委组织部</p><p>2020年3月12日</p>"
 SCHOLAR = "林禾　云溪大学马克思主义学院教授、乡村治理研究中心主任"
 
 
@@ -75,3 +76,64 @@ def test_by_whose_leave_a_text_is_printed_is_no_text() -> None:
     )
     assert lines(article)[-1].endswith("高高飘扬。")
     assert (article.source, [name for _, name, _ in people(article)]) == ("晚稻新闻", ["林禾"])
+
+
+def test_when_a_fair_takes_place_is_said_above_where() -> None:
+    when = "<p>时间：2020-04-10 10:00</p><p>地点：云溪县晒谷场</p>"
+    assert (
+        read(f"<h1>{HEADLINE}</h1>{when}<div class='content'>{TEXT}</div>").published_at == "2020-03-13"
+    )  # of the address
+    told = "<p>发布时间：2020-03-13 10:35</p><p>地点：云溪县晒谷场</p>"
+    assert read(f"<h1>{HEADLINE}</h1>{told}<div class='content'>{TEXT}</div>").published_at != "2020-03-13"
+
+
+def test_the_day_below_a_notice_above_a_list_of_documents() -> None:
+    listed = "".join(f"<li><a href='/{n}.doc'>云溪县晒谷场值守办法之{n}</a></li>" for n in range(4))
+    signed = "<p>云溪大学工会</p><p>云溪大学教务处</p><p>2020年3月12日</p>"
+    below = f"<div>相关附件</div><ul>{listed}</ul>"
+    assert lines(story(f"{TEXT}{signed}{below}"))[-2:] == ["云溪大学教务处", "2020年3月12日"]
+
+
+@pytest.mark.parametrize(
+    ("headline", "again"),
+    [
+        ("云溪大学2020年春季晒谷场双选会邀请函", "<p>云溪大学2020年春季</p><p>晒谷场双选会邀请函</p>"),
+        ("云溪大学晒谷场维修工程（YX2020G008）磋商公告", "<h2>云溪大学晒谷场维修工程磋商公告</h2>"),
+    ],
+)
+def test_a_headline_printed_again_otherwise(headline: str, again: str) -> None:
+    article = story(f"{again}<p>尊敬的用人单位：</p>{TEXT}", headline=headline)
+    assert lines(article)[0] == "尊敬的用人单位："
+
+
+def test_a_table_of_goods_with_much_in_one_cell_is_not_all_of_the_story() -> None:
+    header = "".join(f"<td>{label}</td>" for label in ("序号", "单位", "项目", "概况", "预算"))
+    row = f"<td>1</td><td>云溪县</td><td>晒谷场</td><td>{ONE * 6}</td><td>185</td>"
+    table = f"<table><tr>{header}</tr><tr>{row}</tr></table>"
+    main = f"<h1>{HEADLINE}</h1>{INFO}<div class='nr'><p>{TWO}</p>{table}<div><p>{THREE}</p></div></div>"
+    assert (lines(read(main))[0], lines(read(main))[-1]) == (TWO, THREE)
+
+
+def test_a_paragraph_that_tells_what_to_scan_and_what_then() -> None:
+    said = (
+        "请您微信扫描下方二维码，仔细阅读入场说明，填写个人信息，并等待审核。"
+        "审核通过后，请您在预约的时间内携带登记过的有效身份证件，经工作人员核验后入场。"
+    )
+    assert said in lines(story(f"{TEXT}<p>{said}</p><p>{ONE}</p>"))
+    tool = "扫描下方二维码，关注云溪党建。"
+    assert tool not in lines(story(f"{TEXT}<p>{tool}</p>"))
+
+
+def test_the_title_of_a_document_below_the_name_of_its_column() -> None:
+    title = "关于2020年云溪县晒谷场先进支部拟表彰对象的公示"
+    menu = "<ul><li><a href='/gg/'>公告</a></li><li><a href='/tz/'>通知</a></li></ul>"
+    path = "<div>当前位置：<a href='/'>首页</a> <a href='/tz/'>通知公告</a> <a href='/gg/'>公告</a></div>"
+    main = f"{menu}{path}<h2>公告</h2><div class='wp_articlecontent'><p>{title}</p>{TEXT * 3}{SIGNED}</div>"
+    article = read(main, "公告")
+    assert (article.headline, article.breadcrumb) == (title, ("首页", "通知公告", "公告"))
+    assert lines(article)[0] == ONE
+
+
+def test_what_a_heading_goes_on_with_is_the_deck() -> None:
+    main = f"<h1>{HEADLINE}</br>三十六名党员轮流值守</h1>{INFO}<div class='content'>{TEXT}</div>"
+    assert (read(main).headline, read(main).deck) == (HEADLINE, "三十六名党员轮流值守")

@@ -36,6 +36,7 @@ _ICON = re.compile(
     r"|line\.|bg[_.]|/ad/|filetypeimages|\.ico$|data:"
 )
 _MOST, _LIGHT, _PARAGRAPH, _SCRAP, _TWIN = 0.72, 400, 60, 15, 0.3
+_ROWS, _CELLS, _DEEP = 6, 4, 4  # of a table: rows looked at, cells of a row, texts of a cell
 _NO_CONTAINERS = frozenset(("body", "html", "p", "a", "span"))
 MAX_CONSIDERED = 20000  # lines
 
@@ -179,12 +180,21 @@ def _densest(totals: Mapping[Node, float], parents: Mapping[Node, Node], root: N
         child = max(inside, key=lambda c: totals[c])
         if totals[child] < _MOST * (totals.get(node, 0.0) - beside) or not totals[child]:
             break
-        if child.tag == "p" or child.tag in HEADINGS:
+        if child.tag == "p" or child.tag in HEADINGS or (child.tag == "table" and _is_of_data(child)):
             break
         if _follows_prose(child, totals) or (child not in children and _is_paragraph(child, totals)):
             break
         node = child
     return Container(node, totals.get(node, 0.0), False, parents)
+
+
+def _is_of_data(table: Node) -> bool:
+    """Whether a table is no frame around a story but a part of it: its rows have a word in each of many cells."""
+    full = 0
+    for row in islice(table.iter("tr"), _ROWS):
+        cells = [cell for cell in row if cell.tag in ("td", "th")]
+        full += len(cells) >= _CELLS and sum(any(map(str.strip, islice(c.itertext(), _DEEP))) for c in cells) >= _CELLS
+    return full > 1
 
 
 def _follows_prose(block: Node, totals: Mapping[Node, float]) -> bool:

@@ -46,7 +46,7 @@ _NOISE_WITHIN = re.compile("|".join(_NOISE_BY_SIGN.values()))
 
 
 # What tells readers what to do may as well be told of, deep in a sentence.
-_OF_A_TOOL, _DEEP = "建分扫打下长点", 30  # first characters; characters before
+_OF_A_TOOL, _DEEP, _SEVERAL = "建分扫打下长点", 30, 70  # first characters; characters before; characters
 # 收藏界人士表示，…… is a sentence, 收藏 a tool.
 _SENTENCE_ENDS = frozenset("。！？；”")
 _BEGINS_LIKE_IT = re.compile(
@@ -60,7 +60,10 @@ def is_noise(text: str) -> bool:
     if _NOISE_WHOLE.match(text):
         return True
     found = _NOISE_WITHIN.search(text) if _SIGN.search(text) else None
-    return found is not None and not (found.start() > _DEEP and found[0][0] in _OF_A_TOOL and text[-1] == "。")
+    if found is None or found[0][0] not in _OF_A_TOOL or text[-1] != "。":
+        return found is not None
+    # Nor does a tool say what to do in several sentences.
+    return found.start() <= _DEEP and (len(text) < _SEVERAL or text.count("。") < 2)
 
 
 # What ends a story wherever it stands; the others end it only near its end.

@@ -47,6 +47,11 @@ _LINKED = frozenset(("h1", "h2"))  # may link to the page itself
 _BYLINE = re.compile(r"^[■●□◆▲○\s]*(?:本[报网台刊]|见习|实习|特约|首席|新华社)*(?:记者|通讯员)\s*[\u3400-\u9fff]")
 _BETWEEN_DASHES = re.compile(r"^(?:——|--|──|－－)\s*[^—-]{2,24}(?:——|--|──|－－)$")
 _OF_LISTS = frozenset(("li", "dd", "dt"))
+# 关于……的公示
+_DOCUMENT = re.compile(
+    r"[^。！？；，]{0,40}关于[^。！？；]{6,80}(?:通知|公示|公告|通告|决定|意见|办法|方案|通报|批复|函|简章|名单)"
+)
+_LONGEST_COLUMN = 8  # characters
 # var subTitle = "…", which document.write prints.
 _DECK_IN_SCRIPT = re.compile(
     r"""\bvar\s+(?P<name>sub_?title|second_?title|futi|fubiaoti)\s*=\s*["'](?P<deck>[^"'<>\\]{2,80})["']""", re.I
@@ -132,8 +137,10 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
     prose = next((line.number for line in reversed(lines) if is_prose(line) and line.number not in outline.rows), 0)
     scored = [pair for pair in scored if pair[1].number < prose] or scored
     best = max(scored, key=lambda pair: (round(pair[0], 2), -pair[1].number), default=None)
-    if best is not None and (line := _below_the_name(outline, best[1])) is not None:
-        return line.text, line.number
+    if best is not None:
+        line = _below_the_name(outline, best[1]) or _below_the_column(outline, best[1], told)
+        if line is not None:
+            return line.text, line.number
     if best is not None:
         # Of two printings, one for desktops and one for phones, the one with more of the metadata below it.
         printings = [
@@ -158,6 +165,17 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
         if len(comparable(title_of_page(said))) >= 4 and not _SUFFIX.match(said):
             return title_of_page(said), None
     return None, None
+
+
+def _below_the_column(outline: Outline, line: Line, told: Told) -> Line | None:
+    """Return the title of a document right below the name of its column, where the page's title says just that."""
+    if len(line.text) > _LONGEST_COLUMN or line.plain not in told.exactly:
+        return None
+    following = outline.lines[line.number + 1] if line.number + 1 < len(outline.lines) else None
+    if following is None or not _DOCUMENT.fullmatch(following.text):
+        return None
+    linked = any(above.text == line.text and above.link_share == 1 for above in outline.lines[: line.number])
+    return following if linked else None
 
 
 def _without_mark(line: Line, text: str, told: Told) -> str:
@@ -371,6 +389,8 @@ def find_deck(
             if signature_credits(line.spaced):
                 continue
             return line.text, line.number
+        if line.number == number + 1 and _goes_on_in_heading(line, lines[number]):
+            return line.text, line.number
         marked = bool(_DECK_CLASS.search(_classes(line, 1))) or _is_named_second(line.node, lines[number].node)
         around = lines[number].node.getparent()
         marked = marked or (line.node is around and len(line.text) <= _LONGEST_DECK and _is_titles(around))
@@ -384,6 +404,12 @@ def find_deck(
     if (said := meta.founder.get("subtitle")) and comparable(said) != lines[number].plain:
         return said, None
     return None, None
+
+
+def _goes_on_in_heading(line: Line, headline: Line) -> bool:
+    """Whether a line is the second of the heading whose first is the headline."""
+    own = line.node is headline.node and line.node.tag in HEADINGS
+    return own and _SHORTEST <= len(line.text) <= _LONGEST_DECK and not _TIME_OR_SOURCE.match(line.text)
 
 
 def _is_titles(block: Node | None) -> bool:

@@ -17,6 +17,8 @@ _SIGNED_LABEL = re.compile(
 )
 # What takes place then: a fair, a lecture.
 _EVENT_LABEL = re.compile(r"(?:开始|结束|起止|起始|报名|举办|举行|展览)\s*(?:时间|日期)")
+# Where something takes place is said below when.
+_PLACE = re.compile(r"[*·\s]*(?:举办|活动|报告|讲座|会议)?(?:地\s*点|会\s*场)\s*[:：]|(?:主讲|报告)人\s*[:：]")
 # Where a script fills in the time: var ct = "1584066900"; "publishTime": 1584066900000.
 _IN_SCRIPT = re.compile(
     r"""\b(?:c_?time|ct|publish_?time|published_?(?:at|time)|pub_?time|create_?time|news_?time|publish_?date|pub_?date)\\?["']?\s*[:=]\s*["']?"""
@@ -56,10 +58,18 @@ def printed_times(outline: Outline, header: Sequence[Line], footer: Sequence[Lin
                     label_above(outline.lines, line.number)
                 )
                 labelled = bool(DATE_LABEL.search(before))
-                if (not place and not labelled) or (labelled and _EVENT_LABEL.search(before)):
+                if (not place and not labelled) or (labelled and _is_of_an_event(outline, line, before)):
                     continue
                 doubt = 2 * bool(_UPDATE_LABEL.search(before)) + 4 * bool(_SIGNED_LABEL.search(before))
                 yield place + 3 * labelled - doubt + found.to_the_minute, found.iso, line.spaced
+
+
+def _is_of_an_event(outline: Outline, line: Line, before: str) -> bool:
+    """Whether a labelled time is that of something that takes place: its label says so, or 地点 stands below it."""
+    if _EVENT_LABEL.search(before):
+        return True
+    following = outline.lines[line.number + 1].text if line.number + 1 < len(outline.lines) else ""
+    return "发" not in before and _PLACE.match(following) is not None
 
 
 def issue_time(outline: Outline, headline_at: int | None) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache, partial
+from itertools import pairwise
 
 from crawler.extraction.captions import is_alternative, is_caption, is_centred, is_own_caption, legends
 from crawler.extraction.container import Container, pictures, weight
@@ -42,7 +43,7 @@ _PARAGRAPH, _SHORT_LEGEND = 40, 20  # characters
 _BEGINNING, _SHORT_CREDIT, _SHORT_LABEL = 14, 25, 40  # characters
 _SIGNED_OFF = re.compile("编辑|责编|校对|审核")
 _SOURCE = re.compile(r"来\s*源\s*[:：]\s*\S")
-_FEW_LINES, _SHORTEST_VERSE, _FIRST_LINES = 8, 5, 2
+_FEW_LINES, _SHORTEST_VERSE, _FIRST_LINES, _OPENING_LINES = 8, 5, 2, 5
 _DIGIT = re.compile(r"\d")
 _DAY = re.compile(
     r"\D?(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\D?"
@@ -73,6 +74,8 @@ _LABELS_OF_A_DOCUMENT = 3
 _CELLS = frozenset(("td", "th"))
 _IN_LIST = frozenset(("li", "dt", "dd", "td", "th", "tr", "tbody", "thead"))
 _DEEPEST = 6  # blocks from a paragraph in a table's cell to the table
+# （NK2025G008）
+_NUMBER = re.compile(r"[（(〔\[【][A-Za-z0-9〔〕\-－—_.号第年]{4,30}[）)〕\]】]")
 _SIGNATURE = 3  # lines, of a body or two and the day
 _FAR = 16  # lines below a story in which its credits are looked for
 _LONGEST_DESK = 80  # characters
@@ -239,6 +242,7 @@ def tell_story(
     story.signed_at = _signed_at(inside)
     story.notice_to = max(story.signed_at, _announced_at(inside))
     own = outline.lines[at].node if 0 <= at < len(outline.lines) else None  # a headline may run over several lines
+    again = _printed_again(inside, headline or "", title)
     after_image = False
     to_come = sum(map(weight, inside))
     whole = to_come
@@ -250,6 +254,9 @@ def tell_story(
         if shown:
             story.images += [(image, None, len(story.lines)) for image in shown]
             after_image = True
+        if line.number in again:
+            story.titled = True
+            continue
         if not text or (
             not story.lines and (line.plain == title or (_may_repeat(line, own, title) and line.plain in title))
         ):
@@ -290,7 +297,7 @@ def tell_story(
         if ends and line.link_share > 0.3:
             story.tail.append(line)
             continue
-        if _is_furniture(outline, line):
+        if line.number != story.signed_at and _is_furniture(outline, line):
             # Some print it as the first line of the text; a signature may link to where the text was printed first.
             if (place < _FIRST_LINES and _SOURCE.match(text)) or (story.lines and signed_with_post(text)):
                 story.tail.append(line)
@@ -303,6 +310,17 @@ def tell_story(
     _trim(outline, story, title)
     story.crossheads = [line.text for line in story.lines if is_crosshead(line)]
     return story
+
+
+def _printed_again(inside: Sequence[Line], headline: str, title: str) -> set[int]:
+    """Return the numbers of the first lines that print the headline again: in two lines, or without a number in it."""
+    bare = comparable(_NUMBER.sub("", headline)) if _DIGIT.search(headline) else title
+    for line, following in pairwise(inside[:_OPENING_LINES]):
+        if line.plain == bare != title:
+            return {line.number}
+        if title.startswith(line.plain or " ") and line.plain != title and line.plain + following.plain == title:
+            return {line.number, following.number}
+    return set()
 
 
 def _may_repeat(line: Line, own: Node | None, title: str) -> bool:
