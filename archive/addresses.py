@@ -10,6 +10,7 @@ from archive.days import count_article
 from archive.digest import article_key
 from archive.index import Index
 
+REDIRECTS = (301, 302, 303, 307, 308)
 _OF_AN_ARTICLE = ("texts", "revisions", "credits", "article_sections", "assets", "changes", "absences")
 
 
@@ -27,6 +28,46 @@ class Addresses:
     def see(self, capture: int, article: int) -> None:
         """Note that a capture shows an article under another name: that is no look at it."""
         self.db.execute("UPDATE captures SET article = ? WHERE id = ?", [article, capture])
+
+    def names(self, article: int) -> list[str]:
+        """Return the other names of an article."""
+        rows = self.db.execute("SELECT url FROM addresses WHERE article = ? ORDER BY key", [article])
+        return [str(row[0]) for row in rows.fetchall()]
+
+    def is_lost(self, url: str, article: int, before: int) -> bool:
+        """Whether the last look at another name of an article, before the capture `before`, found it no more there."""
+        row = self.db.execute(
+            "SELECT article, page_kind FROM captures WHERE url = ? AND id < ? AND method IS NULL"
+            " ORDER BY id DESC LIMIT 1",
+            [url, before],
+        ).fetchone()
+        return row is not None and row[0] == article and row[1] != "article"
+
+    def has_left(self, article: int, before: int) -> bool:
+        """Whether an article was not at its own address when that was last asked, before the capture `before`."""
+        missed, last_seen, own, shown = self.db.execute(
+            "SELECT EXISTS (SELECT 1 FROM absences x WHERE x.article = a.id AND x.seen_at > coalesce(last_seen_at, ''))"
+            ", coalesce(last_seen_at, ''), a.url, (SELECT c.url FROM captures c WHERE c.id = a.capture)"
+            " FROM articles a WHERE a.id = ?",
+            [article],
+        ).fetchone()
+        row = self.db.execute(
+            "SELECT status FROM captures WHERE url IN (?, ?) AND id < ? AND fetched_at > ? AND method IS NULL"
+            " ORDER BY id DESC LIMIT 1",
+            [own, shown or own, before, last_seen],
+        ).fetchone()
+        return bool(missed) or (row is not None and row[0] in REDIRECTS)
+
+    def move(self, article: int, url: str) -> None:
+        """Have an article be known by another of its names; its address until now is one of the others from then on."""
+        self._begin()
+        key = article_key(url)
+        self.db.execute("DELETE FROM addresses WHERE key = ?", [key])
+        self.db.execute(
+            "INSERT OR REPLACE INTO addresses (key, url, article) SELECT key, url, id FROM articles WHERE id = ?",
+            [article],
+        )
+        self.db.execute("UPDATE articles SET key = ?, url = ? WHERE id = ?", [key, url, article])
 
     def unite(self, article: int, into: int) -> None:
         """Make the address of one article another name of a second one; what was read there is no article any more."""

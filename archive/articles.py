@@ -88,10 +88,21 @@ class Articles:
             return Saved(identity, "changed")
         return Saved(identity, "back" if status == "gone" else "same")
 
-    def miss(self, identity: int, what: str, seen_at: str, crawl: int, capture: int | None, alive: int | None) -> Saved:
+    def miss(
+        self,
+        identity: int,
+        what: str,
+        seen_at: str,
+        crawl: int,
+        capture: int | None,
+        alive: int | None,
+        *,
+        elsewhere: bool = False,
+    ) -> Saved:
         """Write that an article was not there: a first look raises suspicion, one of a later crawl makes it gone.
 
         `alive` is the capture of another page of the same host at that time; a look without one proves nothing.
+        `elsewhere`: it may still stand under another of its names, which is to be asked first.
         """
         self._begin()
         status, last_seen, last_good = self.db.execute(
@@ -109,7 +120,7 @@ class Articles:
             "SELECT count(*) FROM absences WHERE article = ? AND seen_at > ? AND alive IS NOT NULL",
             [identity, last_seen],
         ).fetchone()[0]
-        gone = status == "gone" or looks >= 2
+        gone = status == "gone" or (looks >= 2 and not elsewhere)
         self._looked(capture, identity, seen_at, anew=False, at_once=not gone)
         if status == "gone":
             return Saved(identity, "none")

@@ -106,6 +106,16 @@ class Captures:
         held = self.db.execute("SELECT url, fetched_at FROM captures WHERE id = ?", [row[-1]]).fetchone()
         return replace(capture, revisit_of=Reference(*held) if held else Reference(None, None))
 
+    def article_before(self, identity: int) -> int | None:
+        """Return the article on the last whole answer that a 304 confirms, or None."""
+        row = self.db.execute(
+            "SELECT before.article FROM captures c JOIN captures before ON before.url = c.url"
+            " AND before.payload_digest = c.payload_digest AND before.status = 200 AND before.method IS NULL"
+            " AND before.id < c.id AND before.page_kind = 'article' WHERE c.id = ? ORDER BY before.id DESC LIMIT 1",
+            [identity],
+        ).fetchone()
+        return row[0] if row else None
+
     def held_for(self, reference: Reference) -> Capture | None:
         """Return the capture that holds the bytes of the one that a revisit record names, or None."""
         row = self.db.execute(

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from archive.addresses import REDIRECTS
 from archive.articles import Saved
 from archive.copies import has_original
 from archive.items import Capture
 from archive.store import Store
 
 NOT_THERE = (404, 410)
-REDIRECTS = (301, 302, 303, 307, 308)
 ANSWERED = (200, 304)
 SAME_HOUR = timedelta(hours=1)
 HOLLOW, FEW = 0.3, 60  # share of the old text's length, characters
@@ -47,17 +47,10 @@ def project(
     kind = page.get("page_kind") if page.get("page_state") is None else None
     main = store.addresses.article_at(page.get("canonical_url") or capture.url)
     if main is not None:
-        row = store.captures.save(capture, crawl, kind)
-        if kind == "article" and is_answered(capture):
-            store.addresses.see(row, main)
-        return Saved(None, "none")
-    host = "/".join(capture.url.split("/", 3)[:3]) + "/"
-    within = (datetime.fromisoformat(capture.fetched_at) - SAME_HOUR).isoformat(timespec="microseconds")
+        return _under_another_name(store, capture, page, kind, main, crawl=crawl, portal=portal)
     if capture.status == 304:
         row = store.captures.save(capture, crawl, None)
-        return store.articles.confirm(
-            row, capture.fetched_at, crawl, store.captures.alive(host, capture.url, row, within)
-        )
+        return store.articles.confirm(row, capture.fetched_at, crawl, alive_beside(store, capture, row))
     row = store.captures.save(capture, crawl, kind)
     answered = is_answered(capture)
     if extracted is not None and kind == "article" and (answered or capture.status is None):
@@ -75,13 +68,65 @@ def project(
         if (target := redirect_of(capture)) is not None:
             store.assets.move(capture.url, target)
         identity = store.articles.id_of(page.get("canonical_url") or capture.url)
-        what = absence(capture, page.get("page_state")) if identity is not None else None
-        if identity is not None and what is None and kind is not None and answered:
-            what = "emptied" if is_emptied(page, *store.articles.text_of(identity)) else None
+        what = None if identity is None else lack_of(capture, page, kind, *store.articles.text_of(identity))
     if identity is None or what is None:
         return Saved(None, "none")
-    alive = store.captures.alive(host, capture.url, row, within)
-    return store.articles.miss(identity, what, capture.fetched_at, crawl, row, alive)
+    elsewhere = not all(store.addresses.is_lost(name, identity, row) for name in store.addresses.names(identity))
+    alive = alive_beside(store, capture, row)
+    return store.articles.miss(identity, what, capture.fetched_at, crawl, row, alive, elsewhere=elsewhere)
+
+
+def _under_another_name(
+    store: Store,
+    capture: Capture,
+    page: Mapping[str, Any],
+    kind: str | None,
+    article: int,
+    *,
+    crawl: int,
+    portal: str,
+) -> Saved:
+    """Write what a capture says of an article by another name of it.
+
+    Where the article has left its own address it goes on under this one; where it is at none any more it is missed.
+    """
+    unchanged = capture.status == 304
+    row = store.captures.save(capture, crawl, None if unchanged else kind)
+    headline, body = store.articles.text_of(article)
+    if unchanged:
+        shows = store.captures.article_before(row) == article
+    else:
+        shows = kind == "article" and is_answered(capture) and is_same(page, headline, body)
+    has_left = store.addresses.has_left(article, row)
+    if shows and not has_left:
+        store.addresses.see(row, article)
+    elif shows:
+        store.addresses.move(article, page.get("canonical_url") or capture.url)
+        if unchanged:
+            return store.articles.confirm(row, capture.fetched_at, crawl, None)
+        return store.articles.save(page, page.get("portal") or portal, capture.fetched_at, row)
+    elif has_left and not unchanged and (what := lack_of(capture, page, kind, headline, body)) is not None:
+        others = (name for name in store.addresses.names(article) if name != capture.url)
+        elsewhere = not all(store.addresses.is_lost(name, article, row) for name in others)
+        alive = alive_beside(store, capture, row)
+        missed = store.articles.miss(article, what, capture.fetched_at, crawl, row, alive, elsewhere=elsewhere)
+        return missed if missed.outcome == "gone" else Saved(None, "none")
+    return Saved(None, "none")
+
+
+def alive_beside(store: Store, capture: Capture, row: int) -> int | None:
+    """Return a capture of another page of the same host that came within the hour before, or None."""
+    host = "/".join(capture.url.split("/", 3)[:3]) + "/"
+    within = (datetime.fromisoformat(capture.fetched_at) - SAME_HOUR).isoformat(timespec="microseconds")
+    return store.captures.alive(host, capture.url, row, within)
+
+
+def lack_of(capture: Capture, page: Mapping[str, Any], kind: str | None, headline: str, body: str) -> str | None:
+    """Return in what way a capture that is no article lacks the one that stood there, or None where it does not say."""
+    what = absence(capture, page.get("page_state"))
+    if what is None and kind is not None and is_answered(capture):
+        what = "emptied" if is_emptied(page, headline, body) else None
+    return what
 
 
 def absence(capture: Capture, page_state: str | None) -> str | None:
@@ -115,6 +160,12 @@ def is_emptied(page: Mapping[str, Any], headline: str, body: str) -> bool:
     if paragraphs := marks_of(body):
         return not any(mark in text for mark in paragraphs)
     return bool(headline) and squeezed(headline) not in text
+
+
+def is_same(page: Mapping[str, Any], headline: str, body: str) -> bool:
+    """Whether a page tells an article, by its headline or by any of its paragraphs."""
+    text = squeezed(page.get("body"))
+    return squeezed(page.get("headline")) == squeezed(headline) or any(mark in text for mark in marks_of(body))
 
 
 def is_hollow(page: Mapping[str, Any], headline: str, body: str) -> bool:

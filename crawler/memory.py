@@ -76,6 +76,9 @@ class Memory(Protocol):
     def known(self, url: str) -> Known | None:
         """Return what is known of an address, or None for one never seen."""
 
+    def other_names(self, url: str) -> list[str]:
+        """Return the other names of the article that is known by an address."""
+
     def due(self) -> Iterator[str]:
         """Yield the addresses of articles to look at again, the suspected first."""
 
@@ -113,6 +116,10 @@ class Blank:
         yield from ()
 
     young = waiting = due
+
+    def other_names(self, url: str) -> list[str]:
+        """Return nothing."""
+        return []
 
     def page(self, capture: int) -> Page | None:
         """Return None."""
@@ -179,6 +186,14 @@ class ArchiveMemory:
         due = self.full or next_look(row[3], row[2]) <= self.now
         # A notice that there is no such page, or a refusal, has no kind.
         return Known("page" if row[0] in _PAGE and row[1] not in (None, "article") else "nowhere", due)
+
+    def other_names(self, url: str) -> list[str]:
+        """Return the other names of the article that is known by an address."""
+        rows = self.store.db.execute(
+            "SELECT x.url FROM articles a JOIN addresses x ON x.article = a.id WHERE a.key = ? ORDER BY x.key",
+            [article_key(canonical_url(url))],
+        )
+        return [str(row[0]) for row in rows.fetchall()]
 
     def due(self) -> Iterator[str]:
         """Yield the addresses of articles to look at again: the suspected first, then the newest."""

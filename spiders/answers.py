@@ -14,6 +14,12 @@ def page_of(response: Response) -> Page:
     return Page(response.url, response.body, response.status, headers_of(response), fetched_at)
 
 
+def asked_for(response: Response) -> str:
+    """Return the address that was asked for, wherever its redirects led."""
+    been: list[str] = response.meta.get("redirect_urls") or [response.url]
+    return been[0]
+
+
 def headers_of(response: Response) -> dict[str, str]:
     """Return the headers of a response, their names in lower case."""
     return {

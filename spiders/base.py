@@ -45,11 +45,11 @@ from crawler.items import Article, Attachment, Image, Layout, Page, PageRead, Po
 from crawler.memory import Blank, Memory
 from crawler.readers import Readers
 from crawler.reading import is_packed, may_be_page, parts_named, read_packed, unread
-from spiders.answers import headers_of, page_of
+from spiders.answers import asked_for, headers_of, page_of
 from spiders.budget import Budget
 from spiders.cms import FAMILIES
 from spiders.cms.family import Family, Lead
-from spiders.following import ARTICLE, HOME, LAST, OTHER, PAGING, SEED, Answer, Follower, Step
+from spiders.following import AGAIN, ARTICLE, HOME, LAST, OTHER, PAGING, SEED, Answer, Follower, Step
 from spiders.loading import ReadsFiles
 from spiders.seen import Seen, see
 
@@ -158,6 +158,10 @@ class PortalSpider(ReadsFiles, scrapy.Spider):
             yield from self._follow_packed(response)
             return
         capture, home, form, unit = meta.get("capture"), meta.get("home", False), meta.get("form"), meta.get("unit")
+        if not home and _lacks_article(response, seen):
+            # What is no article any more may be one still under another name.
+            for name in self.memory.other_names(asked_for(response)):
+                yield self._asked(Step(Lead(name), AGAIN, {"free": True}, anyway=True))
         if seen is None:
             retried = form if response.status in (400, 403, 404, 405, 500, 501) else None
             if retried is not None:
@@ -186,10 +190,9 @@ class PortalSpider(ReadsFiles, scrapy.Spider):
         if self.assets and seen.state is None:
             yield from self._follow_assets(seen.article)
         if seen.state is None and not unheard:
-            asked = meta.get("redirect_urls", [response.url])[0]
             rest = [Lead(url, form, is_json=is_json) for url, form, is_json in meta.get("rest") or ()]
             known = meta.get("posted", False) and self.memory.known(response.url) is not None
-            answer = Answer(asked, capture, meta.get("last"), rest, meta.get("news", False), known)
+            answer = Answer(asked_for(response), capture, meta.get("last"), rest, meta.get("news", False), known)
             for step in self.follower.follow(answer, seen):
                 yield self._asked(_in_the_same_way(step, response))
         if seen.article.part_urls:
@@ -299,6 +302,13 @@ class PortalSpider(ReadsFiles, scrapy.Spider):
 
 async def _nothing() -> None:
     return None
+
+
+def _lacks_article(response: Response, seen: Seen | None) -> bool:
+    """Whether an answer says that there is no article, and is no refusal."""
+    if seen is None:
+        return response.status in (404, 410)
+    return seen.article.page_kind != "article" and seen.state != "blocked"
 
 
 # What a request is known by, kept where it is asked again.

@@ -1,0 +1,157 @@
+"""An article whose address is gone goes on under the other one it had: the same article, and no takedown."""
+
+from __future__ import annotations
+
+import sqlite3
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+
+import pytest
+from conftest import Reply, Site, crawl, dangjian, database, story_html
+from test_datasette import get, serving
+from test_twins import rows
+
+from archive.digest import article_key
+
+FILE, SCRIPT = "/info/1021/{}.htm", "/content.jsp?urltype=news.NewsContentUrl&wbtreeid=1021&wbnewsid={}"
+MOVED, COUNT = 4402, 4
+TEXT = "支部大会上，{}号议题讨论了一个上午。大家把村里的水渠、路灯和食堂逐件算清，写成清单贴在墙上。"
+
+
+class Portal:
+    """A list, and articles at two addresses; what becomes of one of them is set."""
+
+    def __init__(self) -> None:
+        self.numbers = range(4400, 4400 + COUNT)
+        self.listed = dict.fromkeys(self.numbers, (FILE, SCRIPT))
+        self.texts = {number: TEXT.format(number) for number in self.numbers}
+        self.instead: dict[str, Reply] = {}
+        self.site = Site(self.answer)
+
+    def answer(self, handler: BaseHTTPRequestHandler) -> Reply:
+        path = handler.path
+        if path in self.instead:
+            return self.instead[path]
+        if path == "/":
+            links = "".join(
+                f"<li><a href='{form.format(number)}'>{self.title(number)}</a> 2021-03-04</li>"
+                for number, forms in self.listed.items()
+                for form in forms
+            )
+            return 200, {}, f"<html><head><title>云溪先锋网</title></head><body><ul>{links}</ul></body></html>".encode()
+        for number in self.numbers:
+            if path in (FILE.format(number), SCRIPT.format(number)):
+                return 200, {}, story_html(self.title(number), self.texts[number], date="2021-03-04 10:35")
+        return 404, {}, b"<h1>404</h1>"
+
+    def title(self, number: int) -> str:
+        return f"云溪县第{number}号议题定了下来"
+
+    def look(self, archive: Path) -> set[str]:
+        """Crawl and look at every article; return what was asked for."""
+        self.site.asked.clear()
+        ran = crawl(self.site.url, archive, "--full")
+        self.report = ran.json["crawls"][0]
+        return set(self.site.asked)
+
+
+def article(archive: Path, site: Site, number: int = MOVED) -> sqlite3.Row:
+    query = "SELECT * FROM articles WHERE headline LIKE ?"
+    (found,) = database(archive).execute(query, [f"%{number}%"]).fetchall()
+    return found  # type: ignore[no-any-return]
+
+
+def is_the_same_after_a_rebuild(archive: Path) -> None:
+    before = {table: list(map(tuple, those)) for table, those in rows(database(archive)).items()}
+    assert dangjian("verify", "--archive", archive).code == 0
+    assert dangjian("rebuild", "--archive", archive).code == 0
+    assert {table: list(map(tuple, those)) for table, those in rows(database(archive)).items()} == before
+
+
+@pytest.mark.parametrize("how", ["404", "410", "soft 404", "redirect home", "redirect"])
+def test_it_goes_on_at_the_address_that_lives(how: str, tmp_path: Path) -> None:
+    archive, portal = tmp_path / "a", Portal()
+    file, script = FILE.format(MOVED), SCRIPT.format(MOVED)
+    with portal.site as site:
+        assert crawl(site.url, archive).code == 0
+        before = article(archive, site)
+        assert (before["url"], before["status"]) == (f"{site.url[:-1]}{file}", "live")
+        portal.listed[MOVED] = (SCRIPT,)
+        portal.instead[file] = {
+            "404": (404, {}, b"<h1>404</h1>"),
+            "410": (410, {}, b""),
+            "soft 404": (200, {}, "<html><title>提示</title><body><h1>您访问的页面不存在</h1></body></html>".encode()),
+            "redirect home": (302, {"Location": "/"}, b""),
+            "redirect": (301, {"Location": script}, b""),
+        }[how]
+        assert script in portal.look(archive)
+        after = article(archive, site)
+        assert (after["id"], after["url"], after["status"]) == (before["id"], f"{site.url[:-1]}{script}", "live")
+        assert (after["key"], after["revision_count"]) == (article_key(after["url"]), 1)
+        assert portal.report["articles_new"] == portal.report["articles_gone"] == 0
+        assert portal.look(archive) & {file, script} == {script}, "asked for at the address where it lives"
+        portal.texts[MOVED] += "清单上还添了两件事。"
+        portal.look(archive)
+        assert article(archive, site)["revision_count"] == 2
+    db = database(archive)
+    assert [row[0] for row in db.execute("SELECT kind FROM changes")] in (["correction"], ["rewrite"], ["typo"])
+    assert db.execute("SELECT count(*) FROM articles").fetchone()[0] == COUNT
+    names = db.execute("SELECT url FROM addresses WHERE article = ?", [before["id"]]).fetchall()
+    assert [row[0] for row in names] == [before["url"]]
+    with serving(archive) as room:
+        status, led_to, _ = get(f"{room}/article/{before['key']}")
+        assert (status, led_to.url) == (200, f"{room}/article/{after['key']}"), "as the old key was cited"
+    is_the_same_after_a_rebuild(archive)
+
+
+def test_what_is_at_neither_address_is_gone_after_two_crawls(tmp_path: Path) -> None:
+    archive, portal = tmp_path / "a", Portal()
+    with portal.site as site:
+        assert crawl(site.url, archive).code == 0
+        del portal.listed[MOVED]
+        for form in (FILE, SCRIPT):
+            portal.instead[form.format(MOVED)] = (404, {}, b"<h1>404</h1>")
+        for status, gone in (("live", 0), ("gone", 1), ("gone", 0)):
+            asked = portal.look(archive)
+            assert article(archive, site)["status"] == status
+            assert portal.report["articles_gone"] == gone
+            assert (SCRIPT.format(MOVED) in asked) == (status == "live" or gone == 1)
+    is_the_same_after_a_rebuild(archive)
+
+
+@pytest.mark.parametrize(
+    ("reply", "status"),
+    [
+        ((200, {}, story_html("金坪街道修好了老码头", "石阶一级一级重新砌过，扶手也换成了铁的。" * 4)), "gone"),
+        ((403, {}, b"<h1>403</h1>"), "live"),
+    ],
+)
+def test_another_text_there_is_not_the_article_and_a_refusal_proves_nothing(
+    tmp_path: Path, reply: Reply, status: str
+) -> None:
+    archive, portal = tmp_path / "a", Portal()
+    with portal.site as site:
+        assert crawl(site.url, archive).code == 0
+        del portal.listed[MOVED]
+        portal.instead = {FILE.format(MOVED): (404, {}, b"<h1>404</h1>"), SCRIPT.format(MOVED): reply}
+        for _ in range(3):
+            portal.look(archive)
+        assert article(archive, site)["status"] == status
+    is_the_same_after_a_rebuild(archive)
+
+
+def test_an_address_that_is_met_only_when_the_other_is_gone(tmp_path: Path) -> None:
+    archive, portal = tmp_path / "a", Portal()
+    portal.listed = dict.fromkeys(portal.numbers, (FILE,))
+    with portal.site as site:
+        assert crawl(site.url, archive).code == 0
+        before = article(archive, site)
+        portal.listed[MOVED] = (SCRIPT,)
+        portal.instead[FILE.format(MOVED)] = (404, {}, b"<h1>404</h1>")
+        for _ in range(3):
+            portal.look(archive)
+            assert article(archive, site)["id"] == before["id"]
+            assert portal.report["articles_gone"] == 0
+        assert article(archive, site)["url"] == f"{site.url[:-1]}{SCRIPT.format(MOVED)}"
+    assert database(archive).execute("SELECT count(*) FROM changes").fetchone()[0] == 0
+    is_the_same_after_a_rebuild(archive)
