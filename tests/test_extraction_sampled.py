@@ -50,3 +50,10 @@ def test_verses_behind_the_last_sentence_and_above_who_made_a_story() -> None:
     article = story(f"<section><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></section>{blocks}{desk}")
     assert (article.body or "").split("\n")[3:] == verses
     assert ("editor", "林舟", None) in people(article)
+
+
+def test_a_headings_second_line_is_the_deck_where_the_head_has_the_first_alone() -> None:
+    deck = "老支书的账本记下了晚稻归仓的每一天"
+    main = f"<h1>{HEADLINE}<br>{deck}</h1><h2>来源：云溪日报 发布时间：2019-10-11</h2><div>{TEXT}</div>"
+    article = read(main)
+    assert (article.headline, article.deck, (article.body or "").split("\n")[0]) == (HEADLINE, deck, ONE)
