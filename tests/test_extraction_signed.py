@@ -152,3 +152,21 @@ def test_what_somebody_did_is_no_name() -> None:
     info = "<div class='info'>2024-03-13 来源：云溪网 作者：孟浩 编 编辑：温如是</div>"
     main = f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>"
     assert people(read(main)) == [("author", "孟浩", None), ("editor", "温如是", None)]
+
+
+@pytest.mark.parametrize(
+    ("signed", "credits"),
+    [
+        ("文/片 云溪晚报记者 孟浩", [("author", "孟浩", "云溪晚报"), ("photographer", "孟浩", "云溪晚报")]),
+        ("片/孟浩", [("photographer", "孟浩", None)]),
+        ("图/文 孟浩", [("author", "孟浩", None), ("photographer", "孟浩", None)]),
+        ("本报记者 孟浩 文/摄", [("author", "孟浩", None), ("photographer", "孟浩", None)]),
+        ("◎本报记者 孟浩", [("reporter", "孟浩", None)]),
+        ("特约撰稿 孟浩", [("author", "孟浩", None)]),
+        ("供图/云溪县委宣传部", [("photographer", None, "云溪县委宣传部")]),
+        ("初审/孟浩 终审/林舟", [("approver", "孟浩", None), ("approver", "林舟", None)]),
+        ("影片/孟浩", []),
+    ],
+)
+def test_bylines_with_strokes(signed: str, credits: list[tuple[str, str | None, str | None]]) -> None:
+    assert people(story(f"{TEXT}<p>{signed}</p>")) == credits

@@ -63,25 +63,25 @@ _OTHER_LABELS = (
 _STOPS_BEGIN = (
     "联咨监举封文信稿消新内资原来出转摘发更上录编时日浏点阅访人字关分打标題题本栏类所评收纠索成主责版声电邮地网"
 )
-_FIRST = "".join({label[0] for label in ROLE_OF} | set(_STOPS_BEGIN) | set("文图视记通实"))
+_FIRST = "".join({label[0] for label in ROLE_OF} | set(_STOPS_BEGIN) | set("文图片视记通实"))
 # A role's label needs its colon, but for the few that bylines print bare; 文/ and 图/ stand with a slash.
 LABEL = re.compile(
     # A look at the first character spares the trial of every label at every place.
-    rf"(?=[{_FIRST}])(?:(?P<role>{_any_label(ROLE_OF)})\s*(?:[:：丨|｜︱]|\s[-—–]\s|(?<=摄影|文字|作者|译者|翻译|编辑|责编|校对|审校|审核|撰稿|撰文|采写|供稿|监制)\s*/"
+    rf"(?=[{_FIRST}])(?:(?P<role>{_any_label(ROLE_OF)})\s*(?:[:：丨|｜︱]|\s[-—–]\s|(?<=摄影|供图|配图|制图|文字|作者|译者|翻译|编辑|责编|校对|审校|审核|初审|复审|终审|一审|二审|三审|撰稿|撰文|采写|供稿|监制)\s*/"
     r"|(?<=编辑|责编|编审|校对|审校|审核|初审|复审|终审|监制|作者)\s+(?=[\u3400-\u9fff]{2,3}(?:[\s、】\])）]|$))"
     # An account: 作者 云溪的清晨.
     r"|(?<=\s作者)\s+(?=[\u3400-\u9fff]{4,12}\s*$))\s*"
     rf"|(?P<stop>{_OTHER_LABELS})(?:\s*[:：丨｜]|(?<=来源)\s+[/／>](?=\s))\s*"
     # 文：张某 图：李某, where a name alone follows.
     r"|(?P<letter>(?<![\w])(?:图文|文图|文)(?=\s*[:：]\s*(?:[\u3400-\u9fff]{4,16}\s{1,2})?[\u3400-\u9fff]{2,4}(?:[\s、]|$))|(?<=[\u3400-\u9fff]\s)图)\s*[:：]\s*"
-    r"|(?P<slash>(?<![\w])图\s*[、/·]?\s*文|(?<![\w])文\s*[、/·]?\s*图|(?<![\w])文|(?<![\w])图片|(?<![\w])图|(?<![\w])视频|(?:记者|通讯员|实习生))\s*[/丨|／︱]\s*)"
+    r"|(?P<slash>(?<![\w])图\s*[、/·]?\s*文|(?<![\w])文\s*[、/·]?\s*[图片]|(?<![\w])文|(?<![\w])图片|(?<![\w])[图片]|(?<![\w])视频|(?:记者|通讯员|实习生))\s*[/丨|／︱]\s*)"
 )
 # Without one of these, and without a label that is printed bare, a line has no label: most lines. One class of
 # characters in front lets the search skip all others.
 _BOXED = re.compile(rf"[\[【]({_any_label(ROLE_OF)})[\]】]\s*[:：]?(?=\s*[\u3400-\u9fff])")
 _MARK_OF_A_LABEL = re.compile(
-    r"[:：丨|｜︱／文图摄作译编记通视实稿核校对写制审 辑輯編者](?:"
-    r"(?<=[:：丨|｜︱／])|(?<=[文图摄作译编记通视实]).{0,6}/|(?<=[稿核校对编写制]) ?/|(?<= )[-—–/／>] "
+    r"[:：丨|｜︱／文图片摄作译编记通视实稿核校对写制审 辑輯編者](?:"
+    r"(?<=[:：丨|｜︱／])|(?<=[文图片摄作译编记通视实]).{0,6}/|(?<=[稿核校对编写制审]) ?/|(?<= )[-—–/／>] "
     r"|(?<=编辑|編輯|责编|責編|校对|审校|审核|審核|编审|初审|复审|终审|监制|作者)\s)"
 )
 _BARE = re.compile(
@@ -171,7 +171,15 @@ _TOOLS = re.compile(r"[【\[(（]\s*大\s*中\s*小\s*[】\])）]|[【\[(（]\s*
 _OUTLET_BEHIND = re.compile(r"(?<=[\u3400-\u9fff])\s{2,}[\u4e00-\u9fff]{2,10}(?:网|报|社|台|在线|频道|客户端)\s*$")
 # 文/汽车之家 张三
 _SLASHED_OUTLET = re.compile(r"\s*([\u4e00-\u9fff]{4,12})\s+([\u3400-\u9fff]{2,3})\s*[)）]?\s*")
-_SLASHED_LETTERS = frozenset(("文", "图", "图片", "文图"))
+# 文/图 张三, 文/片 张三
+_BOTH = frozenset(("文图", "文、图", "文/图", "文片", "文、片", "文/片"))
+_AND_PICTURES = re.compile(r"\s*(?:图片?|[片摄](?=[\s/丨|：:]))\s*[/丨|：:]?\s*")
+_AND_TEXT = re.compile(r"\s*文(?:字)?[\s/丨|：:]+")
+# 张三 文/图
+_WHAT_WAS_DONE = frozenset("图片摄文")
+_BOTH_BEHIND = re.compile(r"[\u3400-\u9fff]\s*(?:文\s*[/、·]\s*[图片摄]|图\s*[/、]\s*文)\s*$")
+_OWN = re.compile(r"(?:^(?:本报|本网|本台|本刊))?(?:首席|见习|实习|特约|特派)*(?:记者|通讯员)$")
+_SLASHED_LETTERS = frozenset(("文", "图", "片", "图片", "文图", "文片"))
 _UNKNOWN = re.compile(
     r"(?:^|[\s（(【\[|])(?P<label>[\u4e00-\u9fff]{2,8})\s*[:：]\s*"
     r"(?P<names>[\u3400-\u9fff·]{2,8}(?:[、\s]+[\u3400-\u9fff·]{2,8})*)"
@@ -185,6 +193,7 @@ _LEADS_ON = re.compile(r"[上下前后]一?[篇页条则]|(?:阅读|链接|推�
 _SLASHED: dict[str, Role] = {
     "图": "photographer",
     "图片": "photographer",
+    "片": "photographer",
     "视频": "photographer",
     "记者": "reporter",
     "实习生": "reporter",
@@ -314,6 +323,8 @@ def _in_bracket(value: str) -> str:
 
 def credits_in(text: str) -> list[Credit]:
     """Return the credits of a metadata line: behind labels, and in bylines before the first or behind 来源：某网."""
+    if text[-1:] in _WHAT_WAS_DONE and _BOTH_BEHIND.search(text) and (signed := signature_credits(text)):
+        return signed
     parts = split_labels(text)
     before = text[: parts[0].start] if parts else ""
     found = _of_one_outlet(before) or signature_credits(before) if before.strip() else []
@@ -364,16 +375,17 @@ def labelled_credits(text: str) -> list[Credit]:
             value = _AT_THE_BODY.sub(lambda match: f"{''.join(match[2].split())} {match[1]}", value)
         # What a sentence says about its author is no credit: a label's value is names, not prose.
         value = _PROSE.split(_in_bracket(value))[0]
-        both = part.label in ("文图", "文、图", "文/图") or (
-            re.match(r"\s*图\s*[/丨|：:]?", value) and part.label == "文"
-        )
-        value = re.sub(r"^\s*图\s*[/丨|：:]?\s*", "", value) if part.label == "文" else value
-        label = "文/图" if both and part.label == "文" else part.label
+        both = part.label in _BOTH
+        if part.label == "文" and (pictures := _AND_PICTURES.match(value)):
+            both, value = True, value[pictures.end() :]
+        elif part.label == "图" and (words := _AND_TEXT.match(value)):
+            both, value = True, value[words.end() :]
+        label = "文/图" if both and part.label in ("文", "图") else part.label
         of_outlet = _SLASHED_OUTLET.fullmatch(value) if part.label in _SLASHED_LETTERS else None
         if of_outlet and is_surely_name(of_outlet[2]) and not is_surely_name(of_outlet[1]):
-            credits = [Credit(part.role, label, of_outlet[2], of_outlet[1], raw)]
+            credits = [Credit(part.role, label, of_outlet[2], _OWN.sub("", of_outlet[1]) or None, raw)]
         else:
-            credits = credits_of(label, part.role, value, raw)
+            credits = credits_of(label, "author" if both else part.role, value, raw)
         behind = _BEHIND_A_TITLE.search(_in_bracket(part.value)) if "》" in part.value else None
         if behind and is_surely_name(behind[1]) and not any(is_surely_name(c.name or "") for c in credits):
             credits = [Credit(part.role, label, behind[1], None, raw)]

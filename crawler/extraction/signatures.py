@@ -16,6 +16,7 @@ _KINDS: dict[str, Role] = {
     "评论员": "author",
     "撰稿人": "author",
     "作者": "author",
+    "特约撰稿": "author",
 }
 _WORDS: dict[str, Role] = {
     "摄影报道": "photographer",
@@ -63,7 +64,9 @@ _TITLED = re.compile(r"《([\u4e00-\u9fffA-Za-z]{2,12})》(?=[\u4e00-\u9fff]{0,4
 _ENDING = re.compile(rf"^(?P<who>.{{2,30}}?)(?P<word>{'|'.join(_WORDS)})$")
 _SHORT_OUTLET = 2  # characters
 _AFTER_NAMES = frozenset(("摄", "拍摄", "供图", "供稿", "投稿", "摄影报道", "报道", "文图"))
-_BOTH = re.compile(r"(?:(?<![\u3400-\u9fff])文\s*[/、·]?\s*|文[/、·]?)图(?![片书])|图\s*[/、]\s*文")
+_BOTH = re.compile(
+    r"(?:(?<![\u3400-\u9fff])文\s*[/、·]?\s*|文[/、·]?)图(?![片书])|图\s*[/、]\s*文|文\s*[/、·]\s*[片摄](?![\u3400-\u9fff])"
+)
 _BETWEEN = re.compile(r"[\s\u3000]*[、，,;；/|丨｜&][\s\u3000]*|[\s\u3000]+")
 # A name after its title is padded too: 通讯员林　宇.
 _PHOTOS_BY = re.compile(r"(?<=[\u3400-\u9fff]{2})摄影(?=[\u3400-\u9fff]{2,4}$)")
@@ -129,7 +132,7 @@ def signature_credits(text: str) -> list[Credit]:
     label: str | None = None
     body: str | None = None
     labelled = False
-    raw = _PHOTOS_BY.sub(" 摄影 ", _RUN_ON.sub(_apart, raw)).lstrip("■●◆▲□○ ").removeprefix("本版")
+    raw = _PHOTOS_BY.sub(" 摄影 ", _RUN_ON.sub(_apart, raw)).lstrip("■●◆▲□○◎◇★☆▌ ").removeprefix("本版")
     raw = _PADDED_BEFORE.sub(_closed_up, _TITLED.sub(r"\1", _PLACES.sub("", raw)))
     sent = "发自" in raw
     raw = _SENT_FROM.sub("", raw) if sent else raw
