@@ -172,7 +172,7 @@ def read_article(outline: Outline) -> Reading:
         source_url=source_url,
         published_at=published_at or signed,
         credits=unique([*(_account(breadcrumb) or _account_above(source, between, outline)), *credits]),
-        breadcrumb=breadcrumb or _column(outline, at, header),
+        breadcrumb=breadcrumb or _column(outline, header),
         body="\n".join(bylines.texts),
         crossheads=tuple(text for text in story.crossheads if text in bylines.texts),
         images=find_images(outline, story, bylines.kept),
@@ -213,11 +213,10 @@ def _account_above(source: str | None, between: Sequence[Line], outline: Outline
     return []
 
 
-def _column(outline: Outline, headline_at: int, header: Sequence[Line]) -> tuple[str, ...]:
-    """Return the column that the head names, where the page prints it above the headline or tells nothing itself."""
+def _column(outline: Outline, header: Sequence[Line]) -> tuple[str, ...]:
+    """Return the column that the head names, where the page tells nothing itself: as a heading it is no trail."""
     name = outline.meta.first("columnname") or outline.meta.founder.get("nodename")
-    printed = any(line.text == name for line in outline.lines[: max(headline_at, 0)] if line.link_share < 0.5)
-    return (name,) if name and (printed or not header) else ()
+    return (name,) if name and not header else ()
 
 
 def _keywords(meta: Meta) -> tuple[str, ...]:

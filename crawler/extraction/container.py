@@ -193,7 +193,10 @@ def _is_of_data(table: Node) -> bool:
     full = 0
     for row in islice(table.iter("tr"), _ROWS):
         cells = [cell for cell in row if cell.tag in ("td", "th")]
-        full += len(cells) >= _CELLS and sum(any(map(str.strip, islice(c.itertext(), _DEEP))) for c in cells) >= _CELLS
+        full += (
+            len(cells) >= _CELLS
+            and sum(any(not text.isspace() for text in islice(c.itertext(), _DEEP)) for c in cells) >= _CELLS
+        )
     return full > 1
 
 
