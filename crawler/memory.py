@@ -196,7 +196,12 @@ class ArchiveMemory:
         return [str(row[0]) for row in rows.fetchall()]
 
     def due(self) -> Iterator[str]:
-        """Yield the addresses of articles to look at again: the suspected first, then the newest."""
+        """Yield the addresses of articles to look at again: the suspected first, by every name, then the newest."""
+        rows = self.store.db.execute(
+            f"SELECT x.url FROM articles JOIN addresses x ON x.article = articles.id WHERE portal = ? AND {_SUSPECTED}",
+            [self.portal],
+        ).fetchall()
+        yield from (row[0] for row in rows)
         yield from self._articles("" if self.full else "AND next_look_at <= :now", f"{_SUSPECTED} DESC, id DESC")
 
     def young(self) -> Iterator[str]:

@@ -49,7 +49,7 @@ from spiders.answers import asked_for, headers_of, page_of
 from spiders.budget import Budget
 from spiders.cms import FAMILIES
 from spiders.cms.family import Family, Lead
-from spiders.following import AGAIN, ARTICLE, HOME, LAST, OTHER, PAGING, SEED, Answer, Follower, Step
+from spiders.following import ARTICLE, HOME, LAST, OTHER, PAGING, SEED, Answer, Follower, Step
 from spiders.loading import ReadsFiles
 from spiders.seen import Seen, see
 
@@ -160,8 +160,8 @@ class PortalSpider(ReadsFiles, scrapy.Spider):
         capture, home, form, unit = meta.get("capture"), meta.get("home", False), meta.get("form"), meta.get("unit")
         if not home and _lacks_article(response, seen):
             # What is no article any more may be one still under another name.
-            for name in self.memory.other_names(asked_for(response)):
-                yield self._asked(Step(Lead(name), AGAIN, {"free": True}, anyway=True))
+            names = self.memory.other_names(asked_for(response))
+            yield from map(self._asked, self.follower.again(n for n in names if self.follower.is_open(Lead(n))))
         if seen is None:
             retried = form if response.status in (400, 403, 404, 405, 500, 501) else None
             if retried is not None:

@@ -84,6 +84,8 @@ def test_it_goes_on_at_the_address_that_lives(how: str, tmp_path: Path) -> None:
             "redirect home": (302, {"Location": "/"}, b""),
             "redirect": (301, {"Location": script}, b""),
         }[how]
+        if how == "redirect home":
+            portal.look(archive)  # the home has come before: nothing more is asked in this crawl
         assert script in portal.look(archive)
         after = article(archive, site)
         assert (after["id"], after["url"], after["status"]) == (before["id"], f"{site.url[:-1]}{script}", "live")
