@@ -193,3 +193,38 @@ def test_a_source_that_looks_like_a_name() -> None:
     info = "<div><span>2019-10-05 09:12:08</span> <a class='source ent-source' href='/u'>车买买</a></div>"
     article = read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")
     assert (article.source, people(article)) == ("车买买", [])
+
+
+def test_what_a_platform_says_below_a_short_text_ends_it() -> None:
+    note = "<div>以上内容（包括图片及视频）为创作者平台用户上传并发布，本平台仅提供信息存储服务</div>"
+    other = f"<div><b>又一篇</b></div>{6 * f'<p>{THREE}{TWO}</p>'}"
+    assert lines(story(f"<p>{ONE}</p>{note}{other}")) == [ONE]
+
+
+def test_where_a_post_was_sent_from_is_no_source() -> None:
+    info = "<div><span>2020-03-13 10:35</span><span>来自福建省</span></div>"
+    assert read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>").source is None
+
+
+def test_a_list_below_the_tools_ends_a_short_text() -> None:
+    below = "<div>分享到：</div><div>相关新闻</div>" + 4 * f"<div class='mod'><p>{THREE}{TWO}</p></div>"
+    assert lines(story(f"<p>{ONE}</p>{below}")) == [ONE]
+    # A list that a template sets among the paragraphs ends none.
+    among = story(f"<p>{ONE}</p><div>相关新闻</div><p>{TWO}</p><p>{THREE}</p><p>{TWO}{THREE}</p>")
+    assert lines(among)[-1] == TWO + THREE
+
+
+@pytest.mark.parametrize(
+    ("printed", "credits"),
+    [
+        ("图片来源：云溪水路运输2023年度统计和分析报告", []),
+        ("图片来源：云溪融媒", [("photographer", None, "云溪融媒")]),
+        ("编辑 周禾禾 ｜ 排版 林舟", [("editor", "周禾禾", None), ("other", "林舟", None)]),
+    ],
+)
+def test_whose_pictures_and_whose_pages(printed: str, credits: list[tuple[str, str | None, str | None]]) -> None:
+    assert [(credit.role, credit.name, credit.organization) for credit in credits_in(printed)] == credits
+
+
+def test_thanks_below_a_text() -> None:
+    assert lines(story(f"{TEXT}<p>感谢林舟、李素梅为本文提供的帮助</p>")) == [ONE, TWO, THREE]

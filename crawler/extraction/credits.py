@@ -68,7 +68,7 @@ _FIRST = "".join({label[0] for label in ROLE_OF} | set(_STOPS_BEGIN) | set("文�
 LABEL = re.compile(
     # A look at the first character spares the trial of every label at every place.
     rf"(?=[{_FIRST}])(?:(?P<role>{_any_label(ROLE_OF)})\s*(?:[:：丨|｜︱]|\s[-—–]\s|(?<=摄影|供图|配图|制图|文字|作者|译者|翻译|编辑|责编|校对|审校|审核|初审|复审|终审|一审|二审|三审|撰稿|撰文|采写|供稿|监制)\s*/"
-    r"|(?<=编辑|责编|编审|校对|审校|审核|初审|复审|终审|监制|作者)\s+(?=[\u3400-\u9fff]{2,3}(?:[\s、】\])）]|$))"
+    r"|(?<=编辑|责编|编审|校对|审校|审核|初审|复审|终审|监制|作者|排版)\s+(?=[\u3400-\u9fff]{2,3}(?:[\s、】\])）]|$))"
     # An account: 作者 云溪的清晨.
     r"|(?<=\s作者)\s+(?=[\u3400-\u9fff]{4,12}\s*$))\s*"
     rf"|(?P<stop>{_OTHER_LABELS})(?:\s*[:：丨｜]|(?<=来源)\s+[/／>](?=\s))\s*"
@@ -153,6 +153,8 @@ _NO_VALUE = re.compile(
 )
 
 
+# What a picture was taken from, where it is no body: 2023年度统计和分析报告.
+_TAKEN_FROM = re.compile(r"\d.{0,20}(?:报告|年报|公告|白皮书|招股书|说明书)\s*$")
 # How often a page was read stands behind the last name, with no label of its own: 作者：张静　点击 93 次, 93人浏览.
 _COUNTED = re.compile(
     r"\s*(?:(?:点击|浏览|阅读|访问|人气|评论|点赞)(?:次数|率|量|数)?\W{0,3}(?:\d|次\b)"
@@ -286,6 +288,8 @@ def credits_of(label: str, role: Role, value: str, raw: str) -> list[Credit]:
     """Return the credits of one label: each name with the body named before it, or the bodies alone."""
     credits: list[Credit] = []
     body: str | None = None
+    if role == "photographer" and _TAKEN_FROM.search(value):
+        return credits
     names = split_names(value)
     for place, name in enumerate(names):
         # One character alone is noise; in a list it stands for a name.

@@ -277,11 +277,12 @@ def tell_story(
         if len(text) < _LONGEST_ORIGIN and (_ORIGIN.match(text) or ("授权" in text and _WITH_LEAVE.fullmatch(text))):
             story.tail.append(line)
             continue
-        if len(text) <= _LONGEST_LIST and to_come >= 0.4 * whole and _LIST_ALONE.fullmatch(text):
+        listed = len(text) <= _LONGEST_LIST and _LIST_ALONE.fullmatch(text) is not None
+        if listed and to_come >= 0.4 * whole and not _below_tools(inside, place, story):
             story.tail.append(line)
             continue
         # A document may say 主办单位：… itself: what half the story follows is no end.
-        ends = len(text) < 120 and is_end(text) and (to_come < 0.4 * whole or is_sure_end(text))
+        ends = len(text) < 120 and is_end(text) and (to_come < 0.4 * whole or listed or is_sure_end(text))
         late = to_come < _LITTLE_LEFT * whole or whole - to_come > _ENOUGH_ABOVE
         ends = ends or (late and len(text) < 120 and _DISCLAIMER.match(text) is not None)
         if ends and line.number < story.notice_to and _OF_A_NOTICE.match(text):
@@ -310,6 +311,13 @@ def tell_story(
     _trim(outline, story, title)
     story.crossheads = [line.text for line in story.lines if is_crosshead(line)]
     return story
+
+
+def _below_tools(inside: Sequence[Line], place: int, story: Story) -> bool:
+    """Whether the heading of a list stands right below the tools that a template prints under a text."""
+    above = (line.text for line in reversed(inside[max(place - _SIGNATURE, 0) : place]) if line.text)
+    tool = next(above, "")
+    return is_end(tool) and len(tool) <= _SHORT_CREDIT and any(weight(line) >= _PARAGRAPH for line in story.lines)
 
 
 def _printed_again(inside: Sequence[Line], headline: str, title: str) -> set[int]:
