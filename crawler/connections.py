@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from typing import Any
+from urllib.parse import urlsplit
 
 from OpenSSL import SSL
+from OpenSSL.crypto import X509
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Response
+from service_identity.pyopenssl import extract_patterns
 from twisted.internet.defer import Deferred
 from twisted.internet.interfaces import IStreamClientEndpoint
 from twisted.internet.protocol import Factory
@@ -32,6 +35,7 @@ _CERTIFICATE = {
     23: "revoked",
     62: "for another host",
     64: "for another host",
+    -1: "for no host, it names none",  # ours: to OpenSSL it is good
 }
 
 
@@ -73,10 +77,13 @@ class _FencedPool(HTTPConnectionPool):
 
 @implementer(IPolicyForHTTPS)
 class _Witness:
-    """A policy that remembers why OpenSSL did not believe a certificate."""
+    """A policy that remembers why a certificate was not believed.
 
-    def __init__(self, policy: Any, seen: dict[Hashable, int]) -> None:
-        self._policy, self._seen = policy, seen
+    Twisted 26.4 says with a traceback that one has no names, and believes it; where `strict` it is not.
+    """
+
+    def __init__(self, policy: Any, seen: dict[Hashable, int], *, strict: bool) -> None:
+        self._policy, self._seen, self._strict = policy, seen, strict
 
     def creatorForNetloc(self, host: bytes, port: int) -> Any:
         """Return what makes the connections to `host`."""
@@ -89,8 +96,11 @@ class _Witness:
 
             def listened(mode: int, judge: Any = None) -> None:
                 def look(conn: SSL.Connection, certificate: Any, number: int, depth: int, good: int) -> bool:
-                    if not good:
-                        self._seen[host.decode()] = number
+                    nameless = self._strict and good and depth == 0 and not names_any(certificate)
+                    if nameless or not good:
+                        self._seen[host.decode()] = -1 if nameless else number
+                    if nameless:
+                        return False
                     # The judgement stays theirs.
                     return bool(judge(conn, certificate, number, depth, good))
 
@@ -101,6 +111,14 @@ class _Witness:
 
         creator._createConnection = create
         return creator
+
+
+def names_any(certificate: X509) -> bool:
+    """Whether a certificate names what it is for, in a way that can be read."""
+    try:
+        return bool(extract_patterns(certificate))
+    except Exception:
+        return False
 
 
 class DownloadHandler(HTTP11DownloadHandler):
@@ -115,7 +133,8 @@ class DownloadHandler(HTTP11DownloadHandler):
         pool.maxPersistentPerHost, pool._factory = self._pool.maxPersistentPerHost, self._pool._factory
         self._pool = pool
         self._certificates: dict[Hashable, int] = {}
-        self._contextFactory = _Witness(self._contextFactory, self._certificates)  # type: ignore[assignment]
+        strict = crawler.settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES")
+        self._contextFactory = _Witness(self._contextFactory, self._certificates, strict=strict)  # type: ignore[assignment]
 
     async def download_request(self, request: Request) -> Response:
         """Return the response. Raises PrivateAddress, CertificateRefused, and Scrapy's own errors."""
@@ -123,13 +142,15 @@ class DownloadHandler(HTTP11DownloadHandler):
             return await super().download_request(request)
         except Exception as error:
             inner = inner_errors(error)
-            if why := next((e for e in inner if isinstance(e, PrivateAddress)), None):
-                raise why from error
+            if private := next((e for e in inner if isinstance(e, PrivateAddress)), None):
+                raise private from error
+            # By a proxy that is spoken to in TLS only it shows a certificate.
+            proxied = str(request.meta.get("proxy") or "").startswith("https:") and request.url.startswith("http:")
+            whose = "the proxy's certificate" if proxied else "the certificate"
             if any(type(e).__name__ in ("VerificationError", "CertificateError") for e in inner):
-                raise CertificateRefused("the certificate is for another host, not fetched") from error
+                raise CertificateRefused(f"{whose} is for another host, not fetched") from error
             if any(isinstance(e, SSL.Error) and "certificate verify failed" in str(e) for e in inner):
-                number = self._certificates.get(request.url.split("/")[2].rpartition("@")[2].partition(":")[0], 0)
-                raise CertificateRefused(
-                    f"the certificate is {_CERTIFICATE.get(number, 'not valid')}, not fetched"
-                ) from error
+                host = urlsplit(request.meta["proxy"] if proxied else request.url).hostname
+                why = _CERTIFICATE.get(self._certificates.get(host, 0), "not valid")
+                raise CertificateRefused(f"{whose} is {why}, not fetched") from error
             raise

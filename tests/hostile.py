@@ -223,15 +223,18 @@ class Authority:
             .serial_number(x509.random_serial_number())
             .not_valid_before(now - timedelta(days=60))
             .not_valid_after(now + timedelta(days=days))
-            .add_extension(x509.BasicConstraints(ca=address is None, path_length=None), critical=True)
+            .add_extension(x509.BasicConstraints(ca=key is issuer_key, path_length=None), critical=True)
         )
         if address is not None:
             names = x509.SubjectAlternativeName([x509.IPAddress(ip_address(address))])
             builder = builder.add_extension(names, critical=False)
         return builder.sign(issuer_key, hashes.SHA256())
 
-    def wrap(self, address: str, *, days: int = 30, self_signed: bool = False) -> Any:
-        """Return what makes TLS of a server's connection, with a certificate for `address` good for `days` more."""
+    def wrap(self, address: str | None, *, days: int = 30, self_signed: bool = False) -> Any:
+        """Return what makes TLS of a server's connection, with a certificate for `address` good for `days` more.
+
+        None for one without any name.
+        """
         key = ec.generate_private_key(ec.SECP256R1())
         name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "试验网")])
         issuer, issuer_key = (name, key) if self_signed else (self._name, self._key)

@@ -315,12 +315,13 @@ class Lenient(PortalSpider):
         pages = {"/": head() + home("/1.html"), "/1.html": head() + story(1)}
         connection.sendall(pages.get(path, head("404 Not Found", Content_Length=0)))
 
-    good, expired, other, own, lenient = servers = [
+    good, expired, other, own, lenient, nameless = servers = [
         Raw(answer, authority.wrap("127.0.0.1")),
         Raw(answer, authority.wrap("127.0.0.1", days=-1)),
         Raw(answer, authority.wrap("127.0.0.9")),
         Raw(answer, authority.wrap("127.0.0.1", self_signed=True)),
         Raw(answer, authority.wrap("127.0.0.1", days=-1)),
+        Raw(answer, authority.wrap(None)),
     ]
     for server in servers:
         server.__enter__()
@@ -331,6 +332,7 @@ class Lenient(PortalSpider):
         other.url,
         own.url,
         "lenient",
+        nameless.url,
         path=(str(tmp_path),),
         env={"SSL_CERT_FILE": str(authority.file), "LENIENT": lenient.url},
         SPIDER_MODULES=["spiders", "invented"],
@@ -342,10 +344,45 @@ class Lenient(PortalSpider):
     assert "the certificate is expired, not fetched" in health[1]
     assert "the certificate is for another host, not fetched" in health[2]
     assert "the certificate is self-signed, not fetched" in health[3]
-    assert [server.asked for server in (expired, other, own)] == [[], [], []]
-    assert [server.connections for server in (expired, other, own)] == [1, 1, 1], "nothing to try again"
+    assert "the certificate is for no host, it names none, not fetched" in health[5]
+    assert [server.asked for server in (expired, other, own, nameless)] == [[], [], [], []]
+    assert [server.connections for server in (expired, other, own, nameless)] == [1, 1, 1, 1], "nothing to try again"
     assert "/1.html" in good.paths
     assert "/1.html" in lenient.paths
+
+
+@pytest.mark.parametrize(
+    ("address", "days", "why"),
+    [
+        (None, 30, "for no host, it names none"),
+        ("127.0.0.9", 30, "for another host"),
+        ("127.0.0.1", -1, "expired"),
+    ],
+)
+def test_the_certificate_of_a_proxy(tmp_path: Path, address: str | None, days: int, why: str) -> None:
+    authority = Authority(tmp_path)
+
+    def answer(connection: socket.socket, path: str) -> None:
+        connection.sendall(head() + story(1))
+
+    with Raw(answer, authority.wrap(address, days=days)) as proxy:
+        env = {"SSL_CERT_FILE": str(authority.file), "http_proxy": proxy.url, "no_proxy": ""}
+        ran = dangjian("crawl", "http://dj.example/", "--archive", tmp_path / "a", "--delay", "0", env=env)
+    assert (ran.code, proxy.asked) == (1, [])
+    assert f"the proxy's certificate is {why}, not fetched" in ran.one_line()
+
+
+def test_a_portal_that_says_so_is_fetched_though_its_certificate_has_no_names(tmp_path: Path) -> None:
+    authority = Authority(tmp_path)
+    pages = {"/": head() + home("/1.html"), "/1.html": head() + story(1)}
+
+    def answer(connection: socket.socket, path: str) -> None:
+        connection.sendall(pages.get(path, head("404 Not Found", Content_Length=0)))
+
+    with Raw(answer, authority.wrap(None)) as server:
+        env = {"SSL_CERT_FILE": str(authority.file)}
+        crawled = crawl_with(tmp_path / "a", server.url, env=env, DOWNLOAD_VERIFY_CERTIFICATES=False)
+    assert (crawled.reports[0]["health"], titles(tmp_path / "a")) == ("ok", {"第1篇文章讲党建"})
 
 
 @pytest.mark.parametrize("name", REFUSALS)
