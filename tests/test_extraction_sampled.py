@@ -15,8 +15,10 @@ def test_a_trail_that_the_head_repeats_is_no_headline(trail: str) -> None:
     assert extract_article(page.encode(), url="http://www.example.cn/n/1.htm").headline == HEADLINE
 
 
-def test_a_meeting_is_no_body_whose_name_stands_above_the_headline() -> None:
-    headline = "云溪县党建引领基层治理研讨会"
+@pytest.mark.parametrize(
+    "headline", ["云溪县党建引领基层治理研讨会", "【活动】“云溪-柳河论坛”党建引领基层治理研究专题（三）：路径思考"]
+)
+def test_what_takes_place_is_no_body_whose_name_stands_above_the_headline(headline: str) -> None:
     told = f"<p>报告题目：{HEADLINE}</p><p>报告时间：2017年5月27日</p>{TEXT}"
     main = f"<h2>{headline}</h2><div>发布于 2017年3月31日 15:15</div><div>点击数：12</div><div>{told}</div>"
     page = f"<html><head><title>{headline}</title></head><body>{main}</body></html>"
@@ -30,9 +32,11 @@ def test_a_meeting_is_no_body_whose_name_stands_above_the_headline() -> None:
         ("手机云溪网(北京) 有0人参与", "手机云溪网(北京)"),
         ("云溪日报20240313 3版", "云溪日报"),
         ("云溪视听2024", "云溪视听2024"),
+        ("云溪日报记者 孟浩", "云溪日报"),
+        ("admin", None),
     ],
 )
-def test_what_stands_behind_a_source(printed: str, source: str) -> None:
+def test_what_stands_behind_a_source(printed: str, source: str | None) -> None:
     info = f"<div>2020-03-13 10:35:00 来源: {printed}</div>"
     assert read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>").source == source
 
@@ -57,3 +61,8 @@ def test_a_headings_second_line_is_the_deck_where_the_head_has_the_first_alone()
     main = f"<h1>{HEADLINE}<br>{deck}</h1><h2>来源：云溪日报 发布时间：2019-10-11</h2><div>{TEXT}</div>"
     article = read(main)
     assert (article.headline, article.deck, (article.body or "").split("\n")[0]) == (HEADLINE, deck, ONE)
+
+
+def test_a_source_that_a_story_comes_from() -> None:
+    info = "<div>2020-03-13 10:35:00 来自：云溪日报</div>"
+    assert read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>").source == "云溪日报"

@@ -15,15 +15,16 @@ _NUMERALS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} 
 _DATE = re.compile(
     r"(?<![\d.])(?P<y>(?:19|20)\d{2})(?:\s*(?:年|[-/.])\s*|\s+(?=\d\d\s*/))(?P<m>0?[1-9]|1[0-2])\s*(?:月|[-/.])\s*(?P<d>3[01]|[12]\d|0?[1-9])(?:(?!\d)|(?=\d\d[:：]\d\d))"
     r"\s*(?:日|号)?\s*(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?"
-    r"(?:[\sT,，|:：]*?(?:HKT|CST|北京时间)?[\s:：]*?(?P<half>上午|下午|晚上?|凌晨)?\s*(?P<H>2[0-4]|1\d|0?\d)\s*(?::|时|点)\s*(?P<M>[0-5]\d)(?:\s*[:分]\s*(?P<S>[0-5]\d))?(?!\d))?"
+    r"(?:(?:[\sT,，|:：]*?|(?<=\s)[-–]\s)(?:HKT|CST|北京时间)?[\s:：]*?(?P<half>上午|下午|晚上?|凌晨|[AP]M)?\s*(?P<H>2[0-4]|1\d|0?\d)\s*(?::|时|点)\s*(?P<M>[0-5]\d)(?:\s*[:分]\s*(?P<S>[0-5]\d))?(?!\d)(?P<zone>Z|\s*PM\b)?)?"
 )
-_TIME_BEFORE = re.compile(r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)\s{1,3}$")
+_TIME_BEFORE = re.compile(r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d),?\s{1,3}$")
 _CHINESE = re.compile(
     r"([二一][〇○零Ｏ一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
 _COMPACT = re.compile(
     r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?(?!\d)"
 )
+_LATER = frozenset(("下午", "晚", "晚上", "PM"))
 _UNIX = re.compile(r"^\d{10}(?:\d{3})?$")
 
 
@@ -77,13 +78,16 @@ def find_dates(text: str) -> Iterator[Found]:
     end = 0
     for match in _DATE.finditer(plain):
         hour = int(match["H"]) if match["H"] else None
-        if hour is not None and match["half"] in ("下午", "晚", "晚上") and hour < 12:
+        later = match["half"] in _LATER or (match["zone"] or "").endswith("PM")
+        if hour is not None and later and hour < 12:
             hour += 12
         minute, second, start = match["M"], match["S"], match.start()
         # 04:10 2023/03/17
         if hour is None and (before := _TIME_BEFORE.search(plain, max(start - 12, end), start)):
             hour, minute, start = int(before[1]), before[2], before.start()
         found = iso(int(match["y"]), int(match["m"]), int(match["d"]), hour, int(minute or 0), int(second or 0))
+        if found and match["zone"] == "Z":
+            found = parse_date(f"{found[:19]}Z") or found
         if found:
             yield Found(found, start, match.end())
         end = match.end()

@@ -41,6 +41,7 @@ _LONGEST, _SHORTEST, _SHORTEST_KICKER = 150, 6, 8  # characters
 _STOP = re.compile("[。！？；]")
 _PARAGRAPH, _LONGEST_DECK = 40, 60  # characters
 _NAME_ABOVE = 3  # lines between a site's name and a headline, at least
+_LONGEST_NAME = 25  # characters of it
 _OPENS = 5.0  # agreement of a line that a title begins or ends with
 _SITE_AND_COLUMN = 5.5
 _LINKED = frozenset(("h1", "h2"))  # may link to the page itself
@@ -246,6 +247,8 @@ def _above_the_time(outline: Outline) -> Line | None:
 def _below_the_name(outline: Outline, name: Line) -> Line | None:
     """Return the line right above the time, where the page's title and its first heading say only whose site it is."""
     title = outline.meta.title
+    if len(name.text) > _LONGEST_NAME:
+        return None
     of_a_body = is_organization(name.text) and not _MEETING.search(name.text)
     if name.plain != comparable(title) or not (of_a_body or len([part for part in _SUFFIX.split(title) if part]) > 1):
         return None

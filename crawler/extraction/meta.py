@@ -13,7 +13,15 @@ from crawler.extraction.tree import Parsed
 _UNFILLED = re.compile(r"^\s*$|\$\{|\{\{|<%|#\w+#|^(?:null|none|undefined|nan|n/a|无|未知|-+)$", re.I)
 # When a story was published, in the names that pages give it, the most reliable first.
 TIMES = (
-    *("pubdate", "publishdate", "article:published_time", "firstpublishedtime", "og:release_date", "datepublished"),
+    *(
+        "pubdate",
+        "publishdate",
+        "article:published_time",
+        "bytedance:published_time",
+        "firstpublishedtime",
+        "og:release_date",
+        "datepublished",
+    ),
     *("publish_time", "publishtime", "pubtime", "release_date", "article.published", "weibo: article:create_at"),
     *("date", "_pubtime"),
 )

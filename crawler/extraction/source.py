@@ -13,7 +13,7 @@ from crawler.extraction.outline import FURNITURE, TODAY, Outline, Printed, print
 from crawler.extraction.text import Line, half_width, squeeze
 from crawler.extraction.tree import classes_of, text_of
 
-_LABEL = re.compile(r"来源|稿源|出处|转自")
+_LABEL = re.compile(r"来源|稿源|出处|转自|来自")
 _OF_PICTURES = re.compile(r"图片|题图|封面")
 _SENTENCE = re.compile(r"^(?:本文)?(?:来源于|来自|摘自|转自)\s*[:：]?\s*(.+)$")
 # 本文来自微信公众号：某某（ID：…）; 2018年12月5日 来源于 某某网.
@@ -40,6 +40,7 @@ _OUTLET_CLASS = re.compile(
 _IN_TITLE_MARKS = re.compile(r"《[^《》：:【】\s]{2,10}(?:\s{1,2}[^《》：:【】\s]{2,10}){1,2}》(?=\s|$)")
 _NEXT_FIELD = re.compile(
     r"\s{2,}|[|｜]|(?<!》)(?:19|20)\d\d[-年/.]|\s+(?=(?:发布|时间|日期|作者|编辑|浏览|点击|字体|字号|分享|打印))|\s+(?=[\u4e00-\u9fff]{2,4}[:：])"
+    r"|(?<=[报网社台刊])(?:首席|见习|实习|特约)?(?:记者|通讯员)(?=[\s:：])"
 )
 _NAME_BEHIND = re.compile(
     r"(\S+(?:网站?|报|社|台|刊|部|局|委|厅|院|中心|客户端|频道))(?:\s+|\s*[(（])([\u3400-\u9fff]{2,3})[)）]?"
@@ -51,7 +52,7 @@ _TOOLS = re.compile(
 _TOOL = re.compile(r"微博|微信|空间|转发|我有话说|我要\S{1,4}|手机看\S{0,4}|收藏\S{0,4}")
 _ACCOUNT = re.compile(r"(?<=[\u4e00-\u9fff]{2})官方[帐账]号\s*$")
 _NO_OUTLET = re.compile(
-    r"《[^《》]*[：:【]|^(?:null|undefined|来源|作者|编辑|无|未知|-+|本站原创|原创)$|浏览|点击|字体|看新闻|更多|我要|^手机(?!\S{0,4}(?:网|中国|报|之家))|手机(?:看|版|端|阅读|浏览|客户端)|https?:|^\d+$"
+    r"《[^《》]*[：:【]|^(?:null|undefined|来源|作者|编辑|无|未知|-+|本站原创|原创|admin\w*|(?:系统|网站)?管理员)$|浏览|点击|字体|看新闻|更多|我要|^手机(?!\S{0,4}(?:网|中国|报|之家))|手机(?:看|版|端|阅读|浏览|客户端)|https?:|^\d+$"
     r"|^(?:来自|转载|发布|更新|参与|发表|正文)|\d*人参与$"
     # Whence a post was sent: 来自云南省.
     r"|^(?:[\u4e00-\u9fff]{2,3}省|(?:内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)自治区|(?:北京|上海|天津|重庆)市|香港特别行政区|澳门特别行政区)$",
