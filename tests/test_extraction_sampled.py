@@ -66,3 +66,9 @@ def test_a_headings_second_line_is_the_deck_where_the_head_has_the_first_alone()
 def test_a_source_that_a_story_comes_from() -> None:
     info = "<div>2020-03-13 10:35:00 来自：云溪日报</div>"
     assert read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>").source == "云溪日报"
+
+
+def test_what_stands_above_the_time_is_no_text() -> None:
+    told = "<dl><dt>背景资料</dt><dd>分类：校内动态</dd><dd>发布于 2020年3月13日 10:35</dd><dd>点击数：15</dd></dl>"
+    main = f"<h2>{HEADLINE}</h2><div>{told}<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>"
+    assert (read(main).body or "").split("\n")[0] == ONE

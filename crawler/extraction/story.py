@@ -414,7 +414,11 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
     last += _verses(outline, story, story.lines[last - 1].number, story.lines[last:])
     story.tail[:0] = story.lines[last:]
     first = prose[0]
-    while first and (before := _part_above(story.lines, first, belongs)):
+    while (
+        first
+        and not _told_between(outline, story.lines[first - 1], story.lines[first])
+        and (before := _part_above(story.lines, first, belongs))
+    ):
         first -= before
     story.titled = story.titled or (first > 0 and story.lines[first - 1].plain == title)
     opening = story.lines[prose[0]]
@@ -464,6 +468,12 @@ def _part_above(lines: Sequence[Line], first: int, belongs: Callable[[Line], boo
         return 1
     numbered = first > 1 and lines[first - 1].text.isdigit() and len(lines[first - 1].text) <= _LONGEST_NUMBER
     return 2 if numbered and belongs(lines[first - 2]) else 0
+
+
+def _told_between(outline: Outline, above: Line, below: Line) -> bool:
+    """Whether metadata with a time stands between two lines: the upper one belongs to it, not to the text."""
+    between = range(above.number + 1, below.number if above.node.tag not in _CELLS else 0)
+    return any(number in outline.dates and outline.is_metadata(number) for number in between)
 
 
 def _is_verse(line: Line) -> bool:
