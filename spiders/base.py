@@ -150,7 +150,7 @@ class PortalSpider(ReadsFiles, scrapy.Spider):
         """Have a page read, and return what gives it; None where the answer is no page."""
         if response.status != 200 or is_packed(response.url) or not may_be_page(headers_of(response), response.body):
             return _nothing
-        return self.readers.ask(see, page_of(response), self.layouts, self.families)
+        return self.readers.ask(see, page_of(response), self.layouts, self.families, response.meta.get("by"))
 
     def _go_on(self, response: Response, seen: Seen | None) -> Iterator[Any]:
         meta = response.meta
@@ -162,6 +162,8 @@ class PortalSpider(ReadsFiles, scrapy.Spider):
             # What is no article any more may be one still under another name.
             names = self.memory.other_names(asked_for(response))
             yield from map(self._asked, self.follower.again(n for n in names if self.follower.is_open(Lead(n))))
+        if (other := meta.get("or")) and (response.status in (404, 410) or (seen and seen.state == "missing")):
+            yield from self._accept([Lead(other)], ARTICLE)
         if seen is None:
             retried = form if response.status in (400, 403, 404, 405, 500, 501) else None
             if retried is not None:
@@ -192,7 +194,8 @@ class PortalSpider(ReadsFiles, scrapy.Spider):
         if seen.state is None and not unheard:
             rest = [Lead(url, form, is_json=is_json) for url, form, is_json in meta.get("rest") or ()]
             known = meta.get("posted", False) and self.memory.known(response.url) is not None
-            answer = Answer(asked_for(response), capture, meta.get("last"), rest, meta.get("news", False), known)
+            news, by = meta.get("news", False), meta.get("by")
+            answer = Answer(asked_for(response), capture, meta.get("last"), rest, news, known, by)
             for step in self.follower.follow(answer, seen):
                 yield self._asked(_in_the_same_way(step, response))
         if seen.article.part_urls:
@@ -312,7 +315,7 @@ def _lacks_article(response: Response, seen: Seen | None) -> bool:
 
 
 # What a request is known by, kept where it is asked again.
-_CARRIED = ("section", "date", "free", "paging", "rest", "form", "is_json", "news")
+_CARRIED = ("section", "date", "free", "paging", "rest", "form", "is_json", "news", "by", "or")
 
 
 def _in_the_same_way(step: Step, response: Response) -> Step:
@@ -328,7 +331,7 @@ def _in_the_same_way(step: Step, response: Response) -> Step:
 
 def _carried(meta: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the same question by POST is to be known by."""
-    return {"posted": True} | {name: meta[name] for name in ("paging", "rest", "news") if name in meta}
+    return {"posted": True} | {name: meta[name] for name in ("paging", "rest", "news", "by") if name in meta}
 
 
 def _number_or(value: str) -> str | int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
+from urllib.parse import urljoin
 
 from crawler.addresses import Scope, url_key
 from crawler.extraction.listing import is_paging, url_date
@@ -30,6 +31,7 @@ SECTION_AT_MOST = 40  # characters
 class Step:
     """An address to ask for; `meta` is what its request is to be known by: free, paging, rest, section, date …
 
+    `by` is the page whose script asks, `or` an address to ask for where this leads nowhere.
     `anyway`: though it was asked for in this crawl. `by_post`: by POST at once.
     """
 
@@ -45,7 +47,7 @@ class Answer:
     """A page that came: the `url` that was asked for, its capture, the `last` one before it.
 
     `rest` are further pages of its list, that wait for it to bring something new; `news`: what led to it did. What
-    came by POST has no last one, but may be `known` from earlier crawls.
+    came by POST has no last one, but may be `known` from earlier crawls. `by` is the page whose script asked for it.
     """
 
     url: str
@@ -54,6 +56,7 @@ class Answer:
     rest: Sequence[Lead] = ()
     news: bool = False
     known: bool = False
+    by: str | None = None
 
 
 class Walker(Protocol):
@@ -118,7 +121,8 @@ class Follower:
             if known is not None and known.kind == "page" and not (lead.is_first or self.walker.full):
                 later.append(lead)
             else:
-                fresh.append(self.step(lead, PAGING, **({"news": True} if news and lead.is_first else {})))
+                marked = {"news": True} if news and lead.is_first else {}
+                fresh.append(self.step(lead, PAGING, **marked, **_by(answer, seen, lead)))
         self._account(answer, seen, fresh)
         yield from fresh
         for url in self.walker.memory.disbelieved():
@@ -130,7 +134,7 @@ class Follower:
         rest = [lead for lead in [*later, *answer.rest] if _key(lead) not in self._decided]
         if (news or answer.news) and rest and not _is_article(seen):
             after = [(lead.url, lead.form, lead.is_json) for lead in rest[1 : REST_AT_MOST + 1]]
-            yield self.step(rest[0], PAGING, paging=True, rest=after)
+            yield self.step(rest[0], PAGING, paging=True, rest=after, **_by(answer, seen, rest[0]))
 
     def _links(self, seen: Seen, former: set[str]) -> tuple[list[Step], list[Lead], bool]:
         """Return the links to ask for, the further pages of a list that must wait, and whether anything is new.
@@ -169,7 +173,8 @@ class Follower:
             else:
                 news = news or known is None
                 priority = PAGING if paging else ARTICLE if link.date else OTHER
-                fresh.append(self.step(Lead(link.url), priority, section=section, date=link.date))
+                other = {"or": seen.otherwise[link.url]} if link.url in seen.otherwise else {}
+                fresh.append(self.step(Lead(link.url), priority, section=section, date=link.date, **other))
         return fresh, later, news
 
     def _account(self, answer: Answer, seen: Seen, fresh: list[Step]) -> None:
@@ -184,7 +189,7 @@ class Follower:
         if last is None or capture is None or capture.payload_digest == last.payload_digest:
             return None
         page = self.walker.memory.page(last.capture)
-        return see(page, self.walker.layouts) if page is not None else None
+        return see(page, self.walker.layouts, asked_by=answer.by) if page is not None else None
 
     def _compare(self, answer: Answer, before: Seen, now: Seen) -> Iterator[Step]:
         """Yield what a page that is another than last time gives reason to look at again."""
@@ -254,3 +259,9 @@ def _said(article: Article) -> tuple[Any, ...]:
 def _key(lead: Lead) -> str:
     """Return what two leads to one page have in common."""
     return url_key(lead.url) if lead.mark is None else f"{url_key(lead.url)} {lead.mark}"
+
+
+def _by(answer: Answer, seen: Seen, lead: Lead) -> dict[str, str]:
+    """Return the page whose script asks for a lead, where a relative link in the answer means another address."""
+    by = answer.by or seen.base
+    return {"by": by} if urljoin(by, ".") != urljoin(lead.url, ".") else {}

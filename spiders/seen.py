@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from crawler.extraction.listing import extract_links, is_data
 from crawler.items import Article, Layout, Link, Page
-from crawler.reading import json_of, read, with_index_texts
+from crawler.reading import Reading, json_of, read, with_index_texts
 from spiders.cms.family import Family, Lead
 from spiders.cms.files import files_of
 from spiders.cms.rolled import Rolled
@@ -17,7 +18,8 @@ from spiders.cms.rolled import Rolled
 class Seen:
     """A page as read: `extracted` is its article JSON, `leads` what publishing systems find in its scripts.
 
-    `files` are the addresses of scripts that a page which is no article loads.
+    `files` are the addresses of scripts that a page which is no article loads, `base` is what its links are read
+    against. `otherwise` has links of data as they are read against the address of the data itself.
     """
 
     article: Article
@@ -27,15 +29,24 @@ class Seen:
     leads: Sequence[Lead]
     extracted: dict[str, Any]
     files: Sequence[str] = ()
+    base: str = ""
+    otherwise: Mapping[str, str] = field(default_factory=dict)
 
     def joined(self, article: Article) -> dict[str, Any]:
         """Return the article JSON of an article whose first page this is."""
         return with_index_texts(json_of(article, self.state, self.title, None))
 
 
-def see(page: Page, layouts: Sequence[Layout], families: Sequence[Family] = ()) -> Seen:
-    """Read a page with status 200 and find where it leads. Never raises."""
+def see(page: Page, layouts: Sequence[Layout], families: Sequence[Family] = (), asked_by: str | None = None) -> Seen:
+    """Read a page with status 200 and find where it leads. Never raises.
+
+    Where it is data, its links will stand on the page that it was `asked_by`, and are read against that.
+    """
     reading = read(page, layouts)
+    links: Sequence[Link] = reading.links
+    otherwise: dict[str, str] = {}
+    if asked_by is not None and is_data(reading.parsed):
+        links, otherwise = _read_against(reading, asked_by)
     leads: list[Lead] = []
     known: set[str] = set()  # scripts that a system knows as its lists
     for family in families:
@@ -47,4 +58,16 @@ def see(page: Page, layouts: Sequence[Layout], families: Sequence[Family] = ()) 
     files: list[str] = []
     if families and reading.article.page_kind != "article" and reading.state is None:
         files = [url for url in files_of(reading.parsed) if url not in known]
-    return Seen(reading.article, reading.state, reading.title, reading.links, leads, extracted, files)
+    return Seen(
+        *(reading.article, reading.state, reading.title, links, leads, extracted),
+        *(files, reading.parsed.base_url, otherwise),
+    )
+
+
+def _read_against(reading: Reading, address: str) -> tuple[list[Link], dict[str, str]]:
+    """Return the links of data read against an address, and those among them that its own address makes others of."""
+    links = extract_links(reading.parsed, address)
+    here, there = ({link.url for link in found} for found in (links, reading.links))
+    moved = [link.url for link in links if link.url not in there]
+    unmoved = [link.url for link in reading.links if link.url not in here]
+    return links, dict(zip(moved, unmoved, strict=True)) if len(moved) == len(unmoved) else {}

@@ -259,8 +259,11 @@ def is_data(parsed: Parsed) -> bool:
     return parsed.mime.endswith("javascript") and not start.startswith("<")
 
 
-def extract_links(parsed: Parsed) -> list[Link]:
-    """Return every link of a page that may lead to a page, absolute, without fragment, each address once."""
+def extract_links(parsed: Parsed, against: str | None = None) -> list[Link]:
+    """Return every link of a page that may lead to a page, absolute, without fragment, each address once.
+
+    Relative ones are read `against` its own address or another.
+    """
     text = parsed.text
     start = text[:_START].lstrip(_BLANK)
     found: Iterator[tuple[str, str, str | None]]
@@ -276,7 +279,7 @@ def extract_links(parsed: Parsed) -> list[Link]:
         return []
     links: dict[str, Link] = {}
     # What stands before the last slash of a base is all that counts, but for a query alone.
-    base = _xml_base(parsed) if "xml:base" in start and start.startswith(_XML) else parsed.base_url
+    base = against or (_xml_base(parsed) if "xml:base" in start and start.startswith(_XML) else parsed.base_url)
     path = base.partition("?")[0]
     folder = path[: path.rfind("/", 8) + 1] or base
     for raw, label, date in found:
