@@ -228,3 +228,49 @@ def test_whose_pictures_and_whose_pages(printed: str, credits: list[tuple[str, s
 
 def test_thanks_below_a_text() -> None:
     assert lines(story(f"{TEXT}<p>感谢林舟、李素梅为本文提供的帮助</p>")) == [ONE, TWO, THREE]
+
+
+def test_lists_of_other_stories_among_the_parts_of_one() -> None:
+    others = "<p>&gt;&gt;&gt;相关新闻</p><p><a href='/1'>晒谷场边的新图书馆</a></p>"
+    parts = others.join(f"<h4>第{n}镇</h4><p>{ONE}</p><p>{TWO}{THREE}</p>" for n in "一二三四五六七八")
+    assert lines(story(parts + others))[-2:] == [ONE, TWO + THREE]
+    assert "第八镇" in lines(story(parts + others))
+
+
+def test_legends_below_pictures_the_first_of_which_says_whose_they_are() -> None:
+    picture = "<div><img src='/1.jpg'></div>"
+    first = "9月29日，林舟在云溪县医院捐献造血干细胞，随后返回岗位继续值守。 本文图片均为云溪县新闻科提供"
+    text = (
+        f"{picture}{picture}<p>{first}</p><p>{ONE}</p>"
+        f"{picture}<p>10月2日，林舟参加演练。</p><p>{TWO}</p>{picture}<p>10月2日，林舟在车站执勤。</p><p>{THREE}</p>"
+    )
+    article = story(text)
+    assert lines(article) == [ONE, TWO, THREE]
+    assert [(credit.role, credit.organization) for credit in article.credits] == [("photographer", "云溪县新闻科")]
+
+
+def test_a_byline_below_pictures_is_no_legend() -> None:
+    pictures = "<div><img src='/1.jpg'></div><div><img src='/2.jpg'></div>"
+    assert people(story(f"{pictures}<p>云溪新闻记者 林舟</p>{TEXT}")) == [("reporter", "林舟", "云溪新闻")]
+
+
+def test_a_source_behind_the_first_headline() -> None:
+    info = (
+        "<div>2020年03月13日 10:35 <span class='source'>云溪财经-综合</span></div><div>收藏 分享</div><div>微博</div>"
+    )
+    first = "<p>原标题：晚稻丰收，晒谷场上忙 来源：云溪日报</p>"
+    assert read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{first}{TEXT}</div>").source == "云溪日报"
+
+
+def test_an_outlet_that_says_look() -> None:
+    source = "<span id='art_source'>看看新闻Knews</span>"
+    info = f"<p><span>2020-03-13 10:35</span>{source}<span>评论（<b></b>人参与）</span></p>"
+    assert read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>").source == "看看新闻Knews"
+
+
+def test_what_a_desk_says_of_all_its_texts() -> None:
+    note = "本栏目所有文章目的在于传递更多信息，并不代表本网赞同其观点和对其真实性负责。凡署名作者的，版权属原作者。"
+    signed = f"<p>{THREE}（作者署名：林舟）</p>"
+    article = story(f"<p>{ONE}</p><p>{TWO}</p>{signed}<p>{note}</p><p>云溪军事：军迷首选的门户！</p>")
+    assert lines(article)[-1].startswith(THREE)
+    assert people(article) == [("author", "林舟", None)]

@@ -20,11 +20,15 @@ _CAPTION_START = re.compile(
     r"|上图|下图|左图|右图|资料图|[图圖](?:源|片来源)?(?=[:：]))"
 )
 _DESC = re.compile(r"(?<![a-z])desc(?:ription)?(?![a-z])", re.I)  # of a picture only right below one
-_CAPTION_END = re.compile(r"(?:摄|图|供图|摄影|/摄|发|攝|攝影)\s*[）)]?\s*[。]?$|摄\s*[（(][^（）()。]{2,12}[)）]$")
+_CAPTION_END = re.compile(
+    r"(?:摄|图|供图|摄影|/摄|发|攝|攝影)\s*[）)]?\s*[。]?$|摄\s*[（(][^（）()。]{2,12}[)）]$"
+    r"|(?:图片|照片|配图)均?[由为][^，。！？]{2,20}提供\s*[）)]?。?$"
+)
 # 晒谷场上的晚稻（《云溪日报》）, short and no sentence.
 _FROM_OUTLET = re.compile(r"[^。！？；]{4,28}[（(](?:[^（）()，。]{0,10}(?:社|报|网|台|新闻|视频|图片)》?)[）)]")
 _CLAUSE_MARK = re.compile(r"[，。！？；：:]|^[一二三四五六七八九十\d][、.．]")
 _CENTRED_CLASS = re.compile(r"(?:text|align|f)[-_]?center", re.I)
+_BYLINE = re.compile(r"(?:记者|通讯员|作者)[\s:：/]{1,3}[\u4e00-\u9fff·、 ]{2,12}$")
 _FULL_STOPS = frozenset("。！？；”")
 _ENOUGH_PICTURES = 3
 _SHORT, _LONGEST_LEGEND, _LONGEST_ALTERNATIVE = 40, 32, 160  # characters
@@ -79,13 +83,20 @@ def _is_short(line: Line) -> bool:
     return 4 <= len(line.text) <= _SHORT and line.link_share < 0.5
 
 
+def _is_legend(line: Line) -> bool:
+    """Whether a line below a picture may say what it shows: a short one, or one that says whose it is."""
+    if len(line.text) <= _LONGEST_ALTERNATIVE and _CAPTION_END.search(line.text):
+        return True
+    return _is_short(line) and _BYLINE.search(line.text) is None
+
+
 def legends(inside: Sequence[Line]) -> set[int]:
     """Return the short lines of a story whose short lines stand below its pictures alone: they say what those show."""
     pictured = {n for n, line in enumerate(inside) if line.images and not line.text}
-    pictured = {n for n in pictured if pictures(inside[n])}
+    pictured = {n for n in pictured if pictures(inside[n]) and n + 1 not in pictured}
     if not pictured:
         return set()
-    below = {n + 1 for n in pictured if n + 1 < len(inside) and _is_short(inside[n + 1])}
+    below = {n + 1 for n in pictured if n + 1 < len(inside) and _is_legend(inside[n + 1])}
     sentences = [n for n, line in enumerate(inside) if len(line.text) > _SHORT and line.text[-1] in _FULL_STOPS]
     first, last = (sentences[0], sentences[-1]) if sentences else (0, 0)
     if len(below) != len(pictured) and (not last or any(n < last and n + 1 not in below for n in pictured)):

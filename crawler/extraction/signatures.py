@@ -250,12 +250,19 @@ def _as(credit: Credit, word: str) -> Credit:
     return Credit(_WORDS[word], word, credit.name, credit.organization, credit.raw)
 
 
+# 本文图片均为云溪县委宣传部提供.
+_PHOTOS_GIVEN = re.compile(r"(?:图片|照片|配图)均?[由为](?P<who>[^。，、（）()]{2,20})提供\s*[）)]?。?$")
+
+
 def photo_credits(text: str) -> list[Credit]:
     """Return who took a picture, as the end of a caption or paragraph says it: …新华社记者 才某 摄."""
     # (影像中国) behind it says which agency has the picture.
     tail = text[-18:]
     if not ("摄" in tail or "攝" in tail or "图" in tail or "圖" in tail):
         return []
+    if "提供" in tail and (given := _PHOTOS_GIVEN.search(text)):
+        who = given["who"]
+        return [Credit("photographer", "提供", *((who, None) if is_surely_name(who) else (None, who)), given[0])]
     text = _PADDED_BEFORE.sub(_closed_up, _AGENCY.sub("", half_width(text)))
     ending = text[-4:]
     match = _PHOTO_TAIL.search(text) if "摄" in ending or "图" in ending or "道" in ending or "影" in ending else None

@@ -42,7 +42,7 @@ _DATE_ALONE = re.compile(r"[\d\s年月日/.、:：-]+")
 _PARAGRAPH, _SHORT_LEGEND = 40, 20  # characters
 _BEGINNING, _SHORT_CREDIT, _SHORT_LABEL = 14, 25, 40  # characters
 _SIGNED_OFF = re.compile("编辑|责编|校对|审核")
-_SOURCE = re.compile(r"来\s*源\s*[:：]\s*\S")
+_SOURCE = re.compile(r"(?:原标题\s*[:：].{2,60}\s)?来\s*源\s*[:：]\s*\S")
 _FEW_LINES, _SHORTEST_VERSE, _FIRST_LINES, _OPENING_LINES = 8, 5, 2, 5
 _DIGIT = re.compile(r"\d")
 _DAY = re.compile(
@@ -94,7 +94,12 @@ _WITH_LEAVE = re.compile(
 )
 _LONGEST_ORIGIN, _LONGEST_LIST = 200, 8  # characters
 # What sites say of what they took from others.
-_DISCLAIMER = re.compile(r".{0,12}声明\s*[:：].{0,40}(?:登载|转载|刊登|发布).{0,60}(?:赞同|证实|负责|立场)")
+_DISCLAIMER = re.compile(
+    r".{0,12}声明\s*[:：].{0,40}(?:登载|转载|刊登|发布).{0,60}(?:赞同|证实|负责|立场)"
+    r"|本(?:栏目|网|站|频道|公众号).{0,30}(?:目的在于|不代表).{0,40}(?:赞同|负责|观点|立场)"
+)
+_LONGEST_DISCLAIMER = 300  # characters
+_SEVERAL_LISTS = 3  # among the parts of a story, each of which has its own
 _LITTLE_LEFT = 0.3  # of a story's weight
 # The heading of a list of other stories that a template sets among the paragraphs.
 _LIST_ALONE = re.compile(
@@ -244,6 +249,7 @@ def tell_story(
     own = outline.lines[at].node if 0 <= at < len(outline.lines) else None  # a headline may run over several lines
     again = _printed_again(inside, headline or "", title)
     after_image = False
+    lists = 0
     to_come = sum(map(weight, inside))
     whole = to_come
     centring_tells = cache(partial(_centring_tells, inside))
@@ -277,14 +283,17 @@ def tell_story(
         if len(text) < _LONGEST_ORIGIN and (_ORIGIN.match(text) or ("授权" in text and _WITH_LEAVE.fullmatch(text))):
             story.tail.append(line)
             continue
-        listed = len(text) <= _LONGEST_LIST and _LIST_ALONE.fullmatch(text) is not None
+        listed = len(text) <= _LONGEST_LIST and _LIST_ALONE.fullmatch(text.lstrip(">＞ ")) is not None
         if listed and to_come >= 0.4 * whole and not _below_tools(inside, place, story):
             story.tail.append(line)
+            lists += 1
+            continue
+        if listed and lists >= _SEVERAL_LISTS:
             continue
         # A document may say 主办单位：… itself: what half the story follows is no end.
         ends = len(text) < 120 and is_end(text) and (to_come < 0.4 * whole or listed or is_sure_end(text))
         late = to_come < _LITTLE_LEFT * whole or whole - to_come > _ENOUGH_ABOVE
-        ends = ends or (late and len(text) < 120 and _DISCLAIMER.match(text) is not None)
+        ends = ends or (late and len(text) < _LONGEST_DISCLAIMER and _DISCLAIMER.match(text) is not None)
         if ends and line.number < story.notice_to and _OF_A_NOTICE.match(text):
             ends = False
         # Some print the desk's line above the text: what nearly all the story follows is no end.
@@ -300,7 +309,8 @@ def tell_story(
             continue
         if line.number != story.signed_at and _is_furniture(outline, line):
             # Some print it as the first line of the text; a signature may link to where the text was printed first.
-            if (place < _FIRST_LINES and _SOURCE.match(text)) or (story.lines and signed_with_post(text)):
+            first = place < _FIRST_LINES or (not story.lines and text[:1] == "原")
+            if (first and _SOURCE.match(text)) or (story.lines and signed_with_post(text)):
                 story.tail.append(line)
             continue
         if not story.lines and outline.is_metadata(line.number) and not (dated and _DAY.fullmatch(text)):
