@@ -262,7 +262,8 @@ def photo_credits(text: str) -> list[Credit]:
         return []
     if "提供" in tail and (given := _PHOTOS_GIVEN.search(text)):
         who = given["who"]
-        return [Credit("photographer", "提供", *((who, None) if is_surely_name(who) else (None, who)), given[0])]
+        named = is_surely_name(who)
+        return [Credit("photographer", "提供", who if named else None, None if named else who, given[0])]
     text = _PADDED_BEFORE.sub(_closed_up, _AGENCY.sub("", half_width(text)))
     ending = text[-4:]
     match = _PHOTO_TAIL.search(text) if "摄" in ending or "图" in ending or "道" in ending or "影" in ending else None
