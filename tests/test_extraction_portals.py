@@ -274,3 +274,28 @@ def test_what_a_desk_says_of_all_its_texts() -> None:
     article = story(f"<p>{ONE}</p><p>{TWO}</p>{signed}<p>{note}</p><p>云溪军事：军迷首选的门户！</p>")
     assert lines(article)[-1].startswith(THREE)
     assert people(article) == [("author", "林舟", None)]
+
+
+def test_a_path_with_a_slash_right_above_the_headline() -> None:
+    path = "<div class='house_path'><a href='http://house.example.com'>云溪置业</a><em>/</em> <span>资讯</span></div>"
+    assert read(f"{path}<h1>{HEADLINE}</h1><div>2020-03-13 10:35</div>{TEXT}").breadcrumb == ("云溪置业", "资讯")
+
+
+def test_an_outlet_in_brackets_closes_a_text() -> None:
+    article = read(f"<h1>{HEADLINE}</h1><div>2020-03-13 10:35</div><div>{TEXT}<p>（大江网-云溪日报）</p></div>")
+    assert (article.source, lines(article)) == ("大江网-云溪日报", [ONE, TWO, THREE])
+
+
+def test_an_outlets_own_work_and_its_author() -> None:
+    info = "<div><span>云溪汽车原创&nbsp;林舟</span> <span>2020-03-13 10:35</span></div>"
+    article = read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")
+    assert (article.source, people(article)) == ("云溪汽车原创", [("author", "林舟", None)])
+
+
+@pytest.mark.parametrize("last", ["本文选自2018云溪优秀作品", "云溪有哪些热盘值得关注，小编为您盘点一番："])
+def test_what_stands_below_a_text_and_is_none_of_it(last: str) -> None:
+    assert lines(story(f"{TEXT}<p>{last}</p><p>《云溪全典》</p>")) == [ONE, TWO, THREE]
+
+
+def test_pictures_given_by_a_body() -> None:
+    assert [credit.name or credit.organization for credit in credits_in("片/警方供图")] == ["警方"]

@@ -198,6 +198,8 @@ def iter_trails(
         ended = any(map(_END.match, names[1:])) or bool(_ENDS_IN_TEXT.search(text))
         trail_like = arrows or in_spans or (line.link_share > 0.8 and len(names) <= 5)
         trail_like = trail_like or (len(line.links) > 1 and "crumb" in _classes(line.node))
+        # Right above the headline the class is enough where a link leads back.
+        trail_like = trail_like or (0 < headline_at - line.number <= 2 and line.link_share > 0.4 and len(names) <= 5)
         marked = trail_like and _TRAIL_CLASS.search(_classes(line.node)) is not None
         alone = _is_one_column(line, headline_at)
         named = (marked and (len(names) > 1 or _is_short_link(line, headline_at))) or alone

@@ -155,6 +155,7 @@ _NO_VALUE = re.compile(
 
 # What a picture was taken from, where it is no body: 2023年度统计和分析报告.
 _TAKEN_FROM = re.compile(r"\d.{0,20}(?:报告|年报|公告|白皮书|招股书|说明书)\s*$")
+_GIVEN = re.compile(r"(?<=[\u3400-\u9fff]{2})(?:供图|供稿)$")
 # How often a page was read stands behind the last name, with no label of its own: 作者：张静　点击 93 次, 93人浏览.
 _COUNTED = re.compile(
     r"\s*(?:(?:点击|浏览|阅读|访问|人气|评论|点赞)(?:次数|率|量|数)?\W{0,3}(?:\d|次\b)"
@@ -265,6 +266,7 @@ def split_names(value: str) -> list[str]:
         for word in (word.replace("\ue000", "（").replace("\ue001", "）") for word in words):
             if not word or word in _DONE or _NO_VALUE.match(word):
                 continue
+            word = _GIVEN.sub("", word)
             if is_organization(word) or word.endswith("评论员"):
                 names.append(word)
             elif name := _OFFICE.sub("", word):

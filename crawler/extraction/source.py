@@ -32,7 +32,7 @@ _OUTLET = re.compile(
     # 人民网－中国共产党新闻网
     r"^(?:[\u4e00-\u9fff]{2,10}[－—-]{1,2})?[\u4e00-\u9fffA-Za-z0-9·]{2,18}"
     r"(?:网|报|社|台|刊|部|委|办|局|厅|院|党建|先锋|中心|客户端|频道|新闻|在线|组工|机关|大学|集团|公众号|微信|发布|政务|融媒|视频|观察"
-    r"|周刊|杂志|娱乐|财经|体育|科技|音乐|汽车|房产|教育|健康|游戏|数码|历史|军事|时尚|旅游|资讯|网络版|中文站)$"
+    r"|周刊|杂志|娱乐|财经|体育|科技|音乐|汽车|房产|教育|健康|游戏|数码|历史|军事|时尚|旅游|资讯|网络版|中文站|原创|专稿)$"
 )
 _OUTLET_CLASS = re.compile(
     r"source|origin(?!al)|lai_?yuan|nickname|weibo_user|media_?-?name|account|js_name|\bmedia\b", re.I
@@ -62,6 +62,9 @@ _SOURCE_IN_SCRIPT = re.compile(
     r"""\bsource["']?\s*:\s*\{[^{}]{0,300}?["']name["']\s*:\s*["'](?P<name>[^"'\\]{2,20})["']"""
 )
 _PAPER_AND_REPORTER = re.compile(r"([\u4e00-\u9fff]{2,8}(?:报|社|网|網|新闻|新聞|周刊|週刊))\s*/\s*记者")
+OUTLET_IN_BRACKETS = re.compile(
+    r"[（(](?:[\u4e00-\u9fff]{2,10}[－—-]{1,2})?[\u4e00-\u9fff]{2,10}(?:网|报|社|台|客户端)[）)]"
+)
 _PAPER = re.compile(
     r"[（(]?\s*《?\s*([\u4e00-\u9fff]{2,12}[报刊志])\s*》?\s*[（(]?\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^。，]{1,12}版\s*[）)]*"
 )
@@ -97,6 +100,7 @@ def iter_sources(
     for candidates in (
         _labelled(outline, header, above=True),
         _labelled(outline, footer),
+        _in_brackets(footer),
         _beside_the_date(outline, header, between),
         _by_class(outline, between or header),
         _of_a_paper([*between, *header, *footer]),
@@ -132,6 +136,13 @@ def _of_a_paper(lines: Sequence[Line]) -> Iterator[Candidate]:
     for line in lines:
         if "版" in line.text[-3:] and (match := _PAPER.fullmatch(line.text)):
             yield "day and page of a paper", match[1], None
+
+
+def _in_brackets(footer: Sequence[Line]) -> Iterator[Candidate]:
+    """Yield the outlet that alone in brackets closes a text: （大江网-云溪日报）."""
+    for line in footer:
+        if OUTLET_IN_BRACKETS.fullmatch(line.text):
+            yield "in brackets below the text", line.text[1:-1], None
 
 
 def _labelled(outline: Outline, lines: Sequence[Line], *, above: bool = False) -> Iterator[Candidate]:

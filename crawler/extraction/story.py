@@ -16,6 +16,7 @@ from crawler.extraction.furniture import is_edge, is_end, is_noise, is_sure_end
 from crawler.extraction.names import is_organization, is_surely_name
 from crawler.extraction.outline import TODAY, Outline, label_above, links_to_attachment
 from crawler.extraction.signatures import photo_credits, signature_credits, signed_with_post
+from crawler.extraction.source import OUTLET_IN_BRACKETS
 from crawler.extraction.text import HEADINGS, Line, comparable, half_width
 from crawler.extraction.tree import Node, classes_of
 
@@ -422,6 +423,8 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
     if signed and any(line.number == story.signed_at for line in signed):
         last += 1 + next(n for n, line in enumerate(signed) if line.number == story.signed_at)
     last += _verses(outline, story, story.lines[last - 1].number, story.lines[last:])
+    if last > 1 and OUTLET_IN_BRACKETS.fullmatch(story.lines[last - 1].text):
+        last -= 1
     story.tail[:0] = story.lines[last:]
     first = prose[0]
     while (
