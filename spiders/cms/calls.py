@@ -13,11 +13,11 @@ from spiders.cms.expressions import PAGE, Fields, Known, Page, Parts, Reader, en
 FIRST = "1"
 _STARTS = ("0", "1")
 
-# Each begins with letters that are looked for as they are: a page's scripts are long, and few hold a call.
+# Each begins with one of few letters, as they are: a page's scripts are long, and few hold a call.
 _HEAD = re.compile(
-    r"""\.(?P<verb>post|get|getJSON)\s*\(\s*(?=["'`\w$])|fetch(?<!\wfetch)\s*\(\s*(?=["'`\w$])"""
-    r"""|\.open\(\s*["'](?P<method>GET|POST)["']\s*,\s*(?=["'`\w$])|\.load\(\s*(?=["'`])""",
-    re.I,
+    r"""[.f](?:(?<=\.)(?:(?P<verb>post|get|getJSON)\s*\(\s*(?=["'`\w$])|load\(\s*(?=["'`])"""
+    r"""|open\(\s*["'](?P<method>GET|POST|get|post)["']\s*,\s*(?=["'`\w$]))"""
+    r"""|(?<=f)etch(?<!\wfetch)\s*\(\s*(?=["'`\w$]))"""
 )
 _CALLED = ("$", "jQuery", "axios", "http", "request", "ajax")
 _URL = re.compile(r"""url(?<![\w$.]url)["']?\s*:\s*(?=["'`\w$])""")

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from crawler.extraction.tree import Parsed
 from spiders.cms.concatenated import PAGE_NAMES
@@ -20,13 +22,13 @@ _TOKEN = re.compile(
     r"""\s*(?:(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(?P<template>`[^`]*`)|(?P<number>\d+)(?![\w.])"""
     r"""|(?P<name>[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*))"""
 )
-_SETTING = re.compile(r"(?<![\w$])([A-Za-z_$][\w$]*)\s*=(?!=)")
 _HOLE = re.compile(r"\$\{\s*([\w$.]+)\s*\}")
 _KEY = re.compile(r"""\s*,?\s*["']?([\w$]+)["']?\s*(?=[:,}])""")
+# A plain value is found by the sign before it; the name that it is given to stands before that.
 _GIVEN = re.compile(
-    r"""(?<![\w$.])(?P<name>[A-Za-z_$][\w$]*)\s*(?:=|:(?=\s*["']))"""
-    r"""\s*(?P<value>"[^"\\\n]{0,300}"|'[^'\\\n]{0,300}'|\d{1,9}(?![\w.]))\s*(?=[;,\n})]|$)"""
+    r"""[=:]\s*(?P<value>"[^"\\\n]{0,300}"|'[^'\\\n]{0,300}'|\d{1,9}(?![\w.]))\s*(?=[;,\n})]|$)"""
 )
+_NAME_BEFORE = re.compile(r"(?<![\w$.])[A-Za-z_$][\w$]*(?=\s*$)")
 _OBJECT = re.compile(r"(?<![\w$.])(?P<name>[A-Za-z_$][\w$]*)\s*[=:]\s*(?=\{)")
 _FIELDS = re.compile(r"\s*(?:JSON\.stringify\(|[Qq]s\.stringify\()?\s*(?:(?P<brace>\{)|(?:[\w$]+\.)*(?P<name>[\w$]+))")
 _QUERY = re.compile(r"\s*URLSearchParams\(\s*(?=\{)")
@@ -40,12 +42,15 @@ _INPUT = re.compile(
     r"""(?:\$|jQuery)\(\s*["']#(?P<id>[\w\-]+)["']\s*\)\.val\(\s*\)"""
     r"""|document\.getElementById\(\s*["'](?P<other>[\w\-]+)["']\s*\)\.value\b"""
 )
-_FUNCTION = re.compile(
-    r"""function\s+(?P<name>[\w$]+)\s*\((?P<given>[^()]*)\)\s*\{"""
-    r"""|(?<![\w$])(?P<assigned>[\w$]+)\s*[=:]\s*(?:async\s*)?(?:function\s*\((?P<given2>[^()]*)\)|\((?P<given3>[^()]*)\)\s*=>)\s*\{"""
-)
+# Found by a word that is looked for as it is; what a function is assigned to stands before it.
+_FUNCTION = re.compile(r"function(?:\s+(?P<name>[\w$]+))?\s*\((?P<given>[^()]*)\)\s*\{")
+_ARROW = re.compile(r"\)\s*=>\s*\{")
+_ASSIGNED = re.compile(r"(?<![\w$])(?P<name>[\w$]+)\s*[=:]\s*(?:async\s*)?$")
+_LONGEST_NAME = 100  # characters, with what stands between a name and its function
 _WRAPPERS = ("encodeURIComponent", "encodeURI", "escape", "String", "parseInt", "Number", "JSON.stringify")
-_OPENING, _CLOSING = "({[", ")}]"
+_OPENING, _CLOSING, _QUOTES = "({[", ")}]", "\"'`"
+# What an end is looked for in; the marks that end it are among them.
+_MARKS = {ends: re.compile(f"[{re.escape(_OPENING + _CLOSING + _QUOTES + ends)}]") for ends in ("", ",")}
 
 
 class Page:
@@ -59,33 +64,35 @@ Parts = Sequence[Value]
 Fields = dict[str, Parts | None]
 
 
-def end_of(text: str, at: int, ends: str = "") -> int:
+def end_of(text: str, at: int, ends: Literal["", ","] = "") -> int:
     """Return where what begins at a place ends: at one of `ends`, or a bracket that closes, not inside another."""
-    depth, quote = 0, ""
-    for place in range(at, min(len(text), at + LONGEST)):
-        char = text[place]
-        if quote:
-            quote = "" if char == quote and text[place - 1] != "\\" else quote
-        elif char in "\"'`":
-            quote = char
-        elif char in _OPENING:
+    limit = min(len(text), at + LONGEST)
+    depth = 0
+    while mark := _MARKS[ends].search(text, at, limit):
+        at = mark.end()
+        if mark[0] in _QUOTES:
+            closed = text.find(mark[0], at, limit)
+            while closed >= 0 and text[closed - 1] == "\\":
+                closed = text.find(mark[0], closed + 1, limit)
+            if closed < 0:
+                return limit
+            at = closed + 1
+        elif mark[0] in _OPENING:
             depth += 1
-        elif char in _CLOSING:
-            if depth == 0:
-                return place
+        elif depth == 0:
+            return mark.start()
+        elif mark[0] in _CLOSING:
             depth -= 1
-        elif char in ends and depth == 0:
-            return place
-    return min(len(text), at + LONGEST)
+    return limit
 
 
 def opening_of(text: str, at: int) -> int | None:
     """Return where the object opens that a place is in."""
-    depth = 0
-    for place in range(at - 1, max(-1, at - LONGEST), -1):
-        depth += (text[place] == "}") - (text[place] == "{")
+    depth, low = 0, max(0, at - LONGEST)
+    while (at := max(text.rfind("{", low, at), text.rfind("}", low, at))) >= 0:
+        depth += 1 if text[at] == "}" else -1
         if depth < 0:
-            return place
+            return at
     return None
 
 
@@ -99,8 +106,21 @@ def filled(parsed: Parsed, scripts: str) -> str:
         found = next((node.get(value) for node in tree.iter(tag) if node.get(attribute) == wanted), None)
         return f"'{found}'" if found and not set(found) & set("'\\\n") else match[0]
 
-    scripts = _META.sub(lambda match: written(match, "meta", "name", match["name"], "content"), scripts)
-    return _INPUT.sub(lambda match: written(match, "input", "id", match["id"] or match["other"], "value"), scripts)
+    if "meta[name" in scripts:
+        scripts = _META.sub(lambda match: written(match, "meta", "name", match["name"], "content"), scripts)
+    if ".val" in scripts:
+        scripts = _INPUT.sub(lambda match: written(match, "input", "id", match["id"] or match["other"], "value"), scripts)
+    return scripts
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function with the names of what it is given; where it starts, and where what it does begins."""
+
+    name: str
+    given: str
+    start: int
+    begin: int
 
 
 class Reader:
@@ -114,7 +134,11 @@ class Reader:
         self._ends: dict[int, int] = {}  # of functions, by where their text begins
         self.known: dict[str, Value] = {}
         for given in _GIVEN.finditer(text):
-            self.known.setdefault(given["name"], given["value"].strip("\"'"))
+            at, value = given.start(), given["value"]
+            if value[0] not in _QUOTES and text[at] == ":":
+                continue
+            if (name := _NAME_BEFORE.search(text, max(0, at - _LONGEST_NAME), at)) is not None:
+                self.known.setdefault(name[0], value.strip("\"'"))
 
     def value(self, at: int, known: Known, ends: str = ",)}];") -> tuple[Parts | None, int]:
         """Return the parts that an expression comes to, or None, and where it ends."""
@@ -168,11 +192,13 @@ class Reader:
 
     def _made(self, name: str, known: Known) -> Parts | None:
         """Return what a variable is made of where it is set to an expression."""
-        if self._depth >= _DEEPEST or name.rpartition(".")[2] not in self._set:
+        if self._depth >= _DEEPEST:
             return None
         places = self._settings.get(name)
         if places is None:
-            places = list(re.finditer(rf"(?<![\w$.]){re.escape(name)}\s*\+?=\s*(?!=)", self.text))
+            written = re.escape(name)
+            # Letters first: they are looked for as they are.
+            places = list(re.finditer(rf"{written}(?<![\w$.]{written})\s*\+?=\s*(?!=)", self.text))
             self._settings[name] = places
         if len(places) != 1 or "+" in places[0][0]:
             return None
@@ -183,24 +209,42 @@ class Reader:
             self._depth -= 1
 
     @cached_property
-    def _set(self) -> set[str]:
-        """The names that are set anywhere, each without what it belongs to."""
-        return set(_SETTING.findall(self.text))
+    def _functions(self) -> list[Function]:
+        """The functions that have a name, in the order in which they stand."""
+        return sorted([*self._plain_functions(), *self._arrows()], key=lambda function: function.start)
 
-    @cached_property
-    def _functions(self) -> list[re.Match[str]]:
-        return list(_FUNCTION.finditer(self.text))
+    def _plain_functions(self) -> Iterator[Function]:
+        for match in _FUNCTION.finditer(self.text):
+            if match["name"] is not None:
+                yield Function(match["name"], match["given"], match.start(), match.end())
+            elif (assigned := self._assigned(match.start())) is not None:
+                yield Function(assigned["name"], match["given"], assigned.start(), match.end())
 
-    def _end_of(self, function: re.Match[str]) -> int:
+    def _arrows(self) -> Iterator[Function]:
+        for match in _ARROW.finditer(self.text):
+            opening = self.text.rfind("(", max(0, match.start() - LONGEST), match.start())
+            given = self.text[opening + 1 : match.start()]
+            if opening >= 0 and ")" not in given and (assigned := self._assigned(opening)) is not None:
+                yield Function(assigned["name"], given, assigned.start(), match.end())
+
+    def _assigned(self, at: int) -> re.Match[str] | None:
+        """Return what the function that begins at a place is assigned to."""
+        before = self.text[max(0, at - _LONGEST_NAME) : at].rstrip()
+        if not before.endswith(("=", ":", "async")):
+            return None
+        return _ASSIGNED.search(self.text, max(0, at - _LONGEST_NAME), at)
+
+    def _end_of(self, function: Function) -> int:
         """Return where a function ends."""
-        if function.end() not in self._ends:
-            self._ends[function.end()] = end_of(self.text, function.end())
-        return self._ends[function.end()]
+        if function.begin not in self._ends:
+            self._ends[function.begin] = end_of(self.text, function.begin)
+        return self._ends[function.begin]
 
     def _called(self, name: str) -> list[re.Match[str]]:
         """Return where a function is called."""
         if name not in self._calls:
-            calls = re.finditer(rf"(?<![\w$.])(?<!function ){re.escape(name)}\s*\(", self.text)
+            written = re.escape(name)
+            calls = re.finditer(rf"{written}(?<![\w$.]{written})(?<!function {written})\s*\(", self.text)
             self._calls[name] = list(calls)
         return self._calls[name]
 
@@ -244,17 +288,16 @@ class Reader:
             (
                 function
                 for function in reversed(self._functions)
-                if at - LONGEST <= function.start() and function.end() <= at <= self._end_of(function)
+                if at - LONGEST <= function.start and function.begin <= at <= self._end_of(function)
             ),
             None,
         )
         if function is None:
             yield self.known
             return
-        given = function["given"] or function["given2"] or function["given3"] or ""
-        names = [name.strip() for name in given.split(",") if name.strip()]
-        calls = self._called(function["name"] or function["assigned"]) if names else []
-        called = [call.end() for call in calls if not function.start() <= call.start() < at]
+        names = [name.strip() for name in function.given.split(",") if name.strip()]
+        calls = self._called(function.name) if names else []
+        called = [call.end() for call in calls if not function.start <= call.start() < at]
         for place in called:
             yield self.known | self._bound(names, place)
         if not called:
