@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Self
+from typing import Any, Literal, NamedTuple, Self
 
 PageKind = Literal["article", "listing", "topic", "other"]
 Role = Literal[
@@ -151,9 +151,11 @@ class Article:
         return dataclasses.asdict(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link on a page: absolute `url`, its text, and its day (`YYYY-MM-DD`), `printed` beside it or in the address."""
+class Link(NamedTuple):
+    """A link on a page: absolute `url`, its text, and its day (`YYYY-MM-DD`), `printed` beside it or in the address.
+
+    A tuple, since a page has hundreds, which come from another process where others read for a crawl.
+    """
 
     url: str
     text: str = ""

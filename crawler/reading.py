@@ -66,8 +66,7 @@ class Reading:
     @property
     def title(self) -> str:
         """The page's own title."""
-        title = self.parsed.tree.findtext(".//title") if self.parsed.tree is not None else None
-        return (title or "").strip()
+        return self.parsed.title
 
     @property
     def text(self) -> str | None:

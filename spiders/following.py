@@ -161,7 +161,7 @@ class Follower:
             paging = is_paging(link)
             if known is not None and known.url is not None:
                 # Another name of an article that is asked for by its own.
-                link = replace(link, url=known.url)
+                link = link._replace(url=known.url)
                 key = url_key(link.url)
                 if key in self._decided:
                     continue

@@ -33,7 +33,7 @@ def embedded_page(parsed: Parsed, bare: bool = False) -> Page | None:
     """
     if parsed.tree is None:
         return None
-    for script in parsed.tree.iter("script"):
+    for script in parsed.script_nodes:
         text = text_of(script)
         if len(text) < _SHORTEST_SCRIPT:
             continue
@@ -94,9 +94,7 @@ def _size(story: str) -> int:
 
 def _title(parsed: Parsed, fields: Mapping[str, list[str]]) -> str | None:
     """Return the title that the page's own head has too: a list holds titles of other stories."""
-    assert parsed.tree is not None
-    head = parsed.tree.findtext(".//title") or ""
-    return next((title for title in _titles(fields) if title in head), None)
+    return next((title for title in _titles(fields) if title in parsed.title), None)
 
 
 def _titles(fields: Mapping[str, list[str]]) -> Iterator[str]:

@@ -90,7 +90,7 @@ def page_state(parsed: Parsed, status: int = 200) -> Literal["missing", "blocked
     """Return `missing` for a soft 404, `blocked` for a refusal or a challenge, None for any other page."""
     if parsed.tree is None:
         return None
-    title = (parsed.tree.findtext(".//title") or "").strip()
+    title = parsed.title
     missing_title = len(title) < 40 and bool(_MISSING_TITLE.search(title))
     # The beginning of most pages says enough.
     if status == 200 and not missing_title and len(own_text(parsed, 2 * _SHORT)) > _SHORT:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
@@ -50,12 +50,23 @@ class Parsed:
         return self.raw if not self.encoding.startswith("utf-16") else self.text.encode("utf-8", "surrogatepass")
 
     @cached_property
+    def script_nodes(self) -> Sequence[Node]:
+        """The page's script elements; looked for when first asked for."""
+        return [] if self.tree is None else list(self.tree.iter("script"))
+
+    @cached_property
     def scripts(self) -> str:
         """What the page's scripts say, or all of a page that has no markup; worked out when first asked for."""
         if self.tree is None:
             return self.text
-        written = "\n".join(text_of(node) for node in self.tree.iter("script"))
+        written = "\n".join(map(text_of, self.script_nodes))
         return f"{written}\n{self.loaded}" if self.loaded else written
+
+    @cached_property
+    def title(self) -> str:
+        """What the page's head calls it, or nothing."""
+        titles = self.tree.iter("title") if self.tree is not None else iter(())
+        return (next((node.text for node in titles), None) or "").strip()
 
     def absolute(self, raw: str | None) -> str | None:
         """Return the address that a page writes as `raw`, ready for the wire; None for what is no address."""

@@ -25,9 +25,7 @@ _TOKEN = re.compile(
 _HOLE = re.compile(r"\$\{\s*([\w$.]+)\s*\}")
 _KEY = re.compile(r"""\s*,?\s*["']?([\w$]+)["']?\s*(?=[:,}])""")
 # A plain value is found by the sign before it; the name that it is given to stands before that.
-_GIVEN = re.compile(
-    r"""[=:]\s*(?P<value>"[^"\\\n]{0,300}"|'[^'\\\n]{0,300}'|\d{1,9}(?![\w.]))\s*(?=[;,\n})]|$)"""
-)
+_GIVEN = re.compile(r"""[=:]\s*(?P<value>"[^"\\\n]{0,300}"|'[^'\\\n]{0,300}'|\d{1,9}(?![\w.]))\s*(?=[;,\n})]|$)""")
 _NAME_BEFORE = re.compile(r"(?<![\w$.])[A-Za-z_$][\w$]*(?=\s*$)")
 _OBJECT = re.compile(r"(?<![\w$.])(?P<name>[A-Za-z_$][\w$]*)\s*[=:]\s*(?=\{)")
 _FIELDS = re.compile(r"\s*(?:JSON\.stringify\(|[Qq]s\.stringify\()?\s*(?:(?P<brace>\{)|(?:[\w$]+\.)*(?P<name>[\w$]+))")
@@ -106,11 +104,14 @@ def filled(parsed: Parsed, scripts: str) -> str:
         found = next((node.get(value) for node in tree.iter(tag) if node.get(attribute) == wanted), None)
         return f"'{found}'" if found and not set(found) & set("'\\\n") else match[0]
 
-    if "meta[name" in scripts:
-        scripts = _META.sub(lambda match: written(match, "meta", "name", match["name"], "content"), scripts)
-    if ".val" in scripts:
-        scripts = _INPUT.sub(lambda match: written(match, "input", "id", match["id"] or match["other"], "value"), scripts)
-    return scripts
+    def of_meta(match: re.Match[str]) -> str:
+        return written(match, "meta", "name", match["name"], "content")
+
+    def of_input(match: re.Match[str]) -> str:
+        return written(match, "input", "id", match["id"] or match["other"], "value")
+
+    scripts = _META.sub(of_meta, scripts) if "meta[name" in scripts else scripts
+    return _INPUT.sub(of_input, scripts) if ".val" in scripts else scripts
 
 
 @dataclass(frozen=True, slots=True)

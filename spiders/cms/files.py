@@ -36,10 +36,10 @@ _LIBRARY = re.compile(
 
 def files_of(parsed: Parsed) -> list[str]:
     """Return the addresses of the scripts of the page's own host that it loads, but for libraries."""
-    if parsed.tree is None or is_data(parsed):
+    if is_data(parsed):
         return []
     host, found = host_of(parsed.url), []
-    for script in parsed.tree.iter("script"):
+    for script in parsed.script_nodes:
         source = (script.get("src") or "").strip()
         if not source or not _SCRIPT.match(source) or _LIBRARY.search(source):
             continue

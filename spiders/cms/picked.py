@@ -29,13 +29,11 @@ class Picked(Family):
         """Yield the pages that can be picked."""
         if parsed.tree is None or "__VIEWSTATE" in parsed.text:
             return
-        for form in parsed.tree.iter("form"):
-            for choice in form.iter("select"):
-                name = choice.get("name") or ""
-                numbers = [value for option in choice.iter("option") if (value := _value(option)).isdigit()]
-                if _PAGE.fullmatch(name):
-                    yield from _leads(parsed, form, name, numbers[:PAGES_AT_MOST])
         for choice in parsed.tree.iter("select"):
+            name = choice.get("name") or ""
+            if _PAGE.fullmatch(name) and (form := next(choice.iterancestors("form"), None)) is not None:
+                numbers = [value for option in choice.iter("option") if (value := _value(option)).isdigit()]
+                yield from _leads(parsed, form, name, numbers[:PAGES_AT_MOST])
             if goes := _GOES.search(choice.get("onchange") or ""):
                 values = [value for option in choice.iter("option") if _PLAIN.fullmatch(value := _value(option))]
                 yield from (Lead(urljoin(parsed.base_url, f"{goes['stem']}{value}"), is_first=True) for value in values)

@@ -38,9 +38,7 @@ class Rolled(Family):
             if extract_links(parsed):
                 yield Lead(f"{answered['stem']}{int(answered['page']) + 1}{answered['ending']}")
             return
-        if parsed.tree is None:
-            return
-        for script in parsed.tree.iter("script"):
+        for script in parsed.script_nodes:
             source = (script.get("src") or "").strip()
             if source and holds_data(source):
                 yield Lead(urljoin(parsed.base_url, source), is_first=True)
