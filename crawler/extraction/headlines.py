@@ -55,7 +55,8 @@ _DOCUMENT = re.compile(
 _LONGEST_COLUMN = 8  # characters
 # var subTitle = "…", which document.write prints.
 _DECK_IN_SCRIPT = re.compile(
-    r"""\bvar\s+(?P<name>sub_?title|second_?title|futi|fubiaoti)\s*=\s*["'](?P<deck>[^"'<>\\]{2,80})["']""", re.I
+    # Letters first: they are looked for as they are.
+    r"""var(?<!\wvar)\s+(?P<name>(?i:sub_?title|second_?title|futi|fubiaoti))\s*=\s*["'](?P<deck>[^"'<>\\]{2,80})["']"""
 )
 _LONGEST_SCRIPT = 800  # characters between a variable and what prints it
 _DASH = re.compile(r"^\s*(?:——|--|―|—|──|－－)")
@@ -219,7 +220,7 @@ def deck_in_heading(line: Line, headline: str) -> str | None:
 
 def deck_in_script(text: str) -> str | None:
     """Return the deck that a page's script writes below the headline that it writes itself."""
-    match = _DECK_IN_SCRIPT.search(text)
+    match = _DECK_IN_SCRIPT.search(text) if "document.write" in text else None
     if match is None or not _SHORTEST <= len(deck := squeeze(match["deck"])) <= _LONGEST_DECK:
         return None
     written = re.compile(rf"document\.write(?:ln)?\([^)]*\b{re.escape(match['name'])}\b")

@@ -20,13 +20,18 @@ _EVENT_LABEL = re.compile(r"(?:开始|结束|起止|起始|报名|举办|举行|
 # Where something takes place is said below when.
 _PLACE = re.compile(r"[*·\s]*(?:举办|活动|报告|讲座|会议)?(?:地\s*点|会\s*场)\s*[:：]|(?:主讲|报告)人\s*[:：]")
 # Where a script fills in the time: var ct = "1584066900"; "publishTime": 1584066900000.
+# Looked for by the value, which few scripts hold; the name stands before it.
 _IN_SCRIPT = re.compile(
-    r"""\b(?:c_?time|ct|publish_?time|published_?(?:at|time)|pub_?time|create_?time|news_?time|publish_?date|pub_?date)\\?["']?\s*[:=]\s*["']?"""
-    r"""(?P<time>1\d{9}(?:\d{3})?(?!\d)|20\d\d[-/]\d\d?[-/]\d\d?(?:[ T]\d\d:\d\d(?::\d\d)?)?)""",
+    r"""[:=]\s*["']?(?P<time>1\d{9}(?:\d{3})?(?!\d)|20\d\d[-/]\d\d?[-/]\d\d?(?:[ T]\d\d:\d\d(?::\d\d)?)?)"""
+)
+_NAMED_TIME = re.compile(
+    r"""\b(?:c_?time|ct|publish_?time|published_?(?:at|time)|pub_?time|create_?time|news_?time|publish_?date|pub_?date)"""
+    r"""\\?["']?\s*$""",
     re.I,
 )
+_LONGEST_NAME = 40  # characters, with what stands between it and the value
 # Where a script reads it: <p id="ptime" style="display:none">.
-_TIME_ID = re.compile(r"""\bid=["']?(?:news|article|art)?_?(?:p|pub|publish|release)_?-?(?:time|date)["']?""", re.I)
+_TIME_ID = re.compile(r"(?:news|article|art)?_?(?:p|pub|publish|release)_?-?(?:time|date)", re.I)
 _LONGEST_TIME = 30  # characters
 _PAGE_OF_PAPER = re.compile(r"第\s*[A-Z]?\d{1,3}\s*版")
 _NEAR = 5  # lines
@@ -104,17 +109,25 @@ def told_times(outline: Outline) -> Iterator[tuple[str, str]]:
             yield (moment[:10] if is_midnight(moment) else moment), where
     if (moment := _hidden_time(outline)) is not None:
         yield moment, "hidden element"
-    if (match := _IN_SCRIPT.search(outline.parsed.text)) and (moment := parse_date(match["time"])):
+    if (moment := _scripted_time(outline.parsed.text)) is not None:
         yield moment, "script"
+
+
+def _scripted_time(text: str) -> str | None:
+    """Return the first time that a script gives to what it calls the time of publication."""
+    for match in _IN_SCRIPT.finditer(text):
+        if _NAMED_TIME.search(text, max(0, match.start() - _LONGEST_NAME), match.start()):
+            return parse_date(match["time"])
+    return None
 
 
 def _hidden_time(outline: Outline) -> str | None:
     """Return the time in an element that is not shown: a script reads it there and prints it."""
     tree = outline.parsed.tree
-    if tree is None or not _TIME_ID.search(outline.parsed.text):
+    if tree is None:
         return None
     for node in tree.iter("p", "span", "div", "i", "em", "input"):
-        if _TIME_ID.fullmatch(f'id="{node.get("id")}"'):
+        if (name := node.get("id")) is not None and _TIME_ID.fullmatch(name):
             said = node.get("value") or node.text or ""
             if len(said) <= _LONGEST_TIME and (moment := parse_date(said.strip())):
                 return moment

@@ -67,6 +67,8 @@ def own_text(parsed: Parsed, limit: int = 3000) -> str:
     """Return what the page says itself: its text without scripts and without links, about `limit` characters."""
     if parsed.tree is None:
         return ""
+    if (known := parsed.remembered.get(limit)) is not None:
+        return known
     body = parsed.tree.find("body")
     pieces: list[str] = []
     size = 0
@@ -83,7 +85,8 @@ def own_text(parsed: Parsed, limit: int = 3000) -> str:
             size += len(tail.strip())
         if size >= limit:
             break
-    return " ".join(" ".join(pieces).split())
+    said = parsed.remembered[limit] = " ".join(" ".join(pieces).split())
+    return said
 
 
 def page_state(parsed: Parsed, status: int = 200) -> Literal["missing", "blocked"] | None:

@@ -63,6 +63,11 @@ class Parsed:
         return f"{written}\n{self.loaded}" if self.loaded else written
 
     @cached_property
+    def remembered(self) -> dict[int, str]:
+        """What the page says itself, by how many characters of it were asked for (`state.own_text`)."""
+        return {}
+
+    @cached_property
     def title(self) -> str:
         """What the page's head calls it, or nothing."""
         titles = self.tree.iter("title") if self.tree is not None else iter(())
