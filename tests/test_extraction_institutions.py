@@ -137,3 +137,54 @@ def test_the_title_of_a_document_below_the_name_of_its_column() -> None:
 def test_what_a_heading_goes_on_with_is_the_deck() -> None:
     main = f"<h1>{HEADLINE}</br>三十六名党员轮流值守</h1>{INFO}<div class='content'>{TEXT}</div>"
     assert (read(main).headline, read(main).deck) == (HEADLINE, "三十六名党员轮流值守")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("主持人 潘如松 本报记者", ("reporter", "潘如松", None)),
+        ("主持人：本报记者 潘如松", ("reporter", "潘如松", None)),
+        ("本报记者 潘如松 主持", ("reporter", "潘如松", None)),
+        ("采访人：潘如松", ("reporter", "潘如松", None)),
+        ("中共云溪县委书记　潘如松", ("author", "潘如松", "中共云溪县委书记")),
+        ("云溪县教育局局长 潘　松", ("author", "潘松", "云溪县教育局局长")),
+        ("作者 潘如松 发布于 2020-03-12", ("author", "潘如松", None)),
+    ],
+)
+def test_bylines_above_a_text(line: str, told: tuple[str, str, str | None]) -> None:
+    article = story(f"<p>{line}</p>{TEXT}")
+    assert people(article) == [told]
+    assert lines(article)[0].startswith(ONE[:12])
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("（县委组织部潘如松）", ("author", "潘如松", "县委组织部")),
+        ("（作者潘如松系云溪县委党校教师）", ("author", "潘如松", "作者")),
+        ("——云溪县委组织部 潘如松", ("author", "潘如松", "云溪县委组织部")),
+    ],
+)
+def test_bylines_below_a_text(line: str, told: tuple[str, str, str | None]) -> None:
+    found = [(c.role, c.name, c.organization or c.role_label) for c in story(f"{TEXT}<p>{line}</p>").credits]
+    assert found == [told]
+
+
+@pytest.mark.parametrize("line", ["主持人：欢迎来到演播室。", "云溪县委书记 年度述职"])
+def test_lines_that_are_no_bylines(line: str) -> None:
+    article = story(f"<p>{line}</p>{TEXT}")
+    assert people(article) == []
+    assert lines(article)[0].startswith(line[:4])
+
+
+def test_a_body_in_brackets_is_no_name() -> None:
+    for body in ("县农业农村局党组", "县委宣传部文明办"):
+        assert people(story(f"{TEXT}<p>（{body}）</p>")) in ([], [("contributor", None, body)])
+    assert people(story(TEXT.replace("飘扬。", "飘扬。（作者单位：云溪县委组织部）"))) == []
+    assert people(story(f"<p>——潘如松</p>{TEXT}")) == []
+
+
+def test_text_and_pictures_of_one() -> None:
+    both = [("author", "潘如松", None), ("photographer", "潘如松", None)]
+    assert people(story(f"{TEXT}<p>文、图：潘如松</p>")) == both
+    assert people(story(f"<p>图文：潘如松</p>{TEXT}")) == both[:1]

@@ -65,7 +65,12 @@ _NAMES_AND_BODY = re.compile(
 )
 _DESK = re.compile(r"\s*(?:(?:责任)?编辑\s*([\u3400-\u9fff]{2,3})|([\u3400-\u9fff]{2,3})\s*编辑)\s*")
 _AUTHOR_IS = re.compile(r"作者(?:系|为|是)(.+)$")
-_ABOUT_THE_AUTHOR = re.compile(r"[（(]\s*(?:本文)?作者(?:均?系|为|单位)[^（()）。；]{4,60}[)）]")
+# 作者张三系某县委党校教师
+_AUTHOR_NAMED = re.compile(r"(?:本文)?作者\s*([\u3400-\u9fff]{2,3})\s*[，,]?\s*(?:系|为|是)(?=[\u4e00-\u9fff])")
+_ABOUT_THE_AUTHOR = re.compile(
+    r"[（(]\s*(?:本文)?作者(?:\s*[\u3400-\u9fff]{2,3}\s*[，,]?\s*)?(?:均?系|为|单位)[^（()）。；]{4,60}[)）]"
+)
+_SHORTEST_BODY, _LONGEST_SIGNATURE = 3, 20  # characters
 _BODY_AND_NAMES = re.compile(
     r"\s*([\u4e00-\u9fff]{3,16})[\s:：]+([\u3400-\u9fff]{2,3}(?:[\s、]+[\u3400-\u9fff]{2,3}){0,3})\s*"
 )
@@ -157,7 +162,7 @@ def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[
         text = half_width(told.text)
         credits = credits_in(text) if len(text) < _LONGEST_BYLINE else labelled_credits(text)
         if not credits and len(text) < 80:
-            credits = bare_credits(text)
+            credits = bare_credits(text) or signed_with_post(text)
         if credits and not labelled_credits(text):
             read.byline = read.byline or squeeze(told.text)
         found += [*credits, *unknown_credits(text)]
@@ -243,6 +248,8 @@ def _signed(text: str, *, last: bool) -> list[Credit]:
         return [Credit("editor", "编辑", desk[1] or desk[2], None, text)]
     if said := _AUTHOR_IS.match(plain):
         return [credit for credit in credits_of("作者", "author", said[1], text) if is_surely_name(credit.name or "")]
+    if (named := _AUTHOR_NAMED.match(plain)) and is_surely_name(named[1]):
+        return [Credit("author", "作者", named[1], None, text)]
     if credits := labelled_credits(plain) or signature_credits(plain) or bare_credits(plain):
         return credits if last or any(credit.role_label for credit in credits) else []
     if last and (by_post := signed_with_post(text)):
@@ -253,8 +260,19 @@ def _signed(text: str, *, last: bool) -> list[Credit]:
         names = _NAMES.split(signed[2])
         if all(map(is_surely_name, names)):
             return [Credit("author", None, name, signed[1], text) for name in names]
-    if last and is_organization(text) and len(text) <= 20 and not _OUTLET.search(text):
-        return [Credit("contributor", None, None, text, text)]
+    if not last or len(text) > _LONGEST_SIGNATURE or ":" in plain:
+        return []
+    if is_organization(text):
+        return [] if _OUTLET.search(text) else [Credit("contributor", None, None, text, text)]
+    return _fused(text)
+
+
+def _fused(text: str) -> list[Credit]:
+    """Return the author whose name stands right behind the body's: 县委组织部张三."""
+    for size in (3, 2):
+        body, name = text[:-size], text[-size:]
+        if len(body) >= _SHORTEST_BODY and is_surely_name(name) and is_organization(body) and not _OUTLET.search(body):
+            return [Credit("author", None, name, body, text)]
     return []
 
 

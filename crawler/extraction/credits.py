@@ -26,7 +26,7 @@ _ROLES: dict[Role, str] = {
     "|三审|一校|二校|三校|总监制|监制"
     "|值班主任|值班总编|值班主编|值班编委|值班领导|责任主编",
     "reporter": "本报记者|本网记者|本台记者|本刊记者|本报首席记者|首席记者|见习记者|实习记者|特派记者"
-    "|全媒体记者|融媒体记者|文字记者|采写|记者",
+    "|全媒体记者|融媒体记者|文字记者|采访人|采写|记者",
     "correspondent": "特约通讯员|本报通讯员|本网通讯员|通讯员|特约记者",
     "contributor": "供稿单位|供稿人|供稿部门|供稿|投稿单位|投稿人|投稿|来稿单位|来稿|报送单位|稿件提供|通联"
     "|提供单位|撰稿单位|推荐单位|图文来源|文图来源",
@@ -73,7 +73,7 @@ LABEL = re.compile(
     r"|(?<=\s作者)\s+(?=[\u3400-\u9fff]{4,12}\s*$))\s*"
     rf"|(?P<stop>{_OTHER_LABELS})(?:\s*[:：丨｜]|(?<=来源)\s+[/／>](?=\s))\s*"
     # 文：张某 图：李某, where a name alone follows.
-    r"|(?P<letter>(?<![\w])(?:图文|文图|文)(?=\s*[:：]\s*(?:[\u3400-\u9fff]{4,16}\s{1,2})?[\u3400-\u9fff]{2,4}(?:[\s、]|$))|(?<=[\u3400-\u9fff]\s)图)\s*[:：]\s*"
+    r"|(?P<letter>(?<![\w])(?:图\s*[/、]?\s*文|文\s*[/、]?\s*图|文)(?=\s*[:：]\s*(?:[\u3400-\u9fff]{4,16}\s{1,2})?[\u3400-\u9fff]{2,4}(?:[\s、]|$))|(?<=[\u3400-\u9fff]\s)图)\s*[:：]\s*"
     r"|(?P<slash>(?<![\w])图\s*[、/·]?\s*文|(?<![\w])文\s*[、/·]?\s*[图片]|(?<![\w])文|(?<![\w])图片|(?<![\w])[图片]|(?<![\w])视频|(?:记者|通讯员|实习生))\s*[/丨|／︱]\s*)"
 )
 # Without one of these, and without a label that is printed bare, a line has no label: most lines. One class of
@@ -148,7 +148,7 @@ _NOT_NAMES = re.compile(
 _DONE = frozenset(("摄", "文", "图", "编", "译", "著"))
 _NO_VALUE = re.compile(
     r"^(?:null|none|undefined|文章|原创|admin\w*|super ?user|无|未知|佚名|暂无|本文作者\S*|受访者\S*|本站|网络|互联网"
-    r"|来自网络|资料图|打印|关闭|收藏|我要.*|分享.*|我来说.*|返回.*|查看.*|更多.*|编译|整理|摄影|记者|通讯员|图片|文字|字体|微博|博客|blog|专栏|-+|—+|[\d\W]*)$",
+    r"|来自网络|发布于|发表于|资料图|打印|关闭|收藏|我要.*|分享.*|我来说.*|返回.*|查看.*|更多.*|编译|整理|摄影|记者|通讯员|图片|文字|字体|微博|博客|blog|专栏|-+|—+|[\d\W]*)$",
     re.I,
 )
 
@@ -407,7 +407,8 @@ def unknown_credits(text: str) -> list[Credit]:
     found: list[Credit] = []
     for match in _UNKNOWN.finditer(text):
         names = re.split(r"[、\s]+", match["names"])
-        known = _LEADS_ON.search(match["label"]) or LABEL.fullmatch(f"{match['label']}:")
+        label = match["label"]
+        known = label == "图文" or _LEADS_ON.search(label) or LABEL.fullmatch(f"{label}:")
         if not known and all(map(is_surely_name, names)):
             found += [Credit("other", match["label"], name, None, raw) for name in names]
     return found

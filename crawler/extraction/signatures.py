@@ -92,6 +92,17 @@ _NAME_AND_POST = re.compile(
     r"(?P<name>[\u3400-\u9fff]{2,3})[\s\u3000]+"
     r"(?P<post>[\u4e00-\u9fff、·]{4,40}(?:教授|研究员|讲师|院长|主任|所长|书记|会长|校长|馆长|博士|博士生|专家))"
 )
+# 云溪县委书记　张三: how an official signs above it.
+_POST_AND_NAME = re.compile(
+    r"(?P<post>[\u4e00-\u9fff、·]{2,40}(?:书记|[省市县区镇乡州部局厅院校所馆行社处科]长|主任|主席|会长|秘书长|理事长|董事长"
+    r"|总经理|总编辑|教授|研究员|讲师))[\s\u3000]+(?P<name>[\u3400-\u9fff]{2,3}|[\u3400-\u9fff][\s\u3000]+[\u3400-\u9fff])"
+)
+# 主持人 张三 本报记者, 采访人：本报记者 张三, 本报记者 张三 主持
+_TALKED_WITH = re.compile(r"^(?:主持人?|采访[人者]?|访谈[人者]?|对话人?)\s*[:：]?\s*(?=(?:本报|本刊|本网|本台|见习|特约)*记者)")
+_NAME_FIRST = re.compile(
+    r"^(?:主持人?|采访[人者]?|访谈[人者]?|对话人?)\s*[:：]?\s*([\u3400-\u9fff]{2,3})[\s（(]+((?:本报|本刊|本网|本台)记者)[)）]?$"
+)
+_LED = re.compile(r"(?<=[\u3400-\u9fff]{2})\s+主持$")
 _ENDS_OF_POSTS = frozenset("授员师长任记士生家")
 _NOT_YET_NAMES = re.compile(
     r"^(?:了解|获悉|从|在|看到|采访|表示|近日|日前|该|就|也|对|向|将|发现|调查|观察|手记|体验|探访|走访|暗访|札记|追踪|来信)"
@@ -126,6 +137,12 @@ def signature_credits(text: str) -> list[Credit]:
     reported = _NAME_AND_PLACE.fullmatch(raw)
     if reported and is_surely_name(reported["name"]) and not _is_no_place(reported["place"]):
         return [Credit("reporter", None, reported["name"], None, raw)]
+    if raw[:1] in ("—", "–"):
+        raw = raw.lstrip("—– ")
+        if not is_organization(raw.split()[0] if raw else ""):
+            return []
+    if "记者" in raw:
+        raw = _LED.sub("", _TALKED_WITH.sub("", _NAME_FIRST.sub(r"\2 \1", raw)))
     found: list[Credit] = []
     group: list[int] = []  # names since the last label, which a word after them may still claim
     role: Role = "author"
@@ -197,11 +214,12 @@ def signature_credits(text: str) -> list[Credit]:
 
 
 def signed_with_post(text: str) -> list[Credit]:
-    """Return the author whom a line names with a post and nothing else: 张三　某大学马克思主义学院教授."""
-    match = _NAME_AND_POST.fullmatch(text) if text[-1:] in _ENDS_OF_POSTS else None
-    if match is None or not is_surely_name(match["name"]):
+    """Return the author whom a line names with a post and nothing else: 张三　某大学马克思主义学院教授, or post first."""
+    match = _NAME_AND_POST.fullmatch(text) if text[-1:] in _ENDS_OF_POSTS else _POST_AND_NAME.fullmatch(text)
+    name = "".join(match["name"].split()) if match else ""
+    if match is None or not is_surely_name(name):
         return []
-    return [Credit("author", None, match["name"], match["post"], text)]
+    return [Credit("author", None, name, match["post"], text)]
 
 
 def _is_no_place(word: str) -> bool:
