@@ -188,3 +188,31 @@ def test_text_and_pictures_of_one() -> None:
     both = [("author", "潘如松", None), ("photographer", "潘如松", None)]
     assert people(story(f"{TEXT}<p>文、图：潘如松</p>")) == both
     assert people(story(f"<p>图文：潘如松</p>{TEXT}")) == both[:1]
+
+
+def test_the_desk_s_telephone_is_no_text() -> None:
+    hotline = "<table><tr><td>新闻热线：0901-23508464 投稿信箱：news@example.cn</td></tr></table>"
+    player = "<embed src='http://example.cn/audio/003/1.wma'>"
+    article = read(f"<h1>{HEADLINE}</h1>{INFO}<div>{player}</div>{hotline}")
+    assert (article.page_kind, article.body) == ("article", "")
+    assert lines(read(f"<h1>{HEADLINE}</h1>{INFO}<div>{TEXT}</div>{hotline}"))[-1] == THREE
+
+
+def test_the_pages_of_a_list_are_no_text() -> None:
+    rows = "".join(f"<li><a href='{n}.htm'>云溪文艺第{n}期目录</a><span>2020-03-{n}</span></li>" for n in range(10, 18))
+    pages = "<ul><li>每页 14 记录 总共 66 记录</li><li><a href='2.htm'>下一页</a></li><li>页码 1/5 跳转到</li></ul>"
+    assert read(f"<h2>云溪文艺</h2><ul>{rows}</ul>{pages}").page_kind == "listing"
+
+
+def test_a_trail_between_a_column_and_its_document() -> None:
+    title = "关于选拔2020年秋季学期交换生的通知"
+    column = "<a href='/jl/'>交流动态</a><h2>交流动态</h2>"
+    page = f"{column}<div class='path'>当前位置：<a href='/'>首页</a> <a href='/jl/'>交流动态</a></div>"
+    article = read(f"{page}<div class='content'><p><b>{title}</b></p>{TEXT}{SIGNED}</div>", "交流动态")
+    assert article.headline == title
+    assert lines(article)[0].startswith(ONE[:12])
+
+
+def test_reporters_who_are_students() -> None:
+    told = people(story(f"<p>（学生记者 潘如松 记者 林禾）</p>{TEXT}"))
+    assert told == [("reporter", "潘如松", None), ("reporter", "林禾", None)]

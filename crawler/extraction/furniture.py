@@ -21,6 +21,9 @@ _NOISE_WHOLE = re.compile(
     r"|(?:大|中|小|A[+-]?|\+|-|TT|微信|微博|QQ|QQ空间|新浪微博|朋友圈|Facebook|Twitter|复制链接)$"
     r"|图集|分享到\W{0,2}$|[【\[（(]?\s*大\s+中\s+小|T[+-]+|关注$|[（(]?(?:本文)?(?:原标题|原题)(?:[:：]|为“)|标签[:：]?$|正在加载|加载中|展开(?:剩余|全文)\s*\d*%?|(?:资料|数据|图片)来源[:：]|图片均?来(?:自|源)"
     r"|(?:广告|廣告|(?i:advertisement|print))$|[—–-]{1,2}\s*分享\s*[—–-]{1,2}$|(?:文章|本文)?转载自|本文(?:首发|系|由|经).{0,40}(?:公众号|授权|发布|转载)|原创文章[，,]"
+    # The desk's telephone, and the pages of a list.
+    r"|.{0,4}(?:新闻热线|[爆报]料热线)\s*[:：]\s*[\d(（].{5,80}$|每页\s*\d+\s*[条记]"
+    r"|页码\s*\d+\s*/\s*\d+|第一页\s*<|(?i:per page \d+ records|PageNumber \d)"
 )
 # What a tool says anywhere in a line, by a rare character that each of them holds: most lines hold none of these.
 _NOISE_BY_SIGN = {

@@ -26,6 +26,7 @@ _KICKER_CLASS = re.compile(
     re.I,
 )
 _TO_TEXT = re.compile(r"[>＞»]\s*正\s*文$")
+_WHERE = re.compile(r"[您你]?(?:当前|现在|所在)(?:的?位置|在)|[您你](?:的|所在)位置|位置[:：]")
 _TRAIL = re.compile(
     r"^.{0,6}首页\s*[-->＞»/]|当前位置|所在位置|您的位置|^[>＞»]|^[\u4e00-\u9fff]{2,10}\s?[>＞»]+\s?[\u4e00-\u9fff]{2,12}$"
 )
@@ -173,7 +174,8 @@ def _below_the_column(outline: Outline, line: Line, told: Told) -> Line | None:
     """Return the title of a document right below the name of its column, where the page's title says just that."""
     if len(line.text) > _LONGEST_COLUMN or line.plain not in told.exactly:
         return None
-    following = outline.lines[line.number + 1] if line.number + 1 < len(outline.lines) else None
+    below = (other for other in outline.lines[line.number + 1 : line.number + 3] if not _WHERE.match(other.text))
+    following = next(below, None)
     if following is None or not _DOCUMENT.fullmatch(following.text):
         return None
     linked = any(above.text == line.text and above.link_share == 1 for above in outline.lines[: line.number])

@@ -58,7 +58,7 @@ _FOOT = re.compile(
     r"版权所有|未经书面授权|备案|ICP|主办单位|技术支持|^(?:热门|推荐|相关|编辑部电话|分享到|网友评论|阅读|今天是)"
 )
 TOPIC_URL = re.compile(r"/(?:zt|ztzl|zthd|special|topics?|subject|zhuanti)\w*/", re.I)
-_PLAYERS = ("player", "video", ".mp4", ".m3u8", ".flv", ".swf", "vod")
+_PLAYERS = ("player", "video", "audio", ".mp3", ".wma", ".mp4", ".m3u8", ".flv", ".swf", "vod")
 _CALL = re.compile("人才招聘|诚聘英才|招贤纳士")
 _LONG, _MANY_LINKS = 400, 60  # characters, lines
 _TIME = re.compile(r"(?:(?:20\d\d[-/.年])?\d\d?[-/.月]\d\d?日?\s*)?\d\d?:\d\d(?::\d\d)?")
@@ -67,7 +67,7 @@ _BEGINNING, _FEWEST_BEGINNINGS = 30, 3  # characters, paragraphs
 _LONGEST_HEAD, _LONGEST_LEFT = 12, 80  # characters of a list's heading, of what is left of a text
 _SHORTEST_HEADLINE = 10  # characters
 _SHORTEST_TITLE, _FEWEST_STORIES, _FEWEST_RECORDS = 8, 6, 2
-_PAGES = re.compile(r"共\s*\d+\s*[条篇页]|第?\s*\d+\s*/\s*\d+\s*页")
+_PAGES = re.compile(r"共\s*\d+\s*[条篇页]|总共\s*\d+\s*记录|第?\s*\d+\s*/\s*\d+\s*页")
 _HAN = re.compile("[\u3400-\u9fff]")
 _SENTENCE = re.compile("[。！？；…]|[A-Za-z][.!?]")
 ENOUGH = 4.0
@@ -219,10 +219,10 @@ def _tells_nothing(article: Article) -> bool:
 
 
 def _has_video(outline: Outline) -> bool:
-    """Whether a page shows a video: in its own element, or in a player."""
-    for node in outline.tree.iter("video", "embed", "object", "iframe"):
+    """Whether a page shows a video or plays a sound: in an element of its own, or in a player."""
+    for node in outline.tree.iter("video", "audio", "embed", "object", "iframe"):
         address = f"{node.get('src') or ''}{node.get('data') or ''}".lower()
-        if node.tag == "video" or any(mark in address for mark in _PLAYERS):
+        if node.tag in ("video", "audio") or any(mark in address for mark in _PLAYERS):
             return True
     return False
 

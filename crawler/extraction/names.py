@@ -111,7 +111,8 @@ def is_surely_name(text: str) -> bool:
     """Whether a text is a person's name even where nothing says so: a known family name, and no common word."""
     if not is_name(text) or text in _NO_NAMES or is_organization(text):
         return False
-    if len(text) == 3 and text[-1] in _PLACES:
+    # 东方某某 is a company, a channel, a tower.
+    if (len(text) == 3 and text[-1] in _PLACES) or text.startswith("东方"):
         return False
     if text.startswith(_COMPOUND):
         return 3 <= len(text) <= 4

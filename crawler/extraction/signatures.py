@@ -41,9 +41,7 @@ _WORDS: dict[str, Role] = {
     "编译": "compiler",
     "翻译": "translator",
 }
-_QUALIFIERS = (
-    r"本报|本网|本台|本刊|本社|首席|见习|实习|特派|特约|特邀|全媒体|融媒体|图片|摄影|文字|视频|驻[\u4e00-\u9fff]{2,4}"
-)
+_QUALIFIERS = r"本报|本网|本台|本刊|本社|首席|见习|实习|特派|特约|特邀|全媒体|融媒体|图片|摄影|文字|视频|学生|校园|驻[\u4e00-\u9fff]{2,4}"
 _TITLE = re.compile(
     rf"^(?P<outlet>(?!{_QUALIFIERS})[\u4e00-\u9fffA-Za-z·\-]{{2,16}}?)?(?P<kind>(?:{_QUALIFIERS})*(?:{'|'.join(_KINDS)}))[:：]?"
     rf"(?P<name>[\u3400-\u9fff·]{{2,16}}?)?(?P<word>{'|'.join(_WORDS)})?$"
@@ -98,7 +96,9 @@ _POST_AND_NAME = re.compile(
     r"|总经理|总编辑|教授|研究员|讲师))[\s\u3000]+(?P<name>[\u3400-\u9fff]{2,3}|[\u3400-\u9fff][\s\u3000]+[\u3400-\u9fff])"
 )
 # 主持人 张三 本报记者, 采访人：本报记者 张三, 本报记者 张三 主持
-_TALKED_WITH = re.compile(r"^(?:主持人?|采访[人者]?|访谈[人者]?|对话人?)\s*[:：]?\s*(?=(?:本报|本刊|本网|本台|见习|特约)*记者)")
+_TALKED_WITH = re.compile(
+    r"^(?:主持人?|采访[人者]?|访谈[人者]?|对话人?)\s*[:：]?\s*(?=(?:本报|本刊|本网|本台|见习|特约)*记者)"
+)
 _NAME_FIRST = re.compile(
     r"^(?:主持人?|采访[人者]?|访谈[人者]?|对话人?)\s*[:：]?\s*([\u3400-\u9fff]{2,3})[\s（(]+((?:本报|本刊|本网|本台)记者)[)）]?$"
 )
@@ -214,7 +214,7 @@ def signature_credits(text: str) -> list[Credit]:
 
 
 def signed_with_post(text: str) -> list[Credit]:
-    """Return the author whom a line names with a post and nothing else: 张三　某大学马克思主义学院教授, or post first."""
+    """Return the author whom a line names with a post and nothing else: 张三　某大学教授, 县委书记　张三."""
     match = _NAME_AND_POST.fullmatch(text) if text[-1:] in _ENDS_OF_POSTS else _POST_AND_NAME.fullmatch(text)
     name = "".join(match["name"].split()) if match else ""
     if match is None or not is_surely_name(name):
