@@ -216,3 +216,14 @@ def test_a_trail_between_a_column_and_its_document() -> None:
 def test_reporters_who_are_students() -> None:
     told = people(story(f"<p>（学生记者 潘如松 记者 林禾）</p>{TEXT}"))
     assert told == [("reporter", "潘如松", None), ("reporter", "林禾", None)]
+
+
+def test_credits_in_blocks_of_their_own_below_pictures() -> None:
+    below = "<div>作者：</div><div>思源</div><div>供稿单位：</div><div>新闻中心</div>"
+    article = story(f"<p><img src='1.jpg'></p><p><img src='2.jpg'></p>{below}")
+    assert (people(article), article.body) == ([("author", "思源", None), ("contributor", None, "新闻中心")], "")
+
+
+def test_who_taught_the_author() -> None:
+    told = people(story(f"{TEXT}<p>作者：南洋通讯社 潘如松 指导老师 林禾</p>"))
+    assert told == [("author", "潘如松", "南洋通讯社"), ("other", "林禾", None)]

@@ -41,7 +41,10 @@ _WORDS: dict[str, Role] = {
     "编译": "compiler",
     "翻译": "translator",
 }
-_QUALIFIERS = r"本报|本网|本台|本刊|本社|首席|见习|实习|特派|特约|特邀|全媒体|融媒体|图片|摄影|文字|视频|学生|校园|驻[\u4e00-\u9fff]{2,4}"
+_QUALIFIERS = (
+    r"本报|本网|本台|本刊|本社|首席|见习|实习|特派|特约|特邀|全媒体|融媒体|图片|摄影|文字|视频|学生|校园"
+    r"|驻[\u4e00-\u9fff]{2,4}"
+)
 _TITLE = re.compile(
     rf"^(?P<outlet>(?!{_QUALIFIERS})[\u4e00-\u9fffA-Za-z·\-]{{2,16}}?)?(?P<kind>(?:{_QUALIFIERS})*(?:{'|'.join(_KINDS)}))[:：]?"
     rf"(?P<name>[\u3400-\u9fff·]{{2,16}}?)?(?P<word>{'|'.join(_WORDS)})?$"

@@ -394,6 +394,7 @@ def _trim(outline: Outline, story: Story, title: str) -> None:
         if len(line.text) >= 15 and not _is_most_of(line, title) and _STOP.search(line.text) and not is_edge(line.text)
     ]
     if not prose:
+        _take_values_off(outline, story)
         _drop_empty_labels(story)
         return
     blocks = {story.lines[n].node for n in prose}
@@ -533,6 +534,18 @@ def _take_credits_off(outline: Outline, story: Story) -> None:
             return
         story.tail[:0] = lines[-taken:]
         del lines[-taken:]
+
+
+def _take_values_off(outline: Outline, story: Story) -> None:
+    """Take away what follows a credit's label that stands in a block of its own, and the label: 作者： 张三."""
+    while story.lines and len(story.lines[-1].text) <= _SHORT_CREDIT:
+        value = story.lines[-1]
+        label = half_width(label_above(outline.lines, value.number))
+        if not label or not labelled_credits(f"{label}{value.half}"):
+            return
+        taken = 2 if len(story.lines) > 1 and story.lines[-2].number == value.number - 1 else 1
+        story.tail[:0] = story.lines[-taken:]
+        del story.lines[-taken:]
 
 
 def _is_contact(line: Line, lines: Sequence[Line]) -> bool:
