@@ -48,7 +48,7 @@ from crawler.reading import is_packed, may_be_page, parts_named, read_packed, un
 from spiders.answers import asked_for, headers_of, page_of
 from spiders.budget import Budget
 from spiders.cms import FAMILIES
-from spiders.cms.family import Family, Lead
+from spiders.cms.family import Family, Form, Lead
 from spiders.following import ARTICLE, HOME, LAST, OTHER, PAGING, SEED, Answer, Follower, Step
 from spiders.loading import ReadsFiles
 from spiders.seen import Seen, see
@@ -127,6 +127,8 @@ class PortalSpider(ReadsFiles, scrapy.Spider):
         lead, meta = step.lead, dict(step.meta)
         if lead.mark is not None:
             return self._by_post(lead.url, lead.form or {})
+        if lead.rows:
+            meta["rows"] = [(form.url, form.is_list, form.is_json) for form in lead.rows]
         if lead.form is not None and step.by_post:
             return self._by_post(lead.url, lead.form, lead.is_json, **meta, posted=True)
         if lead.form is not None:
@@ -150,7 +152,8 @@ class PortalSpider(ReadsFiles, scrapy.Spider):
         """Have a page read, and return what gives it; None where the answer is no page."""
         if response.status != 200 or is_packed(response.url) or not may_be_page(headers_of(response), response.body):
             return _nothing
-        return self.readers.ask(see, page_of(response), self.layouts, self.families, response.meta.get("by"))
+        by, rows = response.meta.get("by"), rows_of(response)
+        return self.readers.ask(see, page_of(response), self.layouts, self.families, by, rows)
 
     def _go_on(self, response: Response, seen: Seen | None) -> Iterator[Any]:
         meta = response.meta
@@ -195,7 +198,7 @@ class PortalSpider(ReadsFiles, scrapy.Spider):
             rest = [Lead(url, form, is_json=is_json) for url, form, is_json in meta.get("rest") or ()]
             known = meta.get("posted", False) and self.memory.known(response.url) is not None
             news, by = meta.get("news", False), meta.get("by")
-            answer = Answer(asked_for(response), capture, meta.get("last"), rest, news, known, by)
+            answer = Answer(asked_for(response), capture, meta.get("last"), rest, news, known, by, rows_of(response))
             for step in self.follower.follow(answer, seen):
                 yield self._asked(_in_the_same_way(step, response))
         if seen.article.part_urls:
@@ -315,7 +318,7 @@ def _lacks_article(response: Response, seen: Seen | None) -> bool:
 
 
 # What a request is known by, kept where it is asked again.
-_CARRIED = ("section", "date", "free", "paging", "rest", "form", "is_json", "news", "by", "or")
+_CARRIED = ("section", "date", "free", "paging", "rest", "form", "is_json", "news", "by", "or", "rows")
 
 
 def _in_the_same_way(step: Step, response: Response) -> Step:
@@ -329,9 +332,14 @@ def _in_the_same_way(step: Step, response: Response) -> Step:
     return dataclasses.replace(step, lead=dataclasses.replace(lead, is_json=is_json), by_post=True)
 
 
+def rows_of(response: Response) -> tuple[Form, ...]:
+    """Return what the rows of an answer lead to."""
+    return tuple(Form(url, is_list, is_json) for url, is_list, is_json in response.meta.get("rows") or ())
+
+
 def _carried(meta: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the same question by POST is to be known by."""
-    return {"posted": True} | {name: meta[name] for name in ("paging", "rest", "news", "by") if name in meta}
+    return {"posted": True} | {name: meta[name] for name in ("paging", "rest", "news", "by", "rows") if name in meta}
 
 
 def _number_or(value: str) -> str | int:

@@ -17,7 +17,8 @@ from crawler.items import Article, Layout, Link
 from crawler.memory import Last, Memory
 from crawler.reading import TITLE_PARTS
 from spiders.budget import Budget
-from spiders.cms.family import Lead
+from spiders.cms.family import Form, Lead
+from spiders.cms.named import of_articles
 from spiders.seen import Seen, see
 
 # Among pages equally far from the home, the lists come before the stories.
@@ -47,7 +48,8 @@ class Answer:
     """A page that came: the `url` that was asked for, its capture, the `last` one before it.
 
     `rest` are further pages of its list, that wait for it to bring something new; `news`: what led to it did. What
-    came by POST has no last one, but may be `known` from earlier crawls. `by` is the page whose script asked for it.
+    came by POST has no last one, but may be `known` from earlier crawls. `by` is the page whose script asked for it,
+    `rows` what its rows lead to.
     """
 
     url: str
@@ -57,6 +59,7 @@ class Answer:
     news: bool = False
     known: bool = False
     by: str | None = None
+    rows: tuple[Form, ...] = ()
 
 
 class Walker(Protocol):
@@ -118,6 +121,11 @@ class Follower:
             if lead.mark is not None and quiet and not lead.is_first:
                 continue
             known = self.walker.memory.known(lead.url) if lead.mark is None else None
+            if known is not None and known.kind == "article" and not known.due and not lead.is_first:
+                self._decided.add(_key(lead))
+                self.walker.budget.know([lead.url])
+                continue
+            lead = _with_rows(answer, lead)
             if known is not None and known.kind == "page" and not (lead.is_first or self.walker.full):
                 later.append(lead)
             else:
@@ -134,7 +142,7 @@ class Follower:
         rest = [lead for lead in [*later, *answer.rest] if _key(lead) not in self._decided]
         if (news or answer.news) and rest and not _is_article(seen):
             after = [(lead.url, lead.form, lead.is_json) for lead in rest[1 : REST_AT_MOST + 1]]
-            yield self.step(rest[0], PAGING, paging=True, rest=after, **_by(answer, seen, rest[0]))
+            yield self.step(_with_rows(answer, rest[0]), PAGING, paging=True, rest=after, **_by(answer, seen, rest[0]))
 
     def _links(self, seen: Seen, former: set[str]) -> tuple[list[Step], list[Lead], bool]:
         """Return the links to ask for, the further pages of a list that must wait, and whether anything is new.
@@ -165,7 +173,9 @@ class Follower:
                 key = url_key(link.url)
                 if key in self._decided:
                     continue
-            if known is not None and not (known.due or (known.kind == "page" and not url_date(link.url))):
+            is_list = known is not None and known.kind == "page" and not url_date(link.url)
+            # What the rows of an answer lead to is an article's page, though its script has yet to bring the article.
+            if known is not None and not (known.due or (is_list and link.url not in seen.made)):
                 if known.kind == "article":
                     self._decided.add(key)
             elif known is not None and known.kind == "page" and paging and not walker.full:
@@ -189,7 +199,7 @@ class Follower:
         if last is None or capture is None or capture.payload_digest == last.payload_digest:
             return None
         page = self.walker.memory.page(last.capture)
-        return see(page, self.walker.layouts, asked_by=answer.by) if page is not None else None
+        return see(page, self.walker.layouts, (), answer.by, answer.rows) if page is not None else None
 
     def _compare(self, answer: Answer, before: Seen, now: Seen) -> Iterator[Step]:
         """Yield what a page that is another than last time gives reason to look at again."""
@@ -265,3 +275,8 @@ def _by(answer: Answer, seen: Seen, lead: Lead) -> dict[str, str]:
     """Return the page whose script asks for a lead, where a relative link in the answer means another address."""
     by = answer.by or seen.base
     return {"by": by} if urljoin(by, ".") != urljoin(lead.url, ".") else {}
+
+
+def _with_rows(answer: Answer, lead: Lead) -> Lead:
+    """Return a lead whose rows lead where those of the answer do that led to it, if it says nothing else."""
+    return lead if lead.rows or not answer.rows else replace(lead, rows=of_articles(answer.rows))

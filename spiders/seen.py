@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
 from crawler.extraction.listing import extract_links, is_data
 from crawler.items import Article, Layout, Link, Page
 from crawler.reading import Reading, json_of, read, with_index_texts
-from spiders.cms.family import Family, Lead
+from spiders.cms.asked import next_of
+from spiders.cms.family import Family, Form, Lead
 from spiders.cms.files import files_of
+from spiders.cms.named import rows_in
 from spiders.cms.rolled import Rolled
 
 
@@ -19,7 +21,8 @@ class Seen:
     """A page as read: `extracted` is its article JSON, `leads` what publishing systems find in its scripts.
 
     `files` are the addresses of scripts that a page which is no article loads, `base` is what its links are read
-    against. `otherwise` has links of data as they are read against the address of the data itself.
+    against. `otherwise` has links of data as they are read against the address of the data itself, `made` are those put
+    together of the fields of its rows.
     """
 
     article: Article
@@ -31,23 +34,35 @@ class Seen:
     files: Sequence[str] = ()
     base: str = ""
     otherwise: Mapping[str, str] = field(default_factory=dict)
+    made: Set[str] = frozenset()
 
     def joined(self, article: Article) -> dict[str, Any]:
         """Return the article JSON of an article whose first page this is."""
         return with_index_texts(json_of(article, self.state, self.title, None))
 
 
-def see(page: Page, layouts: Sequence[Layout], families: Sequence[Family] = (), asked_by: str | None = None) -> Seen:
+def see(
+    page: Page,
+    layouts: Sequence[Layout],
+    families: Sequence[Family] = (),
+    asked_by: str | None = None,
+    rows: Sequence[Form] = (),
+) -> Seen:
     """Read a page with status 200 and find where it leads. Never raises.
 
-    Where it is data, its links will stand on the page that it was `asked_by`, and are read against that.
+    Where it is data, its links will stand on the page that it was `asked_by`, and are read against that; its rows lead
+    to what `rows` say.
     """
     reading = read(page, layouts)
     links: Sequence[Link] = reading.links
     otherwise: dict[str, str] = {}
     if asked_by is not None and is_data(reading.parsed):
         links, otherwise = _read_against(reading, asked_by)
+    made: list[Link] = []
     leads: list[Lead] = []
+    if rows and is_data(reading.parsed):
+        made, leads = rows_in(reading.parsed, rows)
+        leads += next_of(reading.parsed) if made else ()
     known: set[str] = set()  # scripts that a system knows as its lists
     for family in families:
         found = list(family.more(reading.parsed))
@@ -59,8 +74,8 @@ def see(page: Page, layouts: Sequence[Layout], families: Sequence[Family] = (), 
     if families and reading.article.page_kind != "article" and reading.state is None:
         files = [url for url in files_of(reading.parsed) if url not in known]
     return Seen(
-        *(reading.article, reading.state, reading.title, links, leads, extracted),
-        *(files, reading.parsed.base_url, otherwise),
+        *(reading.article, reading.state, reading.title, [*links, *made], leads, extracted),
+        *(files, reading.parsed.base_url, otherwise, frozenset(link.url for link in made)),
     )
 
 

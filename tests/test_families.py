@@ -9,6 +9,7 @@ import pytest
 from conftest import Site, crawl, dangjian, database
 from families import FAMILIES, Portal, Story
 from families_dynamic import DYNAMIC
+from families_files import FILES
 from families_further import FURTHER
 from families_more import MORE
 from families_scripted import SCRIPTED
@@ -16,9 +17,9 @@ from families_scripts import SCRIPTS
 
 # Which printed credits a family's pages show.
 EDITED = {"trs", "hanweb", "people", "query", "jeecms", "dede", "ucap", "datasource", "api", "hanweb_post"} | (
-    FURTHER.keys() - {"layout"} | SCRIPTS.keys() | DYNAMIC.keys() | SCRIPTED.keys()
+    FURTHER.keys() - {"layout"} | SCRIPTS.keys() | DYNAMIC.keys() | SCRIPTED.keys() | FILES.keys()
 )
-ALL = FAMILIES | MORE | FURTHER | SCRIPTS | DYNAMIC | SCRIPTED
+ALL = FAMILIES | MORE | FURTHER | SCRIPTS | DYNAMIC | SCRIPTED | FILES
 
 
 def names(db: sqlite3.Connection, article: int, role: str) -> list[str]:

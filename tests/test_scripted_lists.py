@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import Site, crawl, database
 from families import make_stories
+from families_files import FILES
 from families_scripted import ASKED, SIZE, hanweb_units
 from test_nightly import age
 
@@ -17,7 +18,7 @@ from crawler.reading import is_whole
 from spiders.cms.calls import calls_of
 
 
-@pytest.mark.parametrize("make", [*ASKED.values(), hanweb_units], ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", [*ASKED.values(), *FILES.values(), hanweb_units], ids=lambda make: make.__name__)
 def test_a_night_finds_what_only_the_list_names(make, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     stories = make_stories(41, 30, 2)
     added = [story for story in stories if story.column == 1][: SIZE + 2]

@@ -11,7 +11,7 @@ from crawler.extraction.bylines import read_bylines
 from crawler.extraction.canonical import canonical_url
 from crawler.extraction.container import Container, find_containers, pictures
 from crawler.extraction.credits import unique
-from crawler.extraction.embedded import embedded_page
+from crawler.extraction.embedded import data_page, embedded_page
 from crawler.extraction.fingerprint import fingerprint_cms
 from crawler.extraction.furniture import is_noise
 from crawler.extraction.headlines import (
@@ -37,6 +37,8 @@ from crawler.items import Article, Credit, Page
 _OF_A_PLATFORM = re.compile(r"[·•]\S{1,4}号")
 _LONGEST_ACCOUNT = 16  # characters
 _MOST_KEYWORDS = 20
+# JSON, or a call with JSON.
+_DATA = re.compile(r"[\ufeff\s]*(?:[\w$.]+\s*\(\s*)?[{\[]")
 _SUMMARY, _NO_STORY = 10, 60  # characters, of the shortest; weight of less than any
 _PLATFORM = re.compile(r"(?:澎湃|网易|搜狐|头条|百家|大鱼|企鹅|新华|人民|看点|一点|大风|凤凰)号")
 
@@ -76,22 +78,30 @@ def article_from(parsed: Parsed, found: tuple[Outline, Reading] | None) -> Artic
 
 def best_reading(parsed: Parsed) -> tuple[Outline, Reading] | None:
     """Return a page's lines and what was read of them, or of the story that a script holds; None for no page."""
+    if _DATA.match(parsed.text):
+        page = None if is_home(parsed.url) else data_page(parsed)
+        return _told(parsed, page, canonical_url(parsed.url)) if page is not None else None
     if parsed.tree is None or (parsed.tree.find("body") is None and not len(parsed.tree)):
         return None
     outline = read_outline(parsed)
     reading = read_article(outline)
     if not reading.is_article and not is_home(parsed.url) and (page := _embedded(outline)) is not None:
-        inner = read_outline(parse(page))
-        embedded = read_article(inner)
-        if embedded.is_article:
-            article = embedded.article.but(
-                canonical_url=reading.article.canonical_url,
-                cms=reading.article.cms,
-                encoding=parsed.encoding,
-                undecodable=parsed.undecodable,
-            )
-            return inner, replace(embedded, article=article)
+        told = _told(parsed, page, reading.article.canonical_url, reading.article.cms)
+        if told is not None:
+            return told
     return outline, reading
+
+
+def _told(parsed: Parsed, page: Page, canonical: str, cms: str | None = None) -> tuple[Outline, Reading] | None:
+    """Return what was read of the story that a page's script or an answer holds, or None where that is no article."""
+    inner = read_outline(parse(page))
+    reading = read_article(inner)
+    if not reading.is_article:
+        return None
+    article = reading.article.but(
+        canonical_url=canonical, cms=cms, encoding=parsed.encoding, undecodable=parsed.undecodable
+    )
+    return inner, replace(reading, article=article)
 
 
 def _is_whole_page(container: Container, below: Sequence[Line]) -> bool:

@@ -1,4 +1,4 @@
-"""Stories that a page holds in a script, for the script to show: read from its fields, written as a plain page."""
+"""Stories that a script or an answer of an interface holds: read from its fields, written as a plain page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,12 @@ _SOURCES = ("source", "sourcename", "source_name", "mediasource", "medianame", "
 _EDITORS = ("editorname", "editor", "responsibleeditor", "zebian")
 _AUTHORS = ("authorname", "author", "writer")
 _COLUMNS = ("channelname", "columnname", "categoryname", "sectionname")
+_STORIES = ("content", "body", "text", "txt", "html", "articlecontent", "newscontent", "contenttext", "zhengwen")
 _SHORTEST_SCRIPT, _SHORTEST_STORY = 250, 80  # characters; of a story, Chinese ones
+_SHORTEST_IN_DATA = 10  # Chinese characters, where a field is named after what it holds
+_LARGEST_DATA, _DEEPEST = 2_000_000, 8  # characters, objects in one another
+_HOLDS_STORY = re.compile(rf'"(?:{"|".join(_STORIES)})"\s*:\s*"', re.I)
+_DATA = re.compile(r"[\ufeff\s]*(?:[\w$.]+\s*\(\s*)?(?P<data>\{.*\})\s*\)?\s*;?\s*", re.S)
 
 
 def embedded_page(parsed: Parsed, bare: bool = False) -> Page | None:
@@ -53,6 +58,45 @@ def embedded_page(parsed: Parsed, bare: bool = False) -> Page | None:
         if title:
             return Page(parsed.url, _page(title, fields, story).encode("utf-8", "replace"))
     return None
+
+
+def data_page(parsed: Parsed) -> Page | None:
+    """Return the story that an interface's answer is about as a page of its own, or None. Never raises.
+
+    An answer that holds several, or its story in a list, is a list.
+    """
+    text = parsed.text
+    if len(text) > _LARGEST_DATA or not _HOLDS_STORY.search(text) or (found := _DATA.fullmatch(text)) is None:
+        return None
+    try:
+        records = list(_records(json.loads(found["data"], strict=False)))
+    except (ValueError, RecursionError):
+        return None
+    if len(records) != 1:
+        return None
+    fields = records[0]
+    title, story = next(_titles(fields)), _story_of(fields)
+    if not _MARKUP.search(story):
+        story = "".join(f"<p>{escape(line)}</p>" for line in story.split("\n") if line.strip())
+    return Page(parsed.url, _page(title, fields, story).encode("utf-8", "replace"))
+
+
+def _records(value: object, depth: int = 0) -> Iterator[dict[str, list[str]]]:
+    """Yield the fields of each object that has a title and a story and stands in no list."""
+    if not isinstance(value, dict) or depth > _DEEPEST:
+        return
+    fields = {
+        str(name).lower().replace("_", ""): [str(said)] for name, said in value.items() if isinstance(said, str | int)
+    }
+    if _story_of(fields) and next(_titles(fields), None) is not None:
+        yield fields
+    for inner in value.values():
+        yield from _records(inner, depth + 1)
+
+
+def _story_of(fields: Mapping[str, list[str]]) -> str:
+    stories = (value for name in _STORIES for value in fields.get(name, []))
+    return max((story for story in stories if _size(story) >= _SHORTEST_IN_DATA), key=_size, default="")
 
 
 def _fields(text: str) -> Iterator[tuple[str, str, int]]:

@@ -5,20 +5,22 @@
 2. Paging: from the first page on for as long as the answers hold links. GET is tried first; a server that refuses it,
    or answers nothing to it, is asked by POST with the same fields. A call without fields (`axios.get('/api/all/0')`)
    is one page.
-3. Set nothing.
+3. Set nothing. Parameters of the page's address, and rows that have no address but a number, are in `named.py`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from crawler.extraction.listing import extract_links, is_data
 from crawler.extraction.tree import Parsed
-from spiders.cms.calls import calls_of, offset_of
+from spiders.cms.calls import Call, calls_of, offset_of
 from spiders.cms.expressions import PAGE
-from spiders.cms.family import Family, Lead
+from spiders.cms.family import Family, Form, Lead
+from spiders.cms.named import Names, address_of, filled_in, of_articles, places_of
 
 # Without fields: only what says by its name that it is a list or data, for such calls count readers too.
 _PLAIN = re.compile(r"(?!http)(?:[^?]*(?:/api/|list|articles)|[^?]*\.json(?:\?|$))", re.I)
@@ -37,18 +39,47 @@ class Asked(Family):
         if is_data(parsed) or not _WHOLE_PAGE.search(parsed.text[:2000]):
             yield from _next(parsed)
             return
-        for call in calls_of(parsed):
-            address = urljoin(parsed.base_url, call.url)
+        if calls := list(calls_of(parsed)):
+            yield from _leads(parsed, calls)
+
+
+def _leads(parsed: Parsed, calls: Sequence[Call]) -> Iterator[Lead]:
+    """Yield what a page asks for by calls: lists, whose rows may lead on, and what its own address names."""
+    names = Names(parsed)
+    forms = names.pages()
+    lists: list[Lead] = []
+    for call in calls:
+        url = urljoin(parsed.base_url, call.url)
+        address = address_of(url, call.fields)
+        places = places_of(address)
+        if not places:
             if call.paged and call.fields:
-                joint = "&" if "?" in address else "?"
-                fields = urlencode(call.fields)
-                yield Lead(f"{address}{joint}{fields}", call.fields, is_json=call.is_json, is_first=True)
+                lists.append(Lead(address, call.fields, is_json=call.is_json, is_first=True))
             elif call.paged or (call.verb == "get" and _PLAIN.match(call.url) and not _COUNTS.search(call.url)):
-                yield Lead(address, is_first=True)
+                lists.append(Lead(url, is_first=True, is_menu=not call.paged))
+        elif call.paged or (call.verb == "get" and not _COUNTS.search(call.url)):
+            given = names.given(places)
+            for values in given:
+                fields = {name: filled_in(value, values) for name, value in call.fields.items()} if call.paged else None
+                lead = Lead(filled_in(address, values), fields or None, is_json=call.is_json, is_first=call.paged)
+                if call.paged:
+                    lists.append(lead)
+                else:
+                    yield lead
+            if not given or not call.paged:
+                filled = (filled_in(address, values) for values in names.by_rows(places))
+                forms += [Form(one, call.paged, call.is_json) for one in filled]
+    for lead in lists:
+        yield replace(lead, rows=tuple(forms) if lead.is_menu else of_articles(forms))
 
 
-def _next(parsed: Parsed) -> Iterator[Lead]:
-    """Yield the page after an answered one, as its address names it."""
+def next_of(parsed: Parsed) -> Iterator[Lead]:
+    """Yield the page after an answered one, as its address names it, whether the answer holds links or not."""
+    yield from _next(parsed, holds_links=True)
+
+
+def _next(parsed: Parsed, holds_links: bool | None = None) -> Iterator[Lead]:
+    """Yield the page after an answered one, as its address names it, where it holds links."""
     if "<datastore" in parsed.text[:2000]:
         return
     parts = urlsplit(parsed.base_url)
@@ -61,10 +92,10 @@ def _next(parsed: Parsed) -> Iterator[Lead]:
         fields[offset[0]] = str(int(fields[offset[0]]) + offset[1])
     elif page is None and is_data(parsed) and (file := _FILE.fullmatch(parts.path)):
         path = f"{file['stem']}{int(file['page']) + 1}{file['ending']}"
-        if extract_links(parsed):
+        if holds_links or extract_links(parsed):
             yield Lead(parts._replace(path=path).geturl())
         return
     else:
         return
-    if extract_links(parsed):
+    if holds_links or extract_links(parsed):
         yield Lead(parts._replace(query=urlencode(fields)).geturl(), fields)

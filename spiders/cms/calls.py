@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from crawler.extraction.tree import Parsed
 from spiders.cms.concatenated import PAGE_NAMES
 from spiders.cms.expressions import PAGE, Fields, Known, Page, Parts, Reader, end_of, filled, opening_of
+from spiders.cms.named import with_places
 
 FIRST = "1"
 _STARTS = ("0", "1")
@@ -52,11 +53,11 @@ def may_ask(scripts: str) -> bool:
 
 
 def calls_of(parsed: Parsed) -> Iterator[Call]:
-    """Yield the calls in a page's scripts that can be followed to the end."""
+    """Yield the calls in a page's scripts that can be followed to the end; with places, see `named.py`."""
     scripts = parsed.scripts
     if not may_ask(scripts):
         return
-    reader = Reader(filled(parsed, scripts))
+    reader = Reader(with_places(filled(parsed, scripts)))
     for read, places in ((_by_verb, _HEAD), (_by_options, _URL)):
         for match in places.finditer(reader.text):
             if places is _URL or _is_call(reader.text, match):

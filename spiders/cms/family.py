@@ -13,11 +13,21 @@ PAGES_AT_MOST = 5000
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """An address with a place for a field of a row, `{id}`; `is_list` asks for a list, with `is_json` by JSON."""
+
+    url: str
+    is_list: bool = False
+    is_json: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Lead:
     """An absolute address to ask for; where GET brings no links, `form` is sent there by POST.
 
     With a `mark`, which tells one page of an address from another, `form` is sent at once; with `is_json` it is sent as
     JSON. `is_first` is a list's first page that stands on no page, so that every crawl asks for it.
+    The rows of its answer lead to what `rows` say; those of a menu may be columns.
     """
 
     url: str
@@ -25,6 +35,8 @@ class Lead:
     mark: str | None = None
     is_json: bool = False
     is_first: bool = False
+    rows: tuple[Form, ...] = ()
+    is_menu: bool = False
 
 
 class Family:

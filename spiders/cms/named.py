@@ -1,0 +1,176 @@
+"""What the address of a page names to its scripts, `list.html?cid=3`, `#/detail/12`; and the rows that lead there.
+
+In scripts that read a parameter, `getQueryString('id')` or `this.$route.params.id`, a place for it is put, `{id}`; it
+is filled from the page's own address, from the routes behind `#` that stand on the page, or from the rows of an answer.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit
+
+from crawler.extraction.dates import parse_date
+from crawler.extraction.listing import NO_PAGE
+from crawler.extraction.tree import Parsed
+from crawler.items import Link
+from spiders.cms.expressions import PAGE
+from spiders.cms.family import Form, Lead
+
+ROUTES_AT_MOST, ROWS_AT_MOST = 60, 2000
+FIRST = "1"
+_MARKS = ("uery", "aram", "equest", "oute")
+_READ = re.compile(
+    r"""(?<![\w$.])(?:new\s+)?(?:[\w$]{1,40}\.){0,6}(?:\w{0,30}(?:query|param|request)\w{0,30}(?:\.get)?|URLSearchParams\([\w.\s]*\)\s*\.get)"""
+    r"""\(\s*["'](?P<name>[\w\-]+)["']\s*\)|(?<![\w$.])(?:[\w$]+\.)*\$?route\.(?:value\.)?(?:query|params)\.(?P<field>\w+)""",
+    re.I,
+)
+_PLACE = re.compile(r"\{([\w\-]+)\}")
+_ROUTE = re.compile(r"""["'][\w./\-]*#(?P<route>/[\w\-/]*(?:\?[\w\-=&;]+)?)["']""")
+_TABLE = re.compile(r"""\bpath\s*:\s*["'](?P<path>/[\w\-/:]*:\w[\w\-/:?]*)["']""")
+_ROW = re.compile(
+    r"""(?<![\w\-./#])(?P<before>(?:[\w\-./]{1,100}\.(?:s?html?|jhtml|aspx?|jspx?|php|do)\?(?:\w+=[\w\-]*&(?:amp;)?)*\w+=|\#?/(?:[\w\-]+/)*(?:[\w\-]+\?\w+=)?))"""
+    r"""(?:\\?["']\s*\+\s*|\$\{\s*)[A-Za-z_$][\w$]*(?:\[\w+\])?\.(?P<field>[A-Za-z_]\w*)"""
+    r"""(?:\s*\+\s*["'](?P<after>\.s?html?)\b|\s*\}(?P<closed>\.s?html?)\b)?"""
+)
+_FILE = re.compile(r"^[^#]*\.\w+\?|^[^#]*\}\.\w+$")
+_VALUE = re.compile(r"[\w\-]{1,64}", re.ASCII)
+_HAN = re.compile("[\u4e00-\u9fff]{2}")
+_TITLED = re.compile(r"title|name|headline|subject|biaoti", re.I)
+_ADDRESSED = re.compile(r"url|link|href", re.I)  # a row that says itself where it leads
+_DATED = re.compile(r"date|time|day|riqi|shijian", re.I)
+_WRAPPED = re.compile(r"[\ufeff\s]*(?:[\w$.]+\s*\(\s*)?(?P<data>[{\[].*[}\]])\s*\)?\s*;?\s*", re.S)
+
+
+def with_places(scripts: str) -> str:
+    """Return scripts with a place wherever they read a parameter of the page's address."""
+    if not any(mark in scripts for mark in _MARKS):
+        return scripts
+
+    def place(match: re.Match[str]) -> str:
+        name = match["name"] or match["field"]
+        return f"'{FIRST}'" if PAGE.match(name) else f"'{{{name}}}'"
+
+    return _READ.sub(place, scripts)
+
+
+def places_of(address: str) -> set[str]:
+    """Return the parameters that an address has places for."""
+    return set(_PLACE.findall(address))
+
+
+def address_of(url: str, fields: Mapping[str, str]) -> str:
+    """Return an address with the fields that go with it, places as they are."""
+    return f"{url}{'&' if '?' in url else '?'}{urlencode(fields, safe='{}')}" if fields else url
+
+
+def of_articles(forms: Iterable[Form]) -> tuple[Form, ...]:
+    """Return the addresses of articles among those that rows lead to."""
+    return tuple(form for form in forms if not form.is_list)
+
+
+def filled_in(text: str, values: Mapping[str, str]) -> str:
+    """Return an address with its places filled."""
+    return _PLACE.sub(lambda match: quote(values.get(match[1], match[0]), safe="{}"), text)
+
+
+class Names:
+    """What the address of a page, and the routes on it, name."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        scripts = parsed.scripts
+        self._table = [
+            (re.compile(re.sub(r":(\w+)\??", r"(?P<\1>[^/]+)", found["path"])), found["path"])
+            for found in _TABLE.finditer(scripts)
+            if len(set(re.findall(r":(\w+)", found["path"]))) == found["path"].count(":")
+        ]
+        parts = urlsplit(parsed.base_url)
+        self.own = dict(parse_qsl(parts.query)) | self._by_path(parts.path)
+        routes = dict.fromkeys(match["route"].replace("&amp;", "&") for match in _ROUTE.finditer(parsed.text))
+        self.routes = [said for route in list(routes)[:ROUTES_AT_MOST] if (said := self._by_route(route))]
+        self._rows = list(dict.fromkeys(_row(match) for match in _ROW.finditer(f"{parsed.text}\n{parsed.loaded}")))
+        self._base = parsed.base_url
+
+    def _by_path(self, path: str) -> dict[str, str]:
+        for pattern, _ in self._table:
+            if found := pattern.fullmatch(path):
+                return found.groupdict()
+        return {}
+
+    def _by_route(self, route: str) -> dict[str, str]:
+        path, _, query = route.partition("?")
+        return dict(parse_qsl(query)) | self._by_path(path)
+
+    def given(self, places: set[str]) -> list[Mapping[str, str]]:
+        """Return what fills all places: the page's own address, or each route on it that does."""
+        known: list[Mapping[str, str]] = [self.own, *self.routes]
+        return [values for values in known if places <= values.keys()]
+
+    def pages(self) -> list[Form]:
+        """Return the addresses of pages that rows lead to."""
+        return [Form(urljoin(self._base, row)) for row in self._rows if _FILE.search(row)]
+
+    def by_rows(self, places: set[str]) -> list[dict[str, str]]:
+        """Return the fields of rows, as places of their own, that fill all places by the routes that rows lead to."""
+        found = []
+        for row in self._rows:
+            said = self._by_route(row.removeprefix("#"))
+            if places <= said.keys():
+                found.append({name: said[name] for name in places})
+        return found or [{name: f"{{{name}}}" for name in places}]
+
+
+def _row(match: re.Match[str]) -> str:
+    return f"{match['before'].replace('&amp;', '&')}{{{match['field']}}}{match['after'] or match['closed'] or ''}"
+
+
+def rows_in(parsed: Parsed, forms: Sequence[Form]) -> tuple[list[Link], list[Lead]]:
+    """Return the pages, and the lists, that the rows of an answer lead to by addresses with places for their fields."""
+    links: dict[str, Link] = {}
+    leads: dict[str, Lead] = {}
+    some_list = any(form.is_list for form in forms)
+    for record in _records(parsed):
+        days = (parse_date(said) for name, said in record.items() if _DATED.search(name))
+        day = next((found[:10] for found in days if found), None)
+        title = next((said for name, said in record.items() if _TITLED.search(name) and _HAN.search(said)), "")
+        if not title or any(
+            _ADDRESSED.search(name) and said and not NO_PAGE.search(said) for name, said in record.items()
+        ):
+            continue
+        for form in forms:
+            # What has a day is an article, what has none a column, where there are columns.
+            if form.is_list != (some_list and day is None) or not set(_PLACE.findall(form.url)) <= record.keys():
+                continue
+            values = {name: record[name] for name in _PLACE.findall(form.url)}
+            if not all(map(_VALUE.fullmatch, values.values())):
+                continue
+            url = filled_in(form.url, values)
+            if form.is_list:
+                fields = dict(parse_qsl(urlsplit(url).query)) or None
+                leads[url] = Lead(url, fields, is_json=form.is_json, is_first=True, rows=of_articles(forms))
+            else:
+                links[url] = Link(url, title, day, day is not None)
+    return list(links.values()), list(leads.values())
+
+
+def _records(parsed: Parsed) -> Iterator[dict[str, str]]:
+    """Yield the objects that stand in the lists of an answer, their plain fields as texts."""
+    found = _WRAPPED.fullmatch(parsed.text)
+    if found is None:
+        return
+    try:
+        todo: list[object] = [json.loads(found["data"], strict=False)]
+    except (ValueError, RecursionError):
+        return
+    count = 0
+    while todo and count < ROWS_AT_MOST:
+        value = todo.pop(0)
+        if isinstance(value, list):
+            for inner in value:
+                if isinstance(inner, dict):
+                    count += 1
+                    yield {name: str(said) for name, said in inner.items() if isinstance(said, str | int)}
+            todo.extend(inner for inner in value if isinstance(inner, dict | list))
+        elif isinstance(value, dict):
+            todo.extend(inner for inner in value.values() if isinstance(inner, dict | list))

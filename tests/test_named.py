@@ -1,0 +1,184 @@
+"""Parameters of a page's address in its scripts, routes behind `#`, rows without addresses, stories in answers."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from crawler.extraction import extract_article
+from crawler.extraction.tree import parse
+from crawler.items import Page
+from spiders.cms.asked import Asked
+from spiders.cms.family import Form, Lead
+from spiders.cms.named import rows_in, with_places
+
+HOST = "http://dj.example"
+ROWS = "rows.forEach(function (item) { add('<a href=\"detail.html?id=' + item.newsId + '\">') })"
+
+
+def asked(address: str, script: str, body: str = "") -> list[Lead]:
+    page = f"<html><head><title>x</title></head><body>{body}<script>{script}</script></body></html>"
+    return list(Asked().more(parse(Page(f"{HOST}{address}", page.encode()))))
+
+
+@pytest.mark.parametrize(
+    ("script", "wanted"),
+    [
+        ("getQueryString('id')", "'{id}'"),
+        ('var id = $.getUrlParam("id");', "var id = '{id}';"),
+        ("new URLSearchParams(location.search).get('id')", "'{id}'"),
+        ("params.get('id') + 1", "'{id}' + 1"),
+        ("this.$route.params.id", "'{id}'"),
+        ("that.$route.query.columnId + ''", "'{columnId}' + ''"),
+        ("route.params.id", "'{id}'"),
+        ("getQueryString('page')", "'1'"),
+        ("function getQueryString(name) { return 1 }", "function getQueryString(name) { return 1 }"),
+        ("request('GET', url)", "request('GET', url)"),
+        ("{params: {id: 7}}", "{params: {id: 7}}"),
+    ],
+)
+def test_where_a_script_reads_a_parameter(script: str, wanted: str) -> None:
+    assert with_places(script) == wanted
+
+
+@pytest.mark.parametrize(
+    ("address", "script", "wanted"),
+    [
+        ("/list.html?cid=3", "$.get('/q', {cid: getQueryString('cid'), page: n})", [("/q?cid=3&page=1", True)]),
+        ("/list.html?cid=3", "var c = getUrlParam('cid'); $.post('/q/' + c, {pageNo: n})", [("/q/3?pageNo=1", True)]),
+        ("/detail.html?id=12", "axios.get('/api/a/' + params.get('id')).then(show)", [("/api/a/12", False)]),
+        ("/detail.html?id=12", "$.getJSON('/q', {id: getQueryString('id')}, show)", [("/q?id=12", False)]),
+        # What counts readers, what another parameter is needed for, and what a page without it asks.
+        ("/detail.html?id=12", "$.get('/api/hits', {id: getQueryString('id')})", []),
+        ("/detail.html?id=12", "$.get('/q', {id: getQueryString('id'), k: getQueryString('k')})", []),
+        ("/detail.html?id=12", "$.post('/q', {id: getQueryString('id')})", []),
+        ("/detail.html", "$.get('/q', {id: getQueryString('id')})", []),
+    ],
+)
+def test_a_page_asks_for_what_its_address_names(address: str, script: str, wanted: list[tuple[str, bool]]) -> None:
+    assert [(lead.url.removeprefix(HOST), lead.is_first) for lead in asked(address, script)] == wanted
+
+
+def test_routes_on_a_page_are_asked_for_each() -> None:
+    script = (
+        "routes = [{path: '/list', component: L}, {path: '/detail/:no', component: D}];"
+        "axios.get('/api/list', {params: {id: this.$route.query.id, page: this.page}});"
+        "axios.get('/api/detail/' + this.$route.params.no)"
+    )
+    body = "".join(f"<a href='{to}'>要闻</a>" for to in ("#/list?id=3", "/#/list?id=4", "#/detail/12", "#/"))
+    leads = asked("/", script, body)
+    assert [lead.url.removeprefix(HOST) for lead in leads] == [
+        "/api/detail/12",
+        "/api/list?id=3&page=1",
+        "/api/list?id=4&page=1",
+    ]
+    assert leads[1].rows == (Form(f"{HOST}/api/detail/{{no}}"),)
+
+
+@pytest.mark.parametrize(
+    ("script", "wanted"),
+    [
+        (ROWS, f"{HOST}/yw/detail.html?id={{newsId}}"),
+        ("rows.map(x => `<a href='/a/${x.id}.html'>`)", f"{HOST}/a/{{id}}.html"),
+        (
+            "for (i in d) add('<a href=\"show.jsp?k=1&id=' + d[i].docid + '\">')",
+            f"{HOST}/yw/show.jsp?k=1&id={{docid}}",
+        ),
+    ],
+)
+def test_what_rows_lead_to(script: str, wanted: str) -> None:
+    (lead,) = asked("/yw/list.html?cid=3", f"$.get('/q', {{cid: getQueryString('cid'), page: n}}); {script}")
+    assert lead.rows == (Form(wanted),)
+
+
+def test_the_rows_of_a_menu_lead_to_lists_and_theirs_to_articles() -> None:
+    script = (
+        "routes = [{path: '/detail/:id'}]; $.get('/api/columns');"
+        "$.get('/api/list', {columnId: this.$route.query.cid, page: n}); $.get('/api/detail/' + this.$route.params.id);"
+        "menu.push('<a href=\"#/list?cid=' + c.code + '\">'); list.push('<a href=\"#/detail/' + r.newsId + '\">')"
+    )
+    (menu,) = asked("/", script)
+    article, column = Form(f"{HOST}/api/detail/{{newsId}}"), Form(f"{HOST}/api/list?columnId={{code}}&page=1", True)
+    assert (menu.url, set(menu.rows)) == (f"{HOST}/api/columns", {article, column})
+    answer = {"data": [{"code": "yw", "name": "要闻"}, {"code": "dt", "name": "动态"}]}
+    links, leads = rows_in(data(answer), menu.rows)
+    assert links == []
+    assert [(lead.url, lead.rows) for lead in leads] == [
+        (f"{HOST}/api/list?columnId={code}&page=1", (article,)) for code in ("yw", "dt")
+    ]
+
+
+def data(value: Any, url: str = f"{HOST}/api/list?page=1", wrap: str = "{}") -> Any:
+    text = wrap.replace("{}", json.dumps(value, ensure_ascii=False))
+    return parse(Page(url, text.encode(), headers={"content-type": "application/json"}))
+
+
+def test_rows_without_addresses_are_links() -> None:
+    rows = [
+        {"id": 12, "title": "支部大会开到田埂上", "publishTime": "2021-03-04 10:35:00"},
+        {"id": "a9f", "title": "党员名单贴上墙", "time": 1614852000000},
+        {"id": 13, "title": "title"},  # no title
+        {"id": "../x", "title": "支部大会开到田埂上"},
+        {"title": "支部大会开到田埂上"},
+        {"id": 14, "title": "支部大会开到田埂上", "url": "/a/14.html"},  # says itself where it leads
+        {"id": 15, "title": "支部大会开到河堤上", "picUrl": "/a/15.jpg", "linkUrl": ""},
+    ]
+    links, leads = rows_in(data({"code": 0, "data": {"rows": rows}}), [Form(f"{HOST}/d?id={{id}}")])
+    assert [(link.url, link.text, link.date) for link in links] == [
+        (f"{HOST}/d?id=12", "支部大会开到田埂上", "2021-03-04"),
+        (f"{HOST}/d?id=a9f", "党员名单贴上墙", "2021-03-04"),
+        (f"{HOST}/d?id=15", "支部大会开到河堤上", None),
+    ]
+    assert leads == []
+    assert rows_in(parse(Page(HOST, b"{broken")), [Form(f"{HOST}/d?id={{id}}")]) == ([], [])
+
+
+TEXT = "村口的公示栏换了新玻璃，三十七名党员的承诺一条条贴在里面。谁家有难处，谁来跑腿，写得清清楚楚。"
+STORY = {
+    "id": 12,
+    "title": "承诺贴在村口的公示栏里",
+    "source": "河阳先锋网",
+    "author": "苏念真",
+    "publish_time": "2021-03-04 10:35:00",
+    "content": f"<p>{TEXT}</p><p>{TEXT}</p>",
+}
+
+
+def article(value: Any, url: str = f"{HOST}/api/detail/12", wrap: str = "{}") -> Any:
+    text = wrap.replace("{}", json.dumps(value, ensure_ascii=False))
+    return extract_article(Page(url, text.encode(), headers={"content-type": "application/json"}))
+
+
+@pytest.mark.parametrize("wrap", ["{}", "cb({});", "\ufeff {}\n"])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        STORY,
+        {"code": 0, "data": STORY, "hot": [{"title": "另一篇文章的标题", "content": f"<p>{TEXT}</p>"}]},
+        {"data": {**STORY, "content": f"{TEXT}\n{TEXT}"}},
+    ],
+)
+def test_an_answer_that_holds_a_story_is_an_article(answer: Any, wrap: str) -> None:
+    found = article(answer, wrap=wrap)
+    assert (found.page_kind, found.headline, found.body) == ("article", STORY["title"], f"{TEXT}\n{TEXT}")
+    assert (found.published_at, found.source) == ("2021-03-04T10:35:00+08:00", "河阳先锋网")
+    assert [(credit.role, credit.name) for credit in found.credits] == [("author", "苏念真")]
+    assert found.canonical_url == f"{HOST}/api/detail/12"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"data": [STORY]},
+        {"rows": [STORY, {**STORY, "title": "另一篇文章的标题"}]},
+        {"a": STORY, "b": {**STORY, "title": "另一篇文章的标题"}},
+        {"title": "承诺贴在村口的公示栏里", "content": ""},
+        {"content": STORY["content"]},
+        {"title": "没有时间没有来源的一段话", "content": "只有几个字。"},
+        [1, 2],
+    ],
+)
+def test_an_answer_that_is_a_list_or_says_nothing_is_none(answer: Any) -> None:
+    assert article(answer).page_kind != "article"
