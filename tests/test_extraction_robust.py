@@ -176,3 +176,9 @@ def test_bytes_in_article_out() -> None:
     article = extract_article(body, url="http://a.example/yw/1.html", headers={"content-type": "text/html"})
     assert (article.source, article.published_at) == ("云溪日报", "2020-03-13")
     assert article.next_url == "http://a.example/yw/2.html"
+
+
+@pytest.mark.parametrize("name", [".html", "-2.html", "_1.htm", "?", ".html?id="])
+def test_an_address_whose_file_has_no_name(name: str) -> None:
+    page = "<html><body><h1>云溪县：支部建在晒谷场</h1><p>云溪县把党小组建在晒谷场上。</p><a href='x_2.html'>2</a></body></html>"
+    assert extract_article(page.encode(), url=f"http://a.example/{name}").part_urls == ()

@@ -46,7 +46,7 @@ def may_have_parts(url: str, page: bytes) -> bool:
 def _is_named(page: bytes, name: str, ending: str) -> bool:
     """Whether a page names a further page, `123-2.html` or `123_2.html`, anywhere."""
     own, last = name.encode("utf-8", "surrogatepass"), ending.encode("utf-8", "surrogatepass")
-    place = page.find(own)
+    place = page.find(own) if own else -1  # nothing is found everywhere
     while place >= 0:
         place += len(own)
         if page[place : place + 1] in (b"-", b"_"):
