@@ -299,3 +299,8 @@ def test_what_stands_below_a_text_and_is_none_of_it(last: str) -> None:
 
 def test_pictures_given_by_a_body() -> None:
     assert [credit.name or credit.organization for credit in credits_in("片/警方供图")] == ["警方"]
+
+
+@pytest.mark.parametrize(("last", "names"), [("(青禾沙子)", ["青禾沙子"]), ("（未完待续）", []), ("（资料图片）", [])])
+def test_a_pen_name_alone_in_brackets_below_a_text(last: str, names: list[str]) -> None:
+    assert [name for _, name, _ in people(story(f"{TEXT}<p>{last}</p>"))] == names

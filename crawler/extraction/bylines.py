@@ -38,6 +38,10 @@ _LONGEST_BYLINE = 130
 _IN_BRACKETS = re.compile(r"[（(【]([^（()）【】]{2,80})[）)】]")
 _ISSUED = re.compile(r"^(?:新华社|中新社|人民网|新华网|中国日报)发?\s*(?=[（(])")
 _AT_THE_END = re.compile(r"[（(【]\s*([^（()）【】]{2,80})\s*[）)】]\s*$")
+# (青禾沙子): who signs alone in brackets below a text need not be called like anybody else.
+_PEN_NAME = re.compile(
+    r"[（(]\s*(?![^（()）]*[完续选摘删略图文讯报道源转综整编供责更视创独资附网社台])([\u3400-\u9fff]{2,5})\s*[)）]"
+)
 _BACKSLASHES = re.compile(r"^(文|图|摄影)\\+(?=[\u4e00-\u9fff])")
 _LABELLED_AT_THE_END = re.compile(r"[。！？”]\s+([\u4e00-\u9fff]{2,6}\s*[:：][^。！？；]{2,60})$")
 _SIGNED_BRIEF = re.compile(r"[。！？”]（([\u3400-\u9fff]{2,3}|[\u3400-\u9fff][ \u3000][\u3400-\u9fff])）$")
@@ -109,6 +113,8 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
             found += _signed(text.strip("（()） "), last=True)
             continue
         credits = _only_credits(text, not read.texts or left == 0) if at_edge or _SIGNED.match(text) else []
+        if not (left or credits) and (pen := _PEN_NAME.fullmatch(text)) and not is_organization(pen[1]):
+            credits = [Credit("author", None, pen[1], None, text)]
         if credits and _is_told_of(credits, story, line):
             credits = []
         if credits or (not place and _names_again(text, found)):
