@@ -227,3 +227,37 @@ def test_credits_in_blocks_of_their_own_below_pictures() -> None:
 def test_who_taught_the_author() -> None:
     told = people(story(f"{TEXT}<p>作者：南洋通讯社 潘如松 指导老师 林禾</p>"))
     assert told == [("author", "潘如松", "南洋通讯社"), ("other", "林禾", None)]
+
+
+@pytest.mark.parametrize(
+    ("told", "source"),
+    [
+        ("《云溪日报》2022年12月9日第9版", "《云溪日报》"),
+        ("云溪日报1月20日1版", "云溪日报"),
+        ("云溪日报 2017年12月6日9版", "云溪日报"),
+        ("《云溪访谈》2022年5月4日", "《云溪访谈》"),
+    ],
+)
+def test_the_issue_of_a_paper_is_no_part_of_its_name(told: str, source: str) -> None:
+    info = f"<p>来源： {told}　　发稿时间：2022-12-09 15:18</p>"
+    assert read(f"<h1>{HEADLINE}</h1>{info}<div>{TEXT}</div>").source == source
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("作者：潘如松等", ("author", "潘如松", None)),
+        ("（付坤 供稿）", ("contributor", "付坤", None)),
+        ("供稿单位：云溪附中", ("contributor", None, "云溪附中")),
+        ("校报记者团供稿", ("contributor", None, "校报记者团")),
+    ],
+)
+def test_who_sent_a_text_in(line: str, told: tuple[str, str | None, str | None]) -> None:
+    article = story(f"{TEXT}<p>{line}</p>")
+    assert (people(article), lines(article)[-1]) == ([told], THREE)
+
+
+def test_what_a_text_was_made_of_is_none_of_it() -> None:
+    for line in ("图片由受访者提供", "本文部分内容综合参考云溪日报、云溪发布等媒体报道"):
+        article = story(f"{TEXT}<p>{line}</p>")
+        assert (people(article), lines(article)[-1]) == ([], THREE)

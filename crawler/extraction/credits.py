@@ -270,7 +270,7 @@ def split_names(value: str) -> list[str]:
             if is_organization(word) or word.endswith("评论员"):
                 names.append(word)
             elif name := _OFFICE.sub("", word):
-                names += _apart(name)
+                names += _apart(name[:-1] if name[-1] == "等" and is_surely_name(name[:-1]) else name)
     return [name for name in names if len(name) <= 40]
 
 
@@ -293,12 +293,15 @@ def credits_of(label: str, role: Role, value: str, raw: str) -> list[Credit]:
     if role == "photographer" and _TAKEN_FROM.search(value):
         return credits
     names = split_names(value)
+    of_a_body = label.endswith(("单位", "部门"))
     for place, name in enumerate(names):
         # One character alone is noise; in a list it stands for a name.
         if (len(name) < 2 and len(names) < 2) or (_TOO_LONG.fullmatch(name) and not is_organization(name)):
             continue
-        if is_organization(name) or (
-            _PLACE.fullmatch(name) and place + 1 < len(names) and is_surely_name(names[place + 1])
+        if (
+            (of_a_body and not is_surely_name(name))
+            or is_organization(name)
+            or (_PLACE.fullmatch(name) and place + 1 < len(names) and is_surely_name(names[place + 1]))
         ):
             if body is not None:
                 credits.append(Credit(role, label, None, body, raw))

@@ -55,7 +55,7 @@ class Evidence:
 
 _A_DAY = re.compile(r"^(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*(?:[-/.月]\s*(?:\d{1,2}\s*日?)?)?$")
 _FOOT = re.compile(
-    r"版权所有|未经书面授权|备案|ICP|主办单位|技术支持|^(?:热门|推荐|相关|编辑部电话|分享到|网友评论|阅读|今天是)"
+    r"版权所有|未经书面授权|备案|ICP|主办单位|技术支持|^(?:热门|推荐|相关|编辑部电话|分享到|网友评论|阅读|今天是|(?:官方)?微(?:信公众号|信|博)$)"
 )
 TOPIC_URL = re.compile(r"/(?:zt|ztzl|zthd|special|topics?|subject|zhuanti)\w*/", re.I)
 _PLAYERS = ("player", "video", "audio", ".mp3", ".wma", ".mp4", ".m3u8", ".flv", ".swf", "vod")

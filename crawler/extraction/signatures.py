@@ -108,7 +108,7 @@ _NAME_FIRST = re.compile(
 _LED = re.compile(r"(?<=[\u3400-\u9fff]{2})\s+主持$")
 _ENDS_OF_POSTS = frozenset("授员师长任记士生家")
 _NOT_YET_NAMES = re.compile(
-    r"^(?:了解|获悉|从|在|看到|采访|表示|近日|日前|该|就|也|对|向|将|发现|调查|观察|手记|体验|探访|走访|暗访|札记|追踪|来信)"
+    r"^(?:团|站|了解|获悉|从|在|看到|采访|表示|近日|日前|该|就|也|对|向|将|发现|调查|观察|手记|体验|探访|走访|暗访|札记|追踪|来信)"
 )
 
 
@@ -273,6 +273,7 @@ def _as(credit: Credit, word: str) -> Credit:
 
 # 本文图片均为云溪县委宣传部提供.
 _PHOTOS_GIVEN = re.compile(r"(?:图片|照片|配图)均?[由为](?P<who>[^。，、（）()]{2,20})提供\s*[）)]?。?$")
+_NOBODY = re.compile(r"(?:作者|本人|访者|对象|主办方|[受采]访\S{0,4})$")
 
 
 def photo_credits(text: str) -> list[Credit]:
@@ -283,6 +284,8 @@ def photo_credits(text: str) -> list[Credit]:
         return []
     if "提供" in tail and (given := _PHOTOS_GIVEN.search(text)):
         who = given["who"]
+        if _NOBODY.search(who):
+            return []
         named = is_surely_name(who)
         return [Credit("photographer", "提供", who if named else None, None if named else who, given[0])]
     text = _PADDED_BEFORE.sub(_closed_up, _AGENCY.sub("", half_width(text)))

@@ -72,8 +72,11 @@ _SENTENCE_ENDS = frozenset("。！？")
 _LONGEST_BESIDE, _LONGEST_ALONE = 16, 60
 # What a page files its story under is no outlet.
 _COLUMN = re.compile(r"(?:所属)?(?:分类|栏目|类别|频道|专栏)\s*[:：]\s*\S+")
-# 云溪日报20240313 3版
-_ISSUE = re.compile(r"(?<=[\u4e00-\u9fff])\s*(?:19|20)\d{6}(?:\s*(?:第?\d{1,2}|[A-Z]\d{1,2})版)?$")
+# 云溪日报20240313 3版, 《云溪日报》2024年3月13日 第3版, 云溪日报3月13日3版
+_ISSUE = re.compile(
+    r"(?<=[\u4e00-\u9fff》])\s*(?:(?:19|20)\d{6}|(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日)"
+    r"(?:\s*第?\s*(?:\d{1,2}|[A-Z]\d{1,2})\s*版)?$"
+)
 _MARKS = "\"'“”"
 _QUOTES = re.compile(f"[{_MARKS}]")
 _HAN_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]*[\u4e00-\u9fff]{2}[\u4e00-\u9fffA-Za-z0-9·]*$")
@@ -283,7 +286,7 @@ def clean_source(value: str) -> str | None:
     if (named := _NAME_BEHIND.fullmatch(squeeze(text))) and is_surely_name(named[2]):
         text = named[1]
     text = _TITLED.sub(r"\1", _FROM.sub("", squeeze(text))).strip("【】[]:： 　-—·,，。;；")
-    if text[-1:].isdecimal() or text[-1:] == "版":
+    if text[-1:].isdecimal() or text[-1:] in ("版", "日"):
         text = _ISSUE.sub("", text)
     # “云溪组工”微信公众号 keeps its quotation marks, “云溪组工” does not.
     if len(_QUOTES.findall(text)) != 2 or (text[0] in _MARKS and text[-1] in _MARKS):
