@@ -261,3 +261,25 @@ def test_what_a_text_was_made_of_is_none_of_it() -> None:
     for line in ("图片由受访者提供", "本文部分内容综合参考云溪日报、云溪发布等媒体报道"):
         article = story(f"{TEXT}<p>{line}</p>")
         assert (people(article), lines(article)[-1]) == ([], THREE)
+
+
+def test_a_body_with_a_second_name_in_brackets() -> None:
+    told = people(story(f"{TEXT}<p>供稿单位：云溪大学档案馆（党史校史研究室）</p>"))
+    assert all(name is None and body and body.startswith(("云溪大学", "党史")) for _, name, body in told) and told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("（云台记者 潘如松 林禾 素材来源 云溪大学新闻中心）", [("reporter", "潘如松"), ("reporter", "林禾")]),
+        ("文/图 新报记者 潘如松 林禾", [("author", "潘如松"), ("author", "林禾")]),
+        ("（本文人物肖像由本报记者潘如松绘）", []),
+    ],
+)
+def test_outlets_and_material_are_nobody(line: str, told: list[tuple[str, str]]) -> None:
+    found = [(role, name) for role, name, _ in people(story(f"{TEXT}<p>{line}</p>")) if role != "photographer"]
+    assert found == told
+
+
+def test_reporters_without_names() -> None:
+    assert people(story(TEXT.replace("云溪县", "本报讯(新华社记者 本报记者)云溪县", 1))) == []

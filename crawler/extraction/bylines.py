@@ -48,7 +48,7 @@ _SIGNED_BRIEF = re.compile(r"[。！？”]（([\u3400-\u9fff]{2,3}|[\u3400-\u9f
 _WORDS = re.compile(r"\s*[\s·|]\s*")
 _NAMES = re.compile(r"[\s、]+")
 _BRACKETED = re.compile(r"[（(][^（()）]{2,20}[)）]")
-_GATHERED = re.compile(r"\s*(?:综合|据|根据)")
+_GATHERED = re.compile(r"\s*(?:综合|据|根据|(?:本文|文中)?\S{0,4}(?:肖像|插图|漫画|图表|速写)均?由)")
 # …据介绍。云溪晚报记者 张三 通讯员 李四
 _SIGNED_AFTER_THE_END = re.compile(r"[。！？”]\s*([^。！？；：，“”（()）]{4,50})$")
 _AFTER_THE_END = re.compile(r"[。！？”]\s+([\u3400-\u9fff]{2,3})$")

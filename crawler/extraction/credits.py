@@ -103,7 +103,7 @@ _NUMBER_OF_CLASS = re.compile(
     r"(?<=[\u4e00-\u9fff])\s*[（(]\s*([\d一二三四五六七八九十]{1,2})\s*[)）]\s*(?=[\u4e00-\u9fff]{0,2}[班队组]|支部)"
 )
 # 张三（某县委党校）
-_AND_BODY = re.compile(r"([\u3400-\u9fff]{2,4})\s*[（(]([\u4e00-\u9fff]{4,30})[)）]")
+_AND_BODY = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff]{2,4})\s*[（(]([\u4e00-\u9fff]{4,30})[)）]")
 _AT_THE_BODY = re.compile(r"([\u3400-\u9fff·]{2,8})\s*[（(]\s*(?:作者)?单位\s*[:：]\s*([^()（）]{3,60})[)）]")
 # 作者：《云溪文艺》记者 张三.
 _BEHIND_A_TITLE = re.compile(r"》\s*(?:\S{0,6}(?:记者|编辑|作者)\s*)?([\u3400-\u9fff]{2,3})[\s,，.。]*$")
@@ -140,9 +140,9 @@ _TITLES = re.compile(
 _GATHERED = re.compile(r"(?<=[\u3400-\u9fff]{2})\s*综合(?:报道|整理|编译|编辑)\s*$")
 _SENT_FROM = re.compile(r"(?:^|(?<=\s))发自[\u4e00-\u9fff、]{2,12}")
 # 南方周末记者 张三
-_REPORTER_OF = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff·]{3,10})记者(?=[\s:：])")
+_REPORTER_OF = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff·]{2,10})记者(?=[\s:：])")
 _NOT_NAMES = re.compile(
-    r"^(?:了解|获悉|从|在|看到|采访|表示|通讯员|记者|近日|日前|该|从|就|也|对|向|将|调查|观察|手记|体验|探访|走访|暗访|札记|追踪|来信)"
+    r"^(?:本报|本网|本台|了解|获悉|从|在|看到|采访|表示|通讯员|记者|近日|日前|该|从|就|也|对|向|将|调查|观察|手记|体验|探访|走访|暗访|札记|追踪|来信)"
 )
 # What somebody did, behind a name in a label's value.
 _DONE = frozenset(("摄", "文", "图", "编", "译", "著"))

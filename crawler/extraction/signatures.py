@@ -105,6 +105,7 @@ _TALKED_WITH = re.compile(
 _NAME_FIRST = re.compile(
     r"^(?:主持人?|采访[人者]?|访谈[人者]?|对话人?)\s*[:：]?\s*([\u3400-\u9fff]{2,3})[\s（(]+((?:本报|本刊|本网|本台)记者)[)）]?$"
 )
+_MATERIAL = re.compile(r"(?<=\S)\s+(?:素材|图片|资料|视频|数据)来源\s*[:：]?.*$")
 _LED = re.compile(r"(?<=[\u3400-\u9fff]{2})\s+主持$")
 _ENDS_OF_POSTS = frozenset("授员师长任记士生家")
 _NOT_YET_NAMES = re.compile(
@@ -144,6 +145,8 @@ def signature_credits(text: str) -> list[Credit]:
         raw = raw.lstrip("—– ")
         if not is_organization(raw.split()[0] if raw else ""):
             return []
+    if "来源" in raw[2:]:
+        raw = _MATERIAL.sub("", raw)
     if "记者" in raw:
         raw = _LED.sub("", _TALKED_WITH.sub("", _NAME_FIRST.sub(r"\2 \1", raw)))
     found: list[Credit] = []
@@ -246,6 +249,8 @@ def _is_signed(who: str, word: str, token: str) -> bool:
 def _fits(title: re.Match[str]) -> bool:
     """Whether a word with 记者 in it is one: an outlet that is a body, a name that may be one."""
     outlet, name = title["outlet"], title["name"]
+    if outlet and ("由" in outlet or outlet.startswith("本文")):  # 本文人物肖像由本报记者某某绘
+        return False
     # 央视记者, where a name behind it leaves no doubt.
     short = outlet is not None and len(outlet) == _SHORT_OUTLET and name is not None and is_surely_name(name)
     if outlet and not short and not (is_organization(outlet) or outlet.endswith(_OUTLETS)):
