@@ -6,6 +6,8 @@ import pytest
 from test_extraction_unseen import HEADLINE, ONE, TEXT, THREE, TWO, lines, people, read, story
 
 from crawler.extraction.credits import credits_in
+from crawler.extraction.source import clean_source
+from crawler.extraction.text import half_width
 
 
 def test_how_many_took_part_is_no_source() -> None:
@@ -304,3 +306,65 @@ def test_pictures_given_by_a_body() -> None:
 @pytest.mark.parametrize(("last", "names"), [("(青禾沙子)", ["青禾沙子"]), ("（未完待续）", []), ("（资料图片）", [])])
 def test_a_pen_name_alone_in_brackets_below_a_text(last: str, names: list[str]) -> None:
     assert [name for _, name, _ in people(story(f"{TEXT}<p>{last}</p>"))] == names
+
+
+@pytest.mark.parametrize(
+    ("printed", "credits"),
+    [
+        ("责编: 林舟 专题留言板 欢迎批评指正", [("editor", "林舟", None)]),
+        ("审核:云溪县医院产科副主任医师林舟", [("approver", "林舟", None)]),
+        ("图片来源:爆料人提供", []),
+        ("图片来源:https://www.example.org", []),
+        ("图/H&M线上商店截图", []),
+        ("图片 云溪馆官方微博截图 晒谷场官网截图", []),
+        ("文/新华社记者 林舟 周禾禾 (据新华社电)", [("author", "林舟", "新华社"), ("author", "周禾禾", None)]),
+        ("摄影: 林舟 等", [("photographer", "林舟", None)]),
+        ("编辑 | 林舟 周禾禾 云溪图片出品", [("editor", "林舟", None), ("editor", "周禾禾", None)]),
+        ("作者: 林舟(云溪电商主笔);公众号: 云溪电商(ID:itopec)", [("author", "林舟", None)]),
+        ("来源: 云溪体育 作者:小瓷碗 有 人参与 手机看赛事", [("author", "小瓷碗", None)]),
+        ("文/永远的晒谷场原创,未经授权谢绝转载!图片来自网络,侵权请联系删除!", [("author", "永远的晒谷场", None)]),
+        ("原标题: 视频|寻找老物件 晒谷场上的记忆", []),
+        ("本组文/本报记者 林舟 统筹/周禾禾", [("author", "林舟", None), ("other", "周禾禾", None)]),
+        ("■林舟/口述 周禾禾/整理", [("other", "林舟", None), ("compiler", "周禾禾", None)]),
+        (
+            "来源：云溪县人民法院 林舟 周禾禾",
+            [("author", "林舟", "云溪县人民法院"), ("author", "周禾禾", "云溪县人民法院")],
+        ),
+    ],
+)
+def test_what_labels_hold_besides_names(printed: str, credits: list[tuple[str, str | None, str | None]]) -> None:
+    assert [(credit.role, credit.name, credit.organization) for credit in credits_in(half_width(printed))] == credits
+
+
+@pytest.mark.parametrize(
+    ("said", "source"),
+    [("云溪县人民法院 林舟 周禾禾", "云溪县人民法院"), ("大江报-云溪网/林舟", "大江报-云溪网"), ("老", None)],
+)
+def test_names_behind_a_source(said: str, source: str | None) -> None:
+    assert clean_source(said) == source
+
+
+def test_the_source_of_a_table_is_not_the_storys() -> None:
+    table = "<p>数据来源：云溪基金数据库</p>"
+    assert read(f"<h1>{HEADLINE}</h1><div>2020-03-13 10:35</div><div>{TEXT}{table}</div>").source is None
+
+
+@pytest.mark.parametrize(
+    "line", ["►林舟 周禾禾 晒谷场边报道", "来源 云溪经济参考报社", "点击上方“云溪”阅读更多育儿文章"]
+)
+def test_no_second_headline(line: str) -> None:
+    article = read(f"<h1>{HEADLINE}</h1><div>2020-03-13 10:35</div><div class='content'>{line}{TEXT}</div>")
+    assert article.deck is None
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "以上内容选自云溪育儿百科",
+        "根据临川/林舟《南宋窖藏》一文编辑整理，原文刊载于《云溪收藏》2018年04月刊",
+        "注：本文有删节",
+        "图片素材来源：云溪视觉、晒谷研究所",
+    ],
+)
+def test_whence_a_text_was_taken(last: str) -> None:
+    assert lines(story(f"{TEXT}<p>{last}</p>")) == [ONE, TWO, THREE]

@@ -41,6 +41,7 @@ _NO_COLUMN = re.compile(
     r"欢迎|今天是|^(?:订阅|(?:加入)?收藏|设为首页|登录|注册|搜索|我要投稿|申请入驻)$|^\d{4}年\d+月\d+日"
 )
 _LONGEST, _LONGEST_COLUMN, _SHORT_COLUMN, _LONGEST_SPACED = 160, 20, 12, 40
+_LONGEST_NAME = 60  # of a column: what is longer is a sentence
 
 
 def _label(text: str) -> re.Match[str] | None:
@@ -254,6 +255,8 @@ def find_breadcrumb(
     best: tuple[bool, int, tuple[str, ...], int, bool] | None = None
     for score, number, names in iter_trails(lines, headline_at, headline, base):
         kept, ended = _columns(names, headline)
+        if any(len(name) > _LONGEST_NAME for name in kept):
+            continue
         # A template may print 首页 > 详情页 besides the trail itself.
         says_something = kept not in ((), ("首页",))
         if best is None or (says_something, score) >= best[:2]:

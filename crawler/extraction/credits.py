@@ -58,30 +58,30 @@ _OTHER_LABELS = (
     r"|编辑\s*时间|时\s*间|发布\s*日期|日\s*期|浏览(?:次数|量)?|点击(?:次数|率|量|数)?|阅读(?:次数|量|数)?"
     r"|访问(?:次数|量)?|人气|字体|字号|关键词|分享|打印"
     r"|关键字|关键词|标签|題圖|题图来源|封面图?片?来源|题图来自|题图|资料图片|资料图|原标题|本文栏目|栏目|类别|所属|评论|收藏|纠错|文号|索引号|发文机关|成文日期|主题词|责任单位|联系人|版权|声明|(?:联系|咨询|监督|举报)?电话|邮箱"
-    r"|地址|网址|邮编"
+    r"|地址|网址|邮编|(?:微信)?公众号|微信号"
 )
 _STOPS_BEGIN = (
-    "联咨监举封文信稿消新内资原来出转摘发更上录编时日浏点阅访人字关分打标題题本栏类所评收纠索成主责版声电邮地网"
+    "联咨监举封文信稿消新内资原来出转摘发更上录编时日浏点阅访人字关分打标題题本栏类所评收纠索成主责版声电邮地网微公"
 )
 _FIRST = "".join({label[0] for label in ROLE_OF} | set(_STOPS_BEGIN) | set("文图片视记通实"))
 # A role's label needs its colon, but for the few that bylines print bare; 文/ and 图/ stand with a slash.
 LABEL = re.compile(
     # A look at the first character spares the trial of every label at every place.
-    rf"(?=[{_FIRST}])(?:(?P<role>{_any_label(ROLE_OF)})\s*(?:[:：丨|｜︱]|\s[-—–]\s|(?<=摄影|供图|配图|制图|文字|作者|译者|翻译|编辑|责编|校对|审校|审核|初审|复审|终审|一审|二审|三审|撰稿|撰文|采写|供稿|监制)\s*/"
+    rf"(?=[{_FIRST}])(?:(?P<role>{_any_label(ROLE_OF)})\s*(?:[:：丨|｜︱]|\s[-—–]\s|(?<=摄影|供图|配图|制图|文字|作者|译者|翻译|编辑|责编|校对|审校|审核|初审|复审|终审|一审|二审|三审|撰稿|撰文|采写|供稿|监制|统筹|策划|整理|口述)\s*/"
     r"|(?<=编辑|责编|编审|校对|审校|审核|初审|复审|终审|监制|作者|排版|老师|教师)\s+(?=[\u3400-\u9fff]{2,3}(?:[\s、】\])）]|$))"
     # An account: 作者 云溪的清晨.
     r"|(?<=\s作者)\s+(?=[\u3400-\u9fff]{4,12}\s*$))\s*"
     rf"|(?P<stop>{_OTHER_LABELS})(?:\s*[:：丨｜]|(?<=来源)\s+[/／>](?=\s))\s*"
     # 文：张某 图：李某, where a name alone follows.
     r"|(?P<letter>(?<![\w])(?:图\s*[/、]?\s*文|文\s*[/、]?\s*图|文)(?=\s*[:：]\s*(?:[\u3400-\u9fff]{4,16}\s{1,2})?[\u3400-\u9fff]{2,4}(?:[\s、]|$))|(?<=[\u3400-\u9fff]\s)图)\s*[:：]\s*"
-    r"|(?P<slash>(?<![\w])图\s*[、/·]?\s*文|(?<![\w])文\s*[、/·]?\s*[图片]|(?<![\w])文|(?<![\w])图片|(?<![\w])[图片]|(?<![\w])视频|(?:记者|通讯员|实习生))\s*[/丨|／︱]\s*)"
+    r"|(?P<slash>(?<![\w])图\s*[、/·]?\s*文|(?<![\w])文\s*[、/·]?\s*[图片]|(?<![\w])文|(?<![\w])图片|(?<![\w])[图片]|(?<![\w])视频|(?:记者|通讯员|实习生)|(?<=\s)审)\s*[/丨|／︱]\s*)"
 )
 # Without one of these, and without a label that is printed bare, a line has no label: most lines. One class of
 # characters in front lets the search skip all others.
 _BOXED = re.compile(rf"[\[【]({_any_label(ROLE_OF)})[\]】]\s*[:：]?(?=\s*[\u3400-\u9fff])")
 _MARK_OF_A_LABEL = re.compile(
-    r"[:：丨|｜︱／文图片摄作译编记通视实稿核校对写制审 辑輯編者师](?:"
-    r"(?<=[:：丨|｜︱／])|(?<=[文图片摄作译编记通视实]).{0,6}/|(?<=[稿核校对编写制审]) ?/|(?<= )[-—–/／>] "
+    r"[:：丨|｜︱／文图片摄作译编记通视实稿核校对写制审筹划理 辑輯編者师](?:"
+    r"(?<=[:：丨|｜︱／])|(?<=[文图片摄作译编记通视实]).{0,6}/|(?<=[稿核校对编写制审筹划理]) ?/|(?<= )[-—–/／>] "
     r"|(?<=编辑|編輯|责编|責編|校对|审校|审核|審核|编审|初审|复审|终审|监制|作者|老师|教师)\s)"
 )
 _BARE = re.compile(
@@ -113,14 +113,14 @@ _OUTLET_AND_NAME = re.compile(
 )
 # 来源：云溪日报网/张三 李四.
 _OUTLET_AND_NAMES = re.compile(
-    r"\s*(?P<outlet>[^\s/]{2,16})\s*[/／]\s*(?P<names>[\u3400-\u9fff]{2,3}(?:\s+[\u3400-\u9fff]{2,3}){0,3})\s*"
+    r"\s*(?P<outlet>[^\s/]{2,16})(?:\s*[/／]\s*|(?<=[网报社台刊部局委厅院])\s+)(?P<names>[\u3400-\u9fff]{2,3}(?:\s+[\u3400-\u9fff]{2,3}){0,3})\s*"
 )
 _SAID_TWICE = re.compile(
     r"\s*(?P<outlet>[\u4e00-\u9fff]{2,4})(?P<names>(?:记者|通讯员)\s*[^，。！？：；]{2,40}?)\s+(?P=outlet)\s*"
 )
 # What stands before a name and says what its bearer is: 半月谈记者, ……研究部部长.
 _OFFICE = re.compile(
-    r"^.*(?:记者|通讯员|评论员|部长|主任|教授|研究员|院长|书记|会长|主席|博士|秘书长|总编辑|主编|馆长|局长|处长|科长|所长|校长|讲师|专家|学者|委员|实习生)"
+    r"^.*(?:记者|通讯员|评论员|部长|主任|教授|研究员|院长|书记|会长|主席|博士|秘书长|总编辑|主编|馆长|局长|处长|科长|所长|校长|讲师|专家|学者|委员|实习生|医师|医生|律师|工程师|院士)"
     r"(?=[\u4e00-\u9fff]{0,12}$)"
 )
 _PROSE = re.compile(
@@ -134,7 +134,7 @@ _PLACE = re.compile(r"[\u4e00-\u9fff]{2}[镇乡县市区村]")
 _CODE = re.compile(r"(?<=[\u4e00-\u9fffa-z])[_ ][A-Z]{1,4}\d+$")
 _TITLES = re.compile(
     r"^(?:本报|本网|本台|新华社)?记者(?=[\u4e00-\u9fff]{2,3}$)|(?:本报|本网|本台|本刊|见习|实习|特约|首席|特派|资深|全媒体"
-    r"|融媒体)*(?:记者|通讯员|实习生)(?=[\s:：]|$)|^(?:实习生|见习)"
+    r"|融媒体)*(?:记者|通讯员|实习生)(?=[\s:：]|$)|^(?:实习生|见习)|(?:专栏|特约|资深|签约)(?:作者|作家|撰稿人|评论员)(?=[\sA-Za-z]|[\u4e00-\u9fff]{2,3}$)"
 )
 # What a name's bearer did with what others wrote: 张三综合报道.
 _GATHERED = re.compile(r"(?<=[\u3400-\u9fff]{2})\s*综合(?:报道|整理|编译|编辑)\s*$")
@@ -147,7 +147,8 @@ _NOT_NAMES = re.compile(
 # What somebody did, behind a name in a label's value.
 _DONE = frozenset(("摄", "文", "图", "编", "译", "著"))
 _NO_VALUE = re.compile(
-    r"^(?:null|none|undefined|文章|原创|admin\w*|super ?user|无|未知|佚名|暂无|本文作者\S*|受访者\S*|本站|网络|互联网"
+    r"^(?:null|none|undefined|文章|原创|admin\w*|super ?user|无|未知|佚名|暂无|本文作者\S*|受访者\S*"
+    r"|爆料人\S*|(?:封面|题|头)?图片?来源|见(?:图片)?水印|等|本站|网络|互联网"
     r"|来自网络|发布于|发表于|资料图|打印|关闭|收藏|我要.*|分享.*|我来说.*|返回.*|查看.*|更多.*|编译|整理|摄影|记者|通讯员|图片|文字|字体|微博|博客|blog|专栏|-+|—+|[\d\W]*)$",
     re.I,
 )
@@ -163,6 +164,11 @@ _COUNTED = re.compile(
 )
 
 
+# What stands beside the names in a label's value and is none: addresses, screenshots, tools, whose leave is wanted.
+_BESIDE_NAMES = re.compile(
+    r"(?i:https?:\S+)|[^\s、，,;；/|（()）]*截图(?=[\s、，,;；）)]|$)|\s有?\s*\d*\s*人参与.*|\s*(?:专题|专家)?留言板.*|\s欢迎批评.*"
+    r"|\s\S{2,6}出品(?=\s|$)|(?:(?<=[\u4e00-\u9fff])原创)?[,，!！]\s*(?:未经|请勿|禁止|谢绝|侵权|图片来自).*|[（(]据\S{2,10}电[）)]|[（(][^（）()]{2,20}(?:主笔|创始人|主理人)[）)]"
+)
 AUTHOR_SIDE: tuple[Role, ...] = ("author", "reporter", "correspondent", "contributor", "compiler", "translator")
 # 巴山（微信公众号：云溪频道）
 _ITS_ACCOUNT = re.compile(
@@ -180,6 +186,7 @@ _AND_PICTURES = re.compile(r"\s*(?:图片?|[片摄](?=[\s/丨|：:]))\s*[/丨|�
 _AND_TEXT = re.compile(r"\s*文(?:字)?[\s/丨|：:]+")
 # 张三 文/图
 _WHAT_WAS_DONE = frozenset("图片摄文")
+_OF_A_PAGE = frozenset(("本组", "本版", "本文"))  # 本组文/本报记者 张三
 _BOTH_BEHIND = re.compile(r"[\u3400-\u9fff]\s*(?:文\s*[/、·]\s*[图片摄]|图\s*[/、]\s*文)\s*$")
 _OWN = re.compile(r"(?:^(?:本报|本网|本台|本刊))?(?:首席|见习|实习|特约|特派)*(?:记者|通讯员)$")
 _SLASHED_LETTERS = frozenset(("文", "图", "片", "图片", "文图", "文片"))
@@ -201,7 +208,11 @@ _SLASHED: dict[str, Role] = {
     "记者": "reporter",
     "实习生": "reporter",
     "通讯员": "correspondent",
+    "审": "approver",
 }
+
+
+_ENDS_A_TITLE = re.compile("专栏|特约|资深|签约")  # 专栏作者 张三: no label
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,10 +243,12 @@ def split_labels(text: str) -> tuple[Labelled, ...]:
         text = _BOXED.sub(_unboxed, text)
     if not may_be_labelled(text):
         return ()
-    found = []
-    matches = list(LABEL.finditer(text))
+    found: list[Labelled] = []
+    matches = [match for match in LABEL.finditer(text) if not _ENDS_A_TITLE.search(text[: match.start()][-2:])]
     for match, following in zip(matches, [*matches[1:], None], strict=False):
         value = text[match.end() : following.start() if following else len(text)]
+        if match["slash"] and found and found[-1].label == "原标题" and not text[found[-1].value_at : match.start()]:
+            continue
         label = re.sub(r"\s+", "", match["role"] or match["stop"] or match["letter"] or match["slash"])
         role: Role | None = ROLE_OF.get(label) if match["role"] else None
         if match["letter"] or match["slash"]:
@@ -251,7 +264,7 @@ def _outlet_alone(match: re.Match[str]) -> str:
 
 def split_names(value: str) -> list[str]:
     """Return the names in a label's value, people and bodies as they come; noise gives none."""
-    value = _REPORTER_OF.sub(_outlet_alone, value)
+    value = _REPORTER_OF.sub(_outlet_alone, _BESIDE_NAMES.sub(" ", value))
     text = squeeze(_AFTER.sub("  ", _NUMBER_OF_CLASS.sub("\ue000\\1\ue001", value)))
     text = _SENT_FROM.sub("", re.sub(r"\s*(?:19|20)\d\d[-年/.].*$", "", text))
     text = _COUNTED.sub("", text)
@@ -266,7 +279,7 @@ def split_names(value: str) -> list[str]:
         for word in (word.replace("\ue000", "（").replace("\ue001", "）") for word in words):
             if not word or word in _DONE or _NO_VALUE.match(word):
                 continue
-            word = _GIVEN.sub("", word)
+            word = _GIVEN.sub("", word).rstrip("-—")
             if is_organization(word) or word.endswith("评论员"):
                 names.append(word)
             elif name := _OFFICE.sub("", word):
@@ -332,6 +345,7 @@ def _in_bracket(value: str) -> str:
 
 def credits_in(text: str) -> list[Credit]:
     """Return the credits of a metadata line: behind labels, and in bylines before the first or behind 来源：某网."""
+    text = text[2:] if text[:2] in _OF_A_PAGE and text[2:3] in _WHAT_WAS_DONE else text
     if text[-1:] in _WHAT_WAS_DONE and _BOTH_BEHIND.search(text) and (signed := signature_credits(text)):
         return signed
     parts = split_labels(text)

@@ -37,6 +37,7 @@ _WORDS: dict[str, Role] = {
     "采写": "reporter",
     "报道": "reporter",
     "采访整理": "compiler",
+    "口述": "other",
     "整理": "compiler",
     "编译": "compiler",
     "翻译": "translator",
@@ -78,7 +79,7 @@ _PADDED_BEFORE = re.compile(
 )
 # 张三/文 李四/图: what stands behind a slash is of the name before it; 文/图 张三 is of the name behind.
 _BEHIND = "\u21b0"
-_BEHIND_SLASH = re.compile(r"(?<=[\u3400-\u9fff])\s*[/／]\s*(文|图|摄影|摄)(?=[\s、，]|$)")
+_BEHIND_SLASH = re.compile(r"(?<=[\u3400-\u9fff])\s*[/／]\s*(文|图|摄影|摄|口述|整理)(?=[\s、，]|$)")
 _TOLD = re.compile(r"[。！？；”].")  # a sentence is no byline
 _BRACKETS = re.compile(r"[()（）\[\]【】<>]")
 _PADDED = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000\u00a0]+([\u3400-\u9fff])(?![\u3400-\u9fff])")

@@ -14,6 +14,7 @@ from crawler.extraction.text import Line, half_width, squeeze
 from crawler.extraction.tree import classes_of, text_of
 
 _LABEL = re.compile(r"来源|稿源|出处|转自|来自")
+_OF_DATA = re.compile(r"(?:数据|图表|表格|视频|音频)$")
 _OF_PICTURES = re.compile(r"图片|题图|封面")
 _SENTENCE = re.compile(r"^(?:本文)?(?:来源于|来自|摘自|转自)\s*[:：]?\s*(.+)$")
 # 本文来自微信公众号：某某（ID：…）; 2018年12月5日 来源于 某某网.
@@ -44,6 +45,9 @@ _NEXT_FIELD = re.compile(
 )
 _NAME_BEHIND = re.compile(
     r"(\S+(?:网站?|报|社|台|刊|部|局|委|厅|院|中心|客户端|频道))(?:\s+|\s*[(（])([\u3400-\u9fff]{2,3})[)）]?"
+)
+_NAMES_BEHIND = re.compile(
+    r"(\S+(?:网站?|报|社|台|刊|部|局|委|厅|院|中心|客户端|频道))(?:/|\s+)((?:[\u3400-\u9fff]{2,3}(?:\s+|$)){1,4})"
 )
 _BRACKETED = re.compile(r"[^（(]\s*[（(][^（()）]+[)）]$")
 _TOOLS = re.compile(
@@ -152,7 +156,8 @@ def _labelled(outline: Outline, lines: Sequence[Line], *, above: bool = False) -
     """Yield what stands behind 来源： and its like; behind a sentence `above` a story it is a picture's."""
     for line in printed(lines):
         for part in split_labels(half_width(line.text)):
-            quoted = part.start and line.text[part.start - 1] in "“「『"  # 凡注明“来源：某网”的作品
+            # 凡注明“来源：某网”的作品; 数据来源：某数据库 is the source of a table.
+            quoted = part.start and (line.text[part.start - 1] in "“「『" or _OF_DATA.search(line.text[: part.start]))
             shown = above and line.text[: part.start].rstrip(" \u3000(（")[-1:] in _SENTENCE_ENDS
             if _LABEL.search(part.label) and not quoted and not shown and not _OF_PICTURES.match(part.label):
                 value = line.text[part.value_at : part.value_at + len(part.value)]
@@ -283,7 +288,8 @@ def clean_source(value: str) -> str | None:
     # 《云溪 党建》 is one name.
     title = _IN_TITLE_MARKS.match(value)
     text = title[0] if title else _ACCOUNT.sub("", _TOOLS.sub("", _NEXT_FIELD.split(value)[0]))
-    if (named := _NAME_BEHIND.fullmatch(squeeze(text))) and is_surely_name(named[2]):
+    named = _NAME_BEHIND.fullmatch(squeeze(text)) or _NAMES_BEHIND.fullmatch(squeeze(text))
+    if named and all(map(is_surely_name, named[2].split())):
         text = named[1]
     text = _TITLED.sub(r"\1", _FROM.sub("", squeeze(text))).strip("【】[]:： 　-—·,，。;；")
     if text[-1:].isdecimal() or text[-1:] in ("版", "日"):
@@ -295,4 +301,4 @@ def clean_source(value: str) -> str | None:
         text = text.strip("()（） 　")
     if text.count("《") != text.count("》"):
         text = text.strip("《》")
-    return None if not text or len(text) > 40 or _NO_OUTLET.search(text) else text
+    return None if len(text) < 2 or len(text) > 40 or _NO_OUTLET.search(text) else text

@@ -99,6 +99,8 @@ _DISCLAIMER = re.compile(
     r".{0,12}声明\s*[:：].{0,40}(?:登载|转载|刊登|发布).{0,60}(?:赞同|证实|负责|立场)"
     r"|本(?:栏目|网|站|频道|公众号).{0,30}(?:目的在于|不代表).{0,40}(?:赞同|负责|观点|立场)"
 )
+# ■张三/口述 李四/整理, 来源 云溪日报: no second headline.
+_NO_DECK = re.compile(r"[►■●◆▲▌◎○☆★▼▶]|来源|点击|关注|长按|扫码")
 _LONGEST_DISCLAIMER = 300  # characters
 _SEVERAL_LISTS = 3  # among the parts of a story, each of which has its own
 _LITTLE_LEFT = 0.3  # of a story's weight
@@ -136,6 +138,7 @@ class Story:
         # Set apart from the paragraphs, above the story's dateline; what is numbered is a crosshead.
         apart = line.bold or (line.node.tag != "p" and following.node.getparent() is line.node)
         deck = 8 <= len(text) <= 40 and _CLAUSE.fullmatch(text) is not None and not _NUMBERED.match(text)
+        deck = deck and not _NO_DECK.match(text)
         above_dateline = apart and _DATELINE.match(following.text) is not None
         # Where a story is pasted in with its headline, the deck follows that.
         below_title = self.titled and len(following.text) >= 60 and not _DIGIT.search(text)
