@@ -121,7 +121,8 @@ class Articles:
             [identity, last_seen],
         ).fetchone()[0]
         gone = status == "gone" or (looks >= 2 and not elsewhere)
-        self._looked(capture, identity, seen_at, anew=False, at_once=not gone)
+        # What was taken down comes back soon or seldom, like an edit: the looks begin anew.
+        self._looked(capture, identity, seen_at, anew=gone and status != "gone", at_once=not gone)
         if status == "gone":
             return Saved(identity, "none")
         if not gone:
@@ -170,7 +171,7 @@ class Articles:
         return row[0] or "", row[1]
 
     def _looked(self, capture: int | None, article: int, seen_at: str, *, anew: bool, at_once: bool = False) -> None:
-        """Note a look at an article, and when the next is due: as for a new text, `at_once`, or later and later."""
+        """Note a look at an article, and when the next is due: as for a new text, at once, or later and later."""
         if capture is None:
             return
         fetched, counted = self.db.execute(

@@ -134,6 +134,27 @@ def test_a_list_that_lost_or_renamed_a_row_has_its_article_looked_at(tmp_path: P
     assert all(row["alive"] and row["last_good"] for row in rows)
 
 
+def test_what_was_taken_down_and_comes_back_on_no_first_page_is_soon_seen(tmp_path: Path) -> None:
+    archive, night = tmp_path / "a", Night()
+    with night.site:
+        night.crawl(archive)
+        for days in (1, 7, 30, 182):  # an old article, next looked at in half a year
+            age(archive, days)
+            night.crawl(archive)
+        del night.titles["/a/1.html"]
+        text = night.texts.pop("/a/1.html")
+        assert [night.crawl(archive), night.crawl(archive)] == [["/a/1.html"]] * 2
+        assert night.ran.json["crawls"][0]["articles_gone"] == 1
+        assert night.crawl(archive) == []
+        age(archive, 1)
+        assert night.crawl(archive) == ["/a/1.html"]
+        assert night.crawl(archive) == []
+        night.texts["/a/1.html"] = text  # as deep in the list as no night looks
+        age(archive, 7)
+        assert night.crawl(archive) == ["/a/1.html"]
+    assert {row[0] for row in database(archive).execute("SELECT status FROM articles")} == {"live"}
+
+
 def test_what_could_not_be_had_is_in_the_ledger_and_asked_for_again(tmp_path: Path) -> None:
     archive, night = tmp_path / "a", Night()
     night.pages["/a/4.html"] = (500, {}, b"")
