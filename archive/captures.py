@@ -83,14 +83,14 @@ class Captures:
             ).fetchone()
         return identity if row[0] is None else int(row[0])
 
-    def holding(self, digest: str, crawl: int | None = None) -> Capture | None:
-        """Return the first capture with status 200 that holds the bytes with this digest itself, or None.
+    def holding(self, digest: str, crawl: int | None = None, *, rendered: bool = False) -> Capture | None:
+        """Return the first capture with status 200, or rendered page, that holds the bytes with this digest, or None.
 
         With `crawl` only those of this crawl and of earlier ones: a rebuild reads the crawls one after another.
         """
         row = self.db.execute(
-            f"SELECT {_PLACE} FROM captures WHERE payload_digest = ? AND payload_of IS NULL AND status = 200"
-            " AND id < ? ORDER BY id LIMIT 1",
+            f"SELECT {_PLACE} FROM captures WHERE payload_digest = ? AND payload_of IS NULL"
+            f" AND {RENDERED if rendered else 'status = 200'} AND id < ? ORDER BY id LIMIT 1",
             [digest, (1 << 62) if crawl is None else (crawl + 1) * CAPTURES_A_CRAWL],
         ).fetchone()
         return Capture(*row) if row else None

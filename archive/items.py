@@ -13,6 +13,9 @@ REPORT_PROFILE = "dangjian:crawl-report"
 # A field of our own in the header of a record: by what method a response was asked for, where that is not GET.
 METHOD = "X-Archive-Method"
 RENDERED_PROFILE = "dangjian:rendered"  # of a conversion record: a page as a browser rendered it
+# Of a metadata record: it was rendered to bytes that a conversion record holds. A revisit stands for what HTTP brought.
+RENDERED_AGAIN_PROFILE = "dangjian:rendered-again"
+RENDERED_DIGEST = "X-Archive-Rendered-Digest"  # a field of our own: the digest of those bytes
 
 Headers = Sequence[tuple[str, str]]
 Place = tuple[Path, int]  # a WARC file and the byte where a record begins

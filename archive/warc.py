@@ -14,6 +14,7 @@ import json
 import os
 import zlib
 from collections.abc import Mapping
+from dataclasses import replace
 from http.client import responses as reason_phrases
 from pathlib import Path
 from types import TracebackType
@@ -28,6 +29,8 @@ from archive.digest import payload_digest
 from archive.items import (
     METHOD,
     PORTAL_PROFILE,
+    RENDERED_AGAIN_PROFILE,
+    RENDERED_DIGEST,
     RENDERED_PROFILE,
     Capture,
     Headers,
@@ -40,6 +43,7 @@ from archive.items import (
 
 ROLL_AT = 1_000_000_000  # bytes
 _LEVEL, _AS_IT_IS = 6, 0  # of gzip; a body that came packed would shrink by half a percent
+RENDERED_TYPE = "text/html; charset=utf-8"
 SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
@@ -216,12 +220,25 @@ class WarcFile:
         """Write something that came by no HTTP: an article from a file that was imported."""
         return self._save_plain("resource", url, fetched_at, content, mime)
 
-    def save_rendered(self, response: Capture, rendered_at: str, html: bytes) -> Capture:
-        """Write the page that a browser made of a response, in UTF-8, as a conversion that refers to it."""
+    def save_rendered(self, response: Capture, rendered_at: str, html: bytes, held: Capture | None = None) -> Capture:
+        """Write the page that a browser made of a response, in UTF-8, as a conversion that refers to it.
+
+        Where these very bytes are `held` as another rendered page, a metadata record says so.
+        """
         facts = {"WARC-Profile": f"urn:{RENDERED_PROFILE}"}
         if response.record_id:
             facts["WARC-Refers-To"] = response.record_id
-        return self._save_plain("conversion", response.url, rendered_at, html, "text/html; charset=utf-8", facts)
+        if held is None:
+            return self._save_plain("conversion", response.url, rendered_at, html, RENDERED_TYPE, facts)
+        facts |= {
+            "WARC-Profile": f"urn:{RENDERED_AGAIN_PROFILE}",
+            "WARC-Refers-To-Target-URI": held.url,
+            "WARC-Refers-To-Date": warc_date(held.fetched_at),
+            RENDERED_DIGEST: held.payload_digest,
+        }
+        again = self._save_plain("metadata", response.url, rendered_at, b"", RENDERED_TYPE, facts)
+        reference = Reference(held.url, from_warc_date(facts["WARC-Refers-To-Date"]))
+        return replace(again, payload_digest=held.payload_digest, revisit_of=reference)
 
     def _save_plain(
         self, kind: str, url: str, fetched_at: str, content: bytes, mime: str, more: Mapping[str, str] | None = None

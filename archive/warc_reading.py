@@ -16,6 +16,8 @@ from archive.decoding import decoded
 from archive.items import (
     METHOD,
     PORTAL_PROFILE,
+    RENDERED_AGAIN_PROFILE,
+    RENDERED_DIGEST,
     RENDERED_PROFILE,
     REPORT_PROFILE,
     Capture,
@@ -64,7 +66,9 @@ def _note(record: ArcWarcRecord) -> CrawlNote | None:
 def _stored(record: ArcWarcRecord, *, with_body: bool) -> StoredCapture | None:
     """Return a response, resource, revisit or rendered page; None for any other record."""
     facts, http = record.rec_headers, record.http_headers
-    rendered = record.rec_type == "conversion" and facts.get_header("WARC-Profile") == f"urn:{RENDERED_PROFILE}"
+    again = _is_rendered_again(record)
+    conversion = record.rec_type == "conversion" and facts.get_header("WARC-Profile") == f"urn:{RENDERED_PROFILE}"
+    rendered = conversion or again
     if record.rec_type not in ("response", "resource", "revisit") and not rendered:
         return None
     headers: dict[str, str] = {}
@@ -83,7 +87,7 @@ def _stored(record: ArcWarcRecord, *, with_body: bool) -> StoredCapture | None:
         status,
         headers,
         body,
-        facts.get_header("WARC-Payload-Digest") or "",
+        facts.get_header(RENDERED_DIGEST if again else "WARC-Payload-Digest") or "",
         not whole or facts.get_header("WARC-Truncated") is not None,
         rendered,
         facts.get_header("WARC-Record-ID"),
@@ -91,8 +95,13 @@ def _stored(record: ArcWarcRecord, *, with_body: bool) -> StoredCapture | None:
     )
 
 
+def _is_rendered_again(record: ArcWarcRecord) -> bool:
+    profile = record.rec_headers.get_header("WARC-Profile")
+    return bool(record.rec_type == "metadata" and profile == f"urn:{RENDERED_AGAIN_PROFILE}")
+
+
 def _reference(record: ArcWarcRecord) -> Reference | None:
-    if record.rec_type != "revisit":
+    if record.rec_type != "revisit" and not _is_rendered_again(record):
         return None
     moment = record.rec_headers.get_header("WARC-Refers-To-Date")
     return Reference(
@@ -154,7 +163,7 @@ def read_capture(path: Path, offset: int, payload: Place | None = None) -> Store
     if payload is None:
         return found
     held = _record_at(*payload)
-    if held.rec_type not in ("response", "resource"):
+    if held.rec_type not in ("response", "resource", "conversion"):
         raise ValueError(f"{payload[0].name}: no response at byte {payload[1]}")
     headers = dict(found.headers)
     if found.status == 304:
@@ -181,7 +190,7 @@ def iter_records(
     records = _packed(path, on_damage, start) if is_gzip(path) else _plain(path, on_damage, start)
     for record, offset, length in records:
         try:
-            if record.rec_type == "metadata":
+            if record.rec_type == "metadata" and not _is_rendered_again(record):
                 note = _note(record)
                 if note is not None:
                     yield note

@@ -244,14 +244,15 @@ class Recorder:
     def save_rendered(self, response: Capture, html: bytes) -> Capture:
         """Write the page that a browser made of a response to the WARC file, and its row. Raises NotWritable."""
         with self.session.writing():
-            capture = self.warc.save_rendered(response, utc_now(), html)
+            held = self._holder(payload_digest(html), rendered=True)
+            capture = self.warc.save_rendered(response, utc_now(), html, held)
             self.session.store.captures.save(capture, self.crawl, None)
         self.session.touched()
         return capture
 
-    def _holder(self, digest: str) -> Capture | None:
+    def _holder(self, digest: str, *, rendered: bool = False) -> Capture | None:
         """Return the capture that holds these bytes, if its file is there: nothing is to lean on what is lost."""
-        held = self.session.store.captures.holding(digest, self.crawl)
+        held = self.session.store.captures.holding(digest, self.crawl, rendered=rendered)
         return held if held is not None and (self.session.archive.warc / held.warc_file).exists() else None
 
     def project(self, capture: Capture, extracted: Mapping[str, Any] | None) -> Saved:

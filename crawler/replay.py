@@ -260,7 +260,8 @@ class Replay:
         assert self.places is not None
         if digest is None:
             return read_capture(*place)
-        held = self.store.captures.holding(digest, self.crawl)
+        captures = self.store.captures
+        held = captures.holding(digest, self.crawl) or captures.holding(digest, self.crawl, rendered=True)
         payload = (self.warc / held.warc_file, held.warc_offset) if held else self.places.holder(digest)
         return read_capture(*place, payload) if payload else None
 

@@ -23,6 +23,7 @@ from test_datasette import get, serving
 from warcio.archiveiterator import ArchiveIterator
 
 from archive.captures import read_row
+from archive.digest import payload_digest
 from crawler.browser import Answer, Asked, Browser, LedElsewhere, RenderFailed, executable
 
 pytestmark = [
@@ -280,6 +281,20 @@ def test_a_further_crawl_asks_for_what_is_new_and_believes_no_frame(tmp_path: Pa
         assert (report["articles_new"], report["articles_changed"], report["articles_gone"]) == (0, 0, 1)
         assert asked == {"/article/1"}
         assert portal.conditional == []
+    db = database(archive)
+    made = [
+        tuple(row) for row in db.execute("SELECT id, payload_digest, payload_of FROM captures WHERE status IS NULL")
+    ]
+    held = {row[1]: row[0] for row in made if row[2] is None}
+    assert len(held) == sum(row[2] is None for row in made) < len(made), "the same bytes are stored once"
+    assert all(row[2] in (None, held[row[1]]) for row in made)
+    for identity, digest, _ in made:
+        stored = read_row(db, archive / "warc", identity)
+        assert (stored.rendered, payload_digest(stored.body)) == (True, digest)
+    for path in sorted((archive / "warc").glob("*.warc.gz")):
+        with path.open("rb") as stream:
+            for record in ArchiveIterator(stream, check_digests="raise"):
+                record.content_stream().read()
     before = {table: rows(archive, table) for table in DERIVED}
     assert dangjian("verify", "--archive", archive).code == 0
     assert dangjian("rebuild", "--archive", archive).code == 0
