@@ -182,3 +182,16 @@ def test_an_answer_that_holds_a_story_is_an_article(answer: Any, wrap: str) -> N
 )
 def test_an_answer_that_is_a_list_or_says_nothing_is_none(answer: Any) -> None:
     assert article(answer).page_kind != "article"
+
+
+@pytest.mark.parametrize("mime", ["application/javascript", "text/html", "text/plain", ""])
+@pytest.mark.parametrize("address", ["/js/app.js", "/js/app.3f2a.js?v=3"])
+def test_a_script_is_no_article_whatever_its_templates_say(mime: str, address: str) -> None:
+    told = "来源：河阳先锋网 发布时间：2021-03-04 10:35"
+    template = f"<h1>{STORY['title']}</h1><div>{told}</div><div><p>{TEXT}</p><p>{TEXT}</p></div>"
+    headers = {"content-type": mime}
+    script = Page(f"{HOST}{address}", f"const page = `{template}`; show(page);".encode(), headers=headers)
+    assert extract_article(script).page_kind != "article"
+    # A page that is sent under such a name is a page all the same.
+    page = f"<html><head><title>{STORY['title']}</title></head><body>{template}</body></html>"
+    assert extract_article(Page(f"{HOST}{address}", page.encode(), headers=headers)).headline == STORY["title"]

@@ -39,6 +39,7 @@ _LONGEST_ACCOUNT = 16  # characters
 _MOST_KEYWORDS = 20
 # JSON, or a call with JSON.
 _DATA = re.compile(r"[\ufeff\s]*(?:[\w$.]+\s*\(\s*)?[{\[]")
+_SCRIPT_FILE = re.compile(r"\.m?js(?:[?#]|$)", re.I)
 _SUMMARY, _NO_STORY = 10, 60  # characters, of the shortest; weight of less than any
 _PLATFORM = re.compile(r"(?:澎湃|网易|搜狐|头条|百家|大鱼|企鹅|新华|人民|看点|一点|大风|凤凰)号")
 
@@ -81,6 +82,8 @@ def best_reading(parsed: Parsed) -> tuple[Outline, Reading] | None:
     if _DATA.match(parsed.text):
         page = None if is_home(parsed.url) else data_page(parsed)
         return _told(parsed, page, canonical_url(parsed.url)) if page is not None else None
+    if _is_script(parsed):
+        return None
     if parsed.tree is None or (parsed.tree.find("body") is None and not len(parsed.tree)):
         return None
     outline = read_outline(parsed)
@@ -90,6 +93,14 @@ def best_reading(parsed: Parsed) -> tuple[Outline, Reading] | None:
         if told is not None:
             return told
     return outline, reading
+
+
+def _is_script(parsed: Parsed) -> bool:
+    """Whether a page is a script by its header or its name, and no page sent as one: its templates tell nothing."""
+    if not parsed.mime.endswith("javascript") and ".js" not in parsed.url:
+        return False
+    named = parsed.mime.endswith("javascript") or _SCRIPT_FILE.search(parsed.url) is not None
+    return named and not parsed.text.lstrip("\ufeff \r\n\t").startswith("<")
 
 
 def _told(parsed: Parsed, page: Page, canonical: str, cms: str | None = None) -> tuple[Outline, Reading] | None:
