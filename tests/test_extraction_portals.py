@@ -368,3 +368,20 @@ def test_no_second_headline(line: str) -> None:
 )
 def test_whence_a_text_was_taken(last: str) -> None:
     assert lines(story(f"{TEXT}<p>{last}</p>")) == [ONE, TWO, THREE]
+
+
+def test_a_latin_pen_name_below_a_text() -> None:
+    article = story(f"{TEXT}<p>（Alduin）</p>")
+    assert (lines(article), people(article)) == ([ONE, TWO, THREE], [("author", "Alduin", None)])
+    assert people(story(f"{TEXT}<p>（END）</p>")) == []
+
+
+def test_what_players_and_galleries_say_of_themselves() -> None:
+    gallery = "<div>/21</div><div>查看图集 |</div><div>图集已浏览完毕</div><div>重新浏览</div>"
+    assert lines(story(f"<p>{ONE}</p><p>视频加载中，请稍候...</p>{gallery}<p>{TWO}</p>")) == [ONE, TWO]
+
+
+def test_what_tools_say_once_they_have_done_it() -> None:
+    done = "<div>已收藏!</div><p>您可通过首页顶部 “我的收藏”， 查看所有收藏过的文章。</p><p>知道了</p>"
+    note = "<p>独家声明：本文由作者独家授权云溪网，未经允许不得转载。</p>"
+    assert lines(story(TEXT + note + done)) == [ONE, TWO, THREE]

@@ -40,7 +40,8 @@ _ISSUED = re.compile(r"^(?:新华社|中新社|人民网|新华网|中国日报)
 _AT_THE_END = re.compile(r"[（(【]\s*([^（()）【】]{2,80})\s*[）)】]\s*$")
 # (青禾沙子): who signs alone in brackets below a text need not be called like anybody else.
 _PEN_NAME = re.compile(
-    r"[（(]\s*(?![^（()）]*[完续选摘删略图文讯报道源转综整编供责更视创独资附网社台])([\u3400-\u9fff]{2,5})\s*[)）]"
+    r"[（(]\s*(?![^（()）]*[完续选摘删略图文讯报道源转综整编供责更视创独资附网社台])"
+    r"([\u3400-\u9fff]{2,5}|(?!(?i:the |end|fin|over|wind|via|ps|ref))[A-Za-z][\w.]{2,14})\s*[)）]"
 )
 _BACKSLASHES = re.compile(r"^(文|图|摄影)\\+(?=[\u4e00-\u9fff])")
 _LABELLED_AT_THE_END = re.compile(r"[。！？”]\s+([\u4e00-\u9fff]{2,6}\s*[:：][^。！？；]{2,60})$")
