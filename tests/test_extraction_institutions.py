@@ -283,3 +283,12 @@ def test_outlets_and_material_are_nobody(line: str, told: list[tuple[str, str]])
 
 def test_reporters_without_names() -> None:
     assert people(story(TEXT.replace("云溪县", "本报讯(新华社记者 本报记者)云溪县", 1))) == []
+
+
+def test_verses_between_pictures_are_no_captions() -> None:
+    stanza = "<p>你站在晒谷场边，</p><p>看晚稻一垛一垛归仓。</p>"
+    other = "<p>秋风吹过田埂；</p><p>党旗在高处飘扬。</p>"
+    body = f"<p><img src='1.jpg'></p>{stanza}<p><img src='2.jpg'></p>{other}"
+    article = story(body)
+    assert lines(article) == ["你站在晒谷场边，", "看晚稻一垛一垛归仓。", "秋风吹过田埂；", "党旗在高处飘扬。"]
+    assert [image.caption for image in article.images] == [None, None]

@@ -70,7 +70,7 @@ def is_alternative(line: Line, image: Node) -> bool:
 
 def _is_sentence(text: str) -> bool:
     """Whether a line reads as one of a story's own sentences rather than as what a picture shows."""
-    return text.endswith(("？", "！", "；")) or (len(text) > _LONGEST_LEGEND and text.endswith("。"))
+    return text.endswith(("？", "！", "；", "，")) or (len(text) > _LONGEST_LEGEND and text.endswith("。"))
 
 
 def is_own_caption(line: Line) -> bool:
@@ -97,6 +97,8 @@ def legends(inside: Sequence[Line]) -> set[int]:
     if not pictured:
         return set()
     below = {n + 1 for n in pictured if n + 1 < len(inside) and _is_legend(inside[n + 1])}
+    if any(inside[n].text[-1] in "，；" for n in below):  # verses, not what pictures show
+        return set()
     sentences = [n for n, line in enumerate(inside) if len(line.text) > _SHORT and line.text[-1] in _FULL_STOPS]
     first, last = (sentences[0], sentences[-1]) if sentences else (0, 0)
     if len(below) != len(pictured) and (not last or any(n < last and n + 1 not in below for n in pictured)):
