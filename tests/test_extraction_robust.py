@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from benchmarks.ugly import PAGES as PAGES_NOBODY_WRITES
 from crawler.extraction import explain_article, extract_article
+from crawler.extraction.listing import extract_links
+from crawler.extraction.tree import parse
 from crawler.items import Article, Page
 
 PAGES = sorted((SHARED / "pages").glob("*.html"))
@@ -182,3 +184,13 @@ def test_bytes_in_article_out() -> None:
 def test_an_address_whose_file_has_no_name(name: str) -> None:
     page = "<h1>云溪县：支部建在晒谷场</h1><p>云溪县把党小组建在晒谷场上。</p><a href='x_2.html'>2</a>"
     assert extract_article(page.encode(), url=f"http://a.example/{name}").part_urls == ()
+
+
+@pytest.mark.parametrize(
+    "piece", ["<a href='/1.html'>", "<a ", "<link ", "<guid ", "<", "\"<a href='/1.html'>", "/*/a.htm"]
+)
+def test_links_that_nothing_ends_are_read_in_little_time(piece: str) -> None:
+    """Where the time grew with the square of the length this took minutes."""
+    for mime in ("application/json", "text/xml", "text/html"):
+        page = Page("http://a.example/list", f"<rss>{piece * 20_000}".encode(), headers={"content-type": mime})
+        assert isinstance(extract_links(parse(page)), list)

@@ -37,15 +37,18 @@ _IN_SCRIPT = re.compile(
     re.ASCII,
 )
 _PAGE_ADDRESS = re.compile(rf"(?:https?:/)?/[^\s<>\"']*/|(?:https?:/)?[^\s<>\"']*\w{_PAGE_FILE}", re.ASCII)
+# No tag and no link's text is without end, though nothing may end it.
 _HREF_IN_TEXT = re.compile(
-    r"""<a\b[^>]*?\bhref\s*=\s*\\?["']?(?P<url>[^"'\\\s>]+)[^>]*>(?P<text>.*?)</a""", re.I | re.S
+    r"""<a\b[^>]{0,600}?\bhref\s*=\s*\\?["']?(?P<url>[^"'\\\s>]{1,2000})[^>]{0,1000}>"""
+    r"""(?P<text>(?:[^<]|<(?!/?a\b)){0,1000})</a""",
+    re.I,
 )
 _JSON_URL = re.compile(r"""["'](?P<url>(?:https?:)?//[^"'\s<>]+|/[^"'\s<>]+|\.{1,2}/[^"'\s<>]+)["']""")
 _XML_URL = re.compile(
-    r"<(?:\w+:)?(?:loc|link|guid(?=[^>]*>\s*(?:<!\[CDATA\[)?\s*http))\b[^>]*>\s*(?:<!\[CDATA\[)?\s*(?P<url>[^\s<\]]+)",
+    r"<(?:\w+:)?(?:loc|link|guid(?=[^>]{0,300}>\s*(?:<!\[CDATA\[)?\s*http))\b[^>]{0,600}>\s*(?:<!\[CDATA\[)?\s*(?P<url>[^\s<\]]+)",
     re.I,
 )
-_ATOM_URL = re.compile(r"""<link\b[^>]*?\bhref\s*=\s*["'](?P<url>[^"'\s<>]+)["']""", re.I)
+_ATOM_URL = re.compile(r"""<link\b[^>]{0,600}?\bhref\s*=\s*["'](?P<url>[^"'\s<>]+)["']""", re.I)
 _XML_BASE = re.compile(r"""\bxml:base\s*=\s*["'](?P<url>[^"'\s<>]+)["']""")
 _ESCAPED = re.compile(r"\\u00(2[267f]|3[c-f])", re.I)
 _MOVE = re.compile(
@@ -80,7 +83,7 @@ _CODE = re.compile(r"\s*(?:javascript:|#)", re.I)
 _COUNTS = re.compile(r"hits?\b|count|vote|toupiao|zan\b|digg?\b|collect|favou?rite|shoucang|delete|del\.|logout", re.I)
 # JSONP: a call with an object or a list.
 _CALLED = re.compile(r"[\w$.]*\s*\(\s*[{\[]")
-_TAGS = re.compile(r"<[^>]+>")
+_TAGS = re.compile(r"<[^<>]+>")
 _XML = ("<?xml", "<urlset", "<sitemapindex", "<rss", "<feed")
 _START, _BLANK = 512, "\ufeff \r\n\t"  # characters that say what a text is, and what may stand before them
 _QUERY = "/:@!$&'()*+,;=-._~%?"  # what stands in a query as it is
