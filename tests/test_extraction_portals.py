@@ -385,3 +385,26 @@ def test_what_tools_say_once_they_have_done_it() -> None:
     done = "<div>已收藏!</div><p>您可通过首页顶部 “我的收藏”， 查看所有收藏过的文章。</p><p>知道了</p>"
     note = "<p>独家声明：本文由作者独家授权云溪网，未经允许不得转载。</p>"
     assert lines(story(TEXT + note + done)) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize(
+    ("first", "credits"),
+    [
+        ("（原标题 晒谷场的出路：报告的分析）", []),
+        ("文：周禾（授权转载）", [("author", "周禾", None)]),
+        ("陈履生(微博)", [("author", "陈履生", None)]),
+        ("⊙本报记者 王彭", [("reporter", "王彭", None)]),
+        ("云溪参考报", []),
+        ("原文来自网络", []),
+        ("云溪数码 晓明", [("author", "晓明", "云溪数码")]),
+        ("云溪客户端李建广 王威", [("author", "李建广", "云溪客户端"), ("author", "王威", None)]),
+        ("作者：A.J。", [("author", "A.J", None)]),
+        ("作者李建广系云溪知名作家 晒谷研究院研究员", [("author", "李建广", None)]),
+        ("晓查 发自 临川", [("author", "晓查", None)]),
+        ("【线索征集令！】你吐槽，我倾听；您爆料，我报道！云溪爆料线索征集启动，欢迎来稿", []),
+    ],
+)
+def test_what_stands_above_a_text(first: str, credits: list[tuple[str, str | None, str | None]]) -> None:
+    above = f"<h1>{HEADLINE}</h1><div>2020-03-13 10:35</div>"
+    article = read(f"{above}<div class='content'><p>{first}</p>{TEXT}</div>")
+    assert (lines(article), people(article)) == ([ONE, TWO, THREE], credits)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from crawler.extraction.credits import (
     AUTHOR_SIDE,
+    ITS_ACCOUNT,
     bare_credits,
     credits_in,
     credits_of,
@@ -25,7 +26,7 @@ from crawler.extraction.tree import text_of
 from crawler.items import Credit
 
 _BYLINE = re.compile(
-    r"^[（(【\[]?\s*(?:作者|文|图|供稿|记者|通讯员|本报|本网|本台|新华社|人民网|特约|见习|实习|撰稿|摄影|整理|来源|编辑|责编|执行|初审|一审|审核|校对|监制|策划)"
+    r"^[（(【\[⊙►▶■●◆▲※]?\s*(?:作者|文|图|供稿|记者|通讯员|本报|本网|本台|新华社|人民网|特约|见习|实习|撰稿|摄影|整理|来源|编辑|责编|执行|初审|一审|审核|校对|监制|策划)"
     r"[^。！？]{0,120}[）)】\]]?$"
 )
 # A byline that stands between the parts of a page of several stories.
@@ -34,6 +35,8 @@ _SIGNED = re.compile(
     r"(?:记者|通讯员)[^，。！？：；]{2,40}$"
     r"|^(?:(?:采写|采访|撰文|摄影)[、/]?){1,2}[:：][^，。！？：；]{2,40}$"
 )
+_SHORT_BYLINE = re.compile(r"(?:作者|撰文|文)\s*[:：]\s*[^。！？，；]{1,16}。")
+_TOLD = re.compile(r"[。！？；]")
 _LONGEST_BYLINE = 130
 _IN_BRACKETS = re.compile(r"[（(【]([^（()）【】]{2,80})[）)】]")
 _ISSUED = re.compile(r"^(?:新华社|中新社|人民网|新华网|中国日报)发?\s*(?=[（(])")
@@ -82,7 +85,8 @@ _BODY_AND_NAMES = re.compile(
 _AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])(?:author|writer|zuozhe)(?:$|[\s_-])", re.I)
 # 云溪青年周刊 张三, right above the text.
 _OUTLET_AND_NAME = re.compile(
-    r"(?P<outlet>[\u4e00-\u9fff]{2,10}(?:周刊|日报|晚报|早报|晨报|时报|青年报|画报|杂志|新闻网))\s+(?P<name>[\u3400-\u9fff]{2,3})"
+    r"(?P<outlet>[\u4e00-\u9fff]{2,10}(?:周刊|[日晚早晨时画商]报|青年报|杂志|新闻网|客户端)|[\u4e00-\u9fff]{2,4}"
+    r"(?P<desk>数码|科技|财经|体育|娱乐|时尚|汽车|教育|健康|财说|观察))\s+(?P<names>[\u3400-\u9fff]{2,3}(?:[\s、]+[\u3400-\u9fff]{2,3}){0,3})"
 )
 _OUTLET = re.compile(r"(?:网|报|社|台|发布|新闻|客户端|频道)$")
 
@@ -228,12 +232,18 @@ def _only_credits(text: str, outermost: bool) -> list[Credit]:
     """Return the credits of a line that is nothing else: a byline, or one in brackets."""
     if len(text) > _LONGEST_BYLINE:
         return []
-    plain = half_width(text)
+    # 作者：张三。
+    text = text[:-1] if text[-1:] == "。" and _SHORT_BYLINE.fullmatch(text) else text
+    plain = ITS_ACCOUNT.sub("", half_width(text)) if "微博" in text else half_width(text)
     if _BYLINE.match(text) and (credits := credits_in(plain) or bare_credits(plain)):
         return credits
     of_outlet = _OUTLET_AND_NAME.fullmatch(_BRACKETED.sub("", text)) if outermost else None
-    if of_outlet and is_surely_name(of_outlet["name"]):
-        return [Credit("author", None, of_outlet["name"], of_outlet["outlet"], text)]
+    if of_outlet and all(
+        map(is_name if of_outlet["desk"] else is_surely_name, names := _NAMES.split(of_outlet["names"]))
+    ):
+        return [Credit("author", None, name, of_outlet["outlet"], text) for name in names]
+    if outermost and not _TOLD.search(text) and (named := _AUTHOR_NAMED.match(text)) and is_surely_name(named[1]):
+        return [Credit("author", "作者", named[1], None, text)]
     match = _IN_BRACKETS.fullmatch(_ISSUED.sub("", text))
     if match:
         return _signed(match[1], last=text[0] != "【")  # where a column's name stands

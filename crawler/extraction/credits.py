@@ -73,7 +73,7 @@ LABEL = re.compile(
     r"|(?<=\s作者)\s+(?=[\u3400-\u9fff]{4,12}\s*$))\s*"
     rf"|(?P<stop>{_OTHER_LABELS})(?:\s*[:：丨｜]|(?<=来源)\s+[/／>](?=\s))\s*"
     # 文：张某 图：李某, where a name alone follows.
-    r"|(?P<letter>(?<![\w])(?:图\s*[/、]?\s*文|文\s*[/、]?\s*图|文)(?=\s*[:：]\s*(?:[\u3400-\u9fff]{4,16}\s{1,2})?[\u3400-\u9fff]{2,4}(?:[\s、]|$))|(?<=[\u3400-\u9fff]\s)图)\s*[:：]\s*"
+    r"|(?P<letter>(?<![\w])(?:图\s*[/、]?\s*文|文\s*[/、]?\s*图|文)(?=\s*[:：]\s*(?:[\u3400-\u9fff]{4,16}\s{1,2})?[\u3400-\u9fff]{2,4}(?:[\s、（(]|$))|(?<=[\u3400-\u9fff]\s)图)\s*[:：]\s*"
     r"|(?P<slash>(?<![\w])图\s*[、/·]?\s*文|(?<![\w])文\s*[、/·]?\s*[图片]|(?<![\w])文|(?<![\w])图片|(?<![\w])[图片]|(?<![\w])视频|(?:记者|通讯员|实习生)|(?<=\s)审)\s*[/丨|／︱]\s*)"
 )
 # Without one of these, and without a label that is printed bare, a line has no label: most lines. One class of
@@ -167,11 +167,11 @@ _COUNTED = re.compile(
 # What stands beside the names in a label's value and is none: addresses, screenshots, tools, whose leave is wanted.
 _BESIDE_NAMES = re.compile(
     r"(?i:https?:\S+)|[^\s、，,;；/|（()）]*截图(?=[\s、，,;；）)]|$)|\s有?\s*\d*\s*人参与.*|\s*(?:专题|专家)?留言板.*|\s欢迎批评.*"
-    r"|\s\S{2,6}出品(?=\s|$)|(?:(?<=[\u4e00-\u9fff])原创)?[,，!！]\s*(?:未经|请勿|禁止|谢绝|侵权|图片来自).*|[（(]据\S{2,10}电[）)]|[（(][^（）()]{2,20}(?:主笔|创始人|主理人)[）)]"
+    r"|\s\S{2,6}出品(?=\s|$)|(?:(?<=[\u4e00-\u9fff])原创)?[,，!！]\s*(?:未经|请勿|禁止|谢绝|侵权|图片来自).*|[（(]据\S{2,10}电[）)]|[（(]已?授权(?:转载|发布)[）)]|[（(][^（）()]{2,20}(?:主笔|创始人|主理人)[）)]"
 )
 AUTHOR_SIDE: tuple[Role, ...] = ("author", "reporter", "correspondent", "contributor", "compiler", "translator")
 # 巴山（微信公众号：云溪频道）
-_ITS_ACCOUNT = re.compile(
+ITS_ACCOUNT = re.compile(
     r"[（(]\s*(?:(?:(?:微信)?(?:公众号|微信号|微博)|中文名|英文名|笔名|网名)\s*[:：][^（）()]{1,30}|微博|博客|blog"
     r"|[\u3400-\u9fff]{2,3}[亦也]有贡献)\s*[）)]"
 )
@@ -388,7 +388,7 @@ def labelled_credits(text: str) -> list[Credit]:
             elif "图" in part.label and part.value.rstrip().endswith("摄"):
                 found += signature_credits(part.value)
             continue
-        value = _TOOLS.sub(" ", _ITS_ACCOUNT.sub(" ", part.value))
+        value = _TOOLS.sub(" ", ITS_ACCOUNT.sub(" ", part.value))
         if part.role in AUTHOR_SIDE and (outlet := _OUTLET_BEHIND.search(value)):
             value = value[: outlet.start()]
         if part.label == "作者单位":

@@ -57,7 +57,7 @@ _FROM_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}[报報][道导導]")
 # 张三／某地
 _NAME_AND_PLACE = re.compile(r"(?P<name>[\u3400-\u9fff]{2,3})\s*[／/]\s*(?P<place>[\u4e00-\u9fff]{2,4})")
 _OUTLET_AND_NAME = re.compile(
-    r"(?P<outlet>[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报|晨报|时报|新闻网|新华社))(?P<name>[\u3400-\u9fff]{2,3})"
+    r"(?P<outlet>[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报|晨报|时报|新闻网|新华社|客户端))(?P<name>[\u3400-\u9fff]{2,3})"
 )
 # Behind a stroke: where from.
 _PLACES = re.compile(r"\s*[|｜丨]\s*(?:[\u4e00-\u9fff]{2,4}、)*[\u4e00-\u9fff]{2,4}报道\s*$")
@@ -156,7 +156,7 @@ def signature_credits(text: str) -> list[Credit]:
     label: str | None = None
     body: str | None = None
     labelled = False
-    raw = _PHOTOS_BY.sub(" 摄影 ", _RUN_ON.sub(_apart, raw)).lstrip("■●◆▲□○◎◇★☆▌ ").removeprefix("本版")
+    raw = _PHOTOS_BY.sub(" 摄影 ", _RUN_ON.sub(_apart, raw)).lstrip("■●◆▲□○◎◇★☆▌⊙►▶※ ").removeprefix("本版")
     raw = _PADDED_BEFORE.sub(_closed_up, _TITLED.sub(r"\1", _PLACES.sub("", raw)))
     sent = "发自" in raw
     raw = _SENT_FROM.sub("", raw) if sent else raw
@@ -209,7 +209,11 @@ def signature_credits(text: str) -> list[Credit]:
         elif labelled and len(runs := split_run(token)) > 1:
             group += range(len(found), len(found) + len(runs))
             found += [Credit(role, label, name, body, raw) for name in runs]
-        elif is_surely_name(token) or (labelled and is_name(token) and not _NOT_YET_NAMES.match(token)):
+        elif (
+            is_surely_name(token)
+            or (sent and is_name(token))
+            or (labelled and is_name(token) and not _NOT_YET_NAMES.match(token))
+        ):
             group.append(len(found))
             found.append(Credit(role, label, token, body, raw))
         else:

@@ -101,6 +101,8 @@ _DISCLAIMER = re.compile(
 )
 # ■张三/口述 李四/整理, 来源 云溪日报: no second headline.
 _NO_DECK = re.compile(r"[►■●◆▲▌◎○☆★▼▶]|来源|点击|关注|长按|扫码")
+# 云溪参考报, alone above a text.
+_OUTLET_ALONE = re.compile(r"(?:来源\s+)?《?[\u4e00-\u9fff]{2,8}(?:[日晚早晨时商]报|参考报|导报|消息网|新闻网|周刊)》?")
 _LONGEST_DISCLAIMER = 300  # characters
 _SEVERAL_LISTS = 3  # among the parts of a story, each of which has its own
 _LITTLE_LEFT = 0.3  # of a story's weight
@@ -316,6 +318,9 @@ def tell_story(
             first = place < _FIRST_LINES or (not story.lines and text[:1] == "原")
             if (first and _SOURCE.match(text)) or (story.lines and signed_with_post(text)):
                 story.tail.append(line)
+            continue
+        if not story.lines and len(text) <= _SHORT_CREDIT and not line.bold and _OUTLET_ALONE.fullmatch(text):
+            story.tail.append(line)
             continue
         if not story.lines and outline.is_metadata(line.number) and not (dated and _DAY.fullmatch(text)):
             story.tail.append(line)
