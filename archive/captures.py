@@ -106,6 +106,13 @@ class Captures:
         held = self.db.execute("SELECT url, fetched_at FROM captures WHERE id = ?", [row[-1]]).fetchone()
         return replace(capture, revisit_of=Reference(*held) if held else Reference(None, None))
 
+    def was_list(self, url: str) -> bool:
+        """Whether an address was a list of links when it was last read."""
+        row = self.db.execute(
+            "SELECT page_kind FROM captures WHERE url = ? AND page_kind IS NOT NULL ORDER BY id DESC LIMIT 1", [url]
+        ).fetchone()
+        return row is not None and row[0] in ("listing", "topic")
+
     def article_before(self, identity: int) -> int | None:
         """Return the article on the last whole answer that a 304 confirms, or None."""
         row = self.db.execute(

@@ -69,6 +69,8 @@ def project(
             store.assets.move(capture.url, target)
         identity = store.articles.id_of(page.get("canonical_url") or capture.url)
         what = None if identity is None else lack_of(capture, page, kind, *store.articles.text_of(identity))
+        if identity is not None and what is None and target is not None and store.captures.was_list(target):
+            what = "redirect"
     if identity is None or what is None:
         return Saved(None, "none")
     elsewhere = not all(store.addresses.is_lost(name, identity, row) for name in store.addresses.names(identity))

@@ -40,8 +40,11 @@ _TEXTS = (
 )
 _LISTS = ("credits", "breadcrumb", "crossheads", "images", "attachments", "keywords")
 _HTML = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body|meta|title)\b", re.I | re.S
+    rb"(?:\xef\xbb\xbf)?(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body|meta|title"
+    rb"|urlset|sitemapindex|rss|feed)\b",
+    re.I | re.S,
 )
+_DATA = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*\"\w+\"\s*:|\[\s*\{\s*\")")
 _ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<\?.*?\?>|<!--.*?-->)*<(?P<name>[a-z][\w:]*)[\s>]", re.S)
 # An object or a list, alone or as JSONP.
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?(?:[\w$.]+\()?\s*([{\[].*[}\]])\s*(?:\)\s*;?)?", re.S)
@@ -167,11 +170,11 @@ def imported(stored: StoredCapture) -> dict[str, Any]:
 
 
 def may_be_page(headers: Mapping[str, str], body: bytes) -> bool:
-    """Whether a response may be a page: by its header text, or nothing said; or HTML by its first bytes."""
+    """Whether a response may be a page: by its header text, or nothing said; or a page or data by its first bytes."""
     mime = headers.get("content-type", "").partition(";")[0].strip().lower()
     if not mime or mime.startswith("text/") or any(part in mime for part in ("html", "xml", "json", "javascript")):
         return True
-    return bool(_HTML.match(body[:2048]))
+    return bool(_HTML.match(body[:2048]) or _DATA.match(body[:64]))
 
 
 def is_markup(headers: Mapping[str, str]) -> bool:

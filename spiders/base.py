@@ -14,6 +14,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
+from itertools import starmap
 from typing import Any, ClassVar, Self
 from urllib.parse import urljoin, urlsplit
 
@@ -128,7 +129,7 @@ class PortalSpider(ReadsFiles, scrapy.Spider):
         if lead.mark is not None:
             return self._by_post(lead.url, lead.form or {})
         if lead.rows:
-            meta["rows"] = [(form.url, form.is_list, form.is_json) for form in lead.rows]
+            meta["rows"] = [(form.url, form.is_list, form.is_json, form.click) for form in lead.rows]
         if lead.form is not None and step.by_post:
             return self._by_post(lead.url, lead.form, lead.is_json, **meta, posted=True)
         if lead.form is not None:
@@ -334,7 +335,7 @@ def _in_the_same_way(step: Step, response: Response) -> Step:
 
 def rows_of(response: Response) -> tuple[Form, ...]:
     """Return what the rows of an answer lead to."""
-    return tuple(Form(url, is_list, is_json) for url, is_list, is_json in response.meta.get("rows") or ())
+    return tuple(starmap(Form, response.meta.get("rows") or ()))
 
 
 def _carried(meta: Mapping[str, Any]) -> dict[str, Any]:

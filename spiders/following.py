@@ -114,17 +114,19 @@ class Follower:
         self.decide(seen.article.part_urls)
         fresh, later, news = self._links(seen, _former(answer, before, seen))
         # Pages that are asked for by POST have no address to know them by: they come one by one while they bring news.
-        quiet = not (news or answer.news or self.walker.full) and self.walker.memory.known(answer.url) is not None
+        waits = not (answer.news or self.walker.full) and self.walker.memory.known(answer.url) is not None
         for lead in seen.leads:
             if _key(lead) in self._decided or not self._allows(lead.url, is_list=True):
                 continue
-            if lead.mark is not None and quiet and not lead.is_first:
+            if lead.mark is not None and waits and not news and not lead.is_first:
                 continue
             known = self.walker.memory.known(lead.url) if lead.mark is None else None
             if known is not None and known.kind == "article" and not known.due and not lead.is_first:
                 self._decided.add(_key(lead))
                 self.walker.budget.know([lead.url])
                 continue
+            # A row that a script opens is news as a link is.
+            news = news or (known is None and lead.form is None and lead.mark is None and not lead.is_first)
             lead = _with_rows(answer, lead)
             if known is not None and known.kind == "page" and not (lead.is_first or self.walker.full):
                 later.append(lead)

@@ -13,6 +13,7 @@ from spiders.cms.asked import next_of
 from spiders.cms.family import Family, Form, Lead
 from spiders.cms.files import files_of
 from spiders.cms.named import rows_in
+from spiders.cms.opened import clicked_in
 from spiders.cms.rolled import Rolled
 
 
@@ -62,7 +63,9 @@ def see(
     leads: list[Lead] = []
     if rows and is_data(reading.parsed):
         made, leads = rows_in(reading.parsed, rows)
-        leads += next_of(reading.parsed) if made else ()
+    if rows and reading.article.page_kind != "article":
+        made += [Link(url) for url in clicked_in(reading.parsed.text, rows)]
+    leads += next_of(reading.parsed) if made else ()
     known: set[str] = set()  # scripts that a system knows as its lists
     for family in families:
         found = list(family.more(reading.parsed))

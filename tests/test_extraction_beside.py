@@ -67,3 +67,8 @@ def test_a_dated_paragraph_with_a_link_at_its_end_is_no_row_of_a_list() -> None:
     pictures = "".join(f"<p><img src='/{n}.jpg'></p>" for n in range(5))
     body = f"{pictures}<p>{told}<a href='/'>返回云溪网，查看更多</a></p><p>责任编辑：</p>"
     assert (story(body).body or "").startswith("云溪网讯")
+
+
+def test_an_advertisement_between_the_paragraphs() -> None:
+    ad = "<div class='a1'>广告　<a href='http://shop.example/7'>云溪新米展销会</a></div>"
+    assert story(f"<p>{ONE}</p>{ad}<p>{TWO}</p><p>{THREE}</p>").body == "\n".join((ONE, TWO, THREE))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import Site, crawl, dangjian, database
 from families import FAMILIES, Portal, Story
+from families_composed import COMPOSED
 from families_dynamic import DYNAMIC
 from families_files import FILES
 from families_further import FURTHER
@@ -17,9 +18,9 @@ from families_scripts import SCRIPTS
 
 # Which printed credits a family's pages show.
 EDITED = {"trs", "hanweb", "people", "query", "jeecms", "dede", "ucap", "datasource", "api", "hanweb_post"} | (
-    FURTHER.keys() - {"layout"} | SCRIPTS.keys() | DYNAMIC.keys() | SCRIPTED.keys() | FILES.keys()
+    FURTHER.keys() - {"layout"} | SCRIPTS.keys() | DYNAMIC.keys() | SCRIPTED.keys() | FILES.keys() | COMPOSED.keys()
 )
-ALL = FAMILIES | MORE | FURTHER | SCRIPTS | DYNAMIC | SCRIPTED | FILES
+ALL = FAMILIES | MORE | FURTHER | SCRIPTS | DYNAMIC | SCRIPTED | FILES | COMPOSED
 
 
 def names(db: sqlite3.Connection, article: int, role: str) -> list[str]:

@@ -13,6 +13,7 @@ from crawler.items import Page
 from spiders.cms.asked import Asked
 from spiders.cms.family import Family
 from spiders.cms.founder import Founder
+from spiders.cms.opened import Opened
 from spiders.cms.picked import Picked
 from spiders.cms.rolled import Rolled
 from spiders.cms.scripted import Scripted
@@ -172,6 +173,35 @@ def test_maps_and_feeds_of_every_make(mime: str, text: str) -> None:
             "<form method=post><select name=page><option>1<option>2</select></form>",
             ["/list.asp?id=7", "/list.asp?id=7"],
         ),
+        (
+            Picked(),
+            "/paper/",
+            "<select onchange=\"location.href='/p_'+this.value+'.html'\"><option value=2024-05-06></select>",
+            ["/p_2024-05-06.html"],
+        ),
+        (
+            Picked(),
+            "/l.do",
+            "<form id=f method=post><input type=hidden name=pageNo value=1></form><a href='javascript:go(3)'>末页</a>"
+            "<script>function go(n){$('#pageNo').val(n);$('#f').submit();}</script>",
+            ["/l.do", "/l.do"],
+        ),
+        (
+            Opened(),
+            "/yw/",
+            "<a href=\"javascript:show('a7', 2)\">甲</a><a onclick='dig(3)'>赞</a><script>function show(id,t)"
+            "{if(t){location.href='/v/'+id+'.html'}}function dig(n){open('/vote?id='+n)}</script>",
+            ["/v/a7.html"],
+        ),
+        (Opened(), "/yw/", "<a href='javascript:show()'>甲</a><script>function show(id){open('/v/'+id)}</script>", []),
+        (
+            Scripted(),
+            "/yw/index.shtml",
+            "<script>var pageIndex=0,totalCount=25,pageSize=10;</script>",
+            ["/yw/index_1.shtml", "/yw/index_2.shtml", "/yw/index_3.shtml"],
+        ),
+        (Scripted(), "/yw/", "<script>var pageIndex=1,pageCount=3;</script><a href='?p=2'>下一页</a>", []),
+        (Scripted(), "/yw/t7.html", "<script>var pageIndex=1,pageCount=3;</script>", []),
         (Asked(), "/yw/", "<script>$.ajax({url: '/j/page_1.json', success: f})</script>", ["/j/page_1.json"]),
         (Scripted(), "/yw/", "<script>$.getJSON('/j/page_' + n + '.json', f)</script>", ["/j/page_1.json"]),
     ],

@@ -155,6 +155,23 @@ def test_what_was_taken_down_and_comes_back_on_no_first_page_is_soon_seen(tmp_pa
     assert {row[0] for row in database(archive).execute("SELECT status FROM articles")} == {"live"}
 
 
+def test_an_article_that_leads_to_a_list_has_gone(tmp_path: Path) -> None:
+    archive, night = tmp_path / "a", Night()
+    with night.site:
+        night.crawl(archive)
+        age(archive, 1)
+        night.pages["/a/1.html"] = (302, {"Location": "/yw/"}, b"")
+        night.pages["/a/2.html"] = (302, {"Location": "/login"}, b"")
+        night.pages["/login"] = (200, {}, b"<title>x</title><form><input name=u></form>")
+        night.crawl(archive)
+        assert "/a/1.html" in night.crawl(archive)
+        assert night.ran.json["crawls"][0]["articles_gone"] == 1
+    rows = database(archive).execute("SELECT url, what FROM absences JOIN articles ON articles.id = article").fetchall()
+    assert {(row["url"].rpartition("/")[2], row["what"]) for row in rows} == {("1.html", "redirect")}
+    assert dangjian("rebuild", "--archive", archive).code == 0
+    assert [row[0] for row in database(archive).execute("SELECT status FROM articles ORDER BY url")].count("gone") == 1
+
+
 def test_what_could_not_be_had_is_in_the_ledger_and_asked_for_again(tmp_path: Path) -> None:
     archive, night = tmp_path / "a", Night()
     night.pages["/a/4.html"] = (500, {}, b"")

@@ -25,6 +25,9 @@ from crawler.extraction.pagers import pagers
         ("function createPageHTML(_nPageCount, _nCurrIndex, _sName, _sExt){ var _nCurrIndex = 0; }", []),
         ('createPageHTML(count(), 0, "index", "html")', []),
         ("createPageHTML(5, 0", []),
+        ("Pager({size:3, current:0, prefix:'index', suffix:'html'});", ["index_1.html", "index_2.html"]),
+        ('Pager({ total: 2, current: 1, prefix: "list", suffix: ".shtml" })', ["list_1.shtml", "list_2.shtml"]),
+        ("Pager({size:3, current:0, prefix:'index'}); suffix", []),
     ],
 )
 def test_a_call_says_which_pages_there_are(text: str, addresses: list[str]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import Site, crawl, database
 from families import make_stories
+from families_composed import clicked, nested_fields, slugs
 from families_files import FILES
 from families_scripted import ASKED, SIZE, hanweb_units
 from test_nightly import age
@@ -14,11 +15,16 @@ from test_nightly import age
 from crawler.extraction.listing import extract_links
 from crawler.extraction.tree import parse
 from crawler.items import Page
-from crawler.reading import is_whole
+from crawler.reading import is_whole, may_be_page
 from spiders.cms.calls import calls_of
+from spiders.cms.named import Names
 
 
-@pytest.mark.parametrize("make", [*ASKED.values(), *FILES.values(), hanweb_units], ids=lambda make: make.__name__)
+@pytest.mark.parametrize(
+    "make",
+    [*ASKED.values(), *FILES.values(), hanweb_units, slugs, nested_fields, clicked],
+    ids=lambda make: make.__name__,
+)
 def test_a_night_finds_what_only_the_list_names(make, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     stories = make_stories(41, 30, 2)
     added = [story for story in stories if story.column == 1][: SIZE + 2]
@@ -68,6 +74,26 @@ def calls(script: str, head: str = "") -> list[tuple[str, dict[str, str], bool]]
         ("fetch('/a?' + new URLSearchParams({id: 7, page: page}))", ("/a?id=7&page=1", {}, False)),
         ("$('#l').load('/a/more.jsp?page=' + n)", ("/a/more.jsp?page=1", {}, False)),
         ("const o = {cid: 3, page: page}; $.post('/a', o)", ("/a", {"cid": "3", "page": "1"}, False)),
+        (
+            "data: {size: 12, cid: 7}, f: $.get('/a', {cid: this.cid, size: this.size, page: 1})",
+            ("/a", {"cid": "7", "size": "12", "page": "1"}, False),
+        ),
+        (
+            "$.get(location.origin + '/a', {page: 1, w: [{k: 'c', v: 3}, {k: 'd'}], ids: [4, 5], o: {by: {day: 1}}})",
+            (
+                "http://dj.example/a",
+                {
+                    "page": "1",
+                    "w[0][k]": "c",
+                    "w[0][v]": "3",
+                    "w[1][k]": "d",
+                    "ids[0]": "4",
+                    "ids[1]": "5",
+                    "o[by][day]": "1",
+                },
+                False,
+            ),
+        ),
     ],
 )
 def test_calls_are_followed(script: str, want: tuple[str, dict[str, str], bool]) -> None:
@@ -90,6 +116,24 @@ def test_what_cannot_be_followed_is_no_call(script: str) -> None:
     assert calls(script) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("""<a :href="'/p/'+a.slug+'.html'">{{a.title}}</a>""", ["/p/{slug}.html"]),
+        ("""h+='<a href="/detail?id='+list[i].id+'" title="'+list[i].title+'">'""", ["/detail?id={id}"]),
+        ("h += `<a href='/a/${x.col}/${x.id}.html'>${x.title}</a>`", ["/a/{col}/{id}.html"]),
+        ('<a href="/show/{{row.id}}">{{row.title}}</a>', ["/show/{id}"]),
+        ("open('view.html?id=' + row.newsId)", ["/x/view.html?id={newsId}"]),
+        ("open('view.html?id=' + row.id + '&c=' + row.c)", ["/x/view.html?id={id}&c={c}"]),
+        ("""'<img src="/img/' + row.pic + '">', 'a' + row.b, location.protocol + '//' + location.host + '/x/'""", []),
+    ],
+)
+def test_what_a_page_makes_of_its_rows(text: str, made: list[str]) -> None:
+    page = f"<html><body><script>{text}</script></body></html>".encode()
+    forms = Names(parse(Page("http://dj.example/x/", page, headers={"content-type": "text/html"}))).pages()
+    assert [form.url.removeprefix("http://dj.example") for form in forms] == made
+
+
 def test_markup_in_data_is_read_as_it_will_stand_in_the_page() -> None:
     body = (
         rb'{"html":"\u003cli\u003e\u003ca href=\u0022\/a\/1.html\u0022\u003eA\u003c\/a\u003e 2020-03-13",'
@@ -109,6 +153,27 @@ def test_files_handed_out_by_name_and_places_for_scripts_are_no_pages() -> None:
     )
     links = extract_links(parse(Page("http://dj.example/x", body, 200, {"content-type": "text/html"})))
     assert [link.url for link in links] == ["http://dj.example/down.jsp?name=12"]
+
+
+@pytest.mark.parametrize(
+    ("body", "may_be"),
+    [
+        (b"<?xml version='1.0'?>\n<urlset><url><loc>/a/1.html</loc></url></urlset>", True),
+        (b"<rss version='2.0'>", True),
+        (b'{"rows": [{"url": "/a.html"}]}', True),
+        (b"<!DOCTYPE html><html>", True),
+        (b"PK\x03\x04", False),
+        (b"{rtf1", False),
+    ],
+)
+def test_a_page_may_come_as_a_stream_of_bytes(body: bytes, may_be: bool) -> None:
+    assert may_be_page({"content-type": "application/octet-stream"}, body) is may_be
+
+
+def test_blocks_name_pages_without_an_ending() -> None:
+    body = b"<html><div data-href='/detail/37'>x</div><div data-url='/v?id=a7'>y</div><b data-url='/zan/3'>1</b></html>"
+    links = extract_links(parse(Page("http://dj.example/x", body, 200, {"content-type": "text/html"})))
+    assert [link.url for link in links] == ["http://dj.example/detail/37", "http://dj.example/v?id=a7"]
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,9 @@ _IN_SCRIPT = re.compile(
     r"""(?:(?<==)["'](?!\s*\+)|(?<!=)\\?["'])""",
     re.ASCII,
 )
-_PAGE_ADDRESS = re.compile(rf"(?:https?:/)?/[^\s<>\"']*/|(?:https?:/)?[^\s<>\"']*\w{_PAGE_FILE}", re.ASCII)
+_PAGE_ADDRESS = re.compile(
+    rf"(?:https?:/)?/[^\s<>\"']*(?:/|/\d+|[?&]\w*id=\w+)|(?:https?:/)?[^\s<>\"']*\w{_PAGE_FILE}", re.ASCII | re.I
+)
 # No tag and no link's text is without end, though nothing may end it.
 _HREF_IN_TEXT = re.compile(
     r"""<a\b[^>]{0,600}?\bhref\s*=\s*\\?["']?(?P<url>[^"'\\\s>]{1,2000})[^>]{0,1000}>"""
@@ -188,7 +190,7 @@ def _pointed(tree: Node, rows: dict[Node, str | None]) -> Iterator[tuple[str, st
     """Yield the links of blocks that name their page in an attribute."""
     for node in cast(list[Node], _POINTING(tree)):
         for value in filter(None, map(node.get, _POINTERS)):
-            if _PAGE_ADDRESS.fullmatch(value.strip()):
+            if _PAGE_ADDRESS.fullmatch(value.strip()) and not _COUNTS.search(value):
                 text = " ".join(text_of(node).split())
                 yield value, text if len(text) <= _WIDEST_ROW else "", _date_beside(node, rows)
 

@@ -3,6 +3,9 @@
 TRS counts from 0: 14 pages are `index.html`, `index_1.html` … `index_13.html`. UCAP names an element first and counts
 from 1: `createPageHTML('page_div', 14, 1, 'list', 'html', 278)` is `list.html`, `list_2.html` … `list_14.html`; where
 it says that the first page is 0, it counts as TRS does.
+
+Others are given an object: `Pager({size: 14, current: 0, prefix: 'index', suffix: 'html'})`; it counts as TRS does
+where its first page is 0.
 """
 
 from __future__ import annotations
@@ -17,6 +20,9 @@ _CALL = re.compile(
     rf"""(?<!function )createPageHTML\w*\s*\(\s*(?P<given>{_ARGUMENT}(?:\s*,\s*{_ARGUMENT}){{3,8}})""", re.I
 )
 _PLAIN = re.compile(r"""["'](?P<text>[^"']*)["']|(?P<number>\d+)""")
+_OBJECT = re.compile(r"\(\s*(?P<object>\{[^{}]{20,400}\})")
+_KEY = re.compile(r"""["']?(?P<key>\w+)["']?\s*:\s*(?:["'](?P<text>[^"'\n]*)["']|(?P<number>\d{1,5}))""")
+_COUNTS = ("size", "total", "count", "pagecount", "totalpage", "totalpages", "pages")
 _NAME = re.compile(r"[\w\-/.]*\w")
 _EXT = re.compile(r"\.?\w{2,5}")
 
@@ -36,6 +42,8 @@ class Pager:
 
 def pagers(text: str) -> Iterator[Pager]:
     """Yield what the paging calls of a page say."""
+    if "suffix" in text:
+        yield from _by_object(text)
     if "createPageHTML" not in text:
         return
     for call in _CALL.finditer(text):
@@ -46,6 +54,16 @@ def pagers(text: str) -> Iterator[Pager]:
             from_one = element and current != "0"
             numbers = range(2, int(count) + 1) if from_one else range(1, int(count))
             yield Pager(name, ext.removeprefix("."), numbers)
+
+
+def _by_object(text: str) -> Iterator[Pager]:
+    for call in _OBJECT.finditer(text):
+        said = {match["key"].lower(): match["text"] or match["number"] or "" for match in _KEY.finditer(call["object"])}
+        count = next((said[key] for key in _COUNTS if said.get(key, "").isdecimal()), "")
+        name, ext = said.get("prefix", ""), said.get("suffix", "")
+        if count and _NAME.fullmatch(name) and _EXT.fullmatch(ext):
+            last = int(count) - (said.get("current") == "0")
+            yield Pager(name, ext.removeprefix("."), range(1, last + 1))
 
 
 def _value(argument: str, text: str) -> str:

@@ -11,6 +11,7 @@ from spiders.cms.hanweb import Hanweb
 from spiders.cms.jeecms import Jeecms
 from spiders.cms.jpaas import Jpaas
 from spiders.cms.mi4 import Mi4
+from spiders.cms.opened import Opened
 from spiders.cms.people import People
 from spiders.cms.picked import Picked
 from spiders.cms.rolled import Rolled
@@ -33,6 +34,7 @@ FAMILIES: tuple[Family, ...] = (
     Rolled(),
     AspNet(),
     Asked(),
+    Opened(),
     Picked(),
     Scripted(),
 )

@@ -21,6 +21,7 @@ from spiders.cms.calls import Call, calls_of, offset_of
 from spiders.cms.expressions import PAGE
 from spiders.cms.family import Family, Form, Lead
 from spiders.cms.named import Names, address_of, filled_in, of_articles, places_of
+from spiders.cms.opened import clicks_of
 
 # Without fields: only what says by its name that it is a list or data, for such calls count readers too.
 _PLAIN = re.compile(r"(?!http)(?:[^?]*(?:/api/|list|articles)|[^?]*\.json(?:\?|$))", re.I)
@@ -46,7 +47,7 @@ class Asked(Family):
 def _leads(parsed: Parsed, calls: Sequence[Call]) -> Iterator[Lead]:
     """Yield what a page asks for by calls: lists, whose rows may lead on, and what its own address names."""
     names = Names(parsed)
-    forms = names.pages()
+    forms = [*names.pages(), *clicks_of(parsed)]
     lists: list[Lead] = []
     for call in calls:
         url = urljoin(parsed.base_url, call.url)

@@ -57,7 +57,7 @@ def calls_of(parsed: Parsed) -> Iterator[Call]:
     scripts = parsed.scripts
     if not may_ask(scripts):
         return
-    reader = Reader(with_places(filled(parsed, scripts)))
+    reader = Reader(with_places(filled(parsed, scripts)), parsed.url)
     for read, places in ((_by_verb, _HEAD), (_by_options, _URL)):
         for match in places.finditer(reader.text):
             if places is _URL or _is_call(reader.text, match):

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
+from urllib.parse import urlsplit
 
 from crawler.extraction.tree import Parsed
 from spiders.cms.concatenated import PAGE_NAMES
@@ -27,6 +28,8 @@ _KEY = re.compile(r"""\s*,?\s*["']?([\w$]+)["']?\s*(?=[:,}])""")
 # A plain value is found by the sign before it; the name that it is given to stands before that.
 _GIVEN = re.compile(r"""[=:]\s*(?P<value>"[^"\\\n]{0,300}"|'[^'\\\n]{0,300}'|\d{1,9}(?![\w.]))\s*(?=[;,\n})]|$)""")
 _NAME_BEFORE = re.compile(r"(?<![\w$.])[A-Za-z_$][\w$]*(?=\s*$)")
+_NESTED = re.compile(r"\s*(?=[\[{])")
+_MOST_NESTED = 20
 _OBJECT = re.compile(r"(?<![\w$.])(?P<name>[A-Za-z_$][\w$]*)\s*[=:]\s*(?=\{)")
 _FIELDS = re.compile(r"\s*(?:JSON\.stringify\(|[Qq]s\.stringify\()?\s*(?:(?P<brace>\{)|(?:[\w$]+\.)*(?P<name>[\w$]+))")
 _QUERY = re.compile(r"\s*URLSearchParams\(\s*(?=\{)")
@@ -124,22 +127,32 @@ class Function:
     begin: int
 
 
+def _place_of(url: str) -> dict[str, Value]:
+    """Return what scripts know of where their page stands."""
+    parts = urlsplit(url)
+    origin = f"{parts.scheme}://{parts.netloc}"
+    place = {"protocol": f"{parts.scheme}:", "host": parts.netloc, "hostname": parts.hostname or "", "origin": origin}
+    owners = ("location", "window.location", "document.location", "self.location")
+    return {f"{owner}.{name}": value for owner in owners for name, value in place.items()} if url else {}
+
+
 class Reader:
     """Follows the expressions in a text."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, url: str = "") -> None:
         self.text = text
         self._depth = 0
         self._settings: dict[str, list[re.Match[str]]] = {}  # where a variable is set, by its name
         self._calls: dict[str, list[re.Match[str]]] = {}  # where a function is called
         self._ends: dict[int, int] = {}  # of functions, by where their text begins
-        self.known: dict[str, Value] = {}
+        self.known: dict[str, Value] = _place_of(url)
+        numbers: dict[str, Value] = {}  # of objects: `data: {offset: 0, limit: 12}`
         for given in _GIVEN.finditer(text):
             at, value = given.start(), given["value"]
-            if value[0] not in _QUOTES and text[at] == ":":
-                continue
             if (name := _NAME_BEFORE.search(text, max(0, at - _LONGEST_NAME), at)) is not None:
-                self.known.setdefault(name[0], value.strip("\"'"))
+                numbered = value[0] not in _QUOTES and text[at] == ":"
+                (numbers if numbered else self.known).setdefault(name[0], value.strip("\"'"))
+        self.known |= {name: value for name, value in numbers.items() if name not in self.known}
 
     def value(self, at: int, known: Known, ends: str = ",)}];") -> tuple[Parts | None, int]:
         """Return the parts that an expression comes to, or None, and where it ends."""
@@ -265,12 +278,38 @@ class Reader:
         at += 1
         while (key := _KEY.match(self.text, at)) is not None:
             at, name = key.end(), key[1]
-            if self.text[at] == ":":
+            if self.text[at] == ":" and (nested := _NESTED.match(self.text, at + 1)) is not None:
+                inner, at = self._nested(nested.end(), known)
+                found |= {f"{name}{place}": value for place, value in inner.items()}
+            elif self.text[at] == ":":
                 found[name], at = self.value(at + 1, known)
             else:
                 named = self._named(name, known)
                 found[name] = None if named is None else [named]
         return found, end_of(self.text, at)
+
+    def _nested(self, at: int, known: Known) -> tuple[Fields, int]:
+        """Return the fields of an object or a list in an object, by their places as jQuery writes them, and its end."""
+        found: Fields = {}
+        if self.text[at] == "{":
+            inner, end = self.fields(at, known)
+            for name, value in inner.items():
+                head, mark, rest = name.partition("[")
+                found[f"[{head}]{mark}{rest}"] = value
+            return found, end + 1
+        end = end_of(self.text, at + 1)
+        at += 1
+        for index in range(_MOST_NESTED):
+            if (nested := _NESTED.match(self.text, at)) is not None:
+                inner, at = self._nested(nested.end(), known)
+                found |= {f"[{index}]{place}": value for place, value in inner.items()}
+            elif self.text[at:end].strip():
+                found[f"[{index}]"], at = self.value(at, known)
+            comma = self.text.find(",", at, end)
+            if comma < 0:
+                break
+            at = comma + 1
+        return found, end + 1
 
     def given(self, at: int, known: Known) -> Fields | None:
         """Return the fields that stand at a place, as an object or as the name of one."""

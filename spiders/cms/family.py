@@ -14,11 +14,15 @@ PAGES_AT_MOST = 5000
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """An address with a place for a field of a row, `{id}`; `is_list` asks for a list, with `is_json` by JSON."""
+    """An address with a place for a field of a row, `{id}`; `is_list` asks for a list, with `is_json` by JSON.
+
+    Where rows come as markup they call a function by a `click`, and the places are numbers: those of what it is given.
+    """
 
     url: str
     is_list: bool = False
     is_json: bool = False
+    click: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

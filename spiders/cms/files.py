@@ -16,6 +16,8 @@ from crawler.items import Page
 from spiders.cms.asked import Asked
 from spiders.cms.calls import may_ask
 from spiders.cms.family import Lead
+from spiders.cms.opened import Opened, may_open
+from spiders.cms.picked import Picked, may_submit
 
 FILES_AT_MOST = 12  # of one page
 LARGEST = 400_000  # characters of a script that is read
@@ -53,11 +55,12 @@ def files_of(parsed: Parsed) -> list[str]:
 
 
 def code_of(text: str) -> str:
-    """Return a script's text where it may ask for something, and nothing of one that does not or is too long."""
-    return text if len(text) <= LARGEST and may_ask(text) else ""
+    """Return a script's text where it may ask for something or lead somewhere; nothing of one that is too long."""
+    may_lead = len(text) <= LARGEST and (may_ask(text) or may_open(text) or may_submit(text))
+    return text if may_lead else ""
 
 
 def leads_by(page: Page, code: str) -> list[Lead]:
-    """Return the lists that a page asks for by the scripts which it loads from files."""
-    parsed = parse(page)
-    return list(Asked().more(replace(parsed, loaded=code)))
+    """Return the lists that a page asks for by the scripts which it loads from files, and where clicks on it lead."""
+    parsed = replace(parse(page), loaded=code)
+    return [lead for family in (Asked(), Opened(), Picked()) for lead in family.more(parsed)]

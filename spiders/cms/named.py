@@ -18,7 +18,7 @@ from crawler.items import Link
 from spiders.cms.expressions import PAGE
 from spiders.cms.family import Form, Lead
 
-ROUTES_AT_MOST, ROWS_AT_MOST = 60, 2000
+ROUTES_AT_MOST, ROWS_AT_MOST, ADDRESSES_AT_MOST = 60, 2000, 12
 FIRST = "1"
 _MARKS = ("uery", "aram", "equest", "oute")
 _READ = re.compile(
@@ -33,6 +33,18 @@ _ROW = re.compile(
     r"""(?<![\w\-./#])(?P<before>(?:[\w\-./]{1,100}\.(?:s?html?|jhtml|aspx?|jspx?|php|do)\?(?:\w+=[\w\-]*&(?:amp;)?)*\w+=|\#?/(?:[\w\-]+/)*(?:[\w\-]+\?\w+=)?))"""
     r"""(?:\\?["']\s*\+\s*|\$\{\s*)[A-Za-z_$][\w$]*(?:\[\w+\])?\.(?P<field>[A-Za-z_]\w*)"""
     r"""(?:\s*\+\s*["'](?P<after>\.s?html?)\b|\s*\}(?P<closed>\.s?html?)\b)?"""
+)
+# An address with several fields, or one in a folder or before another ending.
+_NAME = r"[A-Za-z_$][\w$]*(?:\[\w+\])?(?:\.[A-Za-z_$][\w$]*(?:\[\w+\])?)*"
+_FIELD = rf"(?:encodeURIComponent\(\s*)?{_NAME}\.(?P<field>[A-Za-z_$][\w$]*)(?:\s*\))?"
+_INSIDE = re.compile(rf"""(?P<quote>["'])\s*\+\s*{_FIELD}\s*\+\s*(?P=quote)""")
+_AT_END = re.compile(rf"""(?P<quote>["'])\s*\+\s*{_FIELD}(?=\s*[,;)}}\]"'>]|\s*$)""", re.M)
+_IN_TEXT = re.compile(rf"\$\{{\s*{_FIELD}\s*\}}|\{{\{{\s*{_NAME}\.(?P<other>[A-Za-z_$][\w$]*)\s*\}}\}}")
+_ADDRESS = re.compile(
+    r"""(?<=["'`=])/?[\w\-.]+[/?](?:[\w\-./?=;]|&(?:amp;)?|\{\w+\})*\{\w+\}(?:[\w\-./=;]|&(?:amp;)?|\{\w+\})*"""
+)
+_NO_PAGE = re.compile(
+    r"\.(?:jpe?g|png|gif|svg|webp|css|js|mp4|pdf|docx?)$|hits?\b|count|comment|vote|zan\b|/img|/image|/api/", re.I
 )
 _FILE = re.compile(r"^[^#]*\.\w+\?|^[^#]*\}\.\w+$")
 _VALUE = re.compile(r"[\w\-]{1,64}", re.ASCII)
@@ -89,7 +101,12 @@ class Names:
         self.own = dict(parse_qsl(parts.query)) | self._by_path(parts.path)
         routes = dict.fromkeys(match["route"].replace("&amp;", "&") for match in _ROUTE.finditer(parsed.text))
         self.routes = [said for route in list(routes)[:ROUTES_AT_MOST] if (said := self._by_route(route))]
-        self._rows = list(dict.fromkeys(_row(match) for match in _ROW.finditer(f"{parsed.text}\n{parsed.loaded}")))
+        text = f"{parsed.text}\n{parsed.loaded}"
+        rows, made = [_row(match) for match in _ROW.finditer(text)], _made_in(text)
+        # Where an address is made of more than one field, its start or its end alone is none.
+        pieces = {row for row in rows for one in made if one != row and (one.startswith(row) or one.endswith(row))}
+        self._rows = [row for row in dict.fromkeys(rows) if row not in pieces]
+        self._made = [row for row in made if "." in row or "?" in row or not self._table]
         self._base = parsed.base_url
 
     def _by_path(self, path: str) -> dict[str, str]:
@@ -109,7 +126,8 @@ class Names:
 
     def pages(self) -> list[Form]:
         """Return the addresses of pages that rows lead to."""
-        return [Form(urljoin(self._base, row)) for row in self._rows if _FILE.search(row)]
+        rows = [*(row for row in self._rows if _FILE.search(row)), *self._made]
+        return [Form(urljoin(self._base, row)) for row in dict.fromkeys(rows)]
 
     def by_rows(self, places: set[str]) -> list[dict[str, str]]:
         """Return the fields of rows, as places of their own, that fill all places by the routes that rows lead to."""
@@ -125,10 +143,22 @@ def _row(match: re.Match[str]) -> str:
     return f"{match['before'].replace('&amp;', '&')}{{{match['field']}}}{match['after'] or match['closed'] or ''}"
 
 
+def _made_in(text: str) -> list[str]:
+    """Return the addresses that a page's scripts and its template make of rows: `'/p/' + row.slug + '.html'`."""
+
+    def place(match: re.Match[str]) -> str:
+        return f"{{{match.groupdict().get('field') or match.groupdict().get('other')}}}"
+
+    text = _AT_END.sub(lambda match: place(match) + match["quote"], _INSIDE.sub(place, text))
+    found = (match[0].replace("&amp;", "&") for match in _ADDRESS.finditer(_IN_TEXT.sub(place, text)))
+    return [row for row in dict.fromkeys(found) if not _NO_PAGE.search(row)][:ADDRESSES_AT_MOST]
+
+
 def rows_in(parsed: Parsed, forms: Sequence[Form]) -> tuple[list[Link], list[Lead]]:
     """Return the pages, and the lists, that the rows of an answer lead to by addresses with places for their fields."""
     links: dict[str, Link] = {}
     leads: dict[str, Lead] = {}
+    forms = [form for form in forms if form.click is None]
     some_list = any(form.is_list for form in forms)
     for record in _records(parsed):
         days = (parse_date(said) for name, said in record.items() if _DATED.search(name))

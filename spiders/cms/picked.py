@@ -1,6 +1,7 @@
 """Lists whose page is picked in a form: `<select name="page" onchange="this.form.submit()">`, as old ASP portals have.
 
-1. Recognise: a form with a choice of numbers by a name for pages; a choice that goes to an address with its value.
+1. Recognise: a form with a choice of numbers by a name for pages; a choice that goes to an address with its value; a
+   function that puts a page's number into a form's field and submits it, `<a href="javascript:go(2)">`.
 2. Paging: every number, sent with the form's hidden fields as its method says.
 3. Set nothing.
 """
@@ -8,15 +9,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from crawler.extraction.tree import Node, Parsed
 from spiders.cms.concatenated import PAGE_NAMES
+from spiders.cms.expressions import end_of
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
 
 _PAGE = re.compile(PAGE_NAMES, re.I)
-_GOES = re.compile(r"""(?:location(?:\.href)?\s*=|open\()\s*["'](?P<stem>[^"'\s]*[=/])["']\s*\+\s*this\b""")
+_GOES = re.compile(
+    r"""(?:location(?:\.href)?\s*=|open\()\s*["'](?P<stem>[^"'\s]*[=/_\-])["']\s*\+\s*this\b[\w.\[\]]*"""
+    r"""(?:\s*\+\s*["'](?P<after>[^"'\s]*)["'])?"""
+)
+_SUBMITS = re.compile(r"function\s+(?P<name>[\w$]+)\s*\(\s*(?P<given>[\w$]+)\s*\)\s*\{")
+_PUT = r"""(?:\.(?P<field>\w+)\.value\s*=|\(\s*["']#?(?P<id>\w+)["']\s*\)\.(?:value\s*=|val\())\s*{given}\b"""
+_LONGEST_FIELD = 8  # characters
 _PLAIN = re.compile(r"[\w\-./]{1,60}", re.ASCII)
 
 
@@ -29,6 +37,8 @@ class Picked(Family):
         """Yield the pages that can be picked."""
         if parsed.tree is None or "__VIEWSTATE" in parsed.text:
             return
+        if may_submit(parsed.scripts):
+            yield from _submitted(parsed)
         for choice in parsed.tree.iter("select"):
             name = choice.get("name") or ""
             if _PAGE.fullmatch(name) and (form := next(choice.iterancestors("form"), None)) is not None:
@@ -36,11 +46,41 @@ class Picked(Family):
                 yield from _leads(parsed, form, name, numbers[:PAGES_AT_MOST])
             if goes := _GOES.search(choice.get("onchange") or ""):
                 values = [value for option in choice.iter("option") if _PLAIN.fullmatch(value := _value(option))]
-                yield from (Lead(urljoin(parsed.base_url, f"{goes['stem']}{value}"), is_first=True) for value in values)
+                for value in values:
+                    address = f"{goes['stem']}{value}{goes['after'] or ''}"
+                    yield Lead(urljoin(parsed.base_url, address), is_first=True)
+
+
+def may_submit(scripts: str) -> bool:
+    """Whether there may be a function among scripts that submits a form."""
+    return ".submit(" in scripts and "function" in scripts
+
+
+def _submitted(parsed: Parsed) -> Iterator[Lead]:
+    """Yield the pages that a function of the scripts asks for by a form, up to the last that the page names."""
+    scripts = parsed.scripts
+    assert parsed.tree is not None
+    for function in _SUBMITS.finditer(scripts):
+        body = scripts[function.end() : end_of(scripts, function.end())]
+        put = re.search(_PUT.replace("{given}", re.escape(function["given"])), body) if ".submit(" in body else None
+        name = (put["field"] or put["id"]) if put else ""
+        if not _PAGE.fullmatch(name):
+            continue
+        call = re.compile(rf"(?<![\w$.]){re.escape(function['name'])}\(\s*[\"']?(\d{{1,4}})[\"']?\s*\)")
+        clicks = (f"{node.get('href') or ''} {node.get('onclick') or ''}" for node in parsed.tree.iter("a", "input"))
+        last = max((int(number) for click in clicks for number in call.findall(click)), default=0)
+        for form in parsed.tree.iter("form"):
+            if any(name in (node.get("name"), node.get("id")) for node in form.iter("input")):
+                yield from _leads(parsed, form, name, [str(n) for n in range(2, min(last, PAGES_AT_MOST) + 1)])
 
 
 def _value(option: Node) -> str:
     return (option.get("value") or option.text or "").strip()
+
+
+def _telling(hidden: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields that tell one list from another of the same script, without tokens and times."""
+    return {name: value for name, value in hidden.items() if value.isalnum() and len(value) <= _LONGEST_FIELD}
 
 
 def _leads(parsed: Parsed, form: Node, name: str, numbers: list[str]) -> Iterator[Lead]:
@@ -54,6 +94,6 @@ def _leads(parsed: Parsed, form: Node, name: str, numbers: list[str]) -> Iterato
     for number in numbers:
         fields = {**hidden, name: number}
         if posted:
-            yield Lead(address, fields, f"{name}={number}")
+            yield Lead(address, fields, urlencode({**_telling(hidden), name: number}))
         else:
             yield Lead(urlsplit(address)._replace(query=urlencode(fields), fragment="").geturl())

@@ -1,8 +1,9 @@
 """Any system whose lists are paged by a script of its own: `location.href = "index_" + page + ".html"`.
 
-1. Recognise: an address put together in a script, and the number of pages said in the script or in print.
+1. Recognise: an address put together in a script, and the number of pages said in the script or in print. Where a
+   script says which page it is and of how many, and no link leads on, the files are those of most systems.
 2. Paging: every number up to that; where the number is not said and the script asks for JSON, on from the first page
-   for as long as the answers hold links.
+   for as long as the answers hold links. `index.html` goes on in `index_2.html`, or in `index_1.html`.
 3. Set nothing.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from crawler.extraction.listing import extract_links, is_data
 from crawler.extraction.tree import Parsed
@@ -20,12 +21,29 @@ from spiders.cms.family import PAGES_AT_MOST, Family, Lead
 _FILE = re.compile(
     r"""["'](?P<stem>[\w\-./]*[A-Za-z]\w*[_\-])["']\s*\+\s*[\w.()+\- ]+?\s*\+\s*["'](?P<ending>\.\w{3,5})["']"""
 )
+# What a pager is told to write around a number.
+_AROUND = re.compile(
+    r"""hrefTextPrefix["']?\s*:\s*["'](?P<stem>[\w\-./?=&]+)["'](?:[^{}]{0,200}?hrefTextSuffix["']?\s*:\s*["'](?P<ending>[\w\-./?=&]*))?"""
+)
 _BEFORE_NUMBER = ('_"', "_'", '-"', "-'")
 _ANSWERED = re.compile(rf"(?P<stem>.*[?&]{PAGE_NAMES}=)(?P<page>\d{{1,5}})(?P<rest>&.*)?$", re.I)
 _COUNT = re.compile(
     r"""\b(?:count_?page|page_?count|total_?pages?|pages_?total|max_?page|page_?total)["']?\s*[:=]\s*(?:parseInt\()?\s*["']?(\d{1,5})""",
     re.I,
 )
+_ROWS = re.compile(
+    r"""\b(?:total|count|items|total_?(?:count|records?|num|size|items|elements)|record_?(?:count|total))["']?\s*[:=]\s*["']?(\d{1,6})\b""",
+    re.I,
+)
+_SIZE = re.compile(r"""\b(?:limit|page_?size|per_?page|items_?on_?page|size)["']?\s*[:=]\s*["']?(\d{1,3})\b""", re.I)
+# Which page this is, and the name and the ending of its file as a script is given them: pageNav(data, "index", "html").
+_CURRENT = re.compile(
+    r"""\b(?:cur(?:r|rent)?_?page(?:_?(?:no|num|number|index))?|page_?(?:no|num|number|index))["']?\s*[:=]\s*["']?[01]\b""",
+    re.I,
+)
+_FILE_GIVEN = re.compile(r"""["'](?P<name>index|list|default)["']\s*,\s*["']\.?(?P<ext>s?html?)["']""")
+_ONWARDS = re.compile(r"[\[(<【]?\s*(?:下一?页|后一?页|第?\s*\d{1,3}\s*页?|[>»›]+|next)\s*[\])>】»›]*", re.I)
+_FIRST_FILE = re.compile(r"/(?:(?P<name>index|list|default)\.(?P<ext>s?html?))?$")
 _PRINTED = re.compile(r"共\s*(?:<[^>]+>)*\s*(\d{1,5})\s*(?:<[^>]+>)*\s*页|\b1\s*/\s*(\d{1,5})\s*页")
 
 
@@ -45,11 +63,13 @@ class Scripted(Family):
         scripts = parsed.scripts
         file = _file(scripts)
         addresses = [file] if file is not None else list(numbered_addresses(scripts))
+        if not addresses and "createPageHTML" not in text:
+            yield from _beside(parsed)
         if not addresses or "createPageHTML" in text:
             return
-        said = _COUNT.search(scripts)
-        printed = _PRINTED.search(text)
-        count = int(said[1]) if said else int(printed[1] or printed[2]) if printed else 0
+        count = _pages_said(scripts)
+        if not count and (printed := _PRINTED.search(text)) is not None:
+            count = int(printed[1] or printed[2])
         if count < 2 and file is not None and not file.after.startswith(".json"):
             return
         for address in addresses:
@@ -58,7 +78,32 @@ class Scripted(Family):
                 yield Lead(urljoin(parsed.base_url, address.page(number)), is_first=is_first)
 
 
+def _pages_said(scripts: str) -> int:
+    """Return how many pages a script says there are, itself or by rows and rows a page; 0 where it does not say."""
+    if said := _COUNT.search(scripts):
+        return int(said[1])
+    rows, size = _ROWS.search(scripts), _SIZE.search(scripts)
+    return -(-int(rows[1]) // int(size[1])) if rows and size and int(size[1]) else 0
+
+
+def _beside(parsed: Parsed) -> Iterator[Lead]:
+    """Yield the files beside a list's first, by the number of pages that a script says and draws no links from."""
+    scripts = parsed.scripts
+    file = _FIRST_FILE.search(urlsplit(parsed.url).path)
+    if file is None or _CURRENT.search(scripts) is None:
+        return
+    count = _pages_said(scripts)
+    if count < 2 or any(_ONWARDS.fullmatch(link.text) for link in extract_links(parsed)):
+        return
+    given = _FILE_GIVEN.search(scripts)
+    name, ext = (given or file).group("name", "ext")
+    for number in range(1, min(count, PAGES_AT_MOST) + 1):
+        yield Lead(urljoin(parsed.url, f"{name or 'index'}_{number}.{ext or 'html'}"))
+
+
 def _file(scripts: str) -> Numbered | None:
     """Return the numbered file that a page's scripts put together."""
+    if "hrefTextPrefix" in scripts and (named := _AROUND.search(scripts)) is not None:
+        return Numbered(named["stem"], named["ending"] or "")
     file = _FILE.search(scripts) if any(mark in scripts for mark in _BEFORE_NUMBER) else None
     return Numbered(file["stem"], file["ending"]) if file else None

@@ -1,0 +1,163 @@
+"""Rows that a script's function opens: `<a href="javascript:show(123)">` with `window.open('/view.do?id=' + id)` in it.
+
+1. Recognise: a function of the page's scripts, or of a file of the portal's own, that goes to an address made of what
+   it is given.
+2. Paging: each address that a click on the page has it make, or an item of a list in the script; each that a click
+   makes of a row's own attribute, `location.href = '/n/' + $(this).data('id')`.
+3. Set nothing.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import cast
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from crawler.extraction.listing import is_data
+from crawler.extraction.tree import Node, Parsed
+from spiders.cms.expressions import Reader, end_of
+from spiders.cms.family import Family, Form, Lead
+
+_FUNCTION = r"(?:function\s+|(?<=[,{{;}}\s]))(?P<name>{name})\s*(?:=\s*function\s*)?\((?P<given>[\w$,\s]+)\)\s*\{{"
+_ANY = re.compile(r"(?!(?:if|for|while|switch|catch|function)\b)[\w$]+")
+_CALLED = re.compile(r"([A-Za-z_$][\w$]*)\s*\(")
+# An item of a list that is put into a call: found by the sign before it, the call's name stands before that.
+_ITEM = re.compile(r"\+\s*(?P<list>[A-Za-z_$][\w$]*)\[\w\]")
+_CALL_BEFORE = re.compile(r"(?P<name>[A-Za-z_$][\w$]*)\([\"'\\\s]{1,8}$")
+_LONGEST_CALL = 60  # characters
+_GOES = re.compile(
+    r"location(?:\.href)?\s*=(?!=)\s*|location\.(?:replace|assign)\(\s*|\b(?:window\.)?(?:open|navigate)\(\s*"
+)
+_PLAIN = re.compile(r"[\w\-]{1,60}", re.ASCII)
+_CLICKS = etree.XPath("descendant::*/@onclick/.. | descendant::a[starts-with(@href, 'java')]")
+HOLE = "\0"
+_OWN = (
+    r"(?:\$\(\s*this\s*\)\.(?:data\(\s*[\"']|attr\(\s*[\"']data-)(?P<field>[\w-]+)[\"']\s*\)"
+    r"|this\.dataset\.(?P<attribute>\w+))"
+)
+_OWN_ANYWHERE = re.compile(r"\+\s*(?:\$\(\s*this\s*\)|this\.dataset\.)")
+_OWN_INSIDE = re.compile(rf"""(?P<quote>["'])\s*\+\s*{_OWN}\s*\+\s*(?P=quote)""")
+_OWN_AT_END = re.compile(rf"""(?P<quote>["'])\s*\+\s*{_OWN}(?=\s*[,;)}}\]"'>]|\s*$)""", re.M)
+_ARGUMENT = re.compile(r"""\s*(?:["'](?P<text>[^"'<>]{1,200})["']|(?P<number>\d{1,12}))\s*(?:,|$)""")
+_ADDRESS = re.compile(rf"(?<=[\"'`=])(?P<address>[^\s\"'`<>\\=][^\s\"'`<>\\]*{HOLE}[^\s\"'`<>\\]*)")
+_COUNTS = re.compile(r"hits?\b|count|vote|zan\b|digg?\b|collect|favou?rite|delete|del\.|logout|share", re.I)
+
+
+def may_open(scripts: str) -> bool:
+    """Whether there may be a function among scripts that goes to an address."""
+    return "location" in scripts or "open(" in scripts
+
+
+class Opened(Family):
+    """Rows that a script's function opens."""
+
+    name = "opened"
+
+    def more(self, parsed: Parsed) -> Iterator[Lead]:
+        """Yield the addresses that clicks on the page have its functions make."""
+        if parsed.tree is None or is_data(parsed) or not may_open(parsed.scripts):
+            return
+        codes = (code for node in cast(list[Node], _CLICKS(parsed.tree)) for code in map(node.get, ("href", "onclick")))
+        clicks = dict.fromkeys(code for code in codes if code and "(" in code)
+        lists = dict(_lists(parsed.scripts))
+        functions = dict(opening(parsed, {name for code in clicks for name in _CALLED.findall(code)} | lists.keys()))
+        if functions:
+            call = re.compile(rf"(?<![\w$.])(?P<name>{'|'.join(map(re.escape, functions))})\s*\((?P<given>[^()]*)\)")
+            for match in (match for code in clicks for match in call.finditer(code)):
+                if address := filled(functions[match["name"]], match["given"]):
+                    yield Lead(urljoin(parsed.base_url, address))
+            for name, listed in lists.items():
+                yield from _of_list(parsed, listed, functions[name]) if name in functions else ()
+        for attribute, made in attributes_of_rows(parsed.scripts):
+            for node in parsed.tree.iter("li", "div", "a", "tr", "dl", "section", "article"):
+                if (value := node.get(attribute)) and _PLAIN.fullmatch(value):
+                    yield Lead(urljoin(parsed.base_url, made.replace(HOLE, value)))
+
+
+def clicks_of(parsed: Parsed) -> list[Form]:
+    """Return the addresses that the rows of an answer come to by functions of the page that asks for it."""
+    found = opening(parsed) if may_open(parsed.scripts) else ()
+    places = ((name, re.sub(f"{HOLE}(.*?){HOLE}", r"{\1}", made)) for name, made in found)
+    return [Form(urljoin(parsed.base_url, made), click=name) for name, made in places]
+
+
+def clicked_in(text: str, forms: Sequence[Form]) -> Iterator[str]:
+    """Yield the addresses that the rows of an answer, which are markup, come to by functions of the page that asked."""
+    for form in forms:
+        if form.click is not None and form.click in text:
+            made = re.sub(r"\{(\d+)\}", rf"{HOLE}\1{HOLE}", form.url)
+            for match in re.finditer(rf"(?<![\w$.]){re.escape(form.click)}\s*\((?P<given>[^()]*)\)", text):
+                given = html.unescape(match["given"].replace("\\", ""))
+                if address := filled(made, given):
+                    yield address
+
+
+def opening(parsed: Parsed, names: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
+    """Yield the functions that go to an address, each with what it makes of what it is given, in numbered holes.
+
+    Only those of certain `names`, where they are given.
+    """
+    scripts = parsed.scripts
+    if names is not None and not (names := [name for name in names if name in scripts]):
+        return
+    reader: Reader | None = None
+    any_of = _ANY.pattern if names is None else "|".join(map(re.escape, names))
+    for function in re.finditer(_FUNCTION.format(name=any_of), scripts):
+        arguments = [name.strip() for name in function["given"].split(",")]
+        end = end_of(scripts, function.end())
+        holes = {name: f"{HOLE}{index}{HOLE}" for index, name in enumerate(arguments)}
+        for goes in _GOES.finditer(scripts, function.end(), end):
+            reader = reader or Reader(scripts, parsed.url)
+            parts, _ = reader.value(goes.end(), reader.known | holes)
+            said = [part for part in parts or () if isinstance(part, str)]
+            made = "".join(said) if len(said) == len(parts or ()) else ""
+            if HOLE in made and not made.startswith(HOLE) and not _COUNTS.search(made):
+                yield function["name"], made
+                break
+
+
+def _lists(scripts: str) -> Iterator[tuple[str, str]]:
+    """Yield the functions that are called with the items of a list, and its name."""
+    for item in _ITEM.finditer(scripts):
+        if call := _CALL_BEFORE.search(scripts, max(0, item.start() - _LONGEST_CALL), item.start()):
+            yield call["name"], item["list"]
+
+
+def _of_list(parsed: Parsed, name: str, made: str) -> Iterator[Lead]:
+    """Yield what a function makes of the items of a list in the page's scripts, `openPaper(days[i])`."""
+    items = re.search(rf"(?<![\w$.]){re.escape(name)}\s*=\s*\[(?P<items>[^\[\]{{}}]{{1,20000}})\]", parsed.scripts)
+    for item in items["items"].split(",") if items else ():
+        if address := filled(made, item.strip()):
+            yield Lead(urljoin(parsed.base_url, address), is_first=True)
+
+
+def filled(made: str, given: str) -> str | None:
+    """Return an address with what a call gives in its numbered holes, or None where it gives too little."""
+    at, arguments = 0, []
+    while (match := _ARGUMENT.match(given, at)) is not None and match.end() > at:
+        arguments.append(match["text"] or match["number"])
+        at = match.end()
+    pieces = made.split(HOLE)
+    for index in range(1, len(pieces), 2):
+        if int(pieces[index]) >= len(arguments):
+            return None
+        pieces[index] = arguments[int(pieces[index])]
+    return "".join(pieces)
+
+
+def attributes_of_rows(text: str) -> list[tuple[str, str]]:
+    """Return what clicks make of rows' attributes: `'/n/' + $(this).data('id')` is `data-id` and `/n/\\0`."""
+    if _OWN_ANYWHERE.search(text) is None:
+        return []
+    text = _OWN_INSIDE.sub(_hole, text)
+    text = _OWN_AT_END.sub(lambda match: _hole(match) + match["quote"], text)
+    found = (match["address"].split(HOLE) for match in _ADDRESS.finditer(text) if HOLE in text)
+    return [(f"data-{made[1]}", f"{made[0]}{HOLE}{made[2]}") for made in found if len(made) == 3 and "/" in made[0]]
+
+
+def _hole(match: re.Match[str]) -> str:
+    return f"{HOLE}{match['field'] or match['attribute']}{HOLE}"
