@@ -408,3 +408,43 @@ def test_what_stands_above_a_text(first: str, credits: list[tuple[str, str | Non
     above = f"<h1>{HEADLINE}</h1><div>2020-03-13 10:35</div>"
     article = read(f"{above}<div class='content'><p>{first}</p>{TEXT}</div>")
     assert (lines(article), people(article)) == ([ONE, TWO, THREE], credits)
+
+
+@pytest.mark.parametrize(
+    ("behind", "credits"),
+    [
+        ("（青禾）", [("author", "青禾", None)]),
+        ("（Emily）", [("author", "Emily", None)]),
+        ("（云溪评论员）", [("author", None, "云溪评论员")]),
+        ("（完）", []),
+        ("（音译）", []),
+        ("（见下图）", []),
+    ],
+)
+def test_who_signs_behind_the_last_sentence(behind: str, credits: list[tuple[str, str | None, str | None]]) -> None:
+    article = story(f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}{behind}</p>")
+    assert (lines(article), people(article)) == ([ONE, TWO, THREE + behind], credits)
+
+
+@pytest.mark.parametrize("last", ["□林舟（教育学者）", "林舟（小学五年级）"])
+def test_who_signs_with_a_post_in_brackets(last: str) -> None:
+    article = story(f"{TEXT}<p>{last}</p>")
+    assert (lines(article), people(article)) == ([ONE, TWO, THREE], [("author", "林舟", None)])
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "（图片来源于网络）",
+        "（图片来源云溪亚洲）",
+        "（封面图片来自摄图网）",
+        "（注：本文原刊于《大匠之门20》，原题为《逸气假毫翰》）",
+        "（本报综合新华社电）",
+        "更多热点剖析，请关注“云溪围炉”微信公众号！",
+        "如有启发，欢迎转发",
+        "(文中观点仅供参考，不构成投资建议，投资有风险，入市需谨慎。)",
+        "《 云溪日报海外版 》（ 2018年08月15日 第 06 版）",
+    ],
+)
+def test_more_that_stands_below_a_text(last: str) -> None:
+    assert lines(story(f"{TEXT}<p>{last}</p>")) == [ONE, TWO, THREE]

@@ -44,8 +44,13 @@ _AT_THE_END = re.compile(r"[（(【]\s*([^（()）【】]{2,80})\s*[）)】]\s*$
 # (青禾沙子): who signs alone in brackets below a text need not be called like anybody else.
 _PEN_NAME = re.compile(
     r"[（(]\s*(?![^（()）]*[完续选摘删略图文讯报道源转综整编供责更视创独资附网社台])"
-    r"([\u3400-\u9fff]{2,5}|(?!(?i:the |end|fin|over|wind|via|ps|ref))[A-Za-z][\w.]{2,14})\s*[)）]"
+    r"([\u3400-\u9fff]{2,5}|(?!(?i:the |end|fin|over|wind|via|ps|ref))[A-Za-z][A-Za-z0-9_.]{1,14})\s*[)）]"
 )
+# …下个赛季将上任。（青禾）: the same behind the last sentence.
+_PEN_NAME_BEHIND = re.compile(rf"(?<=[。！？”])\s*{_PEN_NAME.pattern}$")
+_NO_PEN_NAME = re.compile(r"[化音]名|音译|暂定|待定|下同|同上|掌声|鼓掌|编者|笔者|作者|结束|终|略|止|见|注|版")
+# □张三（教育学者）
+_NAME_AND_POST = re.compile(r"[□■]?\s*([\u3400-\u9fff]{2,4})\s*[（(]([\u4e00-\u9fff，、A-Za-z]{2,60})[)）]")
 _BACKSLASHES = re.compile(r"^(文|图|摄影)\\+(?=[\u4e00-\u9fff])")
 _LABELLED_AT_THE_END = re.compile(r"[。！？”]\s+([\u4e00-\u9fff]{2,6}\s*[:：][^。！？；]{2,60})$")
 _SIGNED_BRIEF = re.compile(r"[。！？”]（([\u3400-\u9fff]{2,3}|[\u3400-\u9fff][ \u3000][\u3400-\u9fff])）$")
@@ -118,6 +123,8 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
             found += _signed(text.strip("（()） "), last=True)
             continue
         credits = _only_credits(text, not read.texts or left == 0) if at_edge or _SIGNED.match(text) else []
+        if not (left or credits) and (posted := _NAME_AND_POST.fullmatch(text)) and is_surely_name(posted[1]):
+            credits = [Credit("author", None, posted[1], posted[2] if is_organization(posted[2]) else None, text)]
         if not (left or credits) and (pen := _PEN_NAME.fullmatch(text)) and not is_organization(pen[1]):
             credits = [Credit("author", None, pen[1], None, text)]
         if credits and _is_told_of(credits, story, line):
@@ -131,6 +138,9 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
             if credits and _NO_TEXT.match(match[1]):
                 text = squeeze(text[: match.start(1)].rstrip(" \u3000（(【"))
             found += credits
+        if not left and not found and text[-1:] in "）)" and (pen := _PEN_NAME_BEHIND.search(text[-20:])):
+            named = not is_organization(pen[1]) and not _NO_PEN_NAME.search(pen[1])
+            found += [Credit("author", None, pen[1], None, pen[1])] if named else []
         if text[-1:] == "）" and (match := _SIGNED_BRIEF.search(text[-8:])):
             name = join_padded(match[1])
             briefs += [Credit("author", None, name, None, name)] if is_surely_name(name) else []
@@ -271,6 +281,8 @@ def _signed(text: str, *, last: bool) -> list[Credit]:
         return credits if last or any(credit.role_label for credit in credits) else []
     if last and (by_post := signed_with_post(text)):
         return by_post
+    if last and text.endswith("评论员") and len(text) <= _SHORTEST_TEXT:
+        return [Credit("author", None, None, text, text)]
     if last and is_name(text):
         return [Credit("author", None, text, None, text)] if is_surely_name(text) else []
     if last and (signed := _BODY_AND_NAMES.fullmatch(join_padded(text))):
