@@ -148,6 +148,8 @@ def test_what_a_heading_goes_on_with_is_the_deck() -> None:
         ("采访人：潘如松", ("reporter", "潘如松", None)),
         ("中共云溪县委书记　潘如松", ("author", "潘如松", "中共云溪县委书记")),
         ("云溪县教育局局长 潘　松", ("author", "潘松", "云溪县教育局局长")),
+        ("数学学院2018级本科生、国旗护卫队成员 潘如松", ("author", "潘如松", "数学学院2018级本科生、国旗护卫队成员")),
+        ("作者：潘如松，云溪大学文学院教授、博士生导师", ("author", "潘如松", None)),
         ("作者 潘如松 发布于 2020-03-12", ("author", "潘如松", None)),
     ],
 )
@@ -236,6 +238,7 @@ def test_who_taught_the_author() -> None:
         ("云溪日报1月20日1版", "云溪日报"),
         ("云溪日报 2017年12月6日9版", "云溪日报"),
         ("《云溪访谈》2022年5月4日", "《云溪访谈》"),
+        ("云溪日报2024072", "云溪日报"),
     ],
 )
 def test_the_issue_of_a_paper_is_no_part_of_its_name(told: str, source: str) -> None:
