@@ -30,9 +30,9 @@ def asked(address: str, script: str, body: str = "") -> list[Lead]:
         ('var id = $.getUrlParam("id");', "var id = '{id}';"),
         ("new URLSearchParams(location.search).get('id')", "'{id}'"),
         ("params.get('id') + 1", "'{id}' + 1"),
-        ("this.$route.params.id", "'{id}'"),
+        ("this.$route.params.id", "'{:id}'"),
         ("that.$route.query.columnId + ''", "'{columnId}' + ''"),
-        ("route.params.id", "'{id}'"),
+        ("route.params.id", "'{:id}'"),
         ("getQueryString('page')", "'1'"),
         ("function getQueryString(name) { return 1 }", "function getQueryString(name) { return 1 }"),
         ("request('GET', url)", "request('GET', url)"),
@@ -65,7 +65,7 @@ def test_routes_on_a_page_are_asked_for_each() -> None:
     script = (
         "routes = [{path: '/list', component: L}, {path: '/detail/:no', component: D}];"
         "axios.get('/api/list', {params: {id: this.$route.query.id, page: this.page}});"
-        "axios.get('/api/detail/' + this.$route.params.no)"
+        "axios.get('/api/detail/' + this.$route.params.no); axios.get('/api/paper/' + this.$route.params.id)"
     )
     body = "".join(f"<a href='{to}'>要闻</a>" for to in ("#/list?id=3", "/#/list?id=4", "#/detail/12", "#/"))
     leads = asked("/", script, body)
@@ -74,7 +74,7 @@ def test_routes_on_a_page_are_asked_for_each() -> None:
         "/api/list?id=3&page=1",
         "/api/list?id=4&page=1",
     ]
-    assert leads[1].rows == (Form(f"{HOST}/api/detail/{{no}}"),)
+    assert leads[1].rows == (Form(f"{HOST}/api/detail/{{no}}"), Form(f"{HOST}/api/paper/{{id}}"))
 
 
 @pytest.mark.parametrize(

@@ -23,10 +23,10 @@ FIRST = "1"
 _MARKS = ("uery", "aram", "equest", "oute")
 _READ = re.compile(
     r"""(?<![\w$.])(?:new\s+)?(?:[\w$]{1,40}\.){0,6}(?:\w{0,30}(?:query|param|request)\w{0,30}(?:\.get)?|URLSearchParams\([\w.\s]*\)\s*\.get)"""
-    r"""\(\s*["'](?P<name>[\w\-]+)["']\s*\)|(?<![\w$.])(?:[\w$]+\.)*\$?route\.(?:value\.)?(?:query|params)\.(?P<field>\w+)""",
+    r"""\(\s*["'](?P<name>[\w\-]+)["']\s*\)|(?<![\w$.])(?:[\w$]+\.)*\$?route\.(?:value\.)?(?P<part>query|params)\.(?P<field>\w+)""",
     re.I,
 )
-_PLACE = re.compile(r"\{([\w\-]+)\}")
+_PLACE = re.compile(r"\{(:?[\w\-]+)\}")  # with a colon: a part of the path, as routes name it
 _ROUTE = re.compile(r"""["'][\w./\-]*#(?P<route>/[\w\-/]*(?:\?[\w\-=&;]+)?)["']""")
 _TABLE = re.compile(r"""\bpath\s*:\s*["'](?P<path>/[\w\-/:]*:\w[\w\-/:?]*)["']""")
 _ROW = re.compile(
@@ -62,7 +62,8 @@ def with_places(scripts: str) -> str:
 
     def place(match: re.Match[str]) -> str:
         name = match["name"] or match["field"]
-        return f"'{FIRST}'" if PAGE.match(name) else f"'{{{name}}}'"
+        colon = ":" if (match["part"] or "").lower() == "params" else ""
+        return f"'{FIRST}'" if PAGE.match(name) else f"'{{{colon}{name}}}'"
 
     return _READ.sub(place, scripts)
 
@@ -112,7 +113,7 @@ class Names:
     def _by_path(self, path: str) -> dict[str, str]:
         for pattern, _ in self._table:
             if found := pattern.fullmatch(path):
-                return found.groupdict()
+                return {f":{name}": said for name, said in found.groupdict().items()}
         return {}
 
     def _by_route(self, route: str) -> dict[str, str]:
@@ -136,7 +137,7 @@ class Names:
             said = self._by_route(row.removeprefix("#"))
             if places <= said.keys():
                 found.append({name: said[name] for name in places})
-        return found or [{name: f"{{{name}}}" for name in places}]
+        return found or [{name: f"{{{name.removeprefix(':')}}}" for name in places}]
 
 
 def _row(match: re.Match[str]) -> str:
