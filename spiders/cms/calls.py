@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from crawler.extraction.tree import Parsed
 from spiders.cms.concatenated import PAGE_NAMES
@@ -12,6 +13,7 @@ from spiders.cms.expressions import PAGE, Fields, Known, Page, Parts, Reader, en
 from spiders.cms.named import with_places
 
 FIRST = "1"
+CALLS_AT_MOST = 200  # of a page
 _STARTS = ("0", "1")
 
 # Each begins with one of few letters, as they are: a page's scripts are long, and few hold a call.
@@ -59,11 +61,11 @@ def calls_of(parsed: Parsed) -> Iterator[Call]:
         return
     reader = Reader(with_places(filled(parsed, scripts)), parsed.url)
     for read, places in ((_by_verb, _HEAD), (_by_options, _URL)):
-        for match in places.finditer(reader.text):
-            if places is _URL or _is_call(reader.text, match):
-                for known in reader.around(match.start()):
-                    if (call := read(reader, match, known)) is not None:
-                        yield call
+        calls = (m for m in places.finditer(reader.text) if places is _URL or _is_call(reader.text, m))
+        for match in islice(calls, CALLS_AT_MOST):
+            for known in reader.around(match.start()):
+                if (call := read(reader, match, known)) is not None:
+                    yield call
 
 
 def offset_of(fields: Mapping[str, str]) -> tuple[str, int] | None:

@@ -18,6 +18,7 @@ from spiders.cms.concatenated import PAGE_NAMES
 
 PAGE = re.compile(rf"^{PAGE_NAMES}$", re.I)
 LONGEST = 4000  # characters of a call
+CALLED_AT_MOST = 60  # times that a function is
 
 _TOKEN = re.compile(
     r"""\s*(?:(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(?P<template>`[^`]*`)|(?P<number>\d+)(?![\w.])"""
@@ -338,7 +339,7 @@ class Reader:
         names = [name.strip() for name in function.given.split(",") if name.strip()]
         calls = self._called(function.name) if names else []
         called = [call.end() for call in calls if not function.start <= call.start() < at]
-        for place in called:
+        for place in called[:CALLED_AT_MOST]:
             yield self.known | self._bound(names, place)
         if not called:
             yield self.known
