@@ -448,3 +448,25 @@ def test_who_signs_with_a_post_in_brackets(last: str) -> None:
 )
 def test_more_that_stands_below_a_text(last: str) -> None:
     assert lines(story(f"{TEXT}<p>{last}</p>")) == [ONE, TWO, THREE]
+
+
+def test_a_pen_name_before_a_link_back() -> None:
+    last = "<p>（青禾）<a href='/'>返回搜狐，查看更多</a></p>"
+    article = story(TEXT + last)
+    assert (lines(article), people(article)) == ([ONE, TWO, THREE], [("author", "青禾", None)])
+
+
+def test_an_account_that_shares() -> None:
+    assert clean_source("云溪动态每日分享") == "云溪动态每日分享"
+    assert clean_source("大江新闻网分享") == "大江新闻网"
+
+
+def test_a_source_among_the_first_paragraphs() -> None:
+    info = "<div>2020-03-13 10:35 <span class='source'>云溪女性</span></div><div>收藏 分享</div><div>微博</div>"
+    first = "<p>晒谷场上丰收忙</p><p>来源：青禾宝</p>"
+    assert read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{first}{TEXT}{TEXT}</div>").source == "青禾宝"
+
+
+def test_a_sentence_that_begins_with_a_tools_word() -> None:
+    said = "点赞很高的一句评论是：晒谷场上的党小组，秋收一粒不落。"
+    assert said in lines(story(f"{TEXT}{TEXT}<p>{said}</p><p>{ONE}</p>"))

@@ -162,8 +162,10 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
     for _, caption, _ in story.images:
         for text in (caption or "").split("\n"):
             found += labelled_credits(half_width(text)) or photo_credits(text[-80:])
-    for below in printed(footer):
-        text = half_width(below.text)
+    for place, below in enumerate(printed(footer)):
+        text = half_width(_BACK.sub("", below.text) if "返回" in below.text else below.text)
+        if not place and (pen := _PEN_NAME.fullmatch(text)) and not is_organization(pen[1]):
+            found.append(Credit("author", None, pen[1], None, text))
         labelled = labelled_credits(text)
         credits = credits_in(text) if len(text) < 80 else labelled
         found += [credit for credit in credits if credit.role_label or credit in labelled]

@@ -53,6 +53,8 @@ _BRACKETED = re.compile(r"[^（(]\s*[（(][^（()）]+[)）]$")
 _TOOLS = re.compile(
     r"(?:\s|[|｜(（\[])*(?:举报|字体|字号|分享|打印|收藏|评论|浏览|阅读|点击|有?\s*\d*\s*人参与|大\s*中\s*小).*$",
 )
+# 云溪动态每日分享 is an account; what is an outlet before it stands beside a tool.
+_SHARES = re.compile(r"[\u4e00-\u9fff]{4,10}(?<![网报社台刊])分享")
 _TOOL = re.compile(r"微博|微信|空间|转发|我有话说|我要\S{1,4}|手机看\S{0,4}|收藏\S{0,4}")
 _ACCOUNT = re.compile(r"(?<=[\u4e00-\u9fff]{2})官方[帐账]号\s*$")
 _NO_OUTLET = re.compile(
@@ -287,6 +289,8 @@ def clean_source(value: str) -> str | None:
     value = value.strip(" \u3000")
     # 《云溪 党建》 is one name.
     title = _IN_TITLE_MARKS.match(value)
+    if value.endswith("分享") and _SHARES.fullmatch(value):
+        return value
     text = title[0] if title else _ACCOUNT.sub("", _TOOLS.sub("", _NEXT_FIELD.split(value)[0]))
     named = _NAME_BEHIND.fullmatch(squeeze(text)) or _NAMES_BEHIND.fullmatch(squeeze(text))
     if named and all(map(is_surely_name, named[2].split())):

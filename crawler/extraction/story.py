@@ -105,6 +105,7 @@ _NO_DECK = re.compile(r"[►■●◆▲▌◎○☆★▼▶]|来源|点击|关
 _OUTLET_ALONE = re.compile(r"(?:来源\s+)?《?[\u4e00-\u9fff]{2,8}(?:[日晚早晨时商]报|参考报|导报|消息网|新闻网|周刊)》?")
 _LONGEST_DISCLAIMER = 300  # characters
 _SEVERAL_LISTS = 3  # among the parts of a story, each of which has its own
+_LITTLE_ABOVE = 0.1  # of a story's weight
 _LITTLE_LEFT = 0.3  # of a story's weight
 # The heading of a list of other stories that a template sets among the paragraphs.
 _LIST_ALONE = re.compile(
@@ -234,6 +235,11 @@ def _is_value(outline: Outline, line: Line) -> bool:
     return bool(label) and outline.is_metadata(line.number - 1) and not is_noise(line.text)
 
 
+def _names_one_source(inside: Sequence[Line]) -> bool:
+    """Whether but one line says where a text is from: in a list of texts each row does."""
+    return sum(_SOURCE.match(line.text) is not None for line in inside if "源" in line.text[:_SHORT_CREDIT]) == 1
+
+
 def _centring_tells(inside: Sequence[Line]) -> bool:
     """Whether it says anything that a line is set in the middle: not in a poem, nor where everything is."""
     return 2 * sum(len(line.text) for line in inside if is_centred(line)) < sum(len(line.text) for line in inside)
@@ -259,6 +265,7 @@ def tell_story(
     to_come = sum(map(weight, inside))
     whole = to_come
     centring_tells = cache(partial(_centring_tells, inside))
+    named_once = cache(partial(_names_one_source, inside))
     dated = any(number in outline.dates for number in taken)
     for place, line in enumerate(inside):
         to_come -= weight(line)
@@ -316,6 +323,7 @@ def tell_story(
         if line.number != story.signed_at and _is_furniture(outline, line):
             # Some print it as the first line of the text; a signature may link to where the text was printed first.
             first = place < _FIRST_LINES or (not story.lines and text[:1] == "原")
+            first = first or (whole - to_come < _LITTLE_ABOVE * whole and named_once())
             if (first and _SOURCE.match(text)) or (story.lines and signed_with_post(text)):
                 story.tail.append(line)
             continue
