@@ -40,8 +40,17 @@ class Asked(Family):
         if is_data(parsed) or not _WHOLE_PAGE.search(parsed.text[:2000]):
             yield from _next(parsed)
             return
-        if calls := list(calls_of(parsed)):
+        if calls := [call for call in calls_of(parsed) if _may_lead(call)]:
             yield from _leads(parsed, calls)
+
+
+def _may_lead(call: Call) -> bool:
+    """Whether a call may bring a list or a story: most pages only have their readers counted."""
+    if call.paged:
+        return True
+    if call.verb != "get" or _COUNTS.search(call.url):
+        return False
+    return _PLAIN.match(call.url) is not None or bool(places_of(address_of(call.url, call.fields)))
 
 
 def _leads(parsed: Parsed, calls: Sequence[Call]) -> Iterator[Lead]:
@@ -56,9 +65,9 @@ def _leads(parsed: Parsed, calls: Sequence[Call]) -> Iterator[Lead]:
         if not places:
             if call.paged and call.fields:
                 lists.append(Lead(address, call.fields, is_json=call.is_json, is_first=True))
-            elif call.paged or (call.verb == "get" and _PLAIN.match(call.url) and not _COUNTS.search(call.url)):
+            else:
                 lists.append(Lead(url, is_first=True, is_menu=not call.paged))
-        elif call.paged or (call.verb == "get" and not _COUNTS.search(call.url)):
+        else:
             given = names.given(places)
             for values in given:
                 fields = {name: filled_in(value, values) for name, value in call.fields.items()} if call.paged else None
