@@ -72,3 +72,9 @@ def test_a_dated_paragraph_with_a_link_at_its_end_is_no_row_of_a_list() -> None:
 def test_an_advertisement_between_the_paragraphs() -> None:
     ad = "<div class='a1'>广告　<a href='http://shop.example/7'>云溪新米展销会</a></div>"
     assert story(f"<p>{ONE}</p>{ad}<p>{TWO}</p><p>{THREE}</p>").body == "\n".join((ONE, TWO, THREE))
+
+
+def test_a_way_back_beside_the_time_is_no_source() -> None:
+    info = "<div>2024年03月13日 <a href='/szb/'>返回目录</a></div>"
+    assert story(TEXT, info=info).source is None
+    assert story(TEXT, info=info.replace("返回目录", "云溪组工")).source == "云溪组工"

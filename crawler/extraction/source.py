@@ -55,7 +55,7 @@ _TOOLS = re.compile(
 )
 # 云溪动态每日分享 is an account; what is an outlet before it stands beside a tool.
 _SHARES = re.compile(r"[\u4e00-\u9fff]{4,10}(?<![网报社台刊])分享")
-_TOOL = re.compile(r"微博|微信|空间|转发|我有话说|我要\S{1,4}|手机看\S{0,4}|收藏\S{0,4}")
+_TOOL = re.compile(r"微博|微信|空间|转发|我有话说|我要\S{1,4}|手机看\S{0,4}|收藏\S{0,4}|返回\S{1,4}|[上下]一[版期]")
 _ACCOUNT = re.compile(r"(?<=[\u4e00-\u9fff]{2})官方[帐账]号\s*$")
 _NO_OUTLET = re.compile(
     r"《[^《》]*[：:【]|^(?:null|undefined|来源|作者|编辑|无|未知|-+|本站原创|原创|admin\w*|(?:系统|网站)?管理员)$|浏览|点击|字体|(?<!看)看新闻|更多|我要|^手机(?!\S{0,4}(?:网|中国|报|之家))|手机(?:看|版|端|阅读|浏览|客户端)|https?:|^\d+$"

@@ -56,7 +56,7 @@ def _may_lead(call: Call) -> bool:
 def _leads(parsed: Parsed, calls: Sequence[Call]) -> Iterator[Lead]:
     """Yield what a page asks for by calls: lists, whose rows may lead on, and what its own address names."""
     names = Names(parsed)
-    forms = [*names.pages(), *clicks_of(parsed)]
+    forms: list[Form] = []
     lists: list[Lead] = []
     for call in calls:
         url = urljoin(parsed.base_url, call.url)
@@ -79,6 +79,8 @@ def _leads(parsed: Parsed, calls: Sequence[Call]) -> Iterator[Lead]:
             if not given or not call.paged:
                 filled = (filled_in(address, values) for values in names.by_rows(places))
                 forms += [Form(one, call.paged, call.is_json) for one in filled]
+    if lists:
+        forms = [*names.pages(), *clicks_of(parsed), *forms]
     for lead in lists:
         yield replace(lead, rows=tuple(forms) if lead.is_menu else of_articles(forms))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit
 
 from crawler.extraction.dates import parse_date
@@ -102,13 +103,18 @@ class Names:
         self.own = dict(parse_qsl(parts.query)) | self._by_path(parts.path)
         routes = dict.fromkeys(match["route"].replace("&amp;", "&") for match in _ROUTE.finditer(parsed.text))
         self.routes = [said for route in list(routes)[:ROUTES_AT_MOST] if (said := self._by_route(route))]
-        text = f"{parsed.text}\n{parsed.loaded}"
-        rows, made = [_row(match) for match in _ROW.finditer(text)], _made_in(text)
-        # Where an address is made of more than one field, its start or its end alone is none.
-        pieces = {row for row in rows for one in made if one != row and (one.startswith(row) or one.endswith(row))}
-        self._rows = [row for row in dict.fromkeys(rows) if row not in pieces]
-        self._made = [row for row in made if "." in row or "?" in row or not self._table]
         self._base = parsed.base_url
+        self._text = f"{parsed.text}\n{parsed.loaded}"
+
+    @cached_property
+    def _made(self) -> list[str]:
+        return _made_in(self._text)
+
+    @cached_property
+    def _rows(self) -> list[str]:
+        rows = dict.fromkeys(_row(match) for match in _ROW.finditer(self._text))
+        # Where an address is made of more than one field, its start or its end alone is none.
+        return [row for row in rows if not any(_is_piece(row, one) for one in self._made)]
 
     def _by_path(self, path: str) -> dict[str, str]:
         for pattern, _ in self._table:
@@ -127,7 +133,8 @@ class Names:
 
     def pages(self) -> list[Form]:
         """Return the addresses of pages that rows lead to."""
-        rows = [*(row for row in self._rows if _FILE.search(row)), *self._made]
+        made = [row for row in self._made if "." in row or "?" in row or not self._table]
+        rows = [*(row for row in self._rows if _FILE.search(row)), *made]
         return [Form(urljoin(self._base, row)) for row in dict.fromkeys(rows)]
 
     def by_rows(self, places: set[str]) -> list[dict[str, str]]:
@@ -142,6 +149,10 @@ class Names:
 
 def _row(match: re.Match[str]) -> str:
     return f"{match['before'].replace('&amp;', '&')}{{{match['field']}}}{match['after'] or match['closed'] or ''}"
+
+
+def _is_piece(row: str, address: str) -> bool:
+    return row != address and (address.startswith(row) or address.endswith(row))
 
 
 def _made_in(text: str) -> list[str]:
