@@ -14,6 +14,7 @@ from crawler.extraction.credits import unique
 from crawler.extraction.embedded import data_page, embedded_page
 from crawler.extraction.fingerprint import fingerprint_cms
 from crawler.extraction.furniture import is_noise
+from crawler.extraction.header import find_footer, find_header, first_line
 from crawler.extraction.headlines import (
     deck_in_heading,
     deck_in_script,
@@ -28,8 +29,8 @@ from crawler.extraction.meta import Meta
 from crawler.extraction.outline import Outline, read_outline
 from crawler.extraction.published import day_in_address, find_published
 from crawler.extraction.source import find_source
-from crawler.extraction.story import find_footer, find_header, first_line, tell_story
 from crawler.extraction.surroundings import find_attachments, find_images, find_neighbours, find_parts
+from crawler.extraction.telling import tell_story
 from crawler.extraction.text import Line, squeeze
 from crawler.extraction.tree import Parsed, parse
 from crawler.items import Article, Credit, Page

@@ -1,0 +1,130 @@
+"""The lines around a story that tell of it: those between headline and text, and those below."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extraction.container import Container, pictures, weight
+from crawler.extraction.credits import unknown_credits
+from crawler.extraction.furniture import is_noise
+from crawler.extraction.outline import TODAY, Outline, label_above
+from crawler.extraction.signatures import photo_credits, signature_credits, signed_with_post
+from crawler.extraction.story import DATE_ALONE, DAY, DESK_LINE, FAR, Story
+from crawler.extraction.text import Line, half_width
+
+_PUBLISHED = re.compile(r"(?:信息)?(?:发\s*布|公\s*开|发表|发稿|上传|录入)(?:时\s*间|日\s*期)")
+_NEAR = 3  # lines above a headline
+_TABLE = 40  # lines above a headline that a table of a document may take
+_SHORT_LABEL = 40  # characters
+_LONGEST_DESK = 80  # characters
+_AFTER_FOOTER = re.compile(r"^[\[【（(\s]*(?:相关|推荐(?!\s*[\]】])|热[点门]|友情链接|版权所有|主办|承办)")
+
+
+def first_line(outline: Outline, container: Container | None, after: int) -> int:
+    """Return the number of the line a story begins with, the first below `after` that weighs something.
+
+    Of a story whose lines are all short, the first.
+    """
+    if container is None:
+        return len(outline.lines)
+    short: int | None = None
+    for line in outline.lines[after + 1 :]:
+        if line.number in outline.rows or outline.is_metadata(line.number) or not container.holds(line):
+            continue
+        if weight(line) >= 15 or pictures(line):
+            return line.number
+        if short is None and line.text and line.link_share < 0.5:
+            short = line.number
+    return len(outline.lines) if short is None else short
+
+
+def find_header(outline: Outline, at: int, first: int, crumb_at: int | None) -> list[Line]:
+    """Return the metadata lines between headline and story, or just above the headline."""
+
+    def told(line: Line) -> bool:
+        if line.number in outline.rows or line.number == crumb_at:
+            return False
+        if outline.is_metadata(line.number):
+            return True
+        if at < line.number < first and len(line.text) <= _SHORT_LABEL and _is_value(outline, line):
+            return True
+        return len(line.text) <= 60 and at < line.number < first and bool(signature_credits(line.half))
+
+    # A template may print its tools or a summary before the time.
+    soon = (outline.lines[n] for n in outline.dates if first <= n <= at + 8)
+    timed = any(at < n < first and n not in outline.rows for n in outline.dates)
+    late = (line.number + 1 for line in soon if not timed and told(line) and not DAY.fullmatch(line.text))
+    end = max([first, at + 1, *late])
+    lines = [line for line in outline.lines[at + 1 : end] if told(line)]
+    if at >= 0 and at in outline.dates:
+        lines.append(outline.lines[at])
+    if not any(line.number in outline.dates for line in lines):
+        above = outline.lines[max(at - 6, 0) : max(at, 0)]
+        # A bare day at some distance is the masthead's, which says today's.
+        lines += [
+            line
+            for line in above
+            if told(line)
+            and not TODAY.search(line.text)
+            and (line.number >= at - _NEAR or not DATE_ALONE.fullmatch(line.text))
+        ]
+        # The table above a document says when it was published.
+        lines += [
+            outline.lines[n]
+            for n in outline.dates
+            if at - _TABLE <= n < at - _NEAR and _PUBLISHED.match(half_width(label_above(outline.lines, n)))
+        ]
+    return lines
+
+
+def _is_value(outline: Outline, line: Line) -> bool:
+    """Whether a line says what the label in the block before it promises: 来源：."""
+    label = label_above(outline.lines, line.number)
+    return bool(label) and outline.is_metadata(line.number - 1) and not is_noise(line.text)
+
+
+def _is_signed(text: str) -> bool:
+    """Whether a line below a story is who made it, in brackets: （县委组织部供稿）, or ends with who took a picture."""
+    if not text or text[-1] not in ")）":
+        return False
+    return bool(photo_credits(text[-80:])) or (
+        text[0] in "(（"
+        and len(text) <= _SHORT_LABEL
+        and any(credit.role_label for credit in signature_credits(text[1:-1]))
+    )
+
+
+def find_footer(outline: Outline, story: Story, container: Container | None) -> list[Line]:
+    """Return the credit lines after the story: within its container, and the first ones that follow it."""
+    last = max((line.number for line in [*story.lines, *story.tail[:FAR]]), default=None)
+    if last is None and story.images and container is not None:
+        # Pictures alone: what is said of them follows the last.
+        last = max((line.number for line in outline.lines if container.holds(line)), default=None)
+    if last is None:
+        return []
+    found = [line for line in story.tail[:FAR] if line.link_share < 0.8 or signed_with_post(line.text)]
+    taken = {line.number for line in found}
+    after = max((line.number for line in story.lines), default=last) + 1
+    end = last + FAR
+    for line in outline.lines[after:end]:
+        if _AFTER_FOOTER.match(line.text):
+            end = line.number
+            break
+        before = outline.lines[line.number - 1]
+        told = (
+            outline.is_metadata(line.number)
+            or (outline.is_metadata(before.number) and before.text[-1:] in ":：")
+            or (len(line.text) <= _SHORT_LABEL and bool(unknown_credits(line.half)))
+            or (line.number < after + _NEAR and _is_signed(line.text))
+        )
+        if line.number not in taken and line.number not in outline.rows and told:
+            found.append(line)
+    # The desk's own line may stand below the lists that follow a story.
+    signed = any(DESK_LINE.search(half_width(line.text)) for line in found)
+    for line in outline.lines[end:] if not signed else ():
+        if len(line.text) > _LONGEST_DESK or not ("编" in line.text or "編" in line.text):
+            continue
+        if DESK_LINE.search(half_width(line.text)) and line.link_share < 0.6 and outline.is_metadata(line.number):
+            found.append(line)
+            break
+    return sorted(found, key=lambda line: line.number)

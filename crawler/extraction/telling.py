@@ -1,0 +1,243 @@
+"""The story: of the lines in its container those that are its text, its captions, and what is left over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from functools import cache, partial
+from itertools import pairwise
+
+from crawler.extraction.captions import is_alternative, is_caption, is_centred, is_own_caption, legends
+from crawler.extraction.container import Container, pictures, weight
+from crawler.extraction.furniture import is_end, is_noise, is_sure_end
+from crawler.extraction.outline import Outline, links_to_attachment
+from crawler.extraction.signatures import signed_with_post
+from crawler.extraction.story import (
+    DAY,
+    DESK_LINE,
+    DIGIT,
+    FAR,
+    OF_A_NOTICE,
+    PARAGRAPH,
+    SHORT_CREDIT,
+    SIGNATURE,
+    SIGNED_BY,
+    Story,
+    is_crosshead,
+    is_most_of,
+    is_title_of_document,
+)
+from crawler.extraction.text import Line, comparable, half_width
+from crawler.extraction.tree import Node
+from crawler.extraction.trimming import trim
+
+_ENOUGH_ABOVE = 100
+_NEARLY_ALL = 0.9
+_SIGNED_OFF = re.compile("编辑|责编|校对|审核")
+_SOURCE = re.compile(r"(?:原标题\s*[:：].{2,60}\s)?来\s*源\s*[:：]\s*\S")
+_FIRST_LINES = 2
+_OPENING_LINES = 5
+_WHEN_AND_WHERE = re.compile(r"(?:展览|展出|活动|会议|开幕|演出|比赛|报名|举办)(?:时间|地点|日期)\s*[:：]\s*\S")
+_LONGEST_DAY = 16
+# （NK2025G008）
+_NUMBER = re.compile(r"[（(〔\[【][A-Za-z0-9〔〕\-－—_.号第年]{4,30}[）)〕\]】]")
+# What says whence a story comes, and whose it is: no part of the story.
+_ORIGIN = re.compile(
+    r"[（(【\[]?\s*(?:本文|文章|内容|以上内容)[^。！？]{0,12}(?:来自|来源|转自|转载自|首发|摘自|选自)"
+    r"[^。！？]{0,40}(?:公众号|微信号|ID\s*[:：]|作者\s*[:：])"
+)
+# （本文经云溪日报授权转载）
+_WITH_LEAVE = re.compile(
+    r"[（(\[【]?\s*(?:本文|文章)?(?:已?[经获由])[^（()）。]{2,24}授权(?:转载|发布|刊[登载])。?\s*[）)\]】]?"
+)
+_LONGEST_ORIGIN = 200  # characters
+_LONGEST_LIST = 8  # characters
+# What sites say of what they took from others.
+_DISCLAIMER = re.compile(
+    r".{0,12}声明\s*[:：].{0,40}(?:登载|转载|刊登|发布).{0,60}(?:赞同|证实|负责|立场)"
+    r"|本(?:栏目|网|站|频道|公众号).{0,30}(?:目的在于|不代表).{0,40}(?:赞同|负责|观点|立场)"
+)
+# 云溪参考报, alone above a text.
+_OUTLET_ALONE = re.compile(r"(?:来源\s+)?《?[\u4e00-\u9fff]{2,8}(?:[日晚早晨时商]报|参考报|导报|消息网|新闻网|周刊)》?")
+_LONGEST_DISCLAIMER = 300  # characters
+_SEVERAL_LISTS = 3  # among the parts of a story, each of which has its own
+_LITTLE_ABOVE = 0.1  # of a story's weight
+_LITTLE_LEFT = 0.3  # of a story's weight
+# The heading of a list of other stories that a template sets among the paragraphs.
+_LIST_ALONE = re.compile(
+    r"(?:相关|相關|推荐|推薦|延伸|热门|熱門|热点|精彩)"
+    r"(?:阅读|閱讀|新闻|新聞|推荐|文章|报道|報導)\s*[:：]?"
+)
+
+
+def _names_one_source(inside: Sequence[Line]) -> bool:
+    """Whether but one line says where a text is from: in a list of texts each row does."""
+    return sum(_SOURCE.match(line.text) is not None for line in inside if "源" in line.text[:SHORT_CREDIT]) == 1
+
+
+def _centring_tells(inside: Sequence[Line]) -> bool:
+    """Whether it says anything that a line is set in the middle: not in a poem, nor where everything is."""
+    return 2 * sum(len(line.text) for line in inside if is_centred(line)) < sum(len(line.text) for line in inside)
+
+
+def tell_story(
+    outline: Outline, container: Container | None, at: int, headline: str | None, taken: AbstractSet[int]
+) -> Story:
+    """Return the story that stands in `container` below line `at`, without the lines that are `taken`."""
+    story = Story()
+    if container is None:
+        return story
+    inside = [line for line in outline.lines[at + 1 :] if line.number not in taken and container.holds(line)]
+    title = comparable(headline or "")
+    inside = _first_printing(outline, inside, headline or "", title)
+    shown_below = legends(inside)
+    story.signed_at = _signed_at(inside)
+    story.notice_to = max(story.signed_at, _announced_at(inside))
+    own = outline.lines[at].node if 0 <= at < len(outline.lines) else None  # a headline may run over several lines
+    again = _printed_again(inside, headline or "", title)
+    after_image = False
+    lists = 0
+    to_come = sum(map(weight, inside))
+    whole = to_come
+    centring_tells = cache(partial(_centring_tells, inside))
+    named_once = cache(partial(_names_one_source, inside))
+    dated = any(number in outline.dates for number in taken)
+    for place, line in enumerate(inside):
+        to_come -= weight(line)
+        shown, text = pictures(line), line.text
+        if shown:
+            story.images += [(image, None, len(story.lines)) for image in shown]
+            after_image = True
+        if line.number in again:
+            story.titled = True
+            continue
+        if not text or (
+            not story.lines and (line.plain == title or (_may_repeat(line, own, title) and line.plain in title))
+        ):
+            story.titled = story.titled or (bool(text) and line.plain == title)
+            continue
+        if shown and is_own_caption(line):
+            story.images[-1] = (shown[-1], text, len(story.lines))
+            continue
+        more = not story.images or not story.images[-1][1] or len(text) <= SHORT_CREDIT
+        if story.images and (
+            line.number in shown_below
+            or is_caption(line, after_image and not shown and more, centring_tells)
+            or (after_image and not shown and is_alternative(line, story.images[-1][0]))
+        ):
+            image, caption, before = story.images[-1]
+            story.images[-1] = (image, f"{caption}\n{text}" if caption else text, before)
+            continue
+        if len(text) < _LONGEST_ORIGIN and (_ORIGIN.match(text) or ("授权" in text and _WITH_LEAVE.fullmatch(text))):
+            story.tail.append(line)
+            continue
+        listed = len(text) <= _LONGEST_LIST and _LIST_ALONE.fullmatch(text.lstrip(">＞ ")) is not None
+        if listed and to_come >= 0.4 * whole and not _below_tools(inside, place, story):
+            story.tail.append(line)
+            lists += 1
+            continue
+        if listed and lists >= _SEVERAL_LISTS:
+            continue
+        # A document may say 主办单位：… itself: what half the story follows is no end.
+        ends = len(text) < 120 and is_end(text) and (to_come < 0.4 * whole or listed or is_sure_end(text))
+        late = to_come < _LITTLE_LEFT * whole or whole - to_come > _ENOUGH_ABOVE
+        ends = ends or (late and len(text) < _LONGEST_DISCLAIMER and _DISCLAIMER.match(text) is not None)
+        if ends and line.number < story.notice_to and OF_A_NOTICE.match(text):
+            ends = False
+        # Some print the desk's line above the text: what nearly all the story follows is no end.
+        if ends and DESK_LINE.match(half_width(text)) and to_come > max(_NEARLY_ALL * whole, _ENOUGH_ABOVE):
+            story.tail.append(line)
+            continue
+        if ends and (story.lines or story.images):
+            story.tail += inside[place:]
+            story.closed = _SIGNED_OFF.search(text[:SHORT_CREDIT]) is not None
+            break
+        if ends and line.link_share > 0.3:
+            story.tail.append(line)
+            continue
+        if line.number != story.signed_at and _is_furniture(outline, line):
+            # Some print it as the first line of the text; a signature may link to where the text was printed first.
+            first = place < _FIRST_LINES or (not story.lines and text[:1] == "原")
+            first = first or (whole - to_come < _LITTLE_ABOVE * whole and named_once())
+            if (first and _SOURCE.match(text)) or (story.lines and signed_with_post(text)):
+                story.tail.append(line)
+            continue
+        if not story.lines and len(text) <= SHORT_CREDIT and not line.bold and _OUTLET_ALONE.fullmatch(text):
+            story.tail.append(line)
+            continue
+        if not story.lines and outline.is_metadata(line.number) and not (dated and DAY.fullmatch(text)):
+            story.tail.append(line)
+            continue
+        after_image = False
+        story.lines.append(line)
+    trim(outline, story, title)
+    story.crossheads = [line.text for line in story.lines if is_crosshead(line)]
+    return story
+
+
+def _below_tools(inside: Sequence[Line], place: int, story: Story) -> bool:
+    """Whether the heading of a list stands right below the tools that a template prints under a text."""
+    above = (line.text for line in reversed(inside[max(place - SIGNATURE, 0) : place]) if line.text)
+    tool = next(above, "")
+    return is_end(tool) and len(tool) <= SHORT_CREDIT and any(weight(line) >= PARAGRAPH for line in story.lines)
+
+
+def _printed_again(inside: Sequence[Line], headline: str, title: str) -> set[int]:
+    """Return the numbers of the first lines that print the headline again: in two lines, or without a number in it."""
+    bare = comparable(_NUMBER.sub("", headline)) if DIGIT.search(headline) else title
+    for line, following in pairwise(inside[:_OPENING_LINES]):
+        if line.plain == bare != title:
+            return {line.number}
+        if title.startswith(line.plain or " ") and line.plain != title and line.plain + following.plain == title:
+            return {line.number, following.number}
+    return set()
+
+
+def _may_repeat(line: Line, own: Node | None, title: str) -> bool:
+    """Whether a line that says a part of the headline is a printing of it; a short bold one may be a crosshead."""
+    return line.node is own or not line.bold or is_most_of(line, title)
+
+
+def _first_printing(outline: Outline, inside: list[Line], headline: str, title: str) -> list[Line]:
+    """Return lines up to where a page prints its story again, for phones: headline and time once more below text."""
+    weighed, upto = 0.0, 0
+    begins = headline[:2]
+    for place, line in enumerate(inside):
+        if line.text[:2] != begins or line.plain != title or line.link_share >= 0.5:
+            continue
+        weighed += sum(map(weight, inside[upto:place]))
+        upto = place
+        again = weighed >= _ENOUGH_ABOVE
+        if again and any(line.number < n <= line.number + 4 and outline.is_metadata(n) for n in outline.dates):
+            return inside[:place]
+    return inside
+
+
+def _signed_at(inside: Sequence[Line]) -> int:
+    """Return the number of the line with the day that closes a notice, below the name of a body; -1 for none."""
+    for place in range(len(inside) - 1, 0, -1):
+        text = inside[place].text
+        if text[-1:] == "日" and len(text) <= _LONGEST_DAY and DAY.fullmatch(text):
+            before = inside[place - 1].text
+            if SIGNED_BY.search(before):
+                return inside[place].number if len(before) <= SHORT_CREDIT else -1
+    return -1
+
+
+def _announced_at(inside: Sequence[Line]) -> int:
+    """Return the number of the last line that says when or where something takes place; -1 for none."""
+    last = (line for line in reversed(inside[-FAR:]) if "时间" in line.text or "地点" in line.text)
+    return next((line.number for line in last if _WHEN_AND_WHERE.match(line.text)), -1)
+
+
+def _is_furniture(outline: Outline, line: Line) -> bool:
+    """Whether a line within a container is no text: a tool, a row of a list, links alone, signs that were lost."""
+    if "\ufffd" in line.text and not line.plain:
+        return True
+    # What weighs something is no noise.
+    if len(line.text) < 120 and not weight(line) and is_noise(line.text):
+        return True
+    if links_to_attachment(line) or is_title_of_document(line):
+        return False
+    return line.number in outline.rows or (line.link_share > 0.8 and not pictures(line) and line.text[-1] not in "。；")

@@ -1,0 +1,299 @@
+"""What stands before the first and after the last sentence of a story and is no part of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from crawler.extraction.credits import labelled_credits, unknown_credits
+from crawler.extraction.furniture import is_edge, is_end
+from crawler.extraction.names import is_organization, is_surely_name
+from crawler.extraction.outline import Outline, label_above, links_to_attachment
+from crawler.extraction.signatures import signature_credits
+from crawler.extraction.source import OUTLET_IN_BRACKETS
+from crawler.extraction.story import (
+    DATE_ALONE,
+    DAY,
+    DIGIT,
+    OF_A_NOTICE,
+    SHORT_CREDIT,
+    SIGNATURE,
+    SIGNED_BY,
+    Story,
+    is_most_of,
+    is_title_of_document,
+)
+from crawler.extraction.text import Line, comparable, half_width
+from crawler.extraction.tree import Node, classes_of
+
+_SCRAP = re.compile(r"^[\d\s+\-TA/|.]{1,5}$")
+_VERSE_ENDS = frozenset("，。；！？…~")
+_STOP = re.compile(r"[，。！？；]")
+_OPENING = re.compile(r"^[\u4e00-\u9fff·]{2,10}(?:\d{1,2}月\d{1,2}日)?(?:讯|电)(?:[\s（(]|\u3000)")
+_NOTE = re.compile(r"^[\[【（(\s]*(?:编者按|编者的话|按语|开栏)")
+# What a notice says at its end: whom to call.
+_CONTACT = re.compile(
+    r"(?:(?:联系|咨询|监督|受理|报名|反映|来访|来信|通[讯信])\S{0,4})?(?:电话|邮箱|邮编|地址|传真|邮政编码)\s*[:：]"
+    r"|联系人\s*[:：].*(?:电话|邮箱|\d{7})|(?:咨询|联系)(?:方式|人)\s*[:：]\s*\S"
+)
+_SHORT_LEGEND = 20  # characters
+_BEGINNING = 14  # characters
+_FEW_LINES = 8
+_SHORTEST_VERSE = 5
+_SIGN_OFF = re.compile(r"(?:19|20)\d\d\s*[-./]\s*\d{1,2}\s*[-./]\s*\d{1,2}")
+_EMPTY_LABEL = re.compile(r"(?:相关|关联)?(?:附件|文件|链接|视频|图片)(?:下载|列表)?\s*[:：]")
+_SUMMARY = re.compile(r"^[\[【]?\s*(?:内容|本文|阅读)?(?:摘\s*要|提\s*要|核心提示|导\s*读)\s*(?:[\]】]|[:：|｜])")
+_SUMMARY_ALONE = re.compile(
+    r"[\[【]?(?:(?P<of>(?:内容|本文)?(?:摘\s*要|提\s*要|导\s*读)|核心提示)|(?:视频|内容|节目)简介)[\]】]?\s*[:：]?"
+)
+_SUMMARY_CLASS = re.compile(
+    r"(?<![a-z])(?:intro(?:duction)?|quotation|summary|abstract|zhaiyao|daodu|digest)(?![a-z])", re.I
+)
+# Who the author is, below a note on whose the text is.
+_ON_THE_AUTHOR = re.compile(r"(?:本文)?作者(?:为|系|是|简介|介绍)")
+_LONGEST_NUMBER = 2
+# What the table above a document tells of it.
+_OF_A_DOCUMENT = re.compile(
+    r"(?:信息)?索\s*[引取]\s*号?|(?:信息)?名\s*称|发布(?:机构|单位|日期|时间)|发文(?:机关|机构|字号|单位)|文件编号|文\s*号"
+    r"|(?:主题|信息|公开)(?:分类|类别)|公开(?:形式|方式)|(?:生成|成文)日期|备\s*注"
+)
+_LABELS_OF_A_DOCUMENT = 3
+_CELLS = frozenset(("td", "th"))
+_IN_LIST = frozenset(("li", "dt", "dd", "td", "th", "tr", "tbody", "thead"))
+_DEEPEST = 6  # blocks from a paragraph in a table's cell to the table
+
+
+def trim(outline: Outline, story: Story, title: str) -> None:
+    """Take away what stands before the first and after the last sentence and is no part of the text."""
+    prose = [
+        n
+        for n, line in enumerate(story.lines)
+        if len(line.text) >= 15 and not is_most_of(line, title) and _STOP.search(line.text) and not is_edge(line.text)
+    ]
+    if not prose:
+        _take_values_off(outline, story)
+        _drop_empty_labels(story)
+        return
+    blocks = {story.lines[n].node for n in prose}
+    around = {node.getparent() for node in blocks}
+
+    def belongs(line: Line) -> bool:
+        linked = line.link_share > 0.6 and not links_to_attachment(line) and not is_title_of_document(line)
+        listed = _list_around(line.node)
+        within = listed is not None and listed.getparent() in around
+        if not linked and within and listed is not None and listed.tag == "table":
+            return True
+        if linked or is_most_of(line, title) or _SCRAP.match(line.text) or is_edge(line.text):
+            return False
+        if is_end(line.text) and not (line.number < story.notice_to and OF_A_NOTICE.match(line.text)):
+            return False
+        # Beside the paragraphs, bare in the block that holds them, or in a block beside bare sentences.
+        parent = line.node.getparent()
+        return line.node in blocks or line.node in around or parent in around or parent in blocks or within
+
+    last = prose[-1] + 1
+    while last < len(story.lines) and belongs(story.lines[last]):
+        last += 1
+    if last > 2 and _ON_THE_AUTHOR.match(story.lines[last - 1].text) and is_edge(story.lines[last - 2].text):
+        last -= 2
+    # What signs a notice, in a block of its own below the last sentence.
+    signed = story.lines[last : last + SIGNATURE]
+    if signed and any(line.number == story.signed_at for line in signed):
+        last += 1 + next(n for n, line in enumerate(signed) if line.number == story.signed_at)
+    last += _verses(outline, story, story.lines[last - 1].number, story.lines[last:])
+    if last > 1 and OUTLET_IN_BRACKETS.fullmatch(story.lines[last - 1].text):
+        last -= 1
+    story.tail[:0] = story.lines[last:]
+    first = prose[0]
+    while (
+        first
+        and not _told_between(outline, story.lines[first - 1], story.lines[first])
+        and (before := _part_above(story.lines, first, belongs))
+    ):
+        first -= before
+    story.titled = story.titled or (first > 0 and story.lines[first - 1].plain == title)
+    opening = story.lines[prose[0]]
+    summary = len(prose) > 2 and (_SUMMARY.match(opening.text) or _is_summary_box(opening, story.lines[prose[1]]))
+    # Of a text of one paragraph the summary is the beginning, cut off or not.
+    whole = len(prose) == 2 and story.lines[prose[1]].plain.startswith(opening.plain)
+    if summary or ((whole or len(prose) > 2) and _is_repeated(opening, story.lines[prose[0] + 1 : prose[0] + 5])):
+        first = prose[0] + 1
+    first += _before_the_dateline(story.lines[first:last])
+    while first < last - 1 and (
+        _SCRAP.match(story.lines[first].text)
+        or is_edge(story.lines[first].text)
+        or _SUMMARY_ALONE.fullmatch(story.lines[first].text)
+    ):
+        first += 1
+    first += _in_table_of_document(story.lines[first : prose[0]])
+    story.lines = story.lines[first:last]
+    _take_credits_off(outline, story)
+    _take_last_legend_off(story, first)
+    _drop_empty_labels(story)
+
+
+def _verses(outline: Outline, story: Story, after: int, rest: Sequence[Line]) -> int:
+    """Return how many lines between the last sentence and those who made a story are its own, as in a poem."""
+    while rest and story.closed and outline.is_metadata(rest[-1].number):
+        rest = rest[:-1]
+    if not story.closed or not rest or not all(map(_is_verse, rest)):
+        return 0
+    if len(rest) > _FEW_LINES and 2 * sum(line.text[-1] in _VERSE_ENDS for line in rest) < len(rest):
+        return 0
+    return 0 if any(map(outline.is_metadata, range(after + 1, rest[-1].number))) else len(rest)
+
+
+def _in_table_of_document(above: Sequence[Line]) -> int:
+    """Return how many of the lines above the first sentence are in a table that tells of a document, not its text."""
+    labels = [line for line in above if line.node.tag in _CELLS and _OF_A_DOCUMENT.fullmatch(line.text)]
+    if len(labels) < _LABELS_OF_A_DOCUMENT:
+        return 0
+    table = next(labels[0].node.iterancestors("table"), None)
+    inside = [n for n, line in enumerate(above) if table is not None and table in line.node.iterancestors("table")]
+    return inside[-1] + 1 if inside else 0
+
+
+def _part_above(lines: Sequence[Line], first: int, belongs: Callable[[Line], bool]) -> int:
+    """Return how many lines right above a text's first are its own: one, or one above the number of a part."""
+    if belongs(lines[first - 1]):
+        return 1
+    numbered = first > 1 and lines[first - 1].text.isdigit() and len(lines[first - 1].text) <= _LONGEST_NUMBER
+    return 2 if numbered and belongs(lines[first - 2]) else 0
+
+
+def _told_between(outline: Outline, above: Line, below: Line) -> bool:
+    """Whether metadata with a time stands between two lines: the upper one belongs to it, not to the text."""
+    between = range(above.number + 1, below.number if above.node.tag not in _CELLS else 0)
+    return any(number in outline.dates and outline.is_metadata(number) for number in between)
+
+
+def _is_verse(line: Line) -> bool:
+    """Whether a line between the last sentence and the desk's line may be the text's own: words, and no tool."""
+    text = line.text
+    return len(text) >= _SHORTEST_VERSE and not line.links and not is_edge(text) and not is_end(text)
+
+
+def _list_around(node: Node) -> Node | None:
+    """Return the list or the table that a block is an item or a cell of; None where it is neither."""
+    for _ in range(_DEEPEST):
+        parent = node.getparent()
+        if parent is None or node.tag in ("ul", "ol", "dl", "table"):
+            return node if parent is not None else None
+        if node.tag not in _IN_LIST and parent.tag not in _IN_LIST:
+            return None
+        node = parent
+    return None
+
+
+def _is_summary_box(opening: Line, following: Line) -> bool:
+    """Whether a story's first sentences stand in a box that its markup or its heading calls a summary."""
+    box = opening.node.getparent()
+    if box is None or not (_SUMMARY_CLASS.search(classes_of(opening.node)) or _SUMMARY_CLASS.search(classes_of(box))):
+        return False
+    own = opening.node if _SUMMARY_CLASS.search(classes_of(opening.node)) else box
+    return following.node is not own and own not in following.node.iterancestors()
+
+
+def _take_credits_off(outline: Outline, story: Story) -> None:
+    """Take away the lines at a story's end that tell of it: credits, the day below them, documents enclosed."""
+    lines = story.lines
+    while len(lines) > 1:
+        last, before = lines[-1], lines[-2]
+        if _is_contact(last, lines):
+            return
+        if links_to_attachment(last) or _is_told_again(outline, last, before):
+            taken = 1
+        elif DATE_ALONE.fullmatch(last.text) and _is_credit(before):
+            taken = 2
+        elif (story.tail or _is_credit(before)) and _is_credit(last):
+            taken = 1
+        else:
+            return
+        story.tail[:0] = lines[-taken:]
+        del lines[-taken:]
+
+
+def _take_values_off(outline: Outline, story: Story) -> None:
+    """Take away what follows a credit's label that stands in a block of its own, and the label: 作者： 张三."""
+    while story.lines and len(story.lines[-1].text) <= SHORT_CREDIT:
+        value = story.lines[-1]
+        label = half_width(label_above(outline.lines, value.number))
+        if not label or not labelled_credits(f"{label}{value.half}"):
+            return
+        taken = 2 if len(story.lines) > 1 and story.lines[-2].number == value.number - 1 else 1
+        story.tail[:0] = story.lines[-taken:]
+        del story.lines[-taken:]
+
+
+def _is_contact(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line says whom to ask: a notice's own last paragraph, set as its others are."""
+    if not _CONTACT.match(line.text):
+        return False
+    prose = next((other for other in reversed(lines) if _STOP.search(other.text)), None)
+    alike = prose is not None and (prose.node.tag, prose.node.getparent()) == (line.node.tag, line.node.getparent())
+    return alike and prose is not line
+
+
+def _take_last_legend_off(story: Story, first: int) -> None:
+    """Take the short line below a story's last picture, where nothing follows it, as what that picture shows.
+
+    `first` lines were taken away above the story.
+    """
+    if len(story.lines) < 3 or not story.images:
+        return
+    last, (image, caption, before) = story.lines[-1], story.images[-1]
+    if caption or before - first != len(story.lines) - 1 or len(last.text) > _SHORT_LEGEND or _STOP.search(last.text):
+        return
+    signed = is_organization(last.text) or DIGIT.search(last.text) or signature_credits(last.spaced)
+    told_of = is_surely_name(last.text) and sum(last.text in line.text for line in story.lines[:-1]) >= 2
+    if (signed and not told_of) or last.bold or last.links:
+        return
+    story.images[-1] = (image, last.text, before)
+    story.lines.pop()
+
+
+def _is_credit(line: Line) -> bool:
+    """Whether a line is a label with the names of people behind it, be the label known or not."""
+    text = line.half
+    if len(text) > SHORT_CREDIT or _STOP.search(text) or _CONTACT.match(text):
+        return False
+    return bool(labelled_credits(text) or unknown_credits(text))
+
+
+def _drop_empty_labels(story: Story) -> None:
+    """Take away the labels below a text that a template prints even where nothing follows: 附件：."""
+    while story.lines and _EMPTY_LABEL.fullmatch(story.lines[-1].text):
+        story.tail.insert(0, story.lines.pop())
+
+
+def _before_the_dateline(lines: Sequence[Line]) -> int:
+    """Return how many lines stand above the dateline that opens a story: its summary, what a picture shows.
+
+    A single short one may be the deck, which `take_deck` takes.
+    """
+    place = next((n for n, line in enumerate(lines[:4]) if _OPENING.match(line.text)), 0)
+    alone = place == 1 and len(lines[0].text) <= 40 and (lines[0].bold or lines[0].node.tag != "p")
+    return 0 if alone or any(_NOTE.match(line.text) for line in lines[:place]) else place
+
+
+def _is_repeated(summary: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line that stands in a block of its own says what the story begins with anyway."""
+    begins = _beginning(summary)
+    return len(begins) == _BEGINNING and any(
+        line.node is not summary.node
+        and line.node.getparent() is not summary.node.getparent()
+        and _beginning(line) == begins
+        for line in lines
+    )
+
+
+def _beginning(line: Line) -> str:
+    return comparable(line.text[: 3 * _BEGINNING])[:_BEGINNING]
+
+
+def _is_told_again(outline: Outline, line: Line, before: Line) -> bool:
+    """Whether a story's last line is metadata; the day under a document belongs to the document."""
+    if not outline.is_metadata(line.number) or DAY.match(line.text) or _CONTACT.match(line.text):
+        return False
+    signature = not outline.is_metadata(before.number) and len(before.text) <= SHORT_CREDIT
+    return not (_SIGN_OFF.fullmatch(line.text) and signature and SIGNED_BY.search(before.text))
