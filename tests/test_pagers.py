@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extraction.pagers import pagers
+from crawler.extraction.pagers import pagers, pagers_by_object
 
 
 @pytest.mark.parametrize(
@@ -31,4 +31,6 @@ from crawler.extraction.pagers import pagers
     ],
 )
 def test_a_call_says_which_pages_there_are(text: str, addresses: list[str]) -> None:
-    assert [pager.address(number) for pager in pagers(text) for number in pager.numbers] == addresses
+    assert [
+        pager.address(number) for pager in (*pagers_by_object(text), *pagers(text)) for number in pager.numbers
+    ] == addresses

@@ -37,7 +37,7 @@ _SIGNED = re.compile(
 )
 _SHORT_BYLINE = re.compile(r"(?:作者|撰文|文)\s*[:：]\s*[^。！？，；]{1,16}。")
 _TOLD = re.compile(r"[。！？；]")
-_LONGEST_BYLINE = 130
+_LONGEST_BYLINE, _LONGEST_SIGNED = 130, 80
 _IN_BRACKETS = re.compile(r"[（(【]([^（()）【】]{2,80})[）)】]")
 _ISSUED = re.compile(r"^(?:新华社|中新社|人民网|新华网|中国日报)发?\s*(?=[（(])")
 _AT_THE_END = re.compile(r"[（(【]\s*([^（()）【】]{2,80})\s*[）)】]\s*$")
@@ -122,7 +122,8 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
         if left < 3 and _ABOUT_THE_AUTHOR.fullmatch(text):
             found += _signed(text.strip("（()） "), last=True)
             continue
-        credits = _only_credits(text, not read.texts or left == 0) if at_edge or _SIGNED.match(text) else []
+        alone = at_edge or (len(text) <= _LONGEST_SIGNED and _SIGNED.match(text) is not None)
+        credits = _only_credits(text, not read.texts or left == 0) if alone else []
         if not (left or credits) and (posted := _NAME_AND_POST.fullmatch(text)) and is_surely_name(posted[1]):
             credits = [Credit("author", None, posted[1], posted[2] if is_organization(posted[2]) else None, text)]
         if not (left or credits) and (pen := _PEN_NAME.fullmatch(text)) and not is_organization(pen[1]):

@@ -97,7 +97,7 @@ def legends(inside: Sequence[Line]) -> set[int]:
     if not pictured:
         return set()
     below = {n + 1 for n in pictured if n + 1 < len(inside) and _is_legend(inside[n + 1])}
-    if any(inside[n].text[-1] in "，；" for n in below):  # verses, not what pictures show
+    if not below or any(inside[n].text[-1] in "，；" for n in below):  # verses, not what pictures show
         return set()
     sentences = [n for n, line in enumerate(inside) if len(line.text) > _SHORT and line.text[-1] in _FULL_STOPS]
     first, last = (sentences[0], sentences[-1]) if sentences else (0, 0)

@@ -212,7 +212,7 @@ _SLASHED: dict[str, Role] = {
 }
 
 
-_ENDS_A_TITLE = re.compile("专栏|特约|资深|签约")  # 专栏作者 张三: no label
+_TITLES_END = ("专栏", "特约", "资深", "签约")  # 专栏作者 张三: no label
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +244,7 @@ def split_labels(text: str) -> tuple[Labelled, ...]:
     if not may_be_labelled(text):
         return ()
     found: list[Labelled] = []
-    matches = [match for match in LABEL.finditer(text) if not _ENDS_A_TITLE.search(text[: match.start()][-2:])]
+    matches = [match for match in LABEL.finditer(text) if not text.endswith(_TITLES_END, 0, match.start())]
     for match, following in zip(matches, [*matches[1:], None], strict=False):
         value = text[match.end() : following.start() if following else len(text)]
         if match["slash"] and found and found[-1].label == "原标题" and not text[found[-1].value_at : match.start()]:

@@ -32,6 +32,7 @@ _MARKS = (
     ("phpcms", (b"phpcms", b"/statics/js/")),
     ("wordpress", (b"/wp-content/",)),
 )
+_BY_MARK = tuple((mark, name) for name, marks in _MARKS for mark in marks)
 _LEVELS = 5
 _LOOKED_AT = 5_000  # bytes at either end; the marks are ASCII, whatever the encoding
 
@@ -47,7 +48,7 @@ def fingerprint_cms(parsed: Parsed, container: Node | None = None) -> str | None
     raw = parsed.raw
     places = (raw if len(raw) <= 2 * _LOOKED_AT else raw[:_LOOKED_AT] + raw[-_LOOKED_AT:]) + _names_around(container)
     looked_at = places.lower()
-    return next((name for name, marks in _MARKS if any(mark in looked_at for mark in marks)), None)
+    return next((name for mark, name in _BY_MARK if mark in looked_at), None)
 
 
 def _names_around(node: Node | None) -> bytes:

@@ -42,8 +42,6 @@ class Pager:
 
 def pagers(text: str) -> Iterator[Pager]:
     """Yield what the paging calls of a page say."""
-    if "suffix" in text:
-        yield from _by_object(text)
     if "createPageHTML" not in text:
         return
     for call in _CALL.finditer(text):
@@ -56,7 +54,10 @@ def pagers(text: str) -> Iterator[Pager]:
             yield Pager(name, ext.removeprefix("."), numbers)
 
 
-def _by_object(text: str) -> Iterator[Pager]:
+def pagers_by_object(text: str) -> Iterator[Pager]:
+    """Yield what the paging calls of a list say that are given an object."""
+    if "suffix" not in text:
+        return
     for call in _OBJECT.finditer(text):
         said = {match["key"].lower(): match["text"] or match["number"] or "" for match in _KEY.finditer(call["object"])}
         count = next((said[key] for key in _COUNTS if said.get(key, "").isdecimal()), "")

@@ -101,7 +101,6 @@ def tell_story(
     to_come = sum(map(weight, inside))
     whole = to_come
     centring_tells = cache(partial(_centring_tells, inside))
-    named_once = cache(partial(_names_one_source, inside))
     dated = any(number in outline.dates for number in taken)
     for place, line in enumerate(inside):
         to_come -= weight(line)
@@ -142,7 +141,8 @@ def tell_story(
         # A document may say 主办单位：… itself: what half the story follows is no end.
         ends = len(text) < 120 and is_end(text) and (to_come < 0.4 * whole or listed or is_sure_end(text))
         late = to_come < _LITTLE_LEFT * whole or whole - to_come > _ENOUGH_ABOVE
-        ends = ends or (late and len(text) < _LONGEST_DISCLAIMER and _DISCLAIMER.match(text) is not None)
+        disclaims = text[0] == "本" or "声明" in text
+        ends = ends or (disclaims and late and len(text) < _LONGEST_DISCLAIMER and _DISCLAIMER.match(text) is not None)
         if ends and line.number < story.notice_to and OF_A_NOTICE.match(text):
             ends = False
         # Some print the desk's line above the text: what nearly all the story follows is no end.
@@ -159,7 +159,7 @@ def tell_story(
         if line.number != story.signed_at and _is_furniture(outline, line):
             # Some print it as the first line of the text; a signature may link to where the text was printed first.
             first = place < _FIRST_LINES or (not story.lines and text[:1] == "原")
-            first = first or (whole - to_come < _LITTLE_ABOVE * whole and named_once())
+            first = first or (whole - to_come < _LITTLE_ABOVE * whole and _names_one_source(inside))
             if (first and _SOURCE.match(text)) or (story.lines and signed_with_post(text)):
                 story.tail.append(line)
             continue

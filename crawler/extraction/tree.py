@@ -143,7 +143,9 @@ def _without_end(end: re.Match[bytes]) -> bytes:
 
 def _parsed(clean: bytes) -> tuple[Node | None, bool]:
     """Return the tree of a page, and whether it was cut off because it nests too deep."""
-    parser = etree.HTMLParser(encoding="utf-8", remove_pis=True, remove_comments=True, huge_tree=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_pis=True, remove_comments=True, huge_tree=True, collect_ids=False
+    )
     try:
         tree = etree.fromstring(clean, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
-from crawler.extraction.pagers import pagers
+from crawler.extraction.pagers import pagers, pagers_by_object
 from crawler.extraction.tree import Parsed
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
 
@@ -32,7 +32,7 @@ class Trs(Family):
         if "createPageHTML" not in text and "countPage" not in text and "suffix" not in text:
             return
         found = False
-        for pager in pagers(text):
+        for pager in (*pagers_by_object(text), *pagers(text)):
             found = True
             for number in pager.numbers[:PAGES_AT_MOST]:
                 yield Lead(urljoin(parsed.base_url, pager.address(number)))
