@@ -89,12 +89,7 @@ class Budget:
     def barren(self) -> dict[str, Barren]:
         """Return the kinds that ran over with a whole budget, were the way to nothing new, and are no articles'."""
         over = sorted(self._over - self._fruitful - self._of_articles - self._known.keys())[:REMEMBERED_AT_MOST]
-        return {
-            kind: Barren(
-                tuple(self._telling.get(kind, ())), tuple(sorted(one[0] for one in self._good if kind in one[1:]))
-            )
-            for kind in over
-        }
+        return {kind: Barren(tuple(self._telling.get(kind, ())), self._good_within(kind)) for kind in over}
 
     def _good_within(self, kind: str) -> tuple[str, ...]:
         """Return the narrow kinds of a wide one whose pages are articles or name any."""
