@@ -72,3 +72,15 @@ def test_what_stands_above_the_time_is_no_text() -> None:
     told = "<dl><dt>背景资料</dt><dd>分类：校内动态</dd><dd>发布于 2020年3月13日 10:35</dd><dd>点击数：15</dd></dl>"
     main = f"<h2>{HEADLINE}</h2><div>{told}<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>"
     assert (read(main).body or "").split("\n")[0] == ONE
+
+
+@pytest.mark.parametrize("block", ["<p><img src='/{n}.jpg'></p><p>{text}</p>", "<p><img src='/{n}.jpg'><br>{text}</p>"])
+def test_what_stands_below_pictures_is_the_text_of_a_story_that_has_no_other(block: str) -> None:
+    told = [
+        "党员干部走进田间地头，帮助群众抢收晚稻。",
+        "驻村工作队和群众一起修整水渠，保障春耕用水。",
+        "支部书记在晒谷场上上党课。林舟摄",
+    ]
+    article = story("".join(block.format(n=n, text=text) for n, text in enumerate(told)))
+    assert ((article.body or "").split("\n"), [image.paragraph for image in article.images]) == (told, [0, 1, 2])
+    assert people(article) == [("photographer", "林舟", None)]

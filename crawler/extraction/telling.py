@@ -33,6 +33,8 @@ from crawler.extraction.tree import Node
 from crawler.extraction.trimming import trim
 
 _ENOUGH_ABOVE = 100
+_SHORTEST_SENTENCE = 15  # characters
+_SENTENCE_ENDS = frozenset("。！？”")
 _NEARLY_ALL = 0.9
 _SIGNED_OFF = re.compile("编辑|责编|校对|审核")
 _SOURCE = re.compile(r"(?:原标题\s*[:：].{2,60}\s)?来\s*源\s*[:：]\s*\S")
@@ -97,6 +99,7 @@ def tell_story(
     own = outline.lines[at].node if 0 <= at < len(outline.lines) else None  # a headline may run over several lines
     again = _printed_again(inside, headline or "", title)
     after_image = False
+    legend: list[Line] = []  # lines that say what pictures show
     lists = 0
     to_come = sum(map(weight, inside))
     whole = to_come
@@ -118,6 +121,7 @@ def tell_story(
             continue
         if shown and is_own_caption(line):
             story.images[-1] = (shown[-1], text, len(story.lines))
+            legend.append(line)
             continue
         more = not story.images or not story.images[-1][1] or len(text) <= SHORT_CREDIT
         if story.images and (
@@ -127,6 +131,7 @@ def tell_story(
         ):
             image, caption, before = story.images[-1]
             story.images[-1] = (image, f"{caption}\n{text}" if caption else text, before)
+            legend.append(line)
             continue
         if len(text) < _LONGEST_ORIGIN and (_ORIGIN.match(text) or ("授权" in text and _WITH_LEAVE.fullmatch(text))):
             story.tail.append(line)
@@ -171,9 +176,29 @@ def tell_story(
             continue
         after_image = False
         story.lines.append(line)
+    if not story.lines and any(map(_tells, legend)):
+        _tell_in_legends(story, legend)
     trim(outline, story, title)
     story.crossheads = [line.text for line in story.lines if is_crosshead(line)]
     return story
+
+
+def _tells(line: Line) -> bool:
+    """Whether a line below a picture is a sentence."""
+    return len(line.text) >= _SHORTEST_SENTENCE and line.text[-1] in _SENTENCE_ENDS
+
+
+def _tell_in_legends(story: Story, legend: Sequence[Line]) -> None:
+    """Make what stands below the pictures of a story that has no other text its text."""
+    told = {line.text for line in legend}
+    places: list[tuple[Node, str | None, int]] = []
+    count = 0
+    for image, caption, _ in story.images:
+        own = [text for text in (caption or "").split("\n") if text in told]
+        places.append((image, caption if not own else None, count))
+        count += len(own)
+    story.images = places
+    story.lines = list(legend)
 
 
 def _below_tools(inside: Sequence[Line], place: int, story: Story) -> bool:
