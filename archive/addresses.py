@@ -34,7 +34,11 @@ class Addresses:
         rows = self.db.execute("SELECT url FROM addresses WHERE article = ? ORDER BY key", [article])
         return [str(row[0]) for row in rows.fetchall()]
 
-    def is_lost(self, url: str, article: int, before: int) -> bool:
+    def may_stand(self, article: int, before: int, *, besides: str | None = None) -> bool:
+        """Whether an article may stand under one of its other names, `besides` one, by the looks before a capture."""
+        return not all(self._is_lost(name, article, before) for name in self.names(article) if name != besides)
+
+    def _is_lost(self, url: str, article: int, before: int) -> bool:
         """Whether the last look at another name of an article, before the capture `before`, found it no more there."""
         row = self.db.execute(
             "SELECT article, page_kind FROM captures WHERE url = ? AND id < ? AND method IS NULL"

@@ -73,7 +73,7 @@ def project(
             what = "redirect"
     if identity is None or what is None:
         return Saved(None, "none")
-    elsewhere = not all(store.addresses.is_lost(name, identity, row) for name in store.addresses.names(identity))
+    elsewhere = store.addresses.may_stand(identity, row)
     alive = alive_beside(store, capture, row)
     return store.articles.miss(identity, what, capture.fetched_at, crawl, row, alive, elsewhere=elsewhere)
 
@@ -108,8 +108,7 @@ def _under_another_name(
             return store.articles.confirm(row, capture.fetched_at, crawl, None)
         return store.articles.save(page, page.get("portal") or portal, capture.fetched_at, row)
     elif has_left and not unchanged and (what := lack_of(capture, page, kind, headline, body)) is not None:
-        others = (name for name in store.addresses.names(article) if name != capture.url)
-        elsewhere = not all(store.addresses.is_lost(name, article, row) for name in others)
+        elsewhere = store.addresses.may_stand(article, row, besides=capture.url)
         alive = alive_beside(store, capture, row)
         missed = store.articles.miss(article, what, capture.fetched_at, crawl, row, alive, elsewhere=elsewhere)
         return missed if missed.outcome == "gone" else Saved(None, "none")

@@ -65,7 +65,7 @@ def see(
         made, leads = rows_in(reading.parsed, rows)
     if rows and reading.article.page_kind != "article":
         made += [Link(url) for url in clicked_in(reading.parsed.text, rows)]
-    leads += next_of(reading.parsed) if made else ()
+    leads += next_of(reading.parsed, holds_links=True) if made else ()
     known: set[str] = set()  # scripts that a system knows as its lists
     for family in families:
         found = list(family.more(reading.parsed))

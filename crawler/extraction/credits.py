@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from crawler.extraction.names import is_name, is_organization, is_surely_name, split_run
-from crawler.extraction.signatures import join_padded, signature_credits
+from crawler.extraction.signatures import TOLD_OF, join_padded, signature_credits
 from crawler.extraction.text import squeeze
 from crawler.items import Credit, Role
 
@@ -141,9 +141,7 @@ _GATHERED = re.compile(r"(?<=[\u3400-\u9fff]{2})\s*综合(?:报道|整理|编译
 _SENT_FROM = re.compile(r"(?:^|(?<=\s))发自[\u4e00-\u9fff、]{2,12}")
 # 南方周末记者 张三
 _REPORTER_OF = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff·]{2,10})记者(?=[\s:：])")
-_NOT_NAMES = re.compile(
-    r"^(?:本报|本网|本台|联系|来到|赶到|走进|跟随|梳理|注意到|了解|获悉|从|在|看到|采访|表示|通讯员|记者|近日|日前|该|从|就|也|对|向|将|调查|观察|手记|体验|探访|走访|暗访|札记|追踪|来信)"
-)
+_NOT_NAMES = re.compile(rf"^(?:本报|本网|本台|联系|来到|赶到|走进|跟随|梳理|注意到|通讯员|记者|{TOLD_OF})")
 # What somebody did, behind a name in a label's value.
 _DONE = frozenset(("摄", "文", "图", "编", "译", "著"))
 _NO_VALUE = re.compile(

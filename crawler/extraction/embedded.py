@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
+from crawler.extraction.data import data_in
 from crawler.extraction.dates import parse_date
 from crawler.extraction.tree import Parsed, text_of
 from crawler.items import Page
@@ -28,7 +29,6 @@ _SHORTEST_SCRIPT, _SHORTEST_STORY = 250, 80  # characters; of a story, Chinese o
 _SHORTEST_IN_DATA = 10  # Chinese characters, where a field is named after what it holds
 _LARGEST_DATA, _DEEPEST = 2_000_000, 8  # characters, objects in one another
 _HOLDS_STORY = re.compile(rf'"(?:{"|".join(_STORIES)})"\s*:\s*"', re.I)
-_DATA = re.compile(r"[\ufeff\s]*(?:[\w$.]+\s*\(\s*)?(?P<data>\{.*\})\s*\)?\s*;?\s*", re.S)
 
 
 def embedded_page(parsed: Parsed, bare: bool = False) -> Page | None:
@@ -66,12 +66,9 @@ def data_page(parsed: Parsed) -> Page | None:
     An answer that holds several, or its story in a list, is a list.
     """
     text = parsed.text
-    if len(text) > _LARGEST_DATA or not _HOLDS_STORY.search(text) or (found := _DATA.fullmatch(text)) is None:
+    if len(text) > _LARGEST_DATA or not _HOLDS_STORY.search(text):
         return None
-    try:
-        records = list(_records(json.loads(found["data"], strict=False)))
-    except (ValueError, RecursionError):
-        return None
+    records = list(_records(data_in(text)))
     if len(records) != 1:
         return None
     fields = records[0]

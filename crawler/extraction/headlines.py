@@ -398,8 +398,6 @@ def find_deck(
         if line.number == number + 1 and _goes_on_in_heading(line, lines[number]):
             return line.text, line.number
         marked = bool(_DECK_CLASS.search(_classes(line, 1))) or _is_named_second(line.node, lines[number].node)
-        # In one heading with the headline, behind a break.
-        marked = marked or (line.node is lines[number].node and line.node.tag in HEADINGS)
         around = lines[number].node.getparent()
         marked = marked or (line.node is around and len(line.text) <= _LONGEST_DECK and _is_titles(around))
         if (_DASH.match(line.text) and len(line.text) <= 80) or (

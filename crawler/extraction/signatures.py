@@ -109,9 +109,9 @@ _NAME_FIRST = re.compile(
 _MATERIAL = re.compile(r"(?<=\S)\s+(?:素材|图片|资料|视频|数据)来源\s*[:：]?.*$")
 _LED = re.compile(r"(?<=[\u3400-\u9fff]{2})\s+主持$")
 _ENDS_OF_POSTS = frozenset("授员师长任记士生家")
-_NOT_YET_NAMES = re.compile(
-    r"^(?:团|站|了解|获悉|从|在|看到|采访|表示|近日|日前|该|就|也|对|向|将|发现|调查|观察|手记|体验|探访|走访|暗访|札记|追踪|来信)"
-)
+# What a reporter did, or what is told of one, behind 记者: no name begins so.
+TOLD_OF = "了解|获悉|从|在|看到|采访|表示|近日|日前|该|就|也|对|向|将|调查|观察|手记|体验|探访|走访|暗访|札记|追踪|来信"
+_NOT_YET_NAMES = re.compile(rf"^(?:团|站|发现|{TOLD_OF})")
 
 
 def join_padded(text: str) -> str:

@@ -38,7 +38,7 @@ class Asked(Family):
     def more(self, parsed: Parsed) -> Iterator[Lead]:
         """Yield the first page of each list that the page's scripts ask for, and from an answer the next."""
         if is_data(parsed) or not _WHOLE_PAGE.search(parsed.text[:2000]):
-            yield from _next(parsed)
+            yield from next_of(parsed)
             return
         if calls := [call for call in calls_of(parsed) if _may_lead(call)]:
             yield from _leads(parsed, calls)
@@ -85,13 +85,8 @@ def _leads(parsed: Parsed, calls: Sequence[Call]) -> Iterator[Lead]:
         yield replace(lead, rows=tuple(forms) if lead.is_menu else of_articles(forms))
 
 
-def next_of(parsed: Parsed) -> Iterator[Lead]:
-    """Yield the page after an answered one, as its address names it, whether the answer holds links or not."""
-    yield from _next(parsed, holds_links=True)
-
-
-def _next(parsed: Parsed, holds_links: bool | None = None) -> Iterator[Lead]:
-    """Yield the page after an answered one, as its address names it, where it holds links."""
+def next_of(parsed: Parsed, *, holds_links: bool = False) -> Iterator[Lead]:
+    """Yield the page after an answered one, as its address names it, where it is known to hold links or does."""
     if "<datastore" in parsed.text[:2000]:
         return
     parts = urlsplit(parsed.base_url)

@@ -6,12 +6,12 @@ is filled from the page's own address, from the routes behind `#` that stand on 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit
 
+from crawler.extraction.data import data_in
 from crawler.extraction.dates import parse_date
 from crawler.extraction.listing import NO_PAGE
 from crawler.extraction.tree import Parsed
@@ -56,7 +56,6 @@ _HAN = re.compile("[\u4e00-\u9fff]{2}")
 _TITLED = re.compile(r"title|name|headline|subject|biaoti", re.I)
 _ADDRESSED = re.compile(r"url|link|href", re.I)  # a row that says itself where it leads
 _DATED = re.compile(r"date|time|day|riqi|shijian", re.I)
-_WRAPPED = re.compile(r"[\ufeff\s]*(?:[\w$.]+\s*\(\s*)?(?P<data>[{\[].*[}\]])\s*\)?\s*;?\s*", re.S)
 
 
 def with_places(scripts: str) -> str:
@@ -201,13 +200,7 @@ def rows_in(parsed: Parsed, forms: Sequence[Form]) -> tuple[list[Link], list[Lea
 
 def _records(parsed: Parsed) -> Iterator[dict[str, str]]:
     """Yield the objects that stand in the lists of an answer, their plain fields as texts."""
-    found = _WRAPPED.fullmatch(parsed.text)
-    if found is None:
-        return
-    try:
-        todo: list[object] = [json.loads(found["data"], strict=False)]
-    except (ValueError, RecursionError):
-        return
+    todo: list[object] = [data_in(parsed.text)]
     count = 0
     while todo and count < ROWS_AT_MOST:
         value = todo.pop(0)
