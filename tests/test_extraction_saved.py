@@ -168,6 +168,15 @@ def test_a_time_that_is_hidden_for_a_script_to_print() -> None:
     assert story(TEXT, info=info).published_at == "2020-03-13T09:47:05+08:00"
 
 
+@pytest.mark.parametrize("tag", ["div hidden", "div class='tip'hidden", "div\nhidden=''", 'div style="display: none"'])
+def test_what_is_hidden_is_none_of_the_text(tag: str) -> None:
+    other = "为方便读者，本页另存一份供打印使用的文字，平时并不显示在屏幕上，打印时才会出现。"
+    shown = "<div style='overflow:hidden'><p>散会以后，大家又到村口看了新修的水渠。</p></div>"
+    body = story(f"{TEXT}<{tag}><p>{other}</p></div>{shown}").body or ""
+    assert other not in body
+    assert body.endswith("大家又到村口看了新修的水渠。")
+
+
 def test_a_source_behind_an_arrow() -> None:
     article = story(f"{TEXT}<p>来源 &gt;&nbsp;<a href='http://paper.example.cn/3.htm'>云溪日报</a></p>", info="")
     assert article.source == "云溪日报"

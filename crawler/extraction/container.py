@@ -237,8 +237,8 @@ def is_picture(image: Node) -> bool:
     if not source or _ICON.search(source.lower()):
         return False
     for side in ("width", "height"):
-        value = _PIXELS.match(image.get(side, ""))
-        if value and int(value[0]) < 60:
+        size = image.get(side)
+        if size and (value := _PIXELS.match(size)) and int(value[0]) < 60:
             return False
     return True
 
@@ -252,9 +252,8 @@ _SOURCES = (
 
 def picture_source(image: Node) -> str:
     """Return the address of an image as written, the real one where it is loaded lazily."""
-    names = image.keys()
-    for name in _SOURCES:
-        value = (image.get(name) or "").strip() if name in names else ""
+    for name in filter(image.keys().__contains__, _SOURCES):
+        value = (image.get(name) or "").strip()
         if value and not value.startswith("data:") and (name == "src" or "." in value or "/" in value):
             return value
     return ""

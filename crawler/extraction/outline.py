@@ -164,7 +164,7 @@ def printed(lines: Sequence[Line]) -> list[Printed]:
 def read_outline(parsed: Parsed) -> Outline:
     """Return a parsed page's lines, each with what it is."""
     assert parsed.tree is not None
-    text = read_lines(parsed.tree)
+    text = read_lines(parsed.tree, parsed.ascii)
     outline = Outline(parsed, parsed.tree, read_meta(parsed), text.lines, text.sizes, text.parents)
     days = _days_told(outline)
     for line in outline.lines:

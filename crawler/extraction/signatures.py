@@ -134,6 +134,16 @@ def _marked(match: re.Match[str]) -> str:
     return f" {_BEHIND}{match[1]}"
 
 
+def _mended(raw: str) -> str:
+    """Return a byline without its marks, words and padded names apart. Most lines need little: each is asked first."""
+    raw = _RUN_ON.sub(_apart, raw) if "员" in raw or "生" in raw else raw
+    raw = _PHOTOS_BY.sub(" 摄影 ", raw) if "摄影" in raw else raw
+    raw = raw.lstrip("■●◆▲□○◎◇★☆▌⊙►▶※ ").removeprefix("本版")
+    raw = _PLACES.sub("", raw) if "报道" in raw else raw
+    raw = _TITLED.sub(r"\1", raw) if "《" in raw else raw
+    return _PADDED_BEFORE.sub(_closed_up, raw) if " " in raw or "\u3000" in raw else raw
+
+
 def signature_credits(text: str) -> list[Credit]:
     """Return the credits of a text that is a byline and nothing else; none where any word of it is not one's."""
     raw = squeeze(text)
@@ -156,11 +166,12 @@ def signature_credits(text: str) -> list[Credit]:
     label: str | None = None
     body: str | None = None
     labelled = False
-    raw = _PHOTOS_BY.sub(" 摄影 ", _RUN_ON.sub(_apart, raw)).lstrip("■●◆▲□○◎◇★☆▌⊙►▶※ ").removeprefix("本版")
-    raw = _PADDED_BEFORE.sub(_closed_up, _TITLED.sub(r"\1", _PLACES.sub("", raw)))
+    raw = _mended(raw)
     sent = "发自" in raw
     raw = _SENT_FROM.sub("", raw) if sent else raw
-    plain = _BEHIND_SLASH.sub(_marked, _BOTH.sub("文图", _PADDED_AFTER.sub(_closed_up, raw)))
+    plain = _PADDED_AFTER.sub(_closed_up, raw) if " " in raw or "\u3000" in raw else raw
+    plain = _BOTH.sub("文图", plain) if "文" in plain else plain
+    plain = _BEHIND_SLASH.sub(_marked, plain) if "/" in plain or "／" in plain else plain
     tokens = [token for token in _BETWEEN.split(join_padded(_BRACKETS.sub(" ", plain))) if token]
     behind = _words_follow_names(tokens)
     for place, printed in enumerate(tokens):

@@ -96,6 +96,9 @@ _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u2002\u2003\u2009\u200a\u202f\ufeff]+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+# The attribute: one look at a page spares all its elements the question. The word first: it is looked for as it is;
+# pages in capitals are older than it.
+_HIDES = re.compile(rb"hidden(?<=[\s\"'/]hidden)[\s=>/]")
 # Labels come in traditional characters too; these are hardly ever part of a name.
 _TRADITIONAL = dict(
     zip(
@@ -235,24 +238,31 @@ def _add_line(
             size = len(text)
             linked = size if one else min(sum([len(label.strip()) for _, label in links]), size)
             share = linked / size
-        lines.append(Line(len(lines), node, pieces, links, images, bold and bool(text), text, linked, share))
+        # What is empty goes on to the next line.
+        lines.append(
+            Line(len(lines), node, pieces, links or (), images or (), bold and bool(text), text, linked, share)
+        )
 
 
-def read_lines(tree: Node) -> Text:
-    """Return the visible lines of a page; time grows with the number of nodes.
+def read_lines(tree: Node, page: bytes | None = None) -> Text:
+    """Return the visible lines of a page or a part of one; time grows with the number of nodes.
+
+    `page`: its bytes, where they are known, which tell sooner than its elements that none has the attribute `hidden`.
 
     Where nearly all of a page is hidden, a script is to show it: then the longest of what is hidden is read.
     """
     hidden: list[Node] = []
-    text = _walk(tree, hidden, None)
+    hides = page is None or _HIDES.search(page) is not None
+    text = _walk(tree, hidden, None, hides)
     if hidden and sum(len(line.text) for line in text.lines) < _LITTLE:
-        return _walk(tree, [], max(hidden, key=lambda node: sum(map(len, node.itertext()))))
+        return _walk(tree, [], max(hidden, key=lambda node: sum(map(len, node.itertext()))), hides)
     return text
 
 
-def _walk(tree: Node, skipped: list[Node], shown: Node | None) -> Text:
+def _walk(tree: Node, skipped: list[Node], shown: Node | None, hides: bool) -> Text:
     """Return the lines of a page without what is hidden, which is added to `skipped`; `shown` is read all the same.
 
+    `hides`: there may be elements with the attribute `hidden`.
     The innermost loop of all extraction: one walk without recursion, nothing looked up twice.
     """
     lines: list[Line] = []
@@ -280,7 +290,9 @@ def _walk(tree: Node, skipped: list[Node], shown: Node | None) -> Text:
             if kind == _BLOCK:
                 if pieces or images:
                     _add_line(lines, block, pieces, links, images, all_bold)
-                    pieces, links, images, all_bold = [], [], [], True
+                    pieces, all_bold = [], True
+                    links = [] if links else links
+                    images = [] if images else images
                 sizes[ended] = count - start
                 parents[ended] = block = block_around
             if text:
@@ -299,7 +311,7 @@ def _walk(tree: Node, skipped: list[Node], shown: Node | None) -> Text:
         outer.append((around, kind, block, anchor, bold, count))
         around = node
         style = node.get("style")
-        hidden = node.get("hidden") is not None or (style and "none" in style and _HIDDEN.search(style))
+        hidden = (style and "none" in style and _HIDDEN.search(style)) or (hides and node.get("hidden") is not None)
         if kind == _UNREAD or (hidden and node is not shown):
             if kind != _UNREAD:
                 skipped.append(node)
@@ -309,7 +321,9 @@ def _walk(tree: Node, skipped: list[Node], shown: Node | None) -> Text:
         if kind <= _BREAK:
             if pieces or images:
                 _add_line(lines, block, pieces, links, images, all_bold)
-                pieces, links, images, all_bold = [], [], [], True
+                pieces, all_bold = [], True
+                links = [] if links else links
+                images = [] if images else images
             if kind == _BLOCK:
                 block = node
         elif kind == _ANCHOR:

@@ -68,8 +68,13 @@ def trim(outline: Outline, story: Story, title: str) -> None:
     prose = [
         n
         for n, line in enumerate(story.lines)
-        if len(line.text) >= 15 and not is_most_of(line, title) and _STOP.search(line.text) and not is_edge(line.text)
+        if len(line.text) >= 15 and _STOP.search(line.text) and not is_most_of(line, title)
     ]
+    # What is an edge is asked at the edges.
+    while prose and is_edge(story.lines[prose[0]].text):
+        del prose[0]
+    while prose and is_edge(story.lines[prose[-1]].text):
+        del prose[-1]
     if not prose:
         _take_values_off(outline, story)
         _drop_empty_labels(story)
