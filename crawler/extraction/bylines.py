@@ -26,7 +26,8 @@ from crawler.extraction.tree import text_of
 from crawler.items import Credit
 
 _BYLINE = re.compile(
-    r"^[（(【\[⊙►▶■●◆▲※]?\s*(?:作者|文|图|供稿|记者|通讯员|本报|本网|本台|新华社|人民网|特约|见习|实习|撰稿|摄影|整理|来源|编辑|责编|执行|初审|一审|审核|校对|监制|策划)"
+    r"^[（(【\[⊙►▶■●◆▲※]?\s*(?:作者|文|图|供稿|记者|通讯员|本报|本网|本台|新华社|人民网|特约|见习|实习|撰稿|摄影|整理|来源|编辑|责编|执行|初审|一审|审核|校对|监制|策划"
+    r"|译者|翻译|编译|[\u4e00-\u9fff]{1,8}讯 (?:记者|通讯员))"
     r"[^。！？]{0,120}[）)】\]]?$"
 )
 # A byline that stands between the parts of a page of several stories.
@@ -52,7 +53,7 @@ _NO_PEN_NAME = re.compile(r"[化音]名|音译|暂定|待定|下同|同上|掌�
 # □张三（教育学者）
 _NAME_AND_POST = re.compile(r"[□■]?\s*([\u3400-\u9fff]{2,4})\s*[（(]([\u4e00-\u9fff，、A-Za-z]{2,60})[)）]")
 _BACKSLASHES = re.compile(r"^(文|图|摄影)\\+(?=[\u4e00-\u9fff])")
-_LABELLED_AT_THE_END = re.compile(r"[。！？”]\s+([\u4e00-\u9fff]{2,6}\s*[:：][^。！？；]{2,60})$")
+_LABELLED_AT_THE_END = re.compile(r"[。！？”]\s*([\u4e00-\u9fff]{2,6}\s*[:：][^。！？；]{2,60})$")
 _SIGNED_BRIEF = re.compile(r"[。！？”]（([\u3400-\u9fff]{2,3}|[\u3400-\u9fff][ \u3000][\u3400-\u9fff])）$")
 _WORDS = re.compile(r"\s*[\s·|]\s*")
 _NAMES = re.compile(r"[\s、]+")
@@ -61,7 +62,17 @@ _GATHERED = re.compile(r"\s*(?:综合|据|根据|(?:本文|文中)?\S{0,4}(?:肖
 # …据介绍。云溪晚报记者 张三 通讯员 李四
 _SIGNED_AFTER_THE_END = re.compile(r"[。！？”]\s*([^。！？；：，“”（()）]{4,50})$")
 _AFTER_THE_END = re.compile(r"[。！？”]\s+([\u3400-\u9fff]{2,3})$")
-_AT_THE_START = re.compile(r"[（(【]([^（()）【】]{0,12}(?:记者|通讯员|评论员)[^（()）【】]{2,50})[）)】]")
+_AT_THE_START = re.compile(
+    r"[（(【]([^（()）【】]{0,12}(?:记者|通讯员|评论员)[^（()）【】]{2,50})[）)】]"
+    r"|^[\[【]([^\[\]（()）【】]{0,24}(?:记者|通讯员|评论员)[^\[\]（()）【】]{2,50})[\]】]"
+)
+# 云溪新闻网讯 记者 孟浩
+_DATELINE = re.compile(r"^[\u4e00-\u9fff]{1,8}讯\s+(?=记者|通讯员)")
+# 云溪日报记者 孟浩 晚稻归仓，……
+_BEFORE_THE_START = re.compile(
+    r"([\u4e00-\u9fff·]{0,12}记者[\s\u3000]+[\u3400-\u9fff]{2,3}(?:[\s\u3000、]+[\u3400-\u9fff]{2,3}){0,3})[\s\u3000]+"
+    r"(?=[\u4e00-\u9fff“《\d]{4})"
+)
 _AFTER_DATELINE = re.compile(r"(?:电|讯|消息)\s?[（(]([^（()）]{2,40})[）)]")
 _REPORTS = re.compile(
     r"^(?:【[^】]{2,12}】)?\s*([\u4e00-\u9fff]{0,10}(?:记者|通讯员)[\u3400-\u9fff、 ]{2,24}?)"
@@ -69,6 +80,7 @@ _REPORTS = re.compile(
 )
 _REPORTED = re.compile(r"讯\s+((?:[^\s，。]{0,8}(?:记者|通讯员|实习生))[^，。]{2,40}?)\s*(?:报道?\s*[:：]|报道\s)")
 _OPENING, _SHORTEST_TEXT = 120, 24  # characters
+_LATE, _SHORTEST_DATELINE = 6, 12  # lines of headings above a dateline; characters
 _NO_TEXT = re.compile(r"\s*(?:供稿|投稿|责任编辑|编辑|责编|撰稿[:：].*(?:编辑|审核)|初审|一审)")
 _MARK = re.compile(r"\s*【?(?:纠错|责任编辑[^】]*)】?\s*$")
 _BACK = re.compile(r"\s*返回\S{2,6}[，,]\s*查看更多\s*$")
@@ -76,7 +88,9 @@ _BACK = re.compile(r"\s*返回\S{2,6}[，,]\s*查看更多\s*$")
 _NAMES_AND_BODY = re.compile(
     r"\s*([\u3400-\u9fff]{2,4}(?:[\s、]+[\u3400-\u9fff]{2,4}){0,3})[\s,，;；]+(?:作者)?单位\s*[:：]\s*([^:：。]{3,40}?)\s*"
 )
-_DESK = re.compile(r"\s*(?:(?:责任)?编辑\s*([\u3400-\u9fff]{2,3})|([\u3400-\u9fff]{2,3})\s*编辑)\s*")
+_DESK = re.compile(
+    r"\s*(?:(?:[\u4e00-\u9fff]{2,6}(?:网|报|台|社|新闻|客户端))?(?:责任)?编辑\s*([\u3400-\u9fff]{2,3})|([\u3400-\u9fff]{2,3})\s*编辑)\s*"
+)
 _AUTHOR_IS = re.compile(r"作者(?:系|为|是)(.+)$")
 # 作者张三系某县委党校教师
 _AUTHOR_NAMED = re.compile(r"(?:本文)?作者\s*([\u3400-\u9fff]{2,3})\s*[，,]?\s*(?:系|为|是)(?=[\u4e00-\u9fff])")
@@ -123,7 +137,8 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
             found += _signed(text.strip("（()） "), last=True)
             continue
         alone = at_edge or (len(text) <= _LONGEST_SIGNED and _SIGNED.match(text) is not None)
-        credits = _only_credits(text, not read.texts or left == 0) if alone else []
+        outermost = not read.texts or left == 0 or (place == 1 and _heads(story, read.texts[0], text))
+        credits = _only_credits(text, outermost) if alone else []
         if not (left or credits) and (posted := _NAME_AND_POST.fullmatch(text)) and is_surely_name(posted[1]):
             credits = [Credit("author", None, posted[1], posted[2] if is_organization(posted[2]) else None, text)]
         if not (left or credits) and (pen := _PEN_NAME.fullmatch(text)) and not is_organization(pen[1]):
@@ -145,7 +160,7 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
         if text[-1:] == "）" and (match := _SIGNED_BRIEF.search(text[-8:])):
             name = join_padded(match[1])
             briefs += [Credit("author", None, name, None, name)] if is_surely_name(name) else []
-        if place < 3:
+        if place < 3 or (place < _LATE and "讯" in text[:_SHORTEST_DATELINE]):
             found += _in_dateline(text)
         found += photo_credits(text[-80:])
         if text[-1:] not in "。；：）":
@@ -213,6 +228,16 @@ def _by_class(line: Line) -> list[Credit]:
     return [Credit("author", None, name, None, name) for name in dict.fromkeys(named) if is_surely_name(name)]
 
 
+def _heads(story: Story, heading: str, text: str) -> bool:
+    """Whether a story's first line is a heading above the names of its authors, whom it does not tell of."""
+    if len(text) > _SHORTEST_TEXT or len(heading) > _OPENING or heading[-1] in "。！？；：:" or len(story.lines) < 3:
+        return False
+    names = _NAMES.split(join_padded(text))
+    if not all(map(is_surely_name, names)) or len(story.lines[2].text) <= _SHORTEST_TEXT:
+        return False
+    return not any(name in line.text for line in (story.lines[0], *story.lines[2:]) for name in names)
+
+
 def _is_told_of(credits: Sequence[Credit], story: Story, line: Line) -> bool:
     """Whether a name that stands alone is that of someone the story is about: what a picture shows."""
     if len(credits) != 1 or credits[0].role_label or not credits[0].name:
@@ -232,7 +257,14 @@ def _in_dateline(text: str) -> list[Credit]:
     """Return who reported, as a story's opening says it: …月…日电（记者 张三）, …讯 记者 张三 报道：."""
     opening = half_width(text[:_OPENING])
     if match := _AT_THE_START.search(opening) or _REPORTED.search(opening) or _REPORTS.search(opening):
-        return signature_credits(half_width(match[1])) or bare_credits(match[1])
+        said = match[match.lastindex or 1]
+        return signature_credits(half_width(said)) or bare_credits(said)
+    if (
+        "记者" in opening[:16]
+        and (match := _BEFORE_THE_START.match(opening))
+        and (signed := signature_credits(match[1]))
+    ):
+        return signed if all(is_surely_name(credit.name or "") for credit in signed) else []
     match = _AFTER_DATELINE.search(opening)
     signed = signature_credits(half_width(match[1])) if match else []
     if signed:
@@ -248,6 +280,8 @@ def _only_credits(text: str, outermost: bool) -> list[Credit]:
     # 作者：张三。
     text = text[:-1] if text[-1:] == "。" and _SHORT_BYLINE.fullmatch(text) else text
     plain = ITS_ACCOUNT.sub("", half_width(text)) if "微博" in text else half_width(text)
+    if "讯" in plain[:_SHORTEST_DATELINE]:
+        plain = _DATELINE.sub("", plain)
     if _BYLINE.match(text) and (credits := credits_in(plain) or bare_credits(plain)):
         return credits
     of_outlet = _OUTLET_AND_NAME.fullmatch(_BRACKETED.sub("", text)) if outermost else None
@@ -295,7 +329,7 @@ def _signed(text: str, *, last: bool) -> list[Credit]:
     if not last or len(text) > _LONGEST_SIGNATURE or ":" in plain:
         return []
     if is_organization(text):
-        return [] if _OUTLET.search(text) else [Credit("contributor", None, None, text, text)]
+        return [] if _OUTLET.search(text) or "，" in text else [Credit("contributor", None, None, text, text)]
     return _fused(text)
 
 

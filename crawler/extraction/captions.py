@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from crawler.extraction.container import pictures
+from crawler.extraction.signatures import signature_credits
 from crawler.extraction.text import Line, squeeze
 from crawler.extraction.tree import Node, classes_of
 
@@ -31,6 +32,7 @@ _CENTRED_CLASS = re.compile(r"(?:text|align|f)[-_]?center", re.I)
 _BYLINE = re.compile(r"(?:记者|通讯员|作者)[\s:：/]{1,3}[\u4e00-\u9fff·、 ]{2,12}$")
 _FULL_STOPS = frozenset("。！？；”")
 _ENOUGH_PICTURES = 3
+_LONGEST_BYLINE = 60  # characters
 _SHORT, _LONGEST_LEGEND, _LONGEST_ALTERNATIVE = 40, 32, 160  # characters
 
 
@@ -60,6 +62,14 @@ def is_caption(line: Line, after_image: bool, centring_tells: Callable[[], bool]
         or _DESC.search(classes_of(line.node))
     )
     return named or (centred and len(line.text) <= 60)
+
+
+def is_byline(line: Line) -> bool:
+    """Whether a line below a picture says who wrote the story rather than what the picture shows."""
+    text = line.text
+    if len(text) > _LONGEST_BYLINE or "摄" in text[-3:] or not ("记者" in text or "通讯员" in text):
+        return False
+    return any(credit.role in ("reporter", "correspondent") for credit in signature_credits(line.half))
 
 
 def is_alternative(line: Line, image: Node) -> bool:

@@ -44,7 +44,7 @@ _WORDS: dict[str, Role] = {
 }
 _QUALIFIERS = (
     r"本报|本网|本台|本刊|本社|首席|见习|实习|特派|特约|特邀|全媒体|融媒体|图片|摄影|文字|视频|学生|校园"
-    r"|驻[\u4e00-\u9fff]{2,4}"
+    r"|[驻赴][\u4e00-\u9fff]{2,4}"
 )
 _TITLE = re.compile(
     rf"^(?P<outlet>(?!{_QUALIFIERS})[\u4e00-\u9fffA-Za-z·\-]{{2,16}}?)?(?P<kind>(?:{_QUALIFIERS})*(?:{'|'.join(_KINDS)}))[:：]?"
@@ -72,7 +72,14 @@ _BOTH = re.compile(
 _BETWEEN = re.compile(r"[\s\u3000]*[、，,;；/|丨｜&][\s\u3000]*|[\s\u3000]+")
 # A name after its title is padded too: 通讯员林　宇.
 _PHOTOS_BY = re.compile(r"(?<=[\u3400-\u9fff]{2})摄影(?=[\u3400-\u9fff]{2,4}$)")
-_RUN_ON = re.compile(r"(?<=[\u3400-\u9fff]{2})(?<!特约)(?<!本报)(?<!本网)(?:实习生|通讯员)")
+_RUN_ON = re.compile(
+    r"(?<=[\u3400-\u9fff]{2})(?<!特约)(?<!本报)(?<!本网)(?:实习生|通讯员)"
+    # 云溪日报记者孟浩云溪台记者林舟
+    r"|(?<=记者[\u3400-\u9fff]{3})(?=[\u4e00-\u9fff]{1,8}[报社网台刊]记者)"
+    r"|(?<=记者[\u3400-\u9fff]{2})(?=本[报社网台刊]记者)"
+)
+# （来源：云溪日报 记者 孟浩）
+_SOURCE_BEFORE = re.compile(r"(?:稿件|信息|文章|新闻)?来源\s*[:：]\s*")
 _PADDED_AFTER = re.compile(r"((?:记者|通讯员|实习生)[\u3400-\u9fff])[ \u3000]([\u3400-\u9fff])(?![\u3400-\u9fff])")
 _PADDED_BEFORE = re.compile(
     r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]([\u3400-\u9fff])(?=摄影报道|摄影?|供图|供稿|采访|整理|报道)"
@@ -108,6 +115,8 @@ _NAME_FIRST = re.compile(
 )
 _MATERIAL = re.compile(r"(?<=\S)\s+(?:素材|图片|资料|视频|数据)来源\s*[:：]?.*$")
 _LED = re.compile(r"(?<=[\u3400-\u9fff]{2})\s+主持$")
+# 柳河镇召开推进会 is what a picture shows.
+_TAKES_PLACE = re.compile("举办|召开|举行|开展|[:：]")
 _ENDS_OF_POSTS = frozenset("授员师长任记士生家")
 # What a reporter did, or what is told of one, behind 记者: no name begins so.
 TOLD_OF = "了解|获悉|从|在|看到|采访|表示|近日|日前|该|就|也|对|向|将|调查|观察|手记|体验|探访|走访|暗访|札记|追踪|来信"
@@ -136,7 +145,7 @@ def _marked(match: re.Match[str]) -> str:
 
 def _mended(raw: str) -> str:
     """Return a byline without its marks, words and padded names apart. Most lines need little: each is asked first."""
-    raw = _RUN_ON.sub(_apart, raw) if "员" in raw or "生" in raw else raw
+    raw = _RUN_ON.sub(_apart, raw) if "员" in raw or "生" in raw or raw.count("记者") > 1 else raw
     raw = _PHOTOS_BY.sub(" 摄影 ", raw) if "摄影" in raw else raw
     raw = raw.lstrip("■●◆▲□○◎◇★☆▌⊙►▶※ ").removeprefix("本版")
     raw = _PLACES.sub("", raw) if "报道" in raw else raw
@@ -158,7 +167,10 @@ def signature_credits(text: str) -> list[Credit]:
             return []
     if "来源" in raw[2:]:
         raw = _MATERIAL.sub("", raw)
+    if "来源" in raw[:5]:
+        raw = _SOURCE_BEFORE.sub("", raw, count=1)
     if "记者" in raw:
+        raw = raw.replace("记者记者", "记者").replace("记者_", "记者 ").replace("摄影_", "摄影 ")
         raw = _LED.sub("", _TALKED_WITH.sub("", _NAME_FIRST.sub(r"\2 \1", raw)))
     found: list[Credit] = []
     group: list[int] = []  # names since the last label, which a word after them may still claim
@@ -211,11 +223,14 @@ def signature_credits(text: str) -> list[Credit]:
         elif (ending := _ENDING.match(token)) and _is_signed(ending["who"], ending["word"], token):
             labelled = True
             who, word = ending["who"], ending["word"]
+            if word == "报道" and not place and following and is_organization(who):
+                body = who  # 云溪日报报道 特派记者 孟浩
+                continue
             found[len(found) - len(group) :] = [_as(credit, word) for credit in found[len(found) - len(group) :]]
             named = not is_organization(who)
             found.append(Credit(_WORDS[word], word, who if named else None, body if named else who, raw))
             group = []
-        elif is_organization(token) or (sent and token.endswith(_OUTLETS)):
+        elif (is_organization(token) and not _TAKES_PLACE.search(token)) or (sent and token.endswith(_OUTLETS)):
             body = token
         elif labelled and len(runs := split_run(token)) > 1:
             group += range(len(found), len(found) + len(runs))

@@ -83,6 +83,11 @@ _ISSUE = re.compile(
     r"(?<=[\u4e00-\u9fff》])\s*(?:(?:19|20)\d{5,7}|(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日)"
     r"(?:\s*第?\s*(?:\d{1,2}|[A-Z]\d{1,2})\s*版)?$"
 )
+# 2019年1月20日 云溪日报 第1版
+_CENTURIES = ("19", "20")
+_DATED = re.compile(
+    r"(?:19|20)\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?\s+([\u4e00-\u9fff]{2,12}[报网社台刊端])(?:\s+第?\s*\d{1,2}\s*版)?\s*$"
+)
 _MARKS = "\"'“”"
 _QUOTES = re.compile(f"[{_MARKS}]")
 _HAN_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]*[\u4e00-\u9fff]{2}[\u4e00-\u9fffA-Za-z0-9·]*$")
@@ -287,6 +292,8 @@ def _is_called_source(classes: str, name: str) -> bool:
 def clean_source(value: str) -> str | None:
     """Return an outlet's name without the fields and tools that follow it on its line; None for a placeholder."""
     value = value.strip(" \u3000")
+    if value[:2] in _CENTURIES and (dated := _DATED.match(value)):
+        value = dated[1]
     # 《云溪 党建》 is one name.
     title = _IN_TITLE_MARKS.match(value)
     if value.endswith("分享") and _SHARES.fullmatch(value):

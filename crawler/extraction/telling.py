@@ -8,11 +8,12 @@ from collections.abc import Set as AbstractSet
 from functools import cache, partial
 from itertools import pairwise
 
-from crawler.extraction.captions import is_alternative, is_caption, is_centred, is_own_caption, legends
+from crawler.extraction.captions import is_alternative, is_byline, is_caption, is_centred, is_own_caption, legends
 from crawler.extraction.container import Container, pictures, weight
 from crawler.extraction.furniture import is_end, is_noise, is_sure_end
+from crawler.extraction.names import is_surely_name
 from crawler.extraction.outline import Outline, links_to_attachment
-from crawler.extraction.signatures import signed_with_post
+from crawler.extraction.signatures import join_padded, signed_with_post
 from crawler.extraction.story import (
     DAY,
     DESK_LINE,
@@ -55,6 +56,7 @@ _WITH_LEAVE = re.compile(
 )
 _LONGEST_ORIGIN = 200  # characters
 _LONGEST_LIST = 8  # characters
+_LONGEST_NAMES = 16  # characters
 # What sites say of what they took from others.
 _DISCLAIMER = re.compile(
     r".{0,12}声明\s*[:：].{0,40}(?:登载|转载|刊登|发布).{0,60}(?:赞同|证实|负责|立场)"
@@ -124,10 +126,14 @@ def tell_story(
             legend.append(line)
             continue
         more = not story.images or not story.images[-1][1] or len(text) <= SHORT_CREDIT
-        if story.images and (
-            line.number in shown_below
-            or is_caption(line, after_image and not shown and more, centring_tells)
-            or (after_image and not shown and is_alternative(line, story.images[-1][0]))
+        if (
+            story.images
+            and (
+                line.number in shown_below
+                or is_caption(line, after_image and not shown and more, centring_tells)
+                or (after_image and not shown and is_alternative(line, story.images[-1][0]))
+            )
+            and not _is_signed(line, story, inside)
         ):
             image, caption, before = story.images[-1]
             story.images[-1] = (image, f"{caption}\n{text}" if caption else text, before)
@@ -181,6 +187,16 @@ def tell_story(
     trim(outline, story, title)
     story.crossheads = [line.text for line in story.lines if is_crosshead(line)]
     return story
+
+
+def _is_signed(line: Line, story: Story, inside: Sequence[Line]) -> bool:
+    """Whether a line below a picture says who wrote the story: a byline, or above it all names told nowhere else."""
+    if is_byline(line):
+        return True
+    if story.lines or len(line.text) > _LONGEST_NAMES or "·" in line.text:
+        return False
+    names = re.split(r"[\s、]+", join_padded(line.spaced.strip()))
+    return all(is_surely_name(n) and not any(n in o.text for o in inside if o is not line) for n in names)
 
 
 def _tells(line: Line) -> bool:

@@ -1,0 +1,102 @@
+"""What an audit of thousands of crawled pages showed to be missing: each rule on an invented page."""
+
+from __future__ import annotations
+
+import pytest
+from test_extraction_unseen import HEADLINE, ONE, TEXT, THREE, TWO, people, read, story
+
+PICTURE = "<p style='text-align:center'><img src='/1.jpg' width='600' height='400'></p>"
+
+
+@pytest.mark.parametrize(
+    ("byline", "credits"),
+    [
+        ("本报记者 孟浩", [("reporter", "孟浩", None)]),
+        ("■云溪日报记者 孟浩 林舟", [("reporter", "孟浩", "云溪日报"), ("reporter", "林舟", "云溪日报")]),
+        ("本报记者 孟浩 摄影 林舟", [("reporter", "孟浩", None), ("photographer", "林舟", None)]),
+        ("孟浩", [("author", "孟浩", None)]),
+        ("孟　浩", [("author", "孟浩", None)]),
+        ("本报记者 孟浩 摄", [("photographer", "孟浩", None)]),
+    ],
+)
+def test_a_byline_below_a_picture_is_no_caption(byline: str, credits: list[tuple[str, str, str | None]]) -> None:
+    article = story(f"{PICTURE}<p style='text-align:center'>{byline}</p><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>")
+    assert people(article) == credits
+    assert article.body == "\n".join((ONE, TWO, THREE))
+
+
+def test_who_a_picture_shows_did_not_write_the_story() -> None:
+    told = f"<p>孟浩说，{ONE}</p><p>{TWO}</p><p>{THREE}</p>"
+    article = story(f"{PICTURE}<p style='text-align:center'>孟浩</p>{told}")
+    assert people(article) == []
+    assert article.images[0].caption == "孟浩"
+
+
+def test_names_between_a_storys_heading_and_its_text() -> None:
+    assert people(story(f"<p>晚稻归仓正当时，党员干部走在前干在先</p><p>孟浩 林舟</p>{TEXT}")) == [
+        ("author", "孟浩", None),
+        ("author", "林舟", None),
+    ]
+    assert people(story(f"<p>晚稻归仓正当时，党员干部走在前干在先</p><p>孟浩</p><p>孟浩说，{ONE}</p>{TEXT}")) == []
+
+
+@pytest.mark.parametrize(
+    ("opening", "credits"),
+    [
+        ("本报记者 孟浩 {text}", [("reporter", "孟浩", None)]),
+        ("[云溪日报-云溪网报道 赴柳河特派记者 孟浩 林舟]{text}", [("reporter", "孟浩", "云溪日报-云溪网")] * 2),
+        ("本报讯（记者_孟浩 摄影_林舟）{text}", [("reporter", "孟浩", None), ("photographer", "林舟", None)]),
+        ("本报记者 走进 云溪县看到，{text}", []),
+    ],
+)
+def test_who_reported_at_a_storys_beginning(opening: str, credits: list[tuple[str, str, str | None]]) -> None:
+    found = people(story(f"<p>{opening.format(text=ONE)}</p><p>{TWO}</p><p>{THREE}</p>"))
+    assert [(role, body) for role, _, body in found] == [(role, body) for role, _, body in credits]
+
+
+def test_who_reported_below_several_headings() -> None:
+    headings = "<p>云溪县书写新篇章</p><p>——田间地头见行动</p><p>党员干部的承诺</p><p>在全县引发反响</p>"
+    article = story(f"{headings}<p>本报讯（记者 孟浩）{ONE}</p><p>{TWO}</p><p>{THREE}</p>")
+    assert people(article) == [("reporter", "孟浩", None)]
+
+
+@pytest.mark.parametrize(
+    ("byline", "credits"),
+    [
+        (
+            "云溪日报记者温如是柳河台记者林舟",
+            [("reporter", "温如是", "云溪日报"), ("reporter", "林舟", "柳河台")],
+        ),
+        ("（云溪日报全媒体记者记者孟浩、林舟）", [("reporter", "孟浩", "云溪日报"), ("reporter", "林舟", "云溪日报")]),
+        ("云溪新闻网讯 记者 孟浩 摄影 林舟", [("reporter", "孟浩", None), ("photographer", "林舟", None)]),
+        ("委员：孟宴会 林舟 温如是", []),
+    ],
+)
+def test_bylines_that_run_on(byline: str, credits: list[tuple[str, str, str | None]]) -> None:
+    assert people(story(f"<p>{byline}</p>{TEXT}")) == credits
+
+
+@pytest.mark.parametrize(
+    ("ending", "credits"),
+    [
+        ("（来源：云溪日报 记者 孟浩）", [("reporter", "孟浩", "云溪日报")]),
+        ("（云溪新闻编辑孟浩）", [("editor", "孟浩", None)]),
+        ("实习编译：孟浩 审稿：林舟）", [("compiler", "孟浩", None), ("approver", "林舟", None)]),
+        ("（舞蹈编导，云溪舞蹈学院）", []),
+    ],
+)
+def test_who_made_a_story_right_behind_its_end(ending: str, credits: list[tuple[str, str, str | None]]) -> None:
+    assert people(story(f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}{ending}</p>")) == credits
+
+
+@pytest.mark.parametrize(
+    ("printed", "source"),
+    [
+        ("2019年1月20日 云溪日报 第1版", "云溪日报"),
+        ("2019-01-28 云溪广播网", "云溪广播网"),
+        ("2019-01-28 10:30", None),
+    ],
+)
+def test_a_day_stands_before_the_source(printed: str, source: str | None) -> None:
+    info = f"<div>来源：{printed} 发稿时间：2019-02-12 11:47</div>"
+    assert read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>").source == source
