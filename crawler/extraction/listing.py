@@ -80,6 +80,7 @@ _CLICKED = etree.XPath("descendant::*/@onclick/..")
 # Blocks that a script makes links of.
 _POINTING = etree.XPath("descendant::*[@data-link or @data-href or @data-url]")
 _POINTERS = ("data-link", "data-href", "data-url")
+_POINTS = re.compile("data-(?:link|href|url)")
 # Code in the place of an address, and what it may name that counts, votes or removes.
 _CODE = re.compile(r"\s*(?:javascript:|#)", re.I)
 _COUNTS = re.compile(r"hits?\b|count|vote|toupiao|zan\b|digg?\b|collect|favou?rite|shoucang|delete|del\.|logout", re.I)
@@ -155,14 +156,15 @@ def _raw_links(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
     ):
         tag = node.tag
         if tag in ("a", "area"):
-            text = " ".join(text_of(node).split()) or node.get("title") or ""
+            said = text_of(node)
+            text = " ".join(said.split()) or node.get("title") or ""
             href, click = node.get("href") or "", node.get("onclick")
             if href and not _CODE.match(href):
-                yield href, text, _date_beside(node, rows)
+                yield href, text, _date_beside(node, said, rows)
                 if click:
                     yield from ((m["url"], text, None) for m in _MOVE.finditer(click))
             elif (code := f"{href} {click or ''}") != " ":
-                beside = _date_beside(node, rows)
+                beside = _date_beside(node, said, rows)
                 yield from ((url, text, beside) for url in _acted(code))
         elif tag in ("frame", "iframe"):
             yield node.get("src") or "", "", None
@@ -182,7 +184,7 @@ def _raw_links(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
     for node in cast(list[Node], _CLICKED(parsed.tree)):
         if node.tag != "a":
             yield from ((url, "", None) for url in _acted(node.get("onclick") or ""))
-    if any(name in parsed.text for name in _POINTERS):
+    if _POINTS.search(parsed.text):
         yield from _pointed(parsed.tree, rows)
 
 
@@ -191,8 +193,8 @@ def _pointed(tree: Node, rows: dict[Node, str | None]) -> Iterator[tuple[str, st
     for node in cast(list[Node], _POINTING(tree)):
         for value in filter(None, map(node.get, _POINTERS)):
             if _PAGE_ADDRESS.fullmatch(value.strip()) and not _COUNTS.search(value):
-                text = " ".join(text_of(node).split())
-                yield value, text if len(text) <= _WIDEST_ROW else "", _date_beside(node, rows)
+                text = " ".join((said := text_of(node)).split())
+                yield value, text if len(text) <= _WIDEST_ROW else "", _date_beside(node, said, rows)
 
 
 def _acted(code: str) -> Iterator[str]:
@@ -236,23 +238,27 @@ def _day_in(text: str) -> str | None:
     return _iso(match) if match else ""
 
 
-def _date_beside(node: Node, rows: dict[Node, str | None]) -> str | None:
+def _date_beside(node: Node, text: str, rows: dict[Node, str | None]) -> str | None:
     """Return the day printed in the row that a link stands in, the nearest ancestor that has one.
 
-    `rows` keeps what was found of ancestors, which links share: a day, an empty text for none, None for no row.
+    `text` is the link's, `rows` keeps what was found of ancestors, which links share: a day, an empty text for none,
+    None for no row.
     """
-    current: Node | None = node
+    inner = node
     for _ in range(3):
-        current = current.getparent() if current is not None else None
+        current = inner.getparent()
         if current is None:
             return None
         day = rows.get(current, _UNREAD)
         if day is _UNREAD:
-            day = rows[current] = _day_in(text_of(current))
+            # Most links stand alone in their item.
+            alone = inner is node and len(current) == 1 and not (current.text or inner.tail)
+            day = rows[current] = _day_in(text if alone else text_of(current))
         if day is None:
             return None
         if day:
             return day
+        inner = current
     return None
 
 
