@@ -173,6 +173,7 @@ def read_article(outline: Outline) -> Reading:
     story = tell_story(outline, container, at, headline, taken)
     if deck is None:
         deck = story.take_deck()
+    kicker = kicker or story.kicker
     footer = find_footer(outline, story, container)
     bylines = read_bylines(outline, header, story, footer)
     between = lines[at + 1 : first]

@@ -32,6 +32,7 @@ _TRAIL_CLASS = re.compile(
 )
 _LIFTED_CLASS = re.compile(rf"{_TRAIL_CLASS.pattern}|navigator", re.I)
 _CRUMB_CLASS = re.compile(r"crumb|navpath|dqwz|weizhi|daohang", re.I)
+_LIST_CLASS = re.compile("crumb|bread")
 _COLUMN = re.compile("[\u4e00-\u9fff]{2,8}")
 _MAY_BE_TRAIL = re.compile(r"[>＞»≫›→▶►▸➤➔➜⇒❯/／\\|｜∣·‧•:：⟩〉＼\-—_\ue000-\uf8ff]|位置|路径|正\s*文")
 _ENDS_IN_TEXT = re.compile(r"[>＞»→]\s*正\s*文")
@@ -96,7 +97,7 @@ def _goes_on(trail: Line, line: Line) -> bool:
         return False
     if trail.node.tag == "li" and (parent := trail.node.getparent()) is line.node.getparent() and parent is not None:
         home = _HOME_ALONE.match(trail.text[:_LONGEST_COLUMN].split(" ", 1)[0]) is not None
-        if home or "crumb" in classes_of(parent):
+        if home or _LIST_CLASS.search(classes_of(parent)):
             return True
     label = _label(trail.text)
     return label is not None and len(label[0]) > 2 and _is_around(trail, line)
@@ -129,6 +130,12 @@ def _is_one_column(line: Line, headline_at: int) -> bool:
 def _is_short_link(line: Line, headline_at: int) -> bool:
     """Whether a line right above the headline is the link to one column and no more."""
     return 0 < headline_at - line.number <= 2 and len(line.text) <= _SHORT_COLUMN and line.link_share == 1
+
+
+def _tools_between(lines: Sequence[Line], trail: int, headline_at: int) -> int:
+    """Return how many lines between a trail and the headline are links alone; none where others are among them."""
+    between = lines[trail + 1 : headline_at]
+    return len(between) if len(between) <= 2 and all(line.link_share > 0.6 for line in between) else 0
 
 
 def _is_menu(node: Node) -> bool:
@@ -198,7 +205,7 @@ def iter_trails(
         arrows = bool(_ARROWS.search(text))
         ended = any(map(_END.match, names[1:])) or bool(_ENDS_IN_TEXT.search(text))
         trail_like = arrows or in_spans or (line.link_share > 0.8 and len(names) <= 5)
-        trail_like = trail_like or (len(line.links) > 1 and "crumb" in _classes(line.node))
+        trail_like = trail_like or (len(line.links) > 1 and _LIST_CLASS.search(_classes(line.node)) is not None)
         # Right above the headline the class is enough where a link leads back.
         trail_like = trail_like or (0 < headline_at - line.number <= 2 and line.link_share > 0.4 and len(names) <= 5)
         marked = trail_like and _TRAIL_CLASS.search(_classes(line.node)) is not None
@@ -209,7 +216,7 @@ def iter_trails(
         if "返回" in names[0] or (line.number > headline_at and not (labelled or ended or named or right_below)):
             continue
         separated = len(names) > 1 and (labelled or ended or bool(_SEPARATORS.search(text.replace("  ", " "))))
-        above = headline_at - line.number
+        above = headline_at - line.number - _tools_between(lines, line.number, headline_at)
         few = 2 <= len(names) <= 5
         near = 0 < above <= 6 and line.link_share > 0.4 and few
         # 首页 and its columns in links alone, or columns between arrows alone, say enough right above the headline.
@@ -284,7 +291,7 @@ def _columns(found: list[str], headline: str | None) -> tuple[tuple[str, ...], b
     if not names:
         return (), False
     # A logo may stand before the trail's own beginning.
-    home = next((place for place, name in enumerate(names[:3]) if _HOME_ALONE.match(name)), 0)
+    home = next((place for place, name in enumerate(names[:2]) if _HOME_ALONE.match(name)), 0)
     names = names[home:]
     ended = bool(_END.match(names[-1]))
     own = comparable(headline or "")

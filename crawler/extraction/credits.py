@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from crawler.extraction.names import is_name, is_organization, is_surely_name, split_run
-from crawler.extraction.signatures import TOLD_OF, join_padded, signature_credits
+from crawler.extraction.signatures import RUN_ON, TOLD_OF, join_padded, signature_credits
 from crawler.extraction.text import squeeze
 from crawler.items import Credit, Role
 
@@ -266,6 +266,8 @@ def split_names(value: str) -> list[str]:
     text = squeeze(_AFTER.sub("  ", _NUMBER_OF_CLASS.sub("\ue000\\1\ue001", value)))
     text = _SENT_FROM.sub("", re.sub(r"\s*(?:19|20)\d\d[-年/.].*$", "", text))
     text = _COUNTED.sub("", text)
+    if "员" in text or "生" in text:
+        text = RUN_ON.sub(r"  \g<0>", text)
     text = _GATHERED.sub("", _TITLES.sub(" ", text))
     text = join_padded(text.replace("\u3000", "  "))
     names: list[str] = []

@@ -80,7 +80,12 @@ def find_header(outline: Outline, at: int, first: int, crumb_at: int | None) -> 
 def _is_value(outline: Outline, line: Line) -> bool:
     """Whether a line says what the label in the block before it promises: 来源：."""
     label = label_above(outline.lines, line.number)
-    return bool(label) and outline.is_metadata(line.number - 1) and not is_noise(line.text)
+    return (
+        bool(label)
+        and not label.startswith("分享")
+        and outline.is_metadata(line.number - 1)
+        and not is_noise(line.text)
+    )
 
 
 def _is_signed(text: str) -> bool:

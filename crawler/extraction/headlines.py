@@ -54,6 +54,7 @@ _DOCUMENT = re.compile(
     r"[^。！？；，]{0,40}关于[^。！？；]{6,80}(?:通知|公示|公告|通告|决定|意见|办法|方案|通报|批复|函|简章|名单)"
 )
 _LONGEST_COLUMN = 8  # characters
+_FEW_BETWEEN, _A_WORD = 8, 3  # lines; characters
 # var subTitle = "…", which document.write prints.
 _DECK_IN_SCRIPT = re.compile(
     # Letters first: they are looked for as they are.
@@ -141,7 +142,11 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
     scored = [pair for pair in scored if pair[1].number < prose] or scored
     best = max(scored, key=lambda pair: (round(pair[0], 2), -pair[1].number), default=None)
     if best is not None:
-        line = _below_the_name(outline, best[1]) or _below_the_column(outline, best[1], told)
+        line = (
+            _below_the_name(outline, best[1])
+            or _below_the_column(outline, best[1], told)
+            or _fuller_heading(outline, best[1], scored)
+        )
         if line is not None:
             return line.text, line.number
     if best is not None:
@@ -163,11 +168,27 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
         return _DATED.sub("", _before_metadata(outline, at, told) or text), number
     if (line := _above_the_time(outline) or _below_the_trail(outline)) is not None:
         return line.text, line.number
+    if is_organization(title_of_page(outline.meta.title)) and (line := _above_the_text(outline, prose)):
+        return line.text, line.number
     for _, said in told.said:
         # Of an emptied page only the names are left that would follow: "-云溪党建网".
         if len(comparable(title_of_page(said))) >= 4 and not _SUFFIX.match(said):
             return title_of_page(said), None
     return None, None
+
+
+def _fuller_heading(outline: Outline, line: Line, scored: Sequence[tuple[float, Line]]) -> Line | None:
+    """Return the heading above the metadata that says a line of the text with a word more: that is the headline."""
+    if line.node.tag in HEADINGS or not any(n < line.number for n in outline.dates):
+        return None
+    for _, other in scored:
+        if other.node.tag not in HEADINGS or not 0 < line.number - other.number <= _FEW_BETWEEN:
+            continue
+        more, less = other.plain, line.plain
+        size = len(more) - len(less)
+        if 0 < size <= _A_WORD and any(more[:n] + more[n + size :] == less for n in range(2 * _A_WORD, len(less) + 1)):
+            return other
+    return None
 
 
 def _below_the_column(outline: Outline, line: Line, told: Told) -> Line | None:
@@ -267,6 +288,19 @@ def _below_the_trail(outline: Outline) -> Line | None:
     return None if line is None or line.text.endswith("。") or outline.is_metadata(line.number) else line
 
 
+def _above_the_text(outline: Outline, prose: int) -> Line | None:
+    """Return the line above the text, which ends at line `prose`, that its markup calls a title."""
+    for line in outline.lines[:prose]:
+        if is_prose(line):
+            break
+        classes = classes_of(line.node)
+        if not _SHORTEST <= len(line.text) <= _LONGEST_DECK or line.links or _TRAIL.search(line.text):
+            continue
+        if _TITLE_CLASS.search(classes) and not _NOT_TITLE_CLASS.search(classes) and line.number not in outline.rows:
+            return line
+    return None
+
+
 def is_prose(line: Line) -> bool:
     """Whether a line is a paragraph with sentences."""
     return len(line.text) >= _PARAGRAPH and line.link_share < 0.5 and "。" in line.text
@@ -326,6 +360,12 @@ def _joined(lines: Sequence[Line], number: int, told: Told) -> tuple[str, int]:
     text, first = lines[number].text, number
     for following in lines[number + 1 : number + 3]:
         both = comparable(text + following.text)
+        if (
+            both in told.exactly
+            and following.node.getparent() is lines[number].node
+            and not _DASH.match(following.text)
+        ):
+            return f"{text}{following.text}", first
         # One that opens with a dash is the deck, though the page's title has both.
         deck = _DASH.match(following.text) is not None
         if len(following.plain) >= 2 and not deck and _is_one(both, following, lines[number], told):
@@ -426,7 +466,7 @@ def _is_titles(block: Node | None) -> bool:
 def _is_named_second(node: Node, headline: Node) -> bool:
     """Whether the markup calls a block the second of the headline's kind: title and title2."""
     name, above = classes_of(node).strip(), classes_of(headline).strip()
-    if (above, name) == ("bt", "ft"):  # 标题, 副题
+    if (above, name) in (("bt", "ft"), ("font01", "font02")):  # 标题, 副题; the same of an e-paper
         return True
     if not name[-1:].isdigit() or not _TITLE_CLASS.search(name):
         return False

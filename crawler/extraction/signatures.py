@@ -47,11 +47,12 @@ _QUALIFIERS = (
     r"|[驻赴][\u4e00-\u9fff]{2,4}"
 )
 _TITLE = re.compile(
-    rf"^(?P<outlet>(?!{_QUALIFIERS})[\u4e00-\u9fffA-Za-z·\-]{{2,16}}?)?(?P<kind>(?:{_QUALIFIERS})*(?:{'|'.join(_KINDS)}))[:：]?"
+    rf"^(?P<outlet>(?!{_QUALIFIERS})[\u4e00-\u9fffA-Za-z·+\-]{{2,16}}?)?(?P<kind>(?:{_QUALIFIERS})*(?:{'|'.join(_KINDS)}))[:：]?"
     rf"(?P<name>[\u3400-\u9fff·]{{2,16}}?)?(?P<word>{'|'.join(_WORDS)})?$"
 )
 # 长沙报道 says where from; 湖南日报徐行 says for whom.
 _LONGEST_SHORT_NAME = 6  # of an outlet
+_SHORTEST_BYLINE = 4  # characters
 _OUTLETS = ("社", "报", "网", "台", "谈", "周末", "财经", "观察", "在线")
 _FROM_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}[报報][道导導]")
 # 张三／某地
@@ -61,7 +62,7 @@ _OUTLET_AND_NAME = re.compile(
 )
 # Behind a stroke: where from.
 _PLACES = re.compile(r"\s*[|｜丨]\s*(?:[\u4e00-\u9fff]{2,4}、)*[\u4e00-\u9fff]{2,4}报道\s*$")
-_SENT_FROM = re.compile(r"\s+发自\s*[\u4e00-\u9fff、]{2,12}\s*$")
+_SENT_FROM = re.compile(r"(?<=[\u3400-\u9fff])\s*发自\s*[\u4e00-\u9fff、]{2,12}\s*$")
 _TITLED = re.compile(r"《([\u4e00-\u9fffA-Za-z]{2,12})》(?=[\u4e00-\u9fff]{0,4}(?:记者|通讯员|评论员))")
 _ENDING = re.compile(rf"^(?P<who>.{{2,30}}?)(?P<word>{'|'.join(_WORDS)})$")
 _SHORT_OUTLET = 2  # characters
@@ -72,7 +73,7 @@ _BOTH = re.compile(
 _BETWEEN = re.compile(r"[\s\u3000]*[、，,;；/|丨｜&][\s\u3000]*|[\s\u3000]+")
 # A name after its title is padded too: 通讯员林　宇.
 _PHOTOS_BY = re.compile(r"(?<=[\u3400-\u9fff]{2})摄影(?=[\u3400-\u9fff]{2,4}$)")
-_RUN_ON = re.compile(
+RUN_ON = re.compile(
     r"(?<=[\u3400-\u9fff]{2})(?<!特约)(?<!本报)(?<!本网)(?:实习生|通讯员)"
     # 云溪日报记者孟浩云溪台记者林舟
     r"|(?<=记者[\u3400-\u9fff]{3})(?=[\u4e00-\u9fff]{1,8}[报社网台刊]记者)"
@@ -113,10 +114,17 @@ _TALKED_WITH = re.compile(
 _NAME_FIRST = re.compile(
     r"^(?:主持人?|采访[人者]?|访谈[人者]?|对话人?)\s*[:：]?\s*([\u3400-\u9fff]{2,3})[\s（(]+((?:本报|本刊|本网|本台)记者)[)）]?$"
 )
+# 受访者供图, 图由通讯员提供, 图据微博: whose the pictures are, where that is nobody by name.
+_PICTURES_OF = re.compile(
+    r"[\s、，,;；/／|｜]*(?:(?:图片?|照片|视频)\s*[/／]?\s*)?(?:(?:受访|采访|被访|当事)\S{0,4}\s*(?:供图|提供)|(?:图片?|照片|视频)均?[由据来]\S{2,10})$"
+)
+# 整合 云溪日报记者 张三
+_PUT_TOGETHER = re.compile(r"^(?:整合|综合|统筹)\s+(?=\S*记者)")
 _MATERIAL = re.compile(r"(?<=\S)\s+(?:素材|图片|资料|视频|数据)来源\s*[:：]?.*$")
 _LED = re.compile(r"(?<=[\u3400-\u9fff]{2})\s+主持$")
 # 柳河镇召开推进会 is what a picture shows.
 _TAKES_PLACE = re.compile("举办|召开|举行|开展|[:：]")
+_ENDS_OF_PICTURES = frozenset("图供者")
 _ENDS_OF_POSTS = frozenset("授员师长任记士生家")
 # What a reporter did, or what is told of one, behind 记者: no name begins so.
 TOLD_OF = "了解|获悉|从|在|看到|采访|表示|近日|日前|该|就|也|对|向|将|调查|观察|手记|体验|探访|走访|暗访|札记|追踪|来信"
@@ -145,7 +153,7 @@ def _marked(match: re.Match[str]) -> str:
 
 def _mended(raw: str) -> str:
     """Return a byline without its marks, words and padded names apart. Most lines need little: each is asked first."""
-    raw = _RUN_ON.sub(_apart, raw) if "员" in raw or "生" in raw or raw.count("记者") > 1 else raw
+    raw = RUN_ON.sub(_apart, raw) if "员" in raw or "生" in raw or raw.count("记者") > 1 else raw
     raw = _PHOTOS_BY.sub(" 摄影 ", raw) if "摄影" in raw else raw
     raw = raw.lstrip("■●◆▲□○◎◇★☆▌⊙►▶※ ").removeprefix("本版")
     raw = _PLACES.sub("", raw) if "报道" in raw else raw
@@ -169,7 +177,11 @@ def signature_credits(text: str) -> list[Credit]:
         raw = _MATERIAL.sub("", raw)
     if "来源" in raw[:5]:
         raw = _SOURCE_BEFORE.sub("", raw, count=1)
+    if raw[-1:] in _ENDS_OF_PICTURES or "图据" in raw:
+        rest = _PICTURES_OF.sub("", raw)
+        raw = rest if len(rest) >= _SHORTEST_BYLINE else raw
     if "记者" in raw:
+        raw = _PUT_TOGETHER.sub("", raw)
         raw = raw.replace("记者记者", "记者").replace("记者_", "记者 ").replace("摄影_", "摄影 ")
         raw = _LED.sub("", _TALKED_WITH.sub("", _NAME_FIRST.sub(r"\2 \1", raw)))
     found: list[Credit] = []
@@ -284,8 +296,10 @@ def _fits(title: re.Match[str]) -> bool:
         return False
     # 央视记者, where a name behind it leaves no doubt.
     short = outlet is not None and len(outlet) == _SHORT_OUTLET and name is not None and is_surely_name(name)
+    parts = outlet.split("·") if outlet else []
     if outlet and not short and not (is_organization(outlet) or outlet.endswith(_OUTLETS)):
-        return False
+        # 云溪日报·山那边记者
+        return len(parts) > 1 and is_organization(parts[0]) and not name
     if name and title["kind"] == "作者":
         return is_surely_name(name)
     if name and len(split_run(name)) > 1:

@@ -13,6 +13,8 @@ from crawler.extraction.tree import Node
 
 _CLAUSE = re.compile(r"[^。！？；：:]+[^。！？；，：:、]")
 _DATELINE = re.compile(r"^[^，。]{1,24}(?:讯|电|消息)(?:[\s（(，]|\u3000)")
+_DATELINE_ALONE = re.compile(r"(?:本报|本网|本台|[\u4e00-\u9fff]{2,8}[报网社])讯\s*(?:\([^()。]{2,40}\))?")
+_DAY_OR_TIME = re.compile(r"\d{4}|\d\s*[年月日:：]")
 _DASHED = re.compile(r"(?:——|--|―|—|──|－－)[^。！？；]{6,60}$")
 _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|^第[一二三四五六七八九十]+")
 MOST_OF_IT = 0.6
@@ -43,6 +45,7 @@ class Story:
     images: list[tuple[Node, str | None, int]] = field(default_factory=list)
     tail: list[Line] = field(default_factory=list)
     titled: bool = False  # the headline is printed again above the text
+    kicker: str | None = None  # what stands above the headline that is printed again
     closed: bool = False  # the desk's own line ends it
     signed_at: int = -1  # the line of the day below the signature of a notice
     notice_to: int = -1  # the line a notice ends with: its signature, when and where
@@ -64,7 +67,7 @@ class Story:
         deck = deck and not _NO_DECK.match(text)
         above_dateline = apart and _DATELINE.match(following.text) is not None
         # Where a story is pasted in with its headline, the deck follows that.
-        below_title = self.titled and len(following.text) >= 60 and not DIGIT.search(text)
+        below_title = self.titled and self._tells_soon() and not _DAY_OR_TIME.search(text)
         # Bare in the block that holds the paragraphs, above them all.
         bare = following.node.getparent() is line.node and text[0] not in "【[（(" and not is_organization(text)
         above_text = bare and len(following.text) >= 60 and not DIGIT.search(text)
@@ -76,6 +79,15 @@ class Story:
         ):
             return None
         return self._without_first(text)
+
+    def _tells_soon(self) -> bool:
+        """Whether a paragraph follows the first line, a byline or a dateline between them."""
+        following = self.lines[1]
+        if len(following.text) < 60 and (
+            signature_credits(following.half) or _DATELINE_ALONE.fullmatch(following.half)
+        ):
+            following = self.lines[2]
+        return len(following.text) >= 60
 
     def _without_first(self, text: str) -> str:
         self.lines.pop(0)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, partial
-from itertools import pairwise
 
 from crawler.extraction.captions import is_alternative, is_byline, is_caption, is_centred, is_own_caption, legends
 from crawler.extraction.container import Container, pictures, weight
@@ -119,7 +118,7 @@ def tell_story(
         if not text or (
             not story.lines and (line.plain == title or (_may_repeat(line, own, title) and line.plain in title))
         ):
-            story.titled = story.titled or (bool(text) and line.plain == title)
+            story.titled = story.titled or (bool(text) and _is_behind_mark(line, headline, title))
             continue
         if shown and is_own_caption(line):
             story.images[-1] = (shown[-1], text, len(story.lines))
@@ -225,19 +224,32 @@ def _below_tools(inside: Sequence[Line], place: int, story: Story) -> bool:
 
 
 def _printed_again(inside: Sequence[Line], headline: str, title: str) -> set[int]:
-    """Return the numbers of the first lines that print the headline again: in two lines, or without a number in it."""
+    """Return the numbers of the first lines that print the headline again: in several, or without a number in it."""
     bare = comparable(_NUMBER.sub("", headline)) if DIGIT.search(headline) else title
-    for line, following in pairwise(inside[:_OPENING_LINES]):
+    for place, line in enumerate(inside[:_OPENING_LINES]):
         if line.plain == bare != title:
             return {line.number}
-        if title.startswith(line.plain or " ") and line.plain != title and line.plain + following.plain == title:
-            return {line.number, following.number}
+        if not line.plain or line.plain == title or not title.startswith(line.plain):
+            continue
+        said = ""
+        for upto, part in enumerate(inside[place : place + _OPENING_LINES], place + 1):
+            said += part.plain
+            if said == title:
+                return {part.number for part in inside[place:upto]}
+            if not title.startswith(said):
+                break
     return set()
 
 
 def _may_repeat(line: Line, own: Node | None, title: str) -> bool:
     """Whether a line that says a part of the headline is a printing of it; a short bold one may be a crosshead."""
     return line.node is own or not line.bold or is_most_of(line, title)
+
+
+def _is_behind_mark(line: Line, headline: str | None, title: str) -> bool:
+    """Whether a line is the headline, or all of it behind the column that is printed before it: 【独家】."""
+    marked = headline is not None and headline[0] in "【[" and title.endswith(line.plain)
+    return line.plain == title or (marked and is_most_of(line, title))
 
 
 def _first_printing(outline: Outline, inside: list[Line], headline: str, title: str) -> list[Line]:

@@ -40,11 +40,12 @@ _SHORT_LEGEND = 20  # characters
 _BEGINNING = 14  # characters
 _FEW_LINES = 8
 _SHORTEST_VERSE = 5
+_DASHED = re.compile(r"(?:——|--|―|—|──|－－)[^。！？；]{6,60}$")
 _SIGN_OFF = re.compile(r"(?:19|20)\d\d\s*[-./]\s*\d{1,2}\s*[-./]\s*\d{1,2}")
 _EMPTY_LABEL = re.compile(r"(?:相关|关联)?(?:附件|文件|链接|视频|图片)(?:下载|列表)?\s*[:：]")
 _SUMMARY = re.compile(r"^[\[【]?\s*(?:内容|本文|阅读)?(?:摘\s*要|提\s*要|核心提示|导\s*读)\s*(?:[\]】]|[:：|｜])")
 _SUMMARY_ALONE = re.compile(
-    r"[\[【]?(?:(?P<of>(?:内容|本文)?(?:摘\s*要|提\s*要|导\s*读)|核心提示)|(?:视频|内容|节目)简介)[\]】]?\s*[:：]?"
+    r"[\[【]?(?:(?P<of>(?:内容|本文)?(?:摘\s*要|提\s*要|导\s*读)|核心提示)|(?:视频|内容|节目)(?:简介|信息))[\]】]?\s*[:：]?"
 )
 _SUMMARY_CLASS = re.compile(
     r"(?<![a-z])(?:intro(?:duction)?|quotation|summary|abstract|zhaiyao|daodu|digest)(?![a-z])", re.I
@@ -52,6 +53,7 @@ _SUMMARY_CLASS = re.compile(
 # Who the author is, below a note on whose the text is.
 _ON_THE_AUTHOR = re.compile(r"(?:本文)?作者(?:为|系|是|简介|介绍)")
 _LONGEST_NUMBER = 2
+_SHORTEST_KICKER, _LONGEST_KICKER = 4, 60  # characters
 # What the table above a document tells of it.
 _OF_A_DOCUMENT = re.compile(
     r"(?:信息)?索\s*[引取]\s*号?|(?:信息)?名\s*称|发布(?:机构|单位|日期|时间)|发文(?:机关|机构|字号|单位)|文件编号|文\s*号"
@@ -117,6 +119,8 @@ def trim(outline: Outline, story: Story, title: str) -> None:
     ):
         first -= before
     story.titled = story.titled or (first > 0 and story.lines[first - 1].plain == title)
+    if first == 2 and _stands_above_title(outline, story.lines[0], story.lines[1], title):
+        story.kicker = story.lines[0].text
     opening = story.lines[prose[0]]
     summary = len(prose) > 2 and (_SUMMARY.match(opening.text) or _is_summary_box(opening, story.lines[prose[1]]))
     # Of a text of one paragraph the summary is the beginning, cut off or not.
@@ -126,6 +130,7 @@ def trim(outline: Outline, story: Story, title: str) -> None:
     first += _before_the_dateline(story.lines[first:last])
     while first < last - 1 and (
         _SCRAP.match(story.lines[first].text)
+        or len(story.lines[first].text) == 1
         or is_edge(story.lines[first].text)
         or _SUMMARY_ALONE.fullmatch(story.lines[first].text)
     ):
@@ -164,6 +169,15 @@ def _part_above(lines: Sequence[Line], first: int, belongs: Callable[[Line], boo
         return 1
     numbered = first > 1 and lines[first - 1].text.isdigit() and len(lines[first - 1].text) <= _LONGEST_NUMBER
     return 2 if numbered and belongs(lines[first - 2]) else 0
+
+
+def _stands_above_title(outline: Outline, line: Line, following: Line, title: str) -> bool:
+    """Whether a text begins with a line set as the headline is that is printed again right below it."""
+    if following.plain != title or line.links or not _SHORTEST_KICKER <= len(line.text) <= _LONGEST_KICKER:
+        return False
+    alike = line.node.tag == following.node.tag and line.node.getparent() is following.node.getparent()
+    told = outline.is_metadata(line.number) or _STOP.search(line.text) or signature_credits(line.spaced)
+    return alike and line.bold == following.bold and not told
 
 
 def _told_between(outline: Outline, above: Line, below: Line) -> bool:
@@ -277,6 +291,9 @@ def _before_the_dateline(lines: Sequence[Line]) -> int:
     A single short one may be the deck, which `take_deck` takes.
     """
     place = next((n for n, line in enumerate(lines[:4]) if _OPENING.match(line.text)), 0)
+    # The headline that the paper gave it, with its deck, is told with the text.
+    if place == 2 and _DASHED.match(lines[1].text) and all(line.bold for line in lines[:2]):
+        return 0
     alone = place == 1 and len(lines[0].text) <= 40 and (lines[0].bold or lines[0].node.tag != "p")
     return 0 if alone or any(_NOTE.match(line.text) for line in lines[:place]) else place
 

@@ -1,0 +1,183 @@
+"""What news sites of twenty years print around their stories: each rule on an invented page, and where it stops."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extraction import extract_article
+from crawler.extraction.credits import credits_in
+from crawler.extraction.signatures import signature_credits
+from crawler.items import Article
+
+URL = "http://www.example.cn/2012/0112/1234.html"
+HEADLINE = "云溪渡口添新船 两岸村民不再绕路"
+ONE = "云溪渡口昨天迎来一条新船，能载四十人，比旧船快一倍，两岸的村民不用再绕三十里山路去赶集了。"
+TWO = "船工老周在渡口撑了二十六年船，他说新船装了雷达，起雾的日子也能开，孩子们上学再不会迟到。"
+THREE = "县交通局有关负责人表示，今年还要给另外三个渡口换船，钱已经列进预算，秋天之前全部到位。"
+TEXT = f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>"
+OTHERS = ("老周", "老李", "老王")
+INFO = "<div class='info'>2012-01-12 17:14 来源：云溪晚报</div>"
+
+
+def read(main: str, title: str = f"{HEADLINE}_云溪新闻网", head: str = "") -> Article:
+    html = f"<html><head><title>{title}</title>{head}</head><body>{main}</body></html>"
+    return extract_article(html.encode(), url=URL)
+
+
+def story(body: str, above: str = "", headline: str = HEADLINE, below: str = "") -> Article:
+    return read(f"{above}<h1>{headline}</h1>{INFO}<div class='content'>{body}</div>{below}", f"{headline}_云溪新闻网")
+
+
+def lines(article: Article) -> list[str]:
+    return (article.body or "").split("\n")
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("云溪日报记者 张三 受访者供图", ["张三"]),
+        ("山岚新闻·云溪商报记者马小峰/文受访者供图", ["马小峰"]),
+        ("记者 张三 文 受访者供图", ["张三"]),
+        ("山岚新闻记者 张三 图据受访者", ["张三"]),
+        ("记者张三 通讯员李四 图由通讯员提供", ["张三", "李四"]),
+        ("整合 云溪日报·山那边记者 徐小翔", ["徐小翔"]),
+        ("本报记者罗科苏盈发自云溪", ["罗科", "苏盈"]),
+        ("云溪日报、云溪+记者 张三", ["张三"]),
+        ("云溪日报·山那边记者向前走去", []),
+    ],
+)
+def test_whose_the_pictures_are_and_where_it_was_sent_from(printed: str, names: list[str]) -> None:
+    assert [credit.name for credit in signature_credits(printed)] == names
+
+
+def test_a_run_of_names_ends_where_the_interns_begin() -> None:
+    named = [credit.name for credit in credits_in("文/记者李小莎黎小翔程磊实习生吉喆高小娟")]
+    assert named == ["李小莎", "黎小翔", "程磊", "吉喆", "高小娟"]
+
+
+def test_what_stands_above_the_headline_that_is_printed_again_is_the_kicker() -> None:
+    above = "<p align='center'><b>《云溪渡口改造规划》公布</b></p>"
+    again = f"<p align='center'><b>{HEADLINE}</b></p>"
+    article = story(f"{above}{again}<p>记者 张三</p>{TEXT}")
+    assert (article.kicker, lines(article)[0]) == ("《云溪渡口改造规划》公布", ONE)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        f"<p>{THREE}</p><p><b>{HEADLINE}</b></p>",  # a sentence
+        f"<p><b>记者 张三</b></p><p><b>{HEADLINE}</b></p>",
+        f"<div>云溪要闻</div><p><b>{HEADLINE}</b></p>",
+    ],
+)
+def test_what_is_not_set_like_the_headline_is_no_kicker(above: str) -> None:
+    assert story(f"{above}{TEXT}").kicker is None
+
+
+def test_the_deck_follows_the_headline_that_is_printed_again() -> None:
+    marked = f"【即时播报】{HEADLINE}"
+    article = story(
+        f"{HEADLINE}<br>沿岸24个村子都已通航<br>本报讯 （记者 张三）<br>{ONE}{TWO}<br>{THREE}", headline=marked
+    )
+    assert (article.headline, article.deck) == (marked, "沿岸24个村子都已通航")
+    assert lines(article)[0] == ONE + TWO
+
+
+def test_a_headline_with_its_deck_above_the_dateline_is_told_with_the_text() -> None:
+    told = f"<p>云溪新闻网云溪1月12日电（记者 张三）{ONE}</p><p>{TWO}</p><p>{THREE}</p>"
+    article = story(f"<p><b>换船不停航</b></p><p><b>——县交通局负责人谈渡口改造</b></p>{told}")
+    assert lines(article)[:2] == ["换船不停航", "——县交通局负责人谈渡口改造"]
+
+
+def test_the_headline_in_several_lines_above_a_notice() -> None:
+    headline = "云溪县人民政府关于春运期间禁止在云溪渡口两侧停放货运车辆和堆放建筑材料的通告"
+    parts = ("云溪县人民政府关于春运期间", "禁止在云溪渡口两侧停放", "货运车辆和堆放建筑材料", "的通告")
+    article = story("".join(f"<div><b>{part}</b></div>" for part in parts) + TEXT, headline=headline)
+    assert lines(article)[0] == ONE
+
+
+def test_a_headline_in_a_heading_and_the_block_within_it() -> None:
+    meta = "<meta name='ArticleTitle' content='云溪渡口添新船两岸村民不再绕路'>"
+    article = read(
+        f"<h1>云溪渡口添新船<div>两岸村民不再绕路</div></h1>{INFO}<div class='content'>{TEXT}</div>",
+        "云溪渡口添新船两岸村民不再绕路_云溪新闻网",
+        meta,
+    )
+    assert article.headline == "云溪渡口添新船两岸村民不再绕路"
+
+
+def test_the_heading_says_a_word_more_than_the_title() -> None:
+    said = "云溪渡口添新船 村民不再绕路"
+    article = read(
+        f"<h3>{HEADLINE}</h3>{INFO}<div class='content'><p><img src='/1.jpg'></p><p>{said}</p>{TEXT}</div>",
+        f"{said}_云溪新闻网",
+    )
+    assert article.headline == HEADLINE
+
+
+def test_the_line_called_a_title_where_the_head_names_the_site_alone() -> None:
+    trail = "<td><a href='/'>首页</a>&gt;&gt;<a href='/r/'>人物</a></td>"
+    article = read(
+        f"<table><tr>{trail}</tr><tr><td class='bt_title'>老周——撑了二十六年船的人</td></tr></table>"
+        f"<div class='c'><div>渡口的雾，老周最懂。</div>{''.join(TEXT.replace('老周', who) for who in OTHERS)}</div>",
+        "云溪新闻网_(新闻)",
+    )
+    assert (article.headline, lines(article)[0]) == ("老周——撑了二十六年船的人", "渡口的雾，老周最懂。")
+
+
+def test_the_deck_of_an_e_paper() -> None:
+    article = read(
+        f"<table><tr><td class='font01'>{HEADLINE}</td></tr>"
+        "<tr><td class='font02'>沿岸二十四个村子都已通航</td></tr></table>"
+        f"<div>2012年01月12日</div><div id='ozoom'>{TEXT}</div>"
+    )
+    assert (article.headline, article.deck) == (HEADLINE, "沿岸二十四个村子都已通航")
+
+
+@pytest.mark.parametrize(
+    ("above", "trail"),
+    [
+        (
+            "<div><a href='/q/'>汽车</a> &gt;&gt; 车坛动态 &gt;&gt; 业界新闻</div>"
+            "<div><a href='/1'>新闻排行榜</a></div><div><a href='/2'>推荐</a> <a href='/3'>我要说说</a></div>",
+            ("汽车", "车坛动态", "业界新闻"),
+        ),
+        (
+            "<ul class='bread'><li><a href='/'>云溪晚报</a></li><li><a href='/y/'>云溪</a></li><li>正文</li></ul>",
+            ("云溪晚报", "云溪"),
+        ),
+        (
+            "<div><a href='/b/'>北岸</a> &gt;&gt; <a href='/f/'>走近妇联</a> &gt;&gt; <a href='/f/s'>首页</a>"
+            " &gt;&gt; <a href='/f/y'>研究</a></div>",
+            ("北岸", "走近妇联", "首页", "研究"),
+        ),
+        ("<div><a href='/q/'>汽车</a> &gt;&gt; 车坛动态</div><p>今天的天气很好，适合出门走走</p><p>又一行</p>", ()),
+    ],
+)
+def test_trails(above: str, trail: tuple[str, ...]) -> None:
+    assert story(TEXT, above).breadcrumb == trail
+
+
+@pytest.mark.parametrize(
+    "edge",
+    [
+        "<div>第1页/共1页 &lt;&lt; 上一页 | 下一页 &gt;&gt;</div>",
+        "<table><tr><td><b>今</b></td></tr><tr><td><b>日</b></td></tr></table>",
+    ],
+)
+def test_what_stands_above_a_text_and_is_none_of_it(edge: str) -> None:
+    assert lines(story(edge + TEXT))[0] == ONE
+
+
+@pytest.mark.parametrize(
+    "edge",
+    [
+        "<p>素材来源 云溪各村公众号</p>",
+        "<div>编辑:张三</div><div>原创版权禁止商业转载 <a href='/s'>授权&gt;&gt;</a></div>"
+        "<div>转载申请事宜以及报告侵权，请联系我们：0910-56807194</div>",
+        "<p>声明：</p><p>• 凡注明为其他媒体来源的信息，均为转载自其他媒体，转载并不代表本网赞同其观点。</p>"
+        "<p>电话：0910-52921234</p><p>“船开得稳不稳，村民最清楚，下回我们再来渡口看一看。”</p>" + TEXT,
+    ],
+)
+def test_what_stands_below_a_text_and_is_none_of_it(edge: str) -> None:
+    assert lines(story(TEXT + edge))[-1] == THREE
