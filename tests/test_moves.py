@@ -103,6 +103,9 @@ def test_it_goes_on_at_the_address_that_lives(how: str, tmp_path: Path) -> None:
     with serving(archive) as room:
         status, led_to, _ = get(f"{room}/article/{before['key']}")
         assert (status, led_to.url) == (200, f"{room}/article/{after['key']}"), "as the old key was cited"
+        for place in (".json", "/changes?old=1&new=2", *(f"/cite.{ending}" for ending in ("bib", "ris", "json"))):
+            status, led_to, _ = get(f"{room}/article/{before['key']}{place}")
+            assert (status, led_to.url) == (200, f"{room}/article/{after['key']}{place}")
     is_the_same_after_a_rebuild(archive)
 
 

@@ -17,11 +17,11 @@ from markupsafe import Markup
 
 from datasette_config.counting import counted, newest
 from datasette_config.pages import made_readable
+from datasette_config.room.keys import is_key
 
 NEWEST = 20_000  # rows that a facet counts
 App = Callable[[dict[str, Any], Any, Any], Awaitable[None]]
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.S)
-_KEY = re.compile(r"^[a-z2-7]{16}$")
 _BY_ID = ("articles", "articles_with_text", "credits", "assets", "captures", "revisions", "crawls")
 
 
@@ -105,7 +105,7 @@ def register_facet_classes() -> list[type[Facet]]:
 @hookimpl  # type: ignore[untyped-decorator]
 def render_cell(value: Any, column: str, database: str) -> Markup | None:
     """Make an article's key a link to its page."""
-    if column == "key" and database == "archive" and isinstance(value, str) and _KEY.match(value):
+    if column == "key" and database == "archive" and isinstance(value, str) and is_key(value):
         return Markup('<a href="/article/{0}">{0}</a>').format(value)
     return None
 

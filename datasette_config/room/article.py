@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from dataclasses import replace
 from itertools import groupby
@@ -21,24 +20,21 @@ from archive.records import records
 from archive.selection import Narrowing, select
 from datasette_config.room.citing import citation_context
 from datasette_config.room.evidence import SHOWN, captures_of, looks_of, revisions_of
+from datasette_config.room.keys import is_key, present_key, sent_on, sent_on_or_missed
 from datasette_config.room.web import Route, address_of, ask, not_found, page, rows
 from datasette_config.times import in_china
 
-_KEY = re.compile(r"^[a-z2-7]{16}$")
-PRESENT_KEY = "SELECT a.key FROM addresses x JOIN articles a ON a.id = x.article WHERE x.key = ?"
 _BESIDE = 300  # milliseconds that what stands beside the text may take to find
 
 
 async def article(request: Request, datasette: Datasette) -> Response:
     """Return an article's page; a key in capitals is sent to the same in small letters, a former key to the present."""
     key = request.url_vars["key"]
-    if key != key.lower() and _KEY.match(key.lower()):
+    if key != key.lower() and is_key(key.lower()):
         return Response.redirect(f"/article/{key.lower()}{'?' * bool(request.query_string)}{request.query_string}", 301)
-    found = await ask(datasette, lambda db: article_of(db, key)) if _KEY.match(key) else None
+    found = await ask(datasette, lambda db: article_of(db, key)) if is_key(key) else None
     if found is None:
-        if present := await _present_key(datasette, key):
-            return Response.redirect(f"/article/{present}")
-        return await not_found(request, datasette)
+        return await sent_on_or_missed(request, datasette, key)
     context = {
         "article": found,
         "credits": credits_by_role(found["credits"]),
@@ -54,22 +50,17 @@ async def article(request: Request, datasette: Datasette) -> Response:
 async def as_json(request: Request, datasette: Datasette) -> Response:
     """Return an article as the article JSON of the interface, with what the archive knows of it under `archive`."""
     key = request.url_vars["key"].lower()
-    found = await ask(datasette, lambda db: json_of(db, key)) if _KEY.match(key) else None
+    found = await ask(datasette, lambda db: json_of(db, key)) if is_key(key) else None
     headers: dict[str, str] = {}
     if datasette.cors:
         add_cors_headers(headers)
-    if found is None and (present := await _present_key(datasette, key)):
-        return Response.redirect(f"/article/{present}.json")
+    if found is None and (there := await sent_on(datasette, key, ".json")):
+        there.headers |= headers
+        return there
     if found is None:
         return Response.json({"ok": False, "error": "no such article"}, status=404, headers=headers)
     found["archive"]["address"] = datasette.absolute_url(request, f"/article/{key}")
     return Response.json(found, headers=headers)
-
-
-async def _present_key(datasette: Datasette, key: str) -> str | None:
-    """Return the key of the article that had this one while it stood at another of its addresses, or None."""
-    row = await ask(datasette, lambda db: db.execute(PRESENT_KEY, [key]).fetchone())
-    return str(row[0]) if row else None
 
 
 async def look_up(request: Request, datasette: Datasette) -> Response:
@@ -158,9 +149,10 @@ def key_of(db: sqlite3.Connection, url: str) -> str | None:
     url = url.partition("#")[0]
     for address in (url, f"{url}/", url.rstrip("/")):
         key = article_key(address)
-        for query in ("SELECT key FROM articles WHERE key = ?", PRESENT_KEY):
-            if row := db.execute(query, [key]).fetchone():
-                return str(row[0])
+        if db.execute("SELECT 1 FROM articles WHERE key = ?", [key]).fetchone():
+            return key
+        if present := present_key(db, key):
+            return present
     row = db.execute(
         "SELECT a.key FROM captures c JOIN articles a ON a.id = c.article WHERE c.url = ? LIMIT 1", [url]
     ).fetchone()

@@ -18,14 +18,14 @@ from archive.limits import TooSlow, time_limit
 from datasette_config.messages import MESSAGES
 from datasette_config.room.atom import Entry, feed
 from datasette_config.room.diff import Comparison, compare, excerpt, fold
-from datasette_config.room.web import Route, ask, day_argument, language, minute, not_found, page, rows
+from datasette_config.room.keys import is_key, sent_on_or_missed
+from datasette_config.room.web import Route, ask, day_argument, language, minute, page, rows
 from datasette_config.times import in_china
 
 PER_PAGE = 20
 IN_THE_FEED = 50
 MILLISECONDS = 2000
 IN_SMALL = 0.05  # seconds for what differs in one entry of the list
-_KEY = re.compile(r"^[a-z2-7]{16}$")
 _AFTER = re.compile(r"^([0-9T:.+Z-]{10,40})~(\d{1,18})~(\d{1,9})~([a-z]{1,20})$")
 _REVISION = "number, seen_at, change, kicker, headline, deck, body, byline, source, published_at, credits, capture"
 
@@ -93,9 +93,9 @@ async def article_changes(request: Request, datasette: Datasette) -> Response:
     key = request.url_vars["key"].lower()
     wanted = [request.args.get(name) or "" for name in ("old", "new")]
     numbers = [int(one) if re.fullmatch(r"\d{1,6}", one) else None for one in wanted]
-    found = await ask(datasette, lambda db: _history(db, key)) if _KEY.match(key) else None
+    found = await ask(datasette, lambda db: _history(db, key)) if is_key(key) else None
     if found is None:
-        return await not_found(request, datasette)
+        return await sent_on_or_missed(request, datasette, key, "/changes")
     known: list[int] = [one["number"] for one in found["revisions"]]
     new = next((one for one in known if one == numbers[1]), known[-1])
     old = next((one for one in known if one == numbers[0]), max((one for one in known if one < new), default=new))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ipaddress
 import json
-import re
 import sqlite3
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,14 +15,14 @@ from markupsafe import Markup
 from archive.citation import Work, apa, gb7714, work_of
 from archive.references import LANGUAGE, bibtex, coins, csl_json, ris, zotero_type
 from datasette_config.files import disposition
-from datasette_config.room.web import Route, ask, not_found, rows
+from datasette_config.room.keys import is_key, sent_on_or_missed
+from datasette_config.room.web import Route, ask, rows
 
 FILES = {
     "bib": ("BibTeX", "application/x-bibtex"),
     "ris": ("RIS", "application/x-research-info-systems"),
     "json": ("CSL-JSON", "application/vnd.citationstyles.csl+json"),
 }
-_KEY = re.compile(r"^[a-z2-7]{16}$")
 
 
 def citation_context(request: Request, datasette: Datasette, one: dict[str, Any]) -> dict[str, Any]:
@@ -55,9 +54,9 @@ def printed_forms(work: Work) -> list[tuple[str, str]]:
 async def file(request: Request, datasette: Datasette) -> Response:
     """Return an article for a reference manager, to be saved."""
     key, ending = request.url_vars["key"].lower(), request.url_vars["ending"]
-    one = await ask(datasette, lambda db: _cited(db, key)) if _KEY.match(key) else None
+    one = await ask(datasette, lambda db: _cited(db, key)) if is_key(key) else None
     if one is None:
-        return await not_found(request, datasette)
+        return await sent_on_or_missed(request, datasette, key, f"/cite.{ending}")
     work = work_of(one, public(datasette.absolute_url(request, f"/article/{key}")))
     headers = {
         "Content-Disposition": disposition(f"dangjian-{key}.{ending}"),
