@@ -168,11 +168,13 @@ def read_article(outline: Outline) -> Reading:
         kicker, kicker_at = find_kicker(lines, headline_at, meta, outline.is_metadata)
     elif headline is not None:
         deck = deck_in_script(parsed.text)
-    header = find_header(outline, at, first, crumb_at)
+    header = find_header(outline, at, first, crumb_at, container)
     taken = {n for n in (deck_at, kicker_at, crumb_at) if n is not None} | {line.number for line in header}
     story = tell_story(outline, container, at, headline, taken)
     if deck is None:
         deck = story.take_deck()
+    else:
+        story.drop_deck(deck)
     kicker = kicker or story.kicker
     footer = find_footer(outline, story, container)
     bylines = read_bylines(outline, header, story, footer)

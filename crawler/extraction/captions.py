@@ -30,6 +30,8 @@ _FROM_OUTLET = re.compile(r"[^。！？；]{4,28}[（(](?:[^（）()，。]{0,10
 _CLAUSE_MARK = re.compile(r"[，。！？；：:]|^[一二三四五六七八九十\d][、.．]")
 _CENTRED_CLASS = re.compile(r"(?:text|align|f)[-_]?center", re.I)
 _BYLINE = re.compile(r"(?:记者|通讯员|作者)[\s:：/]{1,3}[\u4e00-\u9fff·、 ]{2,12}$")
+# ■ 记者 张三 below a picture signs the story.
+_SIGNED = re.compile(r"[■●◆□]\s*\S{0,6}(?:记者|通讯员)[\s:：/]{1,3}[\u3400-\u9fff·、 ]{2,20}")
 _FULL_STOPS = frozenset("。！？；”")
 _ENOUGH_PICTURES = 3
 _LONGEST_BYLINE = 60  # characters
@@ -55,6 +57,8 @@ def is_caption(line: Line, after_image: bool, centring_tells: Callable[[], bool]
     if not after_image or len(line.text) > 120:
         return False
     centred = is_centred(line) and not line.bold and not _is_sentence(line.text) and centring_tells()
+    if line.text[0] in "■●◆□" and _SIGNED.fullmatch(line.text):
+        return False
     named = bool(
         _FROM_OUTLET.fullmatch(line.text)
         or _CAPTION_START.match(line.text)

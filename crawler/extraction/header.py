@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from crawler.extraction.container import Container, pictures, weight
 from crawler.extraction.credits import unknown_credits
 from crawler.extraction.furniture import is_noise
 from crawler.extraction.outline import TODAY, Outline, label_above
 from crawler.extraction.signatures import photo_credits, signature_credits, signed_with_post
-from crawler.extraction.story import DATE_ALONE, DAY, DESK_LINE, FAR, Story
+from crawler.extraction.story import DATE_ALONE, DAY, DAY_OF_A_SPEECH, DESK_LINE, FAR, Story
 from crawler.extraction.text import Line, half_width
 
 _PUBLISHED = re.compile(r"(?:信息)?(?:发\s*布|公\s*开|发表|发稿|上传|录入)(?:时\s*间|日\s*期)")
@@ -38,7 +39,7 @@ def first_line(outline: Outline, container: Container | None, after: int) -> int
     return len(outline.lines) if short is None else short
 
 
-def find_header(outline: Outline, at: int, first: int, crumb_at: int | None) -> list[Line]:
+def find_header(outline: Outline, at: int, first: int, crumb_at: int | None, container: Container | None) -> list[Line]:
     """Return the metadata lines between headline and story, or just above the headline."""
 
     def told(line: Line) -> bool:
@@ -56,6 +57,8 @@ def find_header(outline: Outline, at: int, first: int, crumb_at: int | None) -> 
     late = (line.number + 1 for line in soon if not timed and told(line) and not DAY.fullmatch(line.text))
     end = max([first, at + 1, *late])
     lines = [line for line in outline.lines[at + 1 : end] if told(line)]
+    if container is not None and len(lines) > 1 and _opens_a_text(outline, lines, container):
+        del lines[-1]
     if at >= 0 and at in outline.dates:
         lines.append(outline.lines[at])
     if not any(line.number in outline.dates for line in lines):
@@ -75,6 +78,14 @@ def find_header(outline: Outline, at: int, first: int, crumb_at: int | None) -> 
             if at - _TABLE <= n < at - _NEAR and _PUBLISHED.match(half_width(label_above(outline.lines, n)))
         ]
     return lines
+
+
+def _opens_a_text(outline: Outline, lines: Sequence[Line], container: Container) -> bool:
+    """Whether the last of a header's lines is the day of a speech: alone in the text, where a time stands above it."""
+    last = lines[-1]
+    if last.number not in outline.dates or not DAY_OF_A_SPEECH.fullmatch(last.text) or not container.holds(last):
+        return False
+    return any(line.number in outline.dates and not container.holds(line) for line in lines[:-1])
 
 
 def _is_value(outline: Outline, line: Line) -> bool:

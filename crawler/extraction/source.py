@@ -25,6 +25,11 @@ _OF_AN_ACCOUNT = re.compile(
 _EXCERPT = re.compile(
     r"(?:摘自|选自|转自|原载)\s*[:：]?\s*(《[^《》]{2,20}》(?:\s*(?:19|20)\d\d年)?(?:\s*第?\s*\d{1,3}\s*期)?)"
 )
+# （摘自云溪日报 2020年11月30日 02版）
+_EXCERPT_OF_A_DAY = re.compile(
+    r"[（(](?:摘自|选自|转自|转载自?|原载于?|原刊于?|来源)[:：]?([\u4e00-\u9fffA-Za-z·]{2,14}?)[,，]?"
+    r"(?:(?:19|20)\d\d|\d{1,2}月)[^（()）]{2,24}[)）]"
+)
 _FROM_OUTLET = re.compile(r"来源于\s+([\u4e00-\u9fffA-Za-z0-9·]{2,16})(?:\s|$)")
 _FROM = re.compile(r"^(?:摘自|转自|来自|据)\s*")
 _TITLED = re.compile(r"^《([^《》]+(?:网|台|社))》$")
@@ -171,6 +176,9 @@ def _labelled(outline: Outline, lines: Sequence[Line], *, above: bool = False) -
                 yield f"label {part.label}", value or _of_logo(line), _address(outline, line, value)
         if match := _EXCERPT.search(line.text):
             yield "label", match[1], None
+        bracketed = line.text[:1] in "（(" and line.text[-1:] in "）)"
+        if bracketed and (match := _EXCERPT_OF_A_DAY.fullmatch("".join(line.text.split()))):
+            yield "label", match[1], None
         if match := _OF_AN_ACCOUNT.search(line.text) or _FROM_OUTLET.search(line.text):
             yield "label", match[1], None
         if match := _SENTENCE.match(line.text):
@@ -233,6 +241,10 @@ def _alone_beside_the_date(outline: Outline, header: Sequence[Line]) -> Iterator
             for word in words
             if _HAN_WORD.match(word.strip("《》")) and not FURNITURE.search(word) and not _TOOL.fullmatch(word)
         ]
+        # The headline may have the day behind it.
+        before = squeeze(text[: times[0].start]).rstrip("（( ")
+        if len(before) >= _LONGEST_BESIDE and before in outline.meta.title:
+            continue
         if len(said) == 1 and 3 <= len(said[0]) <= _LONGEST_BESIDE and not is_surely_name(said[0]):
             yield "alone beside the time", said[0], None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from crawler.extraction.container import weight
 from crawler.extraction.names import is_organization
 from crawler.extraction.signatures import signature_credits
-from crawler.extraction.text import HEADINGS, Line
+from crawler.extraction.text import HEADINGS, Line, comparable
 from crawler.extraction.tree import Node
 
 _CLAUSE = re.compile(r"[^。！？；：:]+[^。！？；，：:、]")
@@ -26,7 +26,11 @@ DAY = re.compile(
     r"\D?(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\D?"
     r"|[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
-SIGNED_BY = re.compile(r"(?:[会部局办处室组院校委队团社厅]|中心|学校|大学|支部|公司|集团|政府|政工)$")
+# What stands alone above a speech: （2023年2月16日）, 2020年10月29日上午.
+DAY_OF_A_SPEECH = re.compile(rf"(?:{DAY.pattern})(?:[上下]?午|晚)?[)）]?")
+SIGNED_BY = re.compile(
+    r"(?:[会部局办处室组院校委队团社厅]|中心|学校|大学|[小中]学|[一二三四五六七八九十]中|支部|公司|集团|政府|政工)$"
+)
 # What ends other stories, and stands in the middle of a notice.
 OF_A_NOTICE = re.compile(r"(?:举报电话|主办单位|主办[:：]|承办单位)")
 SIGNATURE = 3  # lines, of a body or two and the day
@@ -88,6 +92,11 @@ class Story:
         ):
             following = self.lines[2]
         return len(following.text) >= 60
+
+    def drop_deck(self, deck: str) -> None:
+        """Take out of the story the deck that the header has and the text begins with again."""
+        if len(self.lines) > 1 and self.lines[0].plain == comparable(deck):
+            self._without_first(self.lines[0].text)
 
     def _without_first(self, text: str) -> str:
         self.lines.pop(0)

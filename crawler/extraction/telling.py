@@ -15,6 +15,7 @@ from crawler.extraction.outline import Outline, links_to_attachment
 from crawler.extraction.signatures import join_padded, signed_with_post
 from crawler.extraction.story import (
     DAY,
+    DAY_OF_A_SPEECH,
     DESK_LINE,
     DIGIT,
     FAR,
@@ -54,6 +55,8 @@ _WITH_LEAVE = re.compile(
     r"[（(\[【]?\s*(?:本文|文章)?(?:已?[经获由])[^（()）。]{2,24}授权(?:转载|发布|刊[登载])。?\s*[）)\]】]?"
 )
 _LONGEST_ORIGIN = 200  # characters
+_BARS = "|｜丨"
+_SHORTEST_TOLD = 8  # characters of a headline told again
 _LONGEST_LIST = 8  # characters
 _LONGEST_NAMES = 16  # characters
 # What sites say of what they took from others.
@@ -166,7 +169,8 @@ def tell_story(
         if ends and line.link_share > 0.3:
             story.tail.append(line)
             continue
-        if line.number != story.signed_at and _is_furniture(outline, line):
+        of_it = ends is False and to_come > _LITTLE_LEFT * whole and OF_A_NOTICE.match(text) is not None
+        if line.number != story.signed_at and not of_it and _is_furniture(outline, line):
             # Some print it as the first line of the text; a signature may link to where the text was printed first.
             first = place < _FIRST_LINES or (not story.lines and text[:1] == "原")
             first = first or (whole - to_come < _LITTLE_ABOVE * whole and _names_one_source(inside))
@@ -176,7 +180,7 @@ def tell_story(
         if not story.lines and len(text) <= SHORT_CREDIT and not line.bold and _OUTLET_ALONE.fullmatch(text):
             story.tail.append(line)
             continue
-        if not story.lines and outline.is_metadata(line.number) and not (dated and DAY.fullmatch(text)):
+        if not story.lines and outline.is_metadata(line.number) and not (dated and DAY_OF_A_SPEECH.fullmatch(text)):
             story.tail.append(line)
             continue
         after_image = False
@@ -226,6 +230,8 @@ def _below_tools(inside: Sequence[Line], place: int, story: Story) -> bool:
 def _printed_again(inside: Sequence[Line], headline: str, title: str) -> set[int]:
     """Return the numbers of the first lines that print the headline again: in several, or without a number in it."""
     bare = comparable(_NUMBER.sub("", headline)) if DIGIT.search(headline) else title
+    if (bar := max(map(headline.rfind, _BARS))) > 0 and inside and _is_told_of_another(inside[0], headline[bar:]):
+        return {inside[0].number}
     for place, line in enumerate(inside[:_OPENING_LINES]):
         if line.plain == bare != title:
             return {line.number}
@@ -239,6 +245,12 @@ def _printed_again(inside: Sequence[Line], headline: str, title: str) -> set[int
             if not title.startswith(said):
                 break
     return set()
+
+
+def _is_told_of_another(line: Line, main: str) -> bool:
+    """Whether a line says a headline as another place had it: 某人：甲 above the text of 警示教育 | 甲."""
+    said, told = comparable(main), line.text.rpartition("：")[2]
+    return len(said) >= _SHORTEST_TOLD and line.text[-1:] != "。" and said in (line.plain, comparable(told))
 
 
 def _may_repeat(line: Line, own: Node | None, title: str) -> bool:

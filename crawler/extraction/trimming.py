@@ -83,6 +83,7 @@ def trim(outline: Outline, story: Story, title: str) -> None:
         return
     blocks = {story.lines[n].node for n in prose}
     around = {node.getparent() for node in blocks}
+    of_notice = max(story.notice_to, story.lines[prose[0]].number)
 
     def belongs(line: Line) -> bool:
         linked = line.link_share > 0.6 and not links_to_attachment(line) and not is_title_of_document(line)
@@ -92,7 +93,7 @@ def trim(outline: Outline, story: Story, title: str) -> None:
             return True
         if linked or is_most_of(line, title) or _SCRAP.match(line.text) or is_edge(line.text):
             return False
-        if is_end(line.text) and not (line.number < story.notice_to and OF_A_NOTICE.match(line.text)):
+        if is_end(line.text) and not (line.number < of_notice and OF_A_NOTICE.match(line.text)):
             return False
         # Beside the paragraphs, bare in the block that holds them, or in a block beside bare sentences.
         parent = line.node.getparent()

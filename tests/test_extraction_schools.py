@@ -1,0 +1,69 @@
+"""What the pages of a school's old site taught: each rule on an invented page, and where it must not apply."""
+
+from __future__ import annotations
+
+import pytest
+from test_extraction_unseen import HEADLINE, INFO, ONE, TEXT, TWO, lines, people, read, story
+
+
+def test_what_a_system_escaped_twice_is_read_as_it_is_meant() -> None:
+    main = f"<h1>秋&amp;nbsp;收：晒谷场上的支部</h1>{INFO}<div class='content'>{TEXT}</div>"
+    assert read(main, title="秋&amp;nbsp;收：晒谷场上的支部-云溪党建网").headline == "秋 收：晒谷场上的支部"
+
+
+@pytest.mark.parametrize("body", ["云溪一中", "云溪县实验小学", "校长办公室"])
+def test_the_day_below_who_signs_with_points_in_it(body: str) -> None:
+    assert lines(story(f"{TEXT}<p>{body}</p><p>2020.3.12</p>"))[-2:] == [body, "2020.3.12"]
+
+
+def test_who_signs_below_a_picture_is_not_what_it_shows() -> None:
+    picture = "<p><img src='1.jpg'></p><p>晒谷场上的党小组。通讯员 林禾 摄</p><p>■ 记者 江舟</p>"
+    article = story(f"{picture}{TEXT}")
+    assert people(article)[0] == ("reporter", "江舟", None)
+    assert (lines(article)[0], article.images[0].caption) == (ONE, "晒谷场上的党小组。通讯员 林禾 摄")
+
+
+@pytest.mark.parametrize(
+    ("note", "source"),
+    [
+        ("（摘自云溪日报 2020年3月12日 星期四 02版要闻）", "云溪日报"),
+        ("（摘自<span>云溪时空</span> <span>3</span>月<span>12</span>日）", "云溪时空"),
+        ("(原载云溪日报2020年3月12日第2版)", "云溪日报"),
+    ],
+)
+def test_whence_an_excerpt_is_and_of_which_day(note: str, source: str) -> None:
+    main = f"<h1>{HEADLINE}</h1><div>发布时间：2020-03-13 来源：</div><div class='content'>{TEXT}<p>{note}</p></div>"
+    article = read(main)
+    assert (article.source, lines(article)[-1][-5:]) == (source, "高高飘扬。")
+
+
+def test_a_deck_that_the_text_begins_with_again() -> None:
+    deck = "——三十六名党员轮流值守的秋天"
+    main = f"<h1>{HEADLINE}</h1><h3>{deck}</h3>{INFO}<div class='content'><p>{HEADLINE}</p><p>{deck}</p>{TEXT}</div>"
+    article = read(main)
+    assert (article.deck, lines(article)[0]) == (deck, ONE)
+
+
+def test_a_headline_that_the_text_has_for_another_subject() -> None:
+    headline = "警示教育 | 晒谷场上算糊涂账的会计"
+    assert lines(story(f"<p>周某：晒谷场上算糊涂账的会计</p>{TEXT}", headline=headline))[0] == ONE
+    # What says more is the text's own.
+    assert lines(story(f"<p>周某：{ONE}</p>{TEXT}", headline=headline))[0].startswith("周某")
+
+
+def test_who_holds_it_is_told_in_the_middle_of_a_notice() -> None:
+    held = f"<p>一、活动组织</p><p>主办单位：云溪县总工会</p><p>承办单位：云溪一中</p><p>{ONE}</p><p>{TWO}</p>"
+    assert lines(story(held))[1:3] == ["主办单位：云溪县总工会", "承办单位：云溪一中"]
+    assert lines(story(f"{TEXT}<p>主办单位：云溪县委组织部</p><p>技术支持：云溪网络</p>"))[-1].endswith("飘扬。")
+
+
+@pytest.mark.parametrize("day", ["2020年3月12日上午", "（2020年3月12日）", "2020年3月12日"])
+def test_the_day_above_a_speech_is_its_text(day: str) -> None:
+    assert lines(story(f"<p>{day}</p><p>同志们：</p>{TEXT}"))[:2] == [day, "同志们："]
+
+
+def test_a_headline_with_its_day_names_no_source() -> None:
+    headline = "云溪大学青年骨干教师培训班 （第十期）举办通知"
+    main = f"<h1>{headline} ( 2020年03月13日 )</h1><div class='content'>{TEXT}</div>"
+    article = read(main, title=f"云溪大学主页_{headline}_")
+    assert (article.headline, article.source) == (headline, None)
