@@ -190,8 +190,9 @@ class PortalSpider(ReadsFiles, scrapy.Spider):
             yield PageRead(response.url, capture, seen.extracted, asked_again=True)
             return
         # What must be asked by POST is not what POST brought the last time.
-        unheard = bool(form) and not seen.links
-        if form and unheard:
+        unheard = bool(form) and (not seen.links or seen.state == "missing")
+        # A whole page may be what a server gives whoever asks wrongly, its home.
+        if form and (unheard or seen.title):
             yield self._by_post(response.url, form, meta.get("is_json", False), **_carried(meta))
         if self.assets and seen.state is None:
             yield from self._follow_assets(seen.article)

@@ -212,6 +212,13 @@ def test_the_day_of_the_masthead_is_no_publication_time(masthead: str) -> None:
     assert extract_article(dated, url=URL).published_at == "2020-03-13T10:35:00+08:00"
 
 
+def test_today_below_a_short_story_is_no_publication_time() -> None:
+    day = "<p>2020年3月13日 第02版</p>"
+    today = "<p>版权所有 云溪日报社 今天是2026年11月24日</p>"
+    body = f"<html><body>{day}<h1>{HEADLINE}</h1><div id='ozoom'>{TEXT}</div>{today}</body></html>"
+    assert extract_article(body.encode(), url=URL).published_at == "2020-03-13"
+
+
 def test_a_page_that_a_script_is_to_show_is_read() -> None:
     body = page(TEXT).decode().replace("<body>", "<body><div id='pc' style='display: none;'>").encode()
     assert extract_article(body, url=URL).headline == HEADLINE
@@ -267,8 +274,15 @@ def test_every_field_is_explained() -> None:
         "<h1></h1><div>2021年06月30日10:35　来源：河阳日报</div><div class='content'></div>"
         "<div class='rank'><h3>本周热议</h3><ul><li><a href='/7.html'>河阳市举办青年干部座谈会</a></li>"
         "<li><a href='/8.html'>云溪县把支部建在产业链上</a></li></ul></div>",
+        "<div class='place'>主页 > 党务要闻 ></div><h2></h2><div>时间:2021-06-30 10:35 来源:未知 点击:32次</div>"
+        "<div class='content'></div><div class='digg'>顶一下(32) 94%</div>",
     ],
-    ids=["a day of a calendar", "an article emptied but for its foot", "and but for a list beside it"],
+    ids=[
+        "a day of a calendar",
+        "an article emptied but for its foot",
+        "and but for a list beside it",
+        "and but for its trail and its votes",
+    ],
 )
 def test_what_has_no_story_is_no_article(page: str) -> None:
     body = f"<html><head><title>河阳网</title></head><body>{page}</body></html>".encode()

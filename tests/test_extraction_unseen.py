@@ -384,6 +384,8 @@ def test_outlets_that_a_story_was_gathered_from_made_nothing() -> None:
 
 def test_the_pages_of_a_story_are_none_of_it() -> None:
     assert lines(story(f"{TEXT}<div>1 2 3 4 下一页 更多</div>")) == [ONE, TWO, THREE]
+    for last in ("[1] [2]", "【1】【2】【3】", "上一页 1 2"):
+        assert lines(story(f"{TEXT}<p>{last}</p>")) == [ONE, TWO, THREE]
 
 
 def test_how_long_ago_is_no_line_of_the_story() -> None:

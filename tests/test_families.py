@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import Site, crawl, dangjian, database
 from families import FAMILIES, Portal, Story
+from families_asking import ASKING
 from families_composed import COMPOSED
 from families_dynamic import DYNAMIC
 from families_files import FILES
@@ -18,9 +19,15 @@ from families_scripts import SCRIPTS
 
 # Which printed credits a family's pages show.
 EDITED = {"trs", "hanweb", "people", "query", "jeecms", "dede", "ucap", "datasource", "api", "hanweb_post"} | (
-    FURTHER.keys() - {"layout"} | SCRIPTS.keys() | DYNAMIC.keys() | SCRIPTED.keys() | FILES.keys() | COMPOSED.keys()
+    FURTHER.keys() - {"layout"}
+    | SCRIPTS.keys()
+    | DYNAMIC.keys()
+    | SCRIPTED.keys()
+    | FILES.keys()
+    | COMPOSED.keys()
+    | ASKING.keys()
 )
-ALL = FAMILIES | MORE | FURTHER | SCRIPTS | DYNAMIC | SCRIPTED | FILES | COMPOSED
+ALL = FAMILIES | MORE | FURTHER | SCRIPTS | DYNAMIC | SCRIPTED | FILES | COMPOSED | ASKING
 
 
 def names(db: sqlite3.Connection, article: int, role: str) -> list[str]:

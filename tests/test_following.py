@@ -162,6 +162,13 @@ def test_maps_and_feeds_of_every_make(mime: str, text: str) -> None:
         ),
         (Founder(), "/rb/html/2023-12/period.xml", "<period_list/>", []),
         (
+            Founder(),
+            "/rb/html/2024-01/period.xml",
+            "<period><period_name>云溪日报</period_name><period_date>2024-01-05</period_date><paper>云溪日报</paper>"
+            "<front_page>2024-01/05/node_1.htm</front_page></period>",
+            ["/rb/html/2024-01/05/node_1.htm", "/rb/html/2023-12/period.xml"],
+        ),
+        (
             Picked(),
             "/index.asp",
             "<select onchange=\"location='list.asp?id='+this.value\"><option value=7>动态<option value=''></select>",
@@ -178,6 +185,13 @@ def test_maps_and_feeds_of_every_make(mime: str, text: str) -> None:
             "/paper/",
             "<select onchange=\"location.href='/p_'+this.value+'.html'\"><option value=2024-05-06></select>",
             ["/p_2024-05-06.html"],
+        ),
+        (
+            Picked(),
+            "/list.asp?class=3",
+            "<form name=f1 method=post action='list.asp?class=3'><input type=hidden name=page value=1></form>"
+            "<a href='javascript:document.f1.page.value=2;document.f1.submit();'>下一页</a>",
+            ["/list.asp?class=3"],
         ),
         (
             Picked(),

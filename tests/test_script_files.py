@@ -17,7 +17,7 @@ from test_nightly import age
 
 from crawler.extraction.tree import parse
 from crawler.items import Page
-from spiders.cms.files import files_of, leads_by
+from spiders.cms.files import code_of, files_of, leads_by
 
 HOME = "http://dj.example/yw/"
 LIST, MENU = "/js/list.js?v=3", "/js/menu.js"
@@ -87,6 +87,20 @@ def test_a_script_is_read_with_the_page_that_loads_it() -> None:
     (lead,) = leads_by(page, code)
     assert (lead.url, lead.form) == (f"{HOME}list.do?id=7&kind=yw&pageNo=1", {"id": "7", "kind": "yw", "pageNo": "1"})
     assert leads_by(Page(HOME, b"<html><body></body></html>"), code) == []
+
+
+def test_what_a_file_of_settings_says_is_known_to_the_other_scripts() -> None:
+    settings = code_of("window.SITE = { api: '/cmsapi/v2', siteId: 8 };")
+    page = Page(HOME, b"<html><body><p>x</p></body></html>")
+    (lead,) = leads_by(page, f"{settings}\n$.post(SITE.api + '/list', {{siteId: SITE.siteId, pageNo: page}})")
+    assert lead.url == "http://dj.example/cmsapi/v2/list?siteId=8&pageNo=1"
+    assert code_of("function menu(id) { document.getElementById(id).className = 'open'; }") == ""
+
+
+def test_a_calendar_in_a_file_asks_for_the_issues_of_its_month() -> None:
+    page = Page("http://dj.example/rb/html/2024-01/05/node_2.htm", b"<html><body><p>x</p></body></html>")
+    leads = leads_by(page, "xmlhttp.open('GET', '../../' + ym + '/period.xml', true)")
+    assert [lead.url for lead in leads] == ["http://dj.example/rb/html/2024-01/period.xml"]
 
 
 def test_lists_are_found_by_the_scripts_that_ask_for_them(served: Served, tmp_path: Path) -> None:

@@ -71,6 +71,8 @@ def calls(script: str, head: str = "") -> list[tuple[str, dict[str, str], bool]]
             "function r(c){ var u = '/a?id=7' + '&pageNo=' + c + '&callback=?'; $.getJSON(u, show) } r(1)",
             ("/a?id=7&pageNo=1", {}, False),
         ),
+        ("fetch('/a?page=' + p, {headers: {'Accept': 'application/json'}})", ("/a?page=1", {}, False)),
+        ("$.get('/a', {'filter[CHANNELID]': '7', 'page': n})", ("/a", {"filter[CHANNELID]": "7", "page": "1"}, False)),
         ("fetch('/a?' + new URLSearchParams({id: 7, page: page}))", ("/a?id=7&page=1", {}, False)),
         ("$('#l').load('/a/more.jsp?page=' + n)", ("/a/more.jsp?page=1", {}, False)),
         ("const o = {cid: 3, page: page}; $.post('/a', o)", ("/a", {"cid": "3", "page": "1"}, False)),

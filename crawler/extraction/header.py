@@ -52,7 +52,7 @@ def find_header(outline: Outline, at: int, first: int, crumb_at: int | None, con
         return len(line.text) <= 60 and at < line.number < first and bool(signature_credits(line.half))
 
     # A template may print its tools or a summary before the time.
-    soon = (outline.lines[n] for n in outline.dates if first <= n <= at + 8)
+    soon = (line for n in outline.dates if first <= n <= at + 8 and not TODAY.search((line := outline.lines[n]).text))
     timed = any(at < n < first and n not in outline.rows for n in outline.dates)
     late = (line.number + 1 for line in soon if not timed and told(line) and not DAY.fullmatch(line.text))
     end = max([first, at + 1, *late])

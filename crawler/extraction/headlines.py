@@ -28,7 +28,7 @@ _KICKER_CLASS = re.compile(
 _TO_TEXT = re.compile(r"[>＞»]\s*正\s*文$")
 _WHERE = re.compile(r"[您你]?(?:当前|现在|所在)(?:的?位置|在)|[您你](?:的|所在)位置|位置[:：]")
 _TRAIL = re.compile(
-    r"^.{0,6}首页\s*[-->＞»/]|当前位置|所在位置|您的位置|^[>＞»]|^[\u4e00-\u9fff]{2,10}\s?[>＞»]+\s?[\u4e00-\u9fff]{2,12}$"
+    r"^.{0,6}[首主]页\s*[-->＞»/]|当前位置|所在位置|您的位置|^[>＞»]|\s[>＞»]$|^[\u4e00-\u9fff]{2,10}\s?[>＞»]+\s?[\u4e00-\u9fff]{2,12}$"
 )
 # A meeting is none of the bodies that are called so.
 _MEETING = re.compile(r"(?<![员协学合商工金事])会$")

@@ -89,6 +89,8 @@ def _by_verb(reader: Reader, match: re.Match[str], known: Known) -> Call | None:
     if text[at : at + 1] != "," or match["method"] or _NO_FIELDS.match(text, at + 1):
         return _call(url, {}, verb, False, known)
     inner = _INNER.search(text, at + 1, end_of(text, at + 1))
+    if inner is None and (match["verb"] is None or (verb == "get" and text.endswith("axios", 0, match.start()))):
+        return _call(url, {}, verb, False, known)  # options, none of which is asked for: {headers: …}
     place = inner.end() if inner else at + 1
     if inner and inner["name"] != "params":
         verb = "post"

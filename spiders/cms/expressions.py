@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     r"""|(?P<name>[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*))"""
 )
 _HOLE = re.compile(r"\$\{\s*([\w$.]+)\s*\}")
-_KEY = re.compile(r"""\s*,?\s*["']?([\w$]+)["']?\s*(?=[:,}])""")
+_KEY = re.compile(r"""\s*,?\s*(?:["'](?P<quoted>[\w$.\-\[\]]+)["']|(?P<plain>[\w$]+))\s*(?=[:,}])""")
 # A plain value is found by the sign before it; the name that it is given to stands before that.
 _GIVEN = re.compile(r"""[=:]\s*(?P<value>"[^"\\\n]{0,300}"|'[^'\\\n]{0,300}'|\d{1,9}(?![\w.]))\s*(?=[;,\n})]|$)""")
 _NAME_BEFORE = re.compile(r"(?<![\w$.])[A-Za-z_$][\w$]*(?=\s*$)")
@@ -278,7 +278,7 @@ class Reader:
         found: Fields = {}
         at += 1
         while (key := _KEY.match(self.text, at)) is not None:
-            at, name = key.end(), key[1]
+            at, name = key.end(), key["quoted"] or key["plain"]
             if self.text[at] == ":" and (nested := _NESTED.match(self.text, at + 1)) is not None:
                 inner, at = self._nested(nested.end(), known)
                 found |= {f"{name}{place}": value for place, value in inner.items()}

@@ -16,11 +16,14 @@ from crawler.items import Page
 from spiders.cms.asked import Asked
 from spiders.cms.calls import may_ask
 from spiders.cms.family import Lead
+from spiders.cms.founder import Founder
 from spiders.cms.opened import Opened, may_open
 from spiders.cms.picked import Picked, may_submit
 
 FILES_AT_MOST = 12  # of one page
 LARGEST = 400_000  # characters of a script that is read
+LARGEST_SETTINGS = 8_000
+_ADDRESS_SET = re.compile(r"""[=:]\s*["'](?:https?:)?/[\w./:\-]*["']""")
 _SCRIPT = re.compile(r"[^?#]*\.js(?:[?#].*)?$", re.I)
 # Of others, whatever portal they stand on.
 _LIBRARY = re.compile(
@@ -55,12 +58,15 @@ def files_of(parsed: Parsed) -> list[str]:
 
 
 def code_of(text: str) -> str:
-    """Return a script's text where it may ask for something or lead somewhere; nothing of one that is too long."""
+    """Return a script's text where it may ask for something or lead somewhere; nothing of one that is too long.
+
+    A short one may say what others are to ask: `window.SITE = {api: '/api/v2'}`.
+    """
     may_lead = len(text) <= LARGEST and (may_ask(text) or may_open(text) or may_submit(text))
-    return text if may_lead else ""
+    return text if may_lead or (len(text) <= LARGEST_SETTINGS and _ADDRESS_SET.search(text)) else ""
 
 
 def leads_by(page: Page, code: str) -> list[Lead]:
     """Return the lists that a page asks for by the scripts which it loads from files, and where clicks on it lead."""
     parsed = replace(parse(page), loaded=code)
-    return [lead for family in (Asked(), Opened(), Picked()) for lead in family.more(parsed)]
+    return [lead for family in (Asked(), Opened(), Picked(), Founder()) for lead in family.more(parsed)]

@@ -1,7 +1,8 @@
 """Lists whose page is picked in a form: `<select name="page" onchange="this.form.submit()">`, as old ASP portals have.
 
 1. Recognise: a form with a choice of numbers by a name for pages; a choice that goes to an address with its value; a
-   function that puts a page's number into a form's field and submits it, `<a href="javascript:go(2)">`.
+   function that puts a page's number into a form's field and submits it, `<a href="javascript:go(2)">`, or a link that
+   does so itself.
 2. Paging: every number, sent with the form's hidden fields as its method says.
 3. Set nothing.
 """
@@ -24,6 +25,7 @@ _GOES = re.compile(
 )
 _SUBMITS = re.compile(r"function\s+(?P<name>[\w$]+)\s*\(\s*(?P<given>[\w$]+)\s*\)\s*\{")
 _PUT = r"""(?:\.(?P<field>\w+)\.value\s*=|\(\s*["']#?(?P<id>\w+)["']\s*\)\.(?:value\s*=|val\())\s*{given}\b"""
+_PUT_BY_LINK = re.compile(r"""\.(?P<field>\w+)\.value\s*=\s*["']?(?P<page>\d{1,4})\b""")
 _LONGEST_FIELD = 8  # characters
 _PLAIN = re.compile(r"[\w\-./]{1,60}", re.ASCII)
 
@@ -39,6 +41,8 @@ class Picked(Family):
             return
         if may_submit(parsed.scripts):
             yield from _submitted(parsed)
+        if ".submit(" in parsed.text and ".value" in parsed.text:
+            yield from _by_links(parsed)
         for choice in parsed.tree.iter("select"):
             name = choice.get("name") or ""
             if _PAGE.fullmatch(name) and (form := next(choice.iterancestors("form"), None)) is not None:
@@ -72,6 +76,19 @@ def _submitted(parsed: Parsed) -> Iterator[Lead]:
         for form in parsed.tree.iter("form"):
             if any(name in (node.get("name"), node.get("id")) for node in form.iter("input")):
                 yield from _leads(parsed, form, name, [str(n) for n in range(2, min(last, PAGES_AT_MOST) + 1)])
+
+
+def _by_links(parsed: Parsed) -> Iterator[Lead]:
+    """Yield the pages that links ask for which put the page's number into a form themselves."""
+    assert parsed.tree is not None
+    for anchor in parsed.tree.iter("a"):
+        click = f"{anchor.get('href') or ''} {anchor.get('onclick') or ''}"
+        put = _PUT_BY_LINK.search(click) if ".submit(" in click else None
+        if put is None or not _PAGE.fullmatch(put["field"]) or int(put["page"]) < 2:
+            continue
+        for form in parsed.tree.iter("form"):
+            if any(put["field"] in (node.get("name"), node.get("id")) for node in form.iter("input")):
+                yield from _leads(parsed, form, put["field"], [put["page"]])
 
 
 def _value(option: Node) -> str:
