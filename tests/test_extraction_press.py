@@ -6,7 +6,7 @@ import pytest
 
 from crawler.extraction import extract_article
 from crawler.extraction.credits import credits_in
-from crawler.extraction.signatures import signature_credits
+from crawler.extraction.signatures import photo_credits, signature_credits
 from crawler.items import Article
 
 URL = "http://www.example.cn/2012/0112/1234.html"
@@ -44,10 +44,27 @@ def lines(article: Article) -> list[str]:
         ("本报记者罗科苏盈发自云溪", ["罗科", "苏盈"]),
         ("云溪日报、云溪+记者 张三", ["张三"]),
         ("云溪日报·山那边记者向前走去", []),
+        ("新华网张小萍 云溪气象网记者颜昕", ["张小萍", "颜昕"]),
+        ("张三摄/光明图片", ["张三"]),
+        ("关注网易微博", []),
     ],
 )
 def test_whose_the_pictures_are_and_where_it_was_sent_from(printed: str, names: list[str]) -> None:
     assert [credit.name for credit in signature_credits(printed)] == names
+
+
+@pytest.mark.parametrize(
+    ("caption", "who"),
+    [
+        ("村民在渡口等船。张三摄/光明图片", [("张三", None)]),
+        ("村民在渡口等船。张三 摄（影像中国）", [("张三", None)]),
+        ("村民在渡口等船。视觉中国供图", [(None, "视觉中国")]),
+        ("再见，旧渡口？ CFP供图", [(None, "CFP")]),
+        ("两岸的CFP图", []),
+    ],
+)
+def test_who_took_a_picture(caption: str, who: list[tuple[str | None, str | None]]) -> None:
+    assert [(credit.name, credit.organization) for credit in photo_credits(caption)] == who
 
 
 def test_a_run_of_names_ends_where_the_interns_begin() -> None:
@@ -87,6 +104,19 @@ def test_a_headline_with_its_deck_above_the_dateline_is_told_with_the_text() -> 
     told = f"<p>云溪新闻网云溪1月12日电（记者 张三）{ONE}</p><p>{TWO}</p><p>{THREE}</p>"
     article = story(f"<p><b>换船不停航</b></p><p><b>——县交通局负责人谈渡口改造</b></p>{told}")
     assert lines(article)[:2] == ["换船不停航", "——县交通局负责人谈渡口改造"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p>渡口换船的消息传开，两岸村民奔走相告。</p><p>【云溪新闻网讯】（记者 张三）{ONE}</p>"
+        f"<p>{TWO}</p><p>{THREE}</p>",
+        f"<div class='info'>[云溪财讯]{ONE}</div><div class='text'>[云溪财讯] {ONE}<br>{TWO}<br>{THREE}</div>",
+    ],
+)
+def test_a_summary_above_the_text_is_none_of_it(body: str) -> None:
+    article = story(body)
+    assert (ONE in lines(article)[0], lines(article)[1:]) == (True, [TWO, THREE])
 
 
 def test_the_headline_in_several_lines_above_a_notice() -> None:

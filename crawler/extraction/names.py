@@ -79,6 +79,9 @@ _ORGANIZATION = re.compile(
 )
 
 # Bodies named by two characters, and what ends the name of one by three: 校办, 体育组.
+_AGENCIES = frozenset(
+    ("视觉中国", "人民视觉", "影像中国", "中经视觉", "全景视觉", "图虫创意", "光明图片", "东方IC")
+)  # of pictures
 _OFFICES = frozenset(("校办", "院办", "党办", "厂办", "团委", "工会", "妇联", "工委"))
 _PLACES = "省市县区镇乡村"
 _SURE_OF_THREE = tuple("网报社办委台组部处室院局厅队系")
@@ -123,7 +126,7 @@ def is_surely_name(text: str) -> bool:
 
 def is_organization(name: str) -> bool:
     """Whether a name is a body's rather than a person's."""
-    if name in _OFFICES:
+    if name in _OFFICES or name in _AGENCIES:
         return True
     if _PEN_NAMES.match(name) or len(name) < 3:
         return False

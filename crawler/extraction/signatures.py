@@ -58,13 +58,14 @@ _FROM_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}[报報][道导導]")
 # 张三／某地
 _NAME_AND_PLACE = re.compile(r"(?P<name>[\u3400-\u9fff]{2,3})\s*[／/]\s*(?P<place>[\u4e00-\u9fff]{2,4})")
 _OUTLET_AND_NAME = re.compile(
-    r"(?P<outlet>[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报|晨报|时报|新闻网|新华社|客户端))(?P<name>[\u3400-\u9fff]{2,3})"
+    r"(?P<outlet>[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报|晨报|时报|新闻网|客户端)|(?:新华|人民|中新|央视|央广|光明|环球)网|新华社)(?P<name>[\u3400-\u9fff]{2,3})"
 )
 # Behind a stroke: where from.
 _PLACES = re.compile(r"\s*[|｜丨]\s*(?:[\u4e00-\u9fff]{2,4}、)*[\u4e00-\u9fff]{2,4}报道\s*$")
 _SENT_FROM = re.compile(r"(?<=[\u3400-\u9fff])\s*发自\s*[\u4e00-\u9fff、]{2,12}\s*$")
 _TITLED = re.compile(r"《([\u4e00-\u9fffA-Za-z]{2,12})》(?=[\u4e00-\u9fff]{0,4}(?:记者|通讯员|评论员))")
 _ENDING = re.compile(rf"^(?P<who>.{{2,30}}?)(?P<word>{'|'.join(_WORDS)})$")
+_AGENCY_IN_LETTERS = re.compile("[A-Z]{2,6}")
 _SHORT_OUTLET = 2  # characters
 _AFTER_NAMES = frozenset(("摄", "拍摄", "供图", "供稿", "投稿", "摄影报道", "报道", "文图"))
 _BOTH = re.compile(
@@ -92,7 +93,9 @@ _TOLD = re.compile(r"[。！？；”].")  # a sentence is no byline
 _BRACKETS = re.compile(r"[()（）\[\]【】<>]")
 _PADDED = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000\u00a0]+([\u3400-\u9fff])(?![\u3400-\u9fff])")
 # What closes a caption or a story: (新华社记者 王某 摄), 张三、李四摄.
-_AGENCY = re.compile(r"(?<=摄)\s*[（(][^（）()。]{2,12}[）)]\s*$")
+_AGENCY = re.compile(
+    r"(?<=摄)\s*(?:[（(][^（）()。]{2,12}[）)]|[/／]\s*[\u4e00-\u9fff]{2,6}(?:图片|视觉|中国))\s*[)）]?\s*$"
+)
 _PHOTO_TAIL = re.compile(
     r"(?:^|[。！？；”」』\s（(▲△↑/])(?P<who>[^。！？；，”」』（(▲△↑:：]{2,40}?"
     r"\s*(?:摄影报道|摄影|拍摄|摄|供图|(?<=[\u3400-\u9fff][ \u3000])图))\s*[）)]?[。]?$"
@@ -167,7 +170,12 @@ def signature_credits(text: str) -> list[Credit]:
     if _TOLD.search(raw):
         return []
     reported = _NAME_AND_PLACE.fullmatch(raw)
-    if reported and is_surely_name(reported["name"]) and not _is_no_place(reported["place"]):
+    if (
+        reported
+        and is_surely_name(reported["name"])
+        and reported["name"][-1] != "摄"
+        and not _is_no_place(reported["place"])
+    ):
         return [Credit("reporter", None, reported["name"], None, raw)]
     if raw[:1] in ("—", "–"):
         raw = raw.lstrip("—– ")
@@ -239,7 +247,7 @@ def signature_credits(text: str) -> list[Credit]:
                 body = who  # 云溪日报报道 特派记者 孟浩
                 continue
             found[len(found) - len(group) :] = [_as(credit, word) for credit in found[len(found) - len(group) :]]
-            named = not is_organization(who)
+            named = not is_organization(who) and not _AGENCY_IN_LETTERS.fullmatch(who)
             found.append(Credit(_WORDS[word], word, who if named else None, body if named else who, raw))
             group = []
         elif (is_organization(token) and not _TAKES_PLACE.search(token)) or (sent and token.endswith(_OUTLETS)):
@@ -286,6 +294,8 @@ def _is_signed(who: str, word: str, token: str) -> bool:
     """Whether a word after a name is what its bearer did: 王小明文 is, 王乐文 is a name."""
     if word in ("文", "图"):
         return False
+    if _AGENCY_IN_LETTERS.fullmatch(who):
+        return word == "供图"
     return is_surely_name(who) or is_organization(who)
 
 
