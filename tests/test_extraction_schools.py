@@ -67,3 +67,59 @@ def test_a_headline_with_its_day_names_no_source() -> None:
     main = f"<h1>{headline} ( 2020年03月13日 )</h1><div class='content'>{TEXT}</div>"
     article = read(main, title=f"云溪大学主页_{headline}_")
     assert (article.headline, article.source) == (headline, None)
+
+
+def test_the_days_above_the_entries_of_a_chronicle() -> None:
+    days = ("2017年9月1日", "2017年9月4日—8日", "2017年9月12日", "2017年9月15日")
+    entries = "".join(f"<p><b>{day}</b></p><p>{ONE}</p>" for day in days)
+    assert [line for line in lines(story(entries)) if line != ONE] == list(days)
+    rows = "".join(f"<li><a href='{n}.html'>{TWO[:12]}{n}</a><span>2017-09-0{n}</span></li>" for n in range(1, 7))
+    assert lines(story(f"{TEXT}<ul>{rows}</ul>"))[-1].endswith("飘扬。")
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [("云溪一中", "2020．3．12"), ("云溪县图书馆", "2020年3月12日"), ("校团委 2020年3月12日",), ("2020年3月12日",)],
+)
+def test_how_a_notice_is_signed_and_dated(signature: tuple[str, ...]) -> None:
+    assert lines(story(TEXT + "".join(f"<p>{line}</p>" for line in signature)))[-len(signature) :] == list(signature)
+
+
+@pytest.mark.parametrize(
+    "when", ["时间：3月14日（周六）下午", "一、活动时间：2020年3月14日上午9点", "时间：3月14日—20日"]
+)
+def test_when_it_takes_place_is_the_first_line_of_a_notice(when: str) -> None:
+    assert lines(story(f"<p>{when}</p><p>地点：云溪村晒谷场</p>{TEXT}"))[:2] == [when, "地点：云溪村晒谷场"]
+
+
+def test_verses_between_pictures_are_no_captions() -> None:
+    verses = ("稻子黄了的时候", "我们去晒谷场", "把一年的话", "说给红旗听", "说给风听")
+    centred = "".join(f"<p style='text-align:center'>{verse}</p>" for verse in verses)
+    pictures = [f"<p style='text-align:center'><img src='{n}.jpg'></p>" for n in (1, 2)]
+    article = story(f"<p>{ONE}</p>{pictures[0]}{centred}{pictures[1]}<p>{TWO}</p>")
+    assert (lines(article)[1:-1], article.images[0].caption) == (list(verses), None)
+    captioned = f"<p>{ONE}</p>{pictures[0]}<p style='text-align:center'>{verses[0]}</p>{pictures[1]}<p>{TWO}</p>"
+    assert story(captioned).images[0].caption == verses[0]
+
+
+def test_a_name_in_a_cell_wrote_nothing() -> None:
+    cells = "<tr><td>周次</td><td>林禾</td></tr><tr><td>一</td><td>江舟</td></tr>"
+    assert people(story(f"{TEXT}<table>{cells}</table>")) == []
+
+
+def test_what_ends_in_a_comma_is_no_byline() -> None:
+    assert people(story(f"<p>{ONE}</p><p>林禾，</p><p>江舟；</p>")) == []
+
+
+def test_who_holds_it_contributed_nothing() -> None:
+    assert people(story(f"{TEXT}<p>云溪县总工会主办</p>")) == []
+
+
+@pytest.mark.parametrize("of", ["高三（5）班", "高二(12)班", "八（3）班"])
+def test_the_class_of_who_contributed(of: str) -> None:
+    assert people(story(f"{TEXT}<p>（{of}林禾供稿）</p>")) == [("contributor", "林禾", None)]
+
+
+def test_a_name_with_a_post_below_the_headline_is_no_deck() -> None:
+    article = story(f"<p>{HEADLINE}</p><p>云溪一中校长 林禾</p><p>同志们：</p>{TEXT}")
+    assert (article.deck, people(article)[0][:2]) == (None, ("author", "林禾"))

@@ -79,6 +79,7 @@ _REPORTS = re.compile(
     r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:摄影)?报道\s*[:：]?"
 )
 _REPORTED = re.compile(r"讯\s+((?:[^\s，。]{0,8}(?:记者|通讯员|实习生))[^，。]{2,40}?)\s*(?:报道?\s*[:：]|报道\s)")
+_CELLS = frozenset(("td", "th"))
 _OPENING, _SHORTEST_TEXT = 120, 24  # characters
 _LATE, _SHORTEST_DATELINE = 6, 12  # lines of headings above a dateline; characters
 _NO_TEXT = re.compile(r"\s*(?:供稿|投稿|责任编辑|编辑|责编|撰稿[:：].*(?:编辑|审核)|初审|一审)")
@@ -107,6 +108,7 @@ _OUTLET_AND_NAME = re.compile(
     r"(?P<outlet>[\u4e00-\u9fff]{2,10}(?:周刊|[日晚早晨时画商]报|青年报|杂志|新闻网|客户端)|[\u4e00-\u9fff]{2,4}"
     r"(?P<desk>数码|科技|财经|体育|娱乐|时尚|汽车|教育|健康|财说|观察))\s+(?P<names>[\u3400-\u9fff]{2,3}(?:[\s、]+[\u3400-\u9fff]{2,3}){0,3})"
 )
+_HOLDS = re.compile(r"(?:主办|承办|协办|举办|指导)$")
 _OUTLET = re.compile(r"(?:网|报|社|台|发布|新闻|客户端|频道)$")
 
 
@@ -139,6 +141,10 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
         alone = at_edge or (len(text) <= _LONGEST_SIGNED and _SIGNED.match(text) is not None)
         outermost = not read.texts or left == 0 or (place == 1 and _heads(story, read.texts[0], text))
         credits = _only_credits(text, outermost) if alone else []
+        # A name alone in a table's cell, or before a comma, may be anybody's.
+        unsaid = line.node.tag in _CELLS or text[-1:] in "，：；"
+        if credits and unsaid and not any(credit.role_label for credit in credits):
+            credits = []
         if not (left or credits) and (posted := _NAME_AND_POST.fullmatch(text)) and is_surely_name(posted[1]):
             credits = [Credit("author", None, posted[1], posted[2] if is_organization(posted[2]) else None, text)]
         if not (left or credits) and (pen := _PEN_NAME.fullmatch(text)) and not is_organization(pen[1]):
@@ -329,7 +335,11 @@ def _signed(text: str, *, last: bool) -> list[Credit]:
     if not last or len(text) > _LONGEST_SIGNATURE or ":" in plain:
         return []
     if is_organization(text):
-        return [] if _OUTLET.search(text) or "，" in text else [Credit("contributor", None, None, text, text)]
+        return (
+            []
+            if (_OUTLET.search(text) or _HOLDS.search(text)) or "，" in text
+            else [Credit("contributor", None, None, text, text)]
+        )
     return _fused(text)
 
 

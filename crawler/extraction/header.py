@@ -10,7 +10,7 @@ from crawler.extraction.credits import unknown_credits
 from crawler.extraction.furniture import is_noise
 from crawler.extraction.outline import TODAY, Outline, label_above
 from crawler.extraction.signatures import photo_credits, signature_credits, signed_with_post
-from crawler.extraction.story import DATE_ALONE, DAY, DAY_OF_A_SPEECH, DESK_LINE, FAR, Story
+from crawler.extraction.story import DATE_ALONE, DAY, DESK_LINE, FAR, Story, opens_a_text
 from crawler.extraction.text import Line, half_width
 
 _PUBLISHED = re.compile(r"(?:信息)?(?:发\s*布|公\s*开|发表|发稿|上传|录入)(?:时\s*间|日\s*期)")
@@ -57,7 +57,7 @@ def find_header(outline: Outline, at: int, first: int, crumb_at: int | None, con
     late = (line.number + 1 for line in soon if not timed and told(line) and not DAY.fullmatch(line.text))
     end = max([first, at + 1, *late])
     lines = [line for line in outline.lines[at + 1 : end] if told(line)]
-    if container is not None and len(lines) > 1 and _opens_a_text(outline, lines, container):
+    while container is not None and len(lines) > 1 and _is_of_the_text(outline, lines, container):
         del lines[-1]
     if at >= 0 and at in outline.dates:
         lines.append(outline.lines[at])
@@ -80,10 +80,10 @@ def find_header(outline: Outline, at: int, first: int, crumb_at: int | None, con
     return lines
 
 
-def _opens_a_text(outline: Outline, lines: Sequence[Line], container: Container) -> bool:
-    """Whether the last of a header's lines is the day of a speech: alone in the text, where a time stands above it."""
+def _is_of_the_text(outline: Outline, lines: Sequence[Line], container: Container) -> bool:
+    """Whether the last of a header's lines opens the text, where a time stands above it: the day of a speech."""
     last = lines[-1]
-    if last.number not in outline.dates or not DAY_OF_A_SPEECH.fullmatch(last.text) or not container.holds(last):
+    if not opens_a_text(last.text) or not container.holds(last):
         return False
     return any(line.number in outline.dates and not container.holds(line) for line in lines[:-1])
 

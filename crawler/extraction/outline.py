@@ -52,6 +52,10 @@ _SHORT_YEAR = re.compile(
 )
 # 题注: how a law or a decision came about is no publication time.
 _ENACTED = re.compile(r"^[（(].*(?:通过|批准|公布|修订|修正|施行|发布|印发)[）)]?$")
+_DAY_ALONE = re.compile(
+    r"(?:19|20)\d\d\s*[年.．]\s*\d{1,2}\s*[月.．]\s*\d{1,2}\s*日?(?:\s*[-—至]+\s*(?:\d{1,2}月)?\d{1,2}日)?"
+)
+_FEW_IN_A_CELL = 3  # paragraphs
 _TERM = re.compile(r"[\u4e00-\u9fff（）\d.、 ]{2,14}[:：]")
 # The day of a row stands apart from its title; within a sentence it follows or precedes words.
 _IN_SENTENCE = re.compile(
@@ -268,12 +272,20 @@ def _find_rows(outline: Outline) -> set[int]:
             continue
         titles = [text for _, text in line.links if len(_HAN.findall(text)) >= 8 and not list(find_dates(text))]
         # A notice's own terms (报名时间：…) and a chronicle's entries are paragraphs.
-        told = _TERM.match(line.text) or line.text.endswith("。")
-        paragraph = bool(told) and line.node.tag == "p" and not line.links
+        told = line.text.endswith("。") or _TERM.match(line.text) is not None
+        # So is a day alone, as a document has it: over the entries of a chronicle, below who signs.
+        told = told or (_DAY_ALONE.fullmatch(line.text) is not None and not _fills_a_cell(line.node))
+        paragraph = told and line.node.tag == "p" and not line.links
         alike = signatures[_signature(line)] >= 3 and len(line.text) < 60 and not paragraph
         if titles or alike or _beside_a_title(outline, line) or _next_to_a_title(outline, line):
             rows.add(number)
     return rows | _teasers(outline.lines)
+
+
+def _fills_a_cell(node: Node) -> bool:
+    """Whether a paragraph is one of the few in a table's cell."""
+    cell = node.getparent()
+    return cell is not None and cell.tag in ("td", "th") and len(cell) <= _FEW_IN_A_CELL
 
 
 def _is_below_the_headline(outline: Outline, number: int) -> bool:

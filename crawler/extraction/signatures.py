@@ -67,6 +67,10 @@ _TITLED = re.compile(r"《([\u4e00-\u9fffA-Za-z]{2,12})》(?=[\u4e00-\u9fff]{0,4
 _ENDING = re.compile(rf"^(?P<who>.{{2,30}}?)(?P<word>{'|'.join(_WORDS)})$")
 _AGENCY_IN_LETTERS = re.compile("[A-Z]{2,6}")
 _SHORT_OUTLET = 2  # characters
+# 高三（5）班张三供稿
+_CLASS = re.compile(
+    r"[初高]?[一二三四五六七八九\d]{1,4}\s*[（(]\s*[\d一二三四五六七八九十]{1,2}\s*[)）]\s*班\s*(?=[\u3400-\u9fff])"
+)
 _AFTER_NAMES = frozenset(("摄", "拍摄", "供图", "供稿", "投稿", "摄影报道", "报道", "文图"))
 _BOTH = re.compile(
     r"(?:(?<![\u3400-\u9fff])文\s*[/、·]?\s*|文[/、·]?)图(?![片书])|图\s*[/、]\s*文|文\s*[/、·]\s*[片摄](?![\u3400-\u9fff])"
@@ -192,6 +196,8 @@ def signature_credits(text: str) -> list[Credit]:
         raw = _PUT_TOGETHER.sub("", raw)
         raw = raw.replace("记者记者", "记者").replace("记者_", "记者 ").replace("摄影_", "摄影 ")
         raw = _LED.sub("", _TALKED_WITH.sub("", _NAME_FIRST.sub(r"\2 \1", raw)))
+    if "班" in raw[3:]:
+        raw = _CLASS.sub("", raw)
     found: list[Credit] = []
     group: list[int] = []  # names since the last label, which a word after them may still claim
     role: Role = "author"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from crawler.extraction.container import weight
 from crawler.extraction.names import is_organization
-from crawler.extraction.signatures import signature_credits
+from crawler.extraction.signatures import signature_credits, signed_with_post
 from crawler.extraction.text import HEADINGS, Line, comparable
 from crawler.extraction.tree import Node
 
@@ -28,8 +28,14 @@ DAY = re.compile(
 )
 # What stands alone above a speech: （2023年2月16日）, 2020年10月29日上午.
 DAY_OF_A_SPEECH = re.compile(rf"(?:{DAY.pattern})(?:[上下]?午|晚)?[)）]?")
+# When something takes place, as the first lines of a notice have it: 一、时间：6月25日（周六）下午.
+TELLS_WHEN = re.compile(
+    r"(?:[一二三四1-9]\s*[、.．]\s*)?(?:活动|会议|考试|报名|出发|比赛|讲座)?时\s*间\s*[:：].*"
+    r"(?:周[一二三四五六日]|星期|[上中下]午|晚上|全天|\d\s*日?\s*[—－~～至-]+\s*\d{1,2}\s*[:：日])"
+)
+SIGN_OFF = re.compile(r"(?:19|20)\d\d\s*[-./．年]\s*\d{1,2}\s*[-./．月]\s*\d{1,2}\s*日?")
 SIGNED_BY = re.compile(
-    r"(?:[会部局办处室组院校委队团社厅]|中心|学校|大学|[小中]学|[一二三四五六七八九十]中|支部|公司|集团|政府|政工)$"
+    r"(?:[会部局办处室组院校委队团社厅]|中心|学校|大学|[小中]学|[一二三四五六七八九十]中|支部|馆|公司|集团|政府|政工)$"
 )
 # What ends other stories, and stands in the middle of a notice.
 OF_A_NOTICE = re.compile(r"(?:举报电话|主办单位|主办[:：]|承办单位)")
@@ -48,6 +54,7 @@ class Story:
     crossheads: list[str] = field(default_factory=list)
     images: list[tuple[Node, str | None, int]] = field(default_factory=list)
     tail: list[Line] = field(default_factory=list)
+    dated: bool = False  # a time stands above the text
     titled: bool = False  # the headline is printed again above the text
     kicker: str | None = None  # what stands above the headline that is printed again
     closed: bool = False  # the desk's own line ends it
@@ -80,6 +87,7 @@ class Story:
             or following.bold
             or not (above_dateline or below_title or above_text)
             or signature_credits(line.spaced)
+            or signed_with_post(text)
         ):
             return None
         return self._without_first(text)
@@ -103,6 +111,11 @@ class Story:
         self.images = [(image, caption, max(place - 1, 0)) for image, caption, place in self.images]
         self.crossheads = self.crossheads[1:] if self.crossheads[:1] == [text] else self.crossheads
         return text
+
+
+def opens_a_text(text: str) -> bool:
+    """Whether a line with a time may be the first of a text: the day of a speech, when something takes place."""
+    return DAY_OF_A_SPEECH.fullmatch(text) is not None or ("时" in text[:6] and TELLS_WHEN.match(text) is not None)
 
 
 def is_crosshead(line: Line) -> bool:

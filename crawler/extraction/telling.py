@@ -15,7 +15,6 @@ from crawler.extraction.outline import Outline, links_to_attachment
 from crawler.extraction.signatures import join_padded, signed_with_post
 from crawler.extraction.story import (
     DAY,
-    DAY_OF_A_SPEECH,
     DESK_LINE,
     DIGIT,
     FAR,
@@ -28,6 +27,7 @@ from crawler.extraction.story import (
     is_crosshead,
     is_most_of,
     is_title_of_document,
+    opens_a_text,
 )
 from crawler.extraction.text import Line, comparable, half_width
 from crawler.extraction.tree import Node
@@ -43,6 +43,7 @@ _FIRST_LINES = 2
 _OPENING_LINES = 5
 _WHEN_AND_WHERE = re.compile(r"(?:展览|展出|活动|会议|开幕|演出|比赛|报名|举办)(?:时间|地点|日期)\s*[:：]\s*\S")
 _LONGEST_DAY = 16
+_DAY_WITH_POINTS = re.compile(r"(?:19|20)\d\d[.．年]\d{1,2}[.．月]\d{1,2}日?")
 # （NK2025G008）
 _NUMBER = re.compile(r"[（(〔\[【][A-Za-z0-9〔〕\-－—_.号第年]{4,30}[）)〕\]】]")
 # What says whence a story comes, and whose it is: no part of the story.
@@ -57,6 +58,7 @@ _WITH_LEAVE = re.compile(
 _LONGEST_ORIGIN = 200  # characters
 _BARS = "|｜丨"
 _SHORTEST_TOLD = 8  # characters of a headline told again
+_SEVERAL_VERSES = 4  # lines
 _LONGEST_LIST = 8  # characters
 _LONGEST_NAMES = 16  # characters
 # What sites say of what they took from others.
@@ -108,7 +110,7 @@ def tell_story(
     to_come = sum(map(weight, inside))
     whole = to_come
     centring_tells = cache(partial(_centring_tells, inside))
-    dated = any(number in outline.dates for number in taken)
+    dated = story.dated = any(number in outline.dates for number in taken)
     for place, line in enumerate(inside):
         to_come -= weight(line)
         shown, text = pictures(line), line.text
@@ -132,7 +134,9 @@ def tell_story(
             story.images
             and (
                 line.number in shown_below
-                or is_caption(line, after_image and not shown and more, centring_tells)
+                or is_caption(
+                    line, after_image and not shown and more and not _are_verses(inside, place), centring_tells
+                )
                 or (after_image and not shown and is_alternative(line, story.images[-1][0]))
             )
             and not _is_signed(line, story, inside)
@@ -180,7 +184,7 @@ def tell_story(
         if not story.lines and len(text) <= SHORT_CREDIT and not line.bold and _OUTLET_ALONE.fullmatch(text):
             story.tail.append(line)
             continue
-        if not story.lines and outline.is_metadata(line.number) and not (dated and DAY_OF_A_SPEECH.fullmatch(text)):
+        if not story.lines and outline.is_metadata(line.number) and not (dated and opens_a_text(text)):
             story.tail.append(line)
             continue
         after_image = False
@@ -253,6 +257,21 @@ def _is_told_of_another(line: Line, main: str) -> bool:
     return len(said) >= _SHORTEST_TOLD and line.text[-1:] != "。" and said in (line.plain, comparable(told))
 
 
+def _are_verses(inside: Sequence[Line], place: int) -> bool:
+    """Whether a short line in the middle is one of several in a row: text, where a caption stands alone."""
+    first = place
+    while first and _is_short_and_centred(inside[first - 1]):
+        first -= 1
+    upto = place
+    while upto < len(inside) and upto < first + _SEVERAL_VERSES and _is_short_and_centred(inside[upto]):
+        upto += 1
+    return upto - first >= _SEVERAL_VERSES
+
+
+def _is_short_and_centred(line: Line) -> bool:
+    return 2 <= len(line.text) <= PARAGRAPH and not line.images and is_centred(line)
+
+
 def _may_repeat(line: Line, own: Node | None, title: str) -> bool:
     """Whether a line that says a part of the headline is a printing of it; a short bold one may be a crosshead."""
     return line.node is own or not line.bold or is_most_of(line, title)
@@ -283,7 +302,8 @@ def _signed_at(inside: Sequence[Line]) -> int:
     """Return the number of the line with the day that closes a notice, below the name of a body; -1 for none."""
     for place in range(len(inside) - 1, 0, -1):
         text = inside[place].text
-        if text[-1:] == "日" and len(text) <= _LONGEST_DAY and DAY.fullmatch(text):
+        day = len(text) <= _LONGEST_DAY and (text[-1:] == "日" or text[-1:].isdecimal())
+        if day and (DAY.fullmatch(text) or _DAY_WITH_POINTS.fullmatch(text)):
             before = inside[place - 1].text
             if SIGNED_BY.search(before):
                 return inside[place].number if len(before) <= SHORT_CREDIT else -1

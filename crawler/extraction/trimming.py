@@ -17,6 +17,7 @@ from crawler.extraction.story import (
     DIGIT,
     OF_A_NOTICE,
     SHORT_CREDIT,
+    SIGN_OFF,
     SIGNATURE,
     SIGNED_BY,
     Story,
@@ -43,7 +44,9 @@ _BEGINNING = 14  # characters
 _FEW_LINES = 8
 _SHORTEST_VERSE = 5
 _DASHED = re.compile(r"(?:——|--|―|—|──|－－)[^。！？；]{6,60}$")
-_SIGN_OFF = re.compile(r"(?:19|20)\d\d\s*[-./]\s*\d{1,2}\s*[-./]\s*\d{1,2}")
+# 校团委 2021年6月26日
+_SIGNED_AND_DATED = re.compile(rf"(?P<by>[\u4e00-\u9fff、\s]{{2,30}}?)\s*{SIGN_OFF.pattern}")
+_AS_IN_A_LETTER = re.compile("[年.．]")
 _EMPTY_LABEL = re.compile(r"(?:相关|关联)?(?:附件|文件|链接|视频|图片)(?:下载|列表)?\s*[:：]")
 _SUMMARY = re.compile(r"^[\[【]?\s*(?:内容|本文|阅读)?(?:摘\s*要|提\s*要|核心提示|导\s*读)\s*(?:[\]】]|[:：|｜])")
 _SUMMARY_ALONE = re.compile(
@@ -223,7 +226,7 @@ def _take_credits_off(outline: Outline, story: Story) -> None:
         last, before = lines[-1], lines[-2]
         if _is_contact(last, lines):
             return
-        if links_to_attachment(last) or _is_told_again(outline, last, before):
+        if links_to_attachment(last) or _is_told_again(outline, story, last, before):
             taken = 1
         elif DATE_ALONE.fullmatch(last.text) and _is_credit(before):
             taken = 2
@@ -321,9 +324,13 @@ def _beginning(line: Line) -> str:
     return comparable(line.text[: 3 * _BEGINNING])[:_BEGINNING]
 
 
-def _is_told_again(outline: Outline, line: Line, before: Line) -> bool:
+def _is_told_again(outline: Outline, story: Story, line: Line, before: Line) -> bool:
     """Whether a story's last line is metadata; the day under a document belongs to the document."""
     if not outline.is_metadata(line.number) or DAY.match(line.text) or _CONTACT.match(line.text):
         return False
     signature = not outline.is_metadata(before.number) and len(before.text) <= SHORT_CREDIT
-    return not (_SIGN_OFF.fullmatch(line.text) and signature and SIGNED_BY.search(before.text))
+    if SIGN_OFF.fullmatch(line.text):
+        signature = signature and SIGNED_BY.search(before.text) is not None
+        return not (signature or (story.dated and _AS_IN_A_LETTER.search(line.text)))
+    signed = _SIGNED_AND_DATED.fullmatch(line.text) if story.dated else None
+    return signed is None or SIGNED_BY.search(signed["by"]) is None
