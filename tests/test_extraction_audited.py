@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from test_extraction_unseen import HEADLINE, ONE, TEXT, THREE, TWO, people, read, story
 
+from crawler.extraction import extract_article
+
 PICTURE = "<p style='text-align:center'><img src='/1.jpg' width='600' height='400'></p>"
 
 
@@ -100,3 +102,35 @@ def test_who_made_a_story_right_behind_its_end(ending: str, credits: list[tuple[
 def test_a_day_stands_before_the_source(printed: str, source: str | None) -> None:
     info = f"<div>来源：{printed} 发稿时间：2019-02-12 11:47</div>"
     assert read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>").source == source
+
+
+HEAD_OF_PAGE = f"<h1>{HEADLINE}</h1><div class='info'>2020-03-13 10:35</div>"
+FILE = "http://www.example.cn/files/20200313/1.pdf"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<div class='wp_pdf_player' pdfsrc='/files/20200313/1.pdf'></div>",
+        "<iframe src='/pdfjs/web/viewer.html?file=/files/20200313/1.pdf'></iframe>",
+        "<iframe src='/pdfjs/web/viewer.html?file=%2Ffiles%2F20200313%2F1.pdf#page=1'></iframe>",
+        "<object data='/files/20200313/1.pdf' type='application/pdf'></object>",
+    ],
+)
+def test_a_page_that_shows_a_document_in_place_of_a_text(shown: str) -> None:
+    menu = "".join(f"<li><a href='/{n}/'>栏目{n}</a></li>" for n in range(9))
+    page = f"<html><body><ul>{menu}</ul>{HEAD_OF_PAGE}<div class='wp_articlecontent'><p>{shown}</p></div></body></html>"
+    article = extract_article(page.encode(), url="http://www.example.cn/2a/c1a2/page.htm")
+    assert (article.page_kind, article.headline, article.body) == ("article", HEADLINE, "")
+    assert [attachment.url for attachment in article.attachments] == [FILE]
+
+
+@pytest.mark.parametrize(
+    "player", ["<div id='player_box'></div>", "<div class='gallery'></div>", "<script>play({video_id: 1200})</script>"]
+)
+def test_what_leads_on_to_other_videos_is_no_text(player: str) -> None:
+    others = "".join(f"<h3>{name}</h3><p><a href='/v/1.htm'>柳河镇的一天</a></p>" for name in ("相关视频", "推荐图集"))
+    feet = "<div><p>云溪视频官方交流群：123456</p><p>24小时客服热线：0900 123456</p></div>"
+    page = f"<html><body>{HEAD_OF_PAGE}{player}<div>{others}</div>{feet}</body></html>"
+    article = extract_article(page.encode(), url="http://www.example.cn/v/20200313/1.html")
+    assert (article.page_kind, article.headline, article.body) == ("article", HEADLINE, "")

@@ -87,6 +87,17 @@ _EDGE_WHOLE = re.compile(
 _EDGE_WITHIN = re.compile(
     r"未经.{0,20}(?:授权|许可|允许|同意).{0,20}(?:转载|转发|使用|复制|摘编|摘录|镜像|引用|刊用)|请勿(?:转载|抄袭)|转载.{0,6}注明|声明\s*[:：].{0,20}(?:本网|本站|本文|转载|版权|凡)|严禁转载|扫码(?:报名|领取|咨询)|不对其真实性负责|仅代表(?:[^。，；]{2,8}[及和与])?作者(?:个人|本人)?观点|不意味着赞同|仅提供信息存储|使用了您的(?:图片|作品)"
 )
+# Around videos and galleries: the headings of lists of others, and what platforms say.
+_BESIDE_A_VIDEO = re.compile(
+    r"\W{0,3}(?:友情链接\W{0,3}|(?:相关|推荐|热门|精彩|更多)(?:视频|图集|内容|图片|专题|资讯)(?:推荐)?\W{0,3}|已为您推荐.{0,12}|.{0,6}官方交流群\s*[:：].*"
+    r"|(?:\d+小时)?.{0,4}客服(?:热线)?\s*[:：]\s*[\d ]+|关注官方微[博信]\s*[:：]?.{0,16}|跟贴.{0,6}|\d+\s*人跟贴.*"
+    r"|本图集已到最后一张|播放(?:下一图集.*|\s*[:：]\s*\d+)|.{2,8}多端下载|详情 收起)"
+)
+
+
+def heads_others(text: str) -> bool:
+    """Whether a line beside a video or a gallery leads on to others, or is the platform's own."""
+    return _BESIDE_A_VIDEO.fullmatch(text) is not None
 
 
 def is_edge(text: str) -> bool:

@@ -59,6 +59,10 @@ _FOOT = re.compile(
 )
 TOPIC_URL = re.compile(r"/(?:zt|ztzl|zthd|special|topics?|subject|zhuanti)\w*/", re.I)
 _PLAYERS = ("player", "video", "audio", ".mp3", ".wma", ".mp4", ".m3u8", ".flv", ".swf", "vod")
+# What a script is to play or to show.
+_PLAYER = re.compile(
+    r"""\b(?:id|class)\s*=\s*["'][^"'<>]{0,60}(?:player|gallery)|\.(?:mp4|m3u8|flv)\b|VideoObject|\bvideo_?id\b""", re.I
+)
 _CALL = re.compile("人才招聘|诚聘英才|招贤纳士")
 _LONG, _MANY_LINKS = 400, 60  # characters, lines
 _TIME = re.compile(r"(?:(?:20\d\d[-/.年])?\d\d?[-/.月]\d\d?日?\s*)?\d\d?:\d\d(?::\d\d)?")
@@ -125,6 +129,7 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
         (printed and _is_title_of_a_story(outline, article), 2, "headline of a text as the page's title has it"),
         (known_container, 0.5, "known container"),
         (bool(size), 1 if size >= 60 else 0.5, "text"),
+        (not size and any(a.title is None for a in article.attachments), 1, "a document shown in place of a text"),
         (_is_long(article), 2, "a long text in one place"),
         (not (article.published_at or article.source) and _is_mostly_links(outline), -4, "mostly links, and no time"),
         (_is_mostly_rows(outline, size) and not article.source and not ended, -2, "mostly rows of a list"),
@@ -219,12 +224,12 @@ def _tells_nothing(article: Article) -> bool:
 
 
 def _has_video(outline: Outline) -> bool:
-    """Whether a page shows a video or plays a sound: in an element of its own, or in a player."""
+    """Whether a page shows a video or a gallery or plays a sound: in an element of its own, or by a script."""
     for node in outline.tree.iter("video", "audio", "embed", "object", "iframe"):
         address = f"{node.get('src') or ''}{node.get('data') or ''}".lower()
         if node.tag in ("video", "audio") or any(mark in address for mark in _PLAYERS):
             return True
-    return False
+    return _PLAYER.search(outline.parsed.text) is not None
 
 
 def _is_mostly_rows(outline: Outline, size: int) -> bool:
@@ -237,7 +242,7 @@ def _is_log(outline: Outline, article: Article) -> bool:
     short = (line for line in outline.lines if len(line.text) <= _LONGEST_TIME and ":" in line.text)
     alone = [line.number for line in short if _TIME.fullmatch(line.text)]
     enough = max(_FEWEST_TIMES, len(texts) / 4)
-    if len(alone) < enough:
+    if len(alone) < enough or not article.body:
         return False
     told = set(texts)
     numbers = [line.number for line in outline.lines if line.text in told]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import unquote
 
 from crawler.extraction.canonical import canonical_url
 from crawler.extraction.container import Container, picture_source
@@ -14,6 +16,8 @@ from crawler.extraction.text import squeeze
 from crawler.extraction.tree import Node, text_of
 from crawler.items import Attachment, Image
 
+# /doc/1.pdf, /pdfjs/web/viewer.html?file=/doc/1.pdf
+_DOCUMENT = re.compile(r"(?:^|[?&]file=)([^?&#]+\.pdf)(?:$|[?&#])", re.I)
 _PAGES = (".html", ".htm", ".shtml", "/")
 
 
@@ -45,7 +49,19 @@ def find_attachments(outline: Outline, container: Container | None, headline_at:
             url = outline.parsed.absolute(href)
             if url:
                 found.setdefault(url, Attachment(url, squeeze(text_of(anchor)) or anchor.get("title")))
+    if ".pdf" in outline.parsed.text:
+        for url in _shown_documents(outline):
+            found.setdefault(url, Attachment(url, None))
     return tuple(found.values())
+
+
+def _shown_documents(outline: Outline) -> Iterator[str]:
+    """Yield the addresses of documents that a page shows in a frame, in a viewer, or has a script show."""
+    for node in outline.tree.iter("div", "iframe", "embed", "object"):
+        address = node.get("pdfsrc") or node.get("src") or node.get("data") or ""
+        shown = _DOCUMENT.search(address) if ".pdf" in address else None
+        if shown and (url := outline.parsed.absolute(unquote(shown[1]))):
+            yield url
 
 
 def find_neighbours(outline: Outline) -> tuple[str | None, str | None]:

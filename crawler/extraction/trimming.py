@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from crawler.extraction.credits import labelled_credits, unknown_credits
-from crawler.extraction.furniture import is_edge, is_end
+from crawler.extraction.furniture import heads_others, is_edge, is_end
 from crawler.extraction.names import is_organization, is_surely_name
 from crawler.extraction.outline import Outline, label_above, links_to_attachment
 from crawler.extraction.signatures import signature_credits
@@ -83,6 +83,7 @@ def trim(outline: Outline, story: Story, title: str) -> None:
     while prose and is_edge(story.lines[prose[-1]].text):
         del prose[-1]
     if not prose:
+        _take_others_off(story)
         _take_values_off(outline, story)
         _drop_empty_labels(story)
         return
@@ -236,6 +237,15 @@ def _take_credits_off(outline: Outline, story: Story) -> None:
             return
         story.tail[:0] = lines[-taken:]
         del lines[-taken:]
+
+
+def _take_others_off(story: Story) -> None:
+    """Take away what leads on to other videos and galleries where nothing is told in sentences."""
+    upto = next((n for n, line in enumerate(story.lines) if heads_others(line.text)), len(story.lines))
+    while upto and is_edge(story.lines[upto - 1].text):
+        upto -= 1
+    story.tail[:0] = story.lines[upto:]
+    del story.lines[upto:]
 
 
 def _take_values_off(outline: Outline, story: Story) -> None:
