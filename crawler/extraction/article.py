@@ -21,7 +21,6 @@ from crawler.extraction.headlines import (
     find_deck,
     find_headline,
     find_kicker,
-    is_prose,
     last_line,
 )
 from crawler.extraction.kinds import ENOUGH, Evidence, is_home, other_kind, weigh
@@ -32,6 +31,7 @@ from crawler.extraction.source import find_source
 from crawler.extraction.surroundings import find_attachments, find_images, find_neighbours, find_parts
 from crawler.extraction.telling import tell_story
 from crawler.extraction.text import Line, squeeze
+from crawler.extraction.titles import is_prose
 from crawler.extraction.tree import Parsed, parse
 from crawler.items import Article, Credit, Page
 

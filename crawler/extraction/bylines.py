@@ -20,7 +20,7 @@ from crawler.extraction.meta import Meta
 from crawler.extraction.names import is_name, is_organization, is_surely_name
 from crawler.extraction.outline import Outline, is_ago, printed
 from crawler.extraction.signatures import join_padded, photo_credits, signature_credits, signed_with_post
-from crawler.extraction.story import Story
+from crawler.extraction.story import COMMENTATOR, Story
 from crawler.extraction.text import Line, half_width, squeeze
 from crawler.extraction.tree import text_of
 from crawler.items import Credit
@@ -208,6 +208,8 @@ def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[
         credits = credits_in(text) if len(text) < _LONGEST_BYLINE else labelled_credits(text)
         if not credits and len(text) < 80:
             credits = bare_credits(text) or signed_with_post(text)
+        if not credits and COMMENTATOR.fullmatch(text):
+            credits = [Credit("author", None, None, text, text)]
         if credits and not labelled_credits(text):
             read.byline = read.byline or squeeze(told.text)
         found += [*credits, *unknown_credits(text)]
@@ -217,7 +219,7 @@ def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[
     taken = {credit.name for credit in found}
     for line in header:
         if line.number in outline.dates or is_ago(line.text):
-            pieces = (word for piece in line.pieces for word in _WORDS.split(squeeze(piece)))
+            pieces = (word for piece in line.pieces for word in _WORDS.split(squeeze(join_padded(piece))))
             found += [Credit("author", None, p, None, p) for p in pieces if is_surely_name(p) and p not in taken]
     return found or [credit for line in header for credit in _by_class(line) if credit.name not in taken]
 
@@ -311,6 +313,8 @@ def _signed(text: str, *, last: bool) -> list[Credit]:
     plain = half_width(text)
     if _GATHERED.match(plain):
         return []
+    if "||" in plain:  # 云溪县纪委 || 责任编辑 张三
+        return [credit for part in plain.split("||") for credit in _signed(part.strip(), last=last)]
     of_a_body = _NAMES_AND_BODY.fullmatch(join_padded(plain)) if "单位" in plain else None
     if of_a_body and all(map(is_name, names := _NAMES.split(of_a_body[1]))):
         return [Credit("author", None, name, of_a_body[2], text) for name in names]

@@ -5,26 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from crawler.extraction.captions import is_centred
 from crawler.extraction.furniture import is_noise
 from crawler.extraction.kinds import is_home
+from crawler.extraction.mastheads import above_the_story, tells_no_story
 from crawler.extraction.meta import Meta
 from crawler.extraction.names import is_organization, is_surely_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.signatures import signature_credits
 from crawler.extraction.text import HEADINGS, Line, comparable, squeeze
+from crawler.extraction.titles import (
+    DECK_CLASS,
+    KICKER_CLASS,
+    NOT_TITLE_CLASS,
+    TITLE_CLASS,
+    classes_around,
+    is_prose,
+)
 from crawler.extraction.tree import Node, classes_of
 
 _SUFFIX = re.compile(r"\s*(?:[-_|｜—–·>]+|--|–|\s{2,})\s*")
-_TITLE_CLASS = re.compile(r"tit|headline|biaoti|bt\b|h1\b|subject|arti_title|news_title|main_title", re.I)
 _TITLES_CLASS = re.compile(r"(?:^|\s)(?:\w+[-_])?(?:title|tit|headline|biaoti|bt)(?:$|\s)", re.I)
-_NOT_TITLE_CLASS = re.compile(
-    r"subtit|sub_tit|sub-tit|futi|fbt|side|related|hot|rank|list|nav|logo|foot|more|recommend|share|crumb|posi", re.I
-)
-_DECK_CLASS = re.compile(r"sub_?-?tit|futi|fubiao|fbt|deck|subhead|second-?title|tit(?:le)?_?2\b|f_title", re.I)
-_KICKER_CLASS = re.compile(
-    r"yinti|yin_?ti|kicker|jianti|meiti\b|pre-?title|intro_?title|shoulder|yt\b|overline|eyebrow|title_?up|uptitle|title0",
-    re.I,
-)
 _TO_TEXT = re.compile(r"[>＞»]\s*正\s*文$")
 _WHERE = re.compile(r"[您你]?(?:当前|现在|所在)(?:的?位置|在)|[您你](?:的|所在)位置|位置[:：]")
 _TRAIL = re.compile(
@@ -40,7 +41,7 @@ _TWO_HAN = re.compile("[\u4e00-\u9fff]{2}")
 _KEYWORDS = re.compile(r"^[^，,。]{1,16}(?:[，,][^，,。]{1,16}){2,}$")
 _LONGEST, _SHORTEST, _SHORTEST_KICKER = 150, 6, 8  # characters
 _STOP = re.compile("[。！？；]")
-_PARAGRAPH, _LONGEST_DECK = 40, 60  # characters
+_LONGEST_DECK = 60  # characters
 _NAME_ABOVE = 3  # lines between a site's name and a headline, at least
 _LONGEST_NAME = 25  # characters of it
 _OPENS = 5.0  # agreement of a line that a title begins or ends with
@@ -62,17 +63,7 @@ _DECK_IN_SCRIPT = re.compile(
 )
 _LONGEST_SCRIPT = 800  # characters between a variable and what prints it
 _DASH = re.compile(r"^\s*(?:——|--|―|—|──|－－)")
-
-
-def _classes(line: Line, up: int = 2) -> str:
-    found: list[str] = []
-    node: Node | None = line.node
-    for _ in range(up):
-        if node is None:
-            break
-        found.append(classes_of(node))
-        node = node.getparent()
-    return " ".join(found)
+_COLUMN = re.compile(r"(?:简报|动态|专栏|专题|信息|快讯|园地|风采|之窗|天地|网)$")
 
 
 def title_of_page(title: str) -> str:
@@ -147,6 +138,8 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
             or _below_the_column(outline, best[1], told)
             or _fuller_heading(outline, best[1], scored)
         )
+        if line is None and tells_no_story(outline.meta) and best[1].plain in comparable(outline.meta.title):
+            line = above_the_story(outline, best[1].number)
         if line is not None:
             return line.text, line.number
     if best is not None:
@@ -166,7 +159,10 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
             return head, number
         text = _without_mark(lines[at], text, told)
         return _DATED.sub("", _before_metadata(outline, at, told) or text), number
-    if (line := _above_the_time(outline) or _below_the_trail(outline)) is not None:
+    line = _above_the_time(outline) or _below_the_trail(outline)
+    if tells_no_story(outline.meta) and (line is None or line.plain in comparable(outline.meta.title)):
+        line = above_the_story(outline, -1 if line is None else line.number) or line
+    if line is not None:
         return line.text, line.number
     if is_organization(title_of_page(outline.meta.title)) and (line := _above_the_text(outline, prose)):
         return line.text, line.number
@@ -263,6 +259,8 @@ def _above_the_time(outline: Outline) -> Line | None:
         if line is None or number in outline.rows or not outline.is_metadata(number) or line.number in outline.dates:
             continue
         shortest = 4 if line.bold else _SHORTEST
+        if line.text.endswith("。"):  # below a sentence stands a time of what it tells
+            continue
         if shortest <= len(line.text) <= 60 and line.link_share < 0.3 and not _TRAIL.search(line.text):
             return None if outline.is_metadata(line.number) else line
     return None
@@ -296,14 +294,9 @@ def _above_the_text(outline: Outline, prose: int) -> Line | None:
         classes = classes_of(line.node)
         if not _SHORTEST <= len(line.text) <= _LONGEST_DECK or line.links or _TRAIL.search(line.text):
             continue
-        if _TITLE_CLASS.search(classes) and not _NOT_TITLE_CLASS.search(classes) and line.number not in outline.rows:
+        if TITLE_CLASS.search(classes) and not NOT_TITLE_CLASS.search(classes) and line.number not in outline.rows:
             return line
     return None
-
-
-def is_prose(line: Line) -> bool:
-    """Whether a line is a paragraph with sentences."""
-    return len(line.text) >= _PARAGRAPH and line.link_share < 0.5 and "。" in line.text
 
 
 def _leads_home(outline: Outline, line: Line) -> bool:
@@ -343,12 +336,12 @@ def headline_candidates(outline: Outline, told: Told) -> list[tuple[float, Line]
 
 def _looks(line: Line, above_metadata: bool, known_here: bool) -> float:
     """Return how far a line looks like a headline: by its tag, its class, its place."""
-    tag, classes, score = line.node.tag, _classes(line), 0.0
+    tag, classes, score = line.node.tag, classes_around(line), 0.0
     if tag in HEADINGS:
         score += {"h1": 3.0, "h2": 2.0, "h3": 1.0}.get(tag, 0.5)
-    if _NOT_TITLE_CLASS.search(classes):
+    if NOT_TITLE_CLASS.search(classes):
         score -= 1.5
-    elif _TITLE_CLASS.search(classes):
+    elif TITLE_CLASS.search(classes):
         score += 1.5
     if above_metadata and len(line.plain) >= 6:
         score += 2 + (tag in HEADINGS) + (line.bold and tag not in HEADINGS and not known_here)
@@ -431,13 +424,15 @@ def find_deck(
             continue
         if line.plain == lines[number].plain or is_noise(line.text) or _BYLINE.match(line.text):
             continue
+        if line.text[0] in "（(" and is_organization(line.text.strip("（()）")):  # who sent it in
+            continue
         if line.number == number + 1 and _is_lesser_heading(line, lines, number, is_metadata):
             if signature_credits(line.spaced):
                 continue
             return line.text, line.number
         if line.number == number + 1 and _goes_on_in_heading(line, lines[number]):
             return line.text, line.number
-        marked = bool(_DECK_CLASS.search(_classes(line, 1))) or _is_named_second(line.node, lines[number].node)
+        marked = bool(DECK_CLASS.search(classes_around(line, 1))) or _is_named_second(line.node, lines[number].node)
         around = lines[number].node.getparent()
         marked = marked or (line.node is around and len(line.text) <= _LONGEST_DECK and _is_titles(around))
         if (_DASH.match(line.text) and len(line.text) <= 80) or (
@@ -468,7 +463,7 @@ def _is_named_second(node: Node, headline: Node) -> bool:
     name, above = classes_of(node).strip(), classes_of(headline).strip()
     if (above, name) in (("bt", "ft"), ("font01", "font02")):  # 标题, 副题; the same of an e-paper
         return True
-    if not name[-1:].isdigit() or not _TITLE_CLASS.search(name):
+    if not name[-1:].isdigit() or not TITLE_CLASS.search(name):
         return False
     return above == (f"{name[:-1]}{int(name[-1]) - 1}" if name[-1] != "2" or above[-1:].isdigit() else name[:-1])
 
@@ -498,10 +493,10 @@ def find_kicker(
             break
         if line.plain == headline.plain:
             continue
-        marked = bool(_KICKER_CLASS.search(_classes(line, 1)))
+        marked = bool(KICKER_CLASS.search(classes_around(line, 1)))
         if len(line.plain) < (2 if marked else 4) or re.search(r"位置|首页|正文|字体|打印", line.text):
             break
-        named = headline.node.tag in HEADINGS or _TITLE_CLASS.search(classes_of(headline.node))
+        named = headline.node.tag in HEADINGS or TITLE_CLASS.search(classes_of(headline.node))
         around = headline.node.getparent()
         same_heading = (bool(named) and line.node is headline.node) or (line.node is around and _is_titles(around))
         beside = (
@@ -511,7 +506,8 @@ def find_kicker(
             and line.node.tag > headline.node.tag
         )
         between_dashes = _BETWEEN_DASHES.match(line.text)
-        if marked or same_heading or beside or between_dashes or _stands_above(line, lines, number, meta, is_metadata):
+        stands = _stands_above(line, lines, number, meta, is_metadata) or _is_centred_above(line, lines, number, meta)
+        if marked or same_heading or beside or between_dashes or stands:
             return line.text, line.number
         break
     return None, None
@@ -536,3 +532,23 @@ def _stands_above(
         and line.node.get("class") == below.node.get("class")
         and line.plain not in comparable(meta.title)
     )
+
+
+def _is_centred_above(line: Line, lines: Sequence[Line], number: int, meta: Meta) -> bool:
+    """Whether a line is set in the middle right above a headline that is set so too, in a block of its own alike, and
+    stands out: bold, or with the deck or the byline below it."""
+    headline = lines[number]
+    if line.number != number - 1 or line.links or not (is_centred(line) and is_centred(headline)):
+        return False
+    if line.node.tag != headline.node.tag or line.node is headline.node or len(line.plain) < _SHORTEST_KICKER:
+        return False
+    if (
+        _STOP.search(line.text)
+        or _COLUMN.search(line.text)
+        or is_organization(line.text)
+        or line.plain in comparable(meta.title)
+    ):
+        return False
+    below = lines[number + 1] if number + 1 < len(lines) else None
+    told = below is not None and (_DASH.match(below.text) or signature_credits(below.half))
+    return bool(told) or (headline.bold and not line.bold)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from dataclasses import dataclass, field
@@ -77,10 +78,13 @@ def read_meta(parsed: Parsed) -> Meta:
     start = parsed.text.find("enpproperty")
     end = parsed.text.find("/enpproperty", start)
     if 0 <= start < end:
-        for tag_in_comment in _TAG.finditer(parsed.text, start, min(end, start + _LONGEST_COMMENT)):
-            value = squeeze(tag_in_comment["value"])
+        said = parsed.text[start : min(end, start + _LONGEST_COMMENT)]
+        # <founder-date> without a title stands on the pages of an issue.
+        prefix = "founder-" if "<founder-title>" in said else ""
+        for tag_in_comment in _TAG.finditer(said):
+            value = squeeze(html.unescape(tag_in_comment["value"]))
             if not _UNFILLED.search(value):
-                meta.founder.setdefault(tag_in_comment["name"].lower(), value)
+                meta.founder.setdefault(tag_in_comment["name"].lower().removeprefix(prefix), value)
     return meta
 
 

@@ -317,7 +317,7 @@ def _teasers(lines: list[Line]) -> set[int]:
         may_be_title = len(line.text) >= 6 and len(line.links) == 1 and line.link_share > 0.9
         if titled is None and not may_be_title:
             continue
-        item = _item(line.node)
+        item = item_around(line.node)
         if item is None:
             titled = None
         elif may_be_title:
@@ -331,7 +331,7 @@ def _teasers(lines: list[Line]) -> set[int]:
     return found
 
 
-def _item(node: Node | None) -> Node | None:
+def item_around(node: Node | None) -> Node | None:
     """Return the item of a list that a block is or stands in, at most three levels up."""
     for _ in range(4):
         if node is None or node.tag in ("body", "html"):

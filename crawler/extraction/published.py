@@ -16,7 +16,7 @@ _SIGNED_LABEL = re.compile(
     r"(?:成文|生成|签发|印发|发文|生效|失效|废止|施行|活动|截止|召开|展览|展出|会议|开幕|演出|比赛|报名|举办|播出|上映)\s*(?:时间|日期)"
 )
 # What takes place then: a fair, a lecture.
-_EVENT_LABEL = re.compile(r"(?:开始|结束|起止|起始|报名|举办|举行|展览)\s*(?:时间|日期)")
+_EVENT_LABEL = re.compile(r"(?:开始|结束|起止|起始|截至|报名|举办|举行|展览)\s*(?:时间|日期)")
 # Where something takes place is said below when.
 _PLACE = re.compile(r"[*·\s]*(?:举办|活动|报告|讲座|会议)?(?:地\s*点|会\s*场)\s*[:：]|(?:主讲|报告)人\s*[:：]")
 # Where a script fills in the time: var ct = "1584066900"; "publishTime": 1584066900000.
@@ -33,14 +33,14 @@ _LONGEST_NAME = 40  # characters, with what stands between it and the value
 # Where a script reads it: <p id="ptime" style="display:none">.
 _TIME_ID = re.compile(r"(?:news|article|art)?_?(?:p|pub|publish|release)_?-?(?:time|date)", re.I)
 _LONGEST_TIME = 30  # characters
-_PAGE_OF_PAPER = re.compile(r"第\s*[A-Z]?\d{1,3}\s*版")
+_PAGE_OF_PAPER = re.compile(r"(?:第\s*[A-Z]?|[A-Z])\d{1,3}\s*版|\d{1,2}\s*版\s*[:：]")
 _NEAR = 5  # lines
 # The day in an address: /2013/0415/3.htm, /t20200313_1.html, /art/2019/3/5/art_1_2.html.
 _IN_ADDRESS = re.compile(
     r"/t?(?P<y>20\d\d)[-/_]?(?P<m>0[1-9]|1[0-2])[-/_]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
     r"|/(?P<year>20\d\d)/(?P<month>1[0-2]|[1-9])/(?P<day>3[01]|[12]\d|[1-9])/"
 )
-_ISSUE = re.compile(r"第\s*[\d,，]+\s*(?:期|号|版)|\d+\s*版")
+_ISSUE = re.compile(r"第\s*[A-Z]?[\d,，]+\s*(?:期|号|版)|\d+\s*版")
 
 
 def find_published(

@@ -61,6 +61,8 @@ _SHORTEST_TOLD = 8  # characters of a headline told again
 _SEVERAL_VERSES = 4  # lines
 _LONGEST_LIST = 8  # characters
 _LONGEST_NAMES = 16  # characters
+_LIST_IN_A_LINE = 0.3  # of its characters, those in links
+_SENTENCE = 30  # characters
 # What sites say of what they took from others.
 _DISCLAIMER = re.compile(
     r".{0,12}声明\s*[:：].{0,40}(?:登载|转载|刊登|发布).{0,60}(?:赞同|证实|负责|立场)"
@@ -166,6 +168,9 @@ def tell_story(
         if ends and DESK_LINE.match(half_width(text)) and to_come > max(_NEARLY_ALL * whole, _ENOUGH_ABOVE):
             story.tail.append(line)
             continue
+        if ends and line.link_share > _LIST_IN_A_LINE and _goes_on(story, line, inside[place + 1 : place + 2]):
+            story.tail.append(line)
+            continue
         if ends and (story.lines or story.images):
             story.tail += inside[place:]
             story.closed = _SIGNED_OFF.search(text[:SHORT_CREDIT]) is not None
@@ -222,6 +227,17 @@ def _tell_in_legends(story: Story, legend: Sequence[Line]) -> None:
         count += len(own)
     story.images = places
     story.lines = list(legend)
+
+
+def _goes_on(story: Story, line: Line, following: Sequence[Line]) -> bool:
+    """Whether a story goes on with a paragraph below a line of links to others, set as the one above it is."""
+    if not story.lines or not following or is_sure_end(line.text):
+        return False
+    below, above = following[0], story.lines[-1]
+    alike = all(
+        (other.node.tag, other.node.getparent()) == (below.node.tag, below.node.getparent()) for other in (above, line)
+    )
+    return alike and not below.links and min(weight(below), weight(above)) >= _SENTENCE
 
 
 def _below_tools(inside: Sequence[Line], place: int, story: Story) -> bool:
@@ -318,7 +334,7 @@ def _announced_at(inside: Sequence[Line]) -> int:
 
 def _is_furniture(outline: Outline, line: Line) -> bool:
     """Whether a line within a container is no text: a tool, a row of a list, links alone, signs that were lost."""
-    if "\ufffd" in line.text and not line.plain:
+    if ("\ufffd" in line.text and not line.plain) or line.text[:5] == "&amp;":  # markup escaped more than once
         return True
     # What weighs something is no noise.
     if len(line.text) < 120 and not weight(line) and is_noise(line.text):

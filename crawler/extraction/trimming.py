@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from crawler.extraction.credits import labelled_credits, unknown_credits
 from crawler.extraction.furniture import heads_others, is_edge, is_end
 from crawler.extraction.names import is_organization, is_surely_name
-from crawler.extraction.outline import Outline, label_above, links_to_attachment
+from crawler.extraction.outline import SOURCE_LABEL, Outline, label_above, links_to_attachment
 from crawler.extraction.signatures import signature_credits
 from crawler.extraction.source import OUTLET_IN_BRACKETS
 from crawler.extraction.story import (
@@ -59,6 +59,10 @@ _SUMMARY_CLASS = re.compile(
 _ON_THE_AUTHOR = re.compile(r"(?:本文)?作者(?:为|系|是|简介|介绍)")
 _LONGEST_NUMBER = 2
 _SHORTEST_KICKER, _LONGEST_KICKER = 4, 60  # characters
+# 云溪县融媒体中心 出品
+_PRODUCED = re.compile(r"[\u4e00-\u9fff·、\s]{4,30}(?:联合)?出品")
+# Between credits a label with names is one too, be they like anybody else's or not.
+_IS_LIKE_CREDIT = re.compile(r"[\u4e00-\u9fff]{2,6}:\s*[\u3400-\u9fff]{2,4}(?:[\s、]+[\u3400-\u9fff]{2,4})*")
 # What the table above a document tells of it.
 _OF_A_DOCUMENT = re.compile(
     r"(?:信息)?索\s*[引取]\s*号?|(?:信息)?名\s*称|发布(?:机构|单位|日期|时间)|发文(?:机关|机构|字号|单位)|文件编号|文\s*号"
@@ -88,7 +92,7 @@ def trim(outline: Outline, story: Story, title: str) -> None:
         _drop_empty_labels(story)
         return
     blocks = {story.lines[n].node for n in prose}
-    around = {node.getparent() for node in blocks}
+    around = {_block_around(node) for node in blocks}
     of_notice = max(story.notice_to, story.lines[prose[0]].number)
 
     def belongs(line: Line) -> bool:
@@ -102,11 +106,11 @@ def trim(outline: Outline, story: Story, title: str) -> None:
         if is_end(line.text) and not (line.number < of_notice and OF_A_NOTICE.match(line.text)):
             return False
         # Beside the paragraphs, bare in the block that holds them, or in a block beside bare sentences.
-        parent = line.node.getparent()
+        parent = _block_around(line.node)
         return line.node in blocks or line.node in around or parent in around or parent in blocks or within
 
     last = prose[-1] + 1
-    while last < len(story.lines) and belongs(story.lines[last]):
+    while last < len(story.lines) and belongs(story.lines[last]) and not _is_below_source(outline, story, last):
         last += 1
     if last > 2 and _ON_THE_AUTHOR.match(story.lines[last - 1].text) and is_edge(story.lines[last - 2].text):
         last -= 2
@@ -193,6 +197,20 @@ def _told_between(outline: Outline, above: Line, below: Line) -> bool:
     return any(number in outline.dates and outline.is_metadata(number) for number in between)
 
 
+def _is_below_source(outline: Outline, story: Story, place: int) -> bool:
+    """Whether a line says where a story is from, or the one right above it: nothing of the story follows that."""
+    between = outline.lines[story.lines[place - 1].number + 1 : story.lines[place].number + 1]
+    return any(outline.is_metadata(line.number) and SOURCE_LABEL.match(line.text) for line in between)
+
+
+def _block_around(node: Node) -> Node | None:
+    """Return the block around a paragraph; the sections that editors of accounts nest are none of their own."""
+    parent = node.getparent()
+    while parent is not None and parent.tag == "section":
+        parent = parent.getparent()
+    return parent
+
+
 def _is_verse(line: Line) -> bool:
     """Whether a line between the last sentence and the desk's line may be the text's own: words, and no tool."""
     text = line.text
@@ -231,7 +249,7 @@ def _take_credits_off(outline: Outline, story: Story) -> None:
             taken = 1
         elif DATE_ALONE.fullmatch(last.text) and _is_credit(before):
             taken = 2
-        elif (story.tail or _is_credit(before)) and _is_credit(last):
+        elif ((story.tail or _is_credit(before)) and _is_credit(last)) or _is_among_credits(last, before, story.tail):
             taken = 1
         else:
             return
@@ -246,6 +264,14 @@ def _take_others_off(story: Story) -> None:
         upto -= 1
     story.tail[:0] = story.lines[upto:]
     del story.lines[upto:]
+
+
+def _is_among_credits(line: Line, before: Line, below: Sequence[Line]) -> bool:
+    """Whether a line above credits is one of theirs: who produced a story, or names like nobody else's."""
+    if not below:
+        return False
+    alike = _IS_LIKE_CREDIT.fullmatch(line.half) is not None and _is_credit(before) and _is_credit(below[0])
+    return alike or _PRODUCED.fullmatch(line.text) is not None
 
 
 def _take_values_off(outline: Outline, story: Story) -> None:

@@ -1,0 +1,61 @@
+"""Pages whose title is their paper's or portal's own: the headline is what is set as one right above the story."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extraction.captions import is_centred
+from crawler.extraction.furniture import is_noise
+from crawler.extraction.meta import Meta
+from crawler.extraction.outline import Outline, item_around
+from crawler.extraction.signatures import signature_credits
+from crawler.extraction.text import HEADINGS, Line
+from crawler.extraction.titles import DECK_CLASS, KICKER_CLASS, TITLE_CLASS, classes_around, is_prose
+
+# What e-papers have for a title on every page, and editors of pages where nobody gave one.
+_OUTLET = re.compile(
+    r"《?[^，。！？：:]{2,12}(?:报|周刊)》?(?:多媒体)?(?:数字|电子)?(?:报刊?|版)?(?:平台)?"
+    r"|[\u4e00-\u9fff]{2,8}(?:网|新闻|党建|组工|先锋|远教)(?:网|在线)?"
+)
+_NO_TITLE = re.compile(r"(?:New Page \d*|无标题文档|无标题|Untitled(?: Document)?|正文|详细内容|内容页)?", re.I)
+_TRAIL = re.compile(r"位置|[>＞»]|首页")
+_STOP = re.compile("[。！？；]")
+_DASH = re.compile(r"^\s*(?:——|--|―|—|──|－－)")
+_BLOCK = 8  # lines above a story
+_LONGEST, _SHORTEST = 60, 4  # characters
+
+
+def tells_no_story(meta: Meta) -> bool:
+    """Whether a page's head tells whose page it is and not what stands on it, as an e-paper's does."""
+    if meta.founder.get("title") or meta.first("articletitle", "og:title"):
+        return False
+    return _NO_TITLE.fullmatch(meta.title) is not None or _OUTLET.fullmatch(meta.title) is not None
+
+
+def above_the_story(outline: Outline, after: int) -> Line | None:
+    """Return the line below line `after`, right above the first paragraph, that is set as a headline; None for none.
+
+    A heading or what its class calls a title comes first, then what is bold, then what is set in the middle.
+    """
+    lines = outline.lines
+    story = next((line for line in lines if is_prose(line) and line.number not in outline.rows), None)
+    if story is None or item_around(story.node) is not None:
+        return None
+    found: list[Line] = []
+    for line in reversed(lines[max(story.number - _BLOCK, after + 1) : story.number]):
+        if not line.text or outline.is_metadata(line.number) or is_noise(line.text) or signature_credits(line.half):
+            continue
+        if (
+            line.link_share > 0.3
+            or line.number in outline.rows
+            or len(line.text) > _LONGEST
+            or _TRAIL.search(line.text)
+        ):
+            break
+        classes = classes_around(line, 1)
+        second = _DASH.match(line.text) or DECK_CLASS.search(classes) or KICKER_CLASS.search(classes)
+        if len(line.plain) >= _SHORTEST and not _STOP.search(line.text) and not second:
+            found.insert(0, line)
+    named = (line for line in found if line.node.tag in HEADINGS or TITLE_CLASS.search(classes_around(line, 1)))
+    bold = (line for line in found if line.bold)
+    return next(iter((*named, *bold, *filter(is_centred, found))), None)

@@ -1,0 +1,37 @@
+"""What markup calls titles: the classes of headline, deck and kicker; and what is a paragraph rather than one."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extraction.text import Line
+from crawler.extraction.tree import Node, classes_of
+
+TITLE_CLASS = re.compile(r"tit|headline|biaoti|bt1?\b|h1\b|subject|arti_title|news_title|main_title", re.I)
+NOT_TITLE_CLASS = re.compile(
+    r"subtit|sub_tit|sub-tit|futi|fbt|side|related|hot|rank|list|nav|logo|foot|more|recommend|share|crumb|posi", re.I
+)
+DECK_CLASS = re.compile(r"sub_?-?tit|futi|fubiao|fbt|deck|subhead|second-?title|tit(?:le)?_?2\b|f_title|[-_]fu\b", re.I)
+KICKER_CLASS = re.compile(
+    r"yinti|yin_?ti|kicker|jianti|meiti\b|pre-?title|intro_?title|shoulder|[yj]t\b|overline|eyebrow|title_?up|uptitle|title0"
+    r"|head-title|[-_]yin\b",
+    re.I,
+)
+_PARAGRAPH = 40  # characters
+
+
+def classes_around(line: Line, up: int = 2) -> str:
+    """Return the classes and ids of a line's block and of those around it, `up` in all."""
+    found: list[str] = []
+    node: Node | None = line.node
+    for _ in range(up):
+        if node is None:
+            break
+        found.append(classes_of(node))
+        node = node.getparent()
+    return " ".join(found)
+
+
+def is_prose(line: Line) -> bool:
+    """Whether a line is a paragraph with sentences."""
+    return len(line.text) >= _PARAGRAPH and line.link_share < 0.5 and "。" in line.text

@@ -1,0 +1,156 @@
+"""E-papers, whose title is the paper's own, and accounts, whose editors nest sections: invented pages."""
+
+from __future__ import annotations
+
+import pytest
+from test_extraction_unseen import HEADLINE, INFO, ONE, TEXT, THREE, TWO, lines, people, read, story
+
+from crawler.extraction import extract_article
+from crawler.items import Article
+
+PAPER = "云溪日报"
+MASTHEAD = "<div>2022年11月8日 星期二</div><div>A2版：党建</div>"
+
+
+def issue(main: str, title: str = PAPER, masthead: str = MASTHEAD) -> Article:
+    return read(f"{masthead}<div class='story'>{main}</div>", title)
+
+
+@pytest.mark.parametrize("title", [PAPER, "云溪日报多媒体数字版", "《云溪组工》数字报", "云溪党建网", "New Page 1", ""])
+@pytest.mark.parametrize(
+    "headline",
+    [
+        f"<div class='title'>{HEADLINE}</div>",
+        f"<table><tr><td class='bt'>{HEADLINE}</td></tr></table>",
+        f"<p><b>{HEADLINE}</b></p>",
+        f"<p align='center'>{HEADLINE}</p>",
+    ],
+)
+def test_the_headline_of_a_page_whose_title_is_its_papers(title: str, headline: str) -> None:
+    article = issue(f"{headline}<p>本报记者 孟浩</p><div class='content'>{TEXT}</div>", title)
+    assert (article.headline, article.published_at) == (HEADLINE, "2022-11-08")
+    assert people(article) == [("reporter", "孟浩", None)]
+
+
+def test_kicker_and_deck_around_a_headline_that_no_title_tells() -> None:
+    titles = f"<div class='art-yin'>秋收一线见党旗</div><div class='art-title'>{HEADLINE}</div>"
+    titles += "<div class='art-fu'>归仓早了八天</div>"
+    article = issue(f"{titles}<div>本报评论员</div><div class='content'>{TEXT}</div>")
+    assert (article.kicker, article.headline, article.deck) == ("秋收一线见党旗", HEADLINE, "归仓早了八天")
+    assert people(article) == [("author", None, "本报评论员")]
+
+
+def test_what_founders_comments_say_with_a_prefix_and_without_text() -> None:
+    said = f"<founder-title>{HEADLINE}</founder-title><founder-introtitle>秋收一线见党旗</founder-introtitle>"
+    said += "<founder-subtitle>&nbsp;</founder-subtitle>"
+    main = f"<div>{HEADLINE}</div><founder-content>{TEXT}</founder-content><!--enpproperty {said} /enpproperty-->"
+    article = issue(main, "云溪日报多媒体数字版")
+    assert (article.kicker, article.headline, article.deck) == ("秋收一线见党旗", HEADLINE, None)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "kicker"),
+    [
+        ("秋收一线的党旗迎风飘扬", "——云溪县见闻", "秋收一线的党旗迎风飘扬"),
+        ("秋收一线的党旗迎风飘扬", "本报记者 孟浩", "秋收一线的党旗迎风飘扬"),
+        ("云溪县先进性教育活动简报", "本报记者 孟浩", None),
+        ("中共云溪县委组织部", "本报记者 孟浩", None),
+        ("第十二期", "本报记者 孟浩", None),
+    ],
+)
+def test_a_line_in_the_middle_above_a_headline_in_the_middle(above: str, below: str, kicker: str | None) -> None:
+    rows = "".join(f"<tr><td align=center>{row}</td></tr>" for row in (above, f"<b>{HEADLINE}</b>", below))
+    page = f"<table>{rows}<tr><td>2007年9月5日 来源：云溪日报</td></tr><tr><td>{TEXT}</td></tr></table>"
+    assert read(page).kicker == kicker
+
+
+@pytest.mark.parametrize(
+    "date", ["<div>2016年7月2日 星期六</div><div>A01版：要闻</div>", "<div>2019年7月1日 星期一 第B1版</div>"]
+)
+def test_the_day_of_an_issue(date: str) -> None:
+    article = issue(f"<h1>{HEADLINE}</h1><div class='content'>{TEXT}</div>", masthead=date)
+    assert (article.published_at or "")[:4] in date
+
+
+def test_a_padded_name_beside_the_paper() -> None:
+    info = "<p class='sec'>孟 浩 <span>《云溪日报》（2022年09月13日 第 04 版）</span></p>"
+    article = read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")
+    assert (people(article), article.source) == ([("author", "孟浩", None)], PAPER)
+
+
+@pytest.mark.parametrize("printed", ["云溪每日电讯6版", "云溪每日电讯 第06版", "云溪每日电讯A6版"])
+def test_the_page_of_a_paper_is_no_part_of_its_name(printed: str) -> None:
+    info = f"<div>2015年04月17日 07:45:00 来源：{printed}</div>"
+    assert read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>").source == "云溪每日电讯"
+
+
+@pytest.mark.parametrize(
+    ("desk", "credits"),
+    [
+        ("编辑 孟浩　版式 温如是　校对 林舟", {("editor", "孟浩"), ("other", "温如是"), ("proofreader", "林舟")}),
+        ("责编/孟浩 美编/温如是", {("editor", "孟浩"), ("other", "温如是")}),
+    ],
+)
+def test_the_desk_of_a_paper(desk: str, credits: set[tuple[str, str]]) -> None:
+    article = story(TEXT, below=f"<div>{desk}</div>")
+    assert {(role, name) for role, name, _ in people(article)} == credits
+
+
+def test_who_sent_a_story_in_and_who_edited_it_in_one_bracket() -> None:
+    article = story(f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}（云溪县纪委 || 责任编辑 孟浩）</p>")
+    assert people(article) == [("contributor", None, "云溪县纪委"), ("editor", "孟浩", None)]
+
+
+def account(inner: str) -> Article:
+    meta = f"<h2 id='activity-name'>{HEADLINE}</h2><a id='js_name'>云溪先锋</a><em id='publish_time'></em>"
+    script = '<script>var ct = "1584066900";</script>'
+    page = f"<html><head><title></title></head><body>{meta}<div id='js_content'>{inner}</div>{script}</body></html>"
+    return extract_article(page.encode(), url="http://www.example.cn/s/1")
+
+
+def nested(text: str) -> str:
+    return f"<section><section><p>{text}</p></section></section>"
+
+
+def test_lines_in_nested_sections_around_the_sentences() -> None:
+    above, below = ["秋收时节，", "一起来看——"], ["一年只是起点，", "我们一直在路上。"]
+    desk = "<section><p>来源：云溪日报</p><p>县委党校 等</p><p>编辑：孟浩</p></section>"
+    article = account("".join(map(nested, [*above, ONE, TWO, THREE, *below])) + desk)
+    assert lines(article) == [*above, ONE, TWO, THREE, *below]
+    assert (article.source, article.published_at) == (PAPER, "2020-03-13T10:35:00+08:00")
+
+
+def test_until_when_one_may_apply_is_no_time_of_publication() -> None:
+    article = account("".join(map(nested, [ONE, TWO, THREE, "报名截至时间：2020年9月30日中午12点", "编辑：孟浩"])))
+    assert article.published_at == "2020-03-13T10:35:00+08:00"
+
+
+def test_who_made_a_film_stands_below_the_text() -> None:
+    made = [
+        "云溪县融媒体中心 出品",
+        "总监制：孟浩",
+        "影像资料：侍从 亶父",
+        "文案：温如是",
+        "鸣谢：县文化馆、县图书馆等单位",
+    ]
+    article = account("".join(map(nested, [ONE, TWO, THREE, *made, "责任编辑：林舟"])))
+    assert lines(article)[-1] == THREE
+    assert ("author", "温如是", None) in people(article)
+    assert ("editor", "林舟", None) in people(article)
+
+
+def test_markup_escaped_more_than_once_is_no_text() -> None:
+    article = account("".join(map(nested, [ONE, "&amp;amp;amp;lt;iframe src=1&amp;amp;gt;", TWO, THREE])))
+    assert lines(article) == [ONE, TWO, THREE]
+
+
+def test_a_story_goes_on_below_links_to_others_among_its_paragraphs() -> None:
+    links = "<p>相关阅读：<a href='/2.htm'>老支书的账本记下晚稻归仓</a></p>"
+    assert lines(story(f"<p>{ONE}</p><p>{TWO}</p>{links}<p>{THREE}</p>")) == [ONE, TWO, THREE]
+    assert lines(story(f"<p>{ONE}</p><p>{TWO}</p>{links}<div>{THREE}</div>")) == [ONE, TWO]
+
+
+@pytest.mark.parametrize("below", ["【1】【2】", "热词：云溪 晚稻"])
+def test_tools_right_below_a_text(below: str) -> None:
+    page = f"<h1>{HEADLINE}</h1>{INFO}<div class='content'>{TEXT}<div>{below}</div></div>"
+    assert lines(read(page))[-1] == THREE
