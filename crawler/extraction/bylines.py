@@ -20,7 +20,7 @@ from crawler.extraction.meta import Meta
 from crawler.extraction.names import is_name, is_organization, is_surely_name
 from crawler.extraction.outline import Outline, is_ago, printed
 from crawler.extraction.signatures import join_padded, photo_credits, signature_credits, signed_with_post
-from crawler.extraction.story import COMMENTATOR, Story
+from crawler.extraction.story import SIGNS_FOR_ALL, Story
 from crawler.extraction.text import Line, half_width, squeeze
 from crawler.extraction.tree import text_of
 from crawler.items import Credit
@@ -208,7 +208,7 @@ def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[
         credits = credits_in(text) if len(text) < _LONGEST_BYLINE else labelled_credits(text)
         if not credits and len(text) < 80:
             credits = bare_credits(text) or signed_with_post(text)
-        if not credits and COMMENTATOR.fullmatch(text):
+        if not credits and SIGNS_FOR_ALL.fullmatch(text):
             credits = [Credit("author", None, None, text, text)]
         if credits and not labelled_credits(text):
             read.byline = read.byline or squeeze(told.text)
@@ -358,7 +358,7 @@ def _fused(text: str) -> list[Credit]:
 
 def _said(meta: Meta, taken: set[str | None]) -> list[Credit]:
     """Return the author that a publishing system or linked data names; the tag `author` may as well be the editor."""
-    names = [meta.founder.get("author")]
+    names = [meta.founder.get("author"), meta.first("og:article:author")]
     told = meta.linked_data.get("author")
     for author in told if isinstance(told, list) else [told]:
         names.append(author.get("name") if isinstance(author, dict) else author)

@@ -10,7 +10,7 @@ from crawler.extraction.credits import unknown_credits
 from crawler.extraction.furniture import is_noise
 from crawler.extraction.outline import TODAY, Outline, label_above
 from crawler.extraction.signatures import photo_credits, signature_credits, signed_with_post
-from crawler.extraction.story import COMMENTATOR, DATE_ALONE, DAY, DESK_LINE, FAR, Story, opens_a_text
+from crawler.extraction.story import DATE_ALONE, DAY, DESK_LINE, FAR, SIGNS_FOR_ALL, Story, opens_a_text
 from crawler.extraction.text import Line, half_width
 
 _PUBLISHED = re.compile(r"(?:信息)?(?:发\s*布|公\s*开|发表|发稿|上传|录入)(?:时\s*间|日\s*期)")
@@ -49,7 +49,7 @@ def find_header(outline: Outline, at: int, first: int, crumb_at: int | None, con
             return True
         if at < line.number < first and len(line.text) <= _SHORT_LABEL and _is_value(outline, line):
             return True
-        if at < line.number < first and COMMENTATOR.fullmatch(line.text):
+        if at < line.number < first and (SIGNS_FOR_ALL.fullmatch(line.text) or signed_with_post(line.text)):
             return True
         return len(line.text) <= 60 and at < line.number < first and bool(signature_credits(line.half))
 

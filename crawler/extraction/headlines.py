@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from crawler.extraction.captions import is_centred
 from crawler.extraction.furniture import is_noise
 from crawler.extraction.kinds import is_home
-from crawler.extraction.mastheads import above_the_story, tells_no_story
+from crawler.extraction.mastheads import above_the_story, is_name_of_outlet, tells_no_story
 from crawler.extraction.meta import Meta
 from crawler.extraction.names import is_organization, is_surely_name
 from crawler.extraction.outline import Outline
@@ -62,6 +62,8 @@ _DECK_IN_SCRIPT = re.compile(
     r"""var(?<!\wvar)\s+(?P<name>(?i:sub_?title|second_?title|futi|fubiaoti))\s*=\s*["'](?P<deck>[^"'<>\\]{2,80})["']"""
 )
 _LONGEST_SCRIPT = 800  # characters between a variable and what prints it
+_LINES_OF_A_HEADLINE, _LONGEST_LINE = 3, 30  # of characters
+_NUMBER_OF_ISSUE = re.compile(r"\W{0,2}(?:总)?第\s*\S{1,4}\s*期\W{0,2}")
 _DASH = re.compile(r"^\s*(?:——|--|―|—|──|－－)")
 _COLUMN = re.compile(r"(?:简报|动态|专栏|专题|信息|快讯|园地|风采|之窗|天地|网)$")
 
@@ -93,6 +95,9 @@ class Told:
         self.stories = [comparable(title_of_page(text)) for _, text in self.said]
         # Short as a name may be (王浩伟-某大学…), it is the headline where a line says it above the metadata.
         self.opening = comparable(_SUFFIX.split(meta.title)[0])
+        # 云溪先锋——老支书
+        parts = _SUFFIX.split(meta.title)
+        self.closing = comparable(parts[-1]) if len(parts) > 1 and is_name_of_outlet(parts[0]) else ""
         self.longest = max(self.names, key=len, default="")
         self._joined = " ".join([*self.names, *self.stories])
         self.exactly = frozenset([*self.names, *self.stories])
@@ -108,6 +113,8 @@ class Told:
             return 6.0
         if len(text) >= 2 and text == self.opening:
             return 4.0
+        if len(text) >= 4 and text == self.closing:
+            return _OPENS
         # A title cut short by its system still begins as the line does; one with names of columns goes on after it.
         if len(text) >= 6:
             for name in self.names:
@@ -163,7 +170,7 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
     if tells_no_story(outline.meta) and (line is None or line.plain in comparable(outline.meta.title)):
         line = above_the_story(outline, -1 if line is None else line.number) or line
     if line is not None:
-        return line.text, line.number
+        return _in_one_block(outline, line) if tells_no_story(outline.meta) else (line.text, line.number)
     if is_organization(title_of_page(outline.meta.title)) and (line := _above_the_text(outline, prose)):
         return line.text, line.number
     for _, said in told.said:
@@ -258,12 +265,36 @@ def _above_the_time(outline: Outline) -> Line | None:
         line = outline.lines[number - 1] if number else None
         if line is None or number in outline.rows or not outline.is_metadata(number) or line.number in outline.dates:
             continue
+        line = _above_the_signers(outline, line)
         shortest = 4 if line.bold else _SHORTEST
-        if line.text.endswith("。"):  # below a sentence stands a time of what it tells
+        # Below a sentence stands a time of what it tells; 第12期 is the number of an issue.
+        if line.text.endswith("。") or _NUMBER_OF_ISSUE.fullmatch(line.text):
             continue
         if shortest <= len(line.text) <= 60 and line.link_share < 0.3 and not _TRAIL.search(line.text):
             return None if outline.is_metadata(line.number) else line
     return None
+
+
+def _in_one_block(outline: Outline, line: Line) -> tuple[str, int]:
+    """Return a headline broken in its block by nothing but ends of lines, in one, and the number of its first line."""
+    around = outline.lines[max(line.number - 2, 0) : line.number + 3]
+    block = [other for other in around if other.node is line.node]
+    if not 2 <= len(block) <= _LINES_OF_A_HEADLINE or any(
+        len(other.text) > _LONGEST_LINE or other.links or _DASH.match(other.text) or outline.is_metadata(other.number)
+        for other in block
+    ):
+        return line.text, line.number
+    return " ".join(other.text for other in block), block[0].number
+
+
+def _above_the_signers(outline: Outline, line: Line) -> Line:
+    """Return the line above the byline, and above the deck that opens with a dash, where those stand above a time."""
+    above = line
+    if outline.lines[above.number - 1 : above.number] and signature_credits(above.half):
+        above = outline.lines[above.number - 1]
+    if outline.lines[above.number - 1 : above.number] and _DASH.match(above.text):
+        above = outline.lines[above.number - 1]
+    return line if outline.is_metadata(above.number) or above.link_share > 0.3 else above
 
 
 def _below_the_name(outline: Outline, name: Line) -> Line | None:

@@ -15,7 +15,7 @@ from crawler.extraction.titles import DECK_CLASS, KICKER_CLASS, TITLE_CLASS, cla
 # What e-papers have for a title on every page, and editors of pages where nobody gave one.
 _OUTLET = re.compile(
     r"《?[^，。！？：:]{2,12}(?:报|周刊)》?(?:多媒体)?(?:数字|电子)?(?:报刊?|版)?(?:平台)?"
-    r"|[\u4e00-\u9fff]{2,8}(?:网|新闻|党建|组工|先锋|远教)(?:网|在线)?"
+    r"|[\u4e00-\u9fff]{2,8}(?:网|新闻|党建|组工|先锋|远教|简报)(?:网|在线)?"
 )
 _NO_TITLE = re.compile(r"(?:New Page \d*|无标题文档|无标题|Untitled(?: Document)?|正文|详细内容|内容页)?", re.I)
 _TRAIL = re.compile(r"位置|[>＞»]|首页")
@@ -25,11 +25,16 @@ _BLOCK = 8  # lines above a story
 _LONGEST, _SHORTEST = 60, 4  # characters
 
 
+def is_name_of_outlet(text: str) -> bool:
+    """Whether a text is a paper's or a portal's name as titles of pages have it."""
+    return _OUTLET.fullmatch(text) is not None
+
+
 def tells_no_story(meta: Meta) -> bool:
     """Whether a page's head tells whose page it is and not what stands on it, as an e-paper's does."""
     if meta.founder.get("title") or meta.first("articletitle", "og:title"):
         return False
-    return _NO_TITLE.fullmatch(meta.title) is not None or _OUTLET.fullmatch(meta.title) is not None
+    return _NO_TITLE.fullmatch(meta.title) is not None or is_name_of_outlet(meta.title)
 
 
 def above_the_story(outline: Outline, after: int) -> Line | None:

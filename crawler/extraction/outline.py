@@ -19,7 +19,7 @@ from crawler.extraction.tree import Node, Parsed, text_of
 from crawler.items import Role
 
 SOURCE_LABEL = re.compile(
-    r"(?:文章|信息|稿件|消息|新闻|内容)?\s*(?:来\s*源(?:于)?|稿\s*源|出\s*处|转自|来自)\s*[:：]?\s*"
+    r"(?:文章|信息|稿件|消息|新闻|内容)?\s*(?:来\s*源(?:于)?|稿\s*源|出\s*处|转自|转载自(?=\s*[:：])|来自)\s*[:：]?\s*"
 )
 DATE_LABEL = re.compile(
     r"(?:发布|发表|发稿|上传|录入|添加|创建|成稿|公开)(?:时间|日期|于)|时\s*间\s*[:：]|日\s*期\s*[:：]"
@@ -384,7 +384,7 @@ def _beside_a_title(outline: Outline, line: Line) -> bool:
     for node in _small_blocks(outline, line.node, 3):
         if node.tag in ("li", "dl", "tr", "dd", "dt"):
             # A row that holds lists lays the page out.
-            if node.tag == "tr" and node.find(".//ul") is not None:
+            if node.tag == "tr" and (node.find(".//ul") is not None or node.find(".//table") is not None):
                 return False
             links = any(len(_HAN.findall(text_of(a))) >= 6 for a in node.iter("a"))
             return links and node.find(".//h1") is None

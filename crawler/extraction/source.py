@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from crawler.extraction.credits import BYLINE_BEHIND, split_labels
+from crawler.extraction.credits import BYLINE_BEHIND, labelled_credits, split_labels
 from crawler.extraction.meta import SOURCES
 from crawler.extraction.names import is_surely_name
 from crawler.extraction.outline import FURNITURE, TODAY, Outline, Printed, printed
 from crawler.extraction.text import Line, half_width, squeeze
 from crawler.extraction.tree import classes_of, text_of
 
-_LABEL = re.compile(r"来源|稿源|出处|转自|来自")
+_LABEL = re.compile(r"来源|稿源|出处|转载?自|来自")
 _OF_DATA = re.compile(r"(?:数据|图表|表格|视频|音频)$")
 _OF_PICTURES = re.compile(r"图片|题图|封面")
 _SENTENCE = re.compile(r"^(?:本文)?(?:来源于|来自|摘自|转自)\s*[:：]?\s*(.+)$")
@@ -246,7 +246,9 @@ def _alone_beside_the_date(outline: Outline, header: Sequence[Line]) -> Iterator
         before = squeeze(text[: times[0].start]).rstrip("（( ")
         if len(before) >= _LONGEST_BESIDE and before in outline.meta.title:
             continue
-        if len(said) == 1 and 3 <= len(said[0]) <= _LONGEST_BESIDE and not is_surely_name(said[0]):
+        if len(said) != 1 or not 3 <= len(said[0]) <= _LONGEST_BESIDE or is_surely_name(said[0]):
+            continue
+        if said[0] not in {credit.name for credit in labelled_credits(line.half)}:
             yield "alone beside the time", said[0], None
 
 

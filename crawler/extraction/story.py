@@ -40,8 +40,10 @@ SIGNED_BY = re.compile(
 # What ends other stories, and stands in the middle of a notice.
 OF_A_NOTICE = re.compile(r"(?:举报电话|主办单位|主办[:：]|承办单位)")
 SIGNATURE = 3  # lines, of a body or two and the day
-# Who signs for a paper: 本报评论员.
-COMMENTATOR = re.compile(r"(?:本[报网刊台社]|[\u4e00-\u9fff]{2,6}[报社网])(?:特约)?评论员")
+# Who signs for a paper, or for several: 本报评论员, 云溪县委党校课题组.
+SIGNS_FOR_ALL = re.compile(
+    r"(?:本[报网刊台社]|[\u4e00-\u9fff]{2,6}[报社网])(?:特约)?评论员|[\u4e00-\u9fff]{2,24}(?:课题|调研|编写|写作)组"
+)
 FAR = 16  # lines below a story in which its credits are looked for
 DESK_LINE = re.compile(r"(?:^|[\[【（(\s])(?:责任编辑|责编|编辑\s*:)")
 # ■张三/口述 李四/整理, 来源 云溪日报: no second headline.

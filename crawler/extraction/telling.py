@@ -101,6 +101,8 @@ def tell_story(
     inside = [line for line in outline.lines[at + 1 :] if line.number not in taken and container.holds(line)]
     title = comparable(headline or "")
     inside = _first_printing(outline, inside, headline or "", title)
+    if container.node.tag == "td" and inside:
+        inside += _signed_below(outline, inside[-1].number)
     shown_below = legends(inside)
     story.signed_at = _signed_at(inside)
     story.notice_to = max(story.signed_at, _announced_at(inside))
@@ -183,7 +185,8 @@ def tell_story(
             # Some print it as the first line of the text; a signature may link to where the text was printed first.
             first = place < _FIRST_LINES or (not story.lines and text[:1] == "原")
             first = first or (whole - to_come < _LITTLE_ABOVE * whole and _names_one_source(inside))
-            if (first and _SOURCE.match(text)) or (story.lines and signed_with_post(text)):
+            reprinted = text.startswith("转载自") and late
+            if (first and _SOURCE.match(text)) or reprinted or (story.lines and signed_with_post(text)):
                 story.tail.append(line)
             continue
         if not story.lines and len(text) <= SHORT_CREDIT and not line.bold and _OUTLET_ALONE.fullmatch(text):
@@ -324,6 +327,16 @@ def _signed_at(inside: Sequence[Line]) -> int:
             if SIGNED_BY.search(before):
                 return inside[place].number if len(before) <= SHORT_CREDIT else -1
     return -1
+
+
+def _signed_below(outline: Outline, number: int) -> Sequence[Line]:
+    """Return the lines that sign a notice in a row of their own below the cell that holds it."""
+    below = outline.lines[number + 1 : number + 1 + SIGNATURE]
+    for place in range(1, len(below)):
+        before = below[place - 1].text
+        if DAY.fullmatch(below[place].text) and SIGNED_BY.search(before) and len(before) <= SHORT_CREDIT:
+            return below[: place + 1]
+    return []
 
 
 def _announced_at(inside: Sequence[Line]) -> int:
