@@ -32,7 +32,17 @@ _WANTED = frozenset(
         *TIMES,
         *SOURCES,
         "dateupdate",
-        *("articletitle", "og:title", "title", "columnname", "keywords", "author", "article:author", "og:article:author", "og:type"),
+        *(
+            "articletitle",
+            "og:title",
+            "title",
+            "columnname",
+            "keywords",
+            "author",
+            "article:author",
+            "og:article:author",
+            "og:type",
+        ),
     )
 )
 _LONGEST_COMMENT = 20_000  # characters

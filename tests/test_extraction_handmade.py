@@ -1,0 +1,97 @@
+"""Hand-made pages of county portals, and what accounts say of who wrote a text: each rule on an invented page."""
+
+from __future__ import annotations
+
+import pytest
+from test_extraction_papers import account, nested
+from test_extraction_unseen import HEADLINE, ONE, TEXT, THREE, TWO, lines, people, read, story
+
+from crawler.extraction import extract_article
+from crawler.items import Article
+
+PORTAL = "云溪党建"
+
+
+def centred(*rows: str) -> str:
+    return "".join(f"<p align=center>{row}</p>" for row in rows)
+
+
+def test_a_byline_and_a_deck_between_the_headline_and_a_typed_date() -> None:
+    titles = centred("秋收一线的党旗迎风飘扬", f"<b>{HEADLINE}</b>", "——云溪县见闻", "本网通讯员　　孟　浩　　温如是")
+    article = read(f"{titles}{centred('（二〇〇九年十月十六日）')}{TEXT}", PORTAL)
+    assert (article.headline, article.deck) == (HEADLINE, "——云溪县见闻")
+    assert (article.kicker, article.published_at) == ("秋收一线的党旗迎风飘扬", "2009-10-16")
+    assert people(article) == [("correspondent", "孟浩", None), ("correspondent", "温如是", None)]
+
+
+def test_the_number_of_an_issue_is_no_headline() -> None:
+    masthead = "<tr><td>组工信息</td></tr><tr><td>第 38 期</td></tr><tr><td>云溪县委组织部　2014年7月15日</td></tr>"
+    page = f"<table>{masthead}<tr><td align=center><b>{HEADLINE}</b></td></tr><tr><td>{TEXT}</td></tr></table>"
+    assert read(page, "云溪简报").headline == HEADLINE
+
+
+def test_a_headline_in_two_lines_of_a_block_that_no_title_tells() -> None:
+    page = f"<div class=t>支部建在晒谷场<br>党旗飘在秋收路</div><div>[ 2010年7月1日　11:06 ]</div><div>{TEXT}</div>"
+    assert read(page, PORTAL).headline == "支部建在晒谷场 党旗飘在秋收路"
+
+
+def test_a_headline_behind_the_portals_name() -> None:
+    page = f"<h3>“三强”书记</h3><div>{TEXT}</div><div>供稿人：孟浩　2012年11月28日</div>"
+    assert read(page, "云溪先锋——“三强”书记").headline == "“三强”书记"
+
+
+def test_a_row_that_lays_the_page_out_is_none_of_a_list() -> None:
+    links = "".join(f"<tr><td>·<a href='/{n}.htm'>关于做好党内统计工作的通知</a></td></tr>" for n in range(3))
+    main = f"<h3>{HEADLINE}</h3><p>{ONE}</p><p align=right>供稿人：孟浩　　2012年11月28日</p>"
+    article = read(f"<table><tr><td><table>{links}</table></td><td>{main}</td></tr></table>")
+    assert (article.published_at, people(article)) == ("2012-11-28", [("contributor", "孟浩", None)])
+
+
+def test_a_group_signs_below_the_headline() -> None:
+    info = "<div>云溪县党建课题组</div><div>2013/12/5 8:30　来源：云溪日报</div>"
+    article = read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")
+    assert people(article) == [("author", None, "云溪县党建课题组")]
+
+
+def test_whoever_a_label_names_is_no_source() -> None:
+    info = "<div>2013年8月16日　作者：石桥镇党委　步知秋　编辑：孟浩　来源：　　访问量：</div>"
+    article = read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")
+    assert article.source is None
+    assert people(article) == [("author", "步知秋", "石桥镇党委"), ("editor", "孟浩", None)]
+
+
+@pytest.mark.parametrize("name", ["温如是", "端木青锋"])
+def test_an_official_signs_with_a_post_above_the_time(name: str) -> None:
+    info = f"<p>县委书记　{name}</p><p>发布日期：2007-02-12　阅读：903</p>"
+    article = read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")
+    assert people(article) == [("author", name, "县委书记")]
+
+
+def test_a_notice_signed_in_a_row_below_its_cell() -> None:
+    told = "<tr><td>录入时间：2008-11-03　来源：党政办</td></tr>"
+    text = f"<tr><td>各党支部：<br>　　{ONE}<br>　　{TWO}<br>　　特此通知。</td></tr>"
+    signed = "<tr><td align=right>中共云溪县石桥镇委员会　<br>二〇〇八年十一月三日　</td></tr>"
+    page = f"<table><tr><td><b>{HEADLINE}</b></td></tr>{told}{text}{signed}</table>"
+    assert lines(read(page))[-3:] == ["特此通知。", "中共云溪县石桥镇委员会", "二〇〇八年十一月三日"]
+
+
+def test_who_wrote_a_text_as_an_accounts_head_says() -> None:
+    head = "<meta property='og:article:author' content='孟浩'>"
+    page = f"<html><head><title></title>{head}</head><body><h1>{HEADLINE}</h1><div id='js_content'>{TEXT}</div>"
+    page += '<script>var ct = "1584066900";</script></body></html>'
+    assert people(extract_article(page.encode(), url="http://www.example.cn/s/1")) == [("author", "孟浩", None)]
+
+
+def accounts_text(*rows: str) -> Article:
+    return account("".join(map(nested, rows)))
+
+
+def test_the_account_above_a_text_and_where_it_is_taken_from_below() -> None:
+    article = accounts_text("原创 云溪县委组织部 云溪先锋", ONE, TWO, THREE, "转载自：云溪组工", "编辑：孟浩")
+    assert (lines(article), article.source) == ([ONE, TWO, THREE], "云溪组工")
+
+
+def test_who_did_an_interview() -> None:
+    article = story(f"{TEXT}<p>■ 采访：孟浩</p><p>■ 摄影：温如是</p>")
+    assert people(article) == [("reporter", "孟浩", None), ("photographer", "温如是", None)]
+    assert lines(article)[-1] == THREE
