@@ -16,9 +16,10 @@ from crawler.extraction.credits import (
     unique,
     unknown_credits,
 )
+from crawler.extraction.labels import is_ago, printed
 from crawler.extraction.meta import Meta
 from crawler.extraction.names import is_name, is_organization, is_surely_name
-from crawler.extraction.outline import Outline, is_ago, printed
+from crawler.extraction.outline import Outline
 from crawler.extraction.signatures import join_padded, photo_credits, signature_credits, signed_with_post
 from crawler.extraction.story import SIGNS_FOR_ALL, Story
 from crawler.extraction.text import Line, half_width, squeeze

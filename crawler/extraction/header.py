@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from crawler.extraction.container import Container, pictures, weight
 from crawler.extraction.credits import unknown_credits
 from crawler.extraction.furniture import is_noise
-from crawler.extraction.outline import TODAY, Outline, label_above
+from crawler.extraction.labels import TODAY, label_above
+from crawler.extraction.outline import Outline
 from crawler.extraction.signatures import photo_credits, signature_credits, signed_with_post
 from crawler.extraction.story import DATE_ALONE, DAY, DESK_LINE, FAR, SIGNS_FOR_ALL, Story, opens_a_text
 from crawler.extraction.text import Line, half_width

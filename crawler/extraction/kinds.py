@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from crawler.extraction.outline import Outline, links_to_attachment
+from crawler.extraction.attachments import links_to_attachment
+from crawler.extraction.outline import Outline
 from crawler.extraction.text import Line, squeeze
 from crawler.items import Article, PageKind
 

@@ -7,7 +7,8 @@ import re
 from crawler.extraction.captions import is_centred
 from crawler.extraction.furniture import is_noise
 from crawler.extraction.meta import Meta
-from crawler.extraction.outline import Outline, item_around
+from crawler.extraction.outline import Outline
+from crawler.extraction.rows import item_around
 from crawler.extraction.signatures import signature_credits
 from crawler.extraction.text import HEADINGS, Line
 from crawler.extraction.titles import DECK_CLASS, KICKER_CLASS, TITLE_CLASS, classes_around, is_prose

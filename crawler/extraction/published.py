@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from crawler.extraction.dates import is_midnight, iso, parse_date
+from crawler.extraction.labels import DATE_LABEL, label_above
 from crawler.extraction.meta import TIMES
-from crawler.extraction.outline import DATE_LABEL, NO_YEAR, Outline, label_above
+from crawler.extraction.moments import NO_YEAR
+from crawler.extraction.outline import Outline
 from crawler.extraction.text import Line, half_width
 
 _UPDATE_LABEL = re.compile(r"(?:更新|修改|编辑)(?:时间|日期|于)")

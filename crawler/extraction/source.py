@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from crawler.extraction.credits import BYLINE_BEHIND, labelled_credits, split_labels
+from crawler.extraction.labels import FURNITURE, TODAY, Printed, printed
 from crawler.extraction.meta import SOURCES
 from crawler.extraction.names import is_surely_name
-from crawler.extraction.outline import FURNITURE, TODAY, Outline, Printed, printed
+from crawler.extraction.outline import Outline
 from crawler.extraction.text import Line, half_width, squeeze
 from crawler.extraction.tree import classes_of, text_of
 

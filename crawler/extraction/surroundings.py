@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import unquote
 
+from crawler.extraction.attachments import is_attachment
 from crawler.extraction.canonical import canonical_url
 from crawler.extraction.container import Container, picture_source
+from crawler.extraction.labels import NEIGHBOUR
 from crawler.extraction.listing import NO_PAGE, extract_links
-from crawler.extraction.outline import NEIGHBOUR, Outline, is_attachment
+from crawler.extraction.outline import Outline
 from crawler.extraction.parts import first_of, further_pages, may_have_parts, number_of, parts_called
 from crawler.extraction.story import Story
 from crawler.extraction.text import squeeze

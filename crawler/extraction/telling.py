@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, partial
 
+from crawler.extraction.attachments import links_to_attachment
 from crawler.extraction.captions import is_alternative, is_byline, is_caption, is_centred, is_own_caption, legends
 from crawler.extraction.container import Container, pictures, weight
 from crawler.extraction.furniture import is_end, is_noise, is_sure_end
 from crawler.extraction.names import is_surely_name
-from crawler.extraction.outline import Outline, links_to_attachment
+from crawler.extraction.outline import Outline
 from crawler.extraction.signatures import join_padded, signed_with_post
 from crawler.extraction.story import (
     DAY,

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from crawler.extraction.attachments import links_to_attachment
 from crawler.extraction.credits import labelled_credits, unknown_credits
 from crawler.extraction.furniture import heads_others, is_edge, is_end
+from crawler.extraction.labels import SOURCE_LABEL, label_above
 from crawler.extraction.names import is_organization, is_surely_name
-from crawler.extraction.outline import SOURCE_LABEL, Outline, label_above, links_to_attachment
+from crawler.extraction.outline import Outline
 from crawler.extraction.signatures import signature_credits
 from crawler.extraction.source import OUTLET_IN_BRACKETS
 from crawler.extraction.story import (

@@ -1,0 +1,22 @@
+"""Which links lead to documents rather than pages."""
+
+from __future__ import annotations
+
+from crawler.extraction.text import Line
+
+_DOCUMENTS = frozenset(
+    ("pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "wps", "et", "ofd", "zip", "rar", "7z", "csv", "txt", "ceb")
+)
+
+
+def is_attachment(address: str | None) -> bool:
+    """Whether an address leads to a document rather than a page."""
+    if not address:
+        return False
+    ending = address.partition("?")[0].rpartition(".")[2]
+    return ending.lower() in _DOCUMENTS or "/download" in address or "filename=" in address
+
+
+def links_to_attachment(line: Line) -> bool:
+    """Whether a line is mostly the link to a document."""
+    return line.link_share > 0.5 and any(is_attachment(anchor.get("href")) for anchor, _ in line.links)

@@ -1,0 +1,77 @@
+"""What lines say of themselves and of the next: 来源：, 发布时间：, 上一篇, the tools of a page, 5小时前."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crawler.extraction.furniture import is_edge
+from crawler.extraction.text import FIELDS, Line
+from crawler.extraction.tree import Node
+
+SOURCE_LABEL = re.compile(
+    r"(?:文章|信息|稿件|消息|新闻|内容)?\s*(?:来\s*源(?:于)?|稿\s*源|出\s*处|转自|转载自(?=\s*[:：])|来自)\s*[:：]?\s*"
+)
+DATE_LABEL = re.compile(
+    r"(?:发布|发表|发稿|上传|录入|添加|创建|成稿|公开)(?:时间|日期|于)|时\s*间\s*[:：]|日\s*期\s*[:：]"
+)
+TODAY = re.compile(r"今天是|今日|现在是|星期[一二三四五六日天]")
+FURNITURE = re.compile(
+    r"浏览|点击|阅读|字体|字号|打印|分享|收藏|评论|人气|次数|访问量|(?<![\u4e00-\u9fff])原图(?![\u4e00-\u9fff])"
+)
+NEIGHBOUR = re.compile(r"^[\[【（(\s]*(?P<which>上一[篇条则]|下一[篇条则]|前一[篇条]|后一[篇条])")
+_LONGEST_LABEL, LONGEST_VALUE = 12, 40  # characters
+# The day of a row stands apart from its title; within a sentence it follows or precedes words.
+DAY_IN_SENTENCE = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:19|20)\d\d年\d{1,2}月\d{1,2}日[\u4e00-\u9fff]"
+    r"|^(?:19|20)\d\d年\d{1,2}月\d{1,2}日[\u4e00-\u9fff]{0,40}(?:印发|通过|公布|施行|批准|召开|举行)$"
+)
+_AGO = re.compile(r"\d+\s*(?:秒|分钟|小时|天|周|个月)前$")
+_LONGEST_AGO = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A text of a metadata line, with the links in it."""
+
+    text: str
+    links: Sequence[tuple[Node, str]]
+    images: Sequence[Node] = ()
+
+
+def is_field(line: Line) -> bool:
+    """Whether a cell is the label of the next one, without a colon."""
+    return line.text in FIELDS and line.node.tag in ("th", "td", "dt")
+
+
+def printed(lines: Sequence[Line]) -> list[Printed]:
+    """Return the texts of metadata lines; a label that stands in a block of its own gets what the next block says."""
+    found: list[Printed] = []
+    waiting: Line | None = None
+    for line in lines:
+        text, links = line.spaced, line.links
+        beside = waiting is not None and line.number == waiting.number + 1 and len(text) <= LONGEST_VALUE
+        if waiting is not None and beside and not is_edge(text):
+            found.pop()
+            colon = ":" if is_field(waiting) else ""
+            text, links = f"{waiting.spaced}{colon} {text}", [*waiting.links, *links]
+        is_label = (len(line.text) <= _LONGEST_LABEL and line.text.endswith((":", "："))) or is_field(line)
+        waiting = line if is_label else None
+        found.append(Printed(text, links, line.images))
+    return found
+
+
+def label_above(lines: Sequence[Line], number: int) -> str:
+    """Return the label that stands in a block of its own before a line."""
+    before = lines[number - 1] if number else None
+    if before is None or len(before.text) > _LONGEST_LABEL:
+        return ""
+    if is_field(before):
+        return f"{before.text}："
+    return before.text if before.text.endswith((":", "：")) else ""
+
+
+def is_ago(text: str) -> bool:
+    """Whether a short line tells of its story by how long ago it came out: 5小时前."""
+    return text.endswith("前") and len(text) <= _LONGEST_AGO and _AGO.search(text) is not None

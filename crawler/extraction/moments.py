@@ -1,0 +1,113 @@
+"""The times that lines tell: whole, short, without their year, on a leaf of a calendar, or counted back from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from crawler.extraction.dates import Found, find_dates, parse_date
+from crawler.extraction.labels import is_ago
+from crawler.extraction.meta import TIMES, Meta
+from crawler.extraction.text import Line
+
+_LONGEST_DATED = 300
+# 19, 20 and a digit, or a Chinese nought. One class of characters in front lets the search skip all others.
+_YEAR = re.compile(r"[12１２〇○零](?:(?<=[〇○零])|(?:(?<=1)9|(?<=2)0|(?<=１)９|(?<=２)０)[0-9０-９])")
+_MONTH = re.compile(r"((?:19|20)\d\d)\s*[-年/.]\s*(\d{1,2})\s*月?")
+_LONGEST_MOMENT = 30  # characters
+_DAY = re.compile(r"(\d{1,2})\s*日?")
+_LEAF = re.compile(r"(?P<d>\d{1,2})\s+(?P<y>(?:19|20)\d\d)\s*[-年/.]\s*(?P<m>\d{1,2})\s*月?")
+_LONGEST_LEAF, _LONGEST_UNDATED = 12, 60
+_IN_ADDRESS = re.compile(r"/t?(?P<y>20\d\d)[-/_]?(?P<m>0[1-9]|1[0-2])[-/_]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
+NO_YEAR = re.compile(r"(?<![\d-])(?P<m>\d{1,2})[-月/.](?P<d>\d{1,2})日?\s+(?P<time>\d{1,2}:\d\d(?::\d\d)?)")
+_SHORT_YEAR = re.compile(
+    r"(?:\D{0,8}[:： ])?(?P<day>[012]\d-[01]\d-[0-3]\d)\s+(?P<time>[0-2]?\d:[0-5]\d(?::[0-5]\d)?)(?!\d)"
+)
+
+
+def moments_of(lines: Sequence[Line], url: str, meta: Meta) -> dict[int, list[Found]]:
+    """Return the times that lines tell, by their numbers; the page's address and its head tell the year of some."""
+    moments: dict[int, list[Found]] = {}
+    days = _days_told(url, meta)
+    for line in lines:
+        size = len(line.text)
+        has_year = size <= _LONGEST_DATED and _YEAR.search(line.text) is not None
+        if has_year and (found := list(find_dates(line.half))):
+            moments[line.number] = found
+        elif has_year and size <= _LONGEST_LEAF and (leaf := _calendar_leaf(lines, line)):
+            found_day = parse_date(leaf)
+            moments[line.number] = [Found(found_day, 0, len(line.text))] if found_day else []
+        elif (
+            size <= _LONGEST_UNDATED
+            and (":" in line.text or line.text[-1:] == "前")
+            and (told := _other_time(line, days))
+        ):
+            moments[line.number] = [told]
+    return moments
+
+
+def _days_told(url: str, meta: Meta) -> set[str]:
+    """Return the days that the page's address and its head name: of a time without its year, they tell the year."""
+    address = _IN_ADDRESS.search(url)
+    days = {f"{address['y']}-{address['m']}-{address['d']}"} if address is not None else set()
+    said = (meta.tags.get(name) for name in (*TIMES, "dateupdate"))
+    return days | {moment[:10] for value in said if value and (moment := parse_date(value))}
+
+
+def _other_time(line: Line, days: set[str]) -> Found | None:
+    """Return a time that is printed without its year, with two digits of it, or only counted from: 5小时前."""
+    if ":" in line.text:
+        told = _without_year(line, days) if days else None
+        return told or _of_this_century(line) or _year_in_markup(line)
+    return _moment_of(line) if is_ago(line.text) else None
+
+
+def _moment_of(line: Line) -> Found | None:
+    """Return the time that the markup of a line such as 5小时前 holds for a script to count from."""
+    for node in (line.node, *line.node.iterdescendants("span", "time", "em", "i", "p", "a")):
+        for name, value in node.items():
+            if "time" in str(name) and len(value) <= _LONGEST_MOMENT and (moment := parse_date(str(value))):
+                return Found(moment, 0, len(line.spaced))
+    return None
+
+
+def _without_year(line: Line, days: set[str]) -> Found | None:
+    """Return a time printed without its year (03-13 10:35) where the page says elsewhere which day that is."""
+    match = NO_YEAR.search(line.spaced)
+    if match is None:
+        return None
+    day = next((day for day in days if day[5:] == f"{int(match['m']):02}-{int(match['d']):02}"), None)
+    moment = parse_date(f"{day} {match['time']}") if day else None
+    return Found(moment, match.start(), match.end()) if moment else None
+
+
+def _year_in_markup(line: Line) -> Found | None:
+    """Return a time printed without its year where an element of its line says which it is: <time datetime="…">."""
+    match = NO_YEAR.search(line.spaced)
+    node = next(line.node.iter("time"), None) if match else None
+    moment = parse_date(node.get("datetime") or "") if node is not None else None
+    if match is None or moment is None or moment[5:10] != f"{int(match['m']):02}-{int(match['d']):02}":
+        return None
+    return Found(moment, match.start(), match.end())
+
+
+def _of_this_century(line: Line) -> Found | None:
+    """Return a time whose year is printed in two digits (22-05-30 15:57) and that opens its line."""
+    match = _SHORT_YEAR.match(line.spaced)
+    moment = parse_date(f"20{match['day']} {match['time']}") if match else None
+    return Found(moment, match.start("day"), match.end()) if match and moment else None
+
+
+def _calendar_leaf(lines: Sequence[Line], line: Line) -> str | None:
+    """Return the day that a line says with a day apart from its month, as on a calendar's leaf: 13 2020-03."""
+    if match := _MONTH.fullmatch(line.text):
+        day = _day_beside(lines, line.number)
+        return f"{match[1]}-{match[2]}-{day}" if day else None
+    match = _LEAF.fullmatch(line.spaced)
+    return f"{match['y']}-{match['m']}-{match['d']}" if match else None
+
+
+def _day_beside(lines: Sequence[Line], number: int) -> str | None:
+    """Return the day that stands in a block of its own beside the month, as on a calendar's leaf."""
+    beside = [lines[n].text for n in (number - 1, number + 1) if 0 <= n < len(lines)]
+    return next((match[1] for text in beside if (match := _DAY.fullmatch(text))), None)

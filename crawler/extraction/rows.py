@@ -1,0 +1,161 @@
+"""The rows of lists among a page's lines: other stories, each with its day or the beginning of its text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from crawler.extraction.attachments import links_to_attachment
+from crawler.extraction.dates import find_dates
+from crawler.extraction.labels import DATE_LABEL, DAY_IN_SENTENCE, LONGEST_VALUE, NEIGHBOUR, SOURCE_LABEL, label_above
+from crawler.extraction.text import Line, Text
+from crawler.extraction.tree import Node, text_of
+
+_HAN = re.compile("[\u3400-\u9fff]")
+_LONG_PARAGRAPH, _LEAST_LINKED = 80, 0.15  # characters; share of a row that is its link
+_NEAR_HEADLINE = 2  # lines
+_TERM = re.compile(r"[\u4e00-\u9fff（）\d.、 ]{2,14}[:：]")
+_SMALL = 400  # characters of a block that is one row of a list
+_DAY_ALONE = re.compile(
+    r"(?:19|20)\d\d\s*[年.．]\s*\d{1,2}\s*[月.．]\s*\d{1,2}\s*日?(?:\s*[-—至]+\s*(?:\d{1,2}月)?\d{1,2}日)?"
+)
+_FEW_IN_A_CELL = 3  # paragraphs
+
+
+def find_rows(text: Text, dated: Iterable[int], title: str) -> set[int]:
+    """Return the lines of a page that are rows of a list: a date beside a link to a story, or one of many alike.
+
+    `dated` are the numbers of the lines with a time, `title` is what the page's head calls it.
+    """
+    lines = text.lines
+    signatures = Counter(_signature(lines[number]) for number in dated)
+    rows = set()
+    for number in dated:
+        line = lines[number]
+        labelled = not line.links and len(line.text) <= LONGEST_VALUE and label_above(lines, number)
+        if labelled or SOURCE_LABEL.search(line.text) or _is_below_the_headline(lines, number, title):
+            continue
+        if not line.links and line.node.tag in ("p", "div") and DAY_IN_SENTENCE.search(line.text):
+            continue
+        # A link at the end of a paragraph (返回云溪网，查看更多) makes it no row.
+        if line.node.tag == "p" and len(line.text) >= _LONG_PARAGRAPH and line.link_share < _LEAST_LINKED:
+            continue
+        titles = [said for _, said in line.links if len(_HAN.findall(said)) >= 8 and not list(find_dates(said))]
+        # A notice's own terms (报名时间：…) and a chronicle's entries are paragraphs.
+        told = line.text.endswith("。") or _TERM.match(line.text) is not None
+        # So is a day alone, as a document has it: over the entries of a chronicle, below who signs.
+        told = told or (_DAY_ALONE.fullmatch(line.text) is not None and not _fills_a_cell(line.node))
+        paragraph = told and line.node.tag == "p" and not line.links
+        alike = signatures[_signature(line)] >= 3 and len(line.text) < 60 and not paragraph
+        if titles or alike or _beside_a_title(text, line) or _next_to_a_title(text, line):
+            rows.add(number)
+    return rows | _teasers(lines)
+
+
+def _fills_a_cell(node: Node) -> bool:
+    """Whether a paragraph is one of the few in a table's cell."""
+    cell = node.getparent()
+    return cell is not None and cell.tag in ("td", "th") and len(cell) <= _FEW_IN_A_CELL
+
+
+def _is_below_the_headline(lines: Sequence[Line], number: int, title: str) -> bool:
+    """Whether one of the lines right above one is what the page's title says, and none leads to another page."""
+    for before in reversed(lines[max(number - _NEAR_HEADLINE, 0) : number]):
+        if before.links:
+            return False
+        if len(before.text) >= 8 and before.text in title:
+            return True
+    return False
+
+
+def _teasers(lines: list[Line]) -> set[int]:
+    """Return the lines that stand below a linked title in an item of a list: the beginnings of other stories."""
+    repeated: dict[Node, bool] = {}
+    found = set()
+    titled: Node | None = None
+    for line in lines:
+        may_be_title = len(line.text) >= 6 and len(line.links) == 1 and line.link_share > 0.9
+        if titled is None and not may_be_title:
+            continue
+        item = item_around(line.node)
+        if item is None:
+            titled = None
+        elif may_be_title:
+            if item not in repeated:
+                repeated[item] = _is_repeated(item)
+            titled = item if repeated[item] else None
+        elif item is titled:
+            found.add(line.number)
+        else:
+            titled = None
+    return found
+
+
+def item_around(node: Node | None) -> Node | None:
+    """Return the item of a list that a block is or stands in, at most three levels up."""
+    for _ in range(4):
+        if node is None or node.tag in ("body", "html"):
+            return None
+        if node.tag in ("li", "dl") or (node.tag == "div" and "item" in (node.get("class") or "")):
+            return node
+        node = node.getparent()
+    return None
+
+
+def _is_repeated(item: Node) -> bool:
+    """Whether an item has a fellow beside it that begins with a link too."""
+    for fellow in (item.getprevious(), item.getnext()):
+        if fellow is not None and fellow.tag == item.tag and next(fellow.iter("a"), None) is not None:
+            return True
+    return False
+
+
+def _signature(line: Line) -> tuple[str, ...]:
+    """Return what rows of one list have in common: tags and classes of a line's block and its two parents."""
+    found: list[str] = []
+    node: Node | None = line.node
+    for _ in range(3):
+        if node is None or not isinstance(node.tag, str):
+            break
+        found.append(f"{node.tag}.{node.get('class') or ''}")
+        node = node.getparent()
+    return tuple(found)
+
+
+def _next_to_a_title(text: Text, line: Line) -> bool:
+    """Whether a bare date stands next to a line that is one link, in one small block: a list with few rows."""
+    if len(line.text) > 30 or SOURCE_LABEL.search(line.text) or DATE_LABEL.search(line.text):
+        return False
+    for other in text.lines[max(line.number - 2, 0) : line.number + 3]:
+        if len(other.links) != 1 or other.link_share < 0.9 or len(other.text) < 8 or NEIGHBOUR.match(other.text):
+            continue
+        # The day below the documents that a notice encloses is its own.
+        if links_to_attachment(other):
+            continue
+        around = list(_small_blocks(text, other.node, 6))
+        for block in _small_blocks(text, line.node, 3):
+            if block in around:
+                return block.find(".//h1") is None
+    return False
+
+
+def _beside_a_title(text: Text, line: Line) -> bool:
+    """Whether a date stands in a row that links to a story."""
+    for node in _small_blocks(text, line.node, 3):
+        if node.tag in ("li", "dl", "tr", "dd", "dt"):
+            # A row that holds lists lays the page out.
+            if node.tag == "tr" and (node.find(".//ul") is not None or node.find(".//table") is not None):
+                return False
+            links = any(len(_HAN.findall(text_of(a))) >= 6 for a in node.iter("a"))
+            return links and node.find(".//h1") is None
+    return False
+
+
+def _small_blocks(text: Text, node: Node | None, levels: int) -> Iterator[Node]:
+    """Yield a block and those around it, as long as they are no larger than a row of a list."""
+    for _ in range(levels):
+        if node is None or node.tag in ("body", "html") or text.sizes.get(node, 0) >= _SMALL:
+            return
+        yield node
+        node = node.getparent()
