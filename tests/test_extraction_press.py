@@ -188,6 +188,41 @@ def test_trails(above: str, trail: tuple[str, ...]) -> None:
     assert story(TEXT, above).breadcrumb == trail
 
 
+def test_a_trail_right_below_the_headline() -> None:
+    trail = "<h3><a href='/n/'>云溪新闻中心</a> &gt; 云溪</h3>"
+    article = read(f"<h1>{HEADLINE}</h1>{trail}{INFO}<div class='content'>{TEXT}</div>")
+    assert article.breadcrumb == ("云溪新闻中心", "云溪")
+
+
+def test_a_link_that_looks_like_a_foreign_name_is_no_byline() -> None:
+    links = "<ul><li><a href='/z/1'>美丽云溪·湿地行</a></li><li><a href='/z/2'>梦想搭档</a></li></ul>"
+    article = read(f"<h1>{HEADLINE}</h1>{INFO}{links}<div class='content'>{TEXT}</div>")
+    assert article.credits == ()
+
+
+def test_the_time_above_the_headline_counts_before_the_imprint_below_the_text() -> None:
+    article = read(
+        "<div>作者：张三 来源：云溪科学报 发布时间：2012-01-12</div>"
+        f"<table><tr><td class='style1'>{HEADLINE}</td></tr></table>"
+        f"<div class='content'>{TEXT}<div>《云溪科学报》 (2012-01-12 第4版 综合)</div></div>"
+    )
+    assert (article.source, [credit.name for credit in article.credits]) == ("云溪科学报", ["张三"])
+
+
+def test_pictures_of_two_sizes_and_of_nobody() -> None:
+    shown = "<p><img src='/1.jpg'></p><p>大图：老周和新船。</p><p>小图：旧船(图片来源：资料图片)</p>"
+    article = story(shown + TEXT)
+    assert (lines(article)[0], article.credits) == (ONE, ())
+
+
+def test_a_latin_name_behind_a_label_without_colon() -> None:
+    article = story(f"{TEXT}<p>（译者：fernanda，编辑 Helen）</p>")
+    assert [(credit.role, credit.name) for credit in article.credits] == [
+        ("translator", "fernanda"),
+        ("editor", "Helen"),
+    ]
+
+
 @pytest.mark.parametrize(
     "edge",
     [
@@ -203,6 +238,8 @@ def test_what_stands_above_a_text_and_is_none_of_it(edge: str) -> None:
     "edge",
     [
         "<p>素材来源 云溪各村公众号</p>",
+        "<p>上页2/6下页</p>",
+        "<div>编辑: 云网编辑</div><div>请您文明上网、理性发言并遵守相关规定，在注册后发表评论。</div>",
         "<div>编辑:张三</div><div>原创版权禁止商业转载 <a href='/s'>授权&gt;&gt;</a></div>"
         "<div>转载申请事宜以及报告侵权，请联系我们：0910-56807194</div>",
         "<p>声明：</p><p>• 凡注明为其他媒体来源的信息，均为转载自其他媒体，转载并不代表本网赞同其观点。</p>"

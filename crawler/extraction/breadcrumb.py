@@ -212,7 +212,10 @@ def iter_trails(
         alone = _is_one_column(line, headline_at)
         named = (marked and (len(names) > 1 or _is_short_link(line, headline_at))) or alone
         linked = line.link_share > 0.4 or len(line.links) >= 2
-        right_below = at_home and arrows and linked and line.number <= headline_at + 4
+        # Columns in links, right below the headline.
+        below = line.number == headline_at + 1 and arrows and 0 < len(names) - 1 <= len(line.links)
+        below = below and line.link_share > 0.4
+        right_below = below or (at_home and arrows and linked and line.number <= headline_at + 4)
         if "返回" in names[0] or (line.number > headline_at and not (labelled or ended or named or right_below)):
             continue
         separated = len(names) > 1 and (labelled or ended or bool(_SEPARATORS.search(text.replace("  ", " "))))
@@ -235,7 +238,7 @@ def iter_trails(
         if not (labelled or named or right_above) and 0 < above <= 6 and few:
             right_above = _leads_down(line, base) and not _is_menu(line.node)
         score = (
-            2 * ((near and arrows) or right_above)
+            2 * ((near and arrows) or right_above or below)
             + 3 * labelled
             + 2
             * (at_home and separated and len(names) > 1 and (arrows or labelled or ended or (few and 0 < above <= 4)))

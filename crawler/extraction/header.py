@@ -17,7 +17,8 @@ from crawler.extraction.text import Line, half_width
 _PUBLISHED = re.compile(r"(?:信息)?(?:发\s*布|公\s*开|发表|发稿|上传|录入)(?:时\s*间|日\s*期)")
 _NEAR = 3  # lines above a headline
 _TABLE = 40  # lines above a headline that a table of a document may take
-_SHORT_LABEL = 40  # characters
+_SHORT_LABEL, _SENTENCE = 40, 40  # characters
+_LINKED = 0.8  # of a line's characters
 _LONGEST_DESK = 80  # characters
 _AFTER_FOOTER = re.compile(r"^[\[【（(\s]*(?:相关|推荐(?!\s*[\]】])|热[点门]|友情链接|版权所有|主办|承办)")
 
@@ -52,12 +53,17 @@ def find_header(outline: Outline, at: int, first: int, crumb_at: int | None, con
             return True
         if at < line.number < first and (SIGNS_FOR_ALL.fullmatch(line.text) or signed_with_post(line.text)):
             return True
-        return len(line.text) <= 60 and at < line.number < first and bool(signature_credits(line.half))
+        credits = signature_credits(line.half) if len(line.text) <= 60 and at < line.number < first else []
+        return any(credit.role_label or line.link_share < _LINKED for credit in credits)
 
     # A template may print its tools or a summary before the time.
     soon = (line for n in outline.dates if first <= n <= at + 8 and not TODAY.search((line := outline.lines[n]).text))
     timed = any(at < n < first and n not in outline.rows for n in outline.dates)
-    late = (line.number + 1 for line in soon if not timed and told(line) and not DAY.fullmatch(line.text))
+    late = (
+        line.number + 1
+        for line in soon
+        if not timed and told(line) and not DAY.fullmatch(line.text) and _is_above_text(outline, first, line.number)
+    )
     end = max([first, at + 1, *late])
     lines = [line for line in outline.lines[at + 1 : end] if told(line)]
     while container is not None and len(lines) > 1 and _is_of_the_text(outline, lines, container):
@@ -89,6 +95,11 @@ def _is_of_the_text(outline: Outline, lines: Sequence[Line], container: Containe
     if not opens_a_text(last.text) or not container.holds(last):
         return False
     return any(line.number in outline.dates and not container.holds(line) for line in lines[:-1])
+
+
+def _is_above_text(outline: Outline, first: int, number: int) -> bool:
+    """Whether no more than a summary stands between the line a story begins with and another."""
+    return sum(len(line.text) >= _SENTENCE for line in outline.lines[first:number]) <= 1
 
 
 def _is_value(outline: Outline, line: Line) -> bool:
