@@ -17,7 +17,7 @@ from crawler.items import Page, PageRead, Portal
 from crawler.memory import Memory
 from crawler.readers import Readers
 from spiders.answers import page_of
-from spiders.cms.files import code_of, leads_by
+from spiders.cms.files import code_of, leads_by, may_lead
 from spiders.cms.rolled import holds_data
 from spiders.following import HOME, Answer, Follower, Step
 from spiders.seen import Seen
@@ -135,7 +135,7 @@ class ReadsFiles:
             seen = await reading()
             yield PageRead(response.url, meta.get("capture"), seen.extracted if seen is not None else None)
             code = said_by(page_of(response)) if response.status == 200 else ""
-            if seen is not None and not code and holds_data(meta["script"]):
+            if seen is not None and not may_lead(code) and holds_data(meta["script"]):
                 for step in self.follower.follow(Answer(response.url, meta.get("capture"), meta.get("last")), seen):
                     yield self._asked(step)
             async for found in self._loaded(meta["script"], code):

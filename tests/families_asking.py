@@ -6,7 +6,7 @@ import json
 from urllib.parse import parse_qsl, urlsplit
 
 from families import Portal, Story, make_stories, standing
-from families_files import JSON_TYPE, put_script
+from families_files import JSON_TYPE, LIBRARY, detail_of, put_script
 from families_further import LABELS, page_frame, page_of, pages_of_lists, rows_of
 
 SIZE = 5
@@ -115,4 +115,64 @@ def searched(count: int = 24, stories: list[Story] | None = None) -> Portal:
     return portal
 
 
-ASKING = {"asking": asking, "searched": searched}
+BUNDLE = (
+    "(self.w=self.w||[]).push([[143],{2101:function(e,t,n){n.d(t,{Z:function(){return l}});var a=n(9669),i=n.n(a);"
+    'const s="/prod-api";const o=i().create({baseURL:s,timeout:1e4});o.interceptors.request.use((e=>e));var l=o},'
+    "3302:function(e,t,n){n.d(t,{Pb:function(){return r},Xk:function(){return s},vN:function(){return o}});var a=n(2101);"
+    'function r(){return(0,a.Z)({url:"/channel/tree",method:"get"})}'
+    'function s(e){return(0,a.Z)({url:"/article/list",method:"get",params:e})}'
+    'function o(e){return(0,a.Z)({url:"/article/"+e,method:"get"})}}}]);'
+)
+ROUTES = (
+    "(self.w=self.w||[]).push([[7],{4410:function(e,t,n){var i=n(3302);t.Z={data(){return{list:[],pageNum:1,pageSize:5}},"
+    "methods:{load(){(0,i.Xk)({channelId:this.$route.params.id,pageNum:this.pageNum,pageSize:this.pageSize}).then((e=>{"
+    'this.list=e.rows}))},go(e){this.$router.push({path:"/detail/"+e.articleId})}}}},4415:function(e,t,n){var i=n(3302);'
+    "t.Z={created(){(0,i.vN)(this.$route.params.id).then((e=>{this.info=e.data}))}}},4420:function(e,t,n){var i=n(3302);"
+    't.Z={mounted(){(0,i.Pb)().then((e=>{this.menus=e.data}))},methods:{to(e){this.$router.push("/list/"+e.channelId)}}}}'
+    ',5000:function(e,t,n){t.Z=[{path:"/",name:"home"},{path:"/list/:id",name:"list"},{path:"/detail/:id"}]}}]);'
+)
+
+
+def bundled(count: int = 24, stories: list[Story] | None = None) -> Portal:
+    """One page for all addresses; what it asks for is in modules of a bundle, those of its routes in a file ahead."""
+    portal = Portal("bundled", stories or make_stories(93, count, 2))
+    for story in portal.stories:
+        story.path = f"/prod-api/article/{story.number}"
+    lists, by_number = pages_of_lists(portal, SIZE), {str(story.number): story for story in portal.stories}
+    put_script(portal, "/static/js/app.8c21f.js", BUNDLE)
+    put_script(portal, "/static/js/chunk-2d0a.91f.js", ROUTES)
+    put_script(portal, "/static/js/chunk-vendors.3f1a.js", LIBRARY)
+    shell = (
+        "<!DOCTYPE html><html><head><meta charset=utf-8><title>沙洲党建云</title>"
+        "<link href=/static/js/chunk-2d0a.91f.js rel=prefetch><script src=/static/js/chunk-vendors.3f1a.js></script>"
+        "<script src=/static/js/app.8c21f.js></script></head><body><div id=app></div></body></html>"
+    )
+    portal.put("/", shell)
+    portal.missing = shell.encode()
+
+    def answered(asked: dict[str, str], path: str) -> dict[str, object]:
+        if path == "/prod-api/channel/tree":
+            return {
+                "data": [{"channelId": 30 + i, "channelName": label, "children": []} for i, label in enumerate(LABELS)]
+            }
+        if path == "/prod-api/article/list" and asked.get("channelId") in ("30", "31"):
+            pages, number = lists[int(asked["channelId"]) - 30], int(asked["pageNum"])
+            rows = pages[number - 1] if 0 < number <= len(pages) else []
+            found = [{"articleId": s.number, "channelId": s.column + 30, "title": s.title, "day": s.day} for s in rows]
+            return {"total": 12, "rows": found}
+        story = by_number.get(path.removeprefix("/prod-api/article/"))
+        return (
+            {"code": 200, "data": detail_of(story)} if story else {"code": 500, "msg": "没有这样的内容", "data": None}
+        )
+
+    def dynamic(path: str) -> tuple[int, str, bytes] | None:
+        parts = urlsplit(path)
+        if not parts.path.startswith("/prod-api/"):
+            return None
+        return 200, JSON_TYPE, json.dumps(answered(dict(parse_qsl(parts.query)), parts.path)).encode()
+
+    portal.dynamic = dynamic
+    return portal
+
+
+ASKING = {"asking": asking, "searched": searched, "bundled": bundled}

@@ -58,6 +58,12 @@ def paths(portal: Portal) -> set[str]:
     return {story.path for story in portal.stories}
 
 
+def test_what_is_loaded_ahead_is_the_portals_too() -> None:
+    links = "<link href=/js/c1.js rel=prefetch as=script><link rel=stylesheet href=/a.js><link rel=preload href=/a.css>"
+    page = Page(HOME, f"<html><head>{links}<script src=/js/app.js></script></head></html>".encode())
+    assert files_of(parse(page)) == ["http://dj.example/js/app.js", "http://dj.example/js/c1.js"]
+
+
 @pytest.mark.parametrize(
     ("source", "wanted"),
     [
@@ -95,6 +101,9 @@ def test_what_a_file_of_settings_says_is_known_to_the_other_scripts() -> None:
     (lead,) = leads_by(page, f"{settings}\n$.post(SITE.api + '/list', {{siteId: SITE.siteId, pageNo: page}})")
     assert lead.url == "http://dj.example/cmsapi/v2/list?siteId=8&pageNo=1"
     assert code_of("function menu(id) { document.getElementById(id).className = 'open'; }") == ""
+    assert code_of("w.push([[7],{44:function(e,t,n){(0,n(33).Xk)({id:7})}}])"), (
+        "a module that calls what others ask for"
+    )
 
 
 def test_a_calendar_in_a_file_asks_for_the_issues_of_its_month() -> None:

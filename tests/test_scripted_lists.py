@@ -102,6 +102,53 @@ def test_calls_are_followed(script: str, want: tuple[str, dict[str, str], bool])
     assert calls(script, "<input id='cid' value='88'>") == [want]
 
 
+MODULE = (
+    'w.push([["app"],{"0a1b":function(e,t,n){"use strict";n.d(t,"b",(function(){return s}));var a=n("b775");'
+    'function s(e){return Object(a["a"])({url:"/list",method:"METHOD",WHERE:e})}},"b775":function(e,t,n){'
+    'n.d(t,"a",(function(){return o}));var o=n("bc3a").a.create({baseURL:"/api/"})},'
+    '"c0de":function(e,t,n){var i=n("0a1b");'
+    "t.a={data(){return{query:{id:7,pageNum:1}}},m(){CALL}}}}])"
+)
+
+
+@pytest.mark.parametrize(
+    ("method", "where", "call", "want"),
+    [
+        ("get", "params", 'Object(i["b"])({id:7,pageNum:this.n})', ("/api/list", {"id": "7", "pageNum": "1"}, False)),
+        ("post", "data", 'Object(i["b"])(this.query)', ("/api/list", {"id": "7", "pageNum": "1"}, True)),
+        ("get", "params", "(0,i.b)(this.query)", ("/api/list", {"id": "7", "pageNum": "1"}, False)),
+        ("get", "params", "(0,i.c)(this.query)", None),
+        ("get", "params", "b(this.query)", None),
+    ],
+)
+def test_modules_call_what_others_hand_out(
+    method: str, where: str, call: str, want: tuple[str, dict[str, str], bool] | None
+) -> None:
+    found = calls(MODULE.replace("METHOD", method).replace("WHERE", where).replace("CALL", call))
+    assert found == ([want] if want else [])
+
+
+@pytest.mark.parametrize(
+    ("script", "want"),
+    [
+        (
+            "const h = axios.create({baseURL: '/api'}); const l = e => h.get('/a', {params: e}); l({id: 7, page: 1})",
+            "/api/a",
+        ),
+        ("var h = axios.create({baseURL: '/api'}); h.post('/a', {id: 7, page: n})", "/api/a"),
+        ("axios.defaults.baseURL = '/api'; $.get('/a', {id: 7, page: n})", "/a"),
+        ("axios.defaults.baseURL = '/api'; fetch('/a?id=7&page=' + n)", "/a?id=7&page=1"),
+        (
+            "axios.defaults.baseURL = '/api'; axios.get('http://dj.example/a', {params: {id: 7, page: n}})",
+            "http://dj.example/a",
+        ),
+        ("x({baseURL: '/api'}); y({baseURL: '/cms'}); axios.get('/a', {params: {id: 7, page: n}})", "/a"),
+    ],
+)
+def test_what_axios_asks_for_stands_on_its_base(script: str, want: str) -> None:
+    assert [url for url, _, _ in calls(script)] == [want]
+
+
 @pytest.mark.parametrize(
     "script",
     [

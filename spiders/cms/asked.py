@@ -24,7 +24,7 @@ from spiders.cms.named import Names, address_of, filled_in, of_articles, places_
 from spiders.cms.opened import clicks_of
 
 # Without fields: only what says by its name that it is a list or data, for such calls count readers too.
-_PLAIN = re.compile(r"(?!http)(?:[^?]*(?:/api/|list|articles)|[^?]*\.json(?:\?|$))", re.I)
+_PLAIN = re.compile(r"(?!http)(?:[^?]*(?:/api/|list|articles|channel|column|categor|menu)|[^?]*\.json(?:\?|$))", re.I)
 _COUNTS = re.compile(r"hit|count|click|visit|login|user|comment|view", re.I)
 _FILE = re.compile(r"(?P<stem>.*[_/\-])(?P<page>\d{1,3})(?P<ending>\.\w+)")
 _WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.I)
@@ -58,7 +58,8 @@ def _leads(parsed: Parsed, calls: Sequence[Call]) -> Iterator[Lead]:
     names = Names(parsed)
     forms: list[Form] = []
     lists: list[Lead] = []
-    for call in calls:
+    taken: set[str] = set()
+    for call in sorted(calls, key=lambda call: not call.paged):
         url = urljoin(parsed.base_url, call.url)
         address = address_of(url, call.fields)
         places = places_of(address)
@@ -77,8 +78,10 @@ def _leads(parsed: Parsed, calls: Sequence[Call]) -> Iterator[Lead]:
                 else:
                     yield lead
             if not given or not call.paged:
-                filled = (filled_in(address, values) for values in names.by_rows(places))
-                forms += [Form(one, call.paged, call.is_json) for one in filled]
+                rows = names.by_rows(places, call.fields, taken)
+                if call.paged and len(rows) == 1:
+                    taken.update(rows[0].values())
+                forms += [Form(filled_in(address, values), call.paged, call.is_json) for values in rows]
     if lists:
         forms = [*names.pages(), *clicks_of(parsed), *forms]
     for lead in lists:

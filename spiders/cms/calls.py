@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from crawler.extraction.tree import Parsed
@@ -23,6 +23,11 @@ _HEAD = re.compile(
     r"""|(?<=f)etch(?<!\wfetch)\s*\(\s*(?=["'`\w$]))"""
 )
 _CALLED = ("$", "jQuery", "axios", "http", "request", "ajax")
+# A call by a name that nobody knows, where axios is made for a base: o.get("/portal/list", …).
+_PLAINLY = ('"/', "'/", "`/")
+_BASE = re.compile(r"""\bbaseURL["']?\s*[:=]\s*(?=["'`\w$])""")
+_OF_JQUERY = re.compile(r"(?:\$|\bjQuery)\s*(?:\.\s*(?:ajax\s*\(\s*)?)?$")
+_LONGEST_OWNER = 24  # characters
 _URL = re.compile(r"""url(?<![\w$.]url)["']?\s*:\s*(?=["'`\w$])""")
 _NO_FIELDS = re.compile(r"\s*(?:function|\(|async)")
 _INNER = re.compile(r"""(?<![\w$])["']?(?P<name>params|body|data)["']?\s*:\s*(?=[\w${])""")
@@ -60,12 +65,39 @@ def calls_of(parsed: Parsed) -> Iterator[Call]:
     if not may_ask(scripts):
         return
     reader = Reader(with_places(filled(parsed, scripts)), parsed.url)
+    base = _base_of(reader)
     for read, places in ((_by_verb, _HEAD), (_by_options, _URL)):
         calls = (m for m in places.finditer(reader.text) if places is _URL or _is_call(reader.text, m))
         for match in islice(calls, CALLS_AT_MOST):
             for known in reader.around(match.start()):
                 if (call := read(reader, match, known)) is not None:
-                    yield call
+                    yield call if base is None else _on_base(call, base, reader.text, match)
+
+
+def _base_of(reader: Reader) -> str | None:
+    """Return what axios puts before each address, where the scripts say one thing; None for nothing."""
+    said = set()
+    for match in _BASE.finditer(reader.text):
+        parts, _ = reader.value(match.end(), reader.known_at(match.start()))
+        texts = [part for part in parts or () if isinstance(part, str)]
+        if parts and len(texts) == len(parts):
+            said.add("".join(texts).rstrip("/"))
+    said.discard("")
+    return said.pop() if len(said) == 1 else None
+
+
+def _on_base(call: Call, base: str, text: str, match: re.Match[str]) -> Call:
+    """Return a call as axios makes it: on its base, and with JSON where it sends something."""
+    start = match.start() if match.re is _HEAD else opening_of(text, match.start()) or 0
+    owner = text[max(0, start - _LONGEST_OWNER) : start]
+    if (
+        _OF_JQUERY.search(owner)
+        or text.startswith("fetch", match.start())
+        or call.url.startswith(("http:", "https:", "//"))
+    ):
+        return call
+    is_json = call.is_json or (call.verb == "post" and "stringify(" not in text[start : end_of(text, start + 1)])
+    return replace(call, url=f"{base}/{call.url.lstrip('/')}", is_json=is_json)
 
 
 def offset_of(fields: Mapping[str, str]) -> tuple[str, int] | None:
@@ -76,7 +108,9 @@ def offset_of(fields: Mapping[str, str]) -> tuple[str, int] | None:
 
 
 def _is_call(scripts: str, match: re.Match[str]) -> bool:
-    return match["verb"] is None or scripts.endswith(_CALLED, max(0, match.start() - 12), match.start())
+    if match["verb"] is None or scripts.endswith(_CALLED, max(0, match.start() - 12), match.start()):
+        return True
+    return match["verb"] != "getJSON" and "baseURL" in scripts and scripts.startswith(_PLAINLY, match.end())
 
 
 def _by_verb(reader: Reader, match: re.Match[str], known: Known) -> Call | None:

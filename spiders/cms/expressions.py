@@ -14,6 +14,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from crawler.extraction.tree import Parsed
+from spiders.cms.bundles import Bundle, Module
 from spiders.cms.concatenated import PAGE_NAMES
 
 PAGE = re.compile(rf"^{PAGE_NAMES}$", re.I)
@@ -47,6 +48,7 @@ _INPUT = re.compile(
 # Found by a word that is looked for as it is; what a function is assigned to stands before it.
 _FUNCTION = re.compile(r"function(?:\s+(?P<name>[\w$]+))?\s*\((?P<given>[^()]*)\)\s*\{")
 _ARROW = re.compile(r"\)\s*=>\s*\{")
+_SHORT_ARROW = re.compile(r"(?:(?P<given>(?<![\w$.])[\w$]+)|\))\s*=>\s*(?![\s{])")
 _ASSIGNED = re.compile(r"(?<![\w$])(?P<name>[\w$]+)\s*[=:]\s*(?:async\s*)?$")
 _LONGEST_NAME = 100  # characters, with what stands between a name and its function
 _WRAPPERS = ("encodeURIComponent", "encodeURI", "escape", "String", "parseInt", "Number", "JSON.stringify")
@@ -59,9 +61,17 @@ class Page:
     """Stands for the page in what was followed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Where an object opens that a function is given."""
+
+    at: int
+
+
 THE_PAGE = Page()
 Value = str | Page
-Known = Mapping[str, Value]
+Given = Value | Opening
+Known = Mapping[str, Given]
 Parts = Sequence[Value]
 Fields = dict[str, Parts | None]
 
@@ -126,9 +136,10 @@ class Function:
     given: str
     start: int
     begin: int
+    is_short: bool = False  # an expression: e => get(e)
 
 
-def _place_of(url: str) -> dict[str, Value]:
+def _place_of(url: str) -> dict[str, Given]:
     """Return what scripts know of where their page stands."""
     parts = urlsplit(url)
     origin = f"{parts.scheme}://{parts.netloc}"
@@ -146,14 +157,31 @@ class Reader:
         self._settings: dict[str, list[re.Match[str]]] = {}  # where a variable is set, by its name
         self._calls: dict[str, list[re.Match[str]]] = {}  # where a function is called
         self._ends: dict[int, int] = {}  # of functions, by where their text begins
-        self.known: dict[str, Value] = _place_of(url)
-        numbers: dict[str, Value] = {}  # of objects: `data: {offset: 0, limit: 12}`
-        for given in _GIVEN.finditer(text):
+        self._place = _place_of(url)
+        self.known: dict[str, Given] = self._settings_in(0, len(text))
+        self._bundle = Bundle(text)
+        self._known_in: dict[Module, dict[str, Given]] = {}
+
+    def _settings_in(self, start: int, end: int) -> dict[str, Given]:
+        """Return what names are set to in a part of the text, plain values alone."""
+        text = self.text
+        known = dict(self._place)
+        numbers: dict[str, Given] = {}  # of objects: `data: {offset: 0, limit: 12}`
+        for given in _GIVEN.finditer(text, start, end):
             at, value = given.start(), given["value"]
-            if (name := _NAME_BEFORE.search(text, max(0, at - _LONGEST_NAME), at)) is not None:
+            if (name := _NAME_BEFORE.search(text, max(start, at - _LONGEST_NAME), at)) is not None:
                 numbered = value[0] not in _QUOTES and text[at] == ":"
-                (numbers if numbered else self.known).setdefault(name[0], value.strip("\"'"))
-        self.known |= {name: value for name, value in numbers.items() if name not in self.known}
+                (numbers if numbered else known).setdefault(name[0], value.strip("\"'"))
+        return known | {name: value for name, value in numbers.items() if name not in known}
+
+    def known_at(self, at: int) -> Known:
+        """Return what is known at a place: in a bundle, what its own module says."""
+        module = self._bundle.at(at)
+        if module is None:
+            return self.known
+        if module not in self._known_in:
+            self._known_in[module] = self._settings_in(module.start, module.end)
+        return self._known_in[module]
 
     def value(self, at: int, known: Known, ends: str = ",)}];") -> tuple[Parts | None, int]:
         """Return the parts that an expression comes to, or None, and where it ends."""
@@ -203,7 +231,8 @@ class Reader:
 
     def _named(self, name: str, known: Known) -> Value | None:
         last = name.rpartition(".")[2]
-        return THE_PAGE if PAGE.match(last) else known.get(name, known.get(last))
+        found = THE_PAGE if PAGE.match(last) else known.get(name, known.get(last))
+        return None if isinstance(found, Opening) else found
 
     def _made(self, name: str, known: Known) -> Parts | None:
         """Return what a variable is made of where it is set to an expression."""
@@ -226,7 +255,8 @@ class Reader:
     @cached_property
     def _functions(self) -> list[Function]:
         """The functions that have a name, in the order in which they stand."""
-        return sorted([*self._plain_functions(), *self._arrows()], key=lambda function: function.start)
+        found = [*self._plain_functions(), *self._arrows(), *self._short_arrows()]
+        return sorted(found, key=lambda function: function.start)
 
     def _plain_functions(self) -> Iterator[Function]:
         for match in _FUNCTION.finditer(self.text):
@@ -242,6 +272,15 @@ class Reader:
             if opening >= 0 and ")" not in given and (assigned := self._assigned(opening)) is not None:
                 yield Function(assigned["name"], given, assigned.start(), match.end())
 
+    def _short_arrows(self) -> Iterator[Function]:
+        for match in _SHORT_ARROW.finditer(self.text):
+            start, given = match.start(), match["given"]
+            if given is None:
+                start = self.text.rfind("(", max(0, match.start() - _LONGEST_NAME), match.start())
+                given = self.text[start + 1 : match.start()]
+            if start >= 0 and ")" not in given and (assigned := self._assigned(start)) is not None:
+                yield Function(assigned["name"], given, assigned.start(), match.end(), is_short=True)
+
     def _assigned(self, at: int) -> re.Match[str] | None:
         """Return what the function that begins at a place is assigned to."""
         before = self.text[max(0, at - _LONGEST_NAME) : at].rstrip()
@@ -252,7 +291,7 @@ class Reader:
     def _end_of(self, function: Function) -> int:
         """Return where a function ends."""
         if function.begin not in self._ends:
-            self._ends[function.begin] = end_of(self.text, function.begin)
+            self._ends[function.begin] = end_of(self.text, function.begin, "," if function.is_short else "")
         return self._ends[function.begin]
 
     def _called(self, name: str) -> list[re.Match[str]]:
@@ -319,9 +358,18 @@ class Reader:
             return None
         if found["brace"]:
             return self.fields(found.start("brace"), known)[0]
-        places = [match.end() for match in _OBJECT.finditer(self.text) if match["name"] == found["name"]]
+        if isinstance(opening := known.get(found["name"]), Opening):
+            return self.fields(opening.at, self.known_at(opening.at))[0]
+        place = self._object(found["name"], at)
+        return None if place is None else self.fields(place, known)[0]
+
+    def _object(self, name: str, at: int) -> int | None:
+        """Return where the object opens that a name stands for at a place: the last before it, else the first."""
+        module = self._bundle.at(at)
+        start, end = (module.start, module.end) if module else (0, len(self.text))
+        places = [match.end() for match in _OBJECT.finditer(self.text, start, end) if match["name"] == name]
         before = [place for place in places if place < at]
-        return self.fields(before[-1] if before else places[0], known)[0] if places else None
+        return before[-1] if before else next(iter(places), None)
 
     def around(self, at: int) -> Iterator[Known]:
         """Yield what is known at a place, once for each call of the function around it."""
@@ -333,25 +381,48 @@ class Reader:
             ),
             None,
         )
+        known = self.known_at(at)
         if function is None:
-            yield self.known
+            yield known
             return
         names = [name.strip() for name in function.given.split(",") if name.strip()]
-        calls = self._called(function.name) if names else []
-        called = [call.end() for call in calls if not function.start <= call.start() < at]
+        module = self._bundle.at(function.start)
+        if module is not None:
+            # What a function is given is another thing than what has its name elsewhere.
+            known = {name: value for name, value in known.items() if name not in names}
+        called = self._places_of_calls(function, module, at) if names else []
         for place in called[:CALLED_AT_MOST]:
-            yield self.known | self._bound(names, place)
+            yield {**known, **self._bound(names, place)}
         if not called:
-            yield self.known
+            yield known
 
-    def _bound(self, names: Sequence[str], at: int) -> dict[str, Value]:
+    def _places_of_calls(self, function: Function, module: Module | None, at: int) -> list[int]:
+        """Return where a function is called, behind the bracket that opens, but for calls in itself before a place."""
+        if module is not None:
+            places = self._bundle.calls(module, function.name)
+        else:
+            places = (call.end() for call in self._called(function.name))
+        return [place for place in places if not function.start <= place < at]
+
+    def _bound(self, names: Sequence[str], at: int) -> dict[str, Given]:
         """Return what the arguments that stand at a place give to the names of a function."""
-        bound: dict[str, Value] = {}
+        bound: dict[str, Given] = {}
+        known = self.known_at(at)
         for name in names:
-            value, at = self.value(at, self.known)
+            begin = at
+            value, at = self.value(at, known)
             if value is not None and len(value) == 1 and isinstance(value[0], str):
                 bound[name] = value[0]
+            elif value is None and (opening := self._opening(begin, known)) is not None:
+                bound[name] = Opening(opening)
             if self.text[at : at + 1] != ",":
                 break
             at += 1
         return bound
+
+    def _opening(self, at: int, known: Known) -> int | None:
+        """Return where the object opens that stands at a place, itself or by its name."""
+        found = _FIELDS.match(self.text, at)
+        if found is None:
+            return None
+        return found.start("brace") if found["brace"] else self._object(found["name"], at)

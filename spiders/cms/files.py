@@ -20,10 +20,12 @@ from spiders.cms.founder import Founder
 from spiders.cms.opened import Opened, may_open
 from spiders.cms.picked import Picked, may_submit
 
-FILES_AT_MOST = 12  # of one page
+FILES_AT_MOST, AHEAD_AT_MOST = 12, 24  # of one page
 LARGEST = 400_000  # characters of a script that is read
 LARGEST_SETTINGS = 8_000
 _ADDRESS_SET = re.compile(r"""[=:]\s*["'](?:https?:)?/[\w./:\-]*["']""")
+_PACKED = ".push([["  # modules, which may call what others ask for
+_AHEAD = ("prefetch", "preload", "modulepreload")
 _SCRIPT = re.compile(r"[^?#]*\.js(?:[?#].*)?$", re.I)
 # Of others, whatever portal they stand on.
 _LIBRARY = re.compile(
@@ -40,12 +42,18 @@ _LIBRARY = re.compile(
 
 
 def files_of(parsed: Parsed) -> list[str]:
-    """Return the addresses of the scripts of the page's own host that it loads, but for libraries."""
+    """Return the addresses of the scripts of the page's own host that it loads, but for libraries.
+
+    What a link has loaded ahead are the scripts of its other routes.
+    """
     if is_data(parsed):
         return []
     host, found = host_of(parsed.url), []
-    for script in parsed.script_nodes:
-        source = (script.get("src") or "").strip()
+    sources = [(script.get("src") or "") for script in parsed.script_nodes]
+    if parsed.tree is not None and ("prefetch" in parsed.text or "preload" in parsed.text):
+        links = [node for node in parsed.tree.iter("link") if (node.get("rel") or "").lower() in _AHEAD]
+        sources += [node.get("href") or "" for node in links]
+    for source in map(str.strip, sources):
         if not source or not _SCRIPT.match(source) or _LIBRARY.search(source):
             continue
         try:
@@ -54,7 +62,7 @@ def files_of(parsed: Parsed) -> list[str]:
             continue
         if host_of(url) == host and url not in found:
             found.append(url)
-    return found[:FILES_AT_MOST]
+    return found[: AHEAD_AT_MOST if len(sources) > len(parsed.script_nodes) else FILES_AT_MOST]
 
 
 def code_of(text: str) -> str:
@@ -62,8 +70,12 @@ def code_of(text: str) -> str:
 
     A short one may say what others are to ask: `window.SITE = {api: '/api/v2'}`.
     """
-    may_lead = len(text) <= LARGEST and (may_ask(text) or may_open(text) or may_submit(text))
-    return text if may_lead or (len(text) <= LARGEST_SETTINGS and _ADDRESS_SET.search(text)) else ""
+    return text if may_lead(text) or (len(text) <= LARGEST_SETTINGS and _ADDRESS_SET.search(text)) else ""
+
+
+def may_lead(text: str) -> bool:
+    """Whether a script may ask for something or lead somewhere itself."""
+    return len(text) <= LARGEST and (may_ask(text) or may_open(text) or may_submit(text) or _PACKED in text)
 
 
 def leads_by(page: Page, code: str) -> list[Lead]:

@@ -78,7 +78,7 @@ def places_of(address: str) -> set[str]:
 
 def address_of(url: str, fields: Mapping[str, str]) -> str:
     """Return an address with the fields that go with it, places as they are."""
-    return f"{url}{'&' if '?' in url else '?'}{urlencode(fields, safe='{}')}" if fields else url
+    return f"{url}{'&' if '?' in url else '?'}{urlencode(fields, safe='{}:')}" if fields else url
 
 
 def of_articles(forms: Iterable[Form]) -> tuple[Form, ...]:
@@ -139,8 +139,19 @@ class Names:
         rows = [*(row for row in self._rows if _FILE.search(row)), *made]
         return [Form(urljoin(self._base, row)) for row in dict.fromkeys(rows)]
 
-    def by_rows(self, places: set[str]) -> list[dict[str, str]]:
-        """Return the fields of rows, as places of their own, that fill all places by the routes that rows lead to."""
+    def by_rows(self, places: set[str], fields: Mapping[str, str], taken: set[str]) -> list[dict[str, str]]:
+        """Return the fields of rows, as places of their own, that fill all places by the routes that rows lead to.
+
+        Of several routes that of the field that a place of `fields` is called by, `{channelId: {:id}}`, is the one;
+        what lists are asked by is `taken`, and nothing that a story is.
+        """
+        found = self._by_any_row(places)
+        called = {f"{{{name}}}" for name, value in fields.items() if _PLACE.fullmatch(value)}
+        same = [said for said in found if called & set(said.values())]
+        other = [said for said in found if not taken & set(said.values())]
+        return same or other or found
+
+    def _by_any_row(self, places: set[str]) -> list[dict[str, str]]:
         found = []
         for row in self._rows:
             said = self._by_route(row.removeprefix("#"))
