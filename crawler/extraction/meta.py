@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from crawler.extraction.text import squeeze
+from crawler.extraction.text import squeeze, unescape
 from crawler.extraction.tree import Parsed
 
 _UNFILLED = re.compile(r"^\s*$|\$\{|\{\{|<%|#\w+#|^(?:null|none|undefined|nan|n/a|无|未知|-+)$", re.I)
@@ -99,6 +99,7 @@ def read_meta(parsed: Parsed) -> Meta:
 
 
 def _plain(text: str) -> str:
+    text = unescape(text) if "&" in text else text
     return _MARKUP.sub(" ", text) if "<" in text else text
 
 

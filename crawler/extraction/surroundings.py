@@ -51,15 +51,15 @@ def find_attachments(outline: Outline, container: Container | None, headline_at:
             url = outline.parsed.absolute(href)
             if url:
                 found.setdefault(url, Attachment(url, squeeze(text_of(anchor)) or anchor.get("title")))
-    if ".pdf" in outline.parsed.text:
-        for url in _shown_documents(outline):
-            found.setdefault(url, Attachment(url, None))
+    for url in _shown_documents(outline):
+        found.setdefault(url, Attachment(url, None))
     return tuple(found.values())
 
 
 def _shown_documents(outline: Outline) -> Iterator[str]:
     """Yield the addresses of documents that a page shows in a frame, in a viewer, or has a script show."""
-    for node in outline.tree.iter("div", "iframe", "embed", "object"):
+    blocks = ("div",) if "pdfsrc" in outline.parsed.text else ()
+    for node in outline.tree.iter("iframe", "embed", "object", *blocks):
         address = node.get("pdfsrc") or node.get("src") or node.get("data") or ""
         shown = _DOCUMENT.search(address) if ".pdf" in address else None
         if shown and (url := outline.parsed.absolute(unquote(shown[1]))):

@@ -6,6 +6,7 @@ its block, its links and its pictures.
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -95,6 +96,7 @@ _SKIPPED = frozenset(
 _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u2002\u2003\u2009\u200a\u202f\ufeff]+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
+_ESCAPED = re.compile(r"&(?:nbsp|[lr][ds]quo|[mn]dash|middot|hellip|quot);")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 # The attribute: one look at a page spares all its elements the question. The word first: it is looked for as it is;
 # pages in capitals are older than it.
@@ -112,6 +114,11 @@ _FULL_TO_HALF = {"\u3000": " ", **{chr(code): chr(code - 0xFEE0) for code in ran
 _WIDE = re.compile("[\u3000\uff01-\uff5e]")
 _LABELS_TO_HALF = _FULL_TO_HALF | _TRADITIONAL
 _WORDS = re.compile(r"[^\W_]+")
+
+
+def unescape(text: str) -> str:
+    """Return text without what a system escaped twice: the `&nbsp;` of `&amp;nbsp;`."""
+    return _ESCAPED.sub(lambda match: html.unescape(match[0]), text)
 
 
 def squeeze(text: str) -> str:
@@ -231,7 +238,11 @@ def _add_line(
 ) -> None:
     """Add a line to those before it, if there is anything on it."""
     one = len(pieces) == 1
-    text = squeeze(pieces[0] if one else "".join(pieces))
+    text = pieces[0] if one else "".join(pieces)
+    if "&" in text and _ESCAPED.search(text):
+        pieces, links = list(map(unescape, pieces)), [(node, unescape(label)) for node, label in links]
+        text = "".join(pieces)
+    text = squeeze(text)
     if text or images:
         linked, share = 0, 0.0
         if links and text:

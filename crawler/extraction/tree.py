@@ -21,7 +21,6 @@ Node: TypeAlias = etree._Element
 _STRING = etree.XPath("string()", smart_strings=False)
 _CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
 # Includes leave ends of the document in its middle; what follows them belongs to it.
-_TWICE = re.compile(rb"&amp;(?=(?:nbsp|[lr][ds]quo|[mn]dash|middot|hellip|quot);)")
 _ENDS = re.compile(rb"</(?:body|html|br)\s*>", re.I)
 _LOOKS = re.compile(rb"</?(?:font|b|i|u|em|strong|span|center|big|small|o:p)\b[^>]*>", re.I)
 _XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]*\?>")
@@ -129,9 +128,6 @@ def _tree(page: bytes) -> Node | None:
     # One look for each takes less time than to make the page anew.
     if any(map(clean.__contains__, _CONTROL)):
         clean = clean.translate(None, _CONTROL)
-    # Some systems escape what is escaped already.
-    if b"&amp;nbsp;" in clean:
-        clean = _TWICE.sub(b"&", clean)
     # Browsers read a closing break as a break.
     clean = _ENDS.sub(_without_end, clean)
     tree, cut = _parsed(clean)
