@@ -85,9 +85,11 @@ def test_bylines_that_run_on(byline: str, credits: list[tuple[str, str, str | No
         ("（云溪新闻编辑孟浩）", [("editor", "孟浩", None)]),
         ("实习编译：孟浩 审稿：林舟）", [("compiler", "孟浩", None), ("approver", "林舟", None)]),
         ("（舞蹈编导，云溪舞蹈学院）", []),
+        ("（文图来源于云溪县委宣传部）", [("contributor", None, "云溪县委宣传部")]),
+        ("（来源于云溪发布公众号）", []),
     ],
 )
-def test_who_made_a_story_right_behind_its_end(ending: str, credits: list[tuple[str, str, str | None]]) -> None:
+def test_who_made_a_story_right_behind_its_end(ending: str, credits: list[tuple[str, str | None, str | None]]) -> None:
     assert people(story(f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}{ending}</p>")) == credits
 
 
@@ -134,3 +136,69 @@ def test_what_leads_on_to_other_videos_is_no_text(player: str) -> None:
     page = f"<html><body>{HEAD_OF_PAGE}{player}<div>{others}</div>{feet}</body></html>"
     article = extract_article(page.encode(), url="http://www.example.cn/v/20200313/1.html")
     assert (article.page_kind, article.headline, article.body) == ("article", HEADLINE, "")
+
+
+def test_credits_of_many_names() -> None:
+    names = "孟浩 温如是 林舟 段远 " * 16
+    article = story(f"<p>文案：孟浩 摄影：{names}</p>{TEXT}")
+    assert people(article)[:3] == [
+        ("author", "孟浩", None),
+        ("photographer", "孟浩", None),
+        ("photographer", "温如是", None),
+    ]
+    assert article.body == "\n".join((ONE, TWO, THREE))
+
+
+@pytest.mark.parametrize(
+    ("ending", "source"),
+    [
+        ("（来源：云溪日报）", "云溪日报"),
+        ("（转载于云溪动态）", "云溪动态"),
+        ("（图片来源：云溪视觉）", None),
+        ("（转自柳河镇，有删节）", None),
+    ],
+)
+def test_a_source_behind_the_last_sentence(ending: str, source: str | None) -> None:
+    told = f"<div class='content'><p>{ONE}</p><p>{TWO}</p><p>{THREE}{ending}</p></div>"
+    assert read(f"<h1>{HEADLINE}</h1><div>2020-03-13 10:35</div>{told}").source == source
+
+
+def test_the_address_of_the_original_is_no_text() -> None:
+    address = "<p>http://www.example.com/news/2020/1.shtml</p>"
+    assert story(f"{TEXT}{address}").body == "\n".join((ONE, TWO, THREE))
+    asked = story(f"{TEXT}<p>报名网址：</p>{address}").body or ""
+    assert asked.endswith("1.shtml")
+
+
+@pytest.mark.parametrize(
+    ("byline", "credits"),
+    [
+        ("云溪网 作者 云溪的清晨和黄昏", [("author", "云溪的清晨和黄昏", None)]),
+        ("作者：电院 孟浩", [("author", "孟浩", "电院")]),
+        ("作者：孟浩 欢迎投稿:a@example.cn", [("author", "孟浩", None)]),
+        ("发表于 3 天前 只看该作者 来自 - 云溪", []),
+    ],
+)
+def test_names_beside_the_time(byline: str, credits: list[tuple[str, str, str | None]]) -> None:
+    info = f"<div class='info'>2020-03-13 10:35 {byline}</div>"
+    assert people(read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")) == credits
+
+
+def test_who_took_the_picture_behind_what_it_shows() -> None:
+    caption = "<p style='text-align:center'>党员在晒谷场上值守。摄影 云溪日报记者 孟浩</p>"
+    article = story(f"<p>{ONE}</p>{PICTURE}{caption}<p>{TWO}</p><p>{THREE}</p>")
+    assert people(article) == [("photographer", "孟浩", "云溪日报")]
+
+
+def test_an_author_named_between_the_summary_and_the_dateline() -> None:
+    article = story(f"<p>{THREE}</p><p>作者：孟浩</p><p>云溪新闻讯 {ONE}</p><p>{TWO}</p><p>{ONE}</p>")
+    assert people(article) == [("author", "孟浩", None)]
+
+
+def test_who_signs_below_a_text_is_no_headline() -> None:
+    signed = "<p>云溪县委办公室</p><p>2025年3月17日</p>"
+    menu = "".join(f"<li>栏目{n}</li>" for n in range(6))
+    main = f"<ul>{menu}</ul><h2>县情通报</h2><div class='page-news-title'>县情通报（2025-10）</div>"
+    info = "<div><div>来源：云溪网</div><div>时间: 2025-03-17 阅读:10</div></div>"
+    page = f"{main}{info}<div><p>{ONE}{TWO}</p><p>{TWO}{ONE}</p>{signed}</div>"
+    assert read(page, "县情通报（2025-10）").headline == "县情通报（2025-10）"

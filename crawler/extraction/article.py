@@ -179,7 +179,7 @@ def read_article(outline: Outline) -> Reading:
     footer = find_footer(outline, story, container)
     bylines = read_bylines(outline, header, story, footer)
     between = lines[at + 1 : first]
-    source, source_url = find_source(outline, header, footer, between)
+    source, source_url = find_source(outline, header, footer, between, bylines.texts[-1] if bylines.texts else "")
     previous_url, next_url = find_neighbours(outline)
     credits = [c for c in bylines.credits if c.role_label or c.organization or c.name != source]
     published_at = find_published(outline, header, footer, headline_at)

@@ -39,13 +39,15 @@ _SIGNED = re.compile(
 )
 _SHORT_BYLINE = re.compile(r"(?:作者|撰文|文)\s*[:：]\s*[^。！？，；]{1,16}。")
 _TOLD = re.compile(r"[。！？；]")
-_LONGEST_BYLINE, _LONGEST_SIGNED = 130, 80
-_IN_BRACKETS = re.compile(r"[（(【]([^（()）【】]{2,80})[）)】]")
+_LONGEST_BYLINE, _LONGEST_SIGNED, _LONGEST_LIST = 130, 80, 600
+_LISTED = re.compile(r"(?:文案|文字|撰稿|撰文|采写|摄影|摄像|图片|供图|制图)\s*[:：/]")
+_PROSE = re.compile(r"[。！？；，]")
+_IN_BRACKETS = re.compile(r"[（(【]([^（()）【】]{2,120})[）)】]")
 _ISSUED = re.compile(r"^(?:新华社|中新社|人民网|新华网|中国日报)发?\s*(?=[（(])")
 _AT_THE_END = re.compile(r"[（(【]\s*([^（()）【】]{2,80})\s*[）)】]\s*$")
 # (青禾沙子): who signs alone in brackets below a text need not be called like anybody else.
 _PEN_NAME = re.compile(
-    r"[（(]\s*(?![^（()）]*[完续选摘删略图文讯报道源转综整编供责更视创独资附网社台])"
+    r"[（(]\s*(?![^（()）]*[完续选摘删略图文讯报道源转综整编供责更视创独资附网社台载已])"
     r"([\u3400-\u9fff]{2,5}|(?!(?i:the |end|fin|over|wind|via|ps|ref))[A-Za-z][A-Za-z0-9_.]{1,14})\s*[)）]"
 )
 # …下个赛季将上任。（青禾）: the same behind the last sentence.
@@ -54,12 +56,16 @@ _NO_PEN_NAME = re.compile(r"[化音]名|音译|暂定|待定|下同|同上|掌�
 # □张三（教育学者）
 _NAME_AND_POST = re.compile(r"[□■]?\s*([\u3400-\u9fff]{2,4})\s*[（(]([\u4e00-\u9fff，、A-Za-z]{2,60})[)）]")
 _BACKSLASHES = re.compile(r"^(文|图|摄影)\\+(?=[\u4e00-\u9fff])")
-_LABELLED_AT_THE_END = re.compile(r"[。！？”]\s*([\u4e00-\u9fff]{2,6}\s*[:：][^。！？；]{2,60})$")
+_LABELLED_AT_THE_END = re.compile(r"[。！？”）]\s*([\u4e00-\u9fff]{2,6}\s*[:：][^。！？；]{2,60})$")
 _SIGNED_BRIEF = re.compile(r"[。！？”]（([\u3400-\u9fff]{2,3}|[\u3400-\u9fff][ \u3000][\u3400-\u9fff])）$")
 _WORDS = re.compile(r"\s*[\s·|]\s*")
 _NAMES = re.compile(r"[\s、]+")
 _BRACKETED = re.compile(r"[（(][^（()）]{2,20}[)）]")
-_GATHERED = re.compile(r"\s*(?:综合|据|根据|(?:本文|文中)?\S{0,4}(?:肖像|插图|漫画|图表|速写)均?由)")
+# （文图来源于云溪县委宣传部）
+_WHENCE = re.compile(r"\s*((?:文图|图文|图片)来源)于\s*([^。，:]{2,40})")
+_GATHERED = re.compile(
+    r"\s*(?:综合|据|根据|\S{0,4}来源于|来自|转[自载]|摘自|(?:本文|文中)?\S{0,4}(?:肖像|插图|漫画|图表|速写)均?由)"
+)
 # …据介绍。云溪晚报记者 张三 通讯员 李四
 _SIGNED_AFTER_THE_END = re.compile(r"[。！？”]\s*([^。！？；：，“”（()）]{4,50})$")
 _AFTER_THE_END = re.compile(r"[。！？”]\s+([\u3400-\u9fff]{2,3})$")
@@ -285,7 +291,9 @@ def _in_dateline(text: str) -> list[Credit]:
 def _only_credits(text: str, outermost: bool) -> list[Credit]:
     """Return the credits of a line that is nothing else: a byline, or one in brackets."""
     if len(text) > _LONGEST_BYLINE:
-        return []
+        # 摄影：…… and thirty names.
+        listed = outermost and len(text) <= _LONGEST_LIST and _LISTED.match(text) and not _PROSE.search(text)
+        return labelled_credits(half_width(text)) if listed else []
     # 作者：张三。
     text = text[:-1] if text[-1:] == "。" and _SHORT_BYLINE.fullmatch(text) else text
     plain = ITS_ACCOUNT.sub("", half_width(text)) if "微博" in text else half_width(text)
@@ -312,6 +320,8 @@ def _only_credits(text: str, outermost: bool) -> list[Credit]:
 def _signed(text: str, *, last: bool) -> list[Credit]:
     """Return the credits that a bracket holds: labelled, signed, or at a story's very end a name or a body alone."""
     plain = half_width(text)
+    if "来源于" in plain[:6] and (whence := _WHENCE.fullmatch(plain)):
+        return labelled_credits(f"{whence[1]}:{whence[2]}")
     if _GATHERED.match(plain):
         return []
     if "||" in plain:  # 云溪县纪委 || 责任编辑 张三

@@ -128,9 +128,12 @@ _PROSE = re.compile(
 )
 _LONGEST_NAME, _LONGEST_BODY = 12, 30  # of a person, of an organization
 _SHORTEST_FUSED = 5  # a body with a name behind it
+# 云溪网 作者 云溪的清晨和黄昏
+_ACCOUNT = re.compile(r"[\u3400-\u9fff]{7,12}")
 _TOO_LONG = re.compile(r"[\u3007\u4e00-\u9fff\d]{7,}")  # for a person's name or a pen name
 # 柳河镇 张三: where from, though a name may look so.
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2}[镇乡县市区村]")
+_SHORT_BODY = re.compile(r"[文理工农医法商药电机生信][学科]?院")  # of a university, named for short
 _CODE = re.compile(r"(?<=[\u4e00-\u9fffa-z])[_ ][A-Z]{1,4}\d+$")
 _TITLES = re.compile(
     r"^(?:本报|本网|本台|新华社)?记者(?=[\u4e00-\u9fff]{2,3}$)|(?:本报|本网|本台|本刊|见习|实习|特约|首席|特派|资深|全媒体"
@@ -164,7 +167,7 @@ _COUNTED = re.compile(
 
 # What stands beside the names in a label's value and is none: addresses, screenshots, tools, whose leave is wanted.
 _BESIDE_NAMES = re.compile(
-    r"(?i:https?:\S+)|[^\s、，,;；/|（()）]*截图(?=[\s、，,;；）)]|$)|\s有?\s*\d*\s*人参与.*|\s*(?:专题|专家)?留言板.*|\s欢迎批评.*"
+    r"(?i:https?:\S+)|[^\s、，,;；/|（()）]*截图(?=[\s、，,;；）)]|$)|\s有?\s*\d*\s*人参与.*|\s*(?:专题|专家)?留言板.*|\s欢迎(?:批评|投稿|来稿).*"
     r"|\s\S{2,6}出品(?=\s|$)|(?:(?<=[\u4e00-\u9fff])原创)?[,，!！]\s*(?:未经|请勿|禁止|谢绝|侵权|图片来自).*|[（(]据\S{2,10}电[）)]|[（(]已?授权(?:转载|发布)[）)]|[（(][^（）()]{2,20}(?:主笔|创始人|主理人)[）)]"
 )
 AUTHOR_SIDE: tuple[Role, ...] = ("author", "reporter", "correspondent", "contributor", "compiler", "translator")
@@ -198,6 +201,7 @@ _UNKNOWN = re.compile(
 _LEADS_ON = re.compile(r"[上下前后]一?[篇页条则]|(?:阅读|链接|推荐|新闻|文章|报道|话题|标题|专题|更多)$")
 
 
+_NO_ROLES = ("关键词", "来源", "情况", "风格", "文名")
 _SLASHED: dict[str, Role] = {
     "图": "photographer",
     "图片": "photographer",
@@ -210,7 +214,8 @@ _SLASHED: dict[str, Role] = {
 }
 
 
-_TITLES_END = ("专栏", "特约", "资深", "签约")  # 专栏作者 张三: no label
+# 专栏作者 张三, 只看该作者, 欢迎投稿: no label
+_TITLES_END = ("专栏", "特约", "资深", "签约", "该", "欢迎")
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +319,7 @@ def credits_of(label: str, role: Role, value: str, raw: str) -> list[Credit]:
         if (
             (of_a_body and not is_surely_name(name))
             or is_organization(name)
+            or _SHORT_BODY.fullmatch(name)
             or (_PLACE.fullmatch(name) and place + 1 < len(names) and is_surely_name(names[place + 1]))
         ):
             if body is not None:
@@ -398,6 +404,9 @@ def labelled_credits(text: str) -> list[Credit]:
             value = _AT_THE_BODY.sub(lambda match: f"{''.join(match[2].split())} {match[1]}", value)
         # What a sentence says about its author is no credit: a label's value is names, not prose.
         value = _PROSE.split(_in_bracket(value))[0]
+        if text[part.start : part.value_at].rstrip() == "作者" and _ACCOUNT.fullmatch(value.strip()):
+            found.append(Credit("author", part.label, value.strip(), None, raw))
+            continue
         both = part.label in _BOTH
         if part.label == "文" and (pictures := _AND_PICTURES.match(value)):
             both, value = True, value[pictures.end() :]
@@ -425,7 +434,7 @@ def unknown_credits(text: str) -> list[Credit]:
     for match in _UNKNOWN.finditer(text):
         names = re.split(r"[、\s]+", match["names"])
         label = match["label"]
-        known = label == "图文" or _LEADS_ON.search(label) or LABEL.fullmatch(f"{label}:")
+        known = label == "图文" or label.endswith(_NO_ROLES) or _LEADS_ON.search(label) or LABEL.fullmatch(f"{label}:")
         if not known and all(map(is_surely_name, names)):
             found += [Credit("other", match["label"], name, None, raw) for name in names]
     return found

@@ -118,7 +118,8 @@ def _published(outline: Outline, reading: Reading) -> dict[str, Any]:
 
 
 def _source(outline: Outline, reading: Reading) -> dict[str, Any]:
-    found = iter_sources(outline, reading.header, reading.footer, reading.between)
+    ending = (reading.article.body or "").rsplit("\n", 1)[-1]
+    found = iter_sources(outline, reading.header, reading.footer, reading.between, ending)
     weighed: Weighed = [{"value": name, "where": where} for where, name, _ in found]
     return _told(reading.article.source, weighed[0]["where"] if weighed else None, weighed)
 

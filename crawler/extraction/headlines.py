@@ -270,6 +270,9 @@ def _above_the_time(outline: Outline) -> Line | None:
         # Below a sentence stands a time of what it tells; 第12期 is the number of an issue.
         if line.text.endswith("。") or _NUMBER_OF_ISSUE.fullmatch(line.text):
             continue
+        # So does who signs a notice, above its day.
+        if is_organization(line.text) and outline.lines[max(line.number - 1, 0)].text.endswith("。"):
+            continue
         if shortest <= len(line.text) <= 60 and line.link_share < 0.3 and not _TRAIL.search(line.text):
             return None if outline.is_metadata(line.number) else line
     return None

@@ -134,7 +134,9 @@ _TAKES_PLACE = re.compile("举办|召开|举行|开展|[:：]")
 _ENDS_OF_PICTURES = frozenset("图供者")
 _ENDS_OF_POSTS = frozenset("授员师长任记士生家")
 # What a reporter did, or what is told of one, behind 记者: no name begins so.
-TOLD_OF = "了解|获悉|从|在|看到|采访|表示|近日|日前|该|就|也|对|向|将|调查|观察|手记|体验|探访|走访|暗访|札记|追踪|来信"
+TOLD_OF = (
+    "被|了解|获悉|从|在|看到|采访|表示|近日|日前|该|就|也|对|向|将|调查|观察|手记|体验|探访|走访|暗访|札记|追踪|来信"
+)
 _NOT_YET_NAMES = re.compile(rf"^(?:团|站|发现|{TOLD_OF})")
 
 
@@ -162,7 +164,7 @@ def _mended(raw: str) -> str:
     """Return a byline without its marks, words and padded names apart. Most lines need little: each is asked first."""
     raw = RUN_ON.sub(_apart, raw) if "员" in raw or "生" in raw or raw.count("记者") > 1 else raw
     raw = _PHOTOS_BY.sub(" 摄影 ", raw) if "摄影" in raw else raw
-    raw = raw.lstrip("■●◆▲□○◎◇★☆▌⊙►▶※ ").removeprefix("本版")
+    raw = raw.lstrip("■●◆▲□○◎◇★☆▌⊙►▶※ ").removeprefix("本版").removeprefix("均")
     raw = _PLACES.sub("", raw) if "报道" in raw else raw
     raw = _TITLED.sub(r"\1", raw) if "《" in raw else raw
     return _PADDED_BEFORE.sub(_closed_up, raw) if " " in raw or "\u3000" in raw else raw
@@ -339,6 +341,8 @@ def _as(credit: Credit, word: str) -> Credit:
 
 # 本文图片均为云溪县委宣传部提供.
 _PHOTOS_GIVEN = re.compile(r"(?:图片|照片|配图)均?[由为](?P<who>[^。，、（）()]{2,20})提供\s*[）)]?。?$")
+# ……送别。摄影 云溪日报记者 孟浩
+_PHOTO_BY = re.compile(r"[。！？；”]\s*摄影\s+((?:[\u4e00-\u9fff]{0,8}(?:记者|通讯员)\s+)?[\u3400-\u9fff]{2,3})$")
 _NOBODY = re.compile(r"(?:作者|本人|访者|对象|主办方|[受采]访\S{0,4})$")
 
 
@@ -354,6 +358,8 @@ def photo_credits(text: str) -> list[Credit]:
             return []
         named = is_surely_name(who)
         return [Credit("photographer", "提供", who if named else None, None if named else who, given[0])]
+    if "摄影 " in tail and (by := _PHOTO_BY.search(text)):
+        return [credit for credit in signature_credits(f"{by[1]} 摄") if credit.role == "photographer"]
     text = _PADDED_BEFORE.sub(_closed_up, _AGENCY.sub("", half_width(text)))
     ending = text[-4:]
     match = _PHOTO_TAIL.search(text) if "摄" in ending or "图" in ending or "道" in ending or "影" in ending else None

@@ -65,7 +65,7 @@ _TOOL = re.compile(r"微博|微信|空间|转发|我有话说|我要\S{1,4}|手�
 _ACCOUNT = re.compile(r"(?<=[\u4e00-\u9fff]{2})官方[帐账]号\s*$")
 _NO_OUTLET = re.compile(
     r"《[^《》]*[：:【]|^(?:null|undefined|来源|作者|编辑|无|未知|-+|本站原创|原创|admin\w*|(?:系统|网站)?管理员)$|浏览|点击|字体|(?<!看)看新闻|更多|我要|^手机(?!\S{0,4}(?:网|中国|报|之家))|手机(?:看|版|端|阅读|浏览|客户端)|https?:|^\d+$"
-    r"|^(?:来自|转载|发布|更新|参与|发表|正文)|\d*人参与$"
+    r"|^(?:来自|转载|发布|更新|参与|发表|正文|张图片|创建于)|时间$|^[\d.]+[亿万千百]*[元份股]|\d*人参与$"
     # Whence a post was sent: 来自云南省.
     r"|^(?:[\u4e00-\u9fff]{2,3}省|(?:内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)自治区|(?:北京|上海|天津|重庆)市|香港特别行政区|澳门特别行政区)$",
     re.I,
@@ -79,6 +79,10 @@ OUTLET_IN_BRACKETS = re.compile(
 )
 _PAPER = re.compile(
     r"[（(]?\s*《?\s*([\u4e00-\u9fff]{2,12}[报刊志](?:[\u4e00-\u9fff]{2}版)?)\s*》?\s*[（(]?\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^。，]{1,12}版\s*[）)]*"
+)
+_CLOSING = frozenset("）)】")
+_FROM_BEHIND = re.compile(
+    r"[（(【]\s*(?:(?:稿件|信息|文章|新闻)?来源\s*[:：]|(?:来源于|转自|转载自|转载于|摘自|原载)\s*[:：]?)\s*([^（()）。，、：:]{2,20})\s*[)）】]$"
 )
 _SENTENCE_ENDS = frozenset("。！？")
 _LONGEST_BESIDE, _LONGEST_ALONE = 16, 60
@@ -104,18 +108,18 @@ Candidate = tuple[str, str, str | None]  # where it stands, the outlet as printe
 
 
 def find_source(
-    outline: Outline, header: Sequence[Line], footer: Sequence[Line], between: Sequence[Line]
+    outline: Outline, header: Sequence[Line], footer: Sequence[Line], between: Sequence[Line], ending: str = ""
 ) -> tuple[str | None, str | None]:
     """Return the source as printed and its address; the printed one counts before what the head says.
 
-    `between` are all the lines from the headline to the story.
+    `between` are all the lines from the headline to the story, `ending` is the story's last paragraph.
     """
-    found = next(iter_sources(outline, header, footer, between), None)
+    found = next(iter_sources(outline, header, footer, between, ending), None)
     return (found[1], found[2]) if found is not None else (None, None)
 
 
 def iter_sources(
-    outline: Outline, header: Sequence[Line], footer: Sequence[Line], between: Sequence[Line]
+    outline: Outline, header: Sequence[Line], footer: Sequence[Line], between: Sequence[Line], ending: str = ""
 ) -> Iterator[Candidate]:
     """Yield the outlets that a page names, the likeliest source first."""
     for candidates in (
@@ -127,6 +131,7 @@ def iter_sources(
         _of_a_paper([*between, *header, *footer]),
         _alone_beside_the_date(outline, header),
         _of_the_byline(header),
+        _behind_the_end(ending),
         _told(outline),
         _in_script(outline, header),
     ):
@@ -262,6 +267,12 @@ def _of_the_byline(header: Sequence[Line]) -> Iterator[Candidate]:
     for line in header:
         if match := _PAPER_AND_REPORTER.match(line.half):
             yield "byline", line.spaced[match.start(1) : match.end(1)], None
+
+
+def _behind_the_end(ending: str) -> Iterator[Candidate]:
+    """Yield the outlet that in brackets closes the last paragraph: ……归仓。（来源：云溪日报）."""
+    if ending[-1:] in _CLOSING and (match := _FROM_BEHIND.search(ending[-40:])) and "/" not in match[1]:
+        yield "behind the text", match[1], None
 
 
 def _words(text: str) -> list[str]:

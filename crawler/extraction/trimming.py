@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from crawler.extraction.attachments import links_to_attachment
-from crawler.extraction.credits import labelled_credits, unknown_credits
+from crawler.extraction.credits import AUTHOR_SIDE, labelled_credits, unknown_credits
 from crawler.extraction.furniture import heads_others, is_edge, is_end
 from crawler.extraction.labels import SOURCE_LABEL, label_above
 from crawler.extraction.names import is_organization, is_surely_name
@@ -29,7 +29,7 @@ from crawler.extraction.story import (
 from crawler.extraction.text import Line, comparable, half_width
 from crawler.extraction.tree import Node, classes_of
 
-_SCRAP = re.compile(r"^[\d\s+\-TA/|.]{1,5}$")
+_SCRAP = re.compile(r"^[\d\s+\-TA/|.()]{1,5}$")
 _VERSE_ENDS = frozenset("，。；！？…~")
 _STOP = re.compile(r"[，。！？；]")
 _OPENING = re.compile(
@@ -41,6 +41,7 @@ _CONTACT = re.compile(
     r"(?:(?:联系|咨询|监督|受理|报名|反映|来访|来信|通[讯信])\S{0,4})?(?:电话|邮箱|邮编|地址|传真|邮政编码)\s*[:：]"
     r"|联系人\s*[:：].*(?:电话|邮箱|\d{7})|(?:咨询|联系)(?:方式|人)\s*[:：]\s*\S"
 )
+_ADDRESS = re.compile(r"https?://[\x21-\x7e]+")  # of the original
 _SHORT_LEGEND = 20  # characters
 _BEGINNING = 14  # characters
 _FEW_LINES = 8
@@ -149,6 +150,7 @@ def trim(outline: Outline, story: Story, title: str) -> None:
     ):
         first += 1
     first += _in_table_of_document(story.lines[first : prose[0]])
+    story.tail += (line for line in story.lines[:first] if _tells_author(line))
     story.lines = story.lines[first:last]
     _take_credits_off(outline, story)
     _take_last_legend_off(story, first)
@@ -247,7 +249,8 @@ def _take_credits_off(outline: Outline, story: Story) -> None:
         last, before = lines[-1], lines[-2]
         if _is_contact(last, lines):
             return
-        if links_to_attachment(last) or _is_told_again(outline, story, last, before):
+        original = last.text[:4] == "http" and _ADDRESS.fullmatch(last.text) and before.text[-1] not in ":："
+        if original or links_to_attachment(last) or _is_told_again(outline, story, last, before):
             taken = 1
         elif DATE_ALONE.fullmatch(last.text) and _is_credit(before):
             taken = 2
@@ -262,7 +265,7 @@ def _take_credits_off(outline: Outline, story: Story) -> None:
 def _take_others_off(story: Story) -> None:
     """Take away what leads on to other videos and galleries where nothing is told in sentences."""
     upto = next((n for n, line in enumerate(story.lines) if heads_others(line.text)), len(story.lines))
-    while upto and is_edge(story.lines[upto - 1].text):
+    while upto and (is_edge(text := story.lines[upto - 1].text) or _SCRAP.match(text)):
         upto -= 1
     story.tail[:0] = story.lines[upto:]
     del story.lines[upto:]
@@ -321,6 +324,11 @@ def _is_credit(line: Line) -> bool:
     if len(text) > SHORT_CREDIT or _STOP.search(text) or _CONTACT.match(text):
         return False
     return bool(labelled_credits(text) or unknown_credits(text))
+
+
+def _tells_author(line: Line) -> bool:
+    """Whether a short line says by a label who wrote a story."""
+    return len(line.text) <= SHORT_CREDIT and any(c.role in AUTHOR_SIDE for c in labelled_credits(line.half))
 
 
 def _drop_empty_labels(story: Story) -> None:
