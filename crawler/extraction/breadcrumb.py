@@ -42,6 +42,7 @@ _NO_COLUMN = re.compile(
     r"欢迎|今天是|^(?:订阅|(?:加入)?收藏|设为首页|登录|注册|搜索|我要投稿|申请入驻)$|^\d{4}年\d+月\d+日"
 )
 _LONGEST, _LONGEST_COLUMN, _SHORT_COLUMN, _LONGEST_SPACED = 160, 20, 12, 40
+_MOST_SPACED = 4
 _LONGEST_NAME = 60  # of a column: what is longer is a sentence
 
 
@@ -59,7 +60,9 @@ def _names(line: Line) -> list[str]:
         parts = [home[1], *text[home.end() :].split()]
     # Beside the columns stand tools and telephone numbers: before the first name, behind the last.
     parts = [part.rpartition("  ")[2] if not place else part.partition("  ")[0] for place, part in enumerate(parts)]
-    return [name for part in parts if (name := squeeze(part).lstrip(":： ")).strip(">-/|_")]
+    names = [name for part in parts if (name := squeeze(part).lstrip(":： ")).strip(">-/|_")]
+    # With nothing but spaces between so many it is a menu.
+    return names if len(names) <= _MOST_SPACED or _MAY_BE_TRAIL.search(line.text) else []
 
 
 def _is_in_spans(line: Line) -> bool:

@@ -73,7 +73,7 @@ LABEL = re.compile(
     r"|(?<=\s作者)\s+(?=[\u3400-\u9fff]{4,12}\s*$))\s*"
     rf"|(?P<stop>{_OTHER_LABELS})(?:\s*[:：丨｜]|(?<=来源)\s+[/／>](?=\s))\s*"
     # 文：张某 图：李某, where a name alone follows.
-    r"|(?P<letter>(?<![\w])(?:图\s*[/、]?\s*文|文\s*[/、]?\s*图|文)(?=\s*[:：]\s*(?:[\u3400-\u9fff]{4,16}\s{1,2})?[\u3400-\u9fff]{2,4}(?:[\s、（(]|$))|(?<=[\u3400-\u9fff]\s)图)\s*[:：]\s*"
+    r"|(?P<letter>(?<![\w])(?:图\s*[/、]?\s*文|文\s*[/、]?\s*图|文)(?=\s*[:：]\s*(?:[\u3400-\u9fff]{4,16}\s{1,2})?[\u3400-\u9fff]{2,4}(?:[\s、,，（(]|$))|(?<=[\u3400-\u9fff]\s)图)\s*[:：]\s*"
     r"|(?P<slash>(?<![\w])图\s*[、/·]?\s*文|(?<![\w])文\s*[、/·]?\s*[图片]|(?<![\w])文|(?<![\w])图片|(?<![\w])[图片]|(?<![\w])视频|(?:记者|通讯员|实习生)|(?<=\s)审)\s*[/丨|／︱]\s*)"
 )
 # Without one of these, and without a label that is printed bare, a line has no label: most lines. One class of

@@ -11,7 +11,7 @@ from crawler.extraction.furniture import is_noise
 from crawler.extraction.labels import TODAY, label_above
 from crawler.extraction.outline import Outline
 from crawler.extraction.signatures import photo_credits, signature_credits, signed_with_post
-from crawler.extraction.story import DATE_ALONE, DAY, DESK_LINE, FAR, SIGNS_FOR_ALL, Story, opens_a_text
+from crawler.extraction.story import DATELINE_ALONE, DATE_ALONE, DAY, DESK_LINE, FAR, SIGNS_FOR_ALL, Story, opens_a_text
 from crawler.extraction.text import Line, half_width
 
 _PUBLISHED = re.compile(r"(?:信息)?(?:发\s*布|公\s*开|发表|发稿|上传|录入)(?:时\s*间|日\s*期)")
@@ -19,7 +19,7 @@ _NEAR = 3  # lines above a headline
 _TABLE = 40  # lines above a headline that a table of a document may take
 _SHORT_LABEL, _SENTENCE = 40, 40  # characters
 _LINKED = 0.8  # of a line's characters
-_LONGEST_DESK = 80  # characters
+_LONGEST_DESK, _LONGEST_BYLINE = 80, 60  # characters
 _AFTER_FOOTER = re.compile(r"^[\[【（(\s]*(?:相关|推荐(?!\s*[\]】])|热[点门]|友情链接|版权所有|主办|承办)")
 
 
@@ -35,6 +35,8 @@ def first_line(outline: Outline, container: Container | None, after: int) -> int
         if line.number in outline.rows or outline.is_metadata(line.number) or not container.holds(line):
             continue
         if weight(line) >= 15 or pictures(line):
+            if len(line.text) <= _LONGEST_BYLINE and signature_credits(line.half):
+                continue
             return line.number
         if short is None and line.text and line.link_share < 0.5:
             short = line.number
@@ -50,6 +52,8 @@ def find_header(outline: Outline, at: int, first: int, crumb_at: int | None, con
         if outline.is_metadata(line.number):
             return True
         if at < line.number < first and len(line.text) <= _SHORT_LABEL and _is_value(outline, line):
+            return True
+        if at < line.number < first and DATELINE_ALONE.fullmatch(line.text):
             return True
         if at < line.number < first and (SIGNS_FOR_ALL.fullmatch(line.text) or signed_with_post(line.text)):
             return True

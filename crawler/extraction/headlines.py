@@ -11,8 +11,10 @@ from crawler.extraction.kinds import is_home
 from crawler.extraction.mastheads import above_the_story, is_name_of_outlet, tells_no_story
 from crawler.extraction.meta import Meta
 from crawler.extraction.names import is_organization, is_surely_name
+from crawler.extraction.moments import PAGE_OF_PAPER
 from crawler.extraction.outline import Outline
 from crawler.extraction.signatures import signature_credits
+from crawler.extraction.story import DATELINE_ALONE, DAY, SIGNED_BY
 from crawler.extraction.text import HEADINGS, Line, comparable, squeeze
 from crawler.extraction.titles import (
     DECK_CLASS,
@@ -268,7 +270,7 @@ def _above_the_time(outline: Outline) -> Line | None:
         line = _above_the_signers(outline, line)
         shortest = 4 if line.bold else _SHORTEST
         # Below a sentence stands a time of what it tells; 第12期 is the number of an issue.
-        if line.text.endswith("。") or _NUMBER_OF_ISSUE.fullmatch(line.text):
+        if line.text.endswith("。") or _NUMBER_OF_ISSUE.fullmatch(line.text) or PAGE_OF_PAPER.match(line.text):
             continue
         # So does who signs a notice, above its day.
         if is_organization(line.text) and outline.lines[max(line.number - 1, 0)].text.endswith("。"):
@@ -282,9 +284,16 @@ def _in_one_block(outline: Outline, line: Line) -> tuple[str, int]:
     """Return a headline broken in its block by nothing but ends of lines, in one, and the number of its first line."""
     around = outline.lines[max(line.number - 2, 0) : line.number + 3]
     block = [other for other in around if other.node is line.node]
-    if not 2 <= len(block) <= _LINES_OF_A_HEADLINE or any(
-        len(other.text) > _LONGEST_LINE or other.links or _DASH.match(other.text) or outline.is_metadata(other.number)
-        for other in block
+    if (
+        not 2 <= len(block) <= _LINES_OF_A_HEADLINE
+        or any(
+            len(other.text) > _LONGEST_LINE
+            or other.links
+            or _DASH.match(other.text)
+            or outline.is_metadata(other.number)
+            for other in block
+        )
+        or any(signature_credits(other.half) for other in block)
     ):
         return line.text, line.number
     return " ".join(other.text for other in block), block[0].number
@@ -360,12 +369,20 @@ def headline_candidates(outline: Outline, told: Told) -> list[tuple[float, Line]
             continue
         score = agreement + _looks(line, line.number in above_metadata, known_here)
         score -= 2 if line.node.tag == "p" and not agreement else 0
+        if line.number in above_metadata and _signs(outline, line):
+            continue
         if line.number and _is_named_second(line.node, outline.lines[line.number - 1].node):
             score -= 3
         if score < 3 or _TRAIL.search(line.text) or _TO_TEXT.search(line.text) or _leads_home(outline, line):
             continue
         scored.append((score, line))
     return scored
+
+
+def _signs(outline: Outline, line: Line) -> bool:
+    """Whether a line is the body that signs a notice, with nothing but the day below it."""
+    following = outline.lines[line.number + 1 : line.number + 2]
+    return bool(following) and DAY.fullmatch(following[0].text) is not None and SIGNED_BY.search(line.text) is not None
 
 
 def _looks(line: Line, above_metadata: bool, known_here: bool) -> float:
@@ -509,7 +526,10 @@ def _is_lesser_heading(line: Line, lines: Sequence[Line], number: int, is_metada
         return False
     if all(map(is_surely_name, line.text.split())):
         return False
-    below = (is_metadata(other.number) for other in lines[line.number + 1 : line.number + 3])
+    below = (
+        is_metadata(other.number) or DATELINE_ALONE.fullmatch(other.text)
+        for other in lines[line.number + 1 : line.number + 3]
+    )
     return len(line.text) <= 60 and not is_metadata(line.number) and line.link_share < 0.3 and any(below)
 
 

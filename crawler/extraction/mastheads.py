@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from crawler.extraction.captions import is_centred
 from crawler.extraction.furniture import is_noise
 from crawler.extraction.meta import Meta
+from crawler.extraction.moments import PAGE_OF_PAPER
 from crawler.extraction.outline import Outline
 from crawler.extraction.rows import item_around
 from crawler.extraction.signatures import signature_credits
 from crawler.extraction.text import HEADINGS, Line
 from crawler.extraction.titles import DECK_CLASS, KICKER_CLASS, TITLE_CLASS, classes_around, is_prose
+from crawler.extraction.tree import text_of
 
 # What e-papers have for a title on every page, and editors of pages where nobody gave one.
 _OUTLET = re.compile(
-    r"《?[^，。！？：:]{2,12}(?:报|周刊)》?(?:多媒体)?(?:数字|电子)?(?:报刊?|版)?(?:平台)?"
+    r"(?P<paper>(?:《?[^，。！？：:]{2,12}(?:报|周刊|月刊|通讯|杂志)》?(?:多媒体)?)?(?:数字|电子)?(?:报刊?|版)?(?:平台)?"
+    r"|(?:(?:19|20)\d\d年)?[\u4e00-\u9fff]{2,12}第\s*\d+\s*期"
+    r"|《[^》]{2,12}》(?:杂志)?\s*(?:(?:19|20)\d\d年)?第?\s*\d+\s*期)"
     r"|[\u4e00-\u9fff]{2,8}(?:网|新闻|党建|组工|先锋|远教|简报)(?:网|在线)?"
 )
 _NO_TITLE = re.compile(r"(?:New Page \d*|无标题文档|无标题|Untitled(?: Document)?|正文|详细内容|内容页)?", re.I)
 _TRAIL = re.compile(r"位置|[>＞»]|首页")
 _STOP = re.compile("[。！？；]")
 _DASH = re.compile(r"^\s*(?:——|--|―|—|──|－－)")
+_FONT_SIZE = re.compile(r"font(?:-size)?\s*:[^;]*?(\d{1,2}(?:\.\d)?)(px|pt)")
+_POINTS = 0.75  # of a pixel
 _BLOCK = 8  # lines above a story
 _LONGEST, _SHORTEST = 60, 4  # characters
 
@@ -49,19 +56,48 @@ def above_the_story(outline: Outline, after: int) -> Line | None:
         return None
     found: list[Line] = []
     for line in reversed(lines[max(story.number - _BLOCK, after + 1) : story.number]):
-        if not line.text or outline.is_metadata(line.number) or is_noise(line.text) or signature_credits(line.half):
-            continue
         if (
-            line.link_share > 0.3
+            (found and line.number in outline.dates)
+            or line.link_share > 0.3
             or line.number in outline.rows
             or len(line.text) > _LONGEST
             or _TRAIL.search(line.text)
+            or PAGE_OF_PAPER.match(line.text)
         ):
             break
+        if not line.text or outline.is_metadata(line.number) or is_noise(line.text) or signature_credits(line.half):
+            continue
         classes = classes_around(line, 1)
         second = _DASH.match(line.text) or DECK_CLASS.search(classes) or KICKER_CLASS.search(classes)
         if len(line.plain) >= _SHORTEST and not _STOP.search(line.text) and not second:
             found.insert(0, line)
     named = (line for line in found if line.node.tag in HEADINGS or TITLE_CLASS.search(classes_around(line, 1)))
     bold = (line for line in found if line.bold)
-    return next(iter((*named, *bold, *filter(is_centred, found))), None)
+    # On a paper's page nothing else than a story's titles stands above it.
+    rest = found if _is_of_a_paper(outline.meta) else filter(is_centred, found)
+    return next(iter((*named, *_largest(found), *bold, *rest)), None)
+
+
+def _is_of_a_paper(meta: Meta) -> bool:
+    match = _OUTLET.fullmatch(meta.title)
+    return match is not None and bool(match["paper"])
+
+
+def _largest(found: Sequence[Line]) -> Sequence[Line]:
+    """Return the one line that is set in larger letters than all others; none where there is no such."""
+    sizes = [_size(line) for line in found]
+    largest = max(sizes, default=0.0)
+    return [found[sizes.index(largest)]] if sizes.count(largest) == 1 and len(sizes) > 1 and largest > 0 else []
+
+
+def _size(line: Line) -> float:
+    """Return how large a line's letters are, as its own elements say it, in points or near; 0 where none does."""
+    size = 0.0
+    for node in line.node.iter("font", "span", "b", "strong", "p", "div", "td"):
+        if node is not line.node and text_of(node).strip()[:6] != line.text[:6]:
+            continue
+        if (said := node.get("size") or "").isdigit():
+            size = 4.0 * int(said)
+        elif match := _FONT_SIZE.search(node.get("style") or ""):
+            size = float(match[1]) * (_POINTS if match[2] == "px" else 1)
+    return size

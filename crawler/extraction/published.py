@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from crawler.extraction.dates import is_midnight, iso, parse_date
 from crawler.extraction.labels import DATE_LABEL, label_above
 from crawler.extraction.meta import TIMES
-from crawler.extraction.moments import NO_YEAR
+from crawler.extraction.moments import NO_YEAR, PAGE_OF_PAPER
 from crawler.extraction.outline import Outline
 from crawler.extraction.text import Line, half_width
 
@@ -35,8 +35,7 @@ _LONGEST_NAME = 40  # characters, with what stands between it and the value
 # Where a script reads it: <p id="ptime" style="display:none">.
 _TIME_ID = re.compile(r"(?:news|article|art)?_?(?:p|pub|publish|release)_?-?(?:time|date)", re.I)
 _LONGEST_TIME = 30  # characters
-_PAGE_OF_PAPER = re.compile(r"(?:第\s*[A-Z]?|[A-Z])\d{1,3}\s*版|\d{1,2}\s*版\s*[:：]")
-_NEAR = 5  # lines
+_NEAR = 10  # lines
 # The day in an address: /2013/0415/3.htm, /t20200313_1.html, /art/2019/3/5/art_1_2.html.
 _IN_ADDRESS = re.compile(
     r"/t?(?P<y>20\d\d)[-/_]?(?P<m>0[1-9]|1[0-2])[-/_]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
@@ -86,7 +85,7 @@ def issue_time(outline: Outline, headline_at: int | None) -> str | None:
         if number >= (headline_at or 0):
             break
         beside = lines[max(number - _NEAR, 0) : number + _NEAR + 1]
-        if _ISSUE.search(lines[number].text) or any(_PAGE_OF_PAPER.match(line.text) for line in beside):
+        if _ISSUE.search(lines[number].text) or any(PAGE_OF_PAPER.search(line.text[:40]) for line in beside):
             return outline.dates[number][0].iso
     return None
 

@@ -128,6 +128,7 @@ _PICTURES_OF = re.compile(
 # 整合 云溪日报记者 张三
 _PUT_TOGETHER = re.compile(r"^(?:整合|综合|统筹)\s+(?=\S*记者)")
 _MATERIAL = re.compile(r"(?<=\S)\s+(?:素材|图片|资料|视频|数据)来源\s*[:：]?.*$")
+_OF_THIS_PAGE = re.compile(r"\s*[■●◆▲□○]?\s*本版(?=撰文|摄影|采写|图片|文字|记者)")
 _LED = re.compile(r"(?<=[\u3400-\u9fff]{2})\s+主持$")
 # 柳河镇召开推进会 is what a picture shows.
 _TAKES_PLACE = re.compile("举办|召开|举行|开展|[:：]")
@@ -163,6 +164,7 @@ def _marked(match: re.Match[str]) -> str:
 def _mended(raw: str) -> str:
     """Return a byline without its marks, words and padded names apart. Most lines need little: each is asked first."""
     raw = RUN_ON.sub(_apart, raw) if "员" in raw or "生" in raw or raw.count("记者") > 1 else raw
+    raw = _OF_THIS_PAGE.sub(" ", raw) if "本版" in raw[2:] else raw
     raw = _PHOTOS_BY.sub(" 摄影 ", raw) if "摄影" in raw else raw
     raw = raw.lstrip("■●◆▲□○◎◇★☆▌⊙►▶※ ").removeprefix("本版").removeprefix("均")
     raw = _PLACES.sub("", raw) if "报道" in raw else raw

@@ -74,9 +74,10 @@ _SOURCE_IN_SCRIPT = re.compile(
     r"""\bsource["']?\s*:\s*\{[^{}]{0,300}?["']name["']\s*:\s*["'](?P<name>[^"'\\]{2,20})["']"""
 )
 _PAPER_AND_REPORTER = re.compile(r"([\u4e00-\u9fff]{2,8}(?:报|社|网|網|新闻|新聞|周刊|週刊))\s*/\s*记者")
-OUTLET_IN_BRACKETS = re.compile(
+_OUTLET_IN_BRACKETS = re.compile(
     r"[（(](?:[\u4e00-\u9fff]{2,10}[－—-]{1,2})?[\u4e00-\u9fff]{2,10}(?:网|报|社|台|客户端)[）)]"
 )
+_LABEL_IN_BRACKETS = re.compile(r"[（(]\s*(?:文章|稿件|信息)?来源\s*[:：]\s*[^（()）。]{2,24}[）)]")
 _PAPER = re.compile(
     r"[（(]?\s*《?\s*([\u4e00-\u9fff]{2,12}[报刊志](?:[\u4e00-\u9fff]{2}版)?)\s*》?\s*[（(]?\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^。，]{1,12}版\s*[）)]*"
 )
@@ -164,10 +165,15 @@ def _of_a_paper(lines: Sequence[Line]) -> Iterator[Candidate]:
             yield "day and page of a paper", match[1], None
 
 
+def is_source_in_brackets(text: str) -> bool:
+    """Whether a line below a text is the outlet in brackets and nothing else."""
+    return _OUTLET_IN_BRACKETS.fullmatch(text) is not None or _LABEL_IN_BRACKETS.fullmatch(text) is not None
+
+
 def _in_brackets(footer: Sequence[Line]) -> Iterator[Candidate]:
     """Yield the outlet that alone in brackets closes a text: （大江网-云溪日报）."""
     for line in footer:
-        if OUTLET_IN_BRACKETS.fullmatch(line.text):
+        if _OUTLET_IN_BRACKETS.fullmatch(line.text):
             yield "in brackets below the text", line.text[1:-1], None
 
 

@@ -11,7 +11,9 @@ TITLE_CLASS = re.compile(r"tit|headline|biaoti|bt1?\b|h1\b|subject|arti_title|ne
 NOT_TITLE_CLASS = re.compile(
     r"subtit|sub_tit|sub-tit|futi|fbt|side|related|hot|rank|list|nav|logo|foot|more|recommend|share|crumb|posi", re.I
 )
-DECK_CLASS = re.compile(r"sub_?-?tit|futi|fubiao|fbt|deck|subhead|second-?title|tit(?:le)?_?2\b|f_title|[-_]fu\b", re.I)
+DECK_CLASS = re.compile(
+    r"sub_?-?tit|futi|fubiao|fbt|deck|subhead|second-?title|tit(?:le)?_?2\b|f_title|[-_]fu\b|(?<![a-z])ft\b", re.I
+)
 KICKER_CLASS = re.compile(
     r"yinti|yin_?ti|kicker|jianti|meiti\b|pre-?title|intro_?title|shoulder|[yj]t\b|overline|eyebrow|title_?up|uptitle|title0"
     r"|head-title|[-_]yin\b",

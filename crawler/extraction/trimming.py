@@ -12,7 +12,7 @@ from crawler.extraction.labels import SOURCE_LABEL, label_above
 from crawler.extraction.names import is_organization, is_surely_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.signatures import signature_credits
-from crawler.extraction.source import OUTLET_IN_BRACKETS
+from crawler.extraction.source import is_source_in_brackets
 from crawler.extraction.story import (
     DATE_ALONE,
     DAY,
@@ -122,7 +122,7 @@ def trim(outline: Outline, story: Story, title: str) -> None:
     if signed and any(line.number == story.signed_at for line in signed):
         last += 1 + next(n for n, line in enumerate(signed) if line.number == story.signed_at)
     last += _verses(outline, story, story.lines[last - 1].number, story.lines[last:])
-    if last > 1 and OUTLET_IN_BRACKETS.fullmatch(story.lines[last - 1].text):
+    if last > 1 and is_source_in_brackets(story.lines[last - 1].text):
         last -= 1
     story.tail[:0] = story.lines[last:]
     first = prose[0]
