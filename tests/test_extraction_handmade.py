@@ -95,3 +95,28 @@ def test_who_did_an_interview() -> None:
     article = story(f"{TEXT}<p>■ 采访：孟浩</p><p>■ 摄影：温如是</p>")
     assert people(article) == [("reporter", "孟浩", None), ("photographer", "温如是", None)]
     assert lines(article)[-1] == THREE
+
+
+@pytest.mark.parametrize("printed", ["（来源：云溪发布）", "(稿件来源：云溪发布)"])
+def test_a_source_in_brackets_below_a_text(printed: str) -> None:
+    page = f"<h1>{HEADLINE}</h1><div>2020-08-11 17:03:12　作者：</div><div class='content'>{TEXT}<p>{printed}</p></div>"
+    article = read(page)
+    assert (article.source, lines(article)[-1]) == ("云溪发布", THREE)
+
+
+def test_a_year_in_two_digits_in_brackets() -> None:
+    info = "<td>（11-07-13 10:06:21）　　稿源：石桥镇党委　　【大 中 小】　【打印】</td>"
+    page = f"<table><tr><td align=center><b>{HEADLINE}</b></td></tr><tr>{info}</tr><tr><td>{TEXT}</td></tr></table>"
+    article = read(page, "云溪组工网")
+    assert (article.headline, article.published_at) == (HEADLINE, "2011-07-13T10:06:21+08:00")
+
+
+def test_many_links_with_spaces_between_them_are_a_menu() -> None:
+    links = "　".join(f"<a href='/{n}/'>{name}</a>" for n, name in enumerate(("首页", "动态", "干部", "组织", "人才")))
+    assert read(f"<div>{links}</div><h1>{HEADLINE}</h1><div class='content'>{TEXT}</div>").breadcrumb == ()
+
+
+def test_who_made_words_and_pictures_with_a_comma_between() -> None:
+    article = story(f"{TEXT}<p>（图文：邓小禾，林舟）</p><p><img src='/1.jpg'></p>")
+    assert {name for _, name, _ in people(article)} == {"邓小禾", "林舟"}
+    assert lines(article)[-1] == THREE

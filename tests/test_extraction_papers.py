@@ -154,3 +154,57 @@ def test_a_story_goes_on_below_links_to_others_among_its_paragraphs() -> None:
 def test_tools_right_below_a_text(below: str) -> None:
     page = f"<h1>{HEADLINE}</h1>{INFO}<div class='content'>{TEXT}<div>{below}</div></div>"
     assert lines(read(page))[-1] == THREE
+
+
+@pytest.mark.parametrize(
+    "title", [PAPER, "云溪晚报多媒体报", "《云溪党建》杂志 2018年第6期", "2007年组织工作信息第9期"]
+)
+def test_of_a_papers_titles_the_one_in_the_largest_letters(title: str) -> None:
+    titles = "<font size=3>秋收一线</font><br><font size=6>支部建在晒谷场</font><br><font size=2>通讯员　孟浩</font>"
+    page = f"<div>2009年6月26日　第1126期</div><center>{titles}</center><div>{TEXT}</div>"
+    article = read(page, title)
+    assert (article.headline, article.published_at) == ("支部建在晒谷场", "2009-06-26")
+    assert people(article) == [("correspondent", "孟浩", None)]
+
+
+@pytest.mark.parametrize(
+    "masthead",
+    [
+        "<div>2015年12月15日 星期二</div><div>03版 党建·先锋</div>",
+        "<div>2015年12月15日 星期二 A02：评论</div>",
+        "<div>第A06版：基层党建</div><div>2015年12月15日 星期二</div>",
+    ],
+)
+def test_the_page_of_a_paper_above_a_headline_that_nothing_marks(masthead: str) -> None:
+    page = f"{masthead}<div class='t1'>{HEADLINE}</div><div class='t2'>孟浩</div><div class='main'>{TEXT}</div>"
+    article = read(page, "云溪日报数字报")
+    assert (article.headline, article.published_at) == (HEADLINE, "2015-12-15")
+    assert people(article) == [("author", "孟浩", None)]
+
+
+def test_the_day_of_a_paper_below_the_text() -> None:
+    page = f"<h1>{HEADLINE}</h1><div class='content'>{TEXT}</div><div>《云溪日报》（ 2023年07月20日 10版）</div>"
+    article = read(page)
+    assert (article.published_at, article.source) == ("2023-07-20", PAPER)
+
+
+def test_a_notice_whose_body_signs_it_again() -> None:
+    titles = "<div class='bt'>中共云溪县委组织部<br>干部任前公示公告</div>"
+    text = "<p>现将拟任职对象公示如下：</p><p>孟浩，男，1975年6月生。</p><p>公示期限：8月9日至15日。</p>"
+    signed = "<p align=right>中共云溪县委组织部</p><p align=right>2016年8月8日</p>"
+    page = f"<div>第04版：公告</div><div>2016年08月09日 星期二</div>{titles}<div class='content'>{text}{signed}</div>"
+    article = read(page, "云溪日报-中共云溪县委组织部干部任前公示公告")
+    assert (article.headline, article.published_at) == ("中共云溪县委组织部干部任前公示公告", "2016-08-09")
+
+
+def test_who_wrote_and_who_photographed_a_page() -> None:
+    byline = "<div>■本版撰文　本报记者　孟浩　温如是　■本版摄影　本报记者　林舟</div>"
+    article = read(f"<div class='article'><h1>{HEADLINE}</h1>{byline}<div class='text'>{TEXT}</div></div>")
+    assert {name for _, name, _ in people(article)} == {"孟浩", "温如是", "林舟"}
+
+
+def test_a_dateline_alone_below_the_deck_is_a_byline() -> None:
+    told = "<span class='author'>云溪日报讯 （记者/孟浩 通讯员/温如是）</span>"
+    article = read(f"<h1>{HEADLINE}</h1><h2>听得懂、记得住、用得上</h2>{told}<div class='content'>{TEXT}</div>")
+    assert (article.deck, lines(article)[0]) == ("听得懂、记得住、用得上", ONE)
+    assert people(article) == [("reporter", "孟浩", None), ("correspondent", "温如是", None)]

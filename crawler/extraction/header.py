@@ -11,7 +11,7 @@ from crawler.extraction.furniture import is_noise
 from crawler.extraction.labels import TODAY, label_above
 from crawler.extraction.outline import Outline
 from crawler.extraction.signatures import photo_credits, signature_credits, signed_with_post
-from crawler.extraction.story import DATELINE_ALONE, DATE_ALONE, DAY, DESK_LINE, FAR, SIGNS_FOR_ALL, Story, opens_a_text
+from crawler.extraction.story import DATE_ALONE, DATELINE_ALONE, DAY, DESK_LINE, FAR, SIGNS_FOR_ALL, Story, opens_a_text
 from crawler.extraction.text import Line, half_width
 
 _PUBLISHED = re.compile(r"(?:信息)?(?:发\s*布|公\s*开|发表|发稿|上传|录入)(?:时\s*间|日\s*期)")
@@ -35,12 +35,17 @@ def first_line(outline: Outline, container: Container | None, after: int) -> int
         if line.number in outline.rows or outline.is_metadata(line.number) or not container.holds(line):
             continue
         if weight(line) >= 15 or pictures(line):
-            if len(line.text) <= _LONGEST_BYLINE and signature_credits(line.half):
+            if len(line.text) <= _LONGEST_BYLINE and not line.images and _is_byline(line):
                 continue
             return line.number
         if short is None and line.text and line.link_share < 0.5:
             short = line.number
     return len(outline.lines) if short is None else short
+
+
+def _is_byline(line: Line) -> bool:
+    """Whether a line is a byline that says who did what: 记者 张三."""
+    return any(credit.role_label for credit in signature_credits(line.half))
 
 
 def find_header(outline: Outline, at: int, first: int, crumb_at: int | None, container: Container | None) -> list[Line]:

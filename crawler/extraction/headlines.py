@@ -10,8 +10,8 @@ from crawler.extraction.furniture import is_noise
 from crawler.extraction.kinds import is_home
 from crawler.extraction.mastheads import above_the_story, is_name_of_outlet, tells_no_story
 from crawler.extraction.meta import Meta
-from crawler.extraction.names import is_organization, is_surely_name
 from crawler.extraction.moments import PAGE_OF_PAPER
+from crawler.extraction.names import is_organization, is_surely_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.signatures import signature_credits
 from crawler.extraction.story import DATELINE_ALONE, DAY, SIGNED_BY

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
+from crawler.extraction.credits import labelled_credits
 from crawler.extraction.dates import is_midnight, iso, parse_date
 from crawler.extraction.labels import DATE_LABEL, label_above
 from crawler.extraction.meta import TIMES
@@ -51,7 +52,17 @@ def find_published(
     best = max(printed_times(outline, header, footer), key=lambda found: found[0], default=None)
     if best is not None:
         return best[1]
-    return issue_time(outline, headline_at) or next((moment for moment, _ in told_times(outline)), None)
+    below = issue_time(outline, headline_at) or _beside_a_credit(outline, footer)
+    return below or next((moment for moment, _ in told_times(outline)), None)
+
+
+def _beside_a_credit(outline: Outline, footer: Sequence[Line]) -> str | None:
+    """Return the day below a text beside who sent it in, or beside the page of the paper it was printed on."""
+    for line in footer:
+        found = outline.dates.get(line.number)
+        if found and (PAGE_OF_PAPER.search(line.text) or labelled_credits(line.half)):
+            return found[0].iso
+    return None
 
 
 def printed_times(outline: Outline, header: Sequence[Line], footer: Sequence[Line]) -> Iterator[tuple[int, str, str]]:
