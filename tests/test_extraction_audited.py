@@ -18,10 +18,15 @@ PICTURE = "<p style='text-align:center'><img src='/1.jpg' width='600' height='40
         ("本报记者 孟浩 摄影 林舟", [("reporter", "孟浩", None), ("photographer", "林舟", None)]),
         ("孟浩", [("author", "孟浩", None)]),
         ("孟　浩", [("author", "孟浩", None)]),
+        ("■本报评论员", [("author", None, "本报评论员")]),
+        (
+            "云溪大学党委书记 孟浩 云溪大学校长 林舟",
+            [("author", "孟浩", "云溪大学党委书记"), ("author", "林舟", "云溪大学校长")],
+        ),
         ("本报记者 孟浩 摄", [("photographer", "孟浩", None)]),
     ],
 )
-def test_a_byline_below_a_picture_is_no_caption(byline: str, credits: list[tuple[str, str, str | None]]) -> None:
+def test_a_byline_below_a_picture_is_no_caption(byline: str, credits: list[tuple[str, str | None, str | None]]) -> None:
     article = story(f"{PICTURE}<p style='text-align:center'>{byline}</p><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>")
     assert people(article) == credits
     assert article.body == "\n".join((ONE, TWO, THREE))
@@ -87,6 +92,7 @@ def test_bylines_that_run_on(byline: str, credits: list[tuple[str, str, str | No
         ("（舞蹈编导，云溪舞蹈学院）", []),
         ("（文图来源于云溪县委宣传部）", [("contributor", None, "云溪县委宣传部")]),
         ("（来源于云溪发布公众号）", []),
+        ("（组织部供稿 摄影/孟浩）", [("contributor", None, "组织部"), ("photographer", "孟浩", None)]),
     ],
 )
 def test_who_made_a_story_right_behind_its_end(ending: str, credits: list[tuple[str, str | None, str | None]]) -> None:
@@ -98,6 +104,7 @@ def test_who_made_a_story_right_behind_its_end(ending: str, credits: list[tuple[
     [
         ("2019年1月20日 云溪日报 第1版", "云溪日报"),
         ("2019-01-28 云溪广播网", "云溪广播网"),
+        ("2019年1月28日 云溪网-教育频道", "云溪网-教育频道"),
         ("2019-01-28 10:30", None),
     ],
 )
@@ -202,3 +209,9 @@ def test_who_signs_below_a_text_is_no_headline() -> None:
     info = "<div><div>来源：云溪网</div><div>时间: 2025-03-17 阅读:10</div></div>"
     page = f"{main}{info}<div><p>{ONE}{TWO}</p><p>{TWO}{ONE}</p>{signed}</div>"
     assert read(page, "县情通报（2025-10）").headline == "县情通报（2025-10）"
+
+
+def test_labels_and_their_values_above_the_time_are_no_headline() -> None:
+    asked = "<div>工作地域：云溪 职位类别： - 招聘人数：3人</div><div>发布时间：2020-03-13 浏览量：12</div>"
+    main = f"<div class='t'><a href='/job/1'>{HEADLINE}</a></div>{asked}<div class='content'>{TEXT}</div>"
+    assert read(main, f"{HEADLINE}-云溪公司").headline == HEADLINE

@@ -197,7 +197,8 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
             found.append(Credit("author", None, pen[1], None, text))
         labelled = labelled_credits(text)
         credits = credits_in(text) if len(text) < 80 else labelled
-        found += [credit for credit in credits if credit.role_label or credit in labelled]
+        collective = text.endswith("评论员")
+        found += [credit for credit in credits if credit.role_label or collective or credit in labelled]
         found += unknown_credits(text) or signed_with_post(text)
         if not credits and text[-1:] == ")":
             found += photo_credits(below.text[-80:])
@@ -335,7 +336,11 @@ def _signed(text: str, *, last: bool) -> list[Credit]:
         return [credit for credit in credits_of("作者", "author", said[1], text) if is_surely_name(credit.name or "")]
     if (named := _AUTHOR_NAMED.match(plain)) and is_surely_name(named[1]):
         return [Credit("author", "作者", named[1], None, text)]
-    if credits := labelled_credits(plain) or signature_credits(plain) or bare_credits(plain):
+    # （县委组织部供稿 摄影/张三）
+    labelled = labelled_credits(plain)
+    if labelled and "供稿" in plain:
+        labelled = credits_in(plain)
+    if credits := labelled or signature_credits(plain) or bare_credits(plain):
         return credits if last or any(credit.role_label for credit in credits) else []
     if last and (by_post := signed_with_post(text)):
         return by_post

@@ -261,6 +261,9 @@ def _told_below(outline: Outline, number: int) -> int:
     return len(below) if any(n in outline.dates for n in below) else 0
 
 
+_TERMS = re.compile(r"(?:^|\s)[\u4e00-\u9fff]{2,6}\s*:")
+
+
 def _above_the_time(outline: Outline) -> Line | None:
     """Return the line right above the first time in the page's metadata, where nothing else tells of a headline."""
     for number in sorted(outline.dates):
@@ -271,6 +274,9 @@ def _above_the_time(outline: Outline) -> Line | None:
         shortest = 4 if line.bold else _SHORTEST
         # Below a sentence stands a time of what it tells; 第12期 is the number of an issue.
         if line.text.endswith("。") or _NUMBER_OF_ISSUE.fullmatch(line.text) or PAGE_OF_PAPER.match(line.text):
+            continue
+        # Labels with their values: 工作地域：云溪 招聘人数：3人.
+        if line.half.count(":") > 1 and len(_TERMS.findall(line.half)) > 1:
             continue
         # So does who signs a notice, above its day.
         if is_organization(line.text) and outline.lines[max(line.number - 1, 0)].text.endswith("。"):
@@ -336,6 +342,8 @@ def _above_the_text(outline: Outline, prose: int) -> Line | None:
             break
         classes = classes_of(line.node)
         if not _SHORTEST <= len(line.text) <= _LONGEST_DECK or line.links or _TRAIL.search(line.text):
+            continue
+        if line.half.endswith(":"):  # a label
             continue
         if TITLE_CLASS.search(classes) and not NOT_TITLE_CLASS.search(classes) and line.number not in outline.rows:
             return line

@@ -51,7 +51,7 @@ _TITLE = re.compile(
     rf"(?P<name>[\u3400-\u9fff·]{{2,16}}?)?(?P<word>{'|'.join(_WORDS)})?$"
 )
 # 长沙报道 says where from; 湖南日报徐行 says for whom.
-_LONGEST_SHORT_NAME = 6  # of an outlet
+_LONGEST_SHORT_NAME, _LONGEST_COLLECTIVE = 6, 12  # of an outlet, of its commentators
 _SHORTEST_BYLINE = 4  # characters
 _OUTLETS = ("社", "报", "网", "台", "谈", "周末", "财经", "观察", "在线")
 _FROM_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}[报報][道导導]")
@@ -215,6 +215,8 @@ def signature_credits(text: str) -> list[Credit]:
     plain = _BOTH.sub("文图", plain) if "文" in plain else plain
     plain = _BEHIND_SLASH.sub(_marked, plain) if "/" in plain or "／" in plain else plain
     tokens = [token for token in _BETWEEN.split(join_padded(_BRACKETS.sub(" ", plain))) if token]
+    if len(tokens) == 1 and tokens[0].endswith("评论员") and len(tokens[0]) <= _LONGEST_COLLECTIVE:
+        return [Credit("author", None, None, tokens[0], raw)]
     behind = _words_follow_names(tokens)
     for place, printed in enumerate(tokens):
         token = printed.lstrip(_BEHIND)
@@ -283,10 +285,23 @@ def signature_credits(text: str) -> list[Credit]:
 def signed_with_post(text: str) -> list[Credit]:
     """Return the author whom a line names with a post and nothing else: 张三　某大学教授, 县委书记　张三."""
     match = _NAME_AND_POST.fullmatch(text) if text[-1:] in _ENDS_OF_POSTS else _POST_AND_NAME.fullmatch(text)
+    if match is None and text.count(" ") >= 3:
+        return _signed_by_several(text)
     name = "".join(match["name"].split()) if match else ""
     if match is None or not is_surely_name(name):
         return []
     return [Credit("author", None, name, match["post"], text)]
+
+
+def _signed_by_several(text: str) -> list[Credit]:
+    """Return the authors whom a line names one after another, each behind a post: 县委书记 张三 县长 李四."""
+    words = join_padded(text).split()
+    pairs = list(zip(words[::2], words[1::2], strict=False))
+    if len(words) % 2 or not all(
+        is_surely_name(name) and _POST_AND_NAME.fullmatch(f"{post} {name}") for post, name in pairs
+    ):
+        return []
+    return [Credit("author", None, name, post, text) for post, name in pairs]
 
 
 def _is_no_place(word: str) -> bool:

@@ -61,7 +61,7 @@ _BARS = "|｜丨"
 _SHORTEST_TOLD = 8  # characters of a headline told again
 _SEVERAL_VERSES = 4  # lines
 _LONGEST_LIST = 8  # characters
-_LONGEST_NAMES = 16  # characters
+_LONGEST_NAMES, _LONGEST_SIGNED = 16, 60  # characters
 _LIST_IN_A_LINE = 0.3  # of its characters, those in links
 _SENTENCE = 30  # characters
 # What sites say of what they took from others.
@@ -209,6 +209,8 @@ def _is_signed(line: Line, story: Story, inside: Sequence[Line]) -> bool:
     """Whether a line below a picture says who wrote the story: a byline, or above it all names told nowhere else."""
     if is_byline(line):
         return True
+    if not story.lines and (line.text.endswith("评论员") or signed_with_post(line.text)):
+        return len(line.text) <= _LONGEST_SIGNED
     if story.lines or len(line.text) > _LONGEST_NAMES or "·" in line.text:
         return False
     names = re.split(r"[\s、]+", join_padded(line.spaced.strip()))
