@@ -201,7 +201,7 @@ def read_article(outline: Outline) -> Reading:
         body="\n".join(bylines.texts),
         crossheads=tuple(text for text in story.crossheads if text in bylines.texts),
         images=find_images(outline, story, bylines.kept),
-        attachments=find_attachments(outline, container, at),
+        attachments=find_attachments(outline, container, at, told=bool(bylines.texts)),
         previous_url=previous_url,
         next_url=next_url,
         keywords=_keywords(meta),

@@ -34,8 +34,13 @@ def find_images(outline: Outline, story: Story, kept: Sequence[int]) -> tuple[Im
     return tuple(found.values())
 
 
-def find_attachments(outline: Outline, container: Container | None, headline_at: int) -> tuple[Attachment, ...]:
-    """Return the documents linked from a story or right beside it; from all below the headline where no story is."""
+def find_attachments(
+    outline: Outline, container: Container | None, headline_at: int, *, told: bool
+) -> tuple[Attachment, ...]:
+    """Return the documents linked from a story or right beside it; from all below the headline where no story is.
+
+    `told`: there is a text; where there is none, the documents that the page shows in its place are the story's too.
+    """
     anchors: Iterable[Node]
     if container is None:
         anchors = (anchor for line in outline.lines[headline_at + 1 :] for anchor, _ in line.links)
@@ -51,15 +56,14 @@ def find_attachments(outline: Outline, container: Container | None, headline_at:
             url = outline.parsed.absolute(href)
             if url:
                 found.setdefault(url, Attachment(url, squeeze(text_of(anchor)) or anchor.get("title")))
-    for url in _shown_documents(outline):
+    for url in _shown_documents(outline) if not told else ():
         found.setdefault(url, Attachment(url, None))
     return tuple(found.values())
 
 
 def _shown_documents(outline: Outline) -> Iterator[str]:
     """Yield the addresses of documents that a page shows in a frame, in a viewer, or has a script show."""
-    blocks = ("div",) if "pdfsrc" in outline.parsed.text else ()
-    for node in outline.tree.iter("iframe", "embed", "object", *blocks):
+    for node in outline.tree.iter("div", "iframe", "embed", "object"):
         address = node.get("pdfsrc") or node.get("src") or node.get("data") or ""
         shown = _DOCUMENT.search(address) if ".pdf" in address else None
         if shown and (url := outline.parsed.absolute(unquote(shown[1]))):
