@@ -38,7 +38,7 @@ PARTS = {
     "WARC records and their rows": ("crawler/recorder.py", "save_response"),
     "articles, index, looks": ("crawler/recorder.py", "project"),
     "frontier": ("crawler/scheduler.py", "_enqueue"),
-    "commits": ("crawler/recorder.py", "commit"),
+    "commits": ("crawler/session.py", "commit"),
 }
 CONCURRENCY = 8  # as Scrapy has it by default
 # Says last, on standard output, the CPU seconds of the crawl's process and of those that read for it.

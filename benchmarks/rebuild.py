@@ -23,7 +23,8 @@ from benchmarks import results
 from crawler.commands.rebuild_command import rebuild
 from crawler.items import Page, Portal
 from crawler.reading import read
-from crawler.recorder import Recorder, Session
+from crawler.recorder import Recorder
+from crawler.session import Session
 
 HOST = "http://dj.example"
 ROUNDS = 3

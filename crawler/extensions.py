@@ -13,7 +13,8 @@ from crawler.failures import explain
 from crawler.items import Portal
 from crawler.memory import Memory
 from crawler.readers import Readers
-from crawler.recorder import Recorder, Session, archive_directory
+from crawler.recorder import Recorder
+from crawler.session import Session, archive_directory
 
 told_to_end = object()  # a signal: the crawl ends before its time
 _recorders: WeakKeyDictionary[Crawler, Recorder] = WeakKeyDictionary()

@@ -52,7 +52,7 @@ class ArchivePipeline:
         """Write what a page says, and return what becomes of its request."""
         if item.error is not None:
             if item.home:
-                recorder.home_failure = item.error
+                recorder.tally.home_failure = item.error
             if item.passed_over:
                 return ("blocked", item.error) if item.error == FORBIDDEN else ("done", None)
             recorder.fail(item.url, item.error)
@@ -65,13 +65,13 @@ class ArchivePipeline:
         if item.asked_again:
             return "done", None
         if item.home and status not in (200, 304):
-            recorder.home_failure = f"the server answered {status}"
+            recorder.tally.home_failure = f"the server answered {status}"
         if item.home and status == 200 and getattr(self.crawler.spider, "by_address", False):
             recorder.title = portal_title(extracted.get("page_title") or "")
         if status in REFUSALS or extracted.get("page_state") == "blocked":
-            recorder.blocked += 1
+            recorder.tally.blocked += 1
             if item.home:
-                recorder.home_failure = f"the server refuses ({status})"
+                recorder.tally.home_failure = f"the server refuses ({status})"
             return "blocked", f"the server refuses ({status})"
         if status >= 500:
             recorder.fail(item.url, f"the server answered {status}")

@@ -99,7 +99,7 @@ class Pace:
             self._given_up[host] = why
             line = f"{host}: {why}"
             note(self.crawler, line)
-            recorder_of(self.crawler).trouble = line
+            recorder_of(self.crawler).tally.trouble = line
             self._let_go(host, GivenUp(why))
 
     def given_up(self, host: str) -> str | None:

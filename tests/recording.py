@@ -13,7 +13,8 @@ from conftest import story_html
 from archive.items import Capture
 from crawler.items import Page, Portal
 from crawler.reading import read, unread
-from crawler.recorder import Recorder, Session
+from crawler.recorder import Recorder
+from crawler.session import Session
 
 HOST = "http://dj.example"
 HTML = [("Content-Type", "text/html; charset=utf-8")]

@@ -16,8 +16,8 @@ from test_crawl import DERIVED, rows
 from archive.credited import count_credits
 from archive.days import count_article
 from archive.members import iter_members
-from crawler.recorder import Session
 from crawler.sample_portal import SamplePortal
+from crawler.session import Session
 
 STORIES = [Answer(f"/yw/{n}.html", story(n)) for n in range(12)]
 

@@ -25,7 +25,8 @@ from archive.store import Store
 from archive.warc import WarcFile
 from archive.warc_reading import iter_records, read_capture
 from crawler.items import Portal
-from crawler.recorder import Recorder, Session
+from crawler.recorder import Recorder
+from crawler.session import Session
 
 GONE = (
     "<html><head><title>提示</title></head><body><h1>404</h1><p>您访问的页面不存在或已被删除</p></body></html>".encode()

@@ -20,7 +20,7 @@ from crawler.extensions import break_off, report_of
 from crawler.items import Portal
 from crawler.notes import notes_of
 from crawler.progress import Progress
-from crawler.recorder import Session
+from crawler.session import Session
 
 Target = tuple[str, dict[str, Any]]
 

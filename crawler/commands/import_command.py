@@ -22,7 +22,8 @@ from crawler.cli import Wrong
 from crawler.commands import archive_option, json_option, print_json, quiet_option, talk
 from crawler.items import Portal
 from crawler.reading import MIME_OF_ARTICLE, checked_article, read_stored
-from crawler.recorder import Recorder, Session
+from crawler.recorder import Recorder
+from crawler.session import Session
 
 PORTALS_AT_ONCE = 64
 SHOWN_AT_MOST = 5  # lines that could not be read

@@ -1,0 +1,221 @@
+"""What an archive knows of a portal from earlier crawls, found in its rows and its WARC files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from archive.captures import RENDERED, read_row
+from archive.digest import article_key
+from archive.frontier import Frontier
+from archive.items import Capture, StoredCapture, utc_now
+from archive.looks import next_look, young_since
+from archive.store import Store
+from crawler.extraction.canonical import canonical_url
+from crawler.items import Page
+from crawler.memory import Barren, Known, Last, Spender
+from crawler.reading import page_of
+from crawler.trust import Trust
+
+_PAGE = (200, 304)
+_SUSPECTED = (
+    "EXISTS (SELECT 1 FROM absences x WHERE x.article = articles.id AND x.seen_at > coalesce(last_seen_at, ''))"
+)
+_LASTING = (301, 302, 303, 307, 308, 404, 410)
+
+
+class ArchiveMemory:
+    """The memory of one portal in an archive."""
+
+    def __init__(
+        self, store: Store, warc: Path, frontier: Frontier, *, since: str | None = None, full: bool = False
+    ) -> None:
+        self.store, self.warc, self.frontier, self.since, self.full = store, warc, frontier, since, full
+        self.portal = frontier.portal
+        self.now = utc_now()
+        # A walk that was broken off knows by its frontier what it has done, which may be less than what it captured.
+        self.before = self.frontier.started_at() or self.now
+        self.trust = Trust(lied=self._lied(), honest=self._edits("AND NOT stayed"))
+        self._blank = not self._one("SELECT 1 FROM captures LIMIT 1", [])
+        self._budget: Spender | None = None
+
+    def _one(self, query: str, values: list[Any]) -> Any:
+        return self.store.db.execute(query, values).fetchone()
+
+    def known(self, url: str) -> Known | None:
+        """Return what is known of an address, or None for one never seen or never had."""
+        if self._blank:
+            return None
+        key = article_key(canonical_url(url))
+        if row := self._one(
+            "SELECT next_look_at, status FROM articles WHERE key = ? AND looks > 0 AND first_seen_at < ?",
+            [key, self.before],
+        ):
+            # One that was taken down and is listed again may have come back.
+            return Known("article", self.full or row[0] <= self.now or row[1] == "gone")
+        if row := self._one(
+            "SELECT next_look_at, articles.url FROM addresses x JOIN articles ON articles.id = x.article"
+            " WHERE x.key = ? AND looks > 0 AND first_seen_at < ?",
+            [key, self.before],
+        ):
+            return Known("article", self.full or row[0] <= self.now, row[1])
+        row = self._one(
+            f"SELECT CASE WHEN {RENDERED} THEN 200 ELSE status END, page_kind, fetched_at,"
+            " (SELECT count(*) FROM captures o WHERE o.url = c.url AND o.status IS NOT NULL)"
+            " FROM captures c WHERE url = ? AND fetched_at < ? ORDER BY fetched_at DESC LIMIT 1",
+            [url, self.before],
+        )
+        if row is None or row[0] not in (*_PAGE, *_LASTING):
+            return None
+        due = self.full or next_look(row[3], row[2]) <= self.now
+        # A notice that there is no such page, or a refusal, has no kind.
+        return Known("page" if row[0] in _PAGE and row[1] not in (None, "article") else "nowhere", due)
+
+    def other_names(self, url: str) -> list[str]:
+        """Return the other names of the article that is known by an address."""
+        rows = self.store.db.execute(
+            "SELECT x.url FROM articles a JOIN addresses x ON x.article = a.id WHERE a.key = ? ORDER BY x.key",
+            [article_key(canonical_url(url))],
+        )
+        return [str(row[0]) for row in rows.fetchall()]
+
+    def due(self) -> Iterator[str]:
+        """Yield the addresses of articles to look at again: the suspected first, by every name, then the newest."""
+        rows = self.store.db.execute(
+            f"SELECT x.url FROM articles JOIN addresses x ON x.article = articles.id WHERE portal = ? AND {_SUSPECTED}",
+            [self.portal],
+        ).fetchall()
+        yield from (row[0] for row in rows)
+        yield from self._articles("" if self.full else "AND next_look_at <= :now", f"{_SUSPECTED} DESC, id DESC")
+
+    def young(self) -> Iterator[str]:
+        """Yield the addresses of the articles first seen within a day."""
+        yield from self._articles("AND first_seen_at >= :young", "id DESC")
+
+    def _articles(self, which: str, order: str) -> Iterator[str]:
+        rows = self.store.db.execute(
+            f"SELECT url FROM articles WHERE portal = :portal AND next_look_at IS NOT NULL {which}"
+            f" AND (:since IS NULL OR published_date >= :since) ORDER BY {order}",
+            {"portal": self.portal, "now": self.now, "young": young_since(self.now), "since": self.since},
+        ).fetchall()
+        yield from (row[0] for row in rows)
+
+    def waiting(self) -> Iterator[str]:
+        """Yield the addresses that wait from an earlier crawl, or could not be had in it."""
+        yield from self.frontier.waiting()
+
+    def stored(self, capture: int) -> StoredCapture:
+        """Return the page that a capture's row stands for. Raises OSError or ValueError where it cannot be read."""
+        found = read_row(self.store.db, self.warc, capture)
+        return replace(found, status=200) if found.status == 304 else found
+
+    def left_behind(self, url: str, crawl: int) -> tuple[Capture, StoredCapture] | None:
+        """Return what an earlier crawl of this round stored of an address, if it is an answer to go on with.
+
+        That is the rendered page where it was made, and what to make it of where it was not.
+        """
+        row = self._one(
+            "SELECT id FROM captures WHERE url = ? AND method IS NULL"
+            f" AND (status IN (200, 304, 301, 302, 303, 307, 308, 404, 410) OR {RENDERED})"
+            " AND crawl < ? AND crawl IN (SELECT c.id FROM crawls c JOIN rounds r ON r.portal = c.portal"
+            " WHERE c.portal = ? AND c.started_at >= r.started_at)"
+            # A list that is to be asked for again is not what it was.
+            " AND (page_kind = 'article' OR fetched_at >= (SELECT listed_at FROM rounds WHERE portal = ?))"
+            " ORDER BY id DESC LIMIT 1",
+            [url, crawl, self.portal, self.portal],
+        )
+        capture = self.store.captures.find(row[0]) if row else None
+        if capture is None:
+            return None
+        try:
+            stored = self.stored(row[0])
+        except (OSError, ValueError):
+            return None
+        return replace(capture, record_id=stored.record_id), stored
+
+    def page(self, capture: int) -> Page | None:
+        """Return a page as it was captured before, or None where it cannot be read."""
+        try:
+            return page_of(self.stored(capture))
+        except (OSError, ValueError):
+            return None
+
+    def resting(self, url: str) -> Page | None:
+        """Return what an address gave last where its next look is not due yet, or None where it is to be asked.
+
+        What could not be had is an empty page.
+        """
+        known = self.known(url)
+        if known is None or known.due:
+            return None
+        row = self._one(
+            "SELECT id FROM captures WHERE url = ? AND status IN (200, 304) AND method IS NULL"
+            " ORDER BY fetched_at DESC LIMIT 1",
+            [url],
+        )
+        return self.page(row[0]) if row else Page(url, b"")
+
+    def last(self, url: str, *, rendered: bool = False) -> Last | None:
+        """Return the last whole page that an address gave, or the 304 that confirmed it; or the last `rendered` one."""
+        if self._blank:
+            return None
+        row = self._one(
+            "SELECT id, page_kind, payload_digest, etag, last_modified FROM captures"
+            # What came cut short was not read, and has no kind.
+            f" WHERE url = ? AND {RENDERED if rendered else 'status IN (200, 304)'} AND page_kind IS NOT NULL"
+            # What a POST brought from the address is another page.
+            " AND method IS NULL ORDER BY fetched_at DESC LIMIT 1",
+            [url],
+        )
+        return Last(*row) if row else None
+
+    def introduce(self, budget: Spender) -> None:
+        """Tell a crawl's budget what led nowhere before; it will be asked for the crawl's report."""
+        self._budget = budget
+        resting = {} if self.full else self._barren_before()
+        known = {kind: said for kind, said in resting.items() if said["next"] > self.now}
+        budget.expect({kind: Barren(tuple(said["pages"]), tuple(said["good"])) for kind, said in known.items()})
+
+    def _barren_before(self) -> dict[str, Any]:
+        row = self._one(
+            "SELECT barren FROM crawls WHERE portal = ? AND barren IS NOT NULL ORDER BY id DESC LIMIT 1", [self.portal]
+        )
+        return dict(json.loads(row[0])) if row else {}
+
+    def barren(self) -> dict[str, Any]:
+        """Return the kinds of address that led nowhere, and when each has its whole budget again: later and later."""
+        if self._budget is None:
+            return {}
+        before = self._barren_before()
+        found = {kind: before[kind] for kind in self._budget.still_barren() if kind in before}
+        for kind, barren in self._budget.barren().items():
+            crawls = 1 + before.get(kind, {"crawls": 0})["crawls"]
+            found[kind] = {"crawls": crawls, "next": next_look(crawls + 1, self.now), **asdict(barren)}
+        return found
+
+    def distrust(self) -> None:
+        """Believe the portal's ETag and Last-Modified no more."""
+        self.trust.lose()
+
+    def disbelieved(self) -> list[str]:
+        """Return, once, the addresses that were believed to be unchanged before the portal was found to lie."""
+        return self.trust.disbelieved()
+
+    def _lied(self) -> bool:
+        """Whether the portal's ETag or Last-Modified ever stayed while its page changed."""
+        told = self._one("SELECT 1 FROM crawls WHERE portal = ? AND validators = 'lied' LIMIT 1", [self.portal])
+        return told is not None or self._edits("AND stayed")
+
+    def _edits(self, which: str) -> bool:
+        row = self._one(
+            "SELECT 1 FROM (SELECT coalesce(new.etag = old.etag, new.last_modified = old.last_modified) AS stayed"
+            " FROM revisions r JOIN articles a ON a.id = r.article AND a.portal = ?"
+            " JOIN revisions p ON p.article = r.article AND p.number = r.number - 1"
+            " JOIN captures new ON new.id = r.capture JOIN captures old ON old.id = p.capture WHERE r.number > 1)"
+            f" WHERE stayed IS NOT NULL {which} LIMIT 1",
+            [self.portal],
+        )
+        return row is not None

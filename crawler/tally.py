@@ -1,0 +1,87 @@
+"""What a crawl of a portal counts, and what it says of itself when it ends."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from archive.articles import Saved
+from crawler.extraction.credits import ROLE_OF
+from crawler.failures import CIRCLE
+
+_LABELS_AT_MOST = 20  # in a report
+_SHOWN = ("new", "changed", "same", "back")  # outcomes that show an article
+
+
+def unknown_labels(credits: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Return the labels, as printed, that credits of the article JSON have the role `other` for want of a known one."""
+    labels = (credit.get("role_label") for credit in credits if credit["role"] == "other")
+    return {label for label in labels if isinstance(label, str) and label and label not in ROLE_OF}
+
+
+class Tally:
+    """The figures of one crawl; articles are told by their ids."""
+
+    def __init__(self) -> None:
+        self.outcomes: Counter[str] = Counter()
+        self.pages = 0
+        self.articles: set[int] = set()
+        self.undecodable: set[int] = set()  # the articles with places that could not be decoded
+        self.unknown_labels: defaultdict[str, set[int]] = defaultdict(set)  # the articles they stand on
+        self.blocked = 0
+        self.failures: list[tuple[str, str]] = []  # pages that could not be had, each with why
+        self.home_failure: str | None = None
+        self.trouble: str | None = None  # what a person should look at, whatever the figures say
+
+    def count(self, saved: Saved, extracted: Mapping[str, Any]) -> None:
+        """Count what came of a capture."""
+        self.outcomes[saved.outcome] += 1
+        if saved.article is None or saved.outcome not in _SHOWN:
+            return
+        self.articles.add(saved.article)
+        if extracted.get("undecodable"):
+            self.undecodable.add(saved.article)
+        for label in unknown_labels(extracted.get("credits") or ()):
+            self.unknown_labels[label].add(saved.article)
+
+    def unite(self, twins: set[int]) -> None:
+        """Count articles no more that turned out to be others."""
+        self.outcomes["new"] -= len(twins & self.articles)
+        self.articles -= twins
+        self.undecodable -= twins
+        for articles in self.unknown_labels.values():
+            articles -= twins
+
+    def figures(self) -> dict[str, Any]:
+        """Return what the report of the crawl says in figures."""
+        return {
+            "pages": self.pages,
+            "articles": len(self.articles),
+            **{f"articles_{name}": self.outcomes[name] for name in ("new", "changed", "gone", "suspected", "back")},
+            "errors": len(self.failures),
+            "unknown_labels": self._most_unknown(),
+            "articles_undecodable": len(self.undecodable),
+        }
+
+    def _most_unknown(self) -> dict[str, int]:
+        """Return the commonest labels that no role is known for, with the number of articles they stand on."""
+        counts = {label: len(articles) for label, articles in self.unknown_labels.items()}
+        return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_LABELS_AT_MOST])
+
+    def health(self, *, empty: bool) -> str:
+        """Say in words what a person should look at, or `ok`; `empty`: no article of the portal was ever found."""
+        if self.home_failure:
+            return f"home page not reached: {self.home_failure}"
+        if self.trouble:
+            return self.trouble
+        if empty:
+            return f"no articles found on {self.pages} pages; is this the address of a portal?"
+        # One page kept from the public is no news; a fiftieth of a portal is.
+        if self.blocked * 50 > self.pages:
+            return f"{self.blocked} of {self.pages} pages were refused by the server"
+        # A circle of redirects stands there every night, and no person can mend it here.
+        failed = sum(why != CIRCLE for _, why in self.failures)
+        if failed * 10 > self.pages:
+            return f"{failed} of {self.pages} pages failed"
+        return "ok"
