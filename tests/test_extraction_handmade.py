@@ -120,3 +120,24 @@ def test_who_made_words_and_pictures_with_a_comma_between() -> None:
     article = story(f"{TEXT}<p>（图文：邓小禾，林舟）</p><p><img src='/1.jpg'></p>")
     assert {name for _, name, _ in people(article)} == {"邓小禾", "林舟"}
     assert lines(article)[-1] == THREE
+
+
+def test_a_table_of_labels_and_what_they_say() -> None:
+    head = f"<tr><td>标题</td><td colspan=5>{HEADLINE}</td></tr>"
+    told = "<tr><td>来源</td><td>石桥镇</td><td>作者</td><td>孟浩</td><td>时间</td><td>2012-06-18</td></tr>"
+    text = f"<tr><td>内容</td><td colspan=5>　　{ONE}<br>　　{TWO}<br>　　{THREE}</td></tr>"
+    article = read(f"<table>{head}{told}{text}</table>", "信息查看")
+    assert (article.headline, article.source, article.published_at) == (HEADLINE, "石桥镇", "2012-06-18")
+    assert (people(article), lines(article)) == ([("author", "孟浩", None)], [ONE, TWO, THREE])
+
+
+@pytest.mark.parametrize("tool", ["［关闭］", "〖关闭窗口〗"])
+def test_a_tool_in_brackets_of_full_width(tool: str) -> None:
+    page = f"<div><b>{HEADLINE}</b><br>日期：2011-8-2 15:30<br>{ONE}<br>{TWO}<br>{THREE}<br>{tool}</div>"
+    assert lines(read(page))[-1] == THREE
+
+
+def test_a_reader_signs_a_letter() -> None:
+    article = story(f"<p>编辑同志：</p>{TEXT}<p align=right>云溪县石桥镇党员　孟浩</p>")
+    assert [name for _, name, _ in people(article)] == ["孟浩"]
+    assert lines(article)[-1] == THREE

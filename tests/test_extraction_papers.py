@@ -208,3 +208,42 @@ def test_a_dateline_alone_below_the_deck_is_a_byline() -> None:
     article = read(f"<h1>{HEADLINE}</h1><h2>听得懂、记得住、用得上</h2>{told}<div class='content'>{TEXT}</div>")
     assert (article.deck, lines(article)[0]) == ("听得懂、记得住、用得上", ONE)
     assert people(article) == [("reporter", "孟浩", None), ("correspondent", "温如是", None)]
+
+
+def test_a_masthead_with_the_number_of_an_issue_in_a_cell_of_its_own() -> None:
+    cells = "".join(f"<td>{cell}</td>" for cell in ("云溪县委主办", "2012年10月25日　星期四", "第43期（总第305期）"))
+    titles = "<div style='text-align:center;font-size:14px'>秋收一线的党旗迎风飘扬</div>"
+    titles += f"<div style='text-align:center;font-size:28px;font-weight:bold'>{HEADLINE}</div>"
+    article = read(
+        f"<table><tr>{cells}</tr></table>{titles}<div style='text-align:center'>记者 孟浩</div>{TEXT}", PAPER
+    )
+    assert (article.kicker, article.headline) == ("秋收一线的党旗迎风飘扬", HEADLINE)
+    assert article.published_at == "2012-10-25"
+
+
+@pytest.mark.parametrize("below", ["（刊于8月13日《云溪日报》“基层”版）", "（作者分别为云溪学院教授；县委党校讲师）"])
+def test_what_is_told_of_a_text_below_it(below: str) -> None:
+    assert lines(story(f"{TEXT}<p>{below}</p>"))[-1] == THREE
+
+
+def test_a_commentator_opens_the_text() -> None:
+    article = story(f"<p>云溪网评论员：{ONE}</p><p>{TWO}</p><p>{THREE}</p>")
+    assert (people(article), lines(article)[0]) == ([("author", None, "云溪网评论员")], f"云溪网评论员：{ONE}")
+
+
+def test_a_reporter_and_a_trainee_in_one_bracket() -> None:
+    article = story(f"{TEXT}<p>（云溪日报全媒体记者：孟浩 实习生：温如是）</p>")
+    assert {name for _, name, _ in people(article)} == {"孟浩", "温如是"}
+
+
+def test_the_desk_of_a_page_below_links_to_others() -> None:
+    box = f"<div><p>【相关链接】</p><p>{ONE}</p></div>"
+    article = story(f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>{box}", below="<div>本版编辑：孟浩　版式设计：温如是</div>")
+    assert ("editor", "孟浩", None) in people(article)
+    assert ("editor", "版式", None) not in people(article)
+
+
+def test_ornaments_and_stroked_labels_end_an_accounts_text() -> None:
+    article = account("".join(map(nested, [ONE, TWO, THREE, "▽", "内容丨孟浩", "制作丨温如是", "编辑丨林舟"])))
+    assert lines(article)[-1] == THREE
+    assert ("editor", "林舟", None) in people(article)

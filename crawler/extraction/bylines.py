@@ -103,7 +103,7 @@ _AUTHOR_IS = re.compile(r"作者(?:系|为|是)(.+)$")
 # 作者张三系某县委党校教师
 _AUTHOR_NAMED = re.compile(r"(?:本文)?作者\s*([\u3400-\u9fff]{2,3})\s*[，,]?\s*(?:系|为|是)(?=[\u4e00-\u9fff])")
 _ABOUT_THE_AUTHOR = re.compile(
-    r"[（(]\s*(?:本文)?作者(?:\s*[\u3400-\u9fff]{2,3}\s*[，,]?\s*)?(?:均?系|为|单位)[^（()）。；]{4,60}[)）]"
+    r"[（(]\s*(?:本文)?作者(?:\s*[\u3400-\u9fff]{2,3}\s*[，,]?\s*)?(?:(?:均|分别)?[系为]|单位)[^（()）。]{4,80}[)）]"
 )
 _SHORTEST_BODY, _LONGEST_SIGNATURE = 3, 20  # characters
 _BODY_AND_NAMES = re.compile(
@@ -175,6 +175,8 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
             briefs += [Credit("author", None, name, None, name)] if is_surely_name(name) else []
         if place < 3 or (place < _LATE and "讯" in text[:_SHORTEST_DATELINE]):
             found += _in_dateline(text)
+        if not place and (signed := SIGNS_FOR_ALL.match(text)) and text[signed.end() :][:1] in (":", "："):
+            found.append(Credit("author", None, None, signed[0], signed[0]))
         found += photo_credits(text[-80:])
         if text[-1:] not in "。；：）":
             if (match := _AFTER_THE_END.search(text[-8:])) and is_surely_name(match[1]):

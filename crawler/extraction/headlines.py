@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from crawler.extraction.captions import is_centred
 from crawler.extraction.furniture import is_noise
@@ -65,6 +66,7 @@ _DECK_IN_SCRIPT = re.compile(
 )
 _LONGEST_SCRIPT = 800  # characters between a variable and what prints it
 _LINES_OF_A_HEADLINE, _LONGEST_LINE = 3, 30  # of characters
+_TITLE_LABEL = re.compile(r"(?:信息|文章|新闻)?(?:标\s*题|题\s*目)\s*[:：]?")
 _NUMBER_OF_ISSUE = re.compile(r"\W{0,2}(?:总)?第\s*\S{1,4}\s*期\W{0,2}")
 _DASH = re.compile(r"^\s*(?:——|--|―|—|──|－－)")
 _COLUMN = re.compile(r"(?:简报|动态|专栏|专题|信息|快讯|园地|风采|之窗|天地|网)$")
@@ -168,7 +170,7 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
             return head, number
         text = _without_mark(lines[at], text, told)
         return _DATED.sub("", _before_metadata(outline, at, told) or text), number
-    line = _above_the_time(outline) or _below_the_trail(outline)
+    line = _in_a_labelled_cell(outline) or _above_the_time(outline) or _below_the_trail(outline)
     if tells_no_story(outline.meta) and (line is None or line.plain in comparable(outline.meta.title)):
         line = above_the_story(outline, -1 if line is None else line.number) or line
     if line is not None:
@@ -273,7 +275,8 @@ def _above_the_time(outline: Outline) -> Line | None:
         line = _above_the_signers(outline, line)
         shortest = 4 if line.bold else _SHORTEST
         # Below a sentence stands a time of what it tells; 第12期 is the number of an issue.
-        if line.text.endswith("。") or _NUMBER_OF_ISSUE.fullmatch(line.text) or PAGE_OF_PAPER.match(line.text):
+        masthead = line.text.endswith(("主办", "主管")) or PAGE_OF_PAPER.match(line.text)
+        if line.text.endswith("。") or masthead or _NUMBER_OF_ISSUE.fullmatch(line.text):
             continue
         # Labels with their values: 工作地域：云溪 招聘人数：3人.
         if line.half.count(":") > 1 and len(_TERMS.findall(line.half)) > 1:
@@ -283,6 +286,14 @@ def _above_the_time(outline: Outline) -> Line | None:
             continue
         if shortest <= len(line.text) <= 60 and line.link_share < 0.3 and not _TRAIL.search(line.text):
             return None if outline.is_metadata(line.number) else line
+    return None
+
+
+def _in_a_labelled_cell(outline: Outline) -> Line | None:
+    """Return what the cell beside one that says 标题 holds."""
+    for line, following in pairwise(outline.lines):
+        if line.node.tag in ("td", "th") and _TITLE_LABEL.fullmatch(line.text) and following.node.tag == line.node.tag:
+            return following
     return None
 
 

@@ -37,6 +37,7 @@ _LONGEST_NAME = 40  # characters, with what stands between it and the value
 _TIME_ID = re.compile(r"(?:news|article|art)?_?(?:p|pub|publish|release)_?-?(?:time|date)", re.I)
 _LONGEST_TIME = 30  # characters
 _NEAR = 10  # lines
+_SHORT = 60  # characters
 # The day in an address: /2013/0415/3.htm, /t20200313_1.html, /art/2019/3/5/art_1_2.html.
 _IN_ADDRESS = re.compile(
     r"/t?(?P<y>20\d\d)[-/_]?(?P<m>0[1-9]|1[0-2])[-/_]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
@@ -96,7 +97,8 @@ def issue_time(outline: Outline, headline_at: int | None) -> str | None:
         if number >= (headline_at or 0):
             break
         beside = lines[max(number - _NEAR, 0) : number + _NEAR + 1]
-        if _ISSUE.search(lines[number].text) or any(PAGE_OF_PAPER.search(line.text[:40]) for line in beside):
+        numbered = (line.text for line in lines[max(number - 2, 0) : number + 3] if len(line.text) <= _SHORT)
+        if any(map(_ISSUE.search, numbered)) or any(PAGE_OF_PAPER.search(line.text[:40]) for line in beside):
             return outline.dates[number][0].iso
     return None
 

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from crawler.extraction.credits import BYLINE_BEHIND, labelled_credits, split_labels
 from crawler.extraction.labels import FURNITURE, TODAY, Printed, printed
 from crawler.extraction.meta import SOURCES
+from crawler.extraction.moments import PAGE_OF_PAPER
 from crawler.extraction.names import is_surely_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.text import Line, half_width, squeeze
@@ -246,6 +247,8 @@ def _alone_beside_the_date(outline: Outline, header: Sequence[Line]) -> Iterator
     """Yield the one word that stands beside a time and is no tool and no name: an account, a desk."""
     for line in header:
         if line.number not in outline.dates or TODAY.search(line.text) or len(line.text) > _LONGEST_ALONE:
+            continue
+        if PAGE_OF_PAPER.search(line.text):
             continue
         text, times = _COLUMN.sub(_blank, line.spaced), outline.dates[line.number]
         words = [*_words(text[: times[0].start]), *_words(text[times[-1].end :])]

@@ -47,7 +47,7 @@ SIGNS_FOR_ALL = re.compile(
     r"(?:本[报网刊台社]|[\u4e00-\u9fff]{2,6}[报社网])(?:特约)?评论员|[\u4e00-\u9fff]{2,24}(?:课题|调研|编写|写作)组"
 )
 FAR = 16  # lines below a story in which its credits are looked for
-DESK_LINE = re.compile(r"(?:^|[\[【（(\s])(?:责任编辑|责编|编辑\s*:)")
+DESK_LINE = re.compile(r"(?:^|[\[【（(\s])(?:本版|本期|版面)?(?:责任编辑|责编|编辑\s*:)")
 # ■张三/口述 李四/整理, 来源 云溪日报: no second headline.
 _NO_DECK = re.compile(r"[►■●◆▲▌◎○☆★▼▶]|来源|点击|关注|长按|扫码")
 

@@ -64,6 +64,8 @@ _LONGEST_NUMBER = 2
 _SHORTEST_KICKER, _LONGEST_KICKER = 4, 60  # characters
 # 云溪县融媒体中心 出品
 _PRODUCED = re.compile(r"[\u4e00-\u9fff·、\s]{4,30}(?:联合)?出品")
+_STROKED_CREDIT = re.compile(r"[\u4e00-\u9fff]{2,6}\s*[丨|]\s*[\u3400-\u9fff]{2,4}(?:[\s、]+[\u3400-\u9fff]{2,4})*")
+_ORNAMENT = re.compile(r"[▽▼△▲↓⬇◆◇●○■□☆★—\-_=*/\\|·\s]{1,20}")
 # Between credits a label with names is one too, be they like anybody else's or not.
 _IS_LIKE_CREDIT = re.compile(r"[\u4e00-\u9fff]{2,6}:\s*[\u3400-\u9fff]{2,4}(?:[\s、]+[\u3400-\u9fff]{2,4})*")
 # What the table above a document tells of it.
@@ -250,7 +252,8 @@ def _take_credits_off(outline: Outline, story: Story) -> None:
         if _is_contact(last, lines):
             return
         original = last.text[:4] == "http" and _ADDRESS.fullmatch(last.text) and before.text[-1] not in ":："
-        if original or links_to_attachment(last) or _is_told_again(outline, story, last, before):
+        ornament = _ORNAMENT.fullmatch(last.text)
+        if original or ornament or links_to_attachment(last) or _is_told_again(outline, story, last, before):
             taken = 1
         elif DATE_ALONE.fullmatch(last.text) and _is_credit(before):
             taken = 2
@@ -275,6 +278,9 @@ def _is_among_credits(line: Line, before: Line, below: Sequence[Line]) -> bool:
     """Whether a line above credits is one of theirs: who produced a story, or names like nobody else's."""
     if not below:
         return False
+    # A stroke stands between a label and names and nowhere else.
+    if _STROKED_CREDIT.fullmatch(line.half) and _is_credit(below[0]):
+        return True
     alike = _IS_LIKE_CREDIT.fullmatch(line.half) is not None and _is_credit(before) and _is_credit(below[0])
     return alike or _PRODUCED.fullmatch(line.text) is not None
 
