@@ -215,3 +215,18 @@ def test_labels_and_their_values_above_the_time_are_no_headline() -> None:
     asked = "<div>工作地域：云溪 职位类别： - 招聘人数：3人</div><div>发布时间：2020-03-13 浏览量：12</div>"
     main = f"<div class='t'><a href='/job/1'>{HEADLINE}</a></div>{asked}<div class='content'>{TEXT}</div>"
     assert read(main, f"{HEADLINE}-云溪公司").headline == HEADLINE
+
+
+def test_a_page_of_names_has_no_authors() -> None:
+    names = ("孟浩", "林舟", "段远", "温如是", "林　山", "孟小川")
+    listed = "".join(f"<p>{name}</p>" for name in names)
+    article = story(f"<p>{ONE}</p>{listed}<p>{TWO}</p><p>{THREE}</p>{listed}")
+    assert people(article) == []
+    assert people(story(f"{''.join(f'<p>{name}</p>' for name in names[:2])}{TEXT}")) != []
+
+
+def test_the_last_row_of_a_list_is_no_metadata() -> None:
+    rows = "".join(f"<li><a href='/n/{n}.htm'>{HEADLINE}第{n}次</a> 2020-03-{n:02}</li>" for n in range(1, 12))
+    foot = "<div><p>云溪党建新闻中心欢迎提供新闻线索和稿件。</p></div>"
+    page = f"<html><head><title>学校要闻</title></head><body><ul>{rows}</ul>{foot}</body></html>"
+    assert extract_article(page.encode(), url="http://www.example.cn/2020/0313/c1a2.html").page_kind == "listing"

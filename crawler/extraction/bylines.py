@@ -88,6 +88,7 @@ _REPORTS = re.compile(
 _REPORTED = re.compile(r"讯\s+((?:[^\s，。]{0,8}(?:记者|通讯员|实习生))[^，。]{2,40}?)\s*(?:报道?\s*[:：]|报道\s)")
 _CELLS = frozenset(("td", "th"))
 _OPENING, _SHORTEST_TEXT = 120, 24  # characters
+_LONGEST_NAME, _MANY_PEOPLE = 5, 5  # characters of a padded name, lines
 _LATE, _SHORTEST_DATELINE = 6, 12  # lines of headings above a dateline; characters
 _NO_TEXT = re.compile(r"\s*(?:供稿|投稿|责任编辑|编辑|责编|撰稿[:：].*(?:编辑|审核)|初审|一审)")
 _MARK = re.compile(r"\s*【?(?:纠错|责任编辑[^】]*)】?\s*$")
@@ -133,7 +134,11 @@ class Bylines:
 def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer: Sequence[Line]) -> Bylines:
     """Return who made a story; lines of the story that are only credits leave its text."""
     read = Bylines()
-    found = _in_header(outline, header, read)
+    # A page that has name below name tells who works there.
+    people = {line.number for line in (*header, *story.lines) if len(line.text) <= _LONGEST_NAME and _is_name(line)}
+    if len(people) < _MANY_PEOPLE:
+        people.clear()
+    found = _in_header(outline, [line for line in header if line.number not in people], read)
     briefs: list[Credit] = []
     for place, line in enumerate(story.lines):
         read.kept.append(len(read.texts))
@@ -147,7 +152,7 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
             continue
         alone = at_edge or (len(text) <= _LONGEST_SIGNED and _SIGNED.match(text) is not None)
         outermost = not read.texts or left == 0 or (place == 1 and _heads(story, read.texts[0], text))
-        credits = _only_credits(text, outermost) if alone else []
+        credits = _only_credits(text, outermost) if alone and line.number not in people else []
         # A name alone in a table's cell, or before a comma, may be anybody's.
         unsaid = line.node.tag in _CELLS or text[-1:] in "，：；"
         if credits and unsaid and not any(credit.role_label for credit in credits):
@@ -208,6 +213,11 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
         found += _said(outline.meta, {credit.name for credit in found})
     read.credits = unique(found)
     return read
+
+
+def _is_name(line: Line) -> bool:
+    """Whether a line is a person's name and nothing else."""
+    return is_surely_name(join_padded(line.spaced.strip()))
 
 
 def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[Credit]:

@@ -77,7 +77,7 @@ def find_header(outline: Outline, at: int, first: int, crumb_at: int | None, con
     lines = [line for line in outline.lines[at + 1 : end] if told(line)]
     while container is not None and len(lines) > 1 and _is_of_the_text(outline, lines, container):
         del lines[-1]
-    if at >= 0 and at in outline.dates:
+    if at >= 0 and at in outline.dates and at not in outline.rows:
         lines.append(outline.lines[at])
     if not any(line.number in outline.dates for line in lines):
         above = outline.lines[max(at - 6, 0) : max(at, 0)]
