@@ -247,3 +247,41 @@ def test_ornaments_and_stroked_labels_end_an_accounts_text() -> None:
     article = account("".join(map(nested, [ONE, TWO, THREE, "▽", "内容丨孟浩", "制作丨温如是", "编辑丨林舟"])))
     assert lines(article)[-1] == THREE
     assert ("editor", "林舟", None) in people(article)
+
+
+@pytest.mark.parametrize(
+    ("above", "kicker"),
+    [("“七一”特别报道", "“七一”特别报道"), ("第02版：要闻", None), ("云溪日报", None), ("2011年06月29日", None)],
+)
+def test_what_stands_above_a_headline_on_a_papers_page(above: str, kicker: str | None) -> None:
+    titles = (
+        f"<div class='kh_1'>{above}</div><div class='title1'>{HEADLINE}</div><div class='title2'>——云溪县见闻</div>"
+    )
+    assert issue(f"<div>{titles}</div><div class='content'>{TEXT}</div>").kicker == kicker
+
+
+def test_the_parts_of_a_title_in_elements_with_ids() -> None:
+    spans = (("lblYinti", "创先争优在基层"), ("lblZhuti", HEADLINE), ("lblZuozhe", "孟浩"))
+    titles = "".join(f"<div><span id='{name}'>{text}</span></div>" for name, text in spans)
+    article = issue(f"{titles}<div id='divNeirong'>{TEXT}</div>", "云溪周刊电子版")
+    assert (article.kicker, article.headline) == ("创先争优在基层", HEADLINE)
+    assert people(article) == [("author", "孟浩", None)]
+
+
+def test_a_heading_of_the_first_rank_below_its_kicker() -> None:
+    page = f"<h2>县委书记谈党建</h2><h1>{HEADLINE}</h1><p>云溪县委书记　孟浩</p><div class='content'>{TEXT}</div>"
+    article = issue(page, "云溪日报-县委书记谈党建", "<div>2016年11月03日 星期四</div><div>03 · 理论周刊</div>")
+    assert (article.kicker, article.headline) == ("县委书记谈党建", HEADLINE)
+    assert (article.published_at, people(article)) == ("2016-11-03", [("author", "孟浩", "云溪县委书记")])
+
+
+def test_the_number_of_an_issue_is_no_source() -> None:
+    page = f"<div>【云溪手机报】2013年02月25日 总第312期</div><h3>{HEADLINE}</h3><div>{TEXT}</div>"
+    article = read(page, "云溪手机报")
+    assert (article.source, article.published_at) == (None, "2013-02-25")
+
+
+def test_a_paper_that_calls_itself_digital() -> None:
+    page = f"<div>03 版 综合</div><div>2015/07/10</div><div class='bd-title'>{HEADLINE}</div><div>{TEXT}</div>"
+    article = read(page, "云溪报数字报纸")
+    assert (article.headline, article.published_at) == (HEADLINE, "2015-07-10")

@@ -9,13 +9,13 @@ from itertools import pairwise
 from crawler.extraction.captions import is_centred
 from crawler.extraction.furniture import is_noise
 from crawler.extraction.kinds import is_home
-from crawler.extraction.mastheads import above_the_story, is_name_of_outlet, tells_no_story
+from crawler.extraction.mastheads import above_the_story, is_name_of_outlet, is_of_a_paper, tells_no_story
 from crawler.extraction.meta import Meta
 from crawler.extraction.moments import PAGE_OF_PAPER
 from crawler.extraction.names import is_organization, is_surely_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.signatures import signature_credits
-from crawler.extraction.story import DATELINE_ALONE, DAY, SIGNED_BY
+from crawler.extraction.story import DATE_ALONE, DATELINE_ALONE, DAY, SIGNED_BY
 from crawler.extraction.text import HEADINGS, Line, comparable, squeeze
 from crawler.extraction.titles import (
     DECK_CLASS,
@@ -148,6 +148,7 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
             _below_the_name(outline, best[1])
             or _below_the_column(outline, best[1], told)
             or _fuller_heading(outline, best[1], scored)
+            or _greater_heading(outline, best[1])
         )
         if line is None and tells_no_story(outline.meta) and best[1].plain in comparable(outline.meta.title):
             line = above_the_story(outline, best[1].number)
@@ -182,6 +183,15 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
         if len(comparable(title_of_page(said))) >= 4 and not _SUFFIX.match(said):
             return title_of_page(said), None
     return None, None
+
+
+def _greater_heading(outline: Outline, line: Line) -> Line | None:
+    """Return the heading of the first rank right below one of a lower, which then stands above it as its kicker."""
+    following = next(iter(outline.lines[line.number + 1 : line.number + 2]), None)
+    if following is None or line.node.tag not in ("h2", "h3", "h4") or following.node.tag != "h1" or following.links:
+        return None
+    beside = following.node.getparent() is line.node.getparent()
+    return following if beside and len(following.plain) >= _SHORTEST else None
 
 
 def _fuller_heading(outline: Outline, line: Line, scored: Sequence[tuple[float, Line]]) -> Line | None:
@@ -579,11 +589,24 @@ def find_kicker(
             and line.node.tag > headline.node.tag
         )
         between_dashes = _BETWEEN_DASHES.match(line.text)
-        stands = _stands_above(line, lines, number, meta, is_metadata) or _is_centred_above(line, lines, number, meta)
+        on_paper = line.number == number - 1 and is_of_a_paper(meta) and _is_set_alike(line, headline)
+        stands = (
+            on_paper
+            or _stands_above(line, lines, number, meta, is_metadata)
+            or _is_centred_above(line, lines, number, meta)
+        )
         if marked or same_heading or beside or between_dashes or stands:
             return line.text, line.number
         break
     return None, None
+
+
+def _is_set_alike(line: Line, headline: Line) -> bool:
+    """Whether two lines are blocks of one kind in the same block: a paper's titles."""
+    if PAGE_OF_PAPER.search(line.text) or is_name_of_outlet(line.text) or DATE_ALONE.fullmatch(line.text):
+        return False
+    one, two = line.node, headline.node
+    return one is not two and one.tag == two.tag and one.getparent() is two.getparent() and one.tag != "td"
 
 
 def _stands_above(

@@ -18,7 +18,7 @@ from crawler.extraction.tree import text_of
 
 # What e-papers have for a title on every page, and editors of pages where nobody gave one.
 _OUTLET = re.compile(
-    r"(?P<paper>(?:《?[^，。！？：:]{2,12}(?:报|周刊|月刊|通讯|杂志)》?(?:多媒体)?)?(?:数字|电子)?(?:报刊?|版)?(?:平台)?"
+    r"(?P<paper>(?:《?[^，。！？：:]{2,12}(?:报|周刊|月刊|通讯|杂志)》?(?:多媒体)?)?(?:数字|电子)?(?:报[刊纸]?|版)?(?:平台)?"
     r"|(?:(?:19|20)\d\d年)?[\u4e00-\u9fff]{2,12}第\s*\d+\s*期"
     r"|《[^》]{2,12}》(?:杂志)?\s*(?:(?:19|20)\d\d年)?第?\s*\d+\s*期)"
     r"|[\u4e00-\u9fff]{2,8}(?:网|新闻|党建|组工|先锋|远教|简报)(?:网|在线)?"
@@ -74,11 +74,12 @@ def above_the_story(outline: Outline, after: int) -> Line | None:
     named = (line for line in found if line.node.tag in HEADINGS or TITLE_CLASS.search(classes_around(line, 1)))
     bold = (line for line in found if line.bold)
     # On a paper's page nothing else than a story's titles stands above it.
-    rest = found if _is_of_a_paper(outline.meta) else filter(is_centred, found)
+    rest = found if is_of_a_paper(outline.meta) else filter(is_centred, found)
     return next(iter((*named, *_largest(found), *bold, *rest)), None)
 
 
-def _is_of_a_paper(meta: Meta) -> bool:
+def is_of_a_paper(meta: Meta) -> bool:
+    """Whether a page's title is a paper's or a journal's name."""
     match = _OUTLET.fullmatch(meta.title)
     return match is not None and bool(match["paper"])
 

@@ -19,6 +19,7 @@ KICKER_CLASS = re.compile(
     r"|head-title|[-_]yin\b",
     re.I,
 )
+_INLINE = frozenset(("span", "font", "b", "strong", "em"))
 _PARAGRAPH = 40  # characters
 
 
@@ -30,6 +31,8 @@ def classes_around(line: Line, up: int = 2) -> str:
         if node is None:
             break
         found.append(classes_of(node))
+        if node is line.node and len(node) == 1 and node[0].tag in _INLINE:
+            found.append(classes_of(node[0]))
         node = node.getparent()
     return " ".join(found)
 
