@@ -1,7 +1,8 @@
 """Where a crawl goes from a page: the links that are asked for, and what is looked at again because a page changed.
 
 What is known is not fetched again: an article when its time has come, a page of links always, but the further pages of
-a list only one by one, for as long as they bring something new.
+a list only one by one, for as long as they bring something new, or when their time has come as an article's does: what
+is put on a portal under an old date stands deep in its list.
 """
 
 from __future__ import annotations
@@ -128,7 +129,7 @@ class Follower:
             # A row that a script opens is news as a link is.
             news = news or (known is None and lead.form is None and lead.mark is None and not lead.is_first)
             lead = _with_rows(answer, lead)
-            if known is not None and known.kind == "page" and not (lead.is_first or self.walker.full):
+            if known is not None and known.kind == "page" and not (lead.is_first or known.due):
                 later.append(lead)
             else:
                 marked = {"news": True} if news and lead.is_first else {}
@@ -180,7 +181,7 @@ class Follower:
             if known is not None and not (known.due or (is_list and link.url not in seen.made)):
                 if known.kind == "article":
                     self._decided.add(key)
-            elif known is not None and known.kind == "page" and paging and not walker.full:
+            elif known is not None and known.kind == "page" and paging and not known.due:
                 later.append(Lead(link.url))
             else:
                 news = news or known is None

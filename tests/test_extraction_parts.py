@@ -139,6 +139,7 @@ def test_noise_is_no_article() -> None:
         ("http://DJ.example.gov.cn:80/yw/1.html#top", "http://dj.example.gov.cn/yw/1.html"),
         ("http://dj.example.gov.cn/yw/1.jhtml?from=tpxw", "http://dj.example.gov.cn/yw/1.jhtml"),
         ("http://dj.example.gov.cn/yw/1.jhtml;jsessionid=A1B2", "http://dj.example.gov.cn/yw/1.jhtml"),
+        ("http://dj.example.gov.cn/archives/7?replytocom=12#respond", "http://dj.example.gov.cn/archives/7"),
         (
             "http://a.example/index.php?a=show&catid=5&id=9&utm_source=x",
             "http://a.example/index.php?a=show&catid=5&id=9",

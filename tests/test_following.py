@@ -17,6 +17,7 @@ from spiders.cms.opened import Opened
 from spiders.cms.picked import Picked
 from spiders.cms.rolled import Rolled
 from spiders.cms.scripted import Scripted
+from spiders.cms.tables import Tables
 from spiders.cms.vsb import Vsb
 
 HOME = "http://dj.example/yw/"
@@ -168,6 +169,32 @@ def test_maps_and_feeds_of_every_make(mime: str, text: str) -> None:
             "<front_page>2024-01/05/node_1.htm</front_page></period>",
             ["/rb/html/2024-01/05/node_1.htm", "/rb/html/2023-12/period.xml"],
         ),
+        (
+            Tables(),
+            "/page/3",
+            "<table data-toggle=table data-url='/news/data?type=3' data-side-pagination=server"
+            " data-page-size=15></table>",
+            ["/news/data?type=3&offset=0&limit=15"],
+        ),
+        (
+            Tables(),
+            "/page/3",
+            "<table class=layui-table lay-data=\"{url:'/l?id=3', page:true, limit:20}\"></table>",
+            ["/l?id=3&page=1&limit=20"],
+        ),
+        (Tables(), "/page/3", "<table data-url='/l' data-side-pagination=client></table>", []),
+        (
+            Asked(),
+            "/more?last=33&n=5",
+            '{"rows": [{"title": "支部见闻", "url": "/p/9/"}], "last": 28}',
+            ["/more?last=28&n=5"],
+        ),
+        (Asked(), "/more?last=33&n=5", '{"data": {"nextId": "a7", "l": [{"url": "/p/9/"}]}}', ["/more?last=a7&n=5"]),
+        (Asked(), "/more?last=33&n=5", '{"rows": [{"title": "支部见闻", "url": "/p/9/"}], "last": 0}', []),
+        (Asked(), "/f/list-3-1.html", "<li><a href='/p/9.html'>支部见闻</a></li>", ["/f/list-3-2.html"]),
+        (Asked(), "/news/12.html", "<p>支部见闻</p><a href='/p/9.html'>支部见闻</a>", []),
+        (Asked(), "/notice/json/1", '[{"title": "支部见闻", "url": "/p/9/"}]', ["/notice/json/2"]),
+        (Asked(), "/article/12", '{"related": [{"title": "支部见闻", "url": "/p/9/"}]}', []),
         (
             Picked(),
             "/index.asp",

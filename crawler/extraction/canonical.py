@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 # Parameters that say where a reader came from, who he is, or how the page is shown; never which page it is.
 _DECORATION = re.compile(
     r"^(?:utm_\w+|spm|from|fromid|fr|isappinstalled|share\w*|scene|clicktime|enterid|wxshare\w*|weixin|timestamp|_t|_|rand(?:om)?"
-    r"|jsessionid|phpsessid|aspsessionid\w*|sessionid|bd_vid|bdmark|hmsr|hmpl|nsukey|tdsourcetag|referer"
+    r"|jsessionid|phpsessid|aspsessionid\w*|sessionid|bd_vid|bdmark|hmsr|hmpl|nsukey|tdsourcetag|referer|replytocom"
     r"|print|toprint|printpage|isprint|mobile|ismobile|nojump|gfrom)$",
     re.IGNORECASE,
 )

@@ -1,6 +1,6 @@
 """The further pages of an article that is printed on several, `123_2.html` or `view.php?aid=123&pageno=2`.
 
-Each page may name all of them, or only the next one.
+Each page may name all of them, or only the next one. WordPress counts in the path, `/archives/123/2`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from crawler.extraction.text import squeeze
 _PLACE = re.compile(r"[\[【(（]?\s*第?\s*0?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})\s*(?:[页、.．:：\]】)）]|$)")
 _ONWARDS, _BACKWARDS = ("下一页", "尾页", "末页"), ("上一页", "首页")
 _NUMBERED = re.compile(r"(?P<stem>.+)(?P<mark>[-_])(?P<number>\d{1,2})(?P<ending>\.\w+)")
+_BELOW = re.compile(r"(?P<first>[^?]*/[^/?.]*\d[^/?.]*)/(?P<number>\d{1,2})/?")
 _NUMBER = re.compile(rb"\d{1,2}\.")
 _LIST_STEM = re.compile(r"/(?:index|list|default)(?:_\d+)?$", re.I)
 _PAGE = re.compile(r"^(?:page|p|pn|page_?(?:no|num|index|number|id)|cur(?:rent)?page)$", re.I)
@@ -40,7 +41,11 @@ def may_have_parts(url: str, page: bytes) -> bool:
         if f"{name}{ending}".encode("utf-8", "surrogatepass") in page or _is_named(page, name, ending[1:]):
             return True
     stem, _, ending = url.rpartition(".")
-    return bool(stem) and "/" not in ending and _is_named(page, stem.rpartition("/")[2], ending)
+    if "/" in ending:
+        below = _BELOW.fullmatch(url)
+        named = [f"{url.rstrip('/').rpartition('/')[2]}/2", *([below["first"].rpartition("/")[2]] if below else [])]
+        return any(name.encode("utf-8", "surrogatepass") in page for name in named)
+    return bool(stem) and _is_named(page, stem.rpartition("/")[2], ending)
 
 
 def _is_named(page: bytes, name: str, ending: str) -> bool:
@@ -68,6 +73,8 @@ def further_pages(first: str, links: Iterable[Label]) -> dict[int, str]:
         if "?" in first and not _leads_on(label):
             continue
         number = number_of(url, first)
+        if number is None and (below := _BELOW.fullmatch(url)) is not None and below["first"] == first.rstrip("/"):
+            number = int(below["number"]) if int(below["number"]) == _place_of(label) else None
         if number is None and (beside := number_beside(url, first)) is not None:
             number = beside if beside == _place_of(label) else None
         if number is not None:
@@ -134,7 +141,13 @@ def first_of(url: str, links: Iterable[Label]) -> str | None:
     if "?" not in url:
         match = None if _LIST_STEM.search(url.rpartition(".")[0]) else _NUMBERED.fullmatch(url)
         if match is None:
-            return None
+            below = _BELOW.fullmatch(url)
+            back = (
+                below is not None
+                and below["number"] != "1"
+                and any(below["first"] == b.rstrip("/") for b in leads_back)
+            )
+            return below["first"] if below is not None and back else None
         first = f"{match['stem']}{match['ending']}"
         if match["number"] == "1":  # the second page where the first has none; else the first, leading back to itself
             return first if first in leads_back else None

@@ -16,6 +16,7 @@ from spiders.cms.people import People
 from spiders.cms.picked import Picked
 from spiders.cms.rolled import Rolled
 from spiders.cms.scripted import Scripted
+from spiders.cms.tables import Tables
 from spiders.cms.trs import Trs
 from spiders.cms.vsb import Vsb
 from spiders.cms.xinhua import Xinhua
@@ -37,4 +38,5 @@ FAMILIES: tuple[Family, ...] = (
     Opened(),
     Picked(),
     Scripted(),
+    Tables(),
 )

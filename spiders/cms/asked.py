@@ -11,13 +11,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
+from crawler.extraction.data import data_in
 from crawler.extraction.listing import extract_links, is_data
 from crawler.extraction.tree import Parsed
-from spiders.cms.calls import Call, calls_of, offset_of
+from spiders.cms.calls import CURSOR, Call, calls_of, offset_of
 from spiders.cms.expressions import PAGE
 from spiders.cms.family import Family, Form, Lead
 from spiders.cms.named import Names, address_of, filled_in, of_articles, places_of
@@ -26,7 +27,8 @@ from spiders.cms.opened import clicks_of
 # Without fields: only what says by its name that it is a list or data, for such calls count readers too.
 _PLAIN = re.compile(r"(?!http)(?:[^?]*(?:/api/|list|articles|channel|column|categor|menu)|[^?]*\.json(?:\?|$))", re.I)
 _COUNTS = re.compile(r"hit|count|click|visit|login|user|comment|view", re.I)
-_FILE = re.compile(r"(?P<stem>.*[_/\-])(?P<page>\d{1,3})(?P<ending>\.\w+)")
+_FILE = re.compile(r"(?P<stem>.*[_/\-])(?P<page>\d{1,3})(?P<ending>\.\w+|)")
+_OF_LISTS = re.compile(r"list|page|more|frag|load|data|ajax|json", re.I)
 _WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.I)
 
 
@@ -67,7 +69,7 @@ def _leads(parsed: Parsed, calls: Sequence[Call]) -> Iterator[Lead]:
             if call.paged and call.fields:
                 lists.append(Lead(address, call.fields, is_json=call.is_json, is_first=True))
             else:
-                lists.append(Lead(url, is_first=True, is_menu=not call.paged))
+                lists.append(Lead(address, is_first=True, is_menu=not call.paged))
         else:
             given = names.given(places)
             for values in given:
@@ -100,7 +102,9 @@ def next_of(parsed: Parsed, *, holds_links: bool = False) -> Iterator[Lead]:
         fields[page] = str(int(fields[page]) + 1)
     elif page is None and offset is not None:
         fields[offset[0]] = str(int(fields[offset[0]]) + offset[1])
-    elif page is None and is_data(parsed) and (file := _FILE.fullmatch(parts.path)):
+    elif page is None and is_data(parsed) and (moved := _moved(parsed, fields)):
+        fields = moved
+    elif page is None and _is_of_a_list(parsed, parts.path) and (file := _FILE.fullmatch(parts.path)):
         path = f"{file['stem']}{int(file['page']) + 1}{file['ending']}"
         if holds_links or extract_links(parsed):
             yield Lead(parts._replace(path=path).geturl())
@@ -109,3 +113,23 @@ def next_of(parsed: Parsed, *, holds_links: bool = False) -> Iterator[Lead]:
         return
     if holds_links or extract_links(parsed):
         yield Lead(parts._replace(query=urlencode(fields)).geturl(), fields)
+
+
+def _is_of_a_list(parsed: Parsed, path: str) -> bool:
+    """Whether an answer may be one of a list's numbered files: data, or a piece of a page that says so by its name."""
+    if is_data(parsed):
+        return "." in path.rpartition("/")[2] or _OF_LISTS.search(path) is not None
+    return _OF_LISTS.search(path) is not None and not _WHOLE_PAGE.search(parsed.text[:2000])
+
+
+def _moved(parsed: Parsed, fields: Mapping[str, str]) -> dict[str, str] | None:
+    """Return the fields by which what follows an answer is asked for, where it names its last row: `{"last": 33}`."""
+    name = next((name for name in fields if CURSOR.fullmatch(name)), None)
+    data = data_in(parsed.text) if name is not None else None
+    inner = [value for value in data.values() if isinstance(value, dict)] if isinstance(data, dict) else []
+    for said in [data, *inner] if isinstance(data, dict) else ():
+        for key, value in said.items():
+            same = key == name or (CURSOR.fullmatch(key) and name not in said)
+            if same and isinstance(value, str | int) and value and str(value) != fields[name or ""]:
+                return {**fields, name or "": str(value)}
+    return None

@@ -36,6 +36,12 @@ _POSTED = re.compile(r"""\b(?:type|method)["']?\s*:\s*["']post["']""", re.I)
 _AS_JSON = re.compile(r"contentType[^,]*json", re.I)
 _OFFSET = re.compile(r"start|offset|skip|begin|start_?(?:row|index|num|record)|first", re.I)
 _SIZE = re.compile(r"limit|size|rows|row_?num|(?:page_?)?(?:size|count|rows|num)|per_?page|length|count|max", re.I)
+# The last row that was shown, from which on more is asked for.
+CURSOR = re.compile(r"(?:last|max|min|since|before|after|next)_?(?:id|key|time|row|cursor|seq)?|cursor", re.I)
+# What a table's widget asks for beside its own fields: of layui and bootstrap-table.
+_TURNED = re.compile(r"""\bpage["']?\s*:\s*(?:true\b|!0|\{)""")
+_BY_SERVER = re.compile(r"""\bsidePagination["']?\s*:\s*["']server""")
+_ROWS_AT_ONCE = re.compile(r"""\b(?:limit|pageSize)["']?\s*:\s*(\d{1,3})\b""")
 # What keeps an answer from being remembered, or names a function for it.
 _LEFT_OUT = re.compile(r"t|_t?|ts|time|timestamp|r|rnd|rand(?:om)?|v|callback|jsoncallback|jsonp|cb", re.I)
 _FIRST_PAGE = re.compile(rf"[?&]{PAGE_NAMES}=[01](?:&|$)|[_/\-][01]\.\w+$", re.I)
@@ -145,15 +151,24 @@ def _by_options(reader: Reader, match: re.Match[str], known: Known) -> Call | No
     verb = "post" if _POSTED.search(whole) else "get"
     is_json = verb == "post" and ("JSON.stringify" in whole or bool(_AS_JSON.search(whole)))
     data = _DATA.search(whole)
+    of_table = fields_of_table(whole)
     if data is None:
-        return _call(url, {}, verb, is_json, known)
+        return _call(url, of_table, verb, is_json, known)
     place = start + data.end()
     if text[place] in "\"'":
         query, _ = reader.value(place, known)
         joint = "&" if any(isinstance(part, str) and "?" in part for part in url) else "?"
         return _call([*url, joint, *query], {}, verb, is_json, known) if query is not None else None
     given = reader.given(place, known)
-    return _call(url, given, verb, is_json, known) if given is not None else None
+    return _call(url, given | of_table, verb, is_json, known) if given is not None else None
+
+
+def fields_of_table(options: str) -> Fields:
+    """Return the fields that a table's widget asks its first page by, where the server turns the pages."""
+    rows = _ROWS_AT_ONCE.search(options)
+    if "elem" in options and _TURNED.search(options):
+        return {"page": [FIRST], "limit": [rows[1] if rows else "10"]}
+    return {"offset": ["0"], "limit": [rows[1] if rows else "10"]} if _BY_SERVER.search(options) else {}
 
 
 def _call(url: Parts, given: Fields, verb: str, is_json: bool, known: Known) -> Call | None:
@@ -175,6 +190,7 @@ def _call(url: Parts, given: Fields, verb: str, is_json: bool, known: Known) -> 
             fields[name] = text(parts)
     if not paged and (place := offset_of(fields)) is not None:
         fields[place[0]], paged = "0", True
+    paged = paged or any(CURSOR.fullmatch(name) and value for name, value in fields.items())
     address = _NAMELESS.sub("", text(url))
     paged = paged or (len(url) > 1 and _FIRST_PAGE.search(address) is not None)
     return Call(address, fields, paged, verb, is_json) if _ADDRESS.fullmatch(address) else None

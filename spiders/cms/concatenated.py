@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 PAGE_NAMES = (
     r"(?:_?page|_?p|pn|pg|cp|pgnum|_?page_?(?:no|num|number|index|now|current)|i?startpage"
-    r"|(?:cur|current|curr|now)_?(?:page|index)(?:no|num|index)?|current)"
+    r"|(?:cur|current|curr|now)_?(?:page|index)(?:no|num|index)?|current|pager?\.(?:cur\w*|index|now|page|(?:page)?(?:no|num\w*)))"
 )
 LONGEST = 300  # characters of an address
 _MOST_TERMS = 24

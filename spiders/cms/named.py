@@ -30,6 +30,10 @@ _READ = re.compile(
     r"""\(\s*["'](?P<name>[\w\-]+)["']\s*\)|(?<![\w$.])(?:[\w$]+\.)*\$?route\.(?:value\.)?(?P<part>query|params)\.(?P<field>\w+)""",
     re.I,
 )
+# Cut out by its name: location.search.split("col=")[1].split("&")[0].
+_CUT_OUT = re.compile(
+    r"""(?<![\w$.])[\w$.]+\.split\(\s*["']\??(?P<name>\w+)=["']\s*\)\[1\](?:\.split\(\s*["'][&#]["']\s*\)\[0\])?"""
+)
 _PLACE = re.compile(r"\{(:?[\w\-]+)\}")  # with a colon: a part of the path, as routes name it
 _ROUTE = re.compile(r"""["'][\w./\-]*#(?P<route>/[\w\-/]*(?:\?[\w\-=&;]+)?)["']""")
 _TABLE = re.compile(r"""\bpath\s*:\s*["'](?P<path>/[\w\-/:]*:\w[\w\-/:?]*)["']""")
@@ -47,6 +51,10 @@ _IN_TEXT = re.compile(rf"\$\{{\s*{_FIELD}\s*\}}|\{{\{{\s*{_NAME}\.(?P<other>[A-Z
 _ADDRESS = re.compile(
     r"""(?<=["'`=])/?[\w\-.]+[/?](?:[\w\-./?=;]|&(?:amp;)?|\{\w+\})*\{\w+\}(?:[\w\-./=;]|&(?:amp;)?|\{\w+\})*"""
 )
+_CONTEXT = re.compile(
+    r"""(?:\bvar|\blet|\bconst|,)\s+(?P<name>(?:ctx|\w*(?:context|base|root)\w*)(?:_?(?:path|url))?)\s*=\s*["'](?P<value>/[\w./\-]{1,60}?)/?["']""",
+    re.I,
+)
 _NO_PAGE = re.compile(
     r"\.(?:jpe?g|png|gif|svg|webp|css|js|mp4|pdf|docx?)$|hits?\b|count|comment|vote|zan\b|/img|/image|/api/", re.I
 )
@@ -60,15 +68,19 @@ _DATED = re.compile(r"date|time|day|riqi|shijian", re.I)
 
 def with_places(scripts: str) -> str:
     """Return scripts with a place wherever they read a parameter of the page's address."""
+    if ".split(" in scripts:
+        scripts = _CUT_OUT.sub(lambda match: _place_for(match["name"]), scripts)
     if not _MARKS.search(scripts):
         return scripts
 
     def place(match: re.Match[str]) -> str:
-        name = match["name"] or match["field"]
-        colon = ":" if (match["part"] or "").lower() == "params" else ""
-        return f"'{FIRST}'" if PAGE.match(name) else f"'{{{colon}{name}}}'"
+        return _place_for(match["name"] or match["field"], ":" if (match["part"] or "").lower() == "params" else "")
 
     return _READ.sub(place, scripts)
+
+
+def _place_for(name: str, colon: str = "") -> str:
+    return f"'{FIRST}'" if PAGE.match(name) else f"'{{{colon}{name}}}'"
 
 
 def places_of(address: str) -> set[str]:
@@ -106,7 +118,7 @@ class Names:
         routes = dict.fromkeys(match["route"].replace("&amp;", "&") for match in _ROUTE.finditer(parsed.text))
         self.routes = [said for route in list(routes)[:ROUTES_AT_MOST] if (said := self._by_route(route))]
         self._base = parsed.base_url
-        self._text = f"{parsed.text}\n{parsed.loaded}"
+        self._text = _with_context(f"{parsed.text}\n{parsed.loaded}")
 
     @cached_property
     def _made(self) -> list[str]:
@@ -158,6 +170,16 @@ class Names:
             if places <= said.keys():
                 found.append({name: said[name] for name in places})
         return found or [{name: f"{{{name.removeprefix(':')}}}" for name in places}]
+
+
+def _with_context(text: str) -> str:
+    """Return scripts with the path written into them that they put before all addresses, `ctx + '/view/' + row.id`."""
+    for name, value in {found["name"]: found["value"] for found in _CONTEXT.finditer(text)}.items():
+        joined = re.compile(
+            rf"""(?P<end>["'])\s*\+\s*{name}\s*\+\s*(?P=end)|(?<![\w$.]){name}\s*\+\s*(?P<quote>["'])"""
+        )
+        text = joined.sub(lambda match, value=value: f"{match['quote'] or ''}{value}", text)  # type: ignore[misc]
+    return text
 
 
 def _row(match: re.Match[str]) -> str:
