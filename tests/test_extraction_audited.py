@@ -54,6 +54,11 @@ def test_names_between_a_storys_heading_and_its_text() -> None:
         ("[云溪日报-云溪网报道 赴柳河特派记者 孟浩 林舟]{text}", [("reporter", "孟浩", "云溪日报-云溪网")] * 2),
         ("本报讯（记者_孟浩 摄影_林舟）{text}", [("reporter", "孟浩", None), ("photographer", "林舟", None)]),
         ("本报记者 走进 云溪县看到，{text}", []),
+        ("本报讯段远、特约记者孟浩报道：{text}", [("author", "段远", None), ("reporter", "孟浩", None)]),
+        (
+            "云溪新闻网讯（记者 孟浩 通讯员 " + "林舟 温如是 段远 孟小川 " * 9 + "）{text}",
+            [("reporter", "孟浩", None), *[("correspondent", "林舟", None)] * 4],
+        ),
     ],
 )
 def test_who_reported_at_a_storys_beginning(opening: str, credits: list[tuple[str, str, str | None]]) -> None:
@@ -76,6 +81,11 @@ def test_who_reported_below_several_headings() -> None:
         ),
         ("（云溪日报全媒体记者记者孟浩、林舟）", [("reporter", "孟浩", "云溪日报"), ("reporter", "林舟", "云溪日报")]),
         ("云溪新闻网讯 记者 孟浩 摄影 林舟", [("reporter", "孟浩", None), ("photographer", "林舟", None)]),
+        ("记者孟小川柳河报道", [("reporter", "孟小川", None)]),
+        (
+            "记者 孟浩 摄影 林舟 温如是及各单位通讯员",
+            [("reporter", "孟浩", None), ("photographer", "林舟", None), ("photographer", "温如是", None)],
+        ),
         ("委员：孟宴会 林舟 温如是", []),
     ],
 )
@@ -92,6 +102,7 @@ def test_bylines_that_run_on(byline: str, credits: list[tuple[str, str, str | No
         ("（舞蹈编导，云溪舞蹈学院）", []),
         ("（文图来源于云溪县委宣传部）", [("contributor", None, "云溪县委宣传部")]),
         ("（来源于云溪发布公众号）", []),
+        ("（云溪县戏曲传承基地供稿）", [("contributor", None, "云溪县戏曲传承基地")]),
         ("（组织部供稿 摄影/孟浩）", [("contributor", None, "组织部"), ("photographer", "孟浩", None)]),
     ],
 )

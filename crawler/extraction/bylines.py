@@ -70,7 +70,7 @@ _GATHERED = re.compile(
 _SIGNED_AFTER_THE_END = re.compile(r"[。！？”]\s*([^。！？；：，“”（()）]{4,50})$")
 _AFTER_THE_END = re.compile(r"[。！？”]\s+([\u3400-\u9fff]{2,3})$")
 _AT_THE_START = re.compile(
-    r"[（(【]([^（()）【】]{0,12}(?:记者|通讯员|评论员)[^（()）【】]{2,50})[）)】]"
+    r"[（(【]([^（()）【】]{0,12}(?:记者|通讯员|评论员)[^（()）【】]{2,160})[）)】]"
     r"|^[\[【]([^\[\]（()）【】]{0,24}(?:记者|通讯员|评论员)[^\[\]（()）【】]{2,50})[\]】]"
 )
 # 云溪新闻网讯 记者 孟浩
@@ -82,7 +82,8 @@ _BEFORE_THE_START = re.compile(
 )
 _AFTER_DATELINE = re.compile(r"(?:电|讯|消息)\s?[（(]([^（()）]{2,40})[）)]")
 _REPORTS = re.compile(
-    r"^(?:【[^】]{2,12}】)?\s*([\u4e00-\u9fff]{0,10}(?:记者|通讯员)[\u3400-\u9fff、 ]{2,24}?)"
+    r"^(?:【[^】]{2,12}】)?\s*(?:本[报网台刊]讯)?\s*"
+    r"((?:[\u3400-\u9fff]{2,3}、)?[\u4e00-\u9fff]{0,10}(?:记者|通讯员)[\u3400-\u9fff、 ]{2,24}?)"
     r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:摄影)?报道\s*[:：]?"
 )
 _REPORTED = re.compile(r"讯\s+((?:[^\s，。]{0,8}(?:记者|通讯员|实习生))[^，。]{2,40}?)\s*(?:报道?\s*[:：]|报道\s)")
@@ -284,6 +285,8 @@ def _names_again(text: str, found: Sequence[Credit]) -> bool:
 def _in_dateline(text: str) -> list[Credit]:
     """Return who reported, as a story's opening says it: …月…日电（记者 张三）, …讯 记者 张三 报道：."""
     opening = half_width(text[:_OPENING])
+    if "(" in opening and ")" not in opening:  # many names
+        opening = half_width(text[: 2 * _OPENING])
     if match := _AT_THE_START.search(opening) or _REPORTED.search(opening) or _REPORTS.search(opening):
         said = match[match.lastindex or 1]
         return signature_credits(half_width(said)) or bare_credits(said)

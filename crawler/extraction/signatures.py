@@ -63,6 +63,9 @@ _OUTLET_AND_NAME = re.compile(
 # Behind a stroke: where from.
 _PLACES = re.compile(r"\s*[|｜丨]\s*(?:[\u4e00-\u9fff]{2,4}、)*[\u4e00-\u9fff]{2,4}报道\s*$")
 _SENT_FROM = re.compile(r"(?<=[\u3400-\u9fff])\s*发自\s*[\u4e00-\u9fff、]{2,12}\s*$")
+_AND_OTHERS = re.compile(r"及各[\u4e00-\u9fff]{1,4}(?:记者|通讯员)$")
+# 记者孟小川柳河报道
+_FROM_WHERE = re.compile(r"(?<=记者[\u3400-\u9fff]{3})(?<!综合)[\u4e00-\u9fff]{2,3}报道$")
 _TITLED = re.compile(r"《([\u4e00-\u9fffA-Za-z]{2,12})》(?=[\u4e00-\u9fff]{0,4}(?:记者|通讯员|评论员))")
 _ENDING = re.compile(rf"^(?P<who>.{{2,30}}?)(?P<word>{'|'.join(_WORDS)})$")
 _AGENCY_IN_LETTERS = re.compile("[A-Z]{2,6}")
@@ -163,11 +166,12 @@ def _marked(match: re.Match[str]) -> str:
 
 def _mended(raw: str) -> str:
     """Return a byline without its marks, words and padded names apart. Most lines need little: each is asked first."""
+    raw = _AND_OTHERS.sub("", raw) if "及各" in raw else raw
     raw = RUN_ON.sub(_apart, raw) if "员" in raw or "生" in raw or raw.count("记者") > 1 else raw
     raw = _OF_THIS_PAGE.sub(" ", raw) if "本版" in raw[2:] else raw
     raw = _PHOTOS_BY.sub(" 摄影 ", raw) if "摄影" in raw else raw
     raw = raw.lstrip("■●◆▲□○◎◇★☆▌⊙►▶※ ").removeprefix("本版").removeprefix("均")
-    raw = _PLACES.sub("", raw) if "报道" in raw else raw
+    raw = _FROM_WHERE.sub("", _PLACES.sub("", raw)) if "报道" in raw else raw
     raw = _TITLED.sub(r"\1", raw) if "《" in raw else raw
     return _PADDED_BEFORE.sub(_closed_up, raw) if " " in raw or "\u3000" in raw else raw
 
