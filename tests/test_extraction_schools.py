@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_extraction_unseen import HEADLINE, INFO, ONE, TEXT, TWO, lines, people, read, story
+from test_extraction_unseen import HEADLINE, INFO, ONE, TEXT, THREE, TWO, lines, people, read, story
 
 
 def test_what_a_system_escaped_twice_is_read_as_it_is_meant() -> None:
@@ -123,3 +123,93 @@ def test_the_class_of_who_contributed(of: str) -> None:
 def test_a_name_with_a_post_below_the_headline_is_no_deck() -> None:
     article = story(f"<p>{HEADLINE}</p><p>云溪一中校长 林禾</p><p>同志们：</p>{TEXT}")
     assert (article.deck, people(article)[0][:2]) == (None, ("author", "林禾"))
+
+
+def test_names_in_the_cells_of_a_draw_are_its_text() -> None:
+    pairs = (("渡人更难", "林禾"), ("渡己更难", "江舟"), ("先有路", "陈溪"), ("先有人", "沈禾"), ("先有光", "苏林"))
+    cells = "".join(f"<tr><td><p>{side}</p></td><td><p>{name}</p></td></tr>" for side, name in pairs)
+    article = story(f"<table>{cells}</table>{TEXT}")
+    assert (people(article), lines(article)[:2]) == ([], ["渡人更难", "林禾"])
+
+
+def test_a_name_above_the_text_between_pictures() -> None:
+    main = f"<center><img src='1.jpg'></center><center><p>林 禾</p></center>{TEXT}"
+    article = story(main)
+    assert (people(article), lines(article)[0]) == ([("author", "林禾", None)], ONE)
+
+
+def test_who_took_the_picture_behind_the_word() -> None:
+    article = story(f"<p>{ONE}</p><center><img src='1.jpg'><p>党员在晒谷场上值守。 摄影 林禾</p></center><p>{TWO}</p>")
+    assert people(article) == [("photographer", "林禾", None)]
+
+
+def test_a_column_that_is_called_as_its_story() -> None:
+    trail = "<div>位置：<a href='/'>首页</a> &gt; <a href='/xf/index.html'>先锋故事</a></div>"
+    assert story(TEXT, trail, headline="先锋故事").breadcrumb == ("首页", "先锋故事")
+    trail = "<div>位置：<a href='/'>首页</a> &gt; <a href='/xf/index.html'>先锋故事</a> &gt; <a>云溪的秋天</a></div>"
+    assert story(TEXT, trail, headline="云溪的秋天").breadcrumb == ("首页", "先锋故事")
+
+
+def test_duties_are_no_credits() -> None:
+    plan = "<p>总指挥：林禾</p><p>警报：江舟</p><p>摄影：陈溪</p><p>医务：沈禾</p>"
+    assert people(story(f"<p>{ONE}</p><p>{TWO}</p>{plan}{TEXT}")) == []
+    duties = "".join(
+        f"<p>{n}.把第{n}片晒谷场打扫干净，确保秋收不误。（{name}）</p>" for n, name in ((1, "林禾"), (2, "江舟"))
+    )
+    assert people(story(f"{TEXT}{duties}")) == []
+
+
+@pytest.mark.parametrize(
+    "note", ["参考：百度百科、微信公众号云溪时空", "（内容有删改）", "附件2：", "转帖到： 微博 空间"]
+)
+def test_what_is_said_below_a_text(note: str) -> None:
+    assert lines(story(f"{TEXT}<p>{note}</p>"))[-1].endswith("飘扬。")
+
+
+def test_what_looks_like_a_copyright_line_and_is_a_rule() -> None:
+    rules = "<p>有下列行为的：（1）未经同意离开晒谷场；（2）违规使用脱粒机，扣分。</p>"
+    assert lines(story(f"{TEXT}{rules}"))[-1].endswith("扣分。")
+
+
+@pytest.mark.parametrize("quoted", ["（2020年3月{}日在云溪考察时的讲话）", "——2020年3月{}日，在云溪考察时的讲话"])
+def test_whence_quoted_words_are(quoted: str) -> None:
+    quotes = "".join(f"<p>{ONE}</p><p>{quoted.format(n)}</p>" for n in range(1, 6))
+    assert [line for line in lines(story(f"{quotes}<p>{TWO}</p>"))[:-1] if line != ONE] == [
+        quoted.format(n) for n in range(1, 6)
+    ]
+
+
+def test_points_of_a_plan_with_days() -> None:
+    points = "".join(f"<p>{n}. 2020年3月{n}日前报送晒谷场名单：</p><p>{ONE}</p>" for n in range(1, 5))
+    assert [line[:2] for line in lines(story(f"<p>{TWO}</p>{points}"))[1:] if line != ONE] == ["1.", "2.", "3.", "4."]
+
+
+def test_a_text_that_is_a_table() -> None:
+    rows = "".join(
+        f"<tr><td><p>{month}月</p></td><td><p>{text}</p></td></tr>"
+        for month, text in zip("一二三", (ONE, TWO, THREE), strict=True)
+    )
+    article = story(f"<table><tr><td><p>时间</p></td><td><p>安排</p></td></tr>{rows}</table>")
+    assert lines(article)[:3] == ["时间", "安排", "一月"]
+
+
+def test_a_greeting_in_a_box_for_looks() -> None:
+    assert lines(story(f"<font size='3'><p>各位老师：</p></font>{TEXT}"))[0] == "各位老师："
+
+
+def test_an_address_that_a_notice_tells() -> None:
+    link = "<a href='http://www.example.cn/xf/'>http://www.example.cn/xf/</a>"
+    told = f"<p>{ONE}</p><p>一、学习网址：</p><p>{link}</p><p>{TWO}</p><p>{ONE}</p>"
+    assert lines(story(told))[2] == "http://www.example.cn/xf/"
+
+
+def test_a_marked_crosshead_below_a_picture_is_no_caption() -> None:
+    body = (
+        f"<p>{ONE}</p><p align='center'><img src='1.jpg'></p><p align='center'>●查处经过</p><p>{TWO}</p><p>{THREE}</p>"
+    )
+    assert "●查处经过" in lines(story(body))
+
+
+def test_the_office_that_signs_in_brackets() -> None:
+    article = story(f"{TEXT}<p>（校办）</p>")
+    assert (people(article), lines(article)[-1]) == ([("contributor", None, "校办")], THREE)

@@ -178,6 +178,9 @@ def _leads_down(line: Line, base: str) -> bool:
     )
 
 
+_LIST = re.compile(r"/(?:[a-z_-]+/|(?:index|list\w*|default)\.\w+)$", re.I)
+
+
 def iter_trails(
     lines: Sequence[Line], headline_at: int, headline: str | None = None, base: str = ""
 ) -> Iterator[tuple[int, int, list[str]]]:
@@ -267,7 +270,7 @@ def find_breadcrumb(
     """Return the trail, without 正文 and headline; its line; whether 正文 ends it."""
     best: tuple[bool, int, tuple[str, ...], int, bool] | None = None
     for score, number, names in iter_trails(lines, headline_at, headline, base):
-        kept, ended = _columns(names, headline)
+        kept, ended = _columns(names, None if _ends_in_a_column(lines[number], names, base) else headline)
         if any(len(name) > _LONGEST_NAME for name in kept):
             continue
         # A template may print 首页 > 详情页 besides the trail itself.
@@ -287,6 +290,15 @@ def _at_the_end(lines: Sequence[Line], headline_at: int) -> tuple[tuple[str, ...
         if linked and len(names) > 2 and _LIFTED_CLASS.search(_classes(line.node)) and not _is_menu(line.node):
             return _columns(names, None)[0], line.number
     return (), None
+
+
+def _ends_in_a_column(line: Line, names: Sequence[str], base: str) -> bool:
+    """Whether the last name of a trail leads to a list: a column may be called as its story is."""
+    if not line.links:
+        return False
+    link, label = line.links[-1]
+    href = link.get("href") or ""
+    return label == names[-1] and _LIST.search(href) is not None and not base.endswith(href.lstrip("./"))
 
 
 def _columns(found: list[str], headline: str | None) -> tuple[tuple[str, ...], bool]:

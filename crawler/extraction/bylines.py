@@ -22,7 +22,7 @@ from crawler.extraction.names import is_name, is_organization, is_surely_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.signatures import join_padded, photo_credits, signature_credits, signed_with_post
 from crawler.extraction.story import SIGNS_FOR_ALL, Story
-from crawler.extraction.text import Line, half_width, squeeze
+from crawler.extraction.text import Line, half_width, is_in_cell, squeeze
 from crawler.extraction.tree import text_of
 from crawler.items import Credit
 
@@ -87,7 +87,8 @@ _REPORTS = re.compile(
     r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:摄影)?报道\s*[:：]?"
 )
 _REPORTED = re.compile(r"讯\s+((?:[^\s，。]{0,8}(?:记者|通讯员|实习生))[^，。]{2,40}?)\s*(?:报道?\s*[:：]|报道\s)")
-_CELLS = frozenset(("td", "th"))
+_ENUMERATED = re.compile(r"\d{1,2}\s*[.．、](?!\d)")
+_DUTY = re.compile(r"[\u4e00-\u9fff、]{2,12}[:：]\s*[\u4e00-\u9fff]{2,4}(?:$|[、，\s])")
 _OPENING, _SHORTEST_TEXT = 120, 24  # characters
 _LONGEST_NAME, _MANY_PEOPLE = 5, 5  # characters of a padded name, lines
 _LATE, _SHORTEST_DATELINE = 6, 12  # lines of headings above a dateline; characters
@@ -155,28 +156,31 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
         outermost = not read.texts or left == 0 or (place == 1 and _heads(story, read.texts[0], text))
         credits = _only_credits(text, outermost) if alone and line.number not in people else []
         # A name alone in a table's cell, or before a comma, may be anybody's.
-        unsaid = line.node.tag in _CELLS or text[-1:] in "，：；"
-        if credits and unsaid and not any(credit.role_label for credit in credits):
+        unsaid = credits and (text[-1:] in "，：；" or is_in_cell(line.node))
+        if unsaid and not any(credit.role_label for credit in credits):
             credits = []
         if not (left or credits) and (posted := _NAME_AND_POST.fullmatch(text)) and is_surely_name(posted[1]):
             credits = [Credit("author", None, posted[1], posted[2] if is_organization(posted[2]) else None, text)]
         if not (left or credits) and (pen := _PEN_NAME.fullmatch(text)) and not is_organization(pen[1]):
             credits = [Credit("author", None, pen[1], None, text)]
-        if credits and _is_told_of(credits, story, line):
+        if credits and (_is_told_of(credits, story, line) or (not at_edge and _is_a_duty(story, place))):
             credits = []
         if credits or (not place and _names_again(text, found)):
             found += credits
             read.byline = read.byline or text
             continue
+        # Who has to see to one of several duties wrote nothing.
+        duty = left < 3 and text[:1].isdecimal() and _ENUMERATED.match(text) is not None
         if left < 3 and (match := _AT_THE_END.search(text) or _LABELLED_AT_THE_END.search(text)):
-            credits = _signed(match[1], last=not left and match[0][0] != "【")
+            duty = duty and is_surely_name(match[1])
+            credits = _signed(match[1], last=not left and match[0][0] != "【") if not duty else []
             if credits and _NO_TEXT.match(match[1]):
                 text = squeeze(text[: match.start(1)].rstrip(" \u3000（(【"))
             found += credits
-        if not left and not found and text[-1:] in "）)" and (pen := _PEN_NAME_BEHIND.search(text[-20:])):
+        if not (left or found or duty) and text[-1:] in "）)" and (pen := _PEN_NAME_BEHIND.search(text[-20:])):
             named = not is_organization(pen[1]) and not _NO_PEN_NAME.search(pen[1])
             found += [Credit("author", None, pen[1], None, pen[1])] if named else []
-        if text[-1:] == "）" and (match := _SIGNED_BRIEF.search(text[-8:])):
+        if text[-1:] == "）" and not text[:1].isdecimal() and (match := _SIGNED_BRIEF.search(text[-8:])):
             name = join_padded(match[1])
             briefs += [Credit("author", None, name, None, name)] if is_surely_name(name) else []
         if place < 3 or (place < _LATE and "讯" in text[:_SHORTEST_DATELINE]):
@@ -275,6 +279,14 @@ def _is_told_of(credits: Sequence[Credit], story: Story, line: Line) -> bool:
     return sum(credits[0].name in other.text for other in story.lines if other is not line) >= often
 
 
+def _is_a_duty(story: Story, place: int) -> bool:
+    """Whether a line in the middle (摄影：张三) is one of those that say who does what on a day to come."""
+    return all(
+        _DUTY.match(line.text) and not labelled_credits(half_width(line.text))
+        for line in (story.lines[place - 1], story.lines[place + 1])
+    )
+
+
 def _names_again(text: str, found: Sequence[Credit]) -> bool:
     """Whether a story's first line is a byline that the metadata line has already told: 庆阳市安监局 马春健."""
     if len(text) > _SHORTEST_TEXT or re.search(r"[，。！？；：]", text):
@@ -361,8 +373,8 @@ def _signed(text: str, *, last: bool) -> list[Credit]:
         return by_post
     if last and text.endswith("评论员") and len(text) <= _SHORTEST_TEXT:
         return [Credit("author", None, None, text, text)]
-    if last and is_name(text):
-        return [Credit("author", None, text, None, text)] if is_surely_name(text) else []
+    if last and is_name(text) and ((sure := is_surely_name(text)) or not is_organization(text)):
+        return [Credit("author", None, text, None, text)] if sure else []
     if last and (signed := _BODY_AND_NAMES.fullmatch(join_padded(text))):
         names = _NAMES.split(signed[2])
         if all(map(is_surely_name, names)):

@@ -50,6 +50,9 @@ def is_centred(line: Line) -> bool:
     )
 
 
+_LONGEST_MARKED = 8  # characters of a crosshead
+
+
 def is_caption(line: Line, after_image: bool, centring_tells: Callable[[], bool] = lambda: True) -> bool:
     """Whether a line says what the picture above it shows."""
     if _CAPTION_CLASS.search(classes_of(line.node)) or line.node.tag == "figcaption":
@@ -57,7 +60,7 @@ def is_caption(line: Line, after_image: bool, centring_tells: Callable[[], bool]
     if not after_image or len(line.text) > 120:
         return False
     centred = is_centred(line) and not line.bold and not _is_sentence(line.text) and centring_tells()
-    if line.text[0] in "■●◆□" and _SIGNED.fullmatch(line.text):
+    if line.text[0] in "■●◆□" and (_SIGNED.fullmatch(line.text) or _is_marked(line.text)):
         return False
     named = bool(
         _FROM_OUTLET.fullmatch(line.text)
@@ -66,6 +69,11 @@ def is_caption(line: Line, after_image: bool, centring_tells: Callable[[], bool]
         or _DESC.search(classes_of(line.node))
     )
     return named or (centred and len(line.text) <= 60)
+
+
+def _is_marked(text: str) -> bool:
+    """Whether a line is a crosshead with a mark before it."""
+    return text[:1] in "●◆" and len(text) <= _LONGEST_MARKED and "图" not in text
 
 
 def is_byline(line: Line) -> bool:
@@ -94,7 +102,7 @@ def is_own_caption(line: Line) -> bool:
 
 
 def _is_short(line: Line) -> bool:
-    return 4 <= len(line.text) <= _SHORT and line.link_share < 0.5
+    return 4 <= len(line.text) <= _SHORT and line.link_share < 0.5 and not _is_marked(line.text)
 
 
 def _is_legend(line: Line) -> bool:

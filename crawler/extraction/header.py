@@ -12,8 +12,9 @@ from crawler.extraction.labels import TODAY, label_above
 from crawler.extraction.outline import Outline
 from crawler.extraction.signatures import photo_credits, signature_credits, signed_with_post
 from crawler.extraction.story import DATE_ALONE, DATELINE_ALONE, DAY, DESK_LINE, FAR, SIGNS_FOR_ALL, Story, opens_a_text
-from crawler.extraction.text import Line, half_width
+from crawler.extraction.text import Line, half_width, is_in_cell
 
+_LONGEST_NAME, _SEVERAL_NAMES = 6, 4
 _PUBLISHED = re.compile(r"(?:信息)?(?:发\s*布|公\s*开|发表|发稿|上传|录入)(?:时\s*间|日\s*期)")
 _NEAR = 3  # lines above a headline
 _TABLE = 40  # lines above a headline that a table of a document may take
@@ -62,8 +63,11 @@ def find_header(outline: Outline, at: int, first: int, crumb_at: int | None, con
             return True
         if at < line.number < first and (SIGNS_FOR_ALL.fullmatch(line.text) or signed_with_post(line.text)):
             return True
-        credits = signature_credits(line.half) if len(line.text) <= 60 and at < line.number < first else []
-        return any(credit.role_label or line.link_share < _LINKED for credit in credits)
+        short = len(line.text) <= 60 and line.text[-1:] != "，" and at < line.number < first
+        credits = signature_credits(line.half) if short else []
+        # A name alone that leads somewhere, or in a cell of the text's own table, may be anybody's.
+        bare = line.link_share < _LINKED and not (credits and _is_in_table_of(container, line))
+        return any(credit.role_label or bare for credit in credits)
 
     # A template may print its tools or a summary before the time.
     soon = (line for n in outline.dates if first <= n <= at + 8 and not TODAY.search((line := outline.lines[n]).text))
@@ -75,6 +79,10 @@ def find_header(outline: Outline, at: int, first: int, crumb_at: int | None, con
     )
     end = max([first, at + 1, *late])
     lines = [line for line in outline.lines[at + 1 : end] if told(line)]
+    # Names alone, line by line, are those of whom the text tells.
+    alone = [line for line in lines if len(line.text) <= _LONGEST_NAME and not outline.is_metadata(line.number)]
+    if len(alone) > _SEVERAL_NAMES:
+        lines = [line for line in lines if line not in alone]
     while container is not None and len(lines) > 1 and _is_of_the_text(outline, lines, container):
         del lines[-1]
     if at >= 0 and at in outline.dates and at not in outline.rows:
@@ -96,6 +104,11 @@ def find_header(outline: Outline, at: int, first: int, crumb_at: int | None, con
             if at - _TABLE <= n < at - _NEAR and _PUBLISHED.match(half_width(label_above(outline.lines, n)))
         ]
     return lines
+
+
+def _is_in_table_of(container: Container | None, line: Line) -> bool:
+    """Whether a line is in a cell of a table in the text."""
+    return container is not None and is_in_cell(line.node) and container.holds(line)
 
 
 def _is_of_the_text(outline: Outline, lines: Sequence[Line], container: Container) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from crawler.extraction.attachments import links_to_attachment
 from crawler.extraction.dates import find_dates
 from crawler.extraction.labels import DATE_LABEL, DAY_IN_SENTENCE, LONGEST_VALUE, NEIGHBOUR, SOURCE_LABEL, label_above
-from crawler.extraction.text import Line, Text
+from crawler.extraction.text import Line, Text, is_in_cell
 from crawler.extraction.tree import Node, text_of
 
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -20,7 +20,10 @@ _SMALL = 400  # characters of a block that is one row of a list
 _DAY_ALONE = re.compile(
     r"(?:19|20)\d\d\s*[年.．]\s*\d{1,2}\s*[月.．]\s*\d{1,2}\s*日?(?:\s*[-—至]+\s*(?:\d{1,2}月)?\d{1,2}日)?"
 )
-_FEW_IN_A_CELL = 3  # paragraphs
+# Whence the words above are, and the points of a plan.
+_OF_A_TEXT = re.compile(
+    r"[（(].+[)）]|——.+|(?:\d{1,2}\s*[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]).+[；：]"
+)
 
 
 def find_rows(text: Text, dated: Iterable[int], title: str) -> set[int]:
@@ -43,20 +46,16 @@ def find_rows(text: Text, dated: Iterable[int], title: str) -> set[int]:
             continue
         titles = [said for _, said in line.links if len(_HAN.findall(said)) >= 8 and not list(find_dates(said))]
         # A notice's own terms (报名时间：…) and a chronicle's entries are paragraphs.
-        told = line.text.endswith("。") or _TERM.match(line.text) is not None
+        told = (
+            line.text[-1:] == "。" or _TERM.match(line.text) is not None or _OF_A_TEXT.fullmatch(line.text) is not None
+        )
         # So is a day alone, as a document has it: over the entries of a chronicle, below who signs.
-        told = told or (_DAY_ALONE.fullmatch(line.text) is not None and not _fills_a_cell(line.node))
+        told = told or (_DAY_ALONE.fullmatch(line.text) is not None and not is_in_cell(line.node))
         paragraph = told and line.node.tag == "p" and not line.links
         alike = signatures[_signature(line)] >= 3 and len(line.text) < 60 and not paragraph
         if titles or alike or _beside_a_title(text, line) or _next_to_a_title(text, line):
             rows.add(number)
     return rows | _teasers(lines)
-
-
-def _fills_a_cell(node: Node) -> bool:
-    """Whether a paragraph is one of the few in a table's cell."""
-    cell = node.getparent()
-    return cell is not None and cell.tag in ("td", "th") and len(cell) <= _FEW_IN_A_CELL
 
 
 def _is_below_the_headline(lines: Sequence[Line], number: int, title: str) -> bool:

@@ -361,6 +361,7 @@ def _as(credit: Credit, word: str) -> Credit:
 
 
 # 本文图片均为云溪县委宣传部提供.
+_PHOTO_BEFORE = re.compile(r"(?:^|[。！？；”」』\s])(摄影\s+([\u3400-\u9fff]{2,4}))[。]?$")
 _PHOTOS_GIVEN = re.compile(r"(?:图片|照片|配图)均?[由为](?P<who>[^。，、（）()]{2,20})提供\s*[）)]?。?$")
 # ……送别。摄影 云溪日报记者 孟浩
 _PHOTO_BY = re.compile(r"[。！？；”]\s*摄影\s+((?:[\u4e00-\u9fff]{0,8}(?:记者|通讯员)\s+)?[\u3400-\u9fff]{2,3})$")
@@ -385,7 +386,8 @@ def photo_credits(text: str) -> list[Credit]:
     ending = text[-4:]
     match = _PHOTO_TAIL.search(text) if "摄" in ending or "图" in ending or "道" in ending or "影" in ending else None
     if match is None:
-        return []
+        before = _PHOTO_BEFORE.search(text) if "摄影 " in text[-12:] else None
+        return signature_credits(before[1]) if before is not None and is_surely_name(before[2]) else []
     words = match["who"].split()
     # What stands before the photographer belongs to the sentence.
     for start in range(len(words)):

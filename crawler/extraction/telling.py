@@ -30,7 +30,7 @@ from crawler.extraction.story import (
     is_title_of_document,
     opens_a_text,
 )
-from crawler.extraction.text import Line, comparable, half_width
+from crawler.extraction.text import Line, comparable, half_width, is_in_cell
 from crawler.extraction.tree import Node
 from crawler.extraction.trimming import trim
 
@@ -57,6 +57,7 @@ _WITH_LEAVE = re.compile(
     r"[（(\[【]?\s*(?:本文|文章)?(?:已?[经获由])[^（()）。]{2,24}授权(?:转载|发布|刊[登载])。?\s*[）)\]】]?"
 )
 _LONGEST_ORIGIN = 200  # characters
+_ADDRESS = ("http", "网址")
 _BARS = "|｜丨"
 _SHORTEST_TOLD = 8  # characters of a headline told again
 _SEVERAL_VERSES = 4  # lines
@@ -182,6 +183,8 @@ def tell_story(
             story.tail.append(line)
             continue
         of_it = ends is False and to_come > _LITTLE_LEFT * whole and OF_A_NOTICE.match(text) is not None
+        # In the middle an address is told to who reads.
+        of_it = of_it or (text.startswith(_ADDRESS) and to_come > _LITTLE_LEFT * whole and _is_told_of(line, story))
         if line.number != story.signed_at and not of_it and _is_furniture(outline, line):
             # Some print it as the first line of the text; a signature may link to where the text was printed first.
             first = place < _FIRST_LINES or (not story.lines and text[:1] == "原")
@@ -346,6 +349,12 @@ def _announced_at(inside: Sequence[Line]) -> int:
     """Return the number of the last line that says when or where something takes place; -1 for none."""
     last = (line for line in reversed(inside[-FAR:]) if "时间" in line.text or "地点" in line.text)
     return next((line.number for line in last if _WHEN_AND_WHERE.match(line.text)), -1)
+
+
+def _is_told_of(line: Line, story: Story) -> bool:
+    """Whether an address is one that the line above speaks of, or says itself what it is."""
+    above = story.lines[-1].text if story.lines and not is_in_cell(line.node) else ""
+    return bool(above) and (line.text[0] == "网" or above[-1] in "：:" or "网址" in above)
 
 
 def _is_furniture(outline: Outline, line: Line) -> bool:

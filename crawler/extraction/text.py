@@ -72,6 +72,8 @@ FIELDS = frozenset(
     )
 )
 _LITTLE = 100  # characters
+_CELLS = frozenset(("td", "th"))
+_FEW_IN_A_CELL = 3  # paragraphs
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SKIPPED = frozenset(
     [
@@ -119,6 +121,14 @@ _WORDS = re.compile(r"[^\W_]+")
 def unescape(text: str) -> str:
     """Return text without what a system escaped twice: the `&nbsp;` of `&amp;nbsp;`."""
     return _ESCAPED.sub(lambda match: html.unescape(match[0]), text)
+
+
+def is_in_cell(node: Node) -> bool:
+    """Whether a block is a table's cell, or one of the few paragraphs in one."""
+    if node.tag in _CELLS:
+        return True
+    cell = node.getparent()
+    return cell is not None and cell.tag in _CELLS and len(cell) <= _FEW_IN_A_CELL
 
 
 def squeeze(text: str) -> str:

@@ -11,7 +11,7 @@ from crawler.extraction.furniture import heads_others, is_edge, is_end
 from crawler.extraction.labels import SOURCE_LABEL, label_above
 from crawler.extraction.names import is_organization, is_surely_name
 from crawler.extraction.outline import Outline
-from crawler.extraction.signatures import signature_credits
+from crawler.extraction.signatures import join_padded, signature_credits
 from crawler.extraction.source import is_source_in_brackets
 from crawler.extraction.story import (
     DATE_ALONE,
@@ -26,7 +26,7 @@ from crawler.extraction.story import (
     is_most_of,
     is_title_of_document,
 )
-from crawler.extraction.text import Line, comparable, half_width
+from crawler.extraction.text import Line, comparable, half_width, is_in_cell
 from crawler.extraction.tree import Node, classes_of
 
 _SCRAP = re.compile(r"^[\d\s+\-TA/|.()]{1,5}$")
@@ -42,7 +42,7 @@ _CONTACT = re.compile(
     r"|联系人\s*[:：].*(?:电话|邮箱|\d{7})|(?:咨询|联系)(?:方式|人)\s*[:：]\s*\S"
 )
 _ADDRESS = re.compile(r"https?://[\x21-\x7e]+")  # of the original
-_SHORT_LEGEND = 20  # characters
+_SHORT_LEGEND, _LONGEST_NAME = 20, 8  # characters
 _BEGINNING = 14  # characters
 _FEW_LINES = 8
 _SHORTEST_VERSE = 5
@@ -50,7 +50,7 @@ _DASHED = re.compile(r"(?:——|--|―|—|──|－－)[^。！？；]{6,60}$
 # 校团委 2021年6月26日
 _SIGNED_AND_DATED = re.compile(rf"(?P<by>[\u4e00-\u9fff、\s]{{2,30}}?)\s*{SIGN_OFF.pattern}")
 _AS_IN_A_LETTER = re.compile("[年.．]")
-_EMPTY_LABEL = re.compile(r"(?:相关|关联)?(?:附件|文件|链接|视频|图片)(?:下载|列表)?\s*[:：]")
+_EMPTY_LABEL = re.compile(r"(?:相关|关联)?(?:附件|文件|链接|视频|图片)(?:下载|列表|\s*\d{1,2})?\s*[:：]")
 _SUMMARY = re.compile(r"^[\[【]?\s*(?:内容|本文|阅读)?(?:摘\s*要|提\s*要|核心提示|导\s*读)\s*(?:[\]】]|[:：|｜])")
 _SUMMARY_ALONE = re.compile(
     r"[\[【]?(?:(?P<of>(?:内容|本文)?(?:摘\s*要|提\s*要|导\s*读)|核心提示)|(?:视频|内容|节目)(?:简介|信息))[\]】]?\s*[:：]?"
@@ -75,6 +75,7 @@ _OF_A_DOCUMENT = re.compile(
 )
 _LABELS_OF_A_DOCUMENT = 3
 _CELLS = frozenset(("td", "th"))
+_NO_BLOCKS = frozenset(("section", "font", "span", "b", "strong", "em", "i", "u", "big", "small", "center"))
 _IN_LIST = frozenset(("li", "dt", "dd", "td", "th", "tr", "tbody", "thead"))
 _DEEPEST = 6  # blocks from a paragraph in a table's cell to the table
 
@@ -98,12 +99,16 @@ def trim(outline: Outline, story: Story, title: str) -> None:
         return
     blocks = {story.lines[n].node for n in prose}
     around = {_block_around(node) for node in blocks}
+    # A text may be a table.
+    if all(map(is_in_cell, blocks)):
+        tables = {table for node in blocks if (table := _list_around(node)) is not None}
+        around |= {_block_around(table) for table in tables}
     of_notice = max(story.notice_to, story.lines[prose[0]].number)
 
     def belongs(line: Line) -> bool:
         linked = line.link_share > 0.6 and not links_to_attachment(line) and not is_title_of_document(line)
         listed = _list_around(line.node)
-        within = listed is not None and listed.getparent() in around
+        within = listed is not None and _block_around(listed) in around
         if not linked and within and listed is not None and listed.tag == "table":
             return True
         if linked or is_most_of(line, title) or _SCRAP.match(line.text) or is_edge(line.text):
@@ -153,10 +158,17 @@ def trim(outline: Outline, story: Story, title: str) -> None:
         first += 1
     first += _in_table_of_document(story.lines[first : prose[0]])
     story.tail += (line for line in story.lines[:first] if _tells_author(line))
+    first -= _name_above(story.lines[:first], story.lines[first:last])
     story.lines = story.lines[first:last]
     _take_credits_off(outline, story)
     _take_last_legend_off(story, first)
     _drop_empty_labels(story)
+
+
+def _name_above(above: Sequence[Line], lines: Sequence[Line]) -> int:
+    """Return 1 where a name alone, which the text does not mention, stands right above it in a block of its own."""
+    name = join_padded(above[-1].text) if above and len(above[-1].text) <= _LONGEST_NAME else ""
+    return int(is_surely_name(name) and not any(name in line.text for line in lines))
 
 
 def _verses(outline: Outline, story: Story, after: int, rest: Sequence[Line]) -> int:
@@ -210,9 +222,9 @@ def _is_below_source(outline: Outline, story: Story, place: int) -> bool:
 
 
 def _block_around(node: Node) -> Node | None:
-    """Return the block around a paragraph; the sections that editors of accounts nest are none of their own."""
+    """Return the block around a paragraph: no section, which editors nest, and nothing that says how text looks."""
     parent = node.getparent()
-    while parent is not None and parent.tag == "section":
+    while parent is not None and parent.tag in _NO_BLOCKS:
         parent = parent.getparent()
     return parent
 
