@@ -141,3 +141,21 @@ def test_a_reader_signs_a_letter() -> None:
     article = story(f"<p>编辑同志：</p>{TEXT}<p align=right>云溪县石桥镇党员　孟浩</p>")
     assert [name for _, name, _ in people(article)] == ["孟浩"]
     assert lines(article)[-1] == THREE
+
+
+def test_a_trail_that_opens_with_arrows_below_another_line() -> None:
+    rows = "<tr><td>今天是2007年3月5日</td></tr><tr><td>>>您的位置：首页>>先锋论坛>></td></tr>"
+    rows += f"<tr><td><b>{HEADLINE}</b></td></tr><tr><td>发表日期：2007-3-1</td></tr>"
+    page = f"<table>{rows}<tr><td>{TEXT}</td></tr></table>"
+    assert read(page).breadcrumb == ("首页", "先锋论坛")
+
+
+def test_an_account_below_a_headline_is_no_deck() -> None:
+    info = "<h2>云溪发布</h2><time>2020年02月23日 19:40</time>"
+    assert read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>").deck is None
+
+
+def test_a_bold_headline_in_two_lines_of_a_cell() -> None:
+    cell = "<b>红土地上的新长征<br>云溪老区发展纪事</b><br>孟浩　温如是<br>2006年10月20日15:02"
+    article = read(f"<table><tr><td align=center>{cell}</td></tr><tr><td>{TEXT}</td></tr></table>", "云溪党建网")
+    assert article.headline == "红土地上的新长征 云溪老区发展纪事"

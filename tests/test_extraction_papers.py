@@ -285,3 +285,26 @@ def test_a_paper_that_calls_itself_digital() -> None:
     page = f"<div>03 版 综合</div><div>2015/07/10</div><div class='bd-title'>{HEADLINE}</div><div>{TEXT}</div>"
     article = read(page, "云溪报数字报纸")
     assert (article.headline, article.published_at) == (HEADLINE, "2015-07-10")
+
+
+@pytest.mark.parametrize("mark", ["<span>要闻</span><span>1版</span>", "A05 城事 2013-12-30 星期一"])
+def test_which_page_this_is_is_no_headline(mark: str) -> None:
+    masthead = f"<div>2013年12月30日 星期一</div><div>{mark}</div>"
+    article = issue(f"<div>{HEADLINE}</div><div>记者 孟浩</div><div>{TEXT}</div>", "云溪晚报数字报-A05", masthead)
+    assert (article.headline, article.published_at) == (HEADLINE, "2013-12-30")
+
+
+def test_what_a_picture_shows_below_a_text_where_the_picture_is_lost() -> None:
+    article = story(f"{TEXT}<p>上图：村民在采茶。　　孟浩摄（云溪视觉）</p>")
+    assert lines(article)[-1] == THREE
+
+
+def test_a_body_among_the_names_of_reporters() -> None:
+    article = story(f"{TEXT}<p>（总台央视记者 孟浩 云溪台 温如是）</p>")
+    assert {name for _, name, _ in people(article)} == {"孟浩", "温如是"}
+
+
+def test_who_filmed_stands_behind_a_stroke() -> None:
+    info = "<div>来源：云溪日报　2022年05月12日 21:08　作者：记者/孟浩 摄像/温如是</div>"
+    article = read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")
+    assert {name for _, name, _ in people(article)} == {"孟浩", "温如是"}

@@ -67,7 +67,7 @@ _FIRST = "".join({label[0] for label in ROLE_OF} | set(_STOPS_BEGIN) | set("文�
 # A role's label needs its colon, but for the few that bylines print bare; 文/ and 图/ stand with a slash.
 LABEL = re.compile(
     # A look at the first character spares the trial of every label at every place.
-    rf"(?=[{_FIRST}])(?:(?P<role>{_any_label(ROLE_OF)})\s*(?:[:：丨|｜︱]|\s[-—–]\s|(?<=摄影|供图|配图|制图|文字|作者|译者|翻译|编辑|责编|美编|校对|审校|审核|初审|复审|终审|一审|二审|三审|撰稿|撰文|采写|供稿|监制|统筹|策划|整理|口述)\s*/"
+    rf"(?=[{_FIRST}])(?:(?P<role>{_any_label(ROLE_OF)})\s*(?:[:：丨|｜︱]|\s[-—–]\s|(?<=摄影|摄像|供图|配图|制图|文字|作者|译者|翻译|编辑|责编|美编|校对|审校|审核|初审|复审|终审|一审|二审|三审|撰稿|撰文|采写|供稿|监制|统筹|策划|整理|口述)\s*/"
     r"|(?<=编辑|责编|编审|校对|审校|审核|初审|复审|终审|监制|作者|排版|版式|美编|老师|教师)\s+(?=[\u3400-\u9fff]{2,3}(?:[\s、】\])）]|$)|[A-Z][a-z]+[】\])）])"
     # An account: 作者 云溪的清晨.
     r"|(?<=\s作者)\s+(?=[\u3400-\u9fff]{4,12}\s*$))\s*"
@@ -459,7 +459,7 @@ def bare_credits(text: str) -> list[Credit]:
                 name = name[:-1]
             if _NOT_NAMES.match(name) or name in ("摄影", "摄像", "报道"):
                 break
-            if is_name(name):
+            if is_name(name) and not is_organization(name):
                 found.append(Credit(role, printed, name, organization, raw))
     return found
 

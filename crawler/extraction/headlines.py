@@ -11,7 +11,7 @@ from crawler.extraction.furniture import is_noise
 from crawler.extraction.kinds import is_home
 from crawler.extraction.mastheads import above_the_story, is_name_of_outlet, is_of_a_paper, tells_no_story
 from crawler.extraction.meta import Meta
-from crawler.extraction.moments import PAGE_OF_PAPER
+from crawler.extraction.moments import tells_page
 from crawler.extraction.names import is_organization, is_surely_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.signatures import signature_credits
@@ -167,6 +167,8 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
         below = {n: _told_below(outline, n) for n in printings}
         at = max(printings, key=lambda n: (below[n], n == best[1].number), default=best[1].number)
         text, number = _joined(lines, at, told)
+        if text == lines[at].text and tells_no_story(outline.meta):
+            text, number = _in_one_block(outline, lines[at])
         if head := _head_of(lines[at], told):
             return head, number
         text = _without_mark(lines[at], text, told)
@@ -285,7 +287,7 @@ def _above_the_time(outline: Outline) -> Line | None:
         line = _above_the_signers(outline, line)
         shortest = 4 if line.bold else _SHORTEST
         # Below a sentence stands a time of what it tells; 第12期 is the number of an issue.
-        masthead = line.text.endswith(("主办", "主管")) or PAGE_OF_PAPER.match(line.text)
+        masthead = line.text.endswith(("主办", "主管")) or tells_page(line.text)
         if line.text.endswith("。") or masthead or _NUMBER_OF_ISSUE.fullmatch(line.text):
             continue
         # Labels with their values: 工作地域：云溪 招聘人数：3人.
@@ -310,7 +312,7 @@ def _in_a_labelled_cell(outline: Outline) -> Line | None:
 def _in_one_block(outline: Outline, line: Line) -> tuple[str, int]:
     """Return a headline broken in its block by nothing but ends of lines, in one, and the number of its first line."""
     around = outline.lines[max(line.number - 2, 0) : line.number + 3]
-    block = [other for other in around if other.node is line.node]
+    block = [other for other in around if other.node is line.node and other.bold == line.bold]
     if (
         not 2 <= len(block) <= _LINES_OF_A_HEADLINE
         or any(
@@ -553,7 +555,7 @@ def _is_lesser_heading(line: Line, lines: Sequence[Line], number: int, is_metada
     headline = lines[number]
     if line.node.tag not in HEADINGS or headline.node.tag not in HEADINGS or line.node.tag <= headline.node.tag:
         return False
-    if all(map(is_surely_name, line.text.split())):
+    if all(map(is_surely_name, line.text.split())) or is_organization(line.text):
         return False
     below = (
         is_metadata(other.number) or DATELINE_ALONE.fullmatch(other.text)
@@ -603,7 +605,7 @@ def find_kicker(
 
 def _is_set_alike(line: Line, headline: Line) -> bool:
     """Whether two lines are blocks of one kind in the same block: a paper's titles."""
-    if PAGE_OF_PAPER.search(line.text) or is_name_of_outlet(line.text) or DATE_ALONE.fullmatch(line.text):
+    if tells_page(line.text) or is_name_of_outlet(line.text) or DATE_ALONE.fullmatch(line.text):
         return False
     one, two = line.node, headline.node
     return one is not two and one.tag == two.tag and one.getparent() is two.getparent() and one.tag != "td"
@@ -636,7 +638,8 @@ def _is_centred_above(line: Line, lines: Sequence[Line], number: int, meta: Meta
     headline = lines[number]
     if line.number != number - 1 or line.links or not (is_centred(line) and is_centred(headline)):
         return False
-    if line.node.tag != headline.node.tag or line.node is headline.node or len(line.plain) < _SHORTEST_KICKER:
+    beside = headline.bold and not line.bold if line.node is headline.node else line.node.tag == headline.node.tag
+    if not beside or len(line.plain) < _SHORTEST_KICKER:
         return False
     if (
         _STOP.search(line.text)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from crawler.extraction.captions import is_centred
 from crawler.extraction.furniture import is_noise
 from crawler.extraction.meta import Meta
-from crawler.extraction.moments import PAGE_OF_PAPER
+from crawler.extraction.moments import tells_page
 from crawler.extraction.outline import Outline
 from crawler.extraction.rows import item_around
 from crawler.extraction.signatures import signature_credits
@@ -18,7 +18,7 @@ from crawler.extraction.tree import text_of
 
 # What e-papers have for a title on every page, and editors of pages where nobody gave one.
 _OUTLET = re.compile(
-    r"(?P<paper>(?:《?[^，。！？：:]{2,12}(?:报|周刊|月刊|通讯|杂志)》?(?:多媒体)?)?(?:数字|电子)?(?:报[刊纸]?|版)?(?:平台)?"
+    r"(?P<paper>(?:《?[^，。！？：:]{2,12}(?:报|周刊|月刊|通讯|杂志)》?(?:多媒体)?)?(?:数字|电子)?(?:报[刊纸]?|版)?(?:平台)?(?:[-_\s]+[A-Z]?\d{1,2}版?)?"
     r"|(?:(?:19|20)\d\d年)?[\u4e00-\u9fff]{2,12}第\s*\d+\s*期"
     r"|《[^》]{2,12}》(?:杂志)?\s*(?:(?:19|20)\d\d年)?第?\s*\d+\s*期)"
     r"|[\u4e00-\u9fff]{2,8}(?:网|新闻|党建|组工|先锋|远教|简报)(?:网|在线)?"
@@ -62,7 +62,7 @@ def above_the_story(outline: Outline, after: int) -> Line | None:
             or line.number in outline.rows
             or len(line.text) > _LONGEST
             or _TRAIL.search(line.text)
-            or PAGE_OF_PAPER.match(line.text)
+            or tells_page(line.text)
         ):
             break
         if not line.text or outline.is_metadata(line.number) or is_noise(line.text) or signature_credits(line.half):

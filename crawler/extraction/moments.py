@@ -22,12 +22,18 @@ _IN_ADDRESS = re.compile(r"/t?(?P<y>20\d\d)[-/_]?(?P<m>0[1-9]|1[0-2])[-/_]?(?P<d
 # 第04版：党建, A02：评论, 03版 党建
 PAGE_OF_PAPER = re.compile(
     r"第\s*[A-Z]{0,2}\d{1,3}\s*版(?![本权])"
-    r"|(?<![\w.])(?:[A-Z]{1,2}\d{1,2}(?:\s*版|\s*[:：])|^\d{2}\s*[·•]\s*(?=[\u4e00-\u9fff])|\d{1,2}\s*版(?=\s*[:：）)]|\s+[\u4e00-\u9fff]|\s*$))"
+    r"|(?<![A-Za-z0-9.])(?:[A-Z]{1,2}\d{1,2}(?:\s*版|\s*[:：])|[A-Z]\d\d(?=\s+[\u4e00-\u9fff]{2})|^\d{2}\s*[·•]\s*(?=[\u4e00-\u9fff])|\d{1,2}\s*版(?=\s*[:：）)]|\s+[\u4e00-\u9fff]|\s*$))"
 )
+_LONGEST_PAGE = 14  # characters
 NO_YEAR = re.compile(r"(?<![\d-])(?P<m>\d{1,2})[-月/.](?P<d>\d{1,2})日?\s+(?P<time>\d{1,2}:\d\d(?::\d\d)?)")
 _SHORT_YEAR = re.compile(
     r"(?:\D{0,8}[:： （(\[])?(?P<day>[012]\d-[01]\d-[0-3]\d)\s+(?P<time>[0-2]?\d:[0-5]\d(?::[0-5]\d)?)(?!\d)"
 )
+
+
+def tells_page(text: str) -> bool:
+    """Whether a line says which page of a paper this is and no more, or begins with it: 第04版：党建, 要闻1版."""
+    return bool(PAGE_OF_PAPER.search(text) if len(text) <= _LONGEST_PAGE else PAGE_OF_PAPER.match(text))
 
 
 def moments_of(lines: Sequence[Line], url: str, meta: Meta) -> dict[int, list[Found]]:

@@ -53,7 +53,7 @@ _TITLE = re.compile(
 # 长沙报道 says where from; 湖南日报徐行 says for whom.
 _LONGEST_SHORT_NAME, _LONGEST_COLLECTIVE = 6, 12  # of an outlet, of its commentators
 _SHORTEST_BYLINE = 4  # characters
-_OUTLETS = ("社", "报", "网", "台", "谈", "周末", "财经", "观察", "在线")
+_OUTLETS = ("社", "报", "网", "台", "央视", "谈", "周末", "财经", "观察", "在线")
 _FROM_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}[报報][道导導]")
 # 张三／某地
 _NAME_AND_PLACE = re.compile(r"(?P<name>[\u3400-\u9fff]{2,3})\s*[／/]\s*(?P<place>[\u4e00-\u9fff]{2,4})")
