@@ -234,6 +234,8 @@ def test_a_page_of_names_has_no_authors() -> None:
     article = story(f"<p>{ONE}</p>{listed}<p>{TWO}</p><p>{THREE}</p>{listed}")
     assert people(article) == []
     assert people(story(f"{''.join(f'<p>{name}</p>' for name in names[:2])}{TEXT}")) != []
+    posts = "".join(f"<p>云溪县副县长 {name}</p><p>分管农业农村、水利工作</p>" for name in names[:4])
+    assert people(story(f"{posts}<p>{ONE}</p>")) == []
 
 
 def test_the_last_row_of_a_list_is_no_metadata() -> None:

@@ -90,7 +90,7 @@ _REPORTED = re.compile(r"讯\s+((?:[^\s，。]{0,8}(?:记者|通讯员|实习生
 _ENUMERATED = re.compile(r"\d{1,2}\s*[.．、](?!\d)")
 _DUTY = re.compile(r"[\u4e00-\u9fff、]{2,12}[:：]\s*[\u4e00-\u9fff]{2,4}(?:$|[、，\s])")
 _OPENING, _SHORTEST_TEXT = 120, 24  # characters
-_LONGEST_NAME, _MANY_PEOPLE = 5, 5  # characters of a padded name, lines
+_LONGEST_NAME, _LONGEST_POST, _MANY_PEOPLE = 5, 40, 4  # characters of a padded name, of one with a post, lines
 _LATE, _SHORTEST_DATELINE = 6, 12  # lines of headings above a dateline; characters
 _NO_TEXT = re.compile(r"\s*(?:供稿|投稿|责任编辑|编辑|责编|撰稿[:：].*(?:编辑|审核)|初审|一审)")
 _MARK = re.compile(r"\s*【?(?:纠错|责任编辑[^】]*)】?\s*$")
@@ -137,7 +137,8 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
     """Return who made a story; lines of the story that are only credits leave its text."""
     read = Bylines()
     # A page that has name below name tells who works there.
-    people = {line.number for line in (*header, *story.lines) if len(line.text) <= _LONGEST_NAME and _is_name(line)}
+    short = [line for line in (*header, *story.lines) if len(line.text) <= _LONGEST_POST]
+    people = {line.number for line in short if _is_person(line)} if len(short) >= _MANY_PEOPLE else set()
     if len(people) < _MANY_PEOPLE:
         people.clear()
     found = _in_header(outline, [line for line in header if line.number not in people], read)
@@ -220,9 +221,11 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
     return read
 
 
-def _is_name(line: Line) -> bool:
-    """Whether a line is a person's name and nothing else."""
-    return is_surely_name(join_padded(line.spaced.strip()))
+def _is_person(line: Line) -> bool:
+    """Whether a line is a person's name, or a post and a name, and nothing else."""
+    if len(line.text) <= _LONGEST_NAME and is_surely_name(join_padded(line.spaced.strip())):
+        return True
+    return " " in line.text and bool(signed_with_post(line.text))
 
 
 def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[Credit]:
