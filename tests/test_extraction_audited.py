@@ -243,3 +243,9 @@ def test_the_last_row_of_a_list_is_no_metadata() -> None:
     foot = "<div><p>云溪党建新闻中心欢迎提供新闻线索和稿件。</p></div>"
     page = f"<html><head><title>学校要闻</title></head><body><ul>{rows}</ul>{foot}</body></html>"
     assert extract_article(page.encode(), url="http://www.example.cn/2020/0313/c1a2.html").page_kind == "listing"
+
+
+def test_who_wrote_what_an_account_published() -> None:
+    article = story(f"<p>本文来自微信公众号“云溪观察”，作者孟浩。</p>{TEXT}")
+    assert people(article) == [("author", "孟浩", None)]
+    assert article.body == "\n".join((ONE, TWO, THREE))

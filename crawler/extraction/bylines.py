@@ -63,6 +63,10 @@ _NAMES = re.compile(r"[\s、]+")
 _BRACKETED = re.compile(r"[（(][^（()）]{2,20}[)）]")
 # （文图来源于云溪县委宣传部）
 _WHENCE = re.compile(r"\s*((?:文图|图文|图片)来源)于\s*([^。，:]{2,40})")
+# 本文来自微信公众号“云溪观察”，作者张三。
+_OF_AN_ACCOUNT = re.compile(
+    r"公众号.{2,24}[，,;]\s*(?:文章|原)?作者\s*[为是]?\s*([\u3400-\u9fff]{2,3})\s*[。，,)）]?\s*$"
+)
 _GATHERED = re.compile(
     r"\s*(?:综合|据|根据|\S{0,4}来源于|来自|转[自载]|摘自|(?:本文|文中)?\S{0,4}(?:肖像|插图|漫画|图表|速写)均?由)"
 )
@@ -210,6 +214,8 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
             found.append(Credit("author", None, pen[1], None, text))
         labelled = labelled_credits(text)
         credits = credits_in(text) if len(text) < 80 else labelled
+        if "公众号" in text and (by := _OF_AN_ACCOUNT.search(text)) and is_surely_name(by[1]):
+            found.append(Credit("author", "作者", by[1], None, text))
         collective = text.endswith("评论员")
         found += [credit for credit in credits if credit.role_label or collective or credit in labelled]
         found += unknown_credits(text) or signed_with_post(text)
