@@ -308,3 +308,26 @@ def test_who_filmed_stands_behind_a_stroke() -> None:
     info = "<div>来源：云溪日报　2022年05月12日 21:08　作者：记者/孟浩 摄像/温如是</div>"
     article = read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")
     assert {name for _, name, _ in people(article)} == {"孟浩", "温如是"}
+
+
+def test_a_title_that_names_the_paper_its_day_and_its_page() -> None:
+    titles = f"<div>秋收一线的党旗</div><div>{HEADLINE}</div><div>——云溪县见闻</div><div>本报记者 孟浩</div>"
+    article = read(
+        f"<div class='h'>{titles}</div><div class='b'>{TEXT}</div>", "云溪日报_2020年07月01日_第03版：特别报道"
+    )
+    assert (article.kicker, article.headline, article.deck) == ("秋收一线的党旗", HEADLINE, "——云溪县见闻")
+    assert (article.published_at, people(article)) == ("2020-07-01", [("reporter", "孟浩", None)])
+
+
+def test_the_page_of_a_paper_in_the_line_below_the_headline() -> None:
+    info = "<div>版次：03　作者：孟浩　来源：云溪日报</div>"
+    page = f"<div>2018-01-05 星期五 <a href='/'>往期</a></div><h3>{HEADLINE}</h3>{info}<div>{TEXT}</div>"
+    article = read(page, "云溪日报电子报")
+    assert (article.headline, article.source, article.published_at) == (HEADLINE, PAPER, "2018-01-05")
+    assert people(article) == [("author", "孟浩", None)]
+
+
+def test_what_an_account_asks_below_its_text() -> None:
+    article = account("".join(map(nested, [ONE, TWO, THREE, "记 者 | 孟浩", "编 辑 | 林舟", "你“在看”我吗？"])))
+    assert lines(article)[-1] == THREE
+    assert people(article) == [("reporter", "孟浩", None), ("editor", "林舟", None)]

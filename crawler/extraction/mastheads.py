@@ -18,7 +18,7 @@ from crawler.extraction.tree import text_of
 
 # What e-papers have for a title on every page, and editors of pages where nobody gave one.
 _OUTLET = re.compile(
-    r"(?P<paper>(?:《?[^，。！？：:]{2,12}(?:报|周刊|月刊|通讯|杂志)》?(?:多媒体)?)?(?:数字|电子)?(?:报[刊纸]?|版)?(?:平台)?(?:[-_\s]+[A-Z]?\d{1,2}版?)?"
+    r"(?P<paper>(?:《?[^，。！？：:]{2,12}(?:报|周刊|月刊|通讯|杂志)》?(?:多媒体)?)?(?:数字|电子)?(?:报[刊纸]?|版)?(?:平台)?(?:[-_\s（(]+(?:(?:19|20)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}日?|第?[A-Z]?\d{1,2}版?(?:[:：]\S{2,10})?)[）)]?)*"
     r"|(?:(?:19|20)\d\d年)?[\u4e00-\u9fff]{2,12}第\s*\d+\s*期"
     r"|《[^》]{2,12}》(?:杂志)?\s*(?:(?:19|20)\d\d年)?第?\s*\d+\s*期)"
     r"|[\u4e00-\u9fff]{2,8}(?:网|新闻|党建|组工|先锋|远教|简报)(?:网|在线)?"
@@ -55,7 +55,10 @@ def above_the_story(outline: Outline, after: int) -> Line | None:
     if story is None or item_around(story.node) is not None:
         return None
     found: list[Line] = []
+    dashed = 0  # the line of the deck
     for line in reversed(lines[max(story.number - _BLOCK, after + 1) : story.number]):
+        if not found and outline.is_metadata(line.number):
+            continue
         if (
             (found and line.number in outline.dates)
             or line.link_share > 0.3
@@ -69,13 +72,15 @@ def above_the_story(outline: Outline, after: int) -> Line | None:
             continue
         classes = classes_around(line, 1)
         second = _DASH.match(line.text) or DECK_CLASS.search(classes) or KICKER_CLASS.search(classes)
+        dashed = line.number if _DASH.match(line.text) else dashed
         if len(line.plain) >= _SHORTEST and not _STOP.search(line.text) and not second:
             found.insert(0, line)
     named = (line for line in found if line.node.tag in HEADINGS or TITLE_CLASS.search(classes_around(line, 1)))
     bold = (line for line in found if line.bold)
     # On a paper's page nothing else than a story's titles stands above it.
     rest = found if is_of_a_paper(outline.meta) else filter(is_centred, found)
-    return next(iter((*named, *_largest(found), *bold, *rest)), None)
+    above = (line for line in found if line.number == dashed - 1)
+    return next(iter((*named, *_largest(found), *bold, *above, *rest)), None)
 
 
 def is_of_a_paper(meta: Meta) -> bool:

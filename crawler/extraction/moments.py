@@ -21,7 +21,7 @@ _LONGEST_LEAF, _LONGEST_UNDATED = 12, 60
 _IN_ADDRESS = re.compile(r"/t?(?P<y>20\d\d)[-/_]?(?P<m>0[1-9]|1[0-2])[-/_]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
 # 第04版：党建, A02：评论, 03版 党建
 PAGE_OF_PAPER = re.compile(
-    r"第\s*[A-Z]{0,2}\d{1,3}\s*版(?![本权])"
+    r"第\s*[A-Z]{0,2}\d{1,3}\s*版(?![本权])|版次\s*[:：]\s*第?\s*[A-Z]?\d"
     r"|(?<![A-Za-z0-9.])(?:[A-Z]{1,2}\d{1,2}(?:\s*版|\s*[:：])|[A-Z]\d\d(?=\s+[\u4e00-\u9fff]{2})|^\d{2}\s*[·•]\s*(?=[\u4e00-\u9fff])|\d{1,2}\s*版(?=\s*[:：）)]|\s+[\u4e00-\u9fff]|\s*$))"
 )
 _LONGEST_PAGE = 14  # characters

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from crawler.extraction.credits import labelled_credits
 from crawler.extraction.dates import is_midnight, iso, parse_date
 from crawler.extraction.labels import DATE_LABEL, label_above
+from crawler.extraction.mastheads import tells_no_story
 from crawler.extraction.meta import TIMES
 from crawler.extraction.moments import NO_YEAR, PAGE_OF_PAPER
 from crawler.extraction.outline import Outline
@@ -115,6 +116,8 @@ def day_in_address(url: str, header: Sequence[Line]) -> str | None:
 def told_times(outline: Outline) -> Iterator[tuple[str, str]]:
     """Yield the times that nobody prints, the most reliable first, each with where it is said."""
     meta = outline.meta
+    if tells_no_story(meta) and (moment := parse_date(meta.title)):
+        yield moment, "title"
     said = [("comment of the publishing system", meta.founder.get("date"))]
     said += [(f"meta {name}", meta.tags.get(name)) for name in TIMES]
     said += [("JSON-LD", meta.linked_data.get("datePublished"))]
