@@ -17,6 +17,7 @@ from crawler.items import Page, PageRead, Portal
 from crawler.memory import Memory
 from crawler.readers import Readers
 from spiders.answers import page_of
+from spiders.cms.bundles import marked
 from spiders.cms.files import code_of, leads_by, may_lead
 from spiders.cms.rolled import holds_data
 from spiders.following import HOME, Answer, Follower, Step
@@ -66,7 +67,7 @@ class Loading:
 
     def code(self, seen: Seen) -> str:
         """Return what the scripts say that a page loads, as far as they ask for anything."""
-        return "\n".join(filter(None, (self._code.get(url) for url in seen.files)))
+        return "\n".join(marked(url, code) for url in seen.files if (code := self._code.get(url)))
 
     def came(self, url: str, code: str) -> list[Waiting]:
         """Take in what a script says, and return the pages that wait for no other."""

@@ -1,7 +1,8 @@
 """The modules that a bundler packed into one script, `3302:function(e,t,n){n.d(t,{Xk:function(){return s}});…}`.
 
 Names are short there, and another thing in each module: what is said of one counts in its own module alone, and other
-modules call it by the name that it is handed out by, `(0,i.Xk)(…)` or `Object(i["b"])(…)`, with `i=n(3302)`.
+modules call it by the name that it is handed out by, `(0,i.Xk)(…)` or `Object(i["b"])(…)`, with `i=n(3302)`. A file may
+be a module itself, `export{s as a}`, and others `import{a as o}from"./index.js"`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,23 @@ _HEAD = re.compile(
 _HANDED_OUT = re.compile(
     r"""["']?(?P<alias>[\w$]+)["']?\s*[:,]\s*\(?\s*(?:function\s*\(\)\s*\{\s*return\s+|\(\)\s*=>\s*)(?P<name>[\w$]+)\s*[},)]"""
 )
+# What is written before a file that is a module, with its address.
+_MARK = "//@ "
+_MARKED = re.compile(rf"^{_MARK}(?P<url>\S+)$", re.M)
+_IS_MODULE = re.compile(r"\bexport\s*\{|\bimport\s*\{[^{}]*\}\s*from\b")
+_EXPORTS = re.compile(r"\bexport\s*\{(?P<names>[^{}]*)\}")
+_IMPORTS = re.compile(r"\bimport\s*\{(?P<names>[^{}]*)\}\s*from\s*[\"'](?P<path>[^\"'\s]+)[\"']")
+_AS = re.compile(r"(?P<name>[\w$]+)(?:\s+as\s+(?P<alias>[\w$]+))?")
+
+
+def holds_modules(code: str) -> bool:
+    """Whether a script is one module or many, which may call what others ask for."""
+    return ".push([[" in code or _IS_MODULE.search(code) is not None
+
+
+def marked(url: str, code: str) -> str:
+    """Return what a file says, with its address before it where it is a module."""
+    return f"{_MARK}{url}\n{code}" if _IS_MODULE.search(code) else code
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +57,12 @@ class Bundle:
     @cached_property
     def modules(self) -> list[Module]:
         """The modules in the order in which they stand; none where nothing is handed out."""
-        if ".d(" not in self.text:
-            return []
-        heads = list(_HEAD.finditer(self.text))
-        ends = [*(head.start() for head in heads[1:]), len(self.text)]
-        return [Module(head["quoted"] or head["plain"], head.end(), end) for head, end in zip(heads, ends, strict=True)]
+        found = [(head.start(), head.end(), head["url"]) for head in _MARKED.finditer(self.text)]
+        if not found and ".d(" in self.text:
+            heads = _HEAD.finditer(self.text)
+            found = [(head.start(), head.end(), head["quoted"] or head["plain"]) for head in heads]
+        ends = [*(start for start, _, _ in found[1:]), len(self.text)]
+        return [Module(name, begin, end) for (_, begin, name), end in zip(found, ends, strict=True)]
 
     def at(self, place: int) -> Module | None:
         """Return the module that a place is in."""
@@ -60,6 +79,7 @@ class Bundle:
             for found in _HANDED_OUT.finditer(self.text, module.start, module.end)
             if found["name"] == name
         }
+        yield from self._calls_by_import(module, name)
         if not aliases:
             return
         for importer, variable in self._importers(module):
@@ -67,6 +87,20 @@ class Bundle:
             held = rf"{re.escape(variable)}(?:\.(?:{called})|\[[\"'](?:{called})[\"']\])(?![\w$])"
             call = re.compile(rf"(?:\(\s*0\s*,\s*{held}\s*\)|Object\(\s*{held}\s*\)|(?<![\w$.]){held})\s*\(")
             yield from (found.end() for found in call.finditer(self.text, importer.start, importer.end))
+
+    def _calls_by_import(self, module: Module, name: str) -> Iterator[int]:
+        exported = (one for found in _EXPORTS.finditer(self.text, module.start, module.end) for one in _pairs(found))
+        aliases = {alias for local, alias in exported if local == name}
+        if not aliases:
+            return
+        file = module.name.rpartition("/")[2].partition("?")[0]
+        for found in _IMPORTS.finditer(self.text):
+            importer = self.at(found.start())
+            if importer is None or found["path"].rpartition("/")[2] != file:
+                continue
+            for variable in (local for alias, local in _pairs(found) if alias in aliases):
+                call = re.compile(rf"(?<![\w$.]){re.escape(variable)}\s*\(")
+                yield from (called.end() for called in call.finditer(self.text, importer.start, importer.end))
 
     def _importers(self, module: Module) -> Iterator[tuple[Module, str]]:
         """Yield the modules that load a module, and what they call it."""
@@ -76,3 +110,8 @@ class Bundle:
         for found in load.finditer(self.text):
             if (importer := self.at(found.start())) is not None:
                 yield importer, found["variable"]
+
+
+def _pairs(match: re.Match[str]) -> list[tuple[str, str]]:
+    """Return the names in `{a as b, c}` with what each is called behind `as`."""
+    return [(one["name"], one["alias"] or one["name"]) for one in _AS.finditer(match["names"])]

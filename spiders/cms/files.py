@@ -14,6 +14,7 @@ from crawler.extraction.listing import is_data
 from crawler.extraction.tree import Parsed, parse
 from crawler.items import Page
 from spiders.cms.asked import Asked
+from spiders.cms.bundles import holds_modules
 from spiders.cms.calls import may_ask
 from spiders.cms.family import Lead
 from spiders.cms.founder import Founder
@@ -24,7 +25,6 @@ FILES_AT_MOST, AHEAD_AT_MOST = 12, 24  # of one page
 LARGEST = 400_000  # characters of a script that is read
 LARGEST_SETTINGS = 8_000
 _ADDRESS_SET = re.compile(r"""[=:]\s*["'](?:https?:)?/[\w./:\-]*["']""")
-_PACKED = ".push([["  # modules, which may call what others ask for
 _AHEAD = ("prefetch", "preload", "modulepreload")
 _SCRIPT = re.compile(r"[^?#]*\.js(?:[?#].*)?$", re.I)
 # Of others, whatever portal they stand on.
@@ -75,7 +75,7 @@ def code_of(text: str) -> str:
 
 def may_lead(text: str) -> bool:
     """Whether a script may ask for something or lead somewhere itself."""
-    return len(text) <= LARGEST and (may_ask(text) or may_open(text) or may_submit(text) or _PACKED in text)
+    return len(text) <= LARGEST and (may_ask(text) or may_open(text) or may_submit(text) or holds_modules(text))
 
 
 def leads_by(page: Page, code: str) -> list[Lead]:

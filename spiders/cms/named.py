@@ -37,6 +37,7 @@ _CUT_OUT = re.compile(
 _PLACE = re.compile(r"\{(:?[\w\-]+)\}")  # with a colon: a part of the path, as routes name it
 _ROUTE = re.compile(r"""["'][\w./\-]*#(?P<route>/[\w\-/]*(?:\?[\w\-=&;]+)?)["']""")
 _TABLE = re.compile(r"""\bpath\s*:\s*["'](?P<path>/[\w\-/:]*:\w[\w\-/:?]*)["']""")
+_IN_PATH = re.compile(r":(\w+)")
 _ROW = re.compile(
     r"""(?<![\w\-./#])(?P<before>(?:[\w\-./]{1,100}\.(?:s?html?|jhtml|aspx?|jspx?|php|do)\?(?:\w+=[\w\-]*&(?:amp;)?)*\w+=|\#?/(?:[\w\-]+/)*(?:[\w\-]+\?\w+=)?))"""
     r"""(?:\\?["']\s*\+\s*|\$\{\s*)[A-Za-z_$][\w$]*(?:\[\w+\])?\.(?P<field>[A-Za-z_]\w*)"""
@@ -70,6 +71,10 @@ def with_places(scripts: str) -> str:
     """Return scripts with a place wherever they read a parameter of the page's address."""
     if ".split(" in scripts:
         scripts = _CUT_OUT.sub(lambda match: _place_for(match["name"]), scripts)
+    if ".params." in scripts and (named := {n for path in _TABLE.finditer(scripts) for n in _IN_PATH.findall(path[0])}):
+        # What a router gives by its table, whatever it is called where it is read: e.params.id.
+        held = re.compile(rf"(?<![\w$.])[\w$]+\.params\.(?P<name>{'|'.join(named)})\b(?!\s*[=(])")
+        scripts = held.sub(lambda match: _place_for(match["name"], ":"), scripts)
     if not _MARKS.search(scripts):
         return scripts
 
@@ -116,6 +121,10 @@ class Names:
         parts = urlsplit(parsed.base_url)
         self.own = dict(parse_qsl(parts.query)) | self._by_path(parts.path)
         routes = dict.fromkeys(match["route"].replace("&amp;", "&") for match in _ROUTE.finditer(parsed.text))
+        for _, path in self._table:
+            # A menu may be written into the scripts: {name: "要闻", path: "/list/11"}.
+            one = "([\\w\\-]{1,40})".join(map(re.escape, re.split(r":\w+\??", path)))
+            routes |= dict.fromkeys(found["route"] for found in re.finditer(rf"[\"'`](?P<route>{one})[\"'`]", scripts))
         self.routes = [said for route in list(routes)[:ROUTES_AT_MOST] if (said := self._by_route(route))]
         self._base = parsed.base_url
         self._text = _with_context(f"{parsed.text}\n{parsed.loaded}")
