@@ -57,10 +57,12 @@ class Candidate:
         if not self.scripted:
             found = _FILE.search(parts.path)
             return frozenset((found[1].lower(),)) if found else frozenset()
+        # WordPress has short addresses of one parameter: /?p=33.
+        short = "p" if parts.path in ("", "/") else None
         return frozenset(
             value.lower()
             for name, value in parse_qsl(parts.query)
-            if _ID.search(name) and not _COLUMN.match(name) and _NUMBER.fullmatch(value)
+            if (name == short or (_ID.search(name) and not _COLUMN.match(name))) and _NUMBER.fullmatch(value)
         )
 
 

@@ -29,6 +29,7 @@ def candidate(path: str, *, headline: str = "支部会开到田埂上", day: str
         ("/e/DoPrint/?classid=12&id=33", "/news/2021-03-04/33.html"),
         ("/djyw/33.jhtml", "http://www.dj.example/content_view.jspx?contentId=33"),
         ("/a/33.html", "/a/33_2.html"),
+        ("/archives/33", "/?p=33"),
         ("/20210304/0a1b2c3d4e5f60718293a4b5c6d7e8f9.html", "/show?id=0a1b2c3d4e5f60718293a4b5c6d7e8f9"),
     ],
 )
@@ -47,6 +48,7 @@ def test_addresses_of_one_article(one: str, other: str) -> None:
         ("/a/33.html", "/list.php?tid=33&aid=7"),
         ("/a/33.html", "http://other.example/view.php?aid=33"),
         ("/view.php?aid=33", "/view.php?aid=34"),
+        ("/archives/33", "/list?p=33"),
         ("/a/33.html", "/a/33.html?view=2"),
         ("/a/t20210304_33.html", "/b/t20210304_33.html"),
     ],

@@ -61,6 +61,8 @@ class Bundle:
         if not found and ".d(" in self.text:
             heads = _HEAD.finditer(self.text)
             found = [(head.start(), head.end(), head["quoted"] or head["plain"]) for head in heads]
+        if not found:
+            return []
         ends = [*(start for start, _, _ in found[1:]), len(self.text)]
         return [Module(name, begin, end) for (_, begin, name), end in zip(found, ends, strict=True)]
 
