@@ -248,3 +248,58 @@ def test_what_stands_above_a_text_and_is_none_of_it(edge: str) -> None:
 )
 def test_what_stands_below_a_text_and_is_none_of_it(edge: str) -> None:
     assert lines(story(TEXT + edge))[-1] == THREE
+
+
+def test_a_picture_of_an_agency_named_by_letters() -> None:
+    article = story(f"<p>{ONE}</p><p><img src='/1.jpg'></p><p>渡口的新船。图/IC</p><p>{TWO}</p><p>{THREE}</p>")
+    assert (lines(article), [(c.role, c.organization) for c in article.credits]) == (
+        [ONE, TWO, THREE],
+        [("photographer", "IC")],
+    )
+
+
+def test_photographers_with_latin_names_and_bodies_that_gave_pictures() -> None:
+    shown = (
+        "<p class='jf-imgborder'><img src='/1.jpg'><span>渡口剧照 Thomas Berger摄</span></p>"
+        "<p class='jf-imgborder'><img src='/2.jpg'><span>首演剧照 云溪歌舞团提供</span></p>"
+    )
+    credits = story(f"<p>{ONE}</p>{shown}<p>{TWO}</p><p>{THREE}</p>").credits
+    assert [(c.role, c.name or c.organization) for c in credits] == [
+        ("photographer", "Thomas Berger"),
+        ("photographer", "云溪歌舞团"),
+    ]
+
+
+def test_a_reporter_who_gathered_from_several_papers() -> None:
+    article = story(f"{TEXT}<p>云溪新闻记者 孟浩 综合柳河时报（张三 李四）、《江浦》杂志（王五）等</p>")
+    assert (lines(article)[-1], [c.name for c in article.credits]) == (THREE, ["孟浩"])
+
+
+def test_the_paper_and_its_editor_alone_between_headline_and_text() -> None:
+    article = read(f"<h1>{HEADLINE}</h1><div>云溪报 编辑 孟浩</div><div>2024-08-04 18:39</div><div>{TEXT}</div>")
+    assert (article.source, [c.name for c in article.credits]) == ("云溪报", ["孟浩"])
+
+
+def test_columns_above_the_menu() -> None:
+    trail = "<div><a href='/n/'>云溪频道</a> &gt; <a href='/n/s/'>社会</a></div>"
+    menu = "<ul>" + "".join(f"<li><a href='/{n}/'>柳河{n}</a></li>" for n in range(9)) + "</ul>"
+    article = read(f"{trail}{menu}<h1>{HEADLINE}</h1>{INFO}<div class='content'>{TEXT}</div>")
+    assert article.breadcrumb == ("云溪频道", "社会")
+
+
+@pytest.mark.parametrize(
+    "edge",
+    [
+        "<p>整合自云溪日报、柳河晚报、江浦新闻等</p>",
+        "<p>来源/云溪财经</p>",
+        "<div>6/6 <a href='1.html'>首页</a> <a href='5.html'>上一页</a> <a href='4.html'>4</a> <b>5</b></div>",
+        "<ul><li><a href='/1'>渡口的清晨，老周把新船开出了河湾，村民都来看</a></li></ul>",
+        "<p>云溪网版权与免责声明</p><p>1、云溪网所有内容的版权均属于作者，未经许可，任何人不得复制。</p>",
+    ],
+)
+def test_what_else_stands_below_a_text(edge: str) -> None:
+    assert lines(story(TEXT + edge))[-1] == THREE
+
+
+def test_a_placeholder_of_a_template_is_no_text() -> None:
+    assert lines(story("<div>{{brTitle}}</div>" + TEXT))[0] == ONE

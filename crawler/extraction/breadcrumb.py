@@ -43,6 +43,7 @@ _NO_COLUMN = re.compile(
 )
 _LONGEST, _LONGEST_COLUMN, _SHORT_COLUMN, _LONGEST_SPACED = 160, 20, 12, 40
 _MOST_SPACED = 4
+_LONGEST_MENU, _FEW_COLUMNS = 60, 3  # lines, names
 _LONGEST_NAME = 60  # of a column: what is longer is a sentence
 
 
@@ -139,6 +140,15 @@ def _tools_between(lines: Sequence[Line], trail: int, headline_at: int) -> int:
     """Return how many lines between a trail and the headline are links alone; none where others are among them."""
     between = lines[trail + 1 : headline_at]
     return len(between) if len(between) <= 2 and all(line.link_share > 0.6 for line in between) else 0
+
+
+def _is_above_menu(lines: Sequence[Line], line: Line, names: Sequence[str], headline_at: int) -> bool:
+    """Whether linked columns between arrows stand above the headline with a menu, and nothing else, between them."""
+    if len(line.links) != len(names) or len(names) > _FEW_COLUMNS or headline_at - line.number > _LONGEST_MENU:
+        return False
+    if any(len(name) > _SHORT_COLUMN for name in names) or _is_menu(line.node):
+        return False
+    return all(between.link_share == 1 or not between.text for between in lines[line.number + 1 : headline_at])
 
 
 def _is_menu(node: Node) -> bool:
@@ -241,6 +251,8 @@ def iter_trails(
                 or bool(arrows and all(len(name) <= _SHORT_COLUMN for name in names))
             )
         )
+        if not (labelled or named or right_above) and arrows and few and above > 2:
+            right_above = _is_above_menu(lines, line, names, headline_at)
         if not (labelled or named or right_above) and 0 < above <= 6 and few:
             right_above = _leads_down(line, base) and not _is_menu(line.node)
         score = (

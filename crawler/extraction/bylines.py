@@ -20,7 +20,7 @@ from crawler.extraction.labels import is_ago, printed
 from crawler.extraction.meta import Meta
 from crawler.extraction.names import is_name, is_organization, is_surely_name
 from crawler.extraction.outline import Outline
-from crawler.extraction.signatures import join_padded, photo_credits, signature_credits, signed_with_post
+from crawler.extraction.signatures import GATHERED_FROM, join_padded, photo_credits, signature_credits, signed_with_post
 from crawler.extraction.story import SIGNS_FOR_ALL, Story
 from crawler.extraction.text import Line, half_width, is_in_cell, squeeze
 from crawler.extraction.tree import text_of
@@ -39,6 +39,7 @@ _SIGNED = re.compile(
 )
 _SHORT_BYLINE = re.compile(r"(?:作者|撰文|文)\s*[:：]\s*[^。！？，；]{1,16}。")
 _TOLD = re.compile(r"[。！？；]")
+_OPENING_TITLE = 16  # characters
 _LONGEST_BYLINE, _LONGEST_SIGNED, _LONGEST_LIST = 130, 80, 600
 _LISTED = re.compile(r"(?:文案|文字|撰稿|撰文|采写|摄影|摄像|图片|供图|制图)\s*[:：/]")
 _PROSE = re.compile(r"[。！？；，]")
@@ -327,6 +328,7 @@ def _in_dateline(text: str) -> list[Credit]:
 
 def _only_credits(text: str, outermost: bool) -> list[Credit]:
     """Return the credits of a line that is nothing else: a byline, or one in brackets."""
+    text = GATHERED_FROM.sub("", text) if "综合" in text[6:] and "记者" in text[:_OPENING_TITLE] else text
     if len(text) > _LONGEST_BYLINE:
         # 摄影：…… and thirty names.
         listed = outermost and len(text) <= _LONGEST_LIST and _LISTED.match(text) and not _PROSE.search(text)

@@ -82,7 +82,7 @@ _ORGANIZATION = re.compile(
 
 # Bodies named by two characters, and what ends the name of one by three: 校办, 体育组.
 _AGENCIES = frozenset(
-    ("视觉中国", "人民视觉", "影像中国", "中经视觉", "全景视觉", "图虫创意", "光明图片", "东方IC")
+    ("视觉中国", "人民视觉", "影像中国", "中经视觉", "全景视觉", "图虫创意", "光明图片", "东方IC", "IC", "CFP")
 )  # of pictures
 _OFFICES = frozenset(("校办", "院办", "党办", "厂办", "团委", "工会", "妇联", "工委"))
 _PLACES = "省市县区镇乡村"

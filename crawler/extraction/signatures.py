@@ -130,6 +130,8 @@ _PICTURES_OF = re.compile(
 )
 # 整合 云溪日报记者 张三
 _PUT_TOGETHER = re.compile(r"^(?:整合|综合|统筹)\s+(?=\S*记者)")
+# 云溪新闻记者 孟浩 综合云溪日报（张三）、《柳河》杂志等
+GATHERED_FROM = re.compile(r"(?<=[\u3400-\u9fff])\s+综合\s*(?=\S{2}).*$")
 _MATERIAL = re.compile(r"(?<=\S)\s+(?:素材|图片|资料|视频|数据)来源\s*[:：]?.*$")
 _OF_THIS_PAGE = re.compile(r"\s*[■●◆▲□○]?\s*本版(?=撰文|摄影|采写|图片|文字|记者)")
 _LED = re.compile(r"(?<=[\u3400-\u9fff]{2})\s+主持$")
@@ -202,6 +204,7 @@ def signature_credits(text: str) -> list[Credit]:
         raw = rest if len(rest) >= _SHORTEST_BYLINE else raw
     if "记者" in raw:
         raw = _PUT_TOGETHER.sub("", raw)
+        raw = GATHERED_FROM.sub("", raw) if "综合" in raw[6:] else raw
         raw = raw.replace("记者记者", "记者").replace("记者_", "记者 ").replace("摄影_", "摄影 ")
         raw = _LED.sub("", _TALKED_WITH.sub("", _NAME_FIRST.sub(r"\2 \1", raw)))
     if "班" in raw[3:]:
@@ -368,12 +371,23 @@ _PHOTO_BY = re.compile(r"[。！？；”]\s*摄影\s+((?:[\u4e00-\u9fff]{0,8}(?
 _NOBODY = re.compile(r"(?:作者|本人|访者|对象|主办方|[受采]访\S{0,4})$")
 
 
+# 剧照 Thomas Berger摄
+_LATIN_PHOTOGRAPHER = re.compile(r"(?:^|[\s（(])(?P<name>(?:[A-Z][A-Za-z.'’-]+ ){1,2}[A-Z][A-Za-z'’-]+) ?摄[）)]?$")
+# 首演剧照 云溪歌舞团提供
+_GIVEN_BY = re.compile(r"[\s（(](?P<who>(?![\u4e00-\u9fff]*[由为])[\u4e00-\u9fff]{4,20})提供[）)]?$")
+
+
 def photo_credits(text: str) -> list[Credit]:
     """Return who took a picture, as the end of a caption or paragraph says it: …新华社记者 才某 摄."""
     # (影像中国) behind it says which agency has the picture.
     tail = text[-18:]
     if not ("摄" in tail or "攝" in tail or "图" in tail or "圖" in tail):
-        return []
+        given = _GIVEN_BY.search(text) if "提供" in tail[-3:] else None
+        if given is None or not is_organization(given["who"]):
+            return []
+        return [Credit("photographer", "提供", None, given["who"], given[0].strip())]
+    if "摄" in tail[-2:] and (latin := _LATIN_PHOTOGRAPHER.search(half_width(text))):
+        return [Credit("photographer", "摄", latin["name"], None, latin[0].strip())]
     if "提供" in tail and (given := _PHOTOS_GIVEN.search(text)):
         who = given["who"]
         if _NOBODY.search(who):

@@ -74,6 +74,10 @@ _NO_OUTLET = re.compile(
 _SOURCE_IN_SCRIPT = re.compile(
     r"""\bsource["']?\s*:\s*\{[^{}]{0,300}?["']name["']\s*:\s*["'](?P<name>[^"'\\]{2,20})["']"""
 )
+# 云溪报 编辑 孟浩, alone between headline and text
+_PAPER_AND_DESK = re.compile(
+    r"([\u4e00-\u9fff]{2,8}(?:报|社|网|新闻|周刊))\s+(?:编辑|责编)\s+[\u3400-\u9fff]{2,3}(?:\s|$)"
+)
 _PAPER_AND_REPORTER = re.compile(r"([\u4e00-\u9fff]{2,8}(?:报|社|网|網|新闻|新聞|周刊|週刊))\s*/\s*记者")
 _OUTLET_IN_BRACKETS = re.compile(
     r"[（(](?:[\u4e00-\u9fff]{2,10}[－—-]{1,2})?[\u4e00-\u9fff]{2,10}(?:网|报|社|台|客户端)[）)]"
@@ -274,7 +278,7 @@ def _blank(match: re.Match[str]) -> str:
 def _of_the_byline(header: Sequence[Line]) -> Iterator[Candidate]:
     """Yield the paper that a byline names before its reporter: 某报／记者 张三／某地报道."""
     for line in header:
-        if match := _PAPER_AND_REPORTER.match(line.half):
+        if match := _PAPER_AND_REPORTER.match(line.half) or _PAPER_AND_DESK.match(line.half):
             yield "byline", line.spaced[match.start(1) : match.end(1)], None
 
 

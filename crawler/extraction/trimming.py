@@ -18,6 +18,7 @@ from crawler.extraction.story import (
     DAY,
     DIGIT,
     OF_A_NOTICE,
+    PARAGRAPH,
     SHORT_CREDIT,
     SIGN_OFF,
     SIGNATURE,
@@ -35,6 +36,7 @@ _STOP = re.compile(r"[，。！？；]")
 _OPENING = re.compile(
     r"^(?:[\u4e00-\u9fff·]{2,10}(?:\d{1,2}月\d{1,2}日)?(?:讯|电)(?:[\s（(]|\u3000)|【[\u4e00-\u9fffA-Za-z·]{2,12}讯】)"
 )
+_DATELINE_END = re.compile(r"\d日(?:讯|电|消息)")
 _NOTE = re.compile(r"^[\[【（(\s]*(?:编者按|编者的话|按语|开栏)")
 # What a notice says at its end: whom to call.
 _CONTACT = re.compile(
@@ -90,7 +92,7 @@ def trim(outline: Outline, story: Story, title: str) -> None:
     # What is an edge is asked at the edges.
     while prose and is_edge(story.lines[prose[0]].text):
         del prose[0]
-    while prose and is_edge(story.lines[prose[-1]].text):
+    while prose and (is_edge(story.lines[prose[-1]].text) or _is_link_in_list(story.lines[prose[-1]])):
         del prose[-1]
     if not prose:
         _take_others_off(story)
@@ -146,7 +148,12 @@ def trim(outline: Outline, story: Story, title: str) -> None:
     summary = len(prose) > 2 and (_SUMMARY.match(opening.text) or _is_summary_box(opening, story.lines[prose[1]]))
     # Of a text of one paragraph the summary is the beginning, cut off or not.
     whole = len(prose) == 2 and story.lines[prose[1]].plain.startswith(opening.plain)
-    if summary or ((whole or len(prose) > 2) and _is_repeated(opening, story.lines[prose[0] + 1 : prose[0] + 5])):
+    told_again = len(prose) == 2 and _is_told_behind_dateline(opening, story.lines[prose[1]])
+    if (
+        summary
+        or told_again
+        or ((whole or len(prose) > 2) and _is_repeated(opening, story.lines[prose[0] + 1 : prose[0] + 5]))
+    ):
         first = prose[0] + 1
     first += _before_the_dateline(story.lines[first:last])
     while first < last - 1 and (
@@ -169,6 +176,11 @@ def _name_above(above: Sequence[Line], lines: Sequence[Line]) -> int:
     """Return 1 where a name alone, which the text does not mention, stands right above it in a block of its own."""
     name = join_padded(above[-1].text) if above and len(above[-1].text) <= _LONGEST_NAME else ""
     return int(is_surely_name(name) and not any(name in line.text for line in lines))
+
+
+def _is_link_in_list(line: Line) -> bool:
+    """Whether a line is the link to another story, in a list of such."""
+    return line.link_share == 1 and line.node.tag in ("li", "dt", "dd") and not links_to_attachment(line)
 
 
 def _verses(outline: Outline, story: Story, after: int, rest: Sequence[Line]) -> int:
@@ -376,6 +388,17 @@ def _is_repeated(summary: Line, lines: Sequence[Line]) -> bool:
         and (line.node.getparent() is not summary.node.getparent() or _is_another_kind(summary.node, line.node))
         and _beginning(line) == begins
         for line in lines
+    )
+
+
+def _is_told_behind_dateline(summary: Line, line: Line) -> bool:
+    """Whether the only paragraph of a story says what stands above it, word by word behind its dateline."""
+    opening = line.text[: max(len(line.text) - len(summary.text), 0)]
+    return (
+        len(summary.text) >= PARAGRAPH
+        and line.node is not summary.node
+        and line.plain.endswith(summary.plain)
+        and _DATELINE_END.search(opening) is not None
     )
 
 
