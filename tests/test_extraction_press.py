@@ -303,3 +303,15 @@ def test_what_else_stands_below_a_text(edge: str) -> None:
 
 def test_a_placeholder_of_a_template_is_no_text() -> None:
     assert lines(story("<div>{{brTitle}}</div>" + TEXT))[0] == ONE
+
+
+def test_a_source_that_others_are_to_name_is_none() -> None:
+    licence = f"<p>本文属于原创文章，如若转载，请注明来源：{HEADLINE}https://www.example.cn/1.html</p>"
+    html = f"<h1>{HEADLINE}</h1><div>2023-09-12 08:40 [ 云溪在线 ] 作者：张三</div><div>{TEXT}</div>{licence}"
+    assert read(html).source == "云溪在线"
+
+
+def test_how_long_a_text_takes_and_what_an_app_is_for() -> None:
+    body = f"<div>本文1694字，约2分钟</div>{TEXT}<p>喜欢这篇文章？去应用商店搜云溪日报，每天看点不一样的。</p>"
+    article = read(f"<h1>{HEADLINE}</h1>{INFO}<div class='content'>{body}</div>")
+    assert (article.deck, lines(article)) == (None, [ONE, TWO, THREE])

@@ -65,7 +65,7 @@ _SHARES = re.compile(r"[\u4e00-\u9fff]{4,10}(?<![网报社台刊])分享")
 _TOOL = re.compile(r"微博|微信|空间|转发|我有话说|我要\S{1,4}|手机看\S{0,4}|收藏\S{0,4}|返回\S{1,4}|[上下]一[版期]")
 _ACCOUNT = re.compile(r"(?<=[\u4e00-\u9fff]{2})官方[帐账]号\s*$")
 _NO_OUTLET = re.compile(
-    r"《[^《》]*[：:【]|^(?:null|undefined|来源|作者|编辑|无|未知|-+|本站原创|原创|admin\w*|(?:系统|网站)?管理员)$|浏览|点击|字体|(?<!看)看新闻|更多|我要|^手机(?!\S{0,4}(?:网|中国|报|之家))|手机(?:看|版|端|阅读|浏览|客户端)|https?:|^\d+$|^总?第\s*\d+\s*期$"
+    r"《[^《》]*[：:【]|^(?:null|undefined|来源|作者|编辑|无|未知|SRC-\d+|-+|本站原创|原创|admin\w*|(?:系统|网站)?管理员)$|浏览|点击|字体|(?<!看)看新闻|更多|我要|^手机(?!\S{0,4}(?:网|中国|报|之家))|手机(?:看|版|端|阅读|浏览|客户端)|https?:|^\d+$|^总?第\s*\d+\s*期$"
     r"|来源[:：]|^(?:来自|转载|发布|更新|参与|发表|正文|张图片|创建于)|(?:时间|日期|申请日)$|^[\d.]+[亿万千百]*[元份股]|\d*人参与$"
     # Whence a post was sent: 来自云南省.
     r"|^(?:[\u4e00-\u9fff]{2,3}省|(?:内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)自治区|(?:北京|上海|天津|重庆)市|香港特别行政区|澳门特别行政区)$",
@@ -189,7 +189,9 @@ def _labelled(outline: Outline, lines: Sequence[Line], *, above: bool = False) -
             # 凡注明“来源：某网”的作品; 数据来源：某数据库 is the source of a table.
             quoted = part.start and (line.text[part.start - 1] in "“「『" or _OF_DATA.search(line.text[: part.start]))
             shown = above and line.text[: part.start].rstrip(" \u3000(（")[-1:] in _SENTENCE_ENDS
-            if _LABEL.search(part.label) and not quoted and not shown and not _OF_PICTURES.match(part.label):
+            wanted = "注明" in line.text[max(part.start - 6, 0) : part.start + 4]  # of who prints it again
+            told = not (quoted or shown or wanted)
+            if _LABEL.search(part.label) and told and not _OF_PICTURES.match(part.label):
                 value = line.text[part.value_at : part.value_at + len(part.value)]
                 yield f"label {part.label}", value or _of_logo(line), _address(outline, line, value)
         if match := _EXCERPT.search(line.text):
