@@ -82,6 +82,8 @@ def calls_of(parsed: Parsed) -> Iterator[Call]:
 
 def _base_of(reader: Reader) -> str | None:
     """Return what axios puts before each address, where the scripts say one thing; None for nothing."""
+    if "baseURL" not in reader.text:
+        return None
     said = set()
     for match in _BASE.finditer(reader.text):
         parts, _ = reader.value(match.end(), reader.known_at(match.start()))

@@ -32,7 +32,6 @@ _GIVEN = re.compile(r"""[=:]\s*(?P<value>"[^"\\\n]{0,300}"|'[^'\\\n]{0,300}'|\d{
 _NAME_BEFORE = re.compile(r"(?<![\w$.])[A-Za-z_$][\w$]*(?=\s*$)")
 _NESTED = re.compile(r"\s*(?=[\[{])")
 _MOST_NESTED = 20
-_OBJECT = re.compile(r"(?<![\w$.])(?P<name>[A-Za-z_$][\w$]*)\s*[=:]\s*(?=\{)")
 _FIELDS = re.compile(r"\s*(?:JSON\.stringify\(|[Qq]s\.stringify\()?\s*(?:(?P<brace>\{)|(?:[\w$]+\.)*(?P<name>[\w$]+))")
 _QUERY = re.compile(r"\s*URLSearchParams\(\s*(?=\{)")
 _BEFORE_PAGE = re.compile(rf"[?&]{PAGE_NAMES}=$", re.I)
@@ -48,7 +47,8 @@ _INPUT = re.compile(
 # Found by a word that is looked for as it is; what a function is assigned to stands before it.
 _FUNCTION = re.compile(r"function(?:\s+(?P<name>[\w$]+))?\s*\((?P<given>[^()]*)\)\s*\{")
 _ARROW = re.compile(r"\)\s*=>\s*\{")
-_SHORT_ARROW = re.compile(r"(?:(?P<given>(?<![\w$.])[\w$]+)|\))\s*=>\s*(?![\s{])")
+_SHORT_ARROW = re.compile(r"=>\s*(?![\s{])")
+_GIVEN_ALONE = re.compile(r"(?<![\w$.])[\w$]+$")
 _ASSIGNED = re.compile(r"(?<![\w$])(?P<name>[\w$]+)\s*[=:]\s*(?:async\s*)?$")
 _LONGEST_NAME = 100  # characters, with what stands between a name and its function
 _WRAPPERS = ("encodeURIComponent", "encodeURI", "escape", "String", "parseInt", "Number", "JSON.stringify")
@@ -274,10 +274,16 @@ class Reader:
 
     def _short_arrows(self) -> Iterator[Function]:
         for match in _SHORT_ARROW.finditer(self.text):
-            start, given = match.start(), match["given"]
-            if given is None:
-                start = self.text.rfind("(", max(0, match.start() - _LONGEST_NAME), match.start())
-                given = self.text[start + 1 : match.start()]
+            near = self.text[max(0, match.start() - _LONGEST_NAME) : match.start()]
+            before = near.rstrip()
+            end = match.start() - len(near) + len(before)
+            if before.endswith(")"):
+                start = self.text.rfind("(", max(0, end - _LONGEST_NAME), end)
+                given = self.text[start + 1 : end - 1]
+            elif (alone := _GIVEN_ALONE.search(before)) is not None:
+                start, given = end - len(alone[0]), alone[0]
+            else:
+                continue
             if start >= 0 and ")" not in given and (assigned := self._assigned(start)) is not None:
                 yield Function(assigned["name"], given, assigned.start(), match.end(), is_short=True)
 
@@ -367,7 +373,9 @@ class Reader:
         """Return where the object opens that a name stands for at a place: the last before it, else the first."""
         module = self._bundle.at(at)
         start, end = (module.start, module.end) if module else (0, len(self.text))
-        places = [match.end() for match in _OBJECT.finditer(self.text, start, end) if match["name"] == name]
+        written = re.escape(name)
+        opens = re.compile(rf"{written}(?<![\w$.]{written})\s*[=:]\s*(?=\{{)")
+        places = [match.end() for match in opens.finditer(self.text, start, end)]
         before = [place for place in places if place < at]
         return before[-1] if before else next(iter(places), None)
 
