@@ -9,8 +9,8 @@ from crawler.extraction.canonical import canonical_url
 from crawler.extraction.credits import bare_credits, labelled_credits
 from crawler.extraction.dates import find_dates, parse_date
 from crawler.extraction.encoding import decode
-from crawler.extraction.headlines import title_of_page
 from crawler.extraction.state import page_state
+from crawler.extraction.told import title_of_page
 from crawler.extraction.tree import parse
 from crawler.items import Page
 

@@ -11,18 +11,12 @@ from crawler.extraction.bylines import read_bylines
 from crawler.extraction.canonical import canonical_url
 from crawler.extraction.container import Container, find_containers, pictures
 from crawler.extraction.credits import unique
+from crawler.extraction.decks import deck_in_heading, deck_in_script, find_deck, find_kicker
 from crawler.extraction.embedded import data_page, embedded_page
 from crawler.extraction.fingerprint import fingerprint_cms
 from crawler.extraction.furniture import is_noise
 from crawler.extraction.header import find_footer, find_header, first_line
-from crawler.extraction.headlines import (
-    deck_in_heading,
-    deck_in_script,
-    find_deck,
-    find_headline,
-    find_kicker,
-    last_line,
-)
+from crawler.extraction.headlines import find_headline, last_line
 from crawler.extraction.kinds import ENOUGH, Evidence, is_home, other_kind, weigh
 from crawler.extraction.meta import Meta
 from crawler.extraction.outline import Outline, read_outline

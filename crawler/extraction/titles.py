@@ -19,6 +19,14 @@ KICKER_CLASS = re.compile(
     r"|head-title|[-_]yin\b",
     re.I,
 )
+DASH = re.compile(r"^\s*(?:——|--|―|—|──|－－)")
+TIME_OR_SOURCE = re.compile(r"[（(\[]?\s*(?:(?:发布|发表)?(?:时间|日期)|来\s*源|稿源|(?:19|20)\d\d[-年./]\s*\d)")
+DATED = re.compile(r"\s*[(（]\s*(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?\s*[)）]$")
+TO_TEXT = re.compile(r"[>＞»]\s*正\s*文$")
+TRAIL = re.compile(
+    r"^.{0,6}[首主]页\s*[-->＞»/]|当前位置|所在位置|您的位置|^[>＞»]|\s[>＞»]$|^[\u4e00-\u9fff]{2,10}\s?[>＞»]+\s?[\u4e00-\u9fff]{2,12}$"
+)
+LONGEST, SHORTEST, LONGEST_DECK = 150, 6, 60  # characters
 _INLINE = frozenset(("span", "font", "b", "strong", "em"))
 _PARAGRAPH = 40  # characters
 

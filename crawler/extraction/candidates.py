@@ -1,0 +1,78 @@
+"""The lines that may be the headline, with how much speaks for each."""
+
+from __future__ import annotations
+
+from crawler.extraction.decks import is_named_second
+from crawler.extraction.kinds import is_home
+from crawler.extraction.outline import Outline
+from crawler.extraction.story import DAY, SIGNED_BY
+from crawler.extraction.text import HEADINGS, Line, comparable
+from crawler.extraction.titles import (
+    DATED,
+    LONGEST,
+    NOT_TITLE_CLASS,
+    TITLE_CLASS,
+    TO_TEXT,
+    TRAIL,
+    classes_around,
+)
+from crawler.extraction.told import Told
+
+_LINKED = frozenset(("h1", "h2"))  # may link to the page itself
+
+
+def _leads_home(outline: Outline, line: Line) -> bool:
+    """Whether a line is the site's name, a link to its front page."""
+    return line.link_share > 0.5 and is_home(outline.parsed.absolute(line.links[0][0].get("href")) or "")
+
+
+def headline_candidates(outline: Outline, told: Told) -> list[tuple[float, Line]]:
+    """Return the lines that may be the headline, with how much speaks for each."""
+    above_metadata = outline.above_metadata()
+    candidates: list[tuple[Line, float]] = []
+    for line in outline.lines:
+        tag, linked = line.node.tag, line.link_share > 0.5
+        if line.number in outline.rows or not line.text or len(line.text) > LONGEST or (linked and tag not in _LINKED):
+            continue
+        agreement = 0.0
+        if told.may_hold(line.text):
+            plain = comparable(DATED.sub("", line.text)) if line.number in outline.dates else line.plain
+            agreement = told.agreement(plain) if len(plain) >= 2 else 0.0
+        if agreement or (not linked and (tag in HEADINGS or line.number in above_metadata)):
+            candidates.append((line, agreement))
+    # Where the head names the site alone, a bold line above the metadata is all there is.
+    known_here = any(agreement == 6 and len(line.plain) >= 6 for line, agreement in candidates)
+    scored = []
+    for line, agreement in candidates:
+        if len(line.plain) < 2 or (line.link_share > 0.5 and line.plain not in told.stories):
+            continue
+        score = agreement + _looks(line, line.number in above_metadata, known_here)
+        score -= 2 if line.node.tag == "p" and not agreement else 0
+        if line.number in above_metadata and _signs(outline, line):
+            continue
+        if line.number and is_named_second(line.node, outline.lines[line.number - 1].node):
+            score -= 3
+        if score < 3 or TRAIL.search(line.text) or TO_TEXT.search(line.text) or _leads_home(outline, line):
+            continue
+        scored.append((score, line))
+    return scored
+
+
+def _signs(outline: Outline, line: Line) -> bool:
+    """Whether a line is the body that signs a notice, with nothing but the day below it."""
+    following = outline.lines[line.number + 1 : line.number + 2]
+    return bool(following) and DAY.fullmatch(following[0].text) is not None and SIGNED_BY.search(line.text) is not None
+
+
+def _looks(line: Line, above_metadata: bool, known_here: bool) -> float:
+    """Return how far a line looks like a headline: by its tag, its class, its place."""
+    tag, classes, score = line.node.tag, classes_around(line), 0.0
+    if tag in HEADINGS:
+        score += {"h1": 3.0, "h2": 2.0, "h3": 1.0}.get(tag, 0.5)
+    if NOT_TITLE_CLASS.search(classes):
+        score -= 1.5
+    elif TITLE_CLASS.search(classes):
+        score += 1.5
+    if above_metadata and len(line.plain) >= 6:
+        score += 2 + (tag in HEADINGS) + (line.bold and tag not in HEADINGS and not known_here)
+    return score

@@ -1,0 +1,216 @@
+"""What stands below a headline and above it: 副题 and 引题."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from crawler.extraction.captions import is_centred
+from crawler.extraction.furniture import is_noise
+from crawler.extraction.mastheads import is_name_of_outlet, is_of_a_paper
+from crawler.extraction.meta import Meta
+from crawler.extraction.moments import tells_page
+from crawler.extraction.names import is_organization, is_surely_name
+from crawler.extraction.signatures import signature_credits
+from crawler.extraction.story import DATE_ALONE, DATELINE_ALONE
+from crawler.extraction.text import HEADINGS, Line, comparable, squeeze
+from crawler.extraction.titles import (
+    DASH,
+    DECK_CLASS,
+    KICKER_CLASS,
+    LONGEST_DECK,
+    SHORTEST,
+    TIME_OR_SOURCE,
+    TITLE_CLASS,
+    classes_around,
+)
+from crawler.extraction.tree import Node, classes_of
+
+_SHORTEST_KICKER = 8  # characters
+
+_TITLES_CLASS = re.compile(r"(?:^|\s)(?:\w+[-_])?(?:title|tit|headline|biaoti|bt)(?:$|\s)", re.I)
+_KEYWORDS = re.compile(r"^[^，,。]{1,16}(?:[，,][^，,。]{1,16}){2,}$")
+_STOP = re.compile("[。！？；]")
+_BYLINE = re.compile(r"^[■●□◆▲○\s]*(?:本[报网台刊]|见习|实习|特约|首席|新华社)*(?:记者|通讯员)\s*[\u3400-\u9fff]")
+_BETWEEN_DASHES = re.compile(r"^(?:——|--|──|－－)\s*[^—-]{2,24}(?:——|--|──|－－)$")
+# var subTitle = "…", which document.write prints.
+_DECK_IN_SCRIPT = re.compile(
+    # Letters first: they are looked for as they are.
+    r"""var(?<!\wvar)\s+(?P<name>(?i:sub_?title|second_?title|futi|fubiaoti))\s*=\s*["'](?P<deck>[^"'<>\\]{2,80})["']"""
+)
+_LONGEST_SCRIPT = 800  # characters between a variable and what prints it
+_COLUMN = re.compile(r"(?:简报|动态|专栏|专题|信息|快讯|园地|风采|之窗|天地|网)$")
+
+
+def deck_in_heading(line: Line, headline: str) -> str | None:
+    """Return the deck that a heading goes on with after the headline."""
+    if line.node.tag not in HEADINGS or len(line.pieces) < 2 or not line.text.startswith(headline):
+        return None
+    rest = line.text[len(headline) :].strip()
+    return rest if SHORTEST <= len(rest) <= LONGEST_DECK and not TIME_OR_SOURCE.match(rest) else None
+
+
+def deck_in_script(text: str) -> str | None:
+    """Return the deck that a page's script writes below the headline that it writes itself."""
+    match = _DECK_IN_SCRIPT.search(text) if "document.write" in text else None
+    if match is None or not SHORTEST <= len(deck := squeeze(match["deck"])) <= LONGEST_DECK:
+        return None
+    written = re.compile(rf"document\.write(?:ln)?\([^)]*\b{re.escape(match['name'])}\b")
+    return deck if written.search(text, match.end(), match.end() + _LONGEST_SCRIPT) else None
+
+
+def find_deck(
+    lines: Sequence[Line], number: int, meta: Meta, is_metadata: Callable[[int], bool]
+) -> tuple[str | None, int | None]:
+    """Return the deck, the line below the headline that opens with a dash or is marked as one, and its place."""
+    for line in lines[number + 1 : number + 5]:
+        # A dash alone stands where a template has nothing to say.
+        if not line.plain or line.link_share > 0.5:
+            continue
+        if line.plain == lines[number].plain or is_noise(line.text) or _BYLINE.match(line.text):
+            continue
+        if line.text[0] in "（(" and is_organization(line.text.strip("（()）")):  # who sent it in
+            continue
+        if line.number == number + 1 and _is_lesser_heading(line, lines, number, is_metadata):
+            if signature_credits(line.spaced):
+                continue
+            return line.text, line.number
+        if line.number == number + 1 and _goes_on_in_heading(line, lines[number]):
+            return line.text, line.number
+        marked = bool(DECK_CLASS.search(classes_around(line, 1))) or is_named_second(line.node, lines[number].node)
+        around = lines[number].node.getparent()
+        marked = marked or (line.node is around and len(line.text) <= LONGEST_DECK and _is_titles(around))
+        if (DASH.match(line.text) and len(line.text) <= 80) or (
+            marked and len(line.text) <= 100 and not is_metadata(line.number)
+        ):
+            return line.text, line.number
+        if is_metadata(line.number):
+            continue
+        break
+    if (said := meta.founder.get("subtitle")) and comparable(said) != lines[number].plain:
+        return said, None
+    return None, None
+
+
+def _goes_on_in_heading(line: Line, headline: Line) -> bool:
+    """Whether a line is the second of the heading whose first is the headline."""
+    own = line.node is headline.node and line.node.tag in HEADINGS
+    return own and SHORTEST <= len(line.text) <= LONGEST_DECK and not TIME_OR_SOURCE.match(line.text)
+
+
+def _is_titles(block: Node | None) -> bool:
+    """Whether a block around a headline is one for titles and nothing else."""
+    return block is not None and _TITLES_CLASS.search(block.get("class") or "") is not None
+
+
+def is_named_second(node: Node, headline: Node) -> bool:
+    """Whether the markup calls a block the second of the headline's kind: title and title2."""
+    name, above = classes_of(node).strip(), classes_of(headline).strip()
+    if (above, name) in (("bt", "ft"), ("font01", "font02")):  # 标题, 副题; the same of an e-paper
+        return True
+    if not name[-1:].isdigit() or not TITLE_CLASS.search(name):
+        return False
+    return above == (f"{name[:-1]}{int(name[-1]) - 1}" if name[-1] != "2" or above[-1:].isdigit() else name[:-1])
+
+
+def _is_lesser_heading(line: Line, lines: Sequence[Line], number: int, is_metadata: Callable[[int], bool]) -> bool:
+    """Whether a line is a heading of lower rank right below the headline and above the metadata."""
+    headline = lines[number]
+    if line.node.tag not in HEADINGS or headline.node.tag not in HEADINGS or line.node.tag <= headline.node.tag:
+        return False
+    if all(map(is_surely_name, line.text.split())) or is_organization(line.text):
+        return False
+    below = (
+        is_metadata(other.number) or DATELINE_ALONE.fullmatch(other.text)
+        for other in lines[line.number + 1 : line.number + 3]
+    )
+    return len(line.text) <= 60 and not is_metadata(line.number) and line.link_share < 0.3 and any(below)
+
+
+def find_kicker(
+    lines: Sequence[Line], number: int, meta: Meta, is_metadata: Callable[[int], bool]
+) -> tuple[str | None, int | None]:
+    """Return the kicker, the line above the headline that is marked as one or shares its heading, and its place."""
+    headline = lines[number]
+    said = meta.founder.get("introtitle")
+    # Some newsrooms keep their keywords there.
+    if said and comparable(said) != headline.plain and not _KEYWORDS.match(said):
+        return said, None
+    for line in reversed(lines[max(number - 2, 0) : number]):
+        if not line.text or line.link_share > 0.3 or len(line.text) > 60 or is_metadata(line.number):
+            break
+        if line.plain == headline.plain:
+            continue
+        marked = bool(KICKER_CLASS.search(classes_around(line, 1)))
+        if len(line.plain) < (2 if marked else 4) or re.search(r"位置|首页|正文|字体|打印", line.text):
+            break
+        named = headline.node.tag in HEADINGS or TITLE_CLASS.search(classes_of(headline.node))
+        around = headline.node.getparent()
+        same_heading = (bool(named) and line.node is headline.node) or (line.node is around and _is_titles(around))
+        beside = (
+            line.node.getparent() is headline.node.getparent()
+            and line.node.tag in HEADINGS
+            and headline.node.tag in HEADINGS
+            and line.node.tag > headline.node.tag
+        )
+        between_dashes = _BETWEEN_DASHES.match(line.text)
+        on_paper = line.number == number - 1 and is_of_a_paper(meta) and _is_set_alike(line, headline)
+        stands = (
+            on_paper
+            or _stands_above(line, lines, number, meta, is_metadata)
+            or _is_centred_above(line, lines, number, meta)
+        )
+        if marked or same_heading or beside or between_dashes or stands:
+            return line.text, line.number
+        break
+    return None, None
+
+
+def _is_set_alike(line: Line, headline: Line) -> bool:
+    """Whether two lines are blocks of one kind in the same block: a paper's titles."""
+    if tells_page(line.text) or is_name_of_outlet(line.text) or DATE_ALONE.fullmatch(line.text):
+        return False
+    one, two = line.node, headline.node
+    return one is not two and one.tag == two.tag and one.getparent() is two.getparent() and one.tag != "td"
+
+
+def _stands_above(
+    line: Line, lines: Sequence[Line], number: int, meta: Meta, is_metadata: Callable[[int], bool]
+) -> bool:
+    """Whether a plain line stands right above a heading as the metadata does right below it, all in one block."""
+    node: Node | None = lines[number].node
+    while node is not None and node.tag not in HEADINGS:
+        node = node.getparent()
+    if node is None or line.number != number - 1 or len(line.plain) < _SHORTEST_KICKER or line.links:
+        return False
+    below = lines[number + 1] if number + 1 < len(lines) else None
+    if below is None or not is_metadata(below.number) or _STOP.search(line.text) or is_organization(line.text):
+        return False
+    block = node.getparent()
+    return (
+        line.node.getparent() is block is below.node.getparent()
+        and line.node.tag == below.node.tag
+        and line.node.get("class") == below.node.get("class")
+        and line.plain not in comparable(meta.title)
+    )
+
+
+def _is_centred_above(line: Line, lines: Sequence[Line], number: int, meta: Meta) -> bool:
+    """Whether a line is set in the middle right above a headline that is set so too, in a block of its own alike, and
+    stands out: bold, or with the deck or the byline below it."""
+    headline = lines[number]
+    if line.number != number - 1 or line.links or not (is_centred(line) and is_centred(headline)):
+        return False
+    beside = headline.bold and not line.bold if line.node is headline.node else line.node.tag == headline.node.tag
+    if not beside or len(line.plain) < _SHORTEST_KICKER:
+        return False
+    if (
+        _STOP.search(line.text)
+        or _COLUMN.search(line.text)
+        or is_organization(line.text)
+        or line.plain in comparable(meta.title)
+    ):
+        return False
+    below = lines[number + 1] if number + 1 < len(lines) else None
+    told = below is not None and (DASH.match(below.text) or signature_credits(below.half))
+    return bool(told) or (headline.bold and not line.bold)
