@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
 import socket
 import sqlite3
@@ -406,6 +407,11 @@ def test_a_page_that_loads_itself_with_a_cookie_is_a_wall() -> None:
     assert page_state(parse(Page("http://a.example/b.html", html, 200, cookie))) is None
 
 
+def digest_of(text: str) -> str:
+    """Sixteen hexadecimal digits, the same in every run."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
 def test_a_portal_behind_a_wall_is_blocked_and_nothing_of_it_gone(tmp_path: Path) -> None:
     walled = False
     names = list(REFUSALS)
@@ -413,7 +419,7 @@ def test_a_portal_behind_a_wall_is_blocked_and_nothing_of_it_gone(tmp_path: Path
     def pages(handler: object) -> Reply:
         path: str = handler.path  # type: ignore[attr-defined]
         if walled and path != "/robots.txt":
-            name = names[hash(path) % len(names)]
+            name = names[int(digest_of(path), 16) % len(names)]
             return (521 if name.startswith("jsl") else 200), {"Set-Cookie": "k=1"}, REFUSALS[name].encode()
         listed = home(*(f"/{n}.html" for n in range(8)))
         found = {"/": listed} | {f"/{n}.html": story(n) for n in range(8)}
@@ -471,10 +477,10 @@ def traps(path: str, query: str) -> bytes | None:
     if path == "/sorted":
         return (side + "".join(f"<a href='?sort={query[5:]}{way}'>{way}</a>" for way in "ud")).encode()
     if path.startswith("/s/"):
-        token = f"{hash(path) & 0xFFFFFFFFFFFFFFFF:016x}"
+        token = digest_of(path)
         return (side + "".join(f"<a href='/s/{token[n:]}{token[:n]}/index.html'>首页</a>" for n in range(3))).encode()
     if path.startswith("/(S("):
-        token = f"{hash(path) & 0xFFFFFFFFFFFFFFFF:016x}01234567"
+        token = f"{digest_of(path)}01234567"
         copies = "".join(f"<a href='/(S({token}))/copy{n}.html'>第{n}篇文章</a>" for n in range(5))
         return story(path[-6]) if "copy" in path else (copies + f"<a href='/(S({token}))/x.html'>x</a>").encode()
     return None

@@ -29,7 +29,7 @@ _PLAIN = re.compile(r"(?!http)(?:[^?]*(?:/api/|list|articles|channel|column|cate
 _COUNTS = re.compile(r"hit|count|click|visit|login|user|comment|view", re.I)
 _FILE = re.compile(r"(?P<stem>.*[_/\-])(?P<page>\d{1,3})(?P<ending>\.\w+|)")
 _OF_LISTS = re.compile(r"list|page|more|frag|load|data|ajax|json", re.I)
-_WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.I)
+_WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|title|body)\b", re.I)
 
 
 class Asked(Family):
