@@ -23,7 +23,7 @@ from crawler.extraction.outline import Outline
 from crawler.extraction.signatures import GATHERED_FROM, join_padded, photo_credits, signature_credits, signed_with_post
 from crawler.extraction.story import SIGNS_FOR_ALL, Story
 from crawler.extraction.text import Line, half_width, is_in_cell, squeeze
-from crawler.extraction.tree import text_of
+from crawler.extraction.tree import classes_of, text_of
 from crawler.items import Credit
 
 _BYLINE = re.compile(
@@ -45,7 +45,8 @@ _LISTED = re.compile(r"(?:文案|文字|撰稿|撰文|采写|摄影|摄像|图�
 _PROSE = re.compile(r"[。！？；，]")
 _IN_BRACKETS = re.compile(r"[（(【]([^（()）【】]{2,120})[）)】]")
 _ISSUED = re.compile(r"^(?:新华社|中新社|人民网|新华网|中国日报)发?\s*(?=[（(])")
-_AT_THE_END = re.compile(r"[（(【]\s*([^（()）【】]{2,80})\s*[）)】]\s*$")
+# The day in the calendar of the Republic may stand behind it: （编辑：张三）1131025
+_AT_THE_END = re.compile(r"[（(【]\s*([^（()）【】]{2,80})\s*[）)】]\s*(?:1\d{6}\s*)?$")
 # (青禾沙子): who signs alone in brackets below a text need not be called like anybody else.
 _PEN_NAME = re.compile(
     r"[（(]\s*(?![^（()）]*[完续选摘删略图文讯报道源转综整编供责更视创独资附网社台载已])"
@@ -91,6 +92,10 @@ _REPORTS = re.compile(
     r"((?:[\u3400-\u9fff]{2,3}、)?[\u4e00-\u9fff]{0,10}(?:记者|通讯员)[\u3400-\u9fff、 ]{2,24}?)"
     r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:摄影)?报道\s*[:：]?"
 )
+# （云溪社记者孟浩柳河25日电）
+_FROM_A_PLACE = re.compile(
+    r"^[（(]?([\u4e00-\u9fff]{0,8}?记者)([\u3400-\u9fff]{4,6})(?:\d{1,2}月)?\d{1,2}日(?:专|综合)?[电電]"
+)
 _REPORTED = re.compile(r"讯\s+((?:[^\s，。]{0,8}(?:记者|通讯员|实习生))[^，。]{2,40}?)\s*(?:报道?\s*[:：]|报道\s)")
 _ENUMERATED = re.compile(r"\d{1,2}\s*[.．、](?!\d)")
 _DUTY = re.compile(r"[\u4e00-\u9fff、]{2,12}[:：]\s*[\u4e00-\u9fff]{2,4}(?:$|[、，\s])")
@@ -118,6 +123,8 @@ _BODY_AND_NAMES = re.compile(
     r"\s*([\u4e00-\u9fff]{3,16})[\s:：]+([\u3400-\u9fff]{2,3}(?:[\s、]+[\u3400-\u9fff]{2,3}){0,3})\s*"
 )
 _AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])(?:author|writer|zuozhe)(?:$|[\s_-])", re.I)
+_ACCOUNT_CLASS = re.compile(r"(?:media|user|author|account)[-_]?(?:name|info)|writer|author", re.I)
+_LATIN_PERSON = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){1,2}")
 # 云溪青年周刊 张三, right above the text.
 _OUTLET_AND_NAME = re.compile(
     r"(?P<outlet>[\u4e00-\u9fff]{2,10}(?:周刊|[日晚早晨时画商]报|青年报|杂志|新闻网|客户端)|[\u4e00-\u9fff]{2,4}"
@@ -256,6 +263,13 @@ def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[
         if line.number in outline.dates or is_ago(line.text):
             pieces = (word for piece in line.pieces for word in _WORDS.split(squeeze(join_padded(piece))))
             found += [Credit("author", None, p, None, p) for p in pieces if is_surely_name(p) and p not in taken]
+            if not found and _ACCOUNT_CLASS.search(classes_of(line.node)):
+                latin = (squeeze(piece) for piece in line.pieces)
+                found += [Credit("author", None, p, None, p) for p in latin if _LATIN_PERSON.fullmatch(p)]
+            # An account's name stands in a line of its own above the time.
+            above = outline.lines[line.number - 1] if line.number else line
+            if not found and len(above.text) <= _LONGEST_NAME and _ACCOUNT_CLASS.search(classes_of(above.node)):
+                found += [Credit("author", None, p, None, p) for p in (above.text,) if is_surely_name(p)]
     return found or [credit for line in header for credit in _by_class(line) if credit.name not in taken]
 
 
@@ -309,6 +323,10 @@ def _in_dateline(text: str) -> list[Credit]:
     opening = half_width(text[:_OPENING])
     if "(" in opening and ")" not in opening:  # many names
         opening = half_width(text[: 2 * _OPENING])
+    if "记者" in opening[:_SHORTEST_DATELINE] and (match := _FROM_A_PLACE.match(opening)):
+        for size in (3, 2):
+            if len(match[2]) - size > 1 and is_surely_name(match[2][:size]):
+                return signature_credits(f"{match[1]} {match[2][:size]}")
     if match := _AT_THE_START.search(opening) or _REPORTED.search(opening) or _REPORTS.search(opening):
         said = match[match.lastindex or 1]
         return signature_credits(half_width(said)) or bare_credits(said)
@@ -395,7 +413,7 @@ def _signed(text: str, *, last: bool) -> list[Credit]:
     if is_organization(text):
         return (
             []
-            if (_OUTLET.search(text) or _HOLDS.search(text)) or "，" in text
+            if (_OUTLET.search(text) or _HOLDS.search(text)) or "，" in text or "的" in text
             else [Credit("contributor", None, None, text, text)]
         )
     return _fused(text)

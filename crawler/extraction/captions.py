@@ -67,6 +67,8 @@ def is_caption(line: Line, after_image: bool, centring_tells: Callable[[], bool]
         or _CAPTION_START.match(line.text)
         or _CAPTION_END.search(line.text)
         or _DESC.search(classes_of(line.node))
+        or "。图为" in line.text
+        or "。圖為" in line.text
     )
     return named or (centred and len(line.text) <= 60)
 

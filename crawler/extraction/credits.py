@@ -36,7 +36,7 @@ _ROLES: dict[Role, str] = {
     "author": "本文作者|文章作者|原作者|作者单位|作者署名|作者|撰文|撰稿人|撰稿|撰写人|撰写|执笔人|执笔|文字|文稿|文案",
     "other": "录入员|录入|发布人|发布者|发稿人|上传|策划|统筹|出品人|出品|总策划|总统筹|主编|副主编|总编辑|设计"
     "|美编|版式设计|版式|排版|制作|海报|剪辑|导演"
-    "|指导老师|指导教师|组稿|通稿|责任人|发布单位|信息员|播音|主播|配音|出镜",
+    "|审译|指导老师|指导教师|组稿|通稿|责任人|发布单位|信息员|播音|主播|配音|出镜",
 }
 ROLE_OF: dict[str, Role] = {label: role for role, labels in _ROLES.items() for label in labels.split("|")}
 
@@ -191,6 +191,8 @@ _OF_A_PAGE = frozenset(("本组", "本版", "本文"))  # 本组文/本报记者
 _BOTH_BEHIND = re.compile(r"[\u3400-\u9fff]\s*(?:文\s*[/、·]\s*[图片摄]|图\s*[/、]\s*文)\s*$")
 _OWN = re.compile(r"(?:^(?:本报|本网|本台|本刊))?(?:首席|见习|实习|特约|特派)*(?:记者|通讯员)$")
 _SLASHED_LETTERS = frozenset(("文", "图", "片", "图片", "文图", "文片"))
+_PICTURES, _STROKES = frozenset(("图", "图片")), "|丨｜︱"
+_HAN_ALONE, _SHOWS = re.compile(r"[\u3400-\u9fff]{2}"), re.compile(r"[\u4e00-\u9fff]在[\u4e00-\u9fff]|[的了]")
 _UNKNOWN = re.compile(
     r"(?:^|[\s（(【\[|])(?P<label>[\u4e00-\u9fff]{2,8})\s*[:：]\s*"
     r"(?P<names>[\u3400-\u9fff·]{2,8}(?:[、\s]+[\u3400-\u9fff·]{2,8})*)"
@@ -418,6 +420,8 @@ def labelled_credits(text: str) -> list[Credit]:
             credits = [Credit(part.role, label, of_outlet[2], _OWN.sub("", of_outlet[1]) or None, raw)]
         else:
             credits = credits_of(label, "author" if both else part.role, value, raw)
+        if part.label in _PICTURES and text[part.start : part.value_at].rstrip()[-1] in _STROKES:
+            credits = [c for c in credits if _is_whose_picture(c)]
         behind = _BEHIND_A_TITLE.search(_in_bracket(part.value)) if "》" in part.value else None
         if behind and is_surely_name(behind[1]) and not any(is_surely_name(c.name or "") for c in credits):
             credits = [Credit(part.role, label, behind[1], None, raw)]
@@ -425,6 +429,13 @@ def labelled_credits(text: str) -> list[Credit]:
             credits += [Credit("photographer", c.role_label, c.name, c.organization, raw) for c in credits]
         found += filter(is_credible, credits)
     return found
+
+
+def _is_whose_picture(credit: Credit) -> bool:
+    """Whether what stands behind 图 | is who took the picture rather than what it shows."""
+    if credit.name:
+        return is_surely_name(credit.name) or not _HAN_ALONE.fullmatch(credit.name)
+    return _SHOWS.search(credit.organization or "") is None
 
 
 def unknown_credits(text: str) -> list[Credit]:

@@ -87,7 +87,8 @@ def find_deck(
         if is_metadata(line.number):
             continue
         break
-    if (said := meta.founder.get("subtitle")) and comparable(said) != lines[number].plain:
+    said = meta.founder.get("subtitle")
+    if said and comparable(said) != lines[number].plain and not TIME_OR_SOURCE.match(said):
         return said, None
     return None, None
 

@@ -24,6 +24,7 @@ _WORDS: dict[str, Role] = {
     "摄影": "photographer",
     "摄像": "photographer",
     "供图": "photographer",
+    "制图": "photographer",
     "图片": "photographer",
     "摄": "photographer",
     "图": "photographer",
@@ -373,12 +374,16 @@ _NOBODY = re.compile(r"(?:作者|本人|访者|对象|主办方|[受采]访\S{0,
 
 # 剧照 Thomas Berger摄
 _LATIN_PHOTOGRAPHER = re.compile(r"(?:^|[\s（(])(?P<name>(?:[A-Z][A-Za-z.'’-]+ ){1,2}[A-Z][A-Za-z'’-]+) ?摄[）)]?$")
+# 云溪社记者孟浩摄 113年10月25日
+_TAKEN_ON = re.compile(r"(?<=[摄攝])\s*\d{2,4}年\d{1,2}月\d{1,2}日$")
 # 首演剧照 云溪歌舞团提供
 _GIVEN_BY = re.compile(r"[\s（(](?P<who>(?![\u4e00-\u9fff]*[由为])[\u4e00-\u9fff]{4,20})提供[）)]?$")
 
 
 def photo_credits(text: str) -> list[Credit]:
     """Return who took a picture, as the end of a caption or paragraph says it: …新华社记者 才某 摄."""
+    if text[-1:] == "日":
+        text = _TAKEN_ON.sub("", text)
     # (影像中国) behind it says which agency has the picture.
     tail = text[-18:]
     if not ("摄" in tail or "攝" in tail or "图" in tail or "圖" in tail):

@@ -38,6 +38,7 @@ _OPENING = re.compile(
 )
 _DATELINE_END = re.compile(r"\d日(?:讯|电|消息)")
 _NOTE = re.compile(r"^[\[【（(\s]*(?:编者按|编者的话|按语|开栏)")
+_GIVEN, _LONGEST_GIVEN = re.compile(r"[（(][^（()）。]{2,20}(?:提供|[摄攝供][图圖]?|[图圖]片)[)）]$"), 24
 # What a notice says at its end: whom to call.
 _CONTACT = re.compile(
     r"(?:(?:联系|咨询|监督|受理|报名|反映|来访|来信|通[讯信])\S{0,4})?(?:电话|邮箱|邮编|地址|传真|邮政编码)\s*[:：]"
@@ -152,10 +153,12 @@ def trim(outline: Outline, story: Story, title: str) -> None:
     if (
         summary
         or told_again
+        or (len(prose) > 2 and _is_below_heading_of_summary(outline, opening))
         or ((whole or len(prose) > 2) and _is_repeated(opening, story.lines[prose[0] + 1 : prose[0] + 5]))
     ):
         first = prose[0] + 1
     first += _before_the_dateline(story.lines[first:last])
+    first += _captions_above(story.lines[first:last])
     while first < last - 1 and (
         _SCRAP.match(story.lines[first].text)
         or len(story.lines[first].text) == 1
@@ -266,6 +269,21 @@ def _is_summary_box(opening: Line, following: Line) -> bool:
         return False
     own = opening.node if _SUMMARY_CLASS.search(classes_of(opening.node)) else box
     return following.node is not own and own not in following.node.iterancestors()
+
+
+def _is_below_heading_of_summary(outline: Outline, opening: Line) -> bool:
+    """Whether a line outside the text says that a story's first paragraph is a summary: 摘要."""
+    above = outline.lines[opening.number - 1] if opening.number else opening
+    found = _SUMMARY_ALONE.fullmatch(above.text) if 0 < len(above.text) <= _SHORT_LEGEND else None
+    return found is not None and found["of"] is not None
+
+
+def _captions_above(lines: Sequence[Line]) -> int:
+    """Return how many lines above a story say what the pictures of a gallery show, and who gave them."""
+    if not lines or lines[0].text[-1] not in "）)":
+        return 0
+    shown = next((n for n, line in enumerate(lines) if not _GIVEN.search(line.text[-_LONGEST_GIVEN:])), 0)
+    return shown if shown > 1 and len(lines) - shown > 2 else 0
 
 
 def _take_credits_off(outline: Outline, story: Story) -> None:
