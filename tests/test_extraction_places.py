@@ -130,3 +130,39 @@ def test_a_caption_that_says_so_in_its_middle() -> None:
     caption = "柳河镇的晚稻正在收割。圖為党员在田里帮忙，他们从早上忙到傍晚。"
     article = story(f"<p><img src='/a.jpg'></p><p>{caption}</p><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>")
     assert lines(article.body) == [ONE, TWO, THREE]
+
+
+def test_a_byline_in_english_above_a_text() -> None:
+    info = "<div>By Hao Meng, Yunxi Post Contributor | 星期一, 2022年07月11日</div>"
+    above = "<div class='crumb'>当前页面： <a href='/a/'>国际</a> | 星期一, 2022年07月 11日</div>"
+    article = story(TEXT, above, info=info)
+    assert (people(article), article.breadcrumb) == ({("author", "Hao Meng")}, ("国际",))
+
+
+def test_a_reporter_who_signs_within_a_text() -> None:
+    more = "".join(f"<p>{text}</p>" for text in (TWO, THREE, TWO, THREE))
+    assert people(story(f"<p>{ONE} 本报记者　孟浩</p><p>链接　秋收是什么</p>{more}")) == {("reporter", "孟浩")}
+
+
+def test_what_stands_below_the_button_that_unfolds_a_text() -> None:
+    others = f"<div>打开全文</div><div>5 次转发</div><p>柳河的另一条消息，说的是别的事情。</p><p>{TWO}</p>"
+    assert lines(story(f"{TEXT}{others}").body) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize("whose", ["（圖/ 記者林舟）", "（圖/ 取自 Yunxi FB）", "（互联网照片）", "（照片取自云溪网）"])
+def test_a_caption_by_its_end(whose: str) -> None:
+    caption = f"<p><img src='/a.jpg'></p><p>柳河岸边，党员在田里帮忙收割。{whose}</p>"
+    assert lines(story(f"<p>{ONE}</p>{caption}<p>{TWO}</p><p>{THREE}</p>").body) == [ONE, TWO, THREE]
+
+
+def test_the_heading_of_keywords_is_no_name() -> None:
+    assert people(story(f"{TEXT}<ul><li>關鍵字</li></ul>")) == set()
+
+
+def test_an_outlet_in_letters_at_a_texts_end_is_no_pen_name() -> None:
+    assert people(story(f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}（yunxitoday）</p>")) == set()
+
+
+def test_whence_a_picture_was_taken_is_nobody() -> None:
+    caption = "<figure><img src='/a.jpg'><figcaption>收割晚稻。（圖/ 取自 Yunxi FB）</figcaption></figure>"
+    assert people(story(f"<p>{ONE}</p>{caption}<p>{TWO}</p><p>{THREE}</p>")) == set()

@@ -39,7 +39,7 @@ _ENDS_IN_TEXT = re.compile(r"[>＞»→]\s*正\s*文")
 _ARROWS = re.compile(r"[>＞»≫›→▶►▸➤➔➜⇒❯]")
 _MENU_CLASS = re.compile(r"(?<![a-z])(?:main|top|head)?[-_]?(?:nav|menu|header)(?![a-z])", re.I)
 _NO_COLUMN = re.compile(
-    r"欢迎|今天是|^(?:订阅|(?:加入)?收藏|设为首页|登录|注册|搜索|我要投稿|申请入驻|广告|(?:总?第\s*)?\d{1,5}\s*[期版]|\d{1,2})$|^\d{4}年\d+月\d+日"
+    r"欢迎|今天是|^(?:订阅|(?:加入)?收藏|设为首页|登录|注册|搜索|我要投稿|申请入驻|广告|星期[一二三四五六日天].*|(?:总?第\s*)?\d{1,5}\s*[期版]|\d{1,2})$|^\d{4}年\d+月\d+日"
 )
 _LONGEST, _LONGEST_COLUMN, _SHORT_COLUMN, _LONGEST_SPACED = 160, 20, 12, 40
 _MOST_SPACED = 4

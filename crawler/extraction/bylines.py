@@ -54,7 +54,9 @@ _PEN_NAME = re.compile(
 )
 # …下个赛季将上任。（青禾）: the same behind the last sentence.
 _PEN_NAME_BEHIND = re.compile(rf"(?<=[。！？”])\s*{_PEN_NAME.pattern}$")
-_NO_PEN_NAME = re.compile(r"[化音]名|音译|暂定|待定|下同|同上|掌声|鼓掌|编者|笔者|作者|结束|终|略|止|见|注|版")
+_NO_PEN_NAME = re.compile(
+    r"[化音]名|音译|暂定|待定|下同|同上|掌声|鼓掌|编者|笔者|作者|结束|终|略|止|见|注|版|(?i:today|news|times|post|daily)$"
+)
 # □张三（教育学者）
 _NAME_AND_POST = re.compile(r"[□■]?\s*([\u3400-\u9fff]{2,4})\s*[（(]([\u4e00-\u9fff，、A-Za-z]{2,60})[)）]")
 _BACKSLASHES = re.compile(r"^(文|图|摄影)\\+(?=[\u4e00-\u9fff])")
@@ -74,6 +76,10 @@ _GATHERED = re.compile(
 )
 # …据介绍。云溪晚报记者 张三 通讯员 李四
 _SIGNED_AFTER_THE_END = re.compile(r"[。！？”]\s*([^。！？；：，“”（()）]{4,50})$")
+# ……归仓。 本报记者　张三, within a text that others follow
+_OWN_REPORTER = re.compile(
+    r"[。！？”][\s\u3000]*(本[报网台刊]记者)[\s\u3000]*([\u3400-\u9fff]{2,3}|[\u3400-\u9fff][ \u3000][\u3400-\u9fff])$"
+)
 _AFTER_THE_END = re.compile(r"[。！？”]\s+([\u3400-\u9fff]{2,3})$")
 _AT_THE_START = re.compile(
     r"[（(【]([^（()）【】]{0,12}(?:记者|通讯员|评论员)[^（()）【】]{2,160})[）)】]"
@@ -124,6 +130,7 @@ _BODY_AND_NAMES = re.compile(
 )
 _AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])(?:author|writer|zuozhe)(?:$|[\s_-])", re.I)
 _ACCOUNT_CLASS = re.compile(r"(?:media|user|author|account)[-_]?(?:name|info)|writer|author", re.I)
+_BY = re.compile(r"By ([A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2})(?=\s*(?:[,|]|$|(?:19|20)\d\d))")
 _LATIN_PERSON = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){1,2}")
 # 云溪青年周刊 张三, right above the text.
 _OUTLET_AND_NAME = re.compile(
@@ -204,6 +211,8 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
         if text[-1:] not in "。；：）":
             if (match := _AFTER_THE_END.search(text[-8:])) and is_surely_name(match[1]):
                 found.append(Credit("author", None, match[1], None, match[1]))
+            elif "本" in (tail := text[-16:]) and "记者" in tail and (match := _OWN_REPORTER.search(tail)):
+                found += [Credit("reporter", match[1], join_padded(match[2]), None, match[0].strip("。！？” \u3000"))]
             elif left < 2 and ("者" in (tail := text[-60:]) or "员" in tail):
                 match = _SIGNED_AFTER_THE_END.search(tail)
                 found += signature_credits(half_width(match[1])) if match else []
@@ -252,6 +261,8 @@ def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[
             credits = bare_credits(text) or signed_with_post(text)
         if not credits and SIGNS_FOR_ALL.fullmatch(text):
             credits = [Credit("author", None, None, text, text)]
+        if not credits and text[:3] == "By " and (by := _BY.match(text)):
+            credits = [Credit("author", "By", by[1], None, text)]
         if credits and not labelled_credits(text):
             read.byline = read.byline or squeeze(told.text)
         found += [*credits, *unknown_credits(text)]

@@ -156,7 +156,7 @@ _NO_VALUE = re.compile(
 
 
 # What a picture was taken from, where it is no body: 2023年度统计和分析报告.
-_TAKEN_FROM = re.compile(r"\d.{0,20}(?:报告|年报|公告|白皮书|招股书|说明书)\s*$")
+_TAKEN_FROM = re.compile(r"\d.{0,20}(?:报告|年报|公告|白皮书|招股书|说明书)\s*$|^\s*[取截]自")
 _GIVEN = re.compile(r"(?<=[\u3400-\u9fff]{2})(?:供图|供稿)$")
 # How often a page was read stands behind the last name, with no label of its own: 作者：张静　点击 93 次, 93人浏览.
 _COUNTED = re.compile(
