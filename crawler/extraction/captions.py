@@ -36,7 +36,7 @@ _BYLINE = re.compile(r"(?:记者|通讯员|作者)[\s:：/]{1,3}[\u4e00-\u9fff·
 _SIGNED = re.compile(r"[■●◆□]\s*\S{0,6}(?:记者|通讯员)[\s:：/]{1,3}[\u3400-\u9fff·、 ]{2,20}")
 _FULL_STOPS = frozenset("。！？；”")
 _ENOUGH_PICTURES = 3
-_LONGEST_BYLINE = 60  # characters
+_LONGEST_BYLINE, _LONGEST_MARKED = 60, 8  # characters, of a marked crosshead
 _SHORT, _LONGEST_LEGEND, _LONGEST_ALTERNATIVE = 40, 32, 160  # characters
 
 
@@ -50,9 +50,6 @@ def is_centred(line: Line) -> bool:
         or node.tag == "center"
         or ("center" in (node.get("class") or "") and _CENTRED_CLASS.search(node.get("class") or "") is not None)
     )
-
-
-_LONGEST_MARKED = 8  # characters of a crosshead
 
 
 def is_caption(line: Line, after_image: bool, centring_tells: Callable[[], bool] = lambda: True) -> bool:

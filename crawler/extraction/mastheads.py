@@ -13,7 +13,7 @@ from crawler.extraction.outline import Outline
 from crawler.extraction.rows import item_around
 from crawler.extraction.signatures import signature_credits
 from crawler.extraction.text import HEADINGS, Line
-from crawler.extraction.titles import DECK_CLASS, KICKER_CLASS, TITLE_CLASS, classes_around, is_prose
+from crawler.extraction.titles import DASH, DECK_CLASS, KICKER_CLASS, TITLE_CLASS, classes_around, is_prose
 from crawler.extraction.tree import text_of
 
 # What e-papers have for a title on every page, and editors of pages where nobody gave one.
@@ -26,7 +26,6 @@ _OUTLET = re.compile(
 _NO_TITLE = re.compile(r"(?:New Page \d*|无标题文档|无标题|Untitled(?: Document)?|正文|详细内容|内容页)?", re.I)
 _TRAIL = re.compile(r"位置|[>＞»]|首页")
 _STOP = re.compile("[。！？；]")
-_DASH = re.compile(r"^\s*(?:——|--|―|—|──|－－)")
 _FONT_SIZE = re.compile(r"font(?:-size)?\s*:[^;]*?(\d{1,2}(?:\.\d)?)(px|pt)")
 _POINTS = 0.75  # of a pixel
 _BLOCK = 8  # lines above a story
@@ -71,8 +70,8 @@ def above_the_story(outline: Outline, after: int) -> Line | None:
         if not line.text or outline.is_metadata(line.number) or is_noise(line.text) or signature_credits(line.half):
             continue
         classes = classes_around(line, 1)
-        second = _DASH.match(line.text) or DECK_CLASS.search(classes) or KICKER_CLASS.search(classes)
-        dashed = line.number if _DASH.match(line.text) else dashed
+        second = DASH.match(line.text) or DECK_CLASS.search(classes) or KICKER_CLASS.search(classes)
+        dashed = line.number if DASH.match(line.text) else dashed
         if len(line.plain) >= _SHORTEST and not _STOP.search(line.text) and not second:
             found.insert(0, line)
     named = (line for line in found if line.node.tag in HEADINGS or TITLE_CLASS.search(classes_around(line, 1)))

@@ -13,7 +13,7 @@ from crawler.extraction.tree import Node
 
 _CLAUSE = re.compile(r"[^。！？；：:]+[^。！？；，：:、]")
 _DATELINE = re.compile(r"^[^，。]{1,24}(?:讯|电|消息)(?:[\s（(，]|\u3000)")
-_DATELINE_ALONE = re.compile(r"(?:本报|本网|本台|[\u4e00-\u9fff]{2,8}[报网社])讯\s*(?:\([^()。]{2,40}\))?")
+_BARE_DATELINE = re.compile(r"(?:本报|本网|本台|[\u4e00-\u9fff]{2,8}[报网社])讯\s*(?:\([^()。]{2,40}\))?")
 _DAY_OR_TIME = re.compile(r"\d{4}|\d\s*[年月日:：]")
 _DASHED = re.compile(r"(?:——|--|―|—|──|－－)[^。！？；]{6,60}$")
 _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|^第[一二三四五六七八九十]+")
@@ -101,9 +101,7 @@ class Story:
     def _tells_soon(self) -> bool:
         """Whether a paragraph follows the first line, a byline or a dateline between them."""
         following = self.lines[1]
-        if len(following.text) < 60 and (
-            signature_credits(following.half) or _DATELINE_ALONE.fullmatch(following.half)
-        ):
+        if len(following.text) < 60 and (signature_credits(following.half) or _BARE_DATELINE.fullmatch(following.half)):
             following = self.lines[2]
         return len(following.text) >= 60
 

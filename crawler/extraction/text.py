@@ -72,7 +72,7 @@ FIELDS = frozenset(
     )
 )
 _LITTLE = 100  # characters
-_CELLS = frozenset(("td", "th"))
+CELLS = frozenset(("td", "th"))
 _FEW_IN_A_CELL = 3  # paragraphs
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SKIPPED = frozenset(
@@ -125,10 +125,10 @@ def unescape(text: str) -> str:
 
 def is_in_cell(node: Node) -> bool:
     """Whether a block is a table's cell, or one of the few paragraphs in one."""
-    if node.tag in _CELLS:
+    if node.tag in CELLS:
         return True
     cell = node.getparent()
-    return cell is not None and cell.tag in _CELLS and len(cell) <= _FEW_IN_A_CELL
+    return cell is not None and cell.tag in CELLS and len(cell) <= _FEW_IN_A_CELL
 
 
 def squeeze(text: str) -> str:

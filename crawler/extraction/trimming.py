@@ -27,7 +27,7 @@ from crawler.extraction.story import (
     is_most_of,
     is_title_of_document,
 )
-from crawler.extraction.text import Line, comparable, half_width, is_in_cell
+from crawler.extraction.text import CELLS, Line, comparable, half_width, is_in_cell
 from crawler.extraction.tree import Node, classes_of
 
 _SCRAP = re.compile(r"^[\d\s+\-TA/|.()]{1,5}$")
@@ -77,7 +77,6 @@ _OF_A_DOCUMENT = re.compile(
     r"|(?:主题|信息|公开)(?:分类|类别)|公开(?:形式|方式)|(?:生成|成文)日期|备\s*注"
 )
 _LABELS_OF_A_DOCUMENT = 3
-_CELLS = frozenset(("td", "th"))
 _NO_BLOCKS = frozenset(("section", "font", "span", "b", "strong", "em", "i", "u", "big", "small", "center"))
 _IN_LIST = frozenset(("li", "dt", "dd", "td", "th", "tr", "tbody", "thead"))
 _DEEPEST = 6  # blocks from a paragraph in a table's cell to the table
@@ -199,7 +198,7 @@ def _verses(outline: Outline, story: Story, after: int, rest: Sequence[Line]) ->
 
 def _in_table_of_document(above: Sequence[Line]) -> int:
     """Return how many of the lines above the first sentence are in a table that tells of a document, not its text."""
-    labels = [line for line in above if line.node.tag in _CELLS and _OF_A_DOCUMENT.fullmatch(line.text)]
+    labels = [line for line in above if line.node.tag in CELLS and _OF_A_DOCUMENT.fullmatch(line.text)]
     if len(labels) < _LABELS_OF_A_DOCUMENT:
         return 0
     table = next(labels[0].node.iterancestors("table"), None)
@@ -226,7 +225,7 @@ def _stands_above_title(outline: Outline, line: Line, following: Line, title: st
 
 def _told_between(outline: Outline, above: Line, below: Line) -> bool:
     """Whether metadata with a time stands between two lines: the upper one belongs to it, not to the text."""
-    between = range(above.number + 1, below.number if above.node.tag not in _CELLS else 0)
+    between = range(above.number + 1, below.number if above.node.tag not in CELLS else 0)
     return any(number in outline.dates and outline.is_metadata(number) for number in between)
 
 

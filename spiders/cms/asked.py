@@ -126,10 +126,11 @@ def _moved(parsed: Parsed, fields: Mapping[str, str]) -> dict[str, str] | None:
     """Return the fields by which what follows an answer is asked for, where it names its last row: `{"last": 33}`."""
     name = next((name for name in fields if CURSOR.fullmatch(name)), None)
     data = data_in(parsed.text) if name is not None else None
-    inner = [value for value in data.values() if isinstance(value, dict)] if isinstance(data, dict) else []
-    for said in [data, *inner] if isinstance(data, dict) else ():
+    if name is None or not isinstance(data, dict):
+        return None
+    for said in (data, *(value for value in data.values() if isinstance(value, dict))):
         for key, value in said.items():
             same = key == name or (CURSOR.fullmatch(key) and name not in said)
-            if same and isinstance(value, str | int) and value and str(value) != fields[name or ""]:
-                return {**fields, name or "": str(value)}
+            if same and isinstance(value, str | int) and value and str(value) != fields[name]:
+                return {**fields, name: str(value)}
     return None
