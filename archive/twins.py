@@ -3,6 +3,7 @@
 `/info/1021/4433.htm` is `content.jsp?wbtreeid=1021&wbnewsid=4433`, `/a/2024/0101/33.html` is `view.php?aid=33`.
 Addresses alone do not tell, for one of the two may not be there. So both are read, once; when the crawl ends, what has
 the same number, headline and day on one host becomes one article, and the other address is only another name of it.
+So does what stands on two hosts of a portal at the same place: one is a mirror of the other.
 """
 
 from __future__ import annotations
@@ -51,6 +52,11 @@ class Candidate:
         return urlsplit(self.url).netloc.lower().removeprefix("www.")
 
     @cached_property
+    def place(self) -> str:
+        """Where it stands on its host."""
+        return self.url.partition("://")[2].partition("/")[2]
+
+    @cached_property
     def numbers(self) -> frozenset[str]:
         """What the address names its article by."""
         parts = urlsplit(self.url)
@@ -67,10 +73,13 @@ class Candidate:
 
 
 def are_twins(one: Candidate, other: Candidate) -> bool:
-    """Whether two addresses are of one article: the same number on one host, of a script or of a further page."""
+    """Whether two addresses are of one article: the same number on one host, of a script or of a further page.
+
+    On two hosts it is the same place.
+    """
     return (
-        (one.scripted or other.scripted or _PART.sub("", one.url) == _PART.sub("", other.url))
-        and one.host == other.host
+        (one.scripted or other.scripted or _PART.sub("", one.place) == _PART.sub("", other.place))
+        and (one.host == other.host or one.place == other.place)
         and bool(one.numbers & other.numbers)
         and one.headline == other.headline
         and (one.day == other.day or not one.day or not other.day)
@@ -87,10 +96,10 @@ def unite(store: Store, crawl: int) -> set[int]:
         " AND e.finished_at IS NOT NULL), 0) FROM crawls c WHERE id = ?",
         [crawl],
     ).fetchone()
-    groups: defaultdict[tuple[str, str], list[Candidate]] = defaultdict(list)
+    groups: defaultdict[str, list[Candidate]] = defaultdict(list)
     for found in _found(store, portal, first, crawl):
         if found.numbers:
-            groups[found.host, found.headline].append(found)
+            groups[found.headline].append(found)
     gone: set[int] = set()
     for group in groups.values():
         if first:

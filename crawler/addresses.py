@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from archive.digest import address_key
 from crawler.extraction.canonical import canonical_url
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 _HOST = re.compile(r"^[\w.\-]+$|^[0-9a-f:.]+$")
 
@@ -40,15 +44,43 @@ def _origin(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+@cache
+def _suffixes() -> TLDExtract:
+    """Return what knows the public suffixes (gov.cn, com): the list that comes with tldextract, nothing is fetched."""
+    # Takes a tenth of a second, and most commands have no use for it.
+    from tldextract import TLDExtract
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+
+
+@lru_cache(maxsize=5000)
+def domain_of(name: str) -> str:
+    """Return the domain that the owner of a host has registered: `bj.gov.cn` of `dj.bj.gov.cn`.
+
+    Empty for an IP address, a name without a dot and a public suffix itself.
+    """
+    labels = name.split(".")
+    if ":" in name or labels[-1].isdecimal():
+        return ""
+    found = _suffixes().extract_str(name)
+    # Of a top-level domain that the list does not know it says itself: it is the suffix.
+    return found.top_domain_under_public_suffix if found.suffix else ".".join(labels[-2:]) if len(labels) > 1 else ""
+
+
 class Scope:
-    """The hosts of a portal: an address belongs if its host, `www.` aside, is one of them."""
+    """The hosts of a portal: an address belongs if its host, `www.` aside, is one of them.
+
+    Other hosts of the same registered domain are its sisters: of theirs only what the portal lists belongs to it.
+    """
 
     def __init__(self, *homes: str) -> None:
         self._origins = {host_of(home): _origin(home) for home in homes}
+        self._domains: set[str] | None = None
 
     def add(self, url: str) -> None:
         """Take in the host of `url`: a home that redirects has moved."""
         self._origins[host_of(url)] = _origin(url)
+        self._domains = None
 
     def at_home(self, url: str) -> str:
         """Return an address of the portal as its home is reached: over http or https, with `www.` or without.
@@ -64,3 +96,22 @@ class Scope:
         """Whether `url` belongs to the portal."""
         host = host_of(url)
         return bool(host) and host in self._origins
+
+    def is_sister(self, url: str) -> bool:
+        """Whether `url` is on another host of a domain that one of the portal's hosts is of."""
+        host = host_of(url)
+        if not host or host in self._origins:
+            return False
+        if self._domains is None:
+            self._domains = {domain_of(_name(home)) for home in self._origins} - {""}
+        return bool(self._domains) and domain_of(_name(host)) in self._domains
+
+    def admits(self, url: str, *, listed: bool) -> bool:
+        """Whether `url` may be asked for: one of a sister only where the portal has `listed` it."""
+        return self.contains(url) or (listed and self.is_sister(url))
+
+
+def _name(host: str) -> str:
+    """Return a host without its port."""
+    name, _, port = host.rpartition(":")
+    return name if port.isdecimal() and ":" not in name else host

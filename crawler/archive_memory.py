@@ -14,6 +14,7 @@ from archive.frontier import Frontier
 from archive.items import Capture, StoredCapture, utc_now
 from archive.looks import next_look, young_since
 from archive.store import Store
+from crawler.addresses import host_of
 from crawler.extraction.canonical import canonical_url
 from crawler.items import Page
 from crawler.memory import Barren, Known, Last, Spender
@@ -195,6 +196,11 @@ class ArchiveMemory:
             crawls = 1 + before.get(kind, {"crawls": 0})["crawls"]
             found[kind] = {"crawls": crawls, "next": next_look(crawls + 1, self.now), **asdict(barren)}
         return found
+
+    def neighbours(self) -> set[str]:
+        """Return the hosts of the homes of the archive's other portals."""
+        rows = self.store.db.execute("SELECT home FROM portals WHERE name <> ? AND home IS NOT NULL", [self.portal])
+        return {host_of(row[0]) for row in rows.fetchall()}
 
     def distrust(self) -> None:
         """Believe the portal's ETag and Last-Modified no more."""

@@ -102,7 +102,7 @@ class FenceMiddleware:
         scope = getattr(self.crawler.spider, "scope", None)
         # Pictures and attachments often stand on hosts of their own.
         free = any(request.meta.get(name) for name in ("robots", "home", "asset"))
-        if scope is not None and not free and not scope.contains(request.url):
+        if scope is not None and not free and not scope.admits(request.url, listed=bool(request.meta.get("sister"))):
             raise IgnoreRequest("leads out of the portal")
 
 

@@ -80,6 +80,9 @@ class Memory(Protocol):
     def introduce(self, budget: Spender) -> None:
         """Tell a crawl's budget what led nowhere before; it will be asked for the crawl's report."""
 
+    def neighbours(self) -> set[str]:
+        """Return the hosts of the homes of the archive's other portals."""
+
     def distrust(self) -> None:
         """Believe the portal's ETag and Last-Modified no more."""
 
@@ -114,6 +117,10 @@ class Blank:
 
     def introduce(self, budget: Spender) -> None:
         """Tell nothing."""
+
+    def neighbours(self) -> set[str]:
+        """Return nothing."""
+        return set()
 
     def distrust(self) -> None:
         """Do nothing."""

@@ -80,7 +80,7 @@ class CaptureMiddleware:
         if request.meta.get("robots") or is_subrequest(request):
             return None
         scope = getattr(self.spider, "scope", None)
-        if scope is not None and not scope.contains(request.url):
+        if scope is not None and not scope.admits(request.url, listed=bool(request.meta.get("sister"))):
             if request.meta.get("home"):
                 scope.add(request.url)
             elif not request.meta.get("asset"):

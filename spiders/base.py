@@ -83,7 +83,7 @@ class PortalSpider(ReadsFiles, scrapy.Spider):
         super().__init__(*args, **kwargs)
         self.since, self.assets, self.full = since, assets, full
         self.scope = Scope(self.portal.home, *self.seeds)
-        self.budget = Budget()
+        self.budget = Budget(self.scope.contains)
         self.follower = Follower(self)
         self.sitemaps: list[str] = []  # that robots.txt names
         # Filled when the crawl opens: what the archive knows of this portal.
@@ -165,7 +165,9 @@ class PortalSpider(ReadsFiles, scrapy.Spider):
         if not home and _lacks_article(response, seen):
             # What is no article any more may be one still under another name.
             names = self.memory.other_names(asked_for(response))
-            yield from map(self._asked, self.follower.again(n for n in names if self.follower.is_open(Lead(n))))
+            yield from map(
+                self._asked, self.follower.again(n for n in names if self.follower.is_open(Lead(n), listed=True))
+            )
         if (other := meta.get("or")) and (response.status in (404, 410) or (seen and seen.state == "missing")):
             yield from self._accept([Lead(other)], ARTICLE)
         if seen is None:
@@ -200,7 +202,10 @@ class PortalSpider(ReadsFiles, scrapy.Spider):
             rest = [Lead(url, form, is_json=is_json) for url, form, is_json in meta.get("rest") or ()]
             known = meta.get("posted", False) and self.memory.known(response.url) is not None
             news, by = meta.get("news", False), meta.get("by")
-            answer = Answer(asked_for(response), capture, meta.get("last"), rest, news, known, by, rows_of(response))
+            answer = Answer(
+                *(asked_for(response), capture, meta.get("last"), rest, news, known, by, rows_of(response)),
+                foreign=not self.scope.contains(response.url),
+            )
             for step in self.follower.follow(answer, seen):
                 yield self._asked(_in_the_same_way(step, response))
         if seen.article.part_urls:
@@ -263,7 +268,7 @@ class PortalSpider(ReadsFiles, scrapy.Spider):
             *(urls[0], self.parse_part),
             errback=self.parse_part_failure,
             priority=HOME,
-            meta={**carried, "transient": True, "free": True},
+            meta={**carried, "transient": True, "free": True, "sister": not self.scope.contains(first.article.url)},
             dont_filter=True,
         )
 
@@ -320,7 +325,7 @@ def _lacks_article(response: Response, seen: Seen | None) -> bool:
 
 
 # What a request is known by, kept where it is asked again.
-_CARRIED = ("section", "date", "free", "paging", "rest", "form", "is_json", "news", "by", "or", "rows")
+_CARRIED = ("section", "date", "free", "paging", "rest", "form", "is_json", "news", "by", "or", "rows", "sister")
 
 
 def _in_the_same_way(step: Step, response: Response) -> Step:
@@ -341,7 +346,9 @@ def rows_of(response: Response) -> tuple[Form, ...]:
 
 def _carried(meta: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the same question by POST is to be known by."""
-    return {"posted": True} | {name: meta[name] for name in ("paging", "rest", "news", "by", "rows") if name in meta}
+    return {"posted": True} | {
+        name: meta[name] for name in ("paging", "rest", "news", "by", "rows", "sister") if name in meta
+    }
 
 
 def _number_or(value: str) -> str | int:

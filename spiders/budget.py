@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
@@ -62,9 +62,13 @@ def _any(match: re.Match[str]) -> str:
 
 
 class Budget:
-    """Keeps count by kind of the pages in a row that led to no new article."""
+    """Keeps count by kind of the pages in a row that led to no new article.
 
-    def __init__(self) -> None:
+    Addresses that are not the portal's own, by `is_own`, are of kinds of their own, the same for all such hosts.
+    """
+
+    def __init__(self, is_own: Callable[[str], bool] = lambda url: True) -> None:
+        self._is_own = is_own
         self._barren: Counter[str] = Counter()
         self._tried: Counter[str] = Counter()
         self._lines: dict[frozenset[str], frozenset[str]] = {}
@@ -99,11 +103,15 @@ class Budget:
         """Return the kinds that led nowhere in earlier crawls, nor in what was tried of them now."""
         return sorted(self._known)
 
+    def _kinds(self, url: str) -> Kinds:
+        narrow, wide, widest = kinds_of(url)
+        return (narrow, wide, widest) if self._is_own(url) else (f"*{narrow}", f"*{wide}", f"*{widest}")
+
     def know(self, urls: Iterable[str]) -> None:
         """Take in addresses of articles that the archive knows: a page that names them leads somewhere."""
         for url in urls:
             self._articles.add(hash(url_key(url)))
-            self._is_of_articles(kinds_of(url))
+            self._is_of_articles(self._kinds(url))
 
     def _is_of_articles(self, kinds: Kinds) -> None:
         self._good.add(kinds)
@@ -124,7 +132,7 @@ class Budget:
 
         With `last`, when all else is fetched, a few more of each kind are tried: articles may be among them.
         """
-        kinds = kinds_of(url)
+        kinds = self._kinds(url)
         known = [kind for kind in kinds if kind in self._known and not self._excuses(url, kinds, kind)]
         spent = [
             kind
@@ -152,7 +160,7 @@ class Budget:
 
         A text that has come before under another address is no article found.
         """
-        page, kinds = hash(url_key(url)), kinds_of(url)
+        page, kinds = hash(url_key(url)), self._kinds(url)
         origin = self._origins.pop(page, frozenset())
         line = self._same(frozenset(kinds) | origin)
         if article and text is not None:

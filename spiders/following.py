@@ -21,6 +21,7 @@ from spiders.budget import Budget
 from spiders.cms.family import Form, Lead
 from spiders.cms.named import of_articles
 from spiders.seen import Seen, see
+from spiders.sisters import Sisters
 
 # Among pages equally far from the home, the lists come before the stories.
 HOME, SEED, PAGING, OTHER, ARTICLE, AGAIN, LAST = 100, 90, 12, 11, 10, 8, -10
@@ -48,6 +49,7 @@ class Step:
 class Answer:
     """A page that came: the `url` that was asked for, its capture, the `last` one before it.
 
+    `foreign`: it stands on a sister host of the portal, and leads nowhere.
     `rest` are further pages of its list, that wait for it to bring something new; `news`: what led to it did. What
     came by POST has no last one, but may be `known` from earlier crawls. `by` is the page whose script asked for it,
     `rows` what its rows lead to.
@@ -61,6 +63,7 @@ class Answer:
     known: bool = False
     by: str | None = None
     rows: tuple[Form, ...] = ()
+    foreign: bool = False
 
 
 class Walker(Protocol):
@@ -84,35 +87,55 @@ class Follower:
         self.walker = walker
         self._decided: set[str] = set()  # the keys of addresses that need no further thought
         self._moved = False  # whether the portal is seen to have changed since the last crawl
+        self._sisters: Sisters | None = None
+        self._looked_in: set[str] = set()  # the sister hosts whose home is asked for
 
     def decide(self, urls: Iterable[str]) -> None:
         """Note addresses that are taken care of."""
         self._decided.update(map(url_key, urls))
 
-    def is_open(self, lead: Lead) -> bool:
-        """Whether an address belongs to the portal and was not yet decided upon."""
-        return _key(lead) not in self._decided and self._allows(lead.url)
+    def is_open(self, lead: Lead, *, listed: bool = False) -> bool:
+        """Whether an address belongs to the portal, as one that it `listed` perhaps, and was not yet decided upon."""
+        if _key(lead) in self._decided or not self.walker.budget.allows(lead.url):
+            return False
+        return self.walker.scope.admits(lead.url, listed=listed)
 
     def _allows(self, url: str, *, is_list: bool = False) -> bool:
         return self.walker.scope.contains(url) and self.walker.budget.allows(url, is_list=is_list)
 
+    def _lists(self, link: Link) -> bool:
+        """Whether a link of a list is an item that stands on a sister host."""
+        # What others are known is known when the crawl has begun.
+        self._sisters = self._sisters or Sisters(self.walker.scope, self.walker.memory)
+        return self._sisters.lists(link) and self.walker.budget.allows(link.url)
+
     def step(self, lead: Lead, priority: int, **meta: Any) -> Step:
         """Return a step, which decides upon its address."""
         self._decided.add(_key(lead))
+        if not self.walker.scope.contains(lead.url):
+            meta["sister"] = True
         return Step(replace(lead, url=self.walker.scope.at_home(lead.url)), priority, meta)
 
     def again(self, urls: Iterable[str]) -> Iterator[Step]:
         """Yield another look at each address, which is an article's."""
         for url in urls:
             self.walker.budget.know([url])
+            home = urljoin(url, "/")
+            if self.walker.scope.is_sister(url) and home not in self._looked_in:
+                # An article is missed beside a page of its host alone, and there may be no other.
+                self._looked_in.add(home)
+                yield Step(Lead(home), HOME, {"free": True, "sister": True}, anyway=True)
             yield self.step(Lead(url), AGAIN, free=True)
 
     def follow(self, answer: Answer, seen: Seen) -> Iterator[Step]:
         """Yield where a page leads, and what it gives reason to look at again."""
         before = self._before(answer)
-        if before is not None:
+        if before is not None and (_is_article(before) or not answer.foreign):
             yield from self._compare(answer, before, seen)
         self.decide(seen.article.part_urls)
+        if answer.foreign:
+            self._account(answer, seen, [])
+            return
         fresh, later, news = self._links(seen, _former(answer, before, seen))
         # Pages that are asked for by POST have no address to know them by: they come one by one while they bring news.
         waits = not (answer.news or self.walker.full) and self.walker.memory.known(answer.url) is not None
@@ -137,7 +160,8 @@ class Follower:
         self._account(answer, seen, fresh)
         yield from fresh
         for url in self.walker.memory.disbelieved():
-            yield Step(Lead(url), AGAIN, {"free": True, "whole": True}, anyway=True)
+            sister = {} if self.walker.scope.contains(url) else {"sister": True}
+            yield Step(Lead(url), AGAIN, {"free": True, "whole": True, **sister}, anyway=True)
         if answer.last is None and not answer.known:
             return
         if news:
@@ -153,13 +177,14 @@ class Follower:
         `former` are the addresses that stood on the page the last time.
         """
         walker = self.walker
-        section = None if _is_article(seen) else section_of(seen)
+        is_article = _is_article(seen)
+        section = None if is_article else section_of(seen)
         fresh: list[Step] = []
         later: list[Lead] = []
         news = False
         for link in seen.links:
             key = url_key(link.url)
-            if key in self._decided or not self._allows(link.url):
+            if key in self._decided or not (self._allows(link.url) or (not is_article and self._lists(link))):
                 continue
             if walker.since and link.date and link.date < walker.since:
                 continue
@@ -218,7 +243,7 @@ class Follower:
             )
             for url in suspicious(before.links, now.links):
                 known = memory.known(url)
-                if known is not None and known.kind == "article" and scope.contains(url):
+                if known is not None and known.kind == "article" and scope.admits(url, listed=True):
                     yield from self.again([known.url or url])
         if not changed:
             return

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
+from crawler.addresses import Scope
 from crawler.extraction.encoding import decode
 from crawler.failures import BEYOND, CUT, WAITS, Stopped, explain
 from crawler.items import Page, PageRead, Portal
@@ -87,6 +88,7 @@ class ReadsFiles:
     """The part of a spider that has pages wait for their scripts."""
 
     portal: ClassVar[Portal]
+    scope: Scope
     follower: Follower
     memory: Memory
     readers: Readers
@@ -101,7 +103,7 @@ class ReadsFiles:
 
     async def _go_on_with_files(self, response: Response, seen: Seen | None) -> AsyncIterator[Any]:
         """Yield where a page leads, or requests for the scripts that it loads; it is gone on with behind them."""
-        if seen is not None and seen.files and not self.portal.render:
+        if seen is not None and seen.files and not self.portal.render and self.scope.contains(response.url):
             # What is loaded together with a page is no page of its own.
             self.follower.decide(seen.files)
             if (wanted := self.loading.wait(response, seen, self.memory)) is not None:
