@@ -21,7 +21,7 @@ from benchmarks.offline import stay_offline
 from benchmarks.readers import OURS, PEERS
 from benchmarks.scoring import PAGES, Sample, load
 from crawler.extraction import extract_article
-from crawler.extraction.credits import split_labels
+from crawler.extraction.role_labels import split_labels
 from crawler.items import Page
 
 TRAFILATURA = "trafilatura"

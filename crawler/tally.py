@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from archive.articles import Saved
-from crawler.extraction.credits import ROLE_OF
+from crawler.extraction.role_labels import ROLE_OF
 from crawler.failures import CIRCLE
 
 _LABELS_AT_MOST = 20  # in a report

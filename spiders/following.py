@@ -13,7 +13,8 @@ from typing import Any, Protocol
 from urllib.parse import urljoin
 
 from crawler.addresses import Scope, url_key
-from crawler.extraction.listing import is_paging, url_date
+from crawler.extraction.addresses import url_date
+from crawler.extraction.listing import is_paging
 from crawler.items import Article, Layout, Link
 from crawler.memory import Last, Memory
 from crawler.reading import TITLE_PARTS

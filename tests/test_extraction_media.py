@@ -6,7 +6,7 @@ import pytest
 
 from crawler.extraction import extract_article
 from crawler.extraction.credits import credits_in
-from crawler.extraction.signatures import photo_credits
+from crawler.extraction.photographers import photo_credits
 from tests.test_extraction_unseen import HEADLINE, INFO, ONE, TEXT, THREE, TWO, lines, people, read, story
 
 HOME = "<a href='/'>首页</a>"

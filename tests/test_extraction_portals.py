@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from test_extraction_unseen import HEADLINE, ONE, TEXT, THREE, TWO, lines, people, read, story
 
+from crawler.extraction.characters import half_width
 from crawler.extraction.credits import credits_in
 from crawler.extraction.source import clean_source
-from crawler.extraction.text import half_width
 
 
 def test_how_many_took_part_is_no_source() -> None:

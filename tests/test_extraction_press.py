@@ -6,7 +6,8 @@ import pytest
 
 from crawler.extraction import extract_article
 from crawler.extraction.credits import credits_in
-from crawler.extraction.signatures import photo_credits, signature_credits
+from crawler.extraction.photographers import photo_credits
+from crawler.extraction.signatures import signature_credits
 from crawler.items import Article
 
 URL = "http://www.example.cn/2012/0112/1234.html"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from crawler.extraction.breadcrumb import find_breadcrumb
 from crawler.extraction.bylines import read_bylines
 from crawler.extraction.canonical import canonical_url
+from crawler.extraction.characters import squeeze
 from crawler.extraction.container import Container, find_containers, pictures
 from crawler.extraction.credits import unique
 from crawler.extraction.decks import deck_in_heading, deck_in_script, find_deck, find_kicker
@@ -24,7 +25,7 @@ from crawler.extraction.published import day_in_address, find_published
 from crawler.extraction.source import find_source
 from crawler.extraction.surroundings import find_attachments, find_images, find_neighbours, find_parts
 from crawler.extraction.telling import tell_story
-from crawler.extraction.text import Line, squeeze
+from crawler.extraction.text import Line
 from crawler.extraction.titles import is_prose
 from crawler.extraction.tree import Parsed, parse
 from crawler.items import Article, Credit, Page

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from urllib.parse import urljoin, urlsplit
 
-from crawler.extraction.text import Line, comparable, squeeze
+from crawler.extraction.characters import comparable, squeeze
+from crawler.extraction.text import Line
 from crawler.extraction.tree import Node, classes_of
 
 _LABEL = re.compile(

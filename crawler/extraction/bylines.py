@@ -4,47 +4,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from crawler.extraction.characters import half_width, squeeze
 from crawler.extraction.credits import (
-    AUTHOR_SIDE,
-    ITS_ACCOUNT,
     bare_credits,
     credits_in,
-    credits_of,
     labelled_credits,
     unique,
     unknown_credits,
 )
 from crawler.extraction.labels import is_ago, printed
 from crawler.extraction.meta import Meta
-from crawler.extraction.names import is_name, is_organization, is_surely_name
+from crawler.extraction.names import is_organization, is_surely_name
 from crawler.extraction.outline import Outline
-from crawler.extraction.signatures import GATHERED_FROM, join_padded, photo_credits, signature_credits, signed_with_post
+from crawler.extraction.photographers import photo_credits
+from crawler.extraction.role_labels import AUTHOR_SIDE
+from crawler.extraction.signatures import join_padded, signature_credits, signed_with_post
+from crawler.extraction.signed import (
+    LONGEST_BYLINE,
+    NAMES,
+    OPENING,
+    SHORTEST_DATELINE,
+    SHORTEST_TEXT,
+    bracket_credits,
+    byline_credits,
+    dateline_credits,
+)
 from crawler.extraction.story import SIGNS_FOR_ALL, Story
-from crawler.extraction.text import Line, half_width, is_in_cell, squeeze
+from crawler.extraction.text import Line, is_in_cell
 from crawler.extraction.tree import classes_of, text_of
 from crawler.items import Credit
 
-_BYLINE = re.compile(
-    r"^[（(【\[⊙►▶■●◆▲※]?\s*(?:作者|文|图|供稿|记者|通讯员|本报|本网|本台|新华社|人民网|特约|见习|实习|撰稿|摄影|整理|来源|编辑|责编|执行|初审|一审|审核|校对|监制|策划"
-    r"|译者|翻译|编译|[\u4e00-\u9fff]{1,8}讯 (?:记者|通讯员))"
-    r"[^。！？]{0,120}[）)】\]]?$"
-)
 # A byline that stands between the parts of a page of several stories.
 _SIGNED = re.compile(
     r"^(?:本版)?(?:文/|图/|文/图)?(?:本报|本网|本台|[\u4e00-\u9fff]{1,8}[报网社台刊])?(?:首席|见习|实习)?"
     r"(?:记者|通讯员)[^，。！？：；]{2,40}$"
     r"|^(?:(?:采写|采访|撰文|摄影)[、/]?){1,2}[:：][^，。！？：；]{2,40}$"
 )
-_SHORT_BYLINE = re.compile(r"(?:作者|撰文|文)\s*[:：]\s*[^。！？，；]{1,16}。")
-_TOLD = re.compile(r"[。！？；]")
-_OPENING_TITLE = 16  # characters
-_LONGEST_BYLINE, _LONGEST_SIGNED, _LONGEST_LIST = 130, 80, 600
-_LISTED = re.compile(r"(?:文案|文字|撰稿|撰文|采写|摄影|摄像|图片|供图|制图)\s*[:：/]")
-_PROSE = re.compile(r"[。！？；，]")
-_IN_BRACKETS = re.compile(r"[（(【]([^（()）【】]{2,120})[）)】]")
-_ISSUED = re.compile(r"^(?:新华社|中新社|人民网|新华网|中国日报)发?\s*(?=[（(])")
+_LONGEST_SIGNED = 80
 # The day in the calendar of the Republic may stand behind it: （编辑：张三）1131025
 _AT_THE_END = re.compile(r"[（(【]\s*([^（()）【】]{2,80})\s*[）)】]\s*(?:1\d{6}\s*)?$")
 # (青禾沙子): who signs alone in brackets below a text need not be called like anybody else.
@@ -63,16 +61,9 @@ _BACKSLASHES = re.compile(r"^(文|图|摄影)\\+(?=[\u4e00-\u9fff])")
 _LABELLED_AT_THE_END = re.compile(r"[。！？”）]\s*([\u4e00-\u9fff]{2,6}\s*[:：][^。！？；]{2,60})$")
 _SIGNED_BRIEF = re.compile(r"[。！？”]（([\u3400-\u9fff]{2,3}|[\u3400-\u9fff][ \u3000][\u3400-\u9fff])）$")
 _WORDS = re.compile(r"\s*[\s·|]\s*")
-_NAMES = re.compile(r"[\s、]+")
-_BRACKETED = re.compile(r"[（(][^（()）]{2,20}[)）]")
-# （文图来源于云溪县委宣传部）
-_WHENCE = re.compile(r"\s*((?:文图|图文|图片)来源)于\s*([^。，:]{2,40})")
 # 本文来自微信公众号“云溪观察”，作者张三。
 _OF_AN_ACCOUNT = re.compile(
     r"公众号.{2,24}[，,;]\s*(?:文章|原)?作者\s*[为是]?\s*([\u3400-\u9fff]{2,3})\s*[。，,)）]?\s*$"
-)
-_GATHERED = re.compile(
-    r"\s*(?:综合|据|根据|\S{0,4}来源于|来自|转[自载]|摘自|(?:本文|文中)?\S{0,4}(?:肖像|插图|漫画|图表|速写)均?由)"
 )
 # …据介绍。云溪晚报记者 张三 通讯员 李四
 _SIGNED_AFTER_THE_END = re.compile(r"[。！？”]\s*([^。！？；：，“”（()）]{4,50})$")
@@ -81,64 +72,20 @@ _OWN_REPORTER = re.compile(
     r"[。！？”][\s\u3000]*(本[报网台刊]记者)[\s\u3000]*([\u3400-\u9fff]{2,3}|[\u3400-\u9fff][ \u3000][\u3400-\u9fff])$"
 )
 _AFTER_THE_END = re.compile(r"[。！？”]\s+([\u3400-\u9fff]{2,3})$")
-_AT_THE_START = re.compile(
-    r"[（(【]([^（()）【】]{0,12}(?:记者|通讯员|评论员)[^（()）【】]{2,160})[）)】]"
-    r"|^[\[【]([^\[\]（()）【】]{0,24}(?:记者|通讯员|评论员)[^\[\]（()）【】]{2,50})[\]】]"
-)
-# 云溪新闻网讯 记者 孟浩
-_DATELINE = re.compile(r"^[\u4e00-\u9fff]{1,8}讯\s+(?=记者|通讯员)")
-# 云溪日报记者 孟浩 晚稻归仓，……
-_BEFORE_THE_START = re.compile(
-    r"([\u4e00-\u9fff·]{0,12}记者[\s\u3000]+[\u3400-\u9fff]{2,3}(?:[\s\u3000、]+[\u3400-\u9fff]{2,3}){0,3})[\s\u3000]+"
-    r"(?=[\u4e00-\u9fff“《\d]{4})"
-)
-_AFTER_DATELINE = re.compile(r"(?:电|讯|消息)\s?[（(]([^（()）]{2,40})[）)]")
-_REPORTS = re.compile(
-    r"^(?:【[^】]{2,12}】)?\s*(?:本[报网台刊]讯)?\s*"
-    r"((?:[\u3400-\u9fff]{2,3}、)?[\u4e00-\u9fff]{0,10}(?:记者|通讯员)[\u3400-\u9fff、 ]{2,24}?)"
-    r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:摄影)?报道\s*[:：]?"
-)
-# （云溪社记者孟浩柳河25日电）
-_FROM_A_PLACE = re.compile(
-    r"^[（(]?([\u4e00-\u9fff]{0,8}?记者)([\u3400-\u9fff]{4,6})(?:\d{1,2}月)?\d{1,2}日(?:专|综合)?[电電]"
-)
-_REPORTED = re.compile(r"讯\s+((?:[^\s，。]{0,8}(?:记者|通讯员|实习生))[^，。]{2,40}?)\s*(?:报道?\s*[:：]|报道\s)")
 _ENUMERATED = re.compile(r"\d{1,2}\s*[.．、](?!\d)")
 _DUTY = re.compile(r"[\u4e00-\u9fff、]{2,12}[:：]\s*[\u4e00-\u9fff]{2,4}(?:$|[、，\s])")
-_OPENING, _SHORTEST_TEXT = 120, 24  # characters
 _LONGEST_NAME, _LONGEST_POST, _MANY_PEOPLE = 5, 40, 4  # characters of a padded name, of one with a post, lines
-_LATE, _SHORTEST_DATELINE = 6, 12  # lines of headings above a dateline; characters
+_LATE = 6  # lines of headings above a dateline
 _NO_TEXT = re.compile(r"\s*(?:供稿|投稿|责任编辑|编辑|责编|撰稿[:：].*(?:编辑|审核)|初审|一审)")
 _MARK = re.compile(r"\s*【?(?:纠错|责任编辑[^】]*)】?\s*$")
 _BACK = re.compile(r"\s*返回\S{2,6}[，,]\s*查看更多\s*$")
-# （张三 李四 作者单位：某县纪委）
-_NAMES_AND_BODY = re.compile(
-    r"\s*([\u3400-\u9fff]{2,4}(?:[\s、]+[\u3400-\u9fff]{2,4}){0,3})[\s,，;；]+(?:作者)?单位\s*[:：]\s*([^:：。]{3,40}?)\s*"
-)
-_DESK = re.compile(
-    r"\s*(?:(?:[\u4e00-\u9fff]{2,6}(?:网|报|台|社|新闻|客户端))?(?:责任)?编辑\s*([\u3400-\u9fff]{2,3})|([\u3400-\u9fff]{2,3})\s*编辑)\s*"
-)
-_AUTHOR_IS = re.compile(r"作者(?:系|为|是)(.+)$")
-# 作者张三系某县委党校教师
-_AUTHOR_NAMED = re.compile(r"(?:本文)?作者\s*([\u3400-\u9fff]{2,3})\s*[，,]?\s*(?:系|为|是)(?=[\u4e00-\u9fff])")
 _ABOUT_THE_AUTHOR = re.compile(
     r"[（(]\s*(?:本文)?作者(?:\s*[\u3400-\u9fff]{2,3}\s*[，,]?\s*)?(?:(?:均|分别)?[系为]|单位)[^（()）。]{4,80}[)）]"
-)
-_SHORTEST_BODY, _LONGEST_SIGNATURE = 3, 20  # characters
-_BODY_AND_NAMES = re.compile(
-    r"\s*([\u4e00-\u9fff]{3,16})[\s:：]+([\u3400-\u9fff]{2,3}(?:[\s、]+[\u3400-\u9fff]{2,3}){0,3})\s*"
 )
 _AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])(?:author|writer|zuozhe)(?:$|[\s_-])", re.I)
 _ACCOUNT_CLASS = re.compile(r"(?:media|user|author|account)[-_]?(?:name|info)|writer|author", re.I)
 _BY = re.compile(r"By ([A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2})(?=\s*(?:[,|]|$|(?:19|20)\d\d))")
 _LATIN_PERSON = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){1,2}")
-# 云溪青年周刊 张三, right above the text.
-_OUTLET_AND_NAME = re.compile(
-    r"(?P<outlet>[\u4e00-\u9fff]{2,10}(?:周刊|[日晚早晨时画商]报|青年报|杂志|新闻网|客户端)|[\u4e00-\u9fff]{2,4}"
-    r"(?P<desk>数码|科技|财经|体育|娱乐|时尚|汽车|教育|健康|财说|观察))\s+(?P<names>[\u3400-\u9fff]{2,3}(?:[\s、]+[\u3400-\u9fff]{2,3}){0,3})"
-)
-_HOLDS = re.compile(r"(?:主办|承办|协办|举办|指导)$")
-_OUTLET = re.compile(r"(?:网|报|社|台|发布|新闻|客户端|频道)$")
 
 
 @dataclass(slots=True)
@@ -170,11 +117,11 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
             text = _BACKSLASHES.sub(r"\1/", text)
         at_edge = place < 2 or left < 4
         if left < 3 and _ABOUT_THE_AUTHOR.fullmatch(text):
-            found += _signed(text.strip("（()） "), last=True)
+            found += bracket_credits(text.strip("（()） "), last=True)
             continue
         alone = at_edge or (len(text) <= _LONGEST_SIGNED and _SIGNED.match(text) is not None)
         outermost = not read.texts or left == 0 or (place == 1 and _heads(story, read.texts[0], text))
-        credits = _only_credits(text, outermost) if alone and line.number not in people else []
+        credits = byline_credits(text, outermost) if alone and line.number not in people else []
         # A name alone in a table's cell, or before a comma, may be anybody's.
         unsaid = credits and (text[-1:] in "，：；" or is_in_cell(line.node))
         if unsaid and not any(credit.role_label for credit in credits):
@@ -193,7 +140,7 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
         duty = left < 3 and text[:1].isdecimal() and _ENUMERATED.match(text) is not None
         if left < 3 and (match := _AT_THE_END.search(text) or _LABELLED_AT_THE_END.search(text)):
             duty = duty and is_surely_name(match[1])
-            credits = _signed(match[1], last=not left and match[0][0] != "【") if not duty else []
+            credits = bracket_credits(match[1], last=not left and match[0][0] != "【") if not duty else []
             if credits and _NO_TEXT.match(match[1]):
                 text = squeeze(text[: match.start(1)].rstrip(" \u3000（(【"))
             found += credits
@@ -203,8 +150,8 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
         if text[-1:] == "）" and not text[:1].isdecimal() and (match := _SIGNED_BRIEF.search(text[-8:])):
             name = join_padded(match[1])
             briefs += [Credit("author", None, name, None, name)] if is_surely_name(name) else []
-        if place < 3 or (place < _LATE and "讯" in text[:_SHORTEST_DATELINE]):
-            found += _in_dateline(text)
+        if place < 3 or (place < _LATE and "讯" in text[:SHORTEST_DATELINE]):
+            found += dateline_credits(text)
         if not place and (signed := SIGNS_FOR_ALL.match(text)) and text[signed.end() :][:1] in (":", "："):
             found.append(Credit("author", None, None, signed[0], signed[0]))
         found += photo_credits(text[-80:])
@@ -256,7 +203,7 @@ def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[
     found: list[Credit] = []
     for told in printed(header):
         text = half_width(told.text)
-        credits = credits_in(text) if len(text) < _LONGEST_BYLINE else labelled_credits(text)
+        credits = credits_in(text) if len(text) < LONGEST_BYLINE else labelled_credits(text)
         if not credits and len(text) < 80:
             credits = bare_credits(text) or signed_with_post(text)
         if not credits and SIGNS_FOR_ALL.fullmatch(text):
@@ -286,7 +233,7 @@ def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[
 
 def _by_class(line: Line) -> list[Credit]:
     """Return the authors whom the markup of a metadata line calls so, and nothing else: <a rel="author">."""
-    if len(line.text) > _LONGEST_BYLINE:
+    if len(line.text) > LONGEST_BYLINE:
         return []
     named = (
         squeeze(text_of(node))
@@ -298,10 +245,10 @@ def _by_class(line: Line) -> list[Credit]:
 
 def _heads(story: Story, heading: str, text: str) -> bool:
     """Whether a story's first line is a heading above the names of its authors, whom it does not tell of."""
-    if len(text) > _SHORTEST_TEXT or len(heading) > _OPENING or heading[-1] in "。！？；：:" or len(story.lines) < 3:
+    if len(text) > SHORTEST_TEXT or len(heading) > OPENING or heading[-1] in "。！？；：:" or len(story.lines) < 3:
         return False
-    names = _NAMES.split(join_padded(text))
-    if not all(map(is_surely_name, names)) or len(story.lines[2].text) <= _SHORTEST_TEXT:
+    names = NAMES.split(join_padded(text))
+    if not all(map(is_surely_name, names)) or len(story.lines[2].text) <= SHORTEST_TEXT:
         return False
     return not any(name in line.text for line in (story.lines[0], *story.lines[2:]) for name in names)
 
@@ -324,119 +271,9 @@ def _is_a_duty(story: Story, place: int) -> bool:
 
 def _names_again(text: str, found: Sequence[Credit]) -> bool:
     """Whether a story's first line is a byline that the metadata line has already told: 庆阳市安监局 马春健."""
-    if len(text) > _SHORTEST_TEXT or re.search(r"[，。！？；：]", text):
+    if len(text) > SHORTEST_TEXT or re.search(r"[，。！？；：]", text):
         return False
     return any(credit.name and text.endswith(credit.name) and credit.role in AUTHOR_SIDE for credit in found)
-
-
-def _in_dateline(text: str) -> list[Credit]:
-    """Return who reported, as a story's opening says it: …月…日电（记者 张三）, …讯 记者 张三 报道：."""
-    opening = half_width(text[:_OPENING])
-    if "(" in opening and ")" not in opening:  # many names
-        opening = half_width(text[: 2 * _OPENING])
-    if "记者" in opening[:_SHORTEST_DATELINE] and (match := _FROM_A_PLACE.match(opening)):
-        for size in (3, 2):
-            if len(match[2]) - size > 1 and is_surely_name(match[2][:size]):
-                return signature_credits(f"{match[1]} {match[2][:size]}")
-    if match := _AT_THE_START.search(opening) or _REPORTED.search(opening) or _REPORTS.search(opening):
-        said = match[match.lastindex or 1]
-        return signature_credits(half_width(said)) or bare_credits(said)
-    if (
-        "记者" in opening[:16]
-        and (match := _BEFORE_THE_START.match(opening))
-        and (signed := signature_credits(match[1]))
-    ):
-        return signed if all(is_surely_name(credit.name or "") for credit in signed) else []
-    match = _AFTER_DATELINE.search(opening)
-    signed = signature_credits(half_width(match[1])) if match else []
-    if signed:
-        return [replace(credit, role="reporter") for credit in signed]
-    found = (labelled_credits(half_width(match[1])) for match in _IN_BRACKETS.finditer(opening))
-    return next((credits for credits in found if credits), [])
-
-
-def _only_credits(text: str, outermost: bool) -> list[Credit]:
-    """Return the credits of a line that is nothing else: a byline, or one in brackets."""
-    text = GATHERED_FROM.sub("", text) if "综合" in text[6:] and "记者" in text[:_OPENING_TITLE] else text
-    if len(text) > _LONGEST_BYLINE:
-        # 摄影：…… and thirty names.
-        listed = outermost and len(text) <= _LONGEST_LIST and _LISTED.match(text) and not _PROSE.search(text)
-        return labelled_credits(half_width(text)) if listed else []
-    # 作者：张三。
-    text = text[:-1] if text[-1:] == "。" and _SHORT_BYLINE.fullmatch(text) else text
-    plain = ITS_ACCOUNT.sub("", half_width(text)) if "微博" in text else half_width(text)
-    if "讯" in plain[:_SHORTEST_DATELINE]:
-        plain = _DATELINE.sub("", plain)
-    if _BYLINE.match(text) and (credits := credits_in(plain) or bare_credits(plain)):
-        return credits
-    of_outlet = _OUTLET_AND_NAME.fullmatch(_BRACKETED.sub("", text)) if outermost else None
-    if of_outlet and all(
-        map(is_name if of_outlet["desk"] else is_surely_name, names := _NAMES.split(of_outlet["names"]))
-    ):
-        return [Credit("author", None, name, of_outlet["outlet"], text) for name in names]
-    if outermost and not _TOLD.search(text) and (named := _AUTHOR_NAMED.match(text)) and is_surely_name(named[1]):
-        return [Credit("author", "作者", named[1], None, text)]
-    match = _IN_BRACKETS.fullmatch(_ISSUED.sub("", text))
-    if match:
-        return _signed(match[1], last=text[0] != "【")  # where a column's name stands
-    if outermost and (signed := signed_with_post(text)):
-        return signed
-    credits = credits_in(plain) if len(text) < 60 and not re.search(r"[。！？，；]", text) else []
-    return credits if outermost or any(credit.role_label for credit in credits) else []
-
-
-def _signed(text: str, *, last: bool) -> list[Credit]:
-    """Return the credits that a bracket holds: labelled, signed, or at a story's very end a name or a body alone."""
-    plain = half_width(text)
-    if "来源于" in plain[:6] and (whence := _WHENCE.fullmatch(plain)):
-        return labelled_credits(f"{whence[1]}:{whence[2]}")
-    if _GATHERED.match(plain):
-        return []
-    if "||" in plain:  # 云溪县纪委 || 责任编辑 张三
-        return [credit for part in plain.split("||") for credit in _signed(part.strip(), last=last)]
-    of_a_body = _NAMES_AND_BODY.fullmatch(join_padded(plain)) if "单位" in plain else None
-    if of_a_body and all(map(is_name, names := _NAMES.split(of_a_body[1]))):
-        return [Credit("author", None, name, of_a_body[2], text) for name in names]
-    if desk := _DESK.fullmatch(plain):
-        return [Credit("editor", "编辑", desk[1] or desk[2], None, text)]
-    if said := _AUTHOR_IS.match(plain):
-        return [credit for credit in credits_of("作者", "author", said[1], text) if is_surely_name(credit.name or "")]
-    if (named := _AUTHOR_NAMED.match(plain)) and is_surely_name(named[1]):
-        return [Credit("author", "作者", named[1], None, text)]
-    # （县委组织部供稿 摄影/张三）
-    labelled = labelled_credits(plain)
-    if labelled and "供稿" in plain:
-        labelled = credits_in(plain)
-    if credits := labelled or signature_credits(plain) or bare_credits(plain):
-        return credits if last or any(credit.role_label for credit in credits) else []
-    if last and (by_post := signed_with_post(text)):
-        return by_post
-    if last and text.endswith("评论员") and len(text) <= _SHORTEST_TEXT:
-        return [Credit("author", None, None, text, text)]
-    if last and is_name(text) and ((sure := is_surely_name(text)) or not is_organization(text)):
-        return [Credit("author", None, text, None, text)] if sure else []
-    if last and (signed := _BODY_AND_NAMES.fullmatch(join_padded(text))):
-        names = _NAMES.split(signed[2])
-        if all(map(is_surely_name, names)):
-            return [Credit("author", None, name, signed[1], text) for name in names]
-    if not last or len(text) > _LONGEST_SIGNATURE or ":" in plain:
-        return []
-    if is_organization(text):
-        return (
-            []
-            if (_OUTLET.search(text) or _HOLDS.search(text)) or "，" in text or "的" in text
-            else [Credit("contributor", None, None, text, text)]
-        )
-    return _fused(text)
-
-
-def _fused(text: str) -> list[Credit]:
-    """Return the author whose name stands right behind the body's: 县委组织部张三."""
-    for size in (3, 2):
-        body, name = text[:-size], text[-size:]
-        if len(body) >= _SHORTEST_BODY and is_surely_name(name) and is_organization(body) and not _OUTLET.search(body):
-            return [Credit("author", None, name, body, text)]
-    return []
 
 
 def _said(meta: Meta, taken: set[str | None]) -> list[Credit]:

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
+from crawler.extraction.characters import comparable
 from crawler.extraction.decks import is_named_second
 from crawler.extraction.kinds import is_home
 from crawler.extraction.outline import Outline
 from crawler.extraction.story import DAY, SIGNED_BY
-from crawler.extraction.text import HEADINGS, Line, comparable
-from crawler.extraction.titles import (
-    DATED,
-    LONGEST,
-    NOT_TITLE_CLASS,
-    TITLE_CLASS,
-    TO_TEXT,
-    TRAIL,
-    classes_around,
-)
+from crawler.extraction.text import HEADINGS, Line
+from crawler.extraction.titles import DATED, LONGEST, NOT_TITLE_CLASS, TITLE_CLASS, TO_TEXT, TRAIL, classes_around
 from crawler.extraction.told import Told
 
 _LINKED = frozenset(("h1", "h2"))  # may link to the page itself

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from crawler.extraction.characters import squeeze
 from crawler.extraction.container import pictures
 from crawler.extraction.signatures import signature_credits
-from crawler.extraction.text import Line, squeeze
+from crawler.extraction.text import Line
 from crawler.extraction.tree import Node, classes_of
 
 _CAPTION_CLASS = re.compile(

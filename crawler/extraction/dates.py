@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from crawler.extraction.text import half_width
+from crawler.extraction.characters import half_width
 
 CHINA = timezone(timedelta(hours=8))
 _EARLIEST = 1990

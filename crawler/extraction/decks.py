@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from crawler.extraction.captions import is_centred
+from crawler.extraction.characters import comparable, squeeze
 from crawler.extraction.furniture import is_noise
 from crawler.extraction.mastheads import is_name_of_outlet, is_of_a_paper
 from crawler.extraction.meta import Meta
@@ -13,7 +14,7 @@ from crawler.extraction.moments import tells_page
 from crawler.extraction.names import is_organization, is_surely_name
 from crawler.extraction.signatures import signature_credits
 from crawler.extraction.story import DATE_ALONE, DATELINE_ALONE
-from crawler.extraction.text import HEADINGS, Line, comparable, squeeze
+from crawler.extraction.text import HEADINGS, Line
 from crawler.extraction.titles import (
     DASH,
     DECK_CLASS,

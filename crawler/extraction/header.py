@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from crawler.extraction.characters import half_width
 from crawler.extraction.container import Container, pictures, weight
 from crawler.extraction.credits import unknown_credits
 from crawler.extraction.furniture import is_noise
 from crawler.extraction.labels import TODAY, label_above
 from crawler.extraction.outline import Outline
-from crawler.extraction.signatures import photo_credits, signature_credits, signed_with_post
+from crawler.extraction.photographers import photo_credits
+from crawler.extraction.signatures import signature_credits, signed_with_post
 from crawler.extraction.story import DATE_ALONE, DATELINE_ALONE, DAY, DESK_LINE, FAR, SIGNS_FOR_ALL, Story, opens_a_text
-from crawler.extraction.text import Line, half_width, is_in_cell
+from crawler.extraction.text import Line, is_in_cell
 
 _LONGEST_NAME, _SEVERAL_NAMES = 6, 4
 _PUBLISHED = re.compile(r"(?:信息)?(?:发\s*布|公\s*开|发表|发稿|上传|录入)(?:时\s*间|日\s*期)")

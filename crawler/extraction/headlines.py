@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from crawler.extraction.candidates import headline_candidates
+from crawler.extraction.characters import comparable, squeeze
 from crawler.extraction.decks import deck_in_heading
 from crawler.extraction.mastheads import above_the_story, tells_no_story
 from crawler.extraction.moments import tells_page
 from crawler.extraction.names import is_organization
 from crawler.extraction.outline import Outline
 from crawler.extraction.signatures import signature_credits
-from crawler.extraction.text import HEADINGS, Line, comparable, squeeze
+from crawler.extraction.text import HEADINGS, Line
 from crawler.extraction.titles import (
     DASH,
     DATED,

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from crawler.extraction.attachments import links_to_attachment
+from crawler.extraction.characters import squeeze
 from crawler.extraction.outline import Outline
-from crawler.extraction.text import Line, squeeze
+from crawler.extraction.text import Line
 from crawler.items import Article, PageKind
 
 STATIC = re.compile(

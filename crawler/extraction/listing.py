@@ -6,29 +6,17 @@ inline JSON, data stores in CDATA) and in pages that are no HTML at all (JSON, f
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import cast
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import urljoin
 
 from lxml import etree
 
+from crawler.extraction.addresses import joined, queried, url_date
 from crawler.extraction.tree import Node, Parsed, text_of
 from crawler.items import Link, Listing
 
-# Files that are no pages; they are assets of articles, not places to go.
-NO_PAGE = re.compile(
-    r"\.(?:jpe?g|png|gif|bmp|webp|svg|ico|css|js|mjs|woff2?|ttf|eot|pdf|docx?|xlsx?|pptx?|wps|et|ofd|txt|csv|zip|rar|7z"
-    r"|(?<!\.xml\.)gz|tar|exe|apk|dmg|iso|mp3|mp4|m3u8|flv|avi|mov|wmv|wav|swf|rm|rmvb|cab|msi|ceb|cebx)$",
-    re.IGNORECASE,
-)
-# A program that hands out a file whose name it is given.
-_NO_PAGE_NAMED = re.compile(
-    r"[?&]\w*name=[^&]*\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar|7z|jpe?g|png|mp4|mp3)(?:&|$)", re.I
-)
-_PACKED_MAP = re.compile(r"map[^/]*(?:/[^/]*)?\.gz$", re.I)
 _PAGE_FILE = r"\.(?:s?html?|jhtml|aspx?|jspx?|php|do|action)(?:\?[^\"'\\<>\s]*)?"
 _IN_SCRIPT = re.compile(
     rf"""["'](?P<url>(?:https?://|//|/|\.{{1,2}}/)?[\w\-./%~]*\w{_PAGE_FILE}(?:\#[\w\-]*)?)"""
@@ -58,24 +46,11 @@ _MOVE = re.compile(
 )
 _REFRESH = re.compile(r"url\s*=\s*['\"]?(?P<url>[^'\"\s;]+)", re.I)
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(0?[1-9]|1[0-2])\s*[-/.月]\s*(0?[1-9]|[12]\d|3[01])(?!\d)")
-_URL_DATES = (
-    re.compile(r"/t?((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?:[_/]|\d{4,}|\.)"),
-    re.compile(r"/((?:19|20)\d\d)[-/]?(0?[1-9]|1[0-2])[-/]?([0-2]?\d|3[01])/"),
-)
 _PAGING_TEXT = re.compile(
     r"^[\[【<(（]*\s*(?:下一?页|上一?页|后一?页|前一?页|首\s*页|尾\s*页|末\s*页|最后一?页|第\s*\d+\s*页|\d{1,4}|[>»›]+|[<«‹]+"
     r"|next|prev(?:ious)?|last|first)\s*[\]】>)）»›]*$",
     re.IGNORECASE,
 )
-# How most links are written: with nothing in them that has to be resolved.
-_SEGMENT = r"[\w%~,=&+@\-][\w%~,=&+@.\-]*"
-_HOST = r"https?://[\w.\-]+(?::\d+)?"
-_PLAIN = re.compile(
-    rf"(?P<host>{_HOST}(?=/))?(?:\./(?=\w))?(?P<path>/?(?:{_SEGMENT}/)*(?:{_SEGMENT})?)(?:\?[\w%~,=&+@./:\-]+)?",
-    re.ASCII,
-)
-_PLAIN_FOLDER = re.compile(rf"(?P<host>{_HOST})/(?:{_SEGMENT}/)*", re.ASCII)
-_PATH = re.compile(r"https?://[\w.:\-]*(?P<path>(?:/[^?#\s]*)?)(?:[?#].*)?", re.ASCII)
 _CLICKED = etree.XPath("descendant::*/@onclick/..")
 # Blocks that a script makes links of.
 _POINTING = etree.XPath("descendant::*[@data-link or @data-href or @data-url]")
@@ -89,62 +64,8 @@ _CALLED = re.compile(r"[\w$.]*\s*\(\s*[{\[]")
 _TAGS = re.compile(r"<[^<>]+>")
 _XML = ("<?xml", "<urlset", "<sitemapindex", "<rss", "<feed")
 _START, _BLANK = 512, "\ufeff \r\n\t"  # characters that say what a text is, and what may stand before them
-_QUERY = "/:@!$&'()*+,;=-._~%?"  # what stands in a query as it is
-_BACKSLASH = "\\"
 _UNREAD = "?"
 _WIDEST_ROW = 400  # characters around a link in which its date is looked for
-
-
-def is_page_url(url: str) -> bool:
-    """Whether `url` may lead to a page: http(s), and by its name no picture, document or program."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or _NO_PAGE_NAMED.search(url):
-        return False
-    return not NO_PAGE.search(parts.path) or bool(_PACKED_MAP.search(parts.path))
-
-
-@lru_cache(maxsize=50_000)
-def url_date(url: str) -> str | None:
-    """Return the day `YYYY-MM-DD` that publishing systems write into an article's address, or None."""
-    plain = _PATH.fullmatch(url)
-    path = plain["path"] if plain is not None else urlsplit(url).path
-    for pattern in _URL_DATES:
-        if match := pattern.search(path):
-            return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
-    return None
-
-
-@lru_cache(maxsize=50_000)
-def _joined(base: str, raw: str) -> str | None:
-    raw = html.unescape(raw).strip().replace("\\/", "/")
-    if "\\" in raw:
-        path, mark, query = raw.partition("?")
-        raw = f"{path.replace(_BACKSLASH, '/')}{mark}{query}"
-    if not raw or raw.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "about:")):
-        return None
-    if "${" in raw or "{{" in raw:
-        # A place that a script fills.
-        return None
-    plain = _PLAIN.fullmatch(raw)
-    if plain is not None and plain["path"] and (folder := _plain_folder(base)) is not None:
-        no_page = NO_PAGE.search(plain["path"]) and not _PACKED_MAP.search(plain["path"])
-        if no_page or ("name=" in raw and _NO_PAGE_NAMED.search(raw)):
-            return None
-        return (
-            raw if plain["host"] else f"{folder['host']}{raw}" if raw[0] == "/" else f"{base}{raw.removeprefix('./')}"
-        )
-    try:
-        url = urljoin(base, raw.replace("\n", "").replace("\r", "").replace("\t", ""))
-        if "/." in url:
-            url = urljoin(url, urlsplit(url)._replace(scheme="", netloc="").geturl())
-        return url if is_page_url(url) else None
-    except ValueError:
-        return None
-
-
-@lru_cache(maxsize=1000)
-def _plain_folder(base: str) -> re.Match[str] | None:
-    return _PLAIN_FOLDER.fullmatch(base)
 
 
 def _raw_links(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
@@ -294,28 +215,17 @@ def extract_links(parsed: Parsed, against: str | None = None) -> list[Link]:
     path = base.partition("?")[0]
     folder = path[: path.rfind("/", 8) + 1] or base
     for raw, label, date in found:
-        url = _joined(base if raw[:1] in "?;" else folder, raw)
+        url = joined(base if raw[:1] in "?;" else folder, raw)
         if url is None:
             continue
         url = url.partition("#")[0]
         if not url.isascii():
-            url = _queried(url, parsed.encoding)
+            url = queried(url, parsed.encoding)
         known = links.get(url)
         if known is None or (not known.text and label):
             beside = date or (known.date if known and known.printed else None)
             links[url] = Link(url, label, beside or url_date(url), beside is not None)
     return list(links.values())
-
-
-def _queried(url: str, encoding: str) -> str:
-    """Return an address with its query in the page's encoding, as browsers ask for it; paths they send in UTF-8."""
-    path, mark, query = url.partition("?")
-    if query.isascii() or encoding == "utf-8":
-        return url
-    try:
-        return f"{path}{mark}{quote(query.encode(encoding), safe=_QUERY)}"
-    except (UnicodeEncodeError, LookupError):
-        return url
 
 
 def _xml_base(parsed: Parsed) -> str:

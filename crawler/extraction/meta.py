@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from crawler.extraction.text import squeeze, unescape
+from crawler.extraction.characters import squeeze, unescape
 from crawler.extraction.tree import Parsed
 
 _UNFILLED = re.compile(r"^\s*$|\$\{|\{\{|<%|#\w+#|^(?:null|none|undefined|nan|n/a|无|未知|-+)$", re.I)

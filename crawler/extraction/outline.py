@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from crawler.extraction.credits import may_be_labelled, split_labels
+from crawler.extraction.characters import squeeze
 from crawler.extraction.dates import Found
 from crawler.extraction.labels import (
     DATE_LABEL,
@@ -21,9 +21,10 @@ from crawler.extraction.labels import (
 )
 from crawler.extraction.meta import Meta, read_meta
 from crawler.extraction.moments import moments_of
+from crawler.extraction.role_labels import may_be_labelled, split_labels
 from crawler.extraction.rows import find_rows
 from crawler.extraction.state import page_state
-from crawler.extraction.text import Line, read_lines, squeeze
+from crawler.extraction.text import Line, read_lines
 from crawler.extraction.tree import Node, Parsed
 from crawler.items import Role
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from crawler.extraction.canonical import canonical_url
+from crawler.extraction.characters import squeeze
 from crawler.extraction.pagers import pagers
-from crawler.extraction.text import squeeze
 
 # 2, [2], 第2页, 2、攻坚, 第二页：攻坚.
 _PLACE = re.compile(r"[\[【(（]?\s*第?\s*0?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})\s*(?:[页、.．:：\]】)）]|$)")

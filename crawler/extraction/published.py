@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
+from crawler.extraction.characters import half_width
 from crawler.extraction.credits import labelled_credits
 from crawler.extraction.dates import is_midnight, iso, parse_date
 from crawler.extraction.labels import DATE_LABEL, label_above
@@ -13,7 +14,7 @@ from crawler.extraction.mastheads import tells_no_story
 from crawler.extraction.meta import TIMES
 from crawler.extraction.moments import NO_YEAR, PAGE_OF_PAPER
 from crawler.extraction.outline import Outline
-from crawler.extraction.text import Line, half_width
+from crawler.extraction.text import Line
 
 _UPDATE_LABEL = re.compile(r"(?:更新|修改|编辑)(?:时间|日期|于)")
 _SIGNED_LABEL = re.compile(

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from crawler.extraction.credits import BYLINE_BEHIND, labelled_credits, split_labels
+from crawler.extraction.characters import half_width, squeeze
+from crawler.extraction.credits import BYLINE_BEHIND, labelled_credits
 from crawler.extraction.labels import FURNITURE, TODAY, Printed, printed
 from crawler.extraction.meta import SOURCES
 from crawler.extraction.moments import PAGE_OF_PAPER
 from crawler.extraction.names import is_surely_name
 from crawler.extraction.outline import Outline
-from crawler.extraction.text import Line, half_width, squeeze
+from crawler.extraction.role_labels import split_labels
+from crawler.extraction.text import Line
 from crawler.extraction.tree import classes_of, text_of
 
 _LABEL = re.compile(r"来源|稿源|出处|转载?自|来自")

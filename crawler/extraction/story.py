@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from crawler.extraction.characters import comparable
 from crawler.extraction.container import weight
 from crawler.extraction.names import is_organization
 from crawler.extraction.signatures import signature_credits, signed_with_post
-from crawler.extraction.text import HEADINGS, Line, comparable
+from crawler.extraction.text import HEADINGS, Line
 from crawler.extraction.tree import Node
 
 _CLAUSE = re.compile(r"[^。！？；：:]+[^。！？；，：:、]")

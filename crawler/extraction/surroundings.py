@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import unquote
 
+from crawler.extraction.addresses import NO_PAGE
 from crawler.extraction.attachments import is_attachment
 from crawler.extraction.canonical import canonical_url
+from crawler.extraction.characters import squeeze
 from crawler.extraction.container import Container, picture_source
 from crawler.extraction.labels import NEIGHBOUR
-from crawler.extraction.listing import NO_PAGE, extract_links
+from crawler.extraction.listing import extract_links
 from crawler.extraction.outline import Outline
 from crawler.extraction.parts import first_of, further_pages, may_have_parts, number_of, parts_called
 from crawler.extraction.story import Story
-from crawler.extraction.text import squeeze
 from crawler.extraction.tree import Node, text_of
 from crawler.items import Attachment, Image
 

@@ -9,15 +9,16 @@ from functools import cache, partial
 
 from crawler.extraction.attachments import links_to_attachment
 from crawler.extraction.captions import is_alternative, is_byline, is_caption, is_centred, is_own_caption, legends
+from crawler.extraction.characters import comparable, half_width
 from crawler.extraction.container import Container, pictures, weight
 from crawler.extraction.furniture import is_end, is_noise, is_sure_end
 from crawler.extraction.names import is_surely_name
 from crawler.extraction.outline import Outline
+from crawler.extraction.printings import first_printing, is_behind_mark, may_repeat, printed_again
 from crawler.extraction.signatures import join_padded, signed_with_post
 from crawler.extraction.story import (
     DAY,
     DESK_LINE,
-    DIGIT,
     FAR,
     OF_A_NOTICE,
     PARAGRAPH,
@@ -26,27 +27,23 @@ from crawler.extraction.story import (
     SIGNED_BY,
     Story,
     is_crosshead,
-    is_most_of,
     is_title_of_document,
     opens_a_text,
 )
-from crawler.extraction.text import Line, comparable, half_width, is_in_cell
+from crawler.extraction.text import Line, is_in_cell
 from crawler.extraction.tree import Node
 from crawler.extraction.trimming import trim
 
-_ENOUGH_ABOVE = 100
+_ENOUGH_ABOVE = 100  # of weight, above what may be no text
 _SHORTEST_SENTENCE = 15  # characters
 _SENTENCE_ENDS = frozenset("。！？”")
 _NEARLY_ALL = 0.9
 _SIGNED_OFF = re.compile("编辑|责编|校对|审核")
 _SOURCE = re.compile(r"(?:原标题\s*[:：].{2,60}\s)?来\s*源\s*[:：]\s*\S")
 _FIRST_LINES = 2
-_OPENING_LINES = 5
 _WHEN_AND_WHERE = re.compile(r"(?:展览|展出|活动|会议|开幕|演出|比赛|报名|举办)(?:时间|地点|日期)\s*[:：]\s*\S")
 _LONGEST_DAY = 16
 _DAY_WITH_POINTS = re.compile(r"(?:19|20)\d\d[.．年]\d{1,2}[.．月]\d{1,2}日?")
-# （NK2025G008）
-_NUMBER = re.compile(r"[（(〔\[【][A-Za-z0-9〔〕\-－—_.号第年]{4,30}[）)〕\]】]")
 # What says whence a story comes, and whose it is: no part of the story.
 _ORIGIN = re.compile(
     r"[（(【\[]?\s*(?:本文|文章|内容|以上内容)[^。！？]{0,12}(?:来自|来源|转自|转载自|首发|摘自|选自)"
@@ -58,8 +55,6 @@ _WITH_LEAVE = re.compile(
 )
 _LONGEST_ORIGIN = 200  # characters
 _ADDRESS = ("http", "网址")
-_BARS = "|｜丨"
-_SHORTEST_TOLD = 8  # characters of a headline told again
 _SEVERAL_VERSES = 4  # lines
 _LONGEST_LIST = 8  # characters
 _LONGEST_NAMES, _LONGEST_SIGNED = 16, 60  # characters
@@ -102,14 +97,14 @@ def tell_story(
         return story
     inside = [line for line in outline.lines[at + 1 :] if line.number not in taken and container.holds(line)]
     title = comparable(headline or "")
-    inside = _first_printing(outline, inside, headline or "", title)
+    inside = first_printing(outline, inside, headline or "", title)
     if container.node.tag == "td" and inside:
         inside += _signed_below(outline, inside[-1].number)
     shown_below = legends(inside)
     story.signed_at = _signed_at(inside)
     story.notice_to = max(story.signed_at, _announced_at(inside))
     own = outline.lines[at].node if 0 <= at < len(outline.lines) else None  # a headline may run over several lines
-    again = _printed_again(inside, headline or "", title)
+    again = printed_again(inside, headline or "", title)
     after_image = False
     legend: list[Line] = []  # lines that say what pictures show
     lists = 0
@@ -127,9 +122,9 @@ def tell_story(
             story.titled = True
             continue
         if not text or (
-            not story.lines and (line.plain == title or (_may_repeat(line, own, title) and line.plain in title))
+            not story.lines and (line.plain == title or (may_repeat(line, own, title) and line.plain in title))
         ):
-            story.titled = story.titled or (bool(text) and _is_behind_mark(line, headline, title))
+            story.titled = story.titled or (bool(text) and is_behind_mark(line, headline, title))
             continue
         if shown and is_own_caption(line):
             story.images[-1] = (shown[-1], text, len(story.lines))
@@ -256,32 +251,6 @@ def _below_tools(inside: Sequence[Line], place: int, story: Story) -> bool:
     return is_end(tool) and len(tool) <= SHORT_CREDIT and any(weight(line) >= PARAGRAPH for line in story.lines)
 
 
-def _printed_again(inside: Sequence[Line], headline: str, title: str) -> set[int]:
-    """Return the numbers of the first lines that print the headline again: in several, or without a number in it."""
-    bare = comparable(_NUMBER.sub("", headline)) if DIGIT.search(headline) else title
-    if (bar := max(map(headline.rfind, _BARS))) > 0 and inside and _is_told_of_another(inside[0], headline[bar:]):
-        return {inside[0].number}
-    for place, line in enumerate(inside[:_OPENING_LINES]):
-        if line.plain == bare != title:
-            return {line.number}
-        if not line.plain or line.plain == title or not title.startswith(line.plain):
-            continue
-        said = ""
-        for upto, part in enumerate(inside[place : place + _OPENING_LINES], place + 1):
-            said += part.plain
-            if said == title:
-                return {part.number for part in inside[place:upto]}
-            if not title.startswith(said):
-                break
-    return set()
-
-
-def _is_told_of_another(line: Line, main: str) -> bool:
-    """Whether a line says a headline as another place had it: 某人：甲 above the text of 警示教育 | 甲."""
-    said, told = comparable(main), line.text.rpartition("：")[2]
-    return len(said) >= _SHORTEST_TOLD and line.text[-1:] != "。" and said in (line.plain, comparable(told))
-
-
 def _are_verses(inside: Sequence[Line], place: int) -> bool:
     """Whether a short line in the middle is one of several in a row: text, where a caption stands alone."""
     first = place
@@ -295,32 +264,6 @@ def _are_verses(inside: Sequence[Line], place: int) -> bool:
 
 def _is_short_and_centred(line: Line) -> bool:
     return 2 <= len(line.text) <= PARAGRAPH and not line.images and is_centred(line)
-
-
-def _may_repeat(line: Line, own: Node | None, title: str) -> bool:
-    """Whether a line that says a part of the headline is a printing of it; a short bold one may be a crosshead."""
-    return line.node is own or not line.bold or is_most_of(line, title)
-
-
-def _is_behind_mark(line: Line, headline: str | None, title: str) -> bool:
-    """Whether a line is the headline, or all of it behind the column that is printed before it: 【独家】."""
-    marked = headline is not None and headline[0] in "【[" and title.endswith(line.plain)
-    return line.plain == title or (marked and is_most_of(line, title))
-
-
-def _first_printing(outline: Outline, inside: list[Line], headline: str, title: str) -> list[Line]:
-    """Return lines up to where a page prints its story again, for phones: headline and time once more below text."""
-    weighed, upto = 0.0, 0
-    begins = headline[:2]
-    for place, line in enumerate(inside):
-        if line.text[:2] != begins or line.plain != title or line.link_share >= 0.5:
-            continue
-        weighed += sum(map(weight, inside[upto:place]))
-        upto = place
-        again = weighed >= _ENOUGH_ABOVE
-        if again and any(line.number < n <= line.number + 4 and outline.is_metadata(n) for n in outline.dates):
-            return inside[:place]
-    return inside
 
 
 def _signed_at(inside: Sequence[Line]) -> int:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from crawler.extraction.characters import comparable, squeeze
 from crawler.extraction.mastheads import is_name_of_outlet
 from crawler.extraction.meta import Meta
-from crawler.extraction.text import comparable, squeeze
 
 SUFFIX = re.compile(r"\s*(?:[-_|｜—–·>]+|--|–|\s{2,})\s*")
 OPENS = 5.0  # agreement of a line that a title begins or ends with

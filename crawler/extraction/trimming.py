@@ -6,54 +6,49 @@ import re
 from collections.abc import Callable, Sequence
 
 from crawler.extraction.attachments import links_to_attachment
-from crawler.extraction.credits import AUTHOR_SIDE, labelled_credits, unknown_credits
-from crawler.extraction.furniture import heads_others, is_edge, is_end
-from crawler.extraction.labels import SOURCE_LABEL, label_above
-from crawler.extraction.names import is_organization, is_surely_name
+from crawler.extraction.characters import comparable
+from crawler.extraction.clearing import (
+    SCRAP,
+    SHORT_LEGEND,
+    STOP,
+    drop_empty_labels,
+    take_credits_off,
+    take_last_legend_off,
+    take_others_off,
+    take_values_off,
+)
+from crawler.extraction.credits import labelled_credits
+from crawler.extraction.furniture import is_edge, is_end
+from crawler.extraction.labels import SOURCE_LABEL
+from crawler.extraction.names import is_surely_name
 from crawler.extraction.outline import Outline
+from crawler.extraction.role_labels import AUTHOR_SIDE
 from crawler.extraction.signatures import join_padded, signature_credits
 from crawler.extraction.source import is_source_in_brackets
 from crawler.extraction.story import (
-    DATE_ALONE,
-    DAY,
-    DIGIT,
     OF_A_NOTICE,
     PARAGRAPH,
     SHORT_CREDIT,
-    SIGN_OFF,
     SIGNATURE,
-    SIGNED_BY,
     Story,
     is_most_of,
     is_title_of_document,
 )
-from crawler.extraction.text import CELLS, Line, comparable, half_width, is_in_cell
+from crawler.extraction.text import CELLS, Line, is_in_cell
 from crawler.extraction.tree import Node, classes_of
 
-_SCRAP = re.compile(r"^[\d\s+\-TA/|.()]{1,5}$")
 _VERSE_ENDS = frozenset("，。；！？…~")
-_STOP = re.compile(r"[，。！？；]")
 _OPENING = re.compile(
     r"^(?:[\u4e00-\u9fff·]{2,10}(?:\d{1,2}月\d{1,2}日)?(?:讯|电)(?:[\s（(]|\u3000)|【[\u4e00-\u9fffA-Za-z·]{2,12}讯】)"
 )
 _DATELINE_END = re.compile(r"\d日(?:讯|电|消息)")
 _NOTE = re.compile(r"^[\[【（(\s]*(?:编者按|编者的话|按语|开栏)")
 _GIVEN, _LONGEST_GIVEN = re.compile(r"[（(][^（()）。]{2,20}(?:提供|[摄攝供][图圖]?|[图圖]片)[)）]$"), 24
-# What a notice says at its end: whom to call.
-_CONTACT = re.compile(
-    r"(?:(?:联系|咨询|监督|受理|报名|反映|来访|来信|通[讯信])\S{0,4})?(?:电话|邮箱|邮编|地址|传真|邮政编码)\s*[:：]"
-    r"|联系人\s*[:：].*(?:电话|邮箱|\d{7})|(?:咨询|联系)(?:方式|人)\s*[:：]\s*\S"
-)
-_ADDRESS = re.compile(r"https?://[\x21-\x7e]+")  # of the original
-_SHORT_LEGEND, _LONGEST_NAME = 20, 8  # characters
+_LONGEST_NAME = 8  # characters
 _BEGINNING = 14  # characters
 _FEW_LINES = 8
 _SHORTEST_VERSE = 5
 _DASHED = re.compile(r"(?:——|--|―|—|──|－－)[^。！？；]{6,60}$")
-# 校团委 2021年6月26日
-_SIGNED_AND_DATED = re.compile(rf"(?P<by>[\u4e00-\u9fff、\s]{{2,30}}?)\s*{SIGN_OFF.pattern}")
-_AS_IN_A_LETTER = re.compile("[年.．]")
-_EMPTY_LABEL = re.compile(r"(?:相关|关联)?(?:附件|文件|链接|视频|图片)(?:下载|列表|\s*\d{1,2})?\s*[:：]")
 _SUMMARY = re.compile(r"^[\[【]?\s*(?:内容|本文|阅读)?(?:摘\s*要|提\s*要|核心提示|导\s*读)\s*(?:[\]】]|[:：|｜])")
 _SUMMARY_ALONE = re.compile(
     r"[\[【]?(?:(?P<of>(?:内容|本文)?(?:摘\s*要|提\s*要|导\s*读)|核心提示)|(?:视频|内容|节目)(?:简介|信息))[\]】]?\s*[:：]?"
@@ -65,12 +60,6 @@ _SUMMARY_CLASS = re.compile(
 _ON_THE_AUTHOR = re.compile(r"(?:本文)?作者(?:为|系|是|简介|介绍)")
 _LONGEST_NUMBER = 2
 _SHORTEST_KICKER, _LONGEST_KICKER = 4, 60  # characters
-# 云溪县融媒体中心 出品
-_PRODUCED = re.compile(r"[\u4e00-\u9fff·、\s]{4,30}(?:联合)?出品")
-_STROKED_CREDIT = re.compile(r"[\u4e00-\u9fff]{2,6}\s*[丨|]\s*[\u3400-\u9fff]{2,4}(?:[\s、]+[\u3400-\u9fff]{2,4})*")
-_ORNAMENT = re.compile(r"[▽▼△▲↓⬇◆◇●○■□☆★—\-_=*/\\|·\s]{1,20}")
-# Between credits a label with names is one too, be they like anybody else's or not.
-_IS_LIKE_CREDIT = re.compile(r"[\u4e00-\u9fff]{2,6}:\s*[\u3400-\u9fff]{2,4}(?:[\s、]+[\u3400-\u9fff]{2,4})*")
 # What the table above a document tells of it.
 _OF_A_DOCUMENT = re.compile(
     r"(?:信息)?索\s*[引取]\s*号?|(?:信息)?名\s*称|发布(?:机构|单位|日期|时间)|发文(?:机关|机构|字号|单位)|文件编号|文\s*号"
@@ -87,7 +76,7 @@ def trim(outline: Outline, story: Story, title: str) -> None:
     prose = [
         n
         for n, line in enumerate(story.lines)
-        if len(line.text) >= 15 and _STOP.search(line.text) and not is_most_of(line, title)
+        if len(line.text) >= 15 and STOP.search(line.text) and not is_most_of(line, title)
     ]
     # What is an edge is asked at the edges.
     while prose and is_edge(story.lines[prose[0]].text):
@@ -95,9 +84,9 @@ def trim(outline: Outline, story: Story, title: str) -> None:
     while prose and (is_edge(story.lines[prose[-1]].text) or _is_link_in_list(story.lines[prose[-1]])):
         del prose[-1]
     if not prose:
-        _take_others_off(story)
-        _take_values_off(outline, story)
-        _drop_empty_labels(story)
+        take_others_off(story)
+        take_values_off(outline, story)
+        drop_empty_labels(story)
         return
     blocks = {story.lines[n].node for n in prose}
     around = {_block_around(node) for node in blocks}
@@ -113,7 +102,7 @@ def trim(outline: Outline, story: Story, title: str) -> None:
         within = listed is not None and _block_around(listed) in around
         if not linked and within and listed is not None and listed.tag == "table":
             return True
-        if linked or is_most_of(line, title) or _SCRAP.match(line.text) or is_edge(line.text):
+        if linked or is_most_of(line, title) or SCRAP.match(line.text) or is_edge(line.text):
             return False
         if is_end(line.text) and not (line.number < of_notice and OF_A_NOTICE.match(line.text)):
             return False
@@ -159,7 +148,7 @@ def trim(outline: Outline, story: Story, title: str) -> None:
     first += _before_the_dateline(story.lines[first:last])
     first += _captions_above(story.lines[first:last])
     while first < last - 1 and (
-        _SCRAP.match(story.lines[first].text)
+        SCRAP.match(story.lines[first].text)
         or len(story.lines[first].text) == 1
         or is_edge(story.lines[first].text)
         or _SUMMARY_ALONE.fullmatch(story.lines[first].text)
@@ -169,9 +158,9 @@ def trim(outline: Outline, story: Story, title: str) -> None:
     story.tail += (line for line in story.lines[:first] if _tells_author(line))
     first -= _name_above(story.lines[:first], story.lines[first:last])
     story.lines = story.lines[first:last]
-    _take_credits_off(outline, story)
-    _take_last_legend_off(story, first)
-    _drop_empty_labels(story)
+    take_credits_off(outline, story)
+    take_last_legend_off(story, first)
+    drop_empty_labels(story)
 
 
 def _name_above(above: Sequence[Line], lines: Sequence[Line]) -> int:
@@ -219,7 +208,7 @@ def _stands_above_title(outline: Outline, line: Line, following: Line, title: st
     if following.plain != title or line.links or not _SHORTEST_KICKER <= len(line.text) <= _LONGEST_KICKER:
         return False
     alike = line.node.tag == following.node.tag and line.node.getparent() is following.node.getparent()
-    told = outline.is_metadata(line.number) or _STOP.search(line.text) or signature_credits(line.spaced)
+    told = outline.is_metadata(line.number) or STOP.search(line.text) or signature_credits(line.spaced)
     return alike and line.bold == following.bold and not told
 
 
@@ -273,7 +262,7 @@ def _is_summary_box(opening: Line, following: Line) -> bool:
 def _is_below_heading_of_summary(outline: Outline, opening: Line) -> bool:
     """Whether a line outside the text says that a story's first paragraph is a summary: 摘要."""
     above = outline.lines[opening.number - 1] if opening.number else opening
-    found = _SUMMARY_ALONE.fullmatch(above.text) if 0 < len(above.text) <= _SHORT_LEGEND else None
+    found = _SUMMARY_ALONE.fullmatch(above.text) if 0 < len(above.text) <= SHORT_LEGEND else None
     return found is not None and found["of"] is not None
 
 
@@ -285,103 +274,9 @@ def _captions_above(lines: Sequence[Line]) -> int:
     return shown if shown > 1 and len(lines) - shown > 2 else 0
 
 
-def _take_credits_off(outline: Outline, story: Story) -> None:
-    """Take away the lines at a story's end that tell of it: credits, the day below them, documents enclosed."""
-    lines = story.lines
-    while len(lines) > 1:
-        last, before = lines[-1], lines[-2]
-        if _is_contact(last, lines):
-            return
-        original = last.text[:4] == "http" and _ADDRESS.fullmatch(last.text) and before.text[-1] not in ":："
-        ornament = _ORNAMENT.fullmatch(last.text)
-        if original or ornament or links_to_attachment(last) or _is_told_again(outline, story, last, before):
-            taken = 1
-        elif DATE_ALONE.fullmatch(last.text) and _is_credit(before):
-            taken = 2
-        elif ((story.tail or _is_credit(before)) and _is_credit(last)) or _is_among_credits(last, before, story.tail):
-            taken = 1
-        else:
-            return
-        story.tail[:0] = lines[-taken:]
-        del lines[-taken:]
-
-
-def _take_others_off(story: Story) -> None:
-    """Take away what leads on to other videos and galleries where nothing is told in sentences."""
-    upto = next((n for n, line in enumerate(story.lines) if heads_others(line.text)), len(story.lines))
-    while upto and (is_edge(text := story.lines[upto - 1].text) or _SCRAP.match(text)):
-        upto -= 1
-    story.tail[:0] = story.lines[upto:]
-    del story.lines[upto:]
-
-
-def _is_among_credits(line: Line, before: Line, below: Sequence[Line]) -> bool:
-    """Whether a line above credits is one of theirs: who produced a story, or names like nobody else's."""
-    if not below:
-        return False
-    # A stroke stands between a label and names and nowhere else.
-    if _STROKED_CREDIT.fullmatch(line.half) and _is_credit(below[0]):
-        return True
-    alike = _IS_LIKE_CREDIT.fullmatch(line.half) is not None and _is_credit(before) and _is_credit(below[0])
-    return alike or _PRODUCED.fullmatch(line.text) is not None
-
-
-def _take_values_off(outline: Outline, story: Story) -> None:
-    """Take away what follows a credit's label that stands in a block of its own, and the label: 作者： 张三."""
-    while story.lines and len(story.lines[-1].text) <= SHORT_CREDIT:
-        value = story.lines[-1]
-        label = half_width(label_above(outline.lines, value.number))
-        if not label or not labelled_credits(f"{label}{value.half}"):
-            return
-        taken = 2 if len(story.lines) > 1 and story.lines[-2].number == value.number - 1 else 1
-        story.tail[:0] = story.lines[-taken:]
-        del story.lines[-taken:]
-
-
-def _is_contact(line: Line, lines: Sequence[Line]) -> bool:
-    """Whether a line says whom to ask: a notice's own last paragraph, set as its others are."""
-    if not _CONTACT.match(line.text):
-        return False
-    prose = next((other for other in reversed(lines) if _STOP.search(other.text)), None)
-    alike = prose is not None and (prose.node.tag, prose.node.getparent()) == (line.node.tag, line.node.getparent())
-    return alike and prose is not line
-
-
-def _take_last_legend_off(story: Story, first: int) -> None:
-    """Take the short line below a story's last picture, where nothing follows it, as what that picture shows.
-
-    `first` lines were taken away above the story.
-    """
-    if len(story.lines) < 3 or not story.images:
-        return
-    last, (image, caption, before) = story.lines[-1], story.images[-1]
-    if caption or before - first != len(story.lines) - 1 or len(last.text) > _SHORT_LEGEND or _STOP.search(last.text):
-        return
-    signed = is_organization(last.text) or DIGIT.search(last.text) or signature_credits(last.spaced)
-    told_of = is_surely_name(last.text) and sum(last.text in line.text for line in story.lines[:-1]) >= 2
-    if (signed and not told_of) or last.bold or last.links:
-        return
-    story.images[-1] = (image, last.text, before)
-    story.lines.pop()
-
-
-def _is_credit(line: Line) -> bool:
-    """Whether a line is a label with the names of people behind it, be the label known or not."""
-    text = line.half
-    if len(text) > SHORT_CREDIT or _STOP.search(text) or _CONTACT.match(text):
-        return False
-    return bool(labelled_credits(text) or unknown_credits(text))
-
-
 def _tells_author(line: Line) -> bool:
     """Whether a short line says by a label who wrote a story."""
     return len(line.text) <= SHORT_CREDIT and any(c.role in AUTHOR_SIDE for c in labelled_credits(line.half))
-
-
-def _drop_empty_labels(story: Story) -> None:
-    """Take away the labels below a text that a template prints even where nothing follows: 附件：."""
-    while story.lines and _EMPTY_LABEL.fullmatch(story.lines[-1].text):
-        story.tail.insert(0, story.lines.pop())
 
 
 def _before_the_dateline(lines: Sequence[Line]) -> int:
@@ -426,15 +321,3 @@ def _is_another_kind(node: Node, other: Node) -> bool:
 
 def _beginning(line: Line) -> str:
     return comparable(line.text[: 3 * _BEGINNING])[:_BEGINNING]
-
-
-def _is_told_again(outline: Outline, story: Story, line: Line, before: Line) -> bool:
-    """Whether a story's last line is metadata; the day under a document belongs to the document."""
-    if not outline.is_metadata(line.number) or DAY.match(line.text) or _CONTACT.match(line.text):
-        return False
-    signature = not outline.is_metadata(before.number) and len(before.text) <= SHORT_CREDIT
-    if SIGN_OFF.fullmatch(line.text):
-        signature = signature and SIGNED_BY.search(before.text) is not None
-        return not (signature or (story.dated and _AS_IN_A_LETTER.search(line.text)))
-    signed = _SIGNED_AND_DATED.fullmatch(line.text) if story.dated else None
-    return signed is None or SIGNED_BY.search(signed["by"]) is None

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from crawler.extraction.tree import Parsed
+from spiders.cms.brackets import end_of, opening_of
 from spiders.cms.concatenated import PAGE_NAMES
-from spiders.cms.expressions import PAGE, Fields, Known, Page, Parts, Reader, end_of, filled, opening_of
+from spiders.cms.expressions import PAGE, Fields, Known, Page, Parts, Reader
+from spiders.cms.inputs import filled
 from spiders.cms.named import with_places
 
 FIRST = "1"

@@ -10,15 +10,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 from urllib.parse import urlsplit
 
-from crawler.extraction.tree import Parsed
+from spiders.cms.brackets import LONGEST, QUOTES, end_of
 from spiders.cms.bundles import Bundle, Module
 from spiders.cms.concatenated import PAGE_NAMES
+from spiders.cms.functions import LONGEST_NAME, Function, functions_of
 
 PAGE = re.compile(rf"^{PAGE_NAMES}$", re.I)
-LONGEST = 4000  # characters of a call
 CALLED_AT_MOST = 60  # times that a function is
 
 _TOKEN = re.compile(
@@ -36,25 +35,7 @@ _FIELDS = re.compile(r"\s*(?:JSON\.stringify\(|[Qq]s\.stringify\()?\s*(?:(?P<bra
 _QUERY = re.compile(r"\s*URLSearchParams\(\s*(?=\{)")
 _BEFORE_PAGE = re.compile(rf"[?&]{PAGE_NAMES}=$", re.I)
 _DEEPEST = 4  # variables made of variables
-_META = re.compile(
-    r"""(?:document\.querySelector|\$|jQuery)\(\s*["'`]meta\[name=\\?["']?(?P<name>[\w\-]+)\\?["']?\]["'`]\s*\)"""
-    r"""(?:\.content\b|\.(?:attr|getAttribute)\(\s*["']content["']\s*\))"""
-)
-_INPUT = re.compile(
-    r"""(?:\$|jQuery)\(\s*["']#(?P<id>[\w\-]+)["']\s*\)\.val\(\s*\)"""
-    r"""|document\.getElementById\(\s*["'](?P<other>[\w\-]+)["']\s*\)\.value\b"""
-)
-# Found by a word that is looked for as it is; what a function is assigned to stands before it.
-_FUNCTION = re.compile(r"function(?:\s+(?P<name>[\w$]+))?\s*\((?P<given>[^()]*)\)\s*\{")
-_ARROW = re.compile(r"\)\s*=>\s*\{")
-_SHORT_ARROW = re.compile(r"=>\s*(?![\s{])")
-_GIVEN_ALONE = re.compile(r"(?<![\w$.])[\w$]+$")
-_ASSIGNED = re.compile(r"(?<![\w$])(?P<name>[\w$]+)\s*[=:]\s*(?:async\s*)?$")
-_LONGEST_NAME = 100  # characters, with what stands between a name and its function
 _WRAPPERS = ("encodeURIComponent", "encodeURI", "escape", "String", "parseInt", "Number", "JSON.stringify")
-_OPENING, _CLOSING, _QUOTES = "({[", ")}]", "\"'`"
-# What an end is looked for in; the marks that end it are among them.
-_MARKS = {ends: re.compile(f"[{re.escape(_OPENING + _CLOSING + _QUOTES + ends)}]") for ends in ("", ",")}
 
 
 class Page:
@@ -74,69 +55,6 @@ Given = Value | Opening
 Known = Mapping[str, Given]
 Parts = Sequence[Value]
 Fields = dict[str, Parts | None]
-
-
-def end_of(text: str, at: int, ends: Literal["", ","] = "") -> int:
-    """Return where what begins at a place ends: at one of `ends`, or a bracket that closes, not inside another."""
-    limit = min(len(text), at + LONGEST)
-    depth = 0
-    while mark := _MARKS[ends].search(text, at, limit):
-        at = mark.end()
-        if mark[0] in _QUOTES:
-            closed = text.find(mark[0], at, limit)
-            while closed >= 0 and text[closed - 1] == "\\":
-                closed = text.find(mark[0], closed + 1, limit)
-            if closed < 0:
-                return limit
-            at = closed + 1
-        elif mark[0] in _OPENING:
-            depth += 1
-        elif depth == 0:
-            return mark.start()
-        elif mark[0] in _CLOSING:
-            depth -= 1
-    return limit
-
-
-def opening_of(text: str, at: int) -> int | None:
-    """Return where the object opens that a place is in."""
-    depth, low = 0, max(0, at - LONGEST)
-    while (at := max(text.rfind("{", low, at), text.rfind("}", low, at))) >= 0:
-        depth += 1 if text[at] == "}" else -1
-        if depth < 0:
-            return at
-    return None
-
-
-def filled(parsed: Parsed, scripts: str) -> str:
-    """Return scripts with what they read from the page's meta tags and hidden inputs written into them."""
-    tree = parsed.tree
-    if tree is None:
-        return scripts
-
-    def written(match: re.Match[str], tag: str, attribute: str, wanted: str, value: str) -> str:
-        found = next((node.get(value) for node in tree.iter(tag) if node.get(attribute) == wanted), None)
-        return f"'{found}'" if found and not set(found) & set("'\\\n") else match[0]
-
-    def of_meta(match: re.Match[str]) -> str:
-        return written(match, "meta", "name", match["name"], "content")
-
-    def of_input(match: re.Match[str]) -> str:
-        return written(match, "input", "id", match["id"] or match["other"], "value")
-
-    scripts = _META.sub(of_meta, scripts) if "meta[name" in scripts else scripts
-    return _INPUT.sub(of_input, scripts) if ".val" in scripts else scripts
-
-
-@dataclass(frozen=True, slots=True)
-class Function:
-    """A function with the names of what it is given; where it starts, and where what it does begins."""
-
-    name: str
-    given: str
-    start: int
-    begin: int
-    is_short: bool = False  # an expression: e => get(e)
 
 
 def _place_of(url: str) -> dict[str, Given]:
@@ -169,8 +87,8 @@ class Reader:
         numbers: dict[str, Given] = {}  # of objects: `data: {offset: 0, limit: 12}`
         for given in _GIVEN.finditer(text, start, end):
             at, value = given.start(), given["value"]
-            if (name := _NAME_BEFORE.search(text, max(start, at - _LONGEST_NAME), at)) is not None:
-                numbered = value[0] not in _QUOTES and text[at] == ":"
+            if (name := _NAME_BEFORE.search(text, max(start, at - LONGEST_NAME), at)) is not None:
+                numbered = value[0] not in QUOTES and text[at] == ":"
                 (numbers if numbered else known).setdefault(name[0], value.strip("\"'"))
         return known | {name: value for name, value in numbers.items() if name not in known}
 
@@ -254,45 +172,7 @@ class Reader:
 
     @cached_property
     def _functions(self) -> list[Function]:
-        """The functions that have a name, in the order in which they stand."""
-        found = [*self._plain_functions(), *self._arrows(), *self._short_arrows()]
-        return sorted(found, key=lambda function: function.start)
-
-    def _plain_functions(self) -> Iterator[Function]:
-        for match in _FUNCTION.finditer(self.text):
-            if match["name"] is not None:
-                yield Function(match["name"], match["given"], match.start(), match.end())
-            elif (assigned := self._assigned(match.start())) is not None:
-                yield Function(assigned["name"], match["given"], assigned.start(), match.end())
-
-    def _arrows(self) -> Iterator[Function]:
-        for match in _ARROW.finditer(self.text):
-            opening = self.text.rfind("(", max(0, match.start() - LONGEST), match.start())
-            given = self.text[opening + 1 : match.start()]
-            if opening >= 0 and ")" not in given and (assigned := self._assigned(opening)) is not None:
-                yield Function(assigned["name"], given, assigned.start(), match.end())
-
-    def _short_arrows(self) -> Iterator[Function]:
-        for match in _SHORT_ARROW.finditer(self.text):
-            near = self.text[max(0, match.start() - _LONGEST_NAME) : match.start()]
-            before = near.rstrip()
-            end = match.start() - len(near) + len(before)
-            if before.endswith(")"):
-                start = self.text.rfind("(", max(0, end - _LONGEST_NAME), end)
-                given = self.text[start + 1 : end - 1]
-            elif (alone := _GIVEN_ALONE.search(before)) is not None:
-                start, given = end - len(alone[0]), alone[0]
-            else:
-                continue
-            if start >= 0 and ")" not in given and (assigned := self._assigned(start)) is not None:
-                yield Function(assigned["name"], given, assigned.start(), match.end(), is_short=True)
-
-    def _assigned(self, at: int) -> re.Match[str] | None:
-        """Return what the function that begins at a place is assigned to."""
-        before = self.text[max(0, at - _LONGEST_NAME) : at].rstrip()
-        if not before.endswith(("=", ":", "async")):
-            return None
-        return _ASSIGNED.search(self.text, max(0, at - _LONGEST_NAME), at)
+        return functions_of(self.text)
 
     def _end_of(self, function: Function) -> int:
         """Return where a function ends."""

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from crawler.extraction.tree import Parsed
-from spiders.cms.expressions import end_of
+from spiders.cms.brackets import end_of
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
 
 _PROXY = re.compile(r"""["']?(?P<url>[\w:/.\-]*dataproxy\.jsp)(?P<query>\?[^"'\s<>]*)?["']?""", re.I)

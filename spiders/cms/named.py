@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit
 
+from crawler.extraction.addresses import NO_PAGE
 from crawler.extraction.data import data_in
 from crawler.extraction.dates import parse_date
-from crawler.extraction.listing import NO_PAGE
 from crawler.extraction.tree import Parsed
 from crawler.items import Link
 from spiders.cms.expressions import PAGE

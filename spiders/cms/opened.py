@@ -19,7 +19,8 @@ from lxml import etree
 
 from crawler.extraction.listing import is_data
 from crawler.extraction.tree import Node, Parsed
-from spiders.cms.expressions import Reader, end_of
+from spiders.cms.brackets import end_of
+from spiders.cms.expressions import Reader
 from spiders.cms.family import Family, Form, Lead
 
 _FUNCTION = r"(?:function\s+|(?<=[,{{;}}\s]))(?P<name>{name})\s*(?:=\s*function\s*)?\((?P<given>[\w$,\s]+)\)\s*\{{"

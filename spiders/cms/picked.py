@@ -14,8 +14,8 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from crawler.extraction.tree import Node, Parsed
+from spiders.cms.brackets import end_of
 from spiders.cms.concatenated import PAGE_NAMES
-from spiders.cms.expressions import end_of
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
 
 _PAGE = re.compile(PAGE_NAMES, re.I)

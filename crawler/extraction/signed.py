@@ -1,0 +1,195 @@
+"""Credits that stand within a story: in its dateline, in a line that is a byline, in brackets at the end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from crawler.extraction.characters import half_width
+from crawler.extraction.credits import (
+    ITS_ACCOUNT,
+    bare_credits,
+    credits_in,
+    credits_of,
+    labelled_credits,
+)
+from crawler.extraction.names import is_name, is_organization, is_surely_name
+from crawler.extraction.signatures import GATHERED_FROM, join_padded, signature_credits, signed_with_post
+from crawler.items import Credit
+
+LONGEST_BYLINE, _LONGEST_LIST = 130, 600  # characters
+OPENING, SHORTEST_TEXT, SHORTEST_DATELINE = 120, 24, 12  # characters
+
+NAMES = re.compile(r"[\s、]+")
+
+_BYLINE = re.compile(
+    r"^[（(【\[⊙►▶■●◆▲※]?\s*(?:作者|文|图|供稿|记者|通讯员|本报|本网|本台|新华社|人民网|特约|见习|实习|撰稿|摄影|整理|来源|编辑|责编|执行|初审|一审|审核|校对|监制|策划"
+    r"|译者|翻译|编译|[\u4e00-\u9fff]{1,8}讯 (?:记者|通讯员))"
+    r"[^。！？]{0,120}[）)】\]]?$"
+)
+_SHORT_BYLINE = re.compile(r"(?:作者|撰文|文)\s*[:：]\s*[^。！？，；]{1,16}。")
+_TOLD = re.compile(r"[。！？；]")
+_OPENING_TITLE = 16  # characters
+_LISTED = re.compile(r"(?:文案|文字|撰稿|撰文|采写|摄影|摄像|图片|供图|制图)\s*[:：/]")
+_PROSE = re.compile(r"[。！？；，]")
+_IN_BRACKETS = re.compile(r"[（(【]([^（()）【】]{2,120})[）)】]")
+_ISSUED = re.compile(r"^(?:新华社|中新社|人民网|新华网|中国日报)发?\s*(?=[（(])")
+_BRACKETED = re.compile(r"[（(][^（()）]{2,20}[)）]")
+# （文图来源于云溪县委宣传部）
+_WHENCE = re.compile(r"\s*((?:文图|图文|图片)来源)于\s*([^。，:]{2,40})")
+_GATHERED = re.compile(
+    r"\s*(?:综合|据|根据|\S{0,4}来源于|来自|转[自载]|摘自|(?:本文|文中)?\S{0,4}(?:肖像|插图|漫画|图表|速写)均?由)"
+)
+_AT_THE_START = re.compile(
+    r"[（(【]([^（()）【】]{0,12}(?:记者|通讯员|评论员)[^（()）【】]{2,160})[）)】]"
+    r"|^[\[【]([^\[\]（()）【】]{0,24}(?:记者|通讯员|评论员)[^\[\]（()）【】]{2,50})[\]】]"
+)
+# 云溪新闻网讯 记者 孟浩
+_DATELINE = re.compile(r"^[\u4e00-\u9fff]{1,8}讯\s+(?=记者|通讯员)")
+# 云溪日报记者 孟浩 晚稻归仓，……
+_BEFORE_THE_START = re.compile(
+    r"([\u4e00-\u9fff·]{0,12}记者[\s\u3000]+[\u3400-\u9fff]{2,3}(?:[\s\u3000、]+[\u3400-\u9fff]{2,3}){0,3})[\s\u3000]+"
+    r"(?=[\u4e00-\u9fff“《\d]{4})"
+)
+_AFTER_DATELINE = re.compile(r"(?:电|讯|消息)\s?[（(]([^（()）]{2,40})[）)]")
+_REPORTS = re.compile(
+    r"^(?:【[^】]{2,12}】)?\s*(?:本[报网台刊]讯)?\s*"
+    r"((?:[\u3400-\u9fff]{2,3}、)?[\u4e00-\u9fff]{0,10}(?:记者|通讯员)[\u3400-\u9fff、 ]{2,24}?)"
+    r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:摄影)?报道\s*[:：]?"
+)
+# （云溪社记者孟浩柳河25日电）
+_FROM_A_PLACE = re.compile(
+    r"^[（(]?([\u4e00-\u9fff]{0,8}?记者)([\u3400-\u9fff]{4,6})(?:\d{1,2}月)?\d{1,2}日(?:专|综合)?[电電]"
+)
+_REPORTED = re.compile(r"讯\s+((?:[^\s，。]{0,8}(?:记者|通讯员|实习生))[^，。]{2,40}?)\s*(?:报道?\s*[:：]|报道\s)")
+# （张三 李四 作者单位：某县纪委）
+_NAMES_AND_BODY = re.compile(
+    r"\s*([\u3400-\u9fff]{2,4}(?:[\s、]+[\u3400-\u9fff]{2,4}){0,3})[\s,，;；]+(?:作者)?单位\s*[:：]\s*([^:：。]{3,40}?)\s*"
+)
+_DESK = re.compile(
+    r"\s*(?:(?:[\u4e00-\u9fff]{2,6}(?:网|报|台|社|新闻|客户端))?(?:责任)?编辑\s*([\u3400-\u9fff]{2,3})|([\u3400-\u9fff]{2,3})\s*编辑)\s*"
+)
+_AUTHOR_IS = re.compile(r"作者(?:系|为|是)(.+)$")
+# 作者张三系某县委党校教师
+_AUTHOR_NAMED = re.compile(r"(?:本文)?作者\s*([\u3400-\u9fff]{2,3})\s*[，,]?\s*(?:系|为|是)(?=[\u4e00-\u9fff])")
+_SHORTEST_BODY, _LONGEST_SIGNATURE = 3, 20  # characters
+_BODY_AND_NAMES = re.compile(
+    r"\s*([\u4e00-\u9fff]{3,16})[\s:：]+([\u3400-\u9fff]{2,3}(?:[\s、]+[\u3400-\u9fff]{2,3}){0,3})\s*"
+)
+# 云溪青年周刊 张三, right above the text.
+_OUTLET_AND_NAME = re.compile(
+    r"(?P<outlet>[\u4e00-\u9fff]{2,10}(?:周刊|[日晚早晨时画商]报|青年报|杂志|新闻网|客户端)|[\u4e00-\u9fff]{2,4}"
+    r"(?P<desk>数码|科技|财经|体育|娱乐|时尚|汽车|教育|健康|财说|观察))\s+(?P<names>[\u3400-\u9fff]{2,3}(?:[\s、]+[\u3400-\u9fff]{2,3}){0,3})"
+)
+_HOLDS = re.compile(r"(?:主办|承办|协办|举办|指导)$")
+_OUTLET = re.compile(r"(?:网|报|社|台|发布|新闻|客户端|频道)$")
+
+
+def dateline_credits(text: str) -> list[Credit]:
+    """Return who reported, as a story's opening says it: …月…日电（记者 张三）, …讯 记者 张三 报道：."""
+    opening = half_width(text[:OPENING])
+    if "(" in opening and ")" not in opening:  # many names
+        opening = half_width(text[: 2 * OPENING])
+    if "记者" in opening[:SHORTEST_DATELINE] and (match := _FROM_A_PLACE.match(opening)):
+        for size in (3, 2):
+            if len(match[2]) - size > 1 and is_surely_name(match[2][:size]):
+                return signature_credits(f"{match[1]} {match[2][:size]}")
+    if match := _AT_THE_START.search(opening) or _REPORTED.search(opening) or _REPORTS.search(opening):
+        said = match[match.lastindex or 1]
+        return signature_credits(half_width(said)) or bare_credits(said)
+    if (
+        "记者" in opening[:16]
+        and (match := _BEFORE_THE_START.match(opening))
+        and (signed := signature_credits(match[1]))
+    ):
+        return signed if all(is_surely_name(credit.name or "") for credit in signed) else []
+    match = _AFTER_DATELINE.search(opening)
+    signed = signature_credits(half_width(match[1])) if match else []
+    if signed:
+        return [replace(credit, role="reporter") for credit in signed]
+    found = (labelled_credits(half_width(match[1])) for match in _IN_BRACKETS.finditer(opening))
+    return next((credits for credits in found if credits), [])
+
+
+def byline_credits(text: str, outermost: bool) -> list[Credit]:
+    """Return the credits of a line that is nothing else: a byline, or one in brackets."""
+    text = GATHERED_FROM.sub("", text) if "综合" in text[6:] and "记者" in text[:_OPENING_TITLE] else text
+    if len(text) > LONGEST_BYLINE:
+        # 摄影：…… and thirty names.
+        listed = outermost and len(text) <= _LONGEST_LIST and _LISTED.match(text) and not _PROSE.search(text)
+        return labelled_credits(half_width(text)) if listed else []
+    # 作者：张三。
+    text = text[:-1] if text[-1:] == "。" and _SHORT_BYLINE.fullmatch(text) else text
+    plain = ITS_ACCOUNT.sub("", half_width(text)) if "微博" in text else half_width(text)
+    if "讯" in plain[:SHORTEST_DATELINE]:
+        plain = _DATELINE.sub("", plain)
+    if _BYLINE.match(text) and (credits := credits_in(plain) or bare_credits(plain)):
+        return credits
+    of_outlet = _OUTLET_AND_NAME.fullmatch(_BRACKETED.sub("", text)) if outermost else None
+    if of_outlet and all(
+        map(is_name if of_outlet["desk"] else is_surely_name, names := NAMES.split(of_outlet["names"]))
+    ):
+        return [Credit("author", None, name, of_outlet["outlet"], text) for name in names]
+    if outermost and not _TOLD.search(text) and (named := _AUTHOR_NAMED.match(text)) and is_surely_name(named[1]):
+        return [Credit("author", "作者", named[1], None, text)]
+    match = _IN_BRACKETS.fullmatch(_ISSUED.sub("", text))
+    if match:
+        return bracket_credits(match[1], last=text[0] != "【")  # where a column's name stands
+    if outermost and (signed := signed_with_post(text)):
+        return signed
+    credits = credits_in(plain) if len(text) < 60 and not re.search(r"[。！？，；]", text) else []
+    return credits if outermost or any(credit.role_label for credit in credits) else []
+
+
+def bracket_credits(text: str, *, last: bool) -> list[Credit]:
+    """Return the credits that a bracket holds: labelled, signed, or at a story's very end a name or a body alone."""
+    plain = half_width(text)
+    if "来源于" in plain[:6] and (whence := _WHENCE.fullmatch(plain)):
+        return labelled_credits(f"{whence[1]}:{whence[2]}")
+    if _GATHERED.match(plain):
+        return []
+    if "||" in plain:  # 云溪县纪委 || 责任编辑 张三
+        return [credit for part in plain.split("||") for credit in bracket_credits(part.strip(), last=last)]
+    of_a_body = _NAMES_AND_BODY.fullmatch(join_padded(plain)) if "单位" in plain else None
+    if of_a_body and all(map(is_name, names := NAMES.split(of_a_body[1]))):
+        return [Credit("author", None, name, of_a_body[2], text) for name in names]
+    if desk := _DESK.fullmatch(plain):
+        return [Credit("editor", "编辑", desk[1] or desk[2], None, text)]
+    if said := _AUTHOR_IS.match(plain):
+        return [credit for credit in credits_of("作者", "author", said[1], text) if is_surely_name(credit.name or "")]
+    if (named := _AUTHOR_NAMED.match(plain)) and is_surely_name(named[1]):
+        return [Credit("author", "作者", named[1], None, text)]
+    # （县委组织部供稿 摄影/张三）
+    labelled = labelled_credits(plain)
+    if labelled and "供稿" in plain:
+        labelled = credits_in(plain)
+    if credits := labelled or signature_credits(plain) or bare_credits(plain):
+        return credits if last or any(credit.role_label for credit in credits) else []
+    if last and (by_post := signed_with_post(text)):
+        return by_post
+    if last and text.endswith("评论员") and len(text) <= SHORTEST_TEXT:
+        return [Credit("author", None, None, text, text)]
+    if last and is_name(text) and ((sure := is_surely_name(text)) or not is_organization(text)):
+        return [Credit("author", None, text, None, text)] if sure else []
+    if last and (signed := _BODY_AND_NAMES.fullmatch(join_padded(text))):
+        names = NAMES.split(signed[2])
+        if all(map(is_surely_name, names)):
+            return [Credit("author", None, name, signed[1], text) for name in names]
+    if not last or len(text) > _LONGEST_SIGNATURE or ":" in plain:
+        return []
+    if is_organization(text):
+        return (
+            []
+            if (_OUTLET.search(text) or _HOLDS.search(text)) or "，" in text or "的" in text
+            else [Credit("contributor", None, None, text, text)]
+        )
+    return _fused(text)
+
+
+def _fused(text: str) -> list[Credit]:
+    """Return the author whose name stands right behind the body's: 县委组织部张三."""
+    for size in (3, 2):
+        body, name = text[:-size], text[-size:]
+        if len(body) >= _SHORTEST_BODY and is_surely_name(name) and is_organization(body) and not _OUTLET.search(body):
+            return [Credit("author", None, name, body, text)]
+    return []

@@ -1,0 +1,74 @@
+"""The functions of a script that have a name, however they are written: where each stands and what it is given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spiders.cms.brackets import LONGEST
+
+# Found by a word that is looked for as it is; what a function is assigned to stands before it.
+_FUNCTION = re.compile(r"function(?:\s+(?P<name>[\w$]+))?\s*\((?P<given>[^()]*)\)\s*\{")
+_ARROW = re.compile(r"\)\s*=>\s*\{")
+_SHORT_ARROW = re.compile(r"=>\s*(?![\s{])")
+_GIVEN_ALONE = re.compile(r"(?<![\w$.])[\w$]+$")
+_ASSIGNED = re.compile(r"(?<![\w$])(?P<name>[\w$]+)\s*[=:]\s*(?:async\s*)?$")
+LONGEST_NAME = 100  # characters, with what stands between a name and its function
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function with the names of what it is given; where it starts, and where what it does begins."""
+
+    name: str
+    given: str
+    start: int
+    begin: int
+    is_short: bool = False  # an expression: e => get(e)
+
+
+def functions_of(text: str) -> list[Function]:
+    """Return the functions that have a name, in the order in which they stand."""
+    found = [*_plain_functions(text), *_arrows(text), *_short_arrows(text)]
+    return sorted(found, key=lambda function: function.start)
+
+
+def _plain_functions(text: str) -> Iterator[Function]:
+    for match in _FUNCTION.finditer(text):
+        if match["name"] is not None:
+            yield Function(match["name"], match["given"], match.start(), match.end())
+        elif (assigned := _assigned(text, match.start())) is not None:
+            yield Function(assigned["name"], match["given"], assigned.start(), match.end())
+
+
+def _arrows(text: str) -> Iterator[Function]:
+    for match in _ARROW.finditer(text):
+        opening = text.rfind("(", max(0, match.start() - LONGEST), match.start())
+        given = text[opening + 1 : match.start()]
+        if opening >= 0 and ")" not in given and (assigned := _assigned(text, opening)) is not None:
+            yield Function(assigned["name"], given, assigned.start(), match.end())
+
+
+def _short_arrows(text: str) -> Iterator[Function]:
+    for match in _SHORT_ARROW.finditer(text):
+        near = text[max(0, match.start() - LONGEST_NAME) : match.start()]
+        before = near.rstrip()
+        end = match.start() - len(near) + len(before)
+        if before.endswith(")"):
+            start = text.rfind("(", max(0, end - LONGEST_NAME), end)
+            given = text[start + 1 : end - 1]
+        elif (alone := _GIVEN_ALONE.search(before)) is not None:
+            start, given = end - len(alone[0]), alone[0]
+        else:
+            continue
+        if start >= 0 and ")" not in given and (assigned := _assigned(text, start)) is not None:
+            yield Function(assigned["name"], given, assigned.start(), match.end(), is_short=True)
+
+
+def _assigned(text: str, at: int) -> re.Match[str] | None:
+    """Return what the function that begins at a place is assigned to."""
+    before = text[max(0, at - LONGEST_NAME) : at].rstrip()
+    if not before.endswith(("=", ":", "async")):
+        return None
+    return _ASSIGNED.search(text, max(0, at - LONGEST_NAME), at)

@@ -1,0 +1,36 @@
+"""What scripts read from their page: its meta tags and hidden inputs, written into them."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extraction.tree import Parsed
+
+_META = re.compile(
+    r"""(?:document\.querySelector|\$|jQuery)\(\s*["'`]meta\[name=\\?["']?(?P<name>[\w\-]+)\\?["']?\]["'`]\s*\)"""
+    r"""(?:\.content\b|\.(?:attr|getAttribute)\(\s*["']content["']\s*\))"""
+)
+_INPUT = re.compile(
+    r"""(?:\$|jQuery)\(\s*["']#(?P<id>[\w\-]+)["']\s*\)\.val\(\s*\)"""
+    r"""|document\.getElementById\(\s*["'](?P<other>[\w\-]+)["']\s*\)\.value\b"""
+)
+
+
+def filled(parsed: Parsed, scripts: str) -> str:
+    """Return scripts with what they read from the page's meta tags and hidden inputs written into them."""
+    tree = parsed.tree
+    if tree is None:
+        return scripts
+
+    def written(match: re.Match[str], tag: str, attribute: str, wanted: str, value: str) -> str:
+        found = next((node.get(value) for node in tree.iter(tag) if node.get(attribute) == wanted), None)
+        return f"'{found}'" if found and not set(found) & set("'\\\n") else match[0]
+
+    def of_meta(match: re.Match[str]) -> str:
+        return written(match, "meta", "name", match["name"], "content")
+
+    def of_input(match: re.Match[str]) -> str:
+        return written(match, "input", "id", match["id"] or match["other"], "value")
+
+    scripts = _META.sub(of_meta, scripts) if "meta[name" in scripts else scripts
+    return _INPUT.sub(of_input, scripts) if ".val" in scripts else scripts
