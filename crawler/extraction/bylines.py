@@ -65,6 +65,12 @@ _WORDS = re.compile(r"\s*[\s·|]\s*")
 _OF_AN_ACCOUNT = re.compile(
     r"公众号.{2,24}[，,;]\s*(?:文章|原)?作者\s*[为是]?\s*([\u3400-\u9fff]{2,3})\s*[。，,)）]?\s*$"
 )
+# 原创 孟浩 云溪时报
+_FIRST_PUBLISHED = re.compile(r"原创\s+(\S{2,8})\s+\S{2,16}")
+# 本组稿件由记者孟浩实习生林舟采写
+_WRITTEN_BY = re.compile(
+    r"(?:本[组版文]|以上|[。！？”])(?:稿件|文章|报道|文字|图文)?\s*均?由(?P<who>[\u4e00-\u9fff]{0,8}(?:记者|通讯员|实习生)[^。；：，由]{2,50}?)\s*(?:采写|撰写)"
+)
 # …据介绍。云溪晚报记者 张三 通讯员 李四
 _SIGNED_AFTER_THE_END = re.compile(r"[。！？”]\s*([^。！？；：，“”（()）]{4,50})$")
 # ……归仓。 本报记者　张三, within a text that others follow
@@ -155,6 +161,8 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
         if not place and (signed := SIGNS_FOR_ALL.match(text)) and text[signed.end() :][:1] in (":", "："):
             found.append(Credit("author", None, None, signed[0], signed[0]))
         found += photo_credits(text[-80:])
+        if left < 2 and "由" in text[-80:] and "写" in text[-20:] and (by := _WRITTEN_BY.search(text[-90:])):
+            found += signature_credits(half_width(by["who"]))
         if text[-1:] not in "。；：）":
             if (match := _AFTER_THE_END.search(text[-8:])) and is_surely_name(match[1]):
                 found.append(Credit("author", None, match[1], None, match[1]))
@@ -173,6 +181,8 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
         for text in (caption or "").split("\n"):
             found += labelled_credits(half_width(text)) or photo_credits(text[-80:])
     for place, below in enumerate(printed(footer)):
+        if "Copyright" in below.text:  # what follows are links
+            continue
         text = half_width(_BACK.sub("", below.text) if "返回" in below.text else below.text)
         if not place and (pen := _PEN_NAME.fullmatch(text)) and not is_organization(pen[1]):
             found.append(Credit("author", None, pen[1], None, text))
@@ -180,6 +190,8 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
         credits = credits_in(text) if len(text) < 80 else labelled
         if "公众号" in text and (by := _OF_AN_ACCOUNT.search(text)) and is_surely_name(by[1]):
             found.append(Credit("author", "作者", by[1], None, text))
+        if text[:3] == "原创 " and (by := _FIRST_PUBLISHED.fullmatch(text)) and not is_organization(by[1]):
+            found.append(Credit("author", "原创", by[1], None, text))
         collective = text.endswith("评论员")
         found += [credit for credit in credits if credit.role_label or collective or credit in labelled]
         found += unknown_credits(text) or signed_with_post(text)

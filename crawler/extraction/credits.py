@@ -102,6 +102,11 @@ def credits_of(label: str, role: Role, value: str, raw: str) -> list[Credit]:
     names = split_names(value)
     of_a_body = label.endswith(("单位", "部门"))
     for place, name in enumerate(names):
+        # 作者某甲，某乙译
+        if place and name[-1] == "译" and role == "author" and is_surely_name(name[:-1]):
+            credits.append(Credit("translator", "译", name[:-1], body, raw))
+            body = None
+            continue
         # One character alone is noise; in a list it stands for a name.
         if (len(name) < 2 and len(names) < 2) or (_TOO_LONG.fullmatch(name) and not is_organization(name)):
             continue
@@ -207,7 +212,8 @@ def labelled_credits(text: str) -> list[Credit]:
             credits = [Credit(part.role, label, of_outlet[2], _OWN.sub("", of_outlet[1]) or None, raw)]
         else:
             credits = credits_of(label, "author" if both else part.role, value, raw)
-        if part.label in _PICTURES and text[part.start : part.value_at].rstrip()[-1] in _STROKES:
+        # Behind a label of the text it is a byline's.
+        if part.label in _PICTURES and not found and text[part.start : part.value_at].rstrip()[-1] in _STROKES:
             credits = [c for c in credits if _is_whose_picture(c)]
         behind = _BEHIND_A_TITLE.search(_in_bracket(part.value)) if "》" in part.value else None
         if behind and is_surely_name(behind[1]) and not any(is_surely_name(c.name or "") for c in credits):

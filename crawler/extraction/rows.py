@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from crawler.extraction.attachments import links_to_attachment
 from crawler.extraction.dates import find_dates
@@ -14,7 +15,7 @@ from crawler.extraction.tree import Node, text_of
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _LONG_PARAGRAPH, _LEAST_LINKED = 80, 0.15  # characters; share of a row that is its link
-_NEAR_HEADLINE = 2  # lines
+_NEAR_HEADLINE, _ABOVE = 2, 5  # lines with words, lines
 _TERM = re.compile(r"[\u4e00-\u9fff（）\d.、 ]{2,14}[:：]")
 _SMALL = 400  # characters of a block that is one row of a list
 _DAY_ALONE = re.compile(
@@ -60,7 +61,8 @@ def find_rows(text: Text, dated: Iterable[int], title: str) -> set[int]:
 
 def _is_below_the_headline(lines: Sequence[Line], number: int, title: str) -> bool:
     """Whether one of the lines right above one is what the page's title says, and none leads to another page."""
-    for before in reversed(lines[max(number - _NEAR_HEADLINE, 0) : number]):
+    above = (line for line in reversed(lines[max(number - _ABOVE, 0) : number]) if line.text)
+    for before in islice(above, _NEAR_HEADLINE):
         if before.links:
             return False
         if len(before.text) >= 8 and before.text in title:

@@ -81,7 +81,7 @@ _BOTH = re.compile(
 )
 _BETWEEN = re.compile(r"[\s\u3000]*[、，,;；/|丨｜&][\s\u3000]*|[\s\u3000]+")
 # A name after its title is padded too: 通讯员林　宇.
-_PHOTOS_BY = re.compile(r"(?<=[\u3400-\u9fff]{2})摄影(?=[\u3400-\u9fff]{2,4}$)")
+_PHOTOS_BY = re.compile(r"(?:(?<=[\u3400-\u9fff]{2})|(?<=[\u3400-\u9fff] ))摄影(?!报道)(?=[\u3400-\u9fff]{2,4}$)")
 RUN_ON = re.compile(
     r"(?<=[\u3400-\u9fff]{2})(?<!特约)(?<!本报)(?<!本网)(?:实习生|通讯员)"
     # 云溪日报记者孟浩云溪台记者林舟
@@ -262,6 +262,8 @@ def signature_credits(text: str) -> list[Credit]:
             named = not is_organization(who) and not _AGENCY_IN_LETTERS.fullmatch(who)
             found.append(Credit(_WORDS[word], word, who if named else None, body if named else who, raw))
             group = []
+        elif labelled and token[-1] == "译" and is_surely_name(token[:-1]):  # 作者某甲，某乙译
+            found.append(Credit("translator", "译", token[:-1], None, raw))
         elif (is_organization(token) and not _TAKES_PLACE.search(token)) or (sent and token.endswith(_OUTLETS)):
             body = token
         elif labelled and len(runs := split_run(token)) > 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from crawler.extraction.attachments import links_to_attachment
 from crawler.extraction.characters import comparable
@@ -53,6 +54,8 @@ _SUMMARY = re.compile(r"^[\[【]?\s*(?:内容|本文|阅读)?(?:摘\s*要|提\s*
 _SUMMARY_ALONE = re.compile(
     r"[\[【]?(?:(?P<of>(?:内容|本文)?(?:摘\s*要|提\s*要|导\s*读)|核心提示)|(?:视频|内容|节目)(?:简介|信息))[\]】]?\s*[:：]?"
 )
+_HEADS_SUMMARY = re.compile(r"[\[【]?(?:核心提示|内容提要|新闻提示)[\]】]?\s*[:：]?")
+_STOPS, _HEADINGS = frozenset("。！？；"), 4  # what ends a sentence; lines of headings
 _SUMMARY_CLASS = re.compile(
     r"(?<![a-z])(?:intro(?:duction)?|quotation|summary|abstract|zhaiyao|daodu|digest)(?![a-z])", re.I
 )
@@ -147,6 +150,7 @@ def trim(outline: Outline, story: Story, title: str) -> None:
         first = prose[0] + 1
     first += _before_the_dateline(story.lines[first:last])
     first += _captions_above(story.lines[first:last])
+    first += _through_summary(story.lines[first:last])
     while first < last - 1 and (
         SCRAP.match(story.lines[first].text)
         or len(story.lines[first].text) == 1
@@ -266,6 +270,15 @@ def _is_below_heading_of_summary(outline: Outline, opening: Line) -> bool:
     return found is not None and found["of"] is not None
 
 
+def _through_summary(lines: Sequence[Line]) -> int:
+    """Return how many lines stand above a text where headings, the word 核心提示 and a summary open it."""
+    headings = takewhile(lambda line: line.text[-1] not in _STOPS, lines[:_HEADINGS])
+    place = next((n for n, line in enumerate(headings) if n and _HEADS_SUMMARY.fullmatch(line.text)), None)
+    if place is None or len(lines) < place + _HEADINGS or len(lines[place + 1].text) < PARAGRAPH:
+        return 0
+    return place + 2
+
+
 def _captions_above(lines: Sequence[Line]) -> int:
     """Return how many lines above a story say what the pictures of a gallery show, and who gave them."""
     if not lines or lines[0].text[-1] not in "）)":
@@ -275,8 +288,10 @@ def _captions_above(lines: Sequence[Line]) -> int:
 
 
 def _tells_author(line: Line) -> bool:
-    """Whether a short line says by a label who wrote a story."""
-    return len(line.text) <= SHORT_CREDIT and any(c.role in AUTHOR_SIDE for c in labelled_credits(line.half))
+    """Whether a short line says by a label, or as an account does, who wrote a story."""
+    return len(line.text) <= SHORT_CREDIT and (
+        line.text[:3] == "原创 " or any(c.role in AUTHOR_SIDE for c in labelled_credits(line.half))
+    )
 
 
 def _before_the_dateline(lines: Sequence[Line]) -> int:

@@ -1,0 +1,78 @@
+"""What newsrooms' pages, read anew, showed to be missing: each rule on an invented page, and where it stops."""
+
+from __future__ import annotations
+
+import pytest
+from test_extraction_press import HEADLINE, INFO, ONE, TEXT, THREE, TWO, lines, read, story
+
+from crawler.items import Article
+
+
+def people(article: Article) -> list[tuple[str, str | None, str | None]]:
+    return [(credit.role, credit.name, credit.organization) for credit in article.credits]
+
+
+@pytest.mark.parametrize(
+    ("byline", "credits"),
+    [
+        ("文 | 孟浩　图 | 林舟", [("author", "孟浩", None), ("photographer", "林舟", None)]),
+        ("文 | 孟浩　图 | 英布", [("author", "孟浩", None), ("photographer", "英布", None)]),
+        (
+            "记者孟浩 段小远 摄影林舟",
+            [("reporter", "孟浩", None), ("reporter", "段小远", None), ("photographer", "林舟", None)],
+        ),
+        ("云溪商报记者 孟浩 摄影报道", [("reporter", "孟浩", "云溪商报")]),
+        ("（作者列奥·季诺娃，林小舟译）", [("author", "列奥·季诺娃", None), ("translator", "林小舟", None)]),
+        ("原创 渡口小编 云溪时报", [("author", "渡口小编", None)]),
+        ("原创 云溪县融媒体中心 云溪发布", []),
+    ],
+)
+def test_bylines_above_a_text(byline: str, credits: list[tuple[str, str | None, str | None]]) -> None:
+    article = story(f"<p>{byline}</p>{TEXT}")
+    assert sorted(people(article), key=str) == sorted(credits, key=str)
+    assert lines(article) == [ONE, TWO, THREE]
+
+
+def test_who_wrote_the_pieces_of_a_page() -> None:
+    article = story(f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}本组稿件由记者孟浩实习生林小舟采写</p>")
+    assert people(article) == [("reporter", "孟浩", None), ("reporter", "林小舟", None)]
+    # A story about those who write.
+    told = f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}船歌由老师段小远采写，村里的孩子都会唱。</p>"
+    assert people(story(told)) == []
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<div>(本文来源：云溪在线 编辑：小舟)</div>",
+        "<div>云溪网版权声明：</div>",
+        "<div>云溪网版权相关声明：</div>",
+    ],
+)
+def test_what_ends_a_text_far_above_the_lists_and_licences_of_a_site(end: str) -> None:
+    others = "".join(f"<p><a href='/{n}.html'>柳河镇第{n}座桥昨天合龙</a></p><p>{TWO}[详细]</p>" for n in range(3))
+    licence = "<div>一、本网欢迎各类媒体与本网进行长期的内容合作，转载请与本网编辑部联系。</div>" * 3
+    page = f"<h1>{HEADLINE}</h1>{INFO}<div>{TEXT}{end}{others}{licence}</div>"
+    assert lines(read(page)) == [ONE, TWO, THREE]
+
+
+def test_links_beside_a_copyright_name_nobody() -> None:
+    foot = "<div>Copyright 2001-2010 云溪网 All Rights Reserved 关于我们 - 在线投稿 - 合作伙伴 - 采购中心</div>"
+    assert people(story(TEXT, below=foot)) == []
+
+
+def test_metadata_below_a_headline_and_pictures_that_part_them() -> None:
+    info = "<p><a href='/'>云溪新闻网</a>　<font>2006-01-22 10:45:07</font>　<font>柳河日报网站</font></p>"
+    rows = f"<tr><td>{HEADLINE}</td></tr><tr><td><img src='/c.gif'></td></tr><tr><td><img src='/c.gif'></td></tr>"
+    tools = "<tr><td>【<a href='/c/'>现有的新闻评论全在这里</a>】</td></tr>"
+    article = read(f"<table>{rows}<tr><td>{info}</td></tr>{tools}</table><table><tr><td>{TEXT}</td></tr></table>")
+    assert (article.published_at or "")[:19] == "2006-01-22T10:45:07"
+    assert article.source == "柳河日报网站"
+
+
+def test_headings_and_a_summary_above_a_text() -> None:
+    summary = "渡口换了新船，能载四十人，船工说起雾的日子也能开，孩子们上学不会迟到，来赶集的人也多了三成。"
+    head = "<p><b>云溪渡口添了一条新船</b></p><p><b>比旧船快一倍，两岸村民不用再绕路</b></p>"
+    body = f"{head}<p><b>核心提示</b></p><p>{summary}</p><p>赶集</p>{TEXT}"
+    assert lines(story(body))[-3:] == [ONE, TWO, THREE]
+    assert summary not in lines(story(body))
