@@ -204,7 +204,8 @@ class PortalSpider(ReadsFiles, scrapy.Spider):
             news, by = meta.get("news", False), meta.get("by")
             answer = Answer(
                 *(asked_for(response), capture, meta.get("last"), rest, news, known, by, rows_of(response)),
-                foreign=not self.scope.contains(response.url),
+                home=home,
+                sister=None if self.scope.contains(response.url) else meta.get("sister"),
             )
             for step in self.follower.follow(answer, seen):
                 yield self._asked(_in_the_same_way(step, response))
@@ -268,7 +269,7 @@ class PortalSpider(ReadsFiles, scrapy.Spider):
             *(urls[0], self.parse_part),
             errback=self.parse_part_failure,
             priority=HOME,
-            meta={**carried, "transient": True, "free": True, "sister": not self.scope.contains(first.article.url)},
+            meta={**carried, "transient": True, "free": True, "sister": "item"},
             dont_filter=True,
         )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 from urllib.parse import urljoin
 
-from crawler.addresses import Scope, url_key
+from crawler.addresses import Scope, host_of, url_key
 from crawler.extraction.addresses import url_date
 from crawler.extraction.listing import is_paging
 from crawler.items import Article, Layout, Link
@@ -22,7 +22,7 @@ from spiders.budget import Budget
 from spiders.cms.family import Form, Lead
 from spiders.cms.named import of_articles
 from spiders.seen import Seen, see
-from spiders.sisters import Sisters
+from spiders.sisters import Navigation, Sisters, names_a_story
 
 # Among pages equally far from the home, the lists come before the stories.
 HOME, SEED, PAGING, OTHER, ARTICLE, AGAIN, LAST = 100, 90, 12, 11, 10, 8, -10
@@ -50,7 +50,8 @@ class Step:
 class Answer:
     """A page that came: the `url` that was asked for, its capture, the `last` one before it.
 
-    `foreign`: it stands on a sister host of the portal, and leads nowhere.
+    What stands on a `sister` host is there as an "item", which leads nowhere, as a "list" that the portal's navigation
+    names, or as one of its "pages".
     `rest` are further pages of its list, that wait for it to bring something new; `news`: what led to it did. What
     came by POST has no last one, but may be `known` from earlier crawls. `by` is the page whose script asked for it,
     `rows` what its rows lead to.
@@ -64,7 +65,8 @@ class Answer:
     known: bool = False
     by: str | None = None
     rows: tuple[Form, ...] = ()
-    foreign: bool = False
+    home: bool = False
+    sister: str | None = None
 
 
 class Walker(Protocol):
@@ -89,6 +91,7 @@ class Follower:
         self._decided: set[str] = set()  # the keys of addresses that need no further thought
         self._moved = False  # whether the portal is seen to have changed since the last crawl
         self._sisters: Sisters | None = None
+        self._navigation = Navigation()
         self._looked_in: set[str] = set()  # the sister hosts whose home is asked for
 
     def decide(self, urls: Iterable[str]) -> None:
@@ -101,20 +104,43 @@ class Follower:
             return False
         return self.walker.scope.admits(lead.url, listed=listed)
 
-    def _allows(self, url: str, *, is_list: bool = False) -> bool:
-        return self.walker.scope.contains(url) and self.walker.budget.allows(url, is_list=is_list)
+    def _allows(self, url: str, *, is_list: bool = False, within: str | None = None) -> bool:
+        belongs = self.walker.scope.contains(url) if within is None else host_of(url) == within
+        return belongs and self.walker.budget.allows(url, is_list=is_list)
 
-    def _lists(self, link: Link) -> bool:
-        """Whether a link of a list is an item that stands on a sister host."""
-        # What others are known is known when the crawl has begun.
+    @property
+    def sisters(self) -> Sisters:
+        """The portal's sister hosts; what other portals there are is known when the crawl has begun."""
         self._sisters = self._sisters or Sisters(self.walker.scope, self.walker.memory)
-        return self._sisters.lists(link) and self.walker.budget.allows(link.url)
+        return self._sisters
+
+    def _is_to_follow(self, link: Link, seen: Seen, within: str | None) -> bool:
+        """Whether a link belongs to the portal; of a list `within` a sister host its items and further pages alone."""
+        allows = self.walker.budget.allows
+        if within is not None:
+            is_page = is_paging(link) and host_of(link.url) == within
+            own = self.walker.scope.contains(link.url) and names_a_story(link)
+            return (is_page or own or self.sisters.lists(link)) and allows(link.url)
+        return self._allows(link.url) or (not _is_article(seen) and self.sisters.lists(link) and allows(link.url))
+
+    def _is_list_within(self, answer: Answer, seen: Seen) -> str | None:
+        """Return the sister host of a page that is a list of the portal's own."""
+        ours = answer.sister == "pages" or (answer.sister == "list" and self._navigation.stands_in(seen.links))
+        return host_of(answer.url) if ours and not _is_article(seen) else None
+
+    def _lists_elsewhere(self, answer: Answer, seen: Seen) -> Iterator[Step]:
+        """Yield the lists on sister hosts that have turned out to be columns of the portal's navigation."""
+        if answer.home:
+            self._navigation.begin(seen.links, filter(self.sisters.may_be_column, seen.links))
+        for url in self._navigation.see(seen.links):
+            if url_key(url) not in self._decided:
+                yield self.step(Lead(url), PAGING, sister="list")
 
     def step(self, lead: Lead, priority: int, **meta: Any) -> Step:
         """Return a step, which decides upon its address."""
         self._decided.add(_key(lead))
         if not self.walker.scope.contains(lead.url):
-            meta["sister"] = True
+            meta.setdefault("sister", "item")
         return Step(replace(lead, url=self.walker.scope.at_home(lead.url)), priority, meta)
 
     def again(self, urls: Iterable[str]) -> Iterator[Step]:
@@ -125,23 +151,28 @@ class Follower:
             if self.walker.scope.is_sister(url) and home not in self._looked_in:
                 # An article is missed beside a page of its host alone, and there may be no other.
                 self._looked_in.add(home)
-                yield Step(Lead(home), HOME, {"free": True, "sister": True}, anyway=True)
+                yield Step(Lead(home), HOME, {"free": True, "sister": "item"}, anyway=True)
             yield self.step(Lead(url), AGAIN, free=True)
 
     def follow(self, answer: Answer, seen: Seen) -> Iterator[Step]:
         """Yield where a page leads, and what it gives reason to look at again."""
         before = self._before(answer)
-        if before is not None and (_is_article(before) or not answer.foreign):
+        within = self._is_list_within(answer, seen)
+        leads_on = answer.sister is None or within is not None
+        if before is not None and (_is_article(before) or leads_on):
             yield from self._compare(answer, before, seen)
         self.decide(seen.article.part_urls)
-        if answer.foreign:
+        if not leads_on:
             self._account(answer, seen, [])
             return
-        fresh, later, news = self._links(seen, _former(answer, before, seen))
+        if answer.sister is None:
+            yield from self._lists_elsewhere(answer, seen)
+        on = {} if within is None else {"sister": "pages"}
+        fresh, later, news = self._links(seen, _former(answer, before, seen), within)
         # Pages that are asked for by POST have no address to know them by: they come one by one while they bring news.
         waits = not (answer.news or self.walker.full) and self.walker.memory.known(answer.url) is not None
         for lead in seen.leads:
-            if _key(lead) in self._decided or not self._allows(lead.url, is_list=True):
+            if _key(lead) in self._decided or not self._allows(lead.url, is_list=True, within=within):
                 continue
             if lead.mark is not None and waits and not news and not lead.is_first:
                 continue
@@ -157,11 +188,11 @@ class Follower:
                 later.append(lead)
             else:
                 marked = {"news": True} if news and lead.is_first else {}
-                fresh.append(self.step(lead, PAGING, **marked, **_by(answer, seen, lead)))
+                fresh.append(self.step(lead, PAGING, **marked, **on, **_by(answer, seen, lead)))
         self._account(answer, seen, fresh)
         yield from fresh
         for url in self.walker.memory.disbelieved():
-            sister = {} if self.walker.scope.contains(url) else {"sister": True}
+            sister = {} if self.walker.scope.contains(url) else {"sister": "item"}
             yield Step(Lead(url), AGAIN, {"free": True, "whole": True, **sister}, anyway=True)
         if answer.last is None and not answer.known:
             return
@@ -170,22 +201,22 @@ class Follower:
         rest = [lead for lead in [*later, *answer.rest] if _key(lead) not in self._decided]
         if (news or answer.news) and rest and not _is_article(seen):
             after = [(lead.url, lead.form, lead.is_json) for lead in rest[1 : REST_AT_MOST + 1]]
-            yield self.step(_with_rows(answer, rest[0]), PAGING, paging=True, rest=after, **_by(answer, seen, rest[0]))
+            told = {"paging": True, "rest": after, **on, **_by(answer, seen, rest[0])}
+            yield self.step(_with_rows(answer, rest[0]), PAGING, **told)
 
-    def _links(self, seen: Seen, former: set[str]) -> tuple[list[Step], list[Lead], bool]:
+    def _links(self, seen: Seen, former: set[str], within: str | None) -> tuple[list[Step], list[Lead], bool]:
         """Return the links to ask for, the further pages of a list that must wait, and whether anything is new.
 
-        `former` are the addresses that stood on the page the last time.
+        `former` are the addresses that stood on the page the last time; `within`: on what sister host a list stands.
         """
         walker = self.walker
-        is_article = _is_article(seen)
-        section = None if is_article else section_of(seen)
+        section = None if _is_article(seen) else section_of(seen)
         fresh: list[Step] = []
         later: list[Lead] = []
         news = False
         for link in seen.links:
             key = url_key(link.url)
-            if key in self._decided or not (self._allows(link.url) or (not is_article and self._lists(link))):
+            if key in self._decided or not self._is_to_follow(link, seen, within):
                 continue
             if walker.since and link.date and link.date < walker.since:
                 continue
@@ -213,6 +244,7 @@ class Follower:
                 news = news or known is None
                 priority = PAGING if paging else ARTICLE if link.date else OTHER
                 other = {"or": seen.otherwise[link.url]} if link.url in seen.otherwise else {}
+                other |= {"sister": "pages"} if within is not None and paging else {}
                 fresh.append(self.step(Lead(link.url), priority, section=section, date=link.date, **other))
         return fresh, later, news
 

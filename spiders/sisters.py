@@ -1,12 +1,17 @@
 """Articles on other hosts of a portal's domain: what the portal itself lists is part of it, though it stands elsewhere.
 
 A ministry's home lists what its departments publish, each on a host of its own. Such an article is fetched and kept;
-where its host leads besides is that host's own affair.
+where its host leads besides is that host's own affair. A portal may also have a column of its own there: a list that
+its navigation names on nearly every page, and on which the same navigation stands.
 """
 
 from __future__ import annotations
 
-from crawler.addresses import Scope, host_of
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from crawler.addresses import Scope, host_of, url_key
+from crawler.extraction.addresses import url_date
 from crawler.extraction.kinds import ARTICLE_URL, INDEX_URL, LIST_URL, is_home
 from crawler.extraction.listing import is_paging
 from crawler.items import Link
@@ -14,21 +19,26 @@ from crawler.memory import Memory
 
 # A server that answers to any name has sisters without end.
 HOSTS_AT_MOST = 100
-# Characters of a link's text: of what may be a headline, and of one whose address is an article's.
-_HEADLINE, _SHORT_HEADLINE = 10, 6
+# Characters of a link's text: of what may be a headline, of one whose address is an article's, of a column's name.
+_HEADLINE, _SHORT_HEADLINE, _LONGEST_NAME = 10, 6, 12
+# How many pages have shown the navigation, on what share of them each of its links stands, how much of it a column has.
+_PAGES, _NEARLY_ALL, _SHARED = 4, 0.8, 0.5
+_COLUMNS_AT_MOST, _FEWEST_LINKS = 20, 3
 
 
 def names_a_story(link: Link) -> bool:
     """Whether a list's link leads to a story by its day, its address and its text, and not to a home or a list."""
     if is_home(link.url) or is_paging(link):
         return False
-    if link.date:
+    if url_date(link.url):
         return True
+    # Today's day may stand beside a menu.
     if (LIST_URL if "?" in link.url else INDEX_URL).search(link.url):
         return False
-    if ARTICLE_URL.search(link.url):
-        return not link.text or len(link.text) >= _SHORT_HEADLINE  # behind a picture, or in data
-    return len(link.text) >= _HEADLINE
+    is_articles = ARTICLE_URL.search(link.url) is not None
+    if not link.text:  # behind a picture, or in data
+        return is_articles
+    return len(link.text) >= (_SHORT_HEADLINE if is_articles or link.printed else _HEADLINE)
 
 
 class Sisters:
@@ -41,10 +51,56 @@ class Sisters:
 
     def lists(self, link: Link) -> bool:
         """Whether a link of one of the portal's lists is an item on a sister host that may be asked for."""
-        if not self._scope.is_sister(link.url) or not names_a_story(link):
+        return self._scope.is_sister(link.url) and names_a_story(link) and self._takes(host_of(link.url))
+
+    def may_be_column(self, link: Link) -> bool:
+        """Whether a link of the portal's home may lead to a column of its own on a sister host; no home is one."""
+        if not self._scope.is_sister(link.url) or is_home(link.url) or is_paging(link) or names_a_story(link):
             return False
-        host = host_of(link.url)
+        return 0 < len(link.text) <= _LONGEST_NAME and self._takes(host_of(link.url))
+
+    def _takes(self, host: str) -> bool:
         if host in self._left or (host not in self._hosts and len(self._hosts) >= HOSTS_AT_MOST):
             return False
         self._hosts.add(host)
         return True
+
+
+class Navigation:
+    """The links that stand on nearly every page of a portal, as far as its home has them."""
+
+    def __init__(self) -> None:
+        self._pages = 0
+        self._counts: Counter[str] = Counter()
+        self._candidates: frozenset[str] = frozenset()
+        self._columns: dict[str, str] = {}  # keys of addresses on sister hosts that may be columns
+
+    def begin(self, links: Sequence[Link], columns: Iterable[Link]) -> None:
+        """Take in the home's links, and those among them that may be columns on sister hosts."""
+        found = {url_key(link.url): link.url for link in columns}
+        self._columns = dict(list(found.items())[:_COLUMNS_AT_MOST])
+        if self._columns:
+            self._candidates = frozenset(url_key(link.url) for link in links)
+
+    def see(self, links: Sequence[Link]) -> Iterator[str]:
+        """Count the navigation of a page, and yield the columns that it shows to be such, each once."""
+        if not self._columns:
+            return
+        found = self._candidates.intersection(url_key(link.url) for link in links)
+        # Frames, data and answers of scripts have none.
+        if len(found) < _FEWEST_LINKS:
+            return
+        self._pages += 1
+        self._counts.update(found)
+        if self._pages >= _PAGES:
+            for key in [key for key in self._columns if self._stands(key)]:
+                yield self._columns.pop(key)
+
+    def stands_in(self, links: Sequence[Link]) -> bool:
+        """Whether most of the navigation stands on a page."""
+        whole = [key for key in self._counts if self._stands(key)]
+        here = {url_key(link.url) for link in links}
+        return len(whole) >= _FEWEST_LINKS and sum(key in here for key in whole) >= _SHARED * len(whole)
+
+    def _stands(self, key: str) -> bool:
+        return self._counts[key] >= _NEARLY_ALL * self._pages

@@ -91,6 +91,43 @@ PAGES = {
 }
 
 
+def with_menu(title: str, menu: str, *links: tuple[str, str], more: str = "") -> Reply:
+    return page(title, *links, more=f"<div class='nav'>{menu}</div>{more}")
+
+
+def test_a_column_of_the_portal_on_a_sister_host_is_walked_and_no_other_list_there(tmp_path: Path) -> None:
+    """The menu names two lists of sisters; on one of them it stands too."""
+    columns = "".join(f"<a href='{PORTAL}/{n}/'>栏目{n}</a>" for n in range(1, 6))
+    menu = (
+        f"<a href='{PORTAL}/'>首页</a>{columns}<a href='{WORK}/dangshi/list.html'>党史</a>"
+        f"<a href='{NEWS}/col/index.html'>部门动态</a>"
+    )
+    answers = {f"{PORTAL}/": with_menu("首页", menu)}
+    for n in range(1, 6):
+        answers[f"{PORTAL}/{n}/"] = with_menu(f"栏目{n}", menu, (f"/{n}/8.html", f"第{n}个栏目里的一条新闻"))
+        answers[f"{PORTAL}/{n}/8.html"] = story(f"第{n}个栏目里的一条新闻", extra=menu)
+    for n in range(1, 4):
+        items = [(f"/dangshi/{n}{m}.html", f"党史频道第{n}页的第{m}条新闻") for m in range(3)]
+        more = "" if n == 3 else f"<a href='list_{n + 1}.html'>下一页</a>"
+        more += f"<a href='{WORK}/other/list.html'>别的栏目</a><a href='/'>本站首页</a>"
+        answers[f"{WORK}/dangshi/list{'' if n == 1 else f'_{n}'}.html"] = with_menu("党史", menu, *items, more=more)
+        answers |= {
+            f"{WORK}{path}": story(title, extra="<a href='/dangshi/99.html'>下一篇</a>") for path, title in items
+        }
+    answers[f"{NEWS}/col/index.html"] = page("部门动态", ("/col/1.html", "部门自己的一条动态新闻"))
+    with Hosts(answers) as hosts:
+        hosts.crawl(tmp_path / "a")
+        assert len(headlines(tmp_path / "a")) == 5 + 9
+        assert hosts.asked_of(NEWS) == ["/col/index.html"]
+        assert not [path for path in hosts.asked_of(WORK) if path in ("/", "/other/list.html", "/dangshi/99.html")]
+        hosts.answers[f"{WORK}/dangshi/list.html"] = with_menu(
+            "党史", menu, ("/dangshi/7.html", "党史频道新的一条新闻")
+        )
+        hosts.answers[f"{WORK}/dangshi/7.html"] = story("党史频道新的一条新闻")
+        hosts.crawl(tmp_path / "a")
+        assert len(headlines(tmp_path / "a")) == 5 + 9 + 1
+
+
 def headlines(archive: Path) -> dict[str, str]:
     return dict(tuple(row) for row in database(archive).execute("SELECT headline, status FROM articles"))
 
@@ -194,8 +231,11 @@ def test_sisters_share_a_registered_domain() -> None:
         (Link("http://a.example.cn/list.php?id=3", "全区基层党组织建设工作动态"), False),
         (Link("http://a.example.cn/t/3.html", "2"), False),
         (Link("http://a.example.cn/dangshi", "党史频道"), False),
-        (Link("http://a.example.cn/art/2021/3/1.html", "要闻", "2021-03-01"), True),
-        (Link("http://a.example.cn/2021/", "短标题", "2021-03-01", True), True),
+        (Link("http://a.example.cn/list.php?id=3", "支部建设动态", "2021-03-01", True), False),
+        (Link("http://a.example.cn/dangshi", "党史频道", "2021-03-01", True), False),
+        (Link("http://a.example.cn/art/20210301/1.html", "要闻", "2021-03-01"), True),
+        (Link("http://a.example.cn/some/33", "一条短标题", "2021-03-01", True), False),
+        (Link("http://a.example.cn/some/33", "一条短的标题", "2021-03-01", True), True),
         (Link("http://a.example.cn/show?id=3", "修渠引水记"), False),
         (Link("http://a.example.cn/show?id=3", "老党员修渠记"), True),
         (Link("http://a.example.cn/show?id=3"), True),
