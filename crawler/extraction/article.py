@@ -150,7 +150,9 @@ def read_article(outline: Outline) -> Reading:
     headline, headline_at = find_headline(outline)
     at = headline_at if headline_at is not None else -1
     below = [line for line in lines if line.number > at and line.number not in outline.rows]
-    containers = find_containers(below, outline.is_metadata, outline.parents, outline.tree)
+    containers = find_containers(
+        below, outline.is_metadata, outline.parents, outline.tree, titled=headline_at is not None
+    )
     container = containers[0] if containers and not _is_whole_page(containers[0], below) else None
     first = first_line(outline, container, at)
     if headline_at is None and container is not None:

@@ -36,6 +36,7 @@ _ICON = re.compile(
     r"|line\.|bg[_.]|/ad/|filetypeimages|\.ico$|data:"
 )
 _MOST, _LIGHT, _PARAGRAPH, _SCRAP, _TWIN = 0.72, 400, 60, 15, 0.3
+_NEAR = 6  # lines
 _ROWS, _CELLS, _DEEP = 6, 4, 4  # of a table: rows looked at, cells of a row, texts of a cell
 _NO_CONTAINERS = frozenset(("body", "html", "p", "a", "span"))
 MAX_CONSIDERED = 20000  # lines
@@ -90,16 +91,24 @@ class Container:
 
 
 def find_containers(
-    lines: Sequence[Line], is_metadata: Callable[[int], bool], parents: Mapping[Node, Node], root: Node
+    lines: Sequence[Line],
+    is_metadata: Callable[[int], bool],
+    parents: Mapping[Node, Node],
+    root: Node,
+    *,
+    titled: bool = False,
 ) -> list[Container]:
     """Return the elements that may hold the story among `lines`, those after the headline; the likeliest first.
 
     At most two: the heaviest that is named as one that holds stories, and where most of the page's prose stands.
+    Of a page without prose, `titled` by a headline above `lines`, the block around the pictures right below it.
     """
     totals, images = _sum_up(lines, is_metadata, parents)
     if not totals:
         return []
     named, dense = _heaviest_named(totals, images, parents), _densest(totals, parents, root)
+    if titled and named is None and dense.weight < _SCRAP and (shown := _of_pictures(lines, parents)) is not None:
+        return [shown]
     if named is None:
         return [dense] if dense.weight > 0 else []
     pictured = images.get(named.node) and dense.weight < _SCRAP
@@ -148,6 +157,17 @@ def _heaviest_named(
                 best = Container(node, total, True, parents)
                 break
     return best
+
+
+def _of_pictures(lines: Sequence[Line], parents: Mapping[Node, Node]) -> Container | None:
+    """Return the block around the pictures that stand right below a headline: what a notice is scanned as."""
+    for line in lines[:_NEAR]:
+        if pictures(line) and line.link_share < 0.5:
+            node = line.node
+            while node.tag in _NO_CONTAINERS and parents.get(node, node) is not node:
+                node = parents[node]
+            return None if node.tag in _NO_CONTAINERS or _aside(node) else Container(node, 0.0, False, parents)
+    return None
 
 
 def _twins_of(node: Node, totals: Mapping[Node, float]) -> float:

@@ -36,7 +36,7 @@ _OUTLET_AND_NAME = re.compile(
 )
 # 来源：云溪日报网/张三 李四.
 _OUTLET_AND_NAMES = re.compile(
-    r"\s*(?P<outlet>[^\s/]{2,16})(?:\s*[/／]\s*|(?<=[网报社台刊部局委厅院])\s+)(?P<names>[\u3400-\u9fff]{2,3}(?:\s+[\u3400-\u9fff]{2,3}){0,3})\s*"
+    r"\s*(?P<outlet>[^\s/、]{2,16})(?:\s*[/／]\s*|(?<=[网报社台刊部局委厅院])\s+|(?<=》)\s*、\s*)(?P<names>[\u3400-\u9fff]{2,3}(?:\s+[\u3400-\u9fff]{2,3}){0,3})\s*"
 )
 _SAID_TWICE = re.compile(
     r"\s*(?P<outlet>[\u4e00-\u9fff]{2,4})(?P<names>(?:记者|通讯员)\s*[^，。！？：；]{2,40}?)\s+(?P=outlet)\s*"
@@ -51,7 +51,7 @@ _TOO_LONG = re.compile(r"[\u3007\u4e00-\u9fff\d]{7,}")  # for a person's name or
 # 柳河镇 张三: where from, though a name may look so.
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2}[镇乡县市区村]")
 _SHORT_BODY = re.compile(r"[文理工农医法商药电机生信][学科]?院")  # of a university, named for short
-_NOT_NAMES = re.compile(rf"^(?:本报|本网|本台|联系|来到|赶到|走进|跟随|梳理|注意到|通讯员|记者|{TOLD_OF})")
+_NOT_NAMES = re.compile(rf"^(?:本报|本网|本台|联系|来到|赶到|走进|跟随|梳理|注意到|总第|通讯员|记者|{TOLD_OF})")
 
 
 # What a picture was taken from, where it is no body: 2023年度统计和分析报告.
@@ -137,7 +137,7 @@ def _in_bracket(value: str) -> str:
     """Return a value up to the bracket that closes around it: [编辑：陈某 ] 频道精选."""
     depth = 0
     for place, character in enumerate(value):
-        depth += (character in "(（[【") - (character in ")）]】")
+        depth += (character in "(（[【〔") - (character in ")）]】〕")
         if depth < 0:
             return value[:place]
     return value
@@ -181,7 +181,10 @@ def labelled_credits(text: str) -> list[Credit]:
             behind = _OUTLET_AND_NAMES.fullmatch(part.value) if "源" in part.label else None
             several = behind["names"].split() if behind else []
             if several and all(map(is_surely_name, several)):
-                found += [Credit("author", None, name, behind["outlet"] if behind else None, raw) for name in several]
+                found += [
+                    Credit("author", None, name, behind["outlet"].strip("《》") if behind else None, raw)
+                    for name in several
+                ]
                 continue
             if signed and is_surely_name(signed[2]):
                 found.append(Credit("author", None, signed[2], signed[1], raw))

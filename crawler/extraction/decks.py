@@ -144,7 +144,7 @@ def find_kicker(
         if line.plain == headline.plain:
             continue
         marked = bool(KICKER_CLASS.search(classes_around(line, 1)))
-        if len(line.plain) < (2 if marked else 4) or re.search(r"位置|首页|正文|字体|打印", line.text):
+        if len(line.plain) < (2 if marked else 4) or re.search(r"位置|首页|正文|字体|打印|^欢迎", line.text):
             break
         named = headline.node.tag in HEADINGS or TITLE_CLASS.search(classes_of(headline.node))
         around = headline.node.getparent()

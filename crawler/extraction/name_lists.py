@@ -11,7 +11,9 @@ from crawler.extraction.signatures import RUN_ON, join_padded
 _LATIN_NAME = re.compile(r"^[A-Za-z][\w.'\-]*(?: [A-Za-z][\w.'\-]*){0,3}$")
 _WORDS = re.compile(r"(?<!\S)[A-Za-z][\w.'\-]*(?: [A-Za-z][\w.'\-]*){0,3}(?!\S)|[^ ]+")
 _BETWEEN = re.compile(r"\s*[、，,;；/|&]\s*|\s{2,}")
-_AFTER = re.compile(r"[\[【(（]\s*(?:纠错|实习生?|见习|整理|编辑|责编)?\s*[\]】)）]|【?纠错】?|[\[\]【】()（）<>《》]+")
+_AFTER = re.compile(
+    r"[\[【(（]\s*(?:纠错|实习生?|见习|整理|编辑|责编)?\s*[\]】)）]|【?纠错】?|[\[\]【】〔〕()（）<>《》]+"
+)
 # The number of a class stands in brackets: 六(1)中队. Kept through the cleaning as signs of their own.
 _NUMBER_OF_CLASS = re.compile(
     r"(?<=[\u4e00-\u9fff])\s*[（(]\s*([\d一二三四五六七八九十]{1,2})\s*[)）]\s*(?=[\u4e00-\u9fff]{0,2}[班队组]|支部)"
@@ -22,7 +24,7 @@ _OFFICE = re.compile(
     r"(?=[\u4e00-\u9fff]{0,12}$)"
 )
 _SHORTEST_FUSED = 5  # a body with a name behind it
-_CODE = re.compile(r"(?<=[\u4e00-\u9fffa-z])[_ ][A-Z]{1,4}\d+$")
+_CODE = re.compile(r"(?<=[\u4e00-\u9fffa-z])[_ ][A-Z]{1,6}\d+$")
 _TITLES = re.compile(
     r"^(?:本报|本网|本台|新华社)?记者(?=[\u4e00-\u9fff]{2,3}$)|(?:本报|本网|本台|本刊|见习|实习|特约|首席|特派|资深|全媒体"
     r"|融媒体)*(?:记者|通讯员|实习生)(?=[\s:：]|$)|^(?:实习生|见习)|(?:专栏|特约|资深|签约)(?:作者|作家|撰稿人|评论员)(?=[\sA-Za-z]|[\u4e00-\u9fff]{2,3}$)"

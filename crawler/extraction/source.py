@@ -27,7 +27,7 @@ _OF_AN_ACCOUNT = re.compile(
 )
 # 摘自《云溪党史》2015年第6期.
 _EXCERPT = re.compile(
-    r"(?:摘自|选自|转自|原载)\s*[:：]?\s*(《[^《》]{2,20}》(?:\s*(?:19|20)\d\d年)?(?:\s*第?\s*\d{1,3}\s*期)?)"
+    r"(?:摘引?自|选自|转自|原载)\s*[:：]?\s*(《[^《》]{2,20}》(?:\s*(?:19|20)\d\d年)?(?:\s*第?\s*\d{1,3}\s*期)?)"
 )
 # （摘自云溪日报 2020年11月30日 02版）
 _EXCERPT_OF_A_DAY = re.compile(
@@ -36,7 +36,7 @@ _EXCERPT_OF_A_DAY = re.compile(
 )
 _FROM_OUTLET = re.compile(r"来源于\s+([\u4e00-\u9fffA-Za-z0-9·]{2,16})(?:\s|$)")
 _FROM = re.compile(r"^(?:摘自|转自|来自|据)\s*")
-_TITLED = re.compile(r"^《([^《》]+(?:网|台|社))》$")
+_TITLED = re.compile(r"^《([^《》]+(?:网站?|台|社))》$")
 _LINKED_OUTLET = re.compile(r"(?:网|报|社|台|刊|新闻|客户端|在线|频道|央视|网站|电视|广播)(?:[\u4e00-\u9fff]{0,4})$")
 _OUTLET = re.compile(
     # 人民网－中国共产党新闻网
@@ -49,7 +49,7 @@ _OUTLET_CLASS = re.compile(
 )
 _IN_TITLE_MARKS = re.compile(r"《[^《》：:【】\s]{2,10}(?:\s{1,2}[^《》：:【】\s]{2,10}){1,2}》(?=\s|$)")
 _NEXT_FIELD = re.compile(
-    r"\s{2,}|[|｜]|(?<!》)(?:19|20)\d\d[-年/.]|\s+(?=(?:发布|时间|日期|作者|编辑|浏览|点击|字体|字号|分享|打印))|\s+(?=[\u4e00-\u9fff]{2,4}[:：])"
+    r"\s{2,}|[|｜]|(?<=》)\s*、(?!\s*《)|(?<!》)(?:19|20)\d\d[-年/.]|\s+(?=(?:发布|时间|日期|作者|编辑|浏览|点击|字体|字号|分享|打印))|\s+(?=[\u4e00-\u9fff]{2,4}[:：])"
     r"|(?<=[报网社台刊])(?:首席|见习|实习|特约)?(?:记者|通讯员)(?=[\s:：])"
 )
 _NAME_BEHIND = re.compile(
@@ -62,12 +62,12 @@ _BRACKETED = re.compile(r"[^（(]\s*[（(][^（()）]+[)）]$")
 _TOOLS = re.compile(
     r"(?:\s|[|｜(（\[])*(?:举报|字体|字号|分享|打印|收藏|评论|浏览|阅读|点击|有?\s*\d*\s*人参与|大\s*中\s*小).*$",
 )
-# 云溪动态每日分享 is an account; what is an outlet before it stands beside a tool.
-_SHARES = re.compile(r"[\u4e00-\u9fff]{4,10}(?<![网报社台刊])分享")
+# 云溪动态每日分享 is an account, 云溪收藏 a channel; what is an outlet before it stands beside a tool.
+_SHARES = re.compile(r"[\u4e00-\u9fff]{4,10}(?<![网报社台刊])分享|[\u4e00-\u9fff]{2,4}(?<![网报社台刊端号])收藏")
 _TOOL = re.compile(r"微博|微信|空间|转发|我有话说|我要\S{1,4}|手机看\S{0,4}|收藏\S{0,4}|返回\S{1,4}|[上下]一[版期]")
 _ACCOUNT = re.compile(r"(?<=[\u4e00-\u9fff]{2})官方[帐账]号\s*$")
 _NO_OUTLET = re.compile(
-    r"《[^《》]*[：:【]|^(?:null|undefined|来源|作者|编辑|无|未知|SRC-\d+|-+|本站原创|原创|admin\w*|(?:系统|网站)?管理员)$|浏览|点击|字体|(?<!看)看新闻|更多|我要|^手机(?!\S{0,4}(?:网|中国|报|之家))|手机(?:看|版|端|阅读|浏览|客户端)|https?:|^\d+$|^总?第\s*\d+\s*期$"
+    r"《[^《》]*[：:【]|^(?:null|undefined|来源|作者|编辑|无|未知|SRC-\d+|-+|本站原创|本站(?:编辑|小编)|原创|admin\w*|(?:系统|网站)?管理员)$|浏览|点击|字体|(?<!看)看新闻|更多|我要|^手机(?!\S{0,4}(?:网|中国|报|之家))|手机(?:看|版|端|阅读|浏览|客户端)|https?:|^\d+$|^总?第\s*\d+\s*期$"
     r"|来源[:：]|^(?:来自|转载|发布|更新|参与|发表|正文|张图片|创建于)|(?:时间|日期|申请日)$|^[\d.]+[亿万千百]*[元份股]|\d*人参与$"
     # Whence a post was sent: 来自云南省.
     r"|^(?:[\u4e00-\u9fff]{2,3}省|(?:内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)自治区|(?:北京|上海|天津|重庆)市|香港特别行政区|澳门特别行政区)$",
@@ -340,7 +340,7 @@ def clean_source(value: str) -> str | None:
         value = dated[1]
     # 《云溪 党建》 is one name.
     title = _IN_TITLE_MARKS.match(value)
-    if value.endswith("分享") and _SHARES.fullmatch(value):
+    if value.endswith(("分享", "收藏")) and _SHARES.fullmatch(value):
         return value
     text = title[0] if title else _ACCOUNT.sub("", _TOOLS.sub("", _NEXT_FIELD.split(value)[0]))
     named = _NAME_BEHIND.fullmatch(squeeze(text)) or _NAMES_BEHIND.fullmatch(squeeze(text))

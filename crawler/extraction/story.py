@@ -88,7 +88,8 @@ class Story:
         below_title = self.titled and self._tells_soon() and not _DAY_OR_TIME.search(text)
         # Bare in the block that holds the paragraphs, above them all.
         bare = following.node.getparent() is line.node and text[0] not in "【[（(" and not is_organization(text)
-        above_text = bare and len(following.text) >= 60 and not DIGIT.search(text)
+        pictured = any(place == 0 for _, _, place in self.images)  # what a picture shows stands below it
+        above_text = bare and not pictured and len(following.text) >= 60 and not DIGIT.search(text)
         if (
             not deck
             or following.bold

@@ -11,7 +11,7 @@ from crawler.extraction.attachments import links_to_attachment
 from crawler.extraction.captions import is_alternative, is_byline, is_caption, is_centred, is_own_caption, legends
 from crawler.extraction.characters import comparable, half_width
 from crawler.extraction.container import Container, pictures, weight
-from crawler.extraction.furniture import is_end, is_noise, is_sure_end
+from crawler.extraction.furniture import is_edge, is_end, is_noise, is_sure_end
 from crawler.extraction.names import is_surely_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.printings import first_printing, is_behind_mark, may_repeat, printed_again
@@ -54,6 +54,8 @@ _WITH_LEAVE = re.compile(
     r"[（(\[【]?\s*(?:本文|文章)?(?:已?[经获由])[^（()）。]{2,24}授权(?:转载|发布|刊[登载])。?\s*[）)\]】]?"
 )
 _LONGEST_ORIGIN = 200  # characters
+# 版权声明：本文版权归云溪网所有: some print it above the text.
+_OF_RIGHTS = re.compile(r"版权声明\s*[:：]\s*(?:本文|本稿|文章)[^。]{0,40}。?[^。]{0,30}。?")
 _ADDRESS = ("http", "网址")
 _SEVERAL_VERSES = 4  # lines
 _LONGEST_LIST = 8  # characters
@@ -164,9 +166,11 @@ def tell_story(
         if ends and line.number < story.notice_to and OF_A_NOTICE.match(text):
             ends = False
         # Some print the desk's line above the text: what nearly all the story follows is no end.
-        if ends and DESK_LINE.match(half_width(text)) and to_come > max(_NEARLY_ALL * whole, _ENOUGH_ABOVE):
-            story.tail.append(line)
-            continue
+        if ends and to_come > max(_NEARLY_ALL * whole, _ENOUGH_ABOVE):
+            rights = "版权" in text and _OF_RIGHTS.match(text) is not None and _tells_on(inside[place + 1 :])
+            if rights or DESK_LINE.match(half_width(text)):
+                story.tail.append(line)
+                continue
         if ends and line.link_share > _LIST_IN_A_LINE and _goes_on(story, line, inside[place + 1 : place + 2]):
             story.tail.append(line)
             continue
@@ -244,6 +248,12 @@ def _goes_on(story: Story, line: Line, following: Sequence[Line]) -> bool:
     return alike and not below.links and min(weight(below), weight(above)) >= _SENTENCE
 
 
+def _tells_on(below: Sequence[Line]) -> bool:
+    """Whether a paragraph of a story, and no more on rights, is the first that stands below a line."""
+    following = next((line.text for line in below if weight(line) >= PARAGRAPH), "")
+    return bool(following) and not (is_edge(following) or is_end(following) or "版权" in following)
+
+
 def _below_tools(inside: Sequence[Line], place: int, story: Story) -> bool:
     """Whether the heading of a list stands right below the tools that a template prints under a text."""
     above = (line.text for line in reversed(inside[max(place - SIGNATURE, 0) : place]) if line.text)
@@ -309,4 +319,6 @@ def _is_furniture(outline: Outline, line: Line) -> bool:
         return True
     if links_to_attachment(line) or is_title_of_document(line):
         return False
-    return line.number in outline.rows or (line.link_share > 0.8 and not pictures(line) and line.text[-1] not in "。；")
+    if line.number in outline.rows or (line.link_share > 0.5 and line.text[-1] in "|｜"):
+        return True
+    return line.link_share > 0.8 and not pictures(line) and line.text[-1] not in "。；"

@@ -45,6 +45,7 @@ _OPENING = re.compile(
 _DATELINE_END = re.compile(r"\d日(?:讯|电|消息)")
 _NOTE = re.compile(r"^[\[【（(\s]*(?:编者按|编者的话|按语|开栏)")
 _GIVEN, _LONGEST_GIVEN = re.compile(r"[（(][^（()）。]{2,20}(?:提供|[摄攝供][图圖]?|[图圖]片)[)）]$"), 24
+_SCAN = re.compile(r"(?:请|欢迎|微信)?扫.{0,8}(?:二维码|码)")
 _LONGEST_NAME = 8  # characters
 _BEGINNING = 14  # characters
 _FEW_LINES = 8
@@ -123,7 +124,7 @@ def trim(outline: Outline, story: Story, title: str) -> None:
     if signed and any(line.number == story.signed_at for line in signed):
         last += 1 + next(n for n, line in enumerate(signed) if line.number == story.signed_at)
     last += _verses(outline, story, story.lines[last - 1].number, story.lines[last:])
-    if last > 1 and is_source_in_brackets(story.lines[last - 1].text):
+    if last > 1 and (is_source_in_brackets(story.lines[last - 1].text) or _heads_code(outline, story.lines[last - 1])):
         last -= 1
     story.tail[:0] = story.lines[last:]
     first = prose[0]
@@ -197,6 +198,14 @@ def _in_table_of_document(above: Sequence[Line]) -> int:
     table = next(labels[0].node.iterancestors("table"), None)
     inside = [n for n, line in enumerate(above) if table is not None and table in line.node.iterancestors("table")]
     return inside[-1] + 1 if inside else 0
+
+
+def _heads_code(outline: Outline, line: Line) -> bool:
+    """Whether a word or two stand right above the line that tells to scan a code: 联系我们."""
+    if len(line.text) > _LONGEST_NAME or line.text[-1] in _VERSE_ENDS:
+        return False
+    below = outline.lines[line.number + 1 : line.number + 2]
+    return bool(below) and _SCAN.match(below[0].text) is not None
 
 
 def _part_above(lines: Sequence[Line], first: int, belongs: Callable[[Line], bool]) -> int:

@@ -1,0 +1,109 @@
+"""What mirrors of schools, hospitals and associations taught: each rule on an invented page."""
+
+from __future__ import annotations
+
+import pytest
+from test_extraction_unseen import HEADLINE, INFO, ONE, TEXT, THREE, TWO, lines, people, read, story
+
+MENU = "<h4>走进云溪</h4><ul><li><a href='/a/'>学校概况</a></li><li><a href='/b/'>地理位置</a></li></ul>"
+SCAN = "<div class='box'><p><img src='/files/notice-1.jpg'></p><p><img src='/files/notice-2.jpg'></p></div>"
+
+
+def test_a_notice_that_was_scanned() -> None:
+    above = f"<div>{INFO}</div>"
+    page = read(f"<div><h3>{HEADLINE}</h3>{above}{SCAN}</div>{MENU}")
+    assert (page.page_kind, page.headline, page.published_at) == ("article", HEADLINE, "2020-03-13T10:35:00+08:00")
+    assert (page.body, len(page.images)) == ("", 2)
+
+
+def test_pictures_without_a_headline_above_them_are_no_notice() -> None:
+    links = "".join(f"<p><a href='/{n}.html'>云溪县组织工作要点之{n}发布</a></p>" for n in range(8))
+    assert read(f"{SCAN}{links}", "随身听").page_kind == "listing"
+
+
+def test_rights_stated_above_a_text_do_not_end_it() -> None:
+    stated = "<p>版权声明：本文版权为云溪网所有，转载请注明出处。</p>"
+    article = story(f"<p>{HEADLINE}，记者到现场看了看。</p>{stated}{TEXT * 2}")
+    assert lines(article)[-1] == THREE
+    assert not any("版权" in line for line in lines(article))
+
+
+def test_rights_stated_below_a_text_end_it() -> None:
+    more = "<p>凡本网注明来源的作品，版权均属于本网，未经授权不得转载、摘编或者以其他方式使用，违者必究。</p>"
+    article = story(f"{TEXT}<p>版权声明：本文版权为云溪网所有，转载请注明出处。</p>{more * 4}")
+    assert lines(article) == [ONE, TWO, THREE]
+
+
+def test_a_link_with_a_bar_behind_it_is_no_text() -> None:
+    article = story(f"<p>{ONE}</p><p><a href='/t/'>图片频道</a>&nbsp;|</p><p>{TWO}</p>")
+    assert lines(article) == [ONE, TWO]
+
+
+@pytest.mark.parametrize(
+    ("below", "credits"),
+    [
+        ("<div>责任编辑：孟浩_NYXZS11504</div>", [("editor", "孟浩", None)]),
+        ("<p>〔责任编辑：孟　浩〕</p>", [("editor", "孟浩", None)]),
+    ],
+)
+def test_what_stands_behind_an_editors_name(below: str, credits: list[tuple[str, str, None]]) -> None:
+    assert people(story(TEXT + below)) == credits
+
+
+@pytest.mark.parametrize(
+    ("info", "source", "credits"),
+    [
+        ("来源：云溪收藏", "云溪收藏", []),
+        ("来源：云溪网收藏", "云溪网", []),
+        ("来源：本站编辑", None, []),
+        (
+            "来源：《云溪晚报》、孟浩 温如是",
+            "《云溪晚报》",
+            [("author", "孟浩", "云溪晚报"), ("author", "温如是", "云溪晚报")],
+        ),
+        ("□ 本刊记者 孟浩 总第084期 放大 缩小", None, [("reporter", "孟浩", None)]),
+    ],
+)
+def test_what_the_line_below_a_headline_tells(
+    info: str, source: str | None, credits: list[tuple[str, str, str | None]]
+) -> None:
+    article = read(
+        f"<h1>{HEADLINE}</h1><div class='info'>2020-03-13 10:35 {info}</div><div class='content'>{TEXT}</div>"
+    )
+    assert (article.source, people(article)) == (source, credits)
+
+
+def test_what_a_text_was_taken_from_as_the_line_below_it_tells() -> None:
+    main = f"<h1>{HEADLINE}</h1><div>2020-03-13 10:35</div><div class='content'>{TEXT}<p>摘引自《云溪网站》</p></div>"
+    article = read(main)
+    assert (article.source, lines(article)) == ("云溪网站", [ONE, TWO, THREE])
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "以上是云溪网小编为您介绍的晒谷场党小组，更多内容请关注云溪网。",
+        "重要提示文章部分内容及图片来源于网络，若有疑问可与我们联系。",
+        "提供您的电子邮件地址以获得更多资讯，您可以随时取消订阅。",
+        "推荐人：云溪县律师协会　孟浩",
+        "联系我们</p><p>请扫以下二维码",
+    ],
+)
+def test_what_is_none_of_a_text_at_its_end(below: str) -> None:
+    assert lines(story(f"{TEXT}<p>{below}</p>")) == [ONE, TWO, THREE]
+
+
+def test_the_number_of_its_class_is_none_of_a_paper() -> None:
+    number = "<p>中图分类号：D267　文献标识码：A　文章编号：1009—2234（2022）01—0141—03</p>"
+    assert lines(story(number + TEXT)) == [ONE, TWO, THREE]
+
+
+def test_a_greeting_above_a_headline_is_no_kicker() -> None:
+    rows = f"<tr><td>欢迎访问云溪教育网新版</td></tr><tr><td align=center><b>{HEADLINE}</b></td></tr>"
+    info = "<tr><td align=center>来源：云溪日报　2020-03-13 10:35</td></tr>"
+    assert read(f"<table>{rows}{info}</table><div class='content'>{TEXT}</div>").kicker is None
+
+
+def test_what_the_picture_above_a_text_shows_is_no_deck() -> None:
+    shown = "<center><img src='/files/field.jpg'></center><br>晒谷场上值守的云溪县党员"
+    assert read(f"<h1>{HEADLINE}</h1>{INFO}<div class='content'>{shown}{TEXT}</div>").deck is None
