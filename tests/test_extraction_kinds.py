@@ -52,6 +52,27 @@ def test_a_page_with_neither_text_nor_pictures_is_none() -> None:
     assert extract_article(page(""), url=URL).page_kind == "other"
 
 
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/p/95/", "article"),
+        ("/post/20195/", "article"),
+        ("/category/95/", "other"),
+        ("/2021/05/", "other"),
+        ("/dwgk/", "other"),
+    ],
+)
+def test_a_bare_story_in_a_directory_of_its_number(path: str, kind: str) -> None:
+    bare = page(TEXT, info="2020-03-13 10:35", title="支部见闻")
+    assert extract_article(bare, url=f"http://www.example.cn{path}").page_kind == kind
+
+
+def test_numbers_of_pages_below_a_text_are_none_of_it() -> None:
+    for pages in ("页码： <span>1</span> <a href='/p/95/2/'>2</a>", "Pages: <span>1</span> <a href='/p/95/2/'>2</a>"):
+        article = extract_article(page(f"{TEXT}<div class='page-links'>{pages}</div>"), url=URL)
+        assert (article.body or "").endswith("满意率逐月上升。")
+
+
 def test_a_poem_keeps_its_lines() -> None:
     lines = ["晒谷场上风吹过", "党旗飘在稻谷间", "支书挑灯算收成", "一粒一颗记心田"]
     article = extract_article(page("".join(f"<p align='center'>{line}</p>" for line in lines)), url=URL)

@@ -27,7 +27,8 @@ _NOISE_WHOLE = re.compile(
     # The desk's telephone, and the pages of a list.
     r"|.{0,4}(?:新闻热线|[爆报]料热线)\s*[:：]\s*[\d(（].{5,80}$|每页\s*\d+\s*[条记]|第\s*\d+\s*页\s*[/／,，]?\s*共\s*\d+\s*页"
     r"|請輸入正確的.{2,12}$|感[謝谢]您的[訂订][閱阅]\W?$|[訂订][閱阅]《[^》]{2,16}》[電电]子[報报].{0,24}$"
-    r"|页码\s*\d+\s*/\s*\d+|第一页\s*<|(?i:per page \d+ records|PageNumber \d)"
+    r"|(?:页码|分页|页面|(?i:pages?))\s*[:：]?\s*\d{1,3}(?:[\s/|]*\d{1,3})*\s*(?:$|跳转)|第一页\s*<"
+    r"|(?i:per page \d+ records|PageNumber \d)"
 )
 # What a tool says anywhere in a line, by a rare character that each of them holds: most lines hold none of these.
 _NOISE_BY_SIGN = {

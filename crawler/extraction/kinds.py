@@ -23,7 +23,10 @@ STATIC = re.compile(
     re.I,
 )
 INDEX_URL = re.compile(
-    r"(?:/|/(?:index|default|list|main|home|more|channel|node|col(?:umn)?|sitemap|search|login|about\w*"
+    # A directory that is a number, and none of a list's pages, may be an article's.
+    r"(?:(?<!\d\d)/|/(?:list\w*|col(?:umn)?s?|categor\w+|channels?|page|node|class|type|tags?|topics?|search)/\d+/"
+    r"|/(?:19|20)\d\d/(?:\d\d/){0,2}"
+    r"|/(?:index|default|list|main|home|more|channel|node|col(?:umn)?|sitemap|search|login|about\w*"
     r"|contact\w*)(?:[_\-]?\d+)*\.\w+)$",
     re.I,
 )
