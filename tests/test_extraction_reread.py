@@ -76,3 +76,75 @@ def test_headings_and_a_summary_above_a_text() -> None:
     body = f"{head}<p><b>核心提示</b></p><p>{summary}</p><p>赶集</p>{TEXT}"
     assert lines(story(body))[-3:] == [ONE, TWO, THREE]
     assert summary not in lines(story(body))
+
+
+def test_which_picture_of_a_gallery_it_is() -> None:
+    assert story(TEXT, headline=f"{HEADLINE} (4/20)").headline == HEADLINE
+
+
+def test_agencies_behind_a_stroke() -> None:
+    shown = "<p>左上图：新船靠岸。\\云溪社；右下图：老周在船头，他身后是旧渡口。\\柳河社</p>"
+    article = story(f"<p><img src='/1.jpg' width='600' height='400'></p>{shown}{TEXT}")
+    assert people(article) == [("photographer", None, "云溪社"), ("photographer", None, "柳河社")]
+    assert lines(article) == [ONE, TWO, THREE]
+
+
+def test_a_paragraph_that_a_template_tells_again_as_a_pictures_alternative() -> None:
+    picture = f"<div align='center'><img src='/1.jpg' alt='{ONE}' width='600' height='400'></div>"
+    assert lines(story(f"{picture}<p>　　{ONE}</p><p>　　{TWO}</p><p>　　{THREE}</p>")) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<p>[内容速览]渡口换了新船，比旧船快一倍，两岸的村民不用再绕三十里山路去赶集，孩子们上学不会迟到。</p>",
+        "<p>http://www.example.com/s/20181003A1E6WW00</p>",
+        "<p>划重点</p><p>01云溪渡口迎来一条能载四十人的新船。</p><p>02船工老周说，起雾的日子也能开。</p>"
+        "<p>以上内容由云溪大模型生成，仅供参考</p>",
+    ],
+)
+def test_what_stands_above_a_text(above: str) -> None:
+    assert lines(story(f"{above}{TEXT}")) == [ONE, TWO, THREE]
+
+
+def test_a_story_about_what_models_make() -> None:
+    told = "据介绍，船上的广播内容由云溪大模型生成，船工老周录了音。"
+    assert lines(story(f"<p>{ONE}</p><p>{told}</p><p>{TWO}</p><p>{THREE}</p>"))[0] == ONE
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>【渡口一日】根据上面的提示，回复“新船的故事”即可获取。</p>",
+        "<p>（综合报道）</p>",
+        "<div>此内容为云溪在线原创，未经书面授权，不得以任何方式加以使用，包括转载、摘编、复制。</div>"
+        "<div>如需获得授权请联系云溪在线版权部：</div><div>021-22334455或021-22334456；banquan@example.cn</div>",
+    ],
+)
+def test_what_platforms_print_below_a_text(below: str) -> None:
+    assert lines(story(f"{TEXT}{below}")) == [ONE, TWO, THREE]
+
+
+def test_an_account_in_an_address_element() -> None:
+    info = "<section><address><a href='/u/1'>渡口王国TV</a></address><div>2018-10-03 22:19</div></section>"
+    assert read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>").source == "渡口王国TV"
+
+
+def test_columns_above_a_menu_and_a_search_form() -> None:
+    trail = "<div><a href='/n/'>云溪频道</a> &gt; <a href='/n/s/'>社会</a></div>"
+    form = "<div>站内搜索</div><ul><li>站内搜索</li><li><a href='/s'>柳河搜索</a></li></ul>"
+    menu = "<ul>" + "".join(f"<li><a href='/{n}/'>柳河{n}</a></li>" for n in range(9)) + "</ul>"
+    article = read(f"{trail}{menu}{form}<h1>{HEADLINE}</h1>{INFO}<div class='content'>{TEXT}</div>")
+    assert article.breadcrumb == ("云溪频道", "社会")
+
+
+def test_an_author_and_an_editor_in_one_bracket_below_the_lists() -> None:
+    below = "<p>相关阅读</p><p><a href='/1.html'>柳河镇的桥昨天合龙</a></p><p>（云溪英语 Julie，Helen 编辑）</p>"
+    assert people(story(f"{TEXT}{below}")) == [("author", "Julie", None), ("editor", "Helen", None)]
+
+
+def test_a_column_in_a_publishing_systems_comment_is_no_kicker() -> None:
+    said = "<!--enpproperty <title>{}</title><introtitle>{}</introtitle>/enpproperty-->"
+    body = f"<h1>{HEADLINE}</h1>{INFO}<div class='content'>{TEXT}</div>"
+    assert read(said.format(HEADLINE, "热词") + body).kicker is None
+    assert read(said.format(HEADLINE, "渡口里的小康路") + body).kicker == "渡口里的小康路"

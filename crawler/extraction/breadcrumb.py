@@ -149,7 +149,8 @@ def _is_above_menu(lines: Sequence[Line], line: Line, names: Sequence[str], head
         return False
     if any(len(name) > _SHORT_COLUMN for name in names) or _is_menu(line.node):
         return False
-    return all(between.link_share == 1 or not between.text for between in lines[line.number + 1 : headline_at])
+    between = lines[line.number + 1 : headline_at]
+    return all(other.link_share == 1 or not other.text or other.text.endswith("搜索") for other in between)
 
 
 def _is_menu(node: Node) -> bool:

@@ -18,7 +18,7 @@ from crawler.extraction.labels import is_ago, printed
 from crawler.extraction.meta import Meta
 from crawler.extraction.names import is_organization, is_surely_name
 from crawler.extraction.outline import Outline
-from crawler.extraction.photographers import photo_credits
+from crawler.extraction.photographers import agency_credits, photo_credits
 from crawler.extraction.role_labels import AUTHOR_SIDE
 from crawler.extraction.signatures import join_padded, signature_credits, signed_with_post
 from crawler.extraction.signed import (
@@ -64,6 +64,10 @@ _WORDS = re.compile(r"\s*[\s·|]\s*")
 # 本文来自微信公众号“云溪观察”，作者张三。
 _OF_AN_ACCOUNT = re.compile(
     r"公众号.{2,24}[，,;]\s*(?:文章|原)?作者\s*[为是]?\s*([\u3400-\u9fff]{2,3})\s*[。，,)）]?\s*$"
+)
+# （云溪英语 Julie，Helen 编辑）
+_AND_EDITOR = re.compile(
+    r"\([\u4e00-\u9fff]{2,8}\s+([A-Z][a-z]+|[\u3400-\u9fff]{2,3})\s*,\s*([A-Z][a-z]+|[\u3400-\u9fff]{2,3})\s+编辑\s*\)"
 )
 # 原创 孟浩 云溪时报
 _FIRST_PUBLISHED = re.compile(r"原创\s+(\S{2,8})\s+\S{2,16}")
@@ -180,6 +184,8 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
     for _, caption, _ in story.images:
         for text in (caption or "").split("\n"):
             found += labelled_credits(half_width(text)) or photo_credits(text[-80:])
+            if "\\" in text:
+                found += agency_credits(text)
     for place, below in enumerate(printed(footer)):
         if "Copyright" in below.text:  # what follows are links
             continue
@@ -192,6 +198,8 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
             found.append(Credit("author", "作者", by[1], None, text))
         if text[:3] == "原创 " and (by := _FIRST_PUBLISHED.fullmatch(text)) and not is_organization(by[1]):
             found.append(Credit("author", "原创", by[1], None, text))
+        if "编辑" in text[-4:] and (both := _AND_EDITOR.fullmatch(text)):
+            found += [Credit("author", None, both[1], None, text), Credit("editor", "编辑", both[2], None, text)]
         collective = text.endswith("评论员")
         found += [credit for credit in credits if credit.role_label or collective or credit in labelled]
         found += unknown_credits(text) or signed_with_post(text)

@@ -19,7 +19,7 @@ _CAPTION_CLASS = re.compile(
 _PICTURE_CLASS = re.compile(r"img|pic(?!k)|photo|figure", re.I)
 _CAPTION_START = re.compile(
     r"^\s*(?:[▲△↑▼↓▽◀►■◎●◆]|图(?:为|\d{1,2}[:：为]|片说明|说明|[一二三四五六七八九]{1,2}[:：为])"
-    r"|上图|下图|左图|右图|[大小]图[:：]|资料图|[图圖](?:源|片来源)?(?=[:：]))"
+    r"|上图|下图|左图|右图|[左右][上下]图[:：]|[大小]图[:：]|资料图|[图圖](?:源|片来源)?(?=[:：]))"
 )
 _DESC = re.compile(r"(?<![a-z])desc(?:ription)?(?![a-z])", re.I)  # of a picture only right below one
 _CAPTION_END = re.compile(
@@ -88,6 +88,8 @@ def is_byline(line: Line) -> bool:
 
 def is_alternative(line: Line, image: Node) -> bool:
     """Whether a line below a picture is the text that stands for the picture where it is not shown."""
+    if line.pieces[0].startswith("\u3000\u3000") and line.text[-1] == "。":  # a paragraph that a template told again
+        return False
     told = image.get("alt") or image.get("title") or ""
     return 4 <= len(line.text) <= _LONGEST_ALTERNATIVE and line.text == squeeze(told)
 

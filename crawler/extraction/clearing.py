@@ -37,7 +37,7 @@ CONTACT = re.compile(
 )
 SHORT_LEGEND = 20  # characters
 
-_ADDRESS = re.compile(r"https?://[\x21-\x7e]+")  # of the original
+ADDRESS = re.compile(r"https?://[\x21-\x7e]+")  # of the original
 _EMPTY_LABEL = re.compile(r"(?:相关|关联)?(?:附件|文件|链接|视频|图片)(?:下载|列表|\s*\d{1,2})?\s*[:：]")
 # 云溪县融媒体中心 出品
 _PRODUCED = re.compile(r"[\u4e00-\u9fff·、\s]{4,30}(?:联合)?出品")
@@ -54,7 +54,7 @@ def take_credits_off(outline: Outline, story: Story) -> None:
         last, before = lines[-1], lines[-2]
         if _is_contact(last, lines):
             return
-        original = last.text[:4] == "http" and _ADDRESS.fullmatch(last.text) and before.text[-1] not in ":："
+        original = last.text[:4] == "http" and ADDRESS.fullmatch(last.text) and before.text[-1] not in ":："
         ornament = _ORNAMENT.fullmatch(last.text)
         if original or ornament or links_to_attachment(last) or is_told_again(outline, story, last, before):
             taken = 1

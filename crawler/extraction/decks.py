@@ -27,7 +27,7 @@ from crawler.extraction.titles import (
 )
 from crawler.extraction.tree import Node, classes_of
 
-_SHORTEST_KICKER = 8  # characters
+_SHORTEST_KICKER, _SHORTEST_SAID = 8, 4  # characters, of one that the publishing system tells
 
 _TITLES_CLASS = re.compile(r"(?:^|\s)(?:\w+[-_])?(?:title|tit|headline|biaoti|bt)(?:$|\s)", re.I)
 _KEYWORDS = re.compile(r"^[^，,。]{1,16}(?:[，,][^，,。]{1,16}){2,}$")
@@ -136,7 +136,7 @@ def find_kicker(
     headline = lines[number]
     said = meta.founder.get("introtitle")
     # Some newsrooms keep their keywords there.
-    if said and comparable(said) != headline.plain and not _KEYWORDS.match(said):
+    if said and headline.plain != comparable(said) and len(said) >= _SHORTEST_SAID and not _KEYWORDS.match(said):
         return said, None
     for line in reversed(lines[max(number - 2, 0) : number]):
         if not line.text or line.link_share > 0.3 or len(line.text) > 60 or is_metadata(line.number):

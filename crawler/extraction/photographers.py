@@ -27,8 +27,14 @@ _NOBODY = re.compile(r"(?:作者|本人|访者|对象|主办方|[受采]访\S{0,
 _LATIN_PHOTOGRAPHER = re.compile(r"(?:^|[\s（(])(?P<name>(?:[A-Z][A-Za-z.'’-]+ ){1,2}[A-Z][A-Za-z'’-]+) ?摄[）)]?$")
 # 云溪社记者孟浩摄 113年10月25日
 _TAKEN_ON = re.compile(r"(?<=[摄攝])\s*\d{2,4}年\d{1,2}月\d{1,2}日$")
+_BEHIND_A_STROKE = re.compile(r"\\\s*([\u4e00-\u9fff]{2,4}社)(?=$|[；;。)）])")
 # 首演剧照 云溪歌舞团提供
 _GIVEN_BY = re.compile(r"[\s（(](?P<who>(?![\u4e00-\u9fff]*[由为])[\u4e00-\u9fff]{4,20})提供[）)]?$")
+
+
+def agency_credits(text: str) -> list[Credit]:
+    """Return the agencies that papers name behind a stroke in what a picture shows: ……退赛。\\云溪社."""
+    return [Credit("photographer", None, None, who, f"\\{who}") for who in _BEHIND_A_STROKE.findall(text)]
 
 
 def photo_credits(text: str) -> list[Credit]:

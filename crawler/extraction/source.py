@@ -319,7 +319,7 @@ def _by_class(outline: Outline, between: Sequence[Line]) -> Iterator[Candidate]:
             short = 2 <= len(name) <= _LONGEST_BESIDE and not any(c.isspace() for c in name)
             if (
                 short
-                and _is_called_source(classes_of(node), name)
+                and (_is_called_source(classes_of(node), name) or node.tag == "address")
                 and not FURNITURE.search(name)
                 and ("source" in classes_of(node) or not is_surely_name(name))
             ):

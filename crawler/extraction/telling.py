@@ -56,6 +56,9 @@ _WITH_LEAVE = re.compile(
 _LONGEST_ORIGIN = 200  # characters
 # 版权声明：本文版权归云溪网所有: some print it above the text.
 _OF_RIGHTS = re.compile(r"版权声明\s*[:：]\s*(?:本文|本稿|文章)[^。]{0,40}。?[^。]{0,30}。?")
+# 以上内容由云溪大模型生成，仅供参考
+_BY_A_MODEL = re.compile(r"(?:内容|摘要|总结|要点)[^。]{0,4}由[^。，]{0,16}(?:大模型|AI|人工智能)[^。，]{0,6}生成")
+_MOSTLY = 0.6  # of a story's weight
 _ADDRESS = ("http", "网址")
 _SEVERAL_VERSES = 4  # lines
 _LONGEST_LIST = 8  # characters
@@ -147,6 +150,11 @@ def tell_story(
             image, caption, before = story.images[-1]
             story.images[-1] = (image, f"{caption}\n{text}" if caption else text, before)
             legend.append(line)
+            continue
+        # What stands above this was made of the text, and not by who wrote it.
+        if "生成" in text and len(text) <= SHORT_CREDIT and _BY_A_MODEL.search(text):
+            if to_come > _MOSTLY * whole:
+                story.lines.clear()
             continue
         if len(text) < _LONGEST_ORIGIN and (_ORIGIN.match(text) or ("授权" in text and _WITH_LEAVE.fullmatch(text))):
             story.tail.append(line)

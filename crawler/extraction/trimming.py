@@ -9,6 +9,7 @@ from itertools import takewhile
 from crawler.extraction.attachments import links_to_attachment
 from crawler.extraction.characters import comparable
 from crawler.extraction.clearing import (
+    ADDRESS,
     SCRAP,
     SHORT_LEGEND,
     STOP,
@@ -51,7 +52,7 @@ _BEGINNING = 14  # characters
 _FEW_LINES = 8
 _SHORTEST_VERSE = 5
 _DASHED = re.compile(r"(?:——|--|―|—|──|－－)[^。！？；]{6,60}$")
-_SUMMARY = re.compile(r"^[\[【]?\s*(?:内容|本文|阅读)?(?:摘\s*要|提\s*要|核心提示|导\s*读)\s*(?:[\]】]|[:：|｜])")
+_SUMMARY = re.compile(r"^[\[【]?\s*(?:内容|本文|阅读)?(?:摘\s*要|提\s*要|核心提示|导\s*读|速览)\s*(?:[\]】]|[:：|｜])")
 _SUMMARY_ALONE = re.compile(
     r"[\[【]?(?:(?P<of>(?:内容|本文)?(?:摘\s*要|提\s*要|导\s*读)|核心提示)|(?:视频|内容|节目)(?:简介|信息))[\]】]?\s*[:：]?"
 )
@@ -156,6 +157,7 @@ def trim(outline: Outline, story: Story, title: str) -> None:
         SCRAP.match(story.lines[first].text)
         or len(story.lines[first].text) == 1
         or is_edge(story.lines[first].text)
+        or (story.lines[first].text[:4] == "http" and ADDRESS.fullmatch(story.lines[first].text))
         or _SUMMARY_ALONE.fullmatch(story.lines[first].text)
     ):
         first += 1
