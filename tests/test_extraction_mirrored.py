@@ -98,6 +98,45 @@ def test_the_number_of_its_class_is_none_of_a_paper() -> None:
     assert lines(story(number + TEXT)) == [ONE, TWO, THREE]
 
 
+def test_a_paragraph_below_a_picture_that_ends_like_a_caption() -> None:
+    ends = ("相信全县党员将以更足的干劲，带领群众再出发。", "这正是云溪县乡村振兴的一张蓝图。")
+    for end in ends:
+        text = (
+            f"<p>{ONE}</p><p><img src='/files/field.jpg'></p><p>{TWO}</p><p><img src='/files/day.jpg'></p><p>{end}</p>"
+        )
+        assert lines(story(text)) == [ONE, TWO, end]
+    shown = "<p><img src='/files/field.jpg'></p><p>三月十三日，云溪县的党员在晒谷场上值守。云溪日报发</p>"
+    assert lines(story(f"<p>{ONE}</p>{shown}<p>{TWO}</p><p>{THREE}</p>")) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize("headline", ["基本情况", "学校党支部概况"])
+def test_a_column_called_as_its_story_before_the_end_of_a_trail(headline: str) -> None:
+    trail = f"<a href='/'>首页</a> &gt; <a href='/xx/'>学校概况</a> &gt; <a href='/jb/'>{headline}</a> &gt; 正文"
+    above = f"<div>当前位置： {trail}</div>"
+    assert story(TEXT, above, headline).breadcrumb == ("首页", "学校概况", headline)
+
+
+def test_an_article_whose_headline_is_a_day() -> None:
+    trail = "<div>当前位置： <a href='/'>首页</a> &gt; <a href='/dw/'>组织建设</a> &gt; 正文</div>"
+    article = story(TEXT * 4, trail, "2020年11月8日")
+    assert (article.page_kind, article.headline) == ("article", "2020年11月8日")
+    assert story(TEXT, "", "2020年11月8日").page_kind != "article"
+
+
+def test_numbers_in_the_last_rows_of_a_table() -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>{text}</td><td>{n}0</td></tr>" for n, text in enumerate((ONE, TWO, THREE)))
+    article = story(f"{TEXT}<div><table>{rows}<tr><td>总分</td><td></td><td>100</td></tr></table></div>")
+    assert lines(article)[-3:] == ["20", "总分", "100"]
+
+
+def test_answers_that_are_days_are_no_rows_of_a_list() -> None:
+    asked = "".join(
+        f"{n}、云溪县第{n}次党代会召开于（）。<br>A、200{n}年5月1日　B、200{n}年5月2日　C、200{n}年5月3日<br>"
+        for n in range(1, 5)
+    )
+    assert len(lines(story(f"<div>{asked}</div><p>{ONE}</p>"))) == 9
+
+
 def test_a_greeting_above_a_headline_is_no_kicker() -> None:
     rows = f"<tr><td>欢迎访问云溪教育网新版</td></tr><tr><td align=center><b>{HEADLINE}</b></td></tr>"
     info = "<tr><td align=center>来源：云溪日报　2020-03-13 10:35</td></tr>"

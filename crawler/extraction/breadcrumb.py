@@ -307,12 +307,14 @@ def _at_the_end(lines: Sequence[Line], headline_at: int) -> tuple[tuple[str, ...
 
 
 def _ends_in_a_column(line: Line, names: Sequence[str], base: str) -> bool:
-    """Whether the last name of a trail leads to a list: a column may be called as its story is."""
+    """Whether the last name of a trail leads to a list, or 正文 follows it: a column may be called as its story is."""
     if not line.links:
         return False
     link, label = line.links[-1]
     href = link.get("href") or ""
-    return label == names[-1] and _LIST.search(href) is not None and not base.endswith(href.lstrip("./"))
+    ended = len(names) > 2 and _END.match(names[-1]) is not None
+    leads_on = ended or _LIST.search(href) is not None
+    return label == names[-1 - ended] and leads_on and not base.endswith(href.lstrip("./"))
 
 
 def _columns(found: list[str], headline: str | None) -> tuple[tuple[str, ...], bool]:

@@ -105,7 +105,11 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
         (is_home(url), -10, "home page"),
         (_says_nothing(outline, size), -10, "says that there is no such page"),
         (_is_standing(article), -8, "title of a standing page"),
-        (bool(_A_DAY.match(article.headline or "")), -8, "title is a day: a calendar"),
+        (
+            bool(_A_DAY.match(article.headline or "")) and not (ended and _is_long(article)),
+            -8,
+            "title is a day: a calendar",
+        ),
         (
             size > 0 and _is_foot(outline, article.body or "") and not article.images,
             -10,

@@ -25,6 +25,7 @@ _DAY_ALONE = re.compile(
 _OF_A_TEXT = re.compile(
     r"[（(].+[)）]|——.+|(?:\d{1,2}\s*[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]).+[；：]"
 )
+_ANSWERS = re.compile(r"[A-D]\s*[、.．]\s*\d")  # to a question: A、2000年5月1日  B、2001年5月2日
 
 
 def find_rows(text: Text, dated: Iterable[int], title: str) -> set[int]:
@@ -40,7 +41,8 @@ def find_rows(text: Text, dated: Iterable[int], title: str) -> set[int]:
         labelled = not line.links and len(line.text) <= LONGEST_VALUE and label_above(lines, number)
         if labelled or SOURCE_LABEL.search(line.text) or _is_below_the_headline(lines, number, title):
             continue
-        if not line.links and line.node.tag in ("p", "div") and DAY_IN_SENTENCE.search(line.text):
+        plain = not line.links and line.node.tag in ("p", "div")
+        if plain and (DAY_IN_SENTENCE.search(line.text) or _ANSWERS.match(line.text)):
             continue
         # A link at the end of a paragraph (返回云溪网，查看更多) makes it no row.
         if line.node.tag == "p" and len(line.text) >= _LONG_PARAGRAPH and line.link_share < _LEAST_LINKED:

@@ -100,11 +100,14 @@ def trim(outline: Outline, story: Story, title: str) -> None:
         tables = {table for node in blocks if (table := _list_around(node)) is not None}
         around |= {_block_around(table) for table in tables}
     of_notice = max(story.notice_to, story.lines[prose[0]].number)
+    ends_in = _list_around(story.lines[prose[-1]].node)
+    if ends_in is not None and (ends_in.tag != "table" or ends_in in story.lines[prose[0]].node.iterancestors()):
+        ends_in = None  # lays out the page
 
     def belongs(line: Line) -> bool:
         linked = line.link_share > 0.6 and not links_to_attachment(line) and not is_title_of_document(line)
         listed = _list_around(line.node)
-        within = listed is not None and _block_around(listed) in around
+        within = listed is not None and (listed is ends_in or _block_around(listed) in around)
         if not linked and within and listed is not None and listed.tag == "table":
             return True
         if linked or is_most_of(line, title) or SCRAP.match(line.text) or is_edge(line.text):
