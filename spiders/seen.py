@@ -10,6 +10,7 @@ from crawler.extraction.listing import extract_links, is_data
 from crawler.items import Article, Layout, Link, Page
 from crawler.reading import Reading, json_of, read, with_index_texts
 from spiders.cms.asked import next_of
+from spiders.cms.days import issues_in
 from spiders.cms.family import Family, Form, Lead
 from spiders.cms.files import files_of
 from spiders.cms.named import rows_in
@@ -63,6 +64,7 @@ def see(
     leads: list[Lead] = []
     if rows and is_data(reading.parsed):
         made, leads = rows_in(reading.parsed, rows)
+        leads += issues_in(reading.parsed, rows)
     if rows and reading.article.page_kind != "article":
         made += [Link(url) for url in clicked_in(reading.parsed.text, rows)]
     leads += next_of(reading.parsed, holds_links=True) if made else ()

@@ -13,6 +13,7 @@ from families_composed import COMPOSED
 from families_dynamic import DYNAMIC
 from families_files import FILES
 from families_further import FURTHER
+from families_issues import ISSUES
 from families_more import MORE
 from families_scripted import SCRIPTED
 from families_scripts import SCRIPTS
@@ -26,8 +27,9 @@ EDITED = {"trs", "hanweb", "people", "query", "jeecms", "dede", "ucap", "datasou
     | FILES.keys()
     | COMPOSED.keys()
     | ASKING.keys()
+    | ISSUES.keys()
 )
-ALL = FAMILIES | MORE | FURTHER | SCRIPTS | DYNAMIC | SCRIPTED | FILES | COMPOSED | ASKING
+ALL = FAMILIES | MORE | FURTHER | SCRIPTS | DYNAMIC | SCRIPTED | FILES | COMPOSED | ASKING | ISSUES
 
 
 def names(db: sqlite3.Connection, article: int, role: str) -> list[str]:

@@ -11,6 +11,7 @@ from crawler.extraction import extract_article
 from crawler.extraction.tree import parse
 from crawler.items import Page
 from spiders.cms.asked import Asked
+from spiders.cms.days import issues_in
 from spiders.cms.family import Form, Lead
 from spiders.cms.named import rows_in, with_places
 
@@ -195,3 +196,38 @@ def test_a_script_is_no_article_whatever_its_templates_say(mime: str, address: s
     # A page that is sent under such a name is a page all the same.
     page = f"<html><head><title>{STORY['title']}</title></head><body>{template}</body></html>"
     assert extract_article(Page(f"{HOST}{address}", page.encode(), headers=headers)).headline == STORY["title"]
+
+
+def test_issues_of_the_days_that_an_answer_names() -> None:
+    script = "var d = '2021-06-30'; $.get('/api/days', {ym: d.substr(0, 7)}, a); $.get('/api/issue', {day: d}, b)"
+    days, issue = sorted(asked("/", script), key=lambda lead: lead.url)
+    assert (days.url, issue.url) == (f"{HOST}/api/days?ym=2021-06", f"{HOST}/api/issue?day=2021-06-30")
+    assert not issue.rows
+    found = [
+        lead.url.removeprefix(HOST) for lead in issues_in(data(["20210628"], f"{HOST}/api/days?ym=2021-06"), days.rows)
+    ]
+    assert found == ["/api/issue?day=2021-06-28", "/api/days?ym=2021-05"]
+    found = [
+        lead.url.removeprefix(HOST)
+        for lead in issues_in(data({"2021-01-04": 3}, f"{HOST}/api/days?ym=2021-01"), days.rows)
+    ]
+    assert found == ["/api/issue?day=2021-01-04", "/api/days?ym=2020-12"]
+    # A server that answers any month with the same days, or with none, is asked for no other.
+    assert len(list(issues_in(data(["2021-06-28"], f"{HOST}/api/days?ym=2019-06"), days.rows))) == 1
+    assert list(issues_in(data([], f"{HOST}/api/days?ym=2019-06"), days.rows)) == []
+    assert list(issues_in(data(["2021-06-28"]), ())) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "wanted"),
+    [
+        ("d.substr(0, 7)", "2021-06"),
+        ("d.substring(5, 7)", "06"),
+        ("d.slice(8)", "30"),
+        ("d.replace(/-/g, '')", "20210630"),
+        ("d.replace(/-/g, '/')", "2021/06/30"),
+    ],
+)
+def test_parts_of_a_text_are_followed(told: str, wanted: str) -> None:
+    found = asked("/", f"var d = '2021-06-30'; $.get('/api/x?d=' + {told}, show)")
+    assert [lead.url for lead in found] == [f"{HOST}/api/x?d={wanted}"]

@@ -19,6 +19,7 @@ from crawler.extraction.data import data_in
 from crawler.extraction.listing import extract_links, is_data
 from crawler.extraction.tree import Parsed
 from spiders.cms.calls import CURSOR, Call, calls_of, offset_of
+from spiders.cms.days import forms_of_days, has_day, names_time
 from spiders.cms.expressions import PAGE
 from spiders.cms.family import Family, Form, Lead
 from spiders.cms.named import Names, address_of, filled_in, of_articles, places_of
@@ -52,7 +53,8 @@ def _may_lead(call: Call) -> bool:
         return True
     if call.verb != "get" or _COUNTS.search(call.url):
         return False
-    return _PLAIN.match(call.url) is not None or bool(places_of(address_of(call.url, call.fields)))
+    address = address_of(call.url, call.fields)
+    return _PLAIN.match(call.url) is not None or bool(places_of(address)) or names_time(address)
 
 
 def _leads(parsed: Parsed, calls: Sequence[Call]) -> Iterator[Lead]:
@@ -86,8 +88,10 @@ def _leads(parsed: Parsed, calls: Sequence[Call]) -> Iterator[Lead]:
                 forms += [Form(filled_in(address, values), call.paged, call.is_json) for values in rows]
     if lists:
         forms = [*names.pages(), *clicks_of(parsed), *forms]
+    by_day = forms_of_days(lists)
     for lead in lists:
-        yield replace(lead, rows=tuple(forms) if lead.is_menu else of_articles(forms))
+        leading = tuple(forms) if lead.is_menu else of_articles(forms)
+        yield replace(lead, rows=leading if has_day(lead) else (*leading, *by_day))
 
 
 def next_of(parsed: Parsed, *, holds_links: bool = False) -> Iterator[Lead]:

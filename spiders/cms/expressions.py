@@ -35,6 +35,11 @@ _FIELDS = re.compile(r"\s*(?:JSON\.stringify\(|[Qq]s\.stringify\()?\s*(?:(?P<bra
 _QUERY = re.compile(r"\s*URLSearchParams\(\s*(?=\{)")
 _BEFORE_PAGE = re.compile(rf"[?&]{PAGE_NAMES}=$", re.I)
 _DEEPEST = 4  # variables made of variables
+# What cuts a text or changes it, behind the name of the text: (0, 7), (/-/g, "").
+_CUT = re.compile(
+    r"""\(\s*(?:(?P<start>\d{1,3})\s*(?:,\s*(?P<end>\d{1,3})\s*)?|/(?P<old>\\?[^/\s\w\\])/g\s*,\s*(?P<quote>["'])(?P<new>[^"']?)(?P=quote)\s*)\)"""
+)
+_BACKSLASH = "\\"
 _WRAPPERS = ("encodeURIComponent", "encodeURI", "escape", "String", "parseInt", "Number", "JSON.stringify")
 
 
@@ -111,6 +116,8 @@ class Reader:
                 return None, end_of(self.text, at, ",")
             at = token.end()
             found = self._operand(token, known)
+            if found is None and token["name"] and (cut := _CUT.match(self.text, at)) is not None:
+                found, at = self._cut(token["name"], cut, known), cut.end()
             if found is None and parts and isinstance(parts[-1], str) and _BEFORE_PAGE.search(parts[-1]):
                 found = [THE_PAGE]
             if token["name"] == "new" and (query := _QUERY.match(self.text, at)) is not None:
@@ -146,6 +153,19 @@ class Reader:
                 return None
             parts.append(value)
         return parts
+
+    def _cut(self, name: str, cut: re.Match[str], known: Known) -> Parts | None:
+        """Return a part of what a name stands for: `today.substr(0, 7)`, `today.replace(/-/g, "")`."""
+        owner, _, function = name.rpartition(".")
+        whole = self._named(owner, known) if owner else None
+        if not isinstance(whole, str):
+            return None
+        if cut["old"] is not None:
+            return [whole.replace(cut["old"].replace(_BACKSLASH, ""), cut["new"])] if function == "replace" else None
+        if function not in ("substr", "substring", "slice"):
+            return None
+        start, end = int(cut["start"]), int(cut["end"]) if cut["end"] else None
+        return [whole[start : start + end if end is not None and function == "substr" else end]]
 
     def _named(self, name: str, known: Known) -> Value | None:
         last = name.rpartition(".")[2]

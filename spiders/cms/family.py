@@ -17,12 +17,14 @@ class Form:
     """An address with a place for a field of a row, `{id}`; `is_list` asks for a list, with `is_json` by JSON.
 
     Where rows come as markup they call a function by a `click`, and the places are numbers: those of what it is given.
+    With `is_day` the place is for a day that the answer names.
     """
 
     url: str
     is_list: bool = False
     is_json: bool = False
     click: str | None = None
+    is_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)

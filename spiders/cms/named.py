@@ -214,7 +214,7 @@ def rows_in(parsed: Parsed, forms: Sequence[Form]) -> tuple[list[Link], list[Lea
     """Return the pages, and the lists, that the rows of an answer lead to by addresses with places for their fields."""
     links: dict[str, Link] = {}
     leads: dict[str, Lead] = {}
-    forms = [form for form in forms if form.click is None]
+    forms = [form for form in forms if form.click is None and not form.is_day]
     some_list = any(form.is_list for form in forms)
     for record in _records(parsed):
         days = (parse_date(said) for name, said in record.items() if _DATED.search(name))

@@ -1,0 +1,76 @@
+"""Issues of a paper by their days, where a script asks for both: `$.getJSON('/api/layout', {date: today})` brings one,
+`$.getJSON('/api/dates', {month: '2026-11'})` names the days of a month that have one.
+
+1. Recognise: of the lists that a page's scripts ask for, one has a day in its address, another has none.
+2. Paging: each day that the other's answer names takes the place of that day; where the other asks for a month, and
+   its answer names days of it, the month before is asked for as well.
+3. Set nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from crawler.extraction.data import data_in
+from crawler.extraction.tree import Parsed
+from spiders.cms.family import Form, Lead
+
+DAYS_AT_MOST = 400  # of one answer
+_DAY = re.compile(
+    r"(?<!\d)(?P<year>20\d\d)(?P<mark>[-/]?)(?P<month>0[1-9]|1[0-2])(?P=mark)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+)
+_MONTH = re.compile(r"(?<!\d)(?P<year>20\d\d)(?P<mark>[-/]?)(?P<month>0[1-9]|1[0-2])(?![\d])(?!(?P=mark)\d)")
+_TOLD = re.compile(rf"\s*{_DAY.pattern}(?:[T\s][\d:.]*)?\s*")
+_PLACE = "{{day{mark}}}"
+_PLACES = re.compile(r"\{day(?P<mark>[-/]?)\}")
+
+
+def forms_of_days(lists: Sequence[Lead]) -> tuple[Form, ...]:
+    """Return the addresses of issues, with a place for their day, that a page's lists show; nothing without others."""
+    dated = [lead for lead in lists if has_day(lead)]
+    if len(dated) == len(lists):
+        return ()
+    return tuple(
+        Form(_DAY.sub(lambda match: _PLACE.format(mark=match["mark"]), lead.url), is_list=True, is_day=True)
+        for lead in dated
+    )
+
+
+def names_time(address: str) -> bool:
+    """Whether an address has a day or a month in it."""
+    return _DAY.search(address) is not None or _MONTH.search(address) is not None
+
+
+def has_day(lead: Lead) -> bool:
+    """Whether the address of a list has one day in it."""
+    return lead.form is None and len(_DAY.findall(lead.url)) == 1
+
+
+def issues_in(parsed: Parsed, forms: Sequence[Form]) -> Iterator[Lead]:
+    """Yield the issues of the days that an answer names, and the month before the one that it was asked for."""
+    forms = [form for form in forms if form.is_day]
+    days = sorted(set(_days_in(data_in(parsed.text))), reverse=True)[:DAYS_AT_MOST] if forms else []
+    for year, month, day in days:
+        for form in forms:
+            yield Lead(_PLACES.sub(lambda match: match["mark"].join((year, month, day)), form.url))  # noqa: B023
+    asked = _MONTH.search(parsed.base_url)
+    if asked is not None and any((year, month) == (asked["year"], asked["month"]) for year, month, _ in days):
+        before = int(asked["year"]) * 12 + int(asked["month"]) - 2
+        said = f"{before // 12}{asked['mark']}{before % 12 + 1:02}"
+        url = f"{parsed.base_url[: asked.start()]}{said}{parsed.base_url[asked.end() :]}"
+        yield replace(Lead(url), rows=tuple(forms))
+
+
+def _days_in(data: object) -> Iterator[tuple[str, str, str]]:
+    """Yield the days that stand alone among data, as values or as names."""
+    todo = [data]
+    while todo:
+        value = todo.pop()
+        if isinstance(value, dict):
+            todo.extend([*value, *value.values()])
+        elif isinstance(value, list):
+            todo.extend(value)
+        elif isinstance(value, str | int) and (told := _TOLD.fullmatch(str(value))):
+            yield told["year"], told["month"], told["day"]
