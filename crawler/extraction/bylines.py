@@ -7,29 +7,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from crawler.extraction.characters import half_width, squeeze
-from crawler.extraction.credits import (
-    bare_credits,
-    credits_in,
-    labelled_credits,
-    unique,
-    unknown_credits,
-)
+from crawler.extraction.credits import bare_credits, credits_in, labelled_credits, unique, unknown_credits
 from crawler.extraction.labels import is_ago, printed
 from crawler.extraction.meta import Meta
 from crawler.extraction.names import is_organization, is_surely_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.photographers import agency_credits, photo_credits
 from crawler.extraction.role_labels import AUTHOR_SIDE
-from crawler.extraction.signatures import join_padded, signature_credits, signed_with_post
+from crawler.extraction.signatures import join_padded, signed_with_post
 from crawler.extraction.signed import (
     LONGEST_BYLINE,
     NAMES,
     OPENING,
-    SHORTEST_DATELINE,
+    PEN_NAME,
     SHORTEST_TEXT,
     bracket_credits,
+    brief_credits,
     byline_credits,
-    dateline_credits,
+    end_credits,
+    paragraph_credits,
 )
 from crawler.extraction.story import SIGNS_FOR_ALL, Story
 from crawler.extraction.text import Line, is_in_cell
@@ -43,23 +39,9 @@ _SIGNED = re.compile(
     r"|^(?:(?:采写|采访|撰文|摄影)[、/]?){1,2}[:：][^，。！？：；]{2,40}$"
 )
 _LONGEST_SIGNED = 80
-# The day in the calendar of the Republic may stand behind it: （编辑：张三）1131025
-_AT_THE_END = re.compile(r"[（(【]\s*([^（()）【】]{2,80})\s*[）)】]\s*(?:1\d{6}\s*)?$")
-# (青禾沙子): who signs alone in brackets below a text need not be called like anybody else.
-_PEN_NAME = re.compile(
-    r"[（(]\s*(?![^（()）]*[完续选摘删略图文讯报道源转综整编供责更视创独资附网社台载已])"
-    r"([\u3400-\u9fff]{2,5}|(?!(?i:the |end|fin|over|wind|via|ps|ref))[A-Za-z][A-Za-z0-9_.]{1,14})\s*[)）]"
-)
-# …下个赛季将上任。（青禾）: the same behind the last sentence.
-_PEN_NAME_BEHIND = re.compile(rf"(?<=[。！？”])\s*{_PEN_NAME.pattern}$")
-_NO_PEN_NAME = re.compile(
-    r"[化音]名|音译|暂定|待定|下同|同上|掌声|鼓掌|编者|笔者|作者|结束|终|略|止|见|注|版|(?i:today|news|times|post|daily)$"
-)
 # □张三（教育学者）
 _NAME_AND_POST = re.compile(r"[□■]?\s*([\u3400-\u9fff]{2,4})\s*[（(]([\u4e00-\u9fff，、A-Za-z]{2,60})[)）]")
 _BACKSLASHES = re.compile(r"^(文|图|摄影)\\+(?=[\u4e00-\u9fff])")
-_LABELLED_AT_THE_END = re.compile(r"[。！？”）]\s*([\u4e00-\u9fff]{2,6}\s*[:：][^。！？；]{2,60})$")
-_SIGNED_BRIEF = re.compile(r"[。！？”]（([\u3400-\u9fff]{2,3}|[\u3400-\u9fff][ \u3000][\u3400-\u9fff])）$")
 _WORDS = re.compile(r"\s*[\s·|]\s*")
 # 本文来自微信公众号“云溪观察”，作者张三。
 _OF_AN_ACCOUNT = re.compile(
@@ -71,22 +53,8 @@ _AND_EDITOR = re.compile(
 )
 # 原创 孟浩 云溪时报
 _FIRST_PUBLISHED = re.compile(r"原创\s+(\S{2,8})\s+\S{2,16}")
-# 本组稿件由记者孟浩实习生林舟采写
-_WRITTEN_BY = re.compile(
-    r"(?:本[组版文]|以上|[。！？”])(?:稿件|文章|报道|文字|图文)?\s*均?由(?P<who>[\u4e00-\u9fff]{0,8}(?:记者|通讯员|实习生)[^。；：，由]{2,50}?)\s*(?:采写|撰写)"
-)
-# …据介绍。云溪晚报记者 张三 通讯员 李四
-_SIGNED_AFTER_THE_END = re.compile(r"[。！？”]\s*([^。！？；：，“”（()）]{4,50})$")
-# ……归仓。 本报记者　张三, within a text that others follow
-_OWN_REPORTER = re.compile(
-    r"[。！？”][\s\u3000]*(本[报网台刊]记者)[\s\u3000]*([\u3400-\u9fff]{2,3}|[\u3400-\u9fff][ \u3000][\u3400-\u9fff])$"
-)
-_AFTER_THE_END = re.compile(r"[。！？”]\s+([\u3400-\u9fff]{2,3})$")
-_ENUMERATED = re.compile(r"\d{1,2}\s*[.．、](?!\d)")
 _DUTY = re.compile(r"[\u4e00-\u9fff、]{2,12}[:：]\s*[\u4e00-\u9fff]{2,4}(?:$|[、，\s])")
 _LONGEST_NAME, _LONGEST_POST, _MANY_PEOPLE = 5, 40, 4  # characters of a padded name, of one with a post, lines
-_LATE = 6  # lines of headings above a dateline
-_NO_TEXT = re.compile(r"\s*(?:供稿|投稿|责任编辑|编辑|责编|撰稿[:：].*(?:编辑|审核)|初审|一审)")
 _MARK = re.compile(r"\s*【?(?:纠错|责任编辑[^】]*)】?\s*$")
 _BACK = re.compile(r"\s*返回\S{2,6}[，,]\s*查看更多\s*$")
 _ABOUT_THE_AUTHOR = re.compile(
@@ -112,69 +80,26 @@ class Bylines:
 def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer: Sequence[Line]) -> Bylines:
     """Return who made a story; lines of the story that are only credits leave its text."""
     read = Bylines()
-    # A page that has name below name tells who works there.
-    short = [line for line in (*header, *story.lines) if len(line.text) <= _LONGEST_POST]
-    people = {line.number for line in short if _is_person(line)} if len(short) >= _MANY_PEOPLE else set()
-    if len(people) < _MANY_PEOPLE:
-        people.clear()
+    people = _people([*header, *story.lines])
     found = _in_header(outline, [line for line in header if line.number not in people], read)
     briefs: list[Credit] = []
     for place, line in enumerate(story.lines):
         read.kept.append(len(read.texts))
         left = len(story.lines) - 1 - place
         text = _without_marks(line.text)
-        if "\\" in text:  # a slash gone wrong
-            text = _BACKSLASHES.sub(r"\1/", text)
-        at_edge = place < 2 or left < 4
         if left < 3 and _ABOUT_THE_AUTHOR.fullmatch(text):
             found += bracket_credits(text.strip("（()） "), last=True)
             continue
-        alone = at_edge or (len(text) <= _LONGEST_SIGNED and _SIGNED.match(text) is not None)
         outermost = not read.texts or left == 0 or (place == 1 and _heads(story, read.texts[0], text))
-        credits = byline_credits(text, outermost) if alone and line.number not in people else []
-        # A name alone in a table's cell, or before a comma, may be anybody's.
-        unsaid = credits and (text[-1:] in "，：；" or is_in_cell(line.node))
-        if unsaid and not any(credit.role_label for credit in credits):
-            credits = []
-        if not (left or credits) and (posted := _NAME_AND_POST.fullmatch(text)) and is_surely_name(posted[1]):
-            credits = [Credit("author", None, posted[1], posted[2] if is_organization(posted[2]) else None, text)]
-        if not (left or credits) and (pen := _PEN_NAME.fullmatch(text)) and not is_organization(pen[1]):
-            credits = [Credit("author", None, pen[1], None, text)]
-        if credits and (_is_told_of(credits, story, line) or (not at_edge and _is_a_duty(story, place))):
-            credits = []
+        credits = _of_a_line(story, place, text, outermost=outermost, may_sign=line.number not in people)
         if credits or (not place and _names_again(text, found)):
             found += credits
             read.byline = read.byline or text
             continue
-        # Who has to see to one of several duties wrote nothing.
-        duty = left < 3 and text[:1].isdecimal() and _ENUMERATED.match(text) is not None
-        if left < 3 and (match := _AT_THE_END.search(text) or _LABELLED_AT_THE_END.search(text)):
-            duty = duty and is_surely_name(match[1])
-            credits = bracket_credits(match[1], last=not left and match[0][0] != "【") if not duty else []
-            if credits and _NO_TEXT.match(match[1]):
-                text = squeeze(text[: match.start(1)].rstrip(" \u3000（(【"))
-            found += credits
-        if not (left or found or duty) and text[-1:] in "）)" and (pen := _PEN_NAME_BEHIND.search(text[-20:])):
-            named = not is_organization(pen[1]) and not _NO_PEN_NAME.search(pen[1])
-            found += [Credit("author", None, pen[1], None, pen[1])] if named else []
-        if text[-1:] == "）" and not text[:1].isdecimal() and (match := _SIGNED_BRIEF.search(text[-8:])):
-            name = join_padded(match[1])
-            briefs += [Credit("author", None, name, None, name)] if is_surely_name(name) else []
-        if place < 3 or (place < _LATE and "讯" in text[:SHORTEST_DATELINE]):
-            found += dateline_credits(text)
-        if not place and (signed := SIGNS_FOR_ALL.match(text)) and text[signed.end() :][:1] in (":", "："):
-            found.append(Credit("author", None, None, signed[0], signed[0]))
-        found += photo_credits(text[-80:])
-        if left < 2 and "由" in text[-80:] and "写" in text[-20:] and (by := _WRITTEN_BY.search(text[-90:])):
-            found += signature_credits(half_width(by["who"]))
-        if text[-1:] not in "。；：）":
-            if (match := _AFTER_THE_END.search(text[-8:])) and is_surely_name(match[1]):
-                found.append(Credit("author", None, match[1], None, match[1]))
-            elif "本" in (tail := text[-16:]) and "记者" in tail and (match := _OWN_REPORTER.search(tail)):
-                found += [Credit("reporter", match[1], join_padded(match[2]), None, match[0].strip("。！？” \u3000"))]
-            elif left < 2 and ("者" in (tail := text[-60:]) or "员" in tail):
-                match = _SIGNED_AFTER_THE_END.search(tail)
-                found += signature_credits(half_width(match[1])) if match else []
+        credits, text = end_credits(text, left, is_unsigned=not found)
+        found += credits
+        briefs += brief_credits(text)
+        found += paragraph_credits(text, place, left)
         if text:
             read.texts.append(text)
     # One name within a text may be anybody's; several close the pieces of a page of news in brief.
@@ -186,12 +111,54 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
             found += labelled_credits(half_width(text)) or photo_credits(text[-80:])
             if "\\" in text:
                 found += agency_credits(text)
+    found += _in_footer(footer)
+    if not any(credit.role in AUTHOR_SIDE for credit in found):
+        found += _said(outline.meta, {credit.name for credit in found})
+    read.credits = unique(found)
+    return read
+
+
+def _people(lines: Sequence[Line]) -> set[int]:
+    """Return the numbers of the lines that are names, where there are many: such a page tells who works there."""
+    short = [line for line in lines if len(line.text) <= _LONGEST_POST]
+    people = {line.number for line in short if _is_person(line)} if len(short) >= _MANY_PEOPLE else set()
+    return people if len(people) >= _MANY_PEOPLE else set()
+
+
+def _of_a_line(story: Story, place: int, text: str, *, outermost: bool, may_sign: bool) -> list[Credit]:
+    """Return the credits of a line of the story that is nothing else."""
+    line, left = story.lines[place], len(story.lines) - 1 - place
+    at_edge = place < 2 or left < 4
+    alone = at_edge or (len(text) <= _LONGEST_SIGNED and _SIGNED.match(text) is not None)
+    credits = byline_credits(text, outermost) if alone and may_sign else []
+    # A name alone in a table's cell, or before a comma, may be anybody's.
+    unsaid = credits and (text[-1:] in "，：；" or is_in_cell(line.node))
+    if unsaid and not any(credit.role_label for credit in credits):
+        credits = []
+    if not (left or credits) and (posted := _NAME_AND_POST.fullmatch(text)) and is_surely_name(posted[1]):
+        credits = [Credit("author", None, posted[1], posted[2] if is_organization(posted[2]) else None, text)]
+    if not (left or credits):
+        credits = _by_pen_name(text)
+    if credits and (_is_told_of(credits, story, line) or (not at_edge and _is_a_duty(story, place))):
+        return []
+    return credits
+
+
+def _by_pen_name(text: str) -> list[Credit]:
+    """Return who signs alone in brackets: (青禾沙子)."""
+    pen = PEN_NAME.fullmatch(text)
+    return [Credit("author", None, pen[1], None, text)] if pen and not is_organization(pen[1]) else []
+
+
+def _in_footer(footer: Sequence[Line]) -> list[Credit]:
+    """Return the credits of the lines below the story."""
+    found: list[Credit] = []
     for place, below in enumerate(printed(footer)):
         if "Copyright" in below.text:  # what follows are links
             continue
         text = half_width(_BACK.sub("", below.text) if "返回" in below.text else below.text)
-        if not place and (pen := _PEN_NAME.fullmatch(text)) and not is_organization(pen[1]):
-            found.append(Credit("author", None, pen[1], None, text))
+        if not place:
+            found += _by_pen_name(text)
         labelled = labelled_credits(text)
         credits = credits_in(text) if len(text) < 80 else labelled
         if "公众号" in text and (by := _OF_AN_ACCOUNT.search(text)) and is_surely_name(by[1]):
@@ -205,10 +172,7 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
         found += unknown_credits(text) or signed_with_post(text)
         if not credits and text[-1:] == ")":
             found += photo_credits(below.text[-80:])
-    if not any(credit.role in AUTHOR_SIDE for credit in found):
-        found += _said(outline.meta, {credit.name for credit in found})
-    read.credits = unique(found)
-    return read
+    return found
 
 
 def _is_person(line: Line) -> bool:
@@ -310,6 +274,7 @@ def _said(meta: Meta, taken: set[str | None]) -> list[Credit]:
 
 
 def _without_marks(text: str) -> str:
-    """Return a line of the story without the marks that stand after it (【纠错】)."""
+    """Return a line of the story without the marks that stand after it (【纠错】), a slash gone wrong put right."""
     text = squeeze(_MARK.sub("", text)) if "【" in text[-40:] else text
-    return _BACK.sub("", text) if text.endswith("查看更多") else text
+    text = _BACK.sub("", text) if text.endswith("查看更多") else text
+    return _BACKSLASHES.sub(r"\1/", text) if "\\" in text else text

@@ -13,15 +13,7 @@ from crawler.extraction.labels import label_above
 from crawler.extraction.names import is_organization, is_surely_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.signatures import signature_credits
-from crawler.extraction.story import (
-    DATE_ALONE,
-    DAY,
-    DIGIT,
-    SHORT_CREDIT,
-    SIGN_OFF,
-    SIGNED_BY,
-    Story,
-)
+from crawler.extraction.story import DATE_ALONE, DAY, DIGIT, SHORT_CREDIT, SIGN_OFF, SIGNED_BY, Story
 from crawler.extraction.text import Line
 
 # 校团委 2021年6月26日

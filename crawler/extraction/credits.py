@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
+from crawler.extraction.byline_words import TOLD_OF
 from crawler.extraction.characters import squeeze
 from crawler.extraction.name_lists import split_names
 from crawler.extraction.names import is_name, is_organization, is_surely_name
 from crawler.extraction.role_labels import AUTHOR_SIDE, LABEL, split_labels
-from crawler.extraction.signatures import TOLD_OF, join_padded, signature_credits
+from crawler.extraction.signatures import join_padded, signature_credits
 from crawler.items import Credit, Role
 
 _BARE = re.compile(

@@ -8,10 +8,7 @@ from collections.abc import Sequence
 from crawler.extraction.characters import comparable
 from crawler.extraction.container import weight
 from crawler.extraction.outline import Outline
-from crawler.extraction.story import (
-    DIGIT,
-    is_most_of,
-)
+from crawler.extraction.story import DIGIT, is_most_of
 from crawler.extraction.text import Line
 from crawler.extraction.tree import Node
 

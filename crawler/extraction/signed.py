@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from crawler.extraction.characters import half_width
-from crawler.extraction.credits import (
-    ITS_ACCOUNT,
-    bare_credits,
-    credits_in,
-    credits_of,
-    labelled_credits,
-)
+from crawler.extraction.characters import half_width, squeeze
+from crawler.extraction.credits import ITS_ACCOUNT, bare_credits, credits_in, credits_of, labelled_credits
 from crawler.extraction.names import is_name, is_organization, is_surely_name
+from crawler.extraction.photographers import photo_credits
 from crawler.extraction.signatures import GATHERED_FROM, join_padded, signature_credits, signed_with_post
+from crawler.extraction.story import SIGNS_FOR_ALL
 from crawler.items import Credit
 
 LONGEST_BYLINE, _LONGEST_LIST = 130, 600  # characters
@@ -83,6 +79,34 @@ _OUTLET_AND_NAME = re.compile(
 )
 _HOLDS = re.compile(r"(?:主办|承办|协办|举办|指导)$")
 _OUTLET = re.compile(r"(?:网|报|社|台|发布|新闻|客户端|频道)$")
+# The day in the calendar of the Republic may stand behind it: （编辑：张三）1131025
+_AT_THE_END = re.compile(r"[（(【]\s*([^（()）【】]{2,80})\s*[）)】]\s*(?:1\d{6}\s*)?$")
+# (青禾沙子): who signs alone in brackets below a text need not be called like anybody else.
+PEN_NAME = re.compile(
+    r"[（(]\s*(?![^（()）]*[完续选摘删略图文讯报道源转综整编供责更视创独资附网社台载已])"
+    r"([\u3400-\u9fff]{2,5}|(?!(?i:the |end|fin|over|wind|via|ps|ref))[A-Za-z][A-Za-z0-9_.]{1,14})\s*[)）]"
+)
+# …下个赛季将上任。（青禾）: the same behind the last sentence.
+_PEN_NAME_BEHIND = re.compile(rf"(?<=[。！？”])\s*{PEN_NAME.pattern}$")
+_NO_PEN_NAME = re.compile(
+    r"[化音]名|音译|暂定|待定|下同|同上|掌声|鼓掌|编者|笔者|作者|结束|终|略|止|见|注|版|(?i:today|news|times|post|daily)$"
+)
+_LABELLED_AT_THE_END = re.compile(r"[。！？”）]\s*([\u4e00-\u9fff]{2,6}\s*[:：][^。！？；]{2,60})$")
+_SIGNED_BRIEF = re.compile(r"[。！？”]（([\u3400-\u9fff]{2,3}|[\u3400-\u9fff][ \u3000][\u3400-\u9fff])）$")
+# 本组稿件由记者孟浩实习生林舟采写
+_WRITTEN_BY = re.compile(
+    r"(?:本[组版文]|以上|[。！？”])(?:稿件|文章|报道|文字|图文)?\s*均?由(?P<who>[\u4e00-\u9fff]{0,8}(?:记者|通讯员|实习生)[^。；：，由]{2,50}?)\s*(?:采写|撰写)"
+)
+# …据介绍。云溪晚报记者 张三 通讯员 李四
+_SIGNED_AFTER_THE_END = re.compile(r"[。！？”]\s*([^。！？；：，“”（()）]{4,50})$")
+# ……归仓。 本报记者　张三, within a text that others follow
+_OWN_REPORTER = re.compile(
+    r"[。！？”][\s\u3000]*(本[报网台刊]记者)[\s\u3000]*([\u3400-\u9fff]{2,3}|[\u3400-\u9fff][ \u3000][\u3400-\u9fff])$"
+)
+_AFTER_THE_END = re.compile(r"[。！？”]\s+([\u3400-\u9fff]{2,3})$")
+_ENUMERATED = re.compile(r"\d{1,2}\s*[.．、](?!\d)")
+_LATE = 6  # lines of headings above a dateline
+_NO_TEXT = re.compile(r"\s*(?:供稿|投稿|责任编辑|编辑|责编|撰稿[:：].*(?:编辑|审核)|初审|一审)")
 
 
 def dateline_credits(text: str) -> list[Credit]:
@@ -192,4 +216,55 @@ def _fused(text: str) -> list[Credit]:
         body, name = text[:-size], text[-size:]
         if len(body) >= _SHORTEST_BODY and is_surely_name(name) and is_organization(body) and not _OUTLET.search(body):
             return [Credit("author", None, name, body, text)]
+    return []
+
+
+def end_credits(text: str, left: int, *, is_unsigned: bool) -> tuple[list[Credit], str]:
+    """Return the credits in a bracket at the end of one of a story's last lines, and the line without what is no text.
+
+    `left` lines come after it; where nobody has signed so far (`is_unsigned`) it may be a pen name.
+    """
+    credits: list[Credit] = []
+    # Who has to see to one of several duties wrote nothing.
+    duty = left < 3 and text[:1].isdecimal() and _ENUMERATED.match(text) is not None
+    if left < 3 and (match := _AT_THE_END.search(text) or _LABELLED_AT_THE_END.search(text)):
+        duty = duty and is_surely_name(match[1])
+        credits = bracket_credits(match[1], last=not left and match[0][0] != "【") if not duty else []
+        if credits and _NO_TEXT.match(match[1]):
+            text = squeeze(text[: match.start(1)].rstrip(" \u3000（(【"))
+    unsigned = is_unsigned and not (left or credits or duty)
+    if unsigned and text[-1:] in "）)" and (pen := _PEN_NAME_BEHIND.search(text[-20:])):
+        named = not is_organization(pen[1]) and not _NO_PEN_NAME.search(pen[1])
+        credits = [Credit("author", None, pen[1], None, pen[1])] if named else []
+    return credits, text
+
+
+def brief_credits(text: str) -> list[Credit]:
+    """Return who signs a piece of news in brief: a name in brackets behind its last sentence."""
+    if text[-1:] != "）" or text[:1].isdecimal() or (match := _SIGNED_BRIEF.search(text[-8:])) is None:
+        return []
+    name = join_padded(match[1])
+    return [Credit("author", None, name, None, name)] if is_surely_name(name) else []
+
+
+def paragraph_credits(text: str, place: int, left: int) -> list[Credit]:
+    """Return the credits that a paragraph tells in its dateline or at its end; `left` lines come after it."""
+    found: list[Credit] = []
+    if place < 3 or (place < _LATE and "讯" in text[:SHORTEST_DATELINE]):
+        found += dateline_credits(text)
+    if not place and (signed := SIGNS_FOR_ALL.match(text)) and text[signed.end() :][:1] in (":", "："):
+        found.append(Credit("author", None, None, signed[0], signed[0]))
+    found += photo_credits(text[-80:])
+    if left < 2 and "由" in text[-80:] and "写" in text[-20:] and (by := _WRITTEN_BY.search(text[-90:])):
+        found += signature_credits(half_width(by["who"]))
+    return found if text[-1:] in "。；：）" else found + _behind_the_last_sentence(text, left)
+
+
+def _behind_the_last_sentence(text: str, left: int) -> list[Credit]:
+    if (match := _AFTER_THE_END.search(text[-8:])) and is_surely_name(match[1]):
+        return [Credit("author", None, match[1], None, match[1])]
+    if "本" in (tail := text[-16:]) and "记者" in tail and (match := _OWN_REPORTER.search(tail)):
+        return [Credit("reporter", match[1], join_padded(match[2]), None, match[0].strip("。！？” \u3000"))]
+    if left < 2 and ("者" in (tail := text[-60:]) or "员" in tail) and (match := _SIGNED_AFTER_THE_END.search(tail)):
+        return signature_credits(half_width(match[1]))
     return []

@@ -13,18 +13,16 @@ from crawler.extraction.characters import comparable, half_width
 from crawler.extraction.container import Container, pictures, weight
 from crawler.extraction.furniture import is_edge, is_end, is_noise, is_sure_end
 from crawler.extraction.names import is_surely_name
+from crawler.extraction.notices import announced_at, signed_at, signed_below
 from crawler.extraction.outline import Outline
 from crawler.extraction.printings import first_printing, is_behind_mark, may_repeat, printed_again
 from crawler.extraction.signatures import join_padded, signed_with_post
 from crawler.extraction.story import (
-    DAY,
     DESK_LINE,
-    FAR,
     OF_A_NOTICE,
     PARAGRAPH,
     SHORT_CREDIT,
     SIGNATURE,
-    SIGNED_BY,
     Story,
     is_crosshead,
     is_title_of_document,
@@ -41,9 +39,6 @@ _NEARLY_ALL = 0.9
 _SIGNED_OFF = re.compile("编辑|责编|校对|审核")
 _SOURCE = re.compile(r"(?:原标题\s*[:：].{2,60}\s)?来\s*源\s*[:：]\s*\S")
 _FIRST_LINES = 2
-_WHEN_AND_WHERE = re.compile(r"(?:展览|展出|活动|会议|开幕|演出|比赛|报名|举办)(?:时间|地点|日期)\s*[:：]\s*\S")
-_LONGEST_DAY = 16
-_DAY_WITH_POINTS = re.compile(r"(?:19|20)\d\d[.．年]\d{1,2}[.．月]\d{1,2}日?")
 # What says whence a story comes, and whose it is: no part of the story.
 _ORIGIN = re.compile(
     r"[（(【\[]?\s*(?:本文|文章|内容|以上内容)[^。！？]{0,12}(?:来自|来源|转自|转载自|首发|摘自|选自)"
@@ -97,122 +92,188 @@ def tell_story(
     outline: Outline, container: Container | None, at: int, headline: str | None, taken: AbstractSet[int]
 ) -> Story:
     """Return the story that stands in `container` below line `at`, without the lines that are `taken`."""
-    story = Story()
     if container is None:
-        return story
+        return Story()
     inside = [line for line in outline.lines[at + 1 :] if line.number not in taken and container.holds(line)]
-    title = comparable(headline or "")
-    inside = first_printing(outline, inside, headline or "", title)
+    inside = first_printing(outline, inside, headline or "", comparable(headline or ""))
     if container.node.tag == "td" and inside:
-        inside += _signed_below(outline, inside[-1].number)
-    shown_below = legends(inside)
-    story.signed_at = _signed_at(inside)
-    story.notice_to = max(story.signed_at, _announced_at(inside))
+        inside += signed_below(outline, inside[-1].number)
     own = outline.lines[at].node if 0 <= at < len(outline.lines) else None  # a headline may run over several lines
-    again = printed_again(inside, headline or "", title)
-    after_image = False
-    legend: list[Line] = []  # lines that say what pictures show
-    lists = 0
-    to_come = sum(map(weight, inside))
-    whole = to_come
-    centring_tells = cache(partial(_centring_tells, inside))
-    dated = story.dated = any(number in outline.dates for number in taken)
-    for place, line in enumerate(inside):
-        to_come -= weight(line)
-        shown, text = pictures(line), line.text
-        if shown:
+    telling = _Telling(outline, inside, headline, own)
+    telling.story.dated = any(number in outline.dates for number in taken)
+    return telling.tell()
+
+
+class _Telling:
+    """The lines of a container gone through once: text, captions, and what is left over."""
+
+    def __init__(self, outline: Outline, inside: Sequence[Line], headline: str | None, own: Node | None) -> None:
+        self.outline, self.inside, self.headline, self.own = outline, inside, headline, own
+        self.title = comparable(headline or "")
+        self.story = story = Story()
+        story.signed_at = signed_at(inside)
+        story.notice_to = max(story.signed_at, announced_at(inside))
+        self.again = printed_again(inside, headline or "", self.title)
+        self.shown_below = legends(inside)
+        self.centring_tells = cache(partial(_centring_tells, inside))
+        self.after_image = False
+        self.legend: list[Line] = []  # lines that say what pictures show
+        self.lists = 0
+        self.whole = self.to_come = sum(map(weight, inside))
+
+    def tell(self) -> Story:
+        """Return the story."""
+        story = self.story
+        for place, line in enumerate(self.inside):
+            self.to_come -= weight(line)
+            if not self._read(place, line):
+                story.tail += self.inside[place:]
+                story.closed = _SIGNED_OFF.search(line.text[:SHORT_CREDIT]) is not None
+                break
+        if not story.lines and any(map(_tells, self.legend)):
+            _tell_in_legends(story, self.legend)
+        trim(self.outline, story, self.title)
+        story.crossheads = [line.text for line in story.lines if is_crosshead(line)]
+        return story
+
+    def _read(self, place: int, line: Line) -> bool:
+        """Put a line where it belongs; whether the story goes on."""
+        story = self.story
+        if shown := pictures(line):
             story.images += [(image, None, len(story.lines)) for image in shown]
-            after_image = True
-        if line.number in again:
-            story.titled = True
-            continue
-        if not text or (
-            not story.lines and (line.plain == title or (may_repeat(line, own, title) and line.plain in title))
-        ):
-            story.titled = story.titled or (bool(text) and is_behind_mark(line, headline, title))
-            continue
-        if shown and is_own_caption(line):
-            story.images[-1] = (shown[-1], text, len(story.lines))
-            legend.append(line)
-            continue
-        more = not story.images or not story.images[-1][1] or len(text) <= SHORT_CREDIT
-        if (
-            story.images
-            and (
-                line.number in shown_below
-                or is_caption(
-                    line, after_image and not shown and more and not _are_verses(inside, place), centring_tells
-                )
-                or (after_image and not shown and is_alternative(line, story.images[-1][0]))
-            )
-            and not _is_signed(line, story, inside)
-        ):
-            image, caption, before = story.images[-1]
-            story.images[-1] = (image, f"{caption}\n{text}" if caption else text, before)
-            legend.append(line)
-            continue
+            self.after_image = True
+        if self._is_headline(line) or self._is_legend(line, place, shown):
+            return True
         # What stands above this was made of the text, and not by who wrote it.
-        if "生成" in text and len(text) <= SHORT_CREDIT and _BY_A_MODEL.search(text):
-            if to_come > _MOSTLY * whole:
+        if "生成" in line.text and len(line.text) <= SHORT_CREDIT and _BY_A_MODEL.search(line.text):
+            if self.to_come > _MOSTLY * self.whole:
                 story.lines.clear()
-            continue
-        if len(text) < _LONGEST_ORIGIN and (_ORIGIN.match(text) or ("授权" in text and _WITH_LEAVE.fullmatch(text))):
+            return True
+        listed = len(line.text) <= _LONGEST_LIST and _LIST_ALONE.fullmatch(line.text.lstrip(">＞ ")) is not None
+        within = listed and self.to_come >= 0.4 * self.whole and not _below_tools(self.inside, place, story)
+        if within or _says_whose(line.text):
             story.tail.append(line)
-            continue
-        listed = len(text) <= _LONGEST_LIST and _LIST_ALONE.fullmatch(text.lstrip(">＞ ")) is not None
-        if listed and to_come >= 0.4 * whole and not _below_tools(inside, place, story):
+            self.lists += within
+            return True
+        if listed and self.lists >= _SEVERAL_LISTS:
+            return True
+        ends = self._is_end(line, listed)
+        goes_on = ends and self._goes_on(place, line)
+        if ends and not goes_on and (story.lines or story.images):
+            return False
+        if goes_on or (ends and line.link_share > _LIST_IN_A_LINE):
             story.tail.append(line)
-            lists += 1
-            continue
-        if listed and lists >= _SEVERAL_LISTS:
-            continue
+        elif self._is_no_text(line, ends):
+            if self._tells_of_it(place, line):
+                story.tail.append(line)
+        elif not story.lines and self._is_above_text(line):
+            story.tail.append(line)
+        else:
+            self.after_image = False
+            story.lines.append(line)
+        return True
+
+    def _is_headline(self, line: Line) -> bool:
+        """Whether a line prints the headline or a part of it again, or says nothing."""
+        story, text = self.story, line.text
+        if line.number in self.again:
+            story.titled = True
+            return True
+        if text and story.lines:
+            return False
+        if (
+            text
+            and line.plain != self.title
+            and not (may_repeat(line, self.own, self.title) and line.plain in self.title)
+        ):
+            return False
+        story.titled = story.titled or (bool(text) and is_behind_mark(line, self.headline, self.title))
+        return True
+
+    def _is_legend(self, line: Line, place: int, shown: Sequence[Node]) -> bool:
+        """Whether a line says what a picture shows, which is kept then."""
+        images = self.story.images
+        if shown and is_own_caption(line):
+            images[-1] = (shown[-1], line.text, len(self.story.lines))
+        elif images and self._is_below_picture(line, place, shown) and not _is_signed(line, self.story, self.inside):
+            image, caption, before = images[-1]
+            images[-1] = (image, f"{caption}\n{line.text}" if caption else line.text, before)
+        else:
+            return False
+        self.legend.append(line)
+        return True
+
+    def _is_below_picture(self, line: Line, place: int, shown: Sequence[Node]) -> bool:
+        if line.number in self.shown_below:
+            return True
+        image, caption, _ = self.story.images[-1]
+        right_below = self.after_image and not shown
+        more = not caption or len(line.text) <= SHORT_CREDIT
+        alone = right_below and more and not _are_verses(self.inside, place)
+        return is_caption(line, alone, self.centring_tells) or (right_below and is_alternative(line, image))
+
+    def _is_late(self) -> bool:
+        """Whether little is left of what weighs in the container, or enough has come."""
+        return self.to_come < _LITTLE_LEFT * self.whole or self.whole - self.to_come > _ENOUGH_ABOVE
+
+    def _is_end(self, line: Line, listed: bool) -> bool:
+        """Whether a line is none of the story, nor what follows it."""
+        text = line.text
         # A document may say 主办单位：… itself: what half the story follows is no end.
-        ends = len(text) < 120 and is_end(text) and (to_come < 0.4 * whole or listed or is_sure_end(text))
-        late = to_come < _LITTLE_LEFT * whole or whole - to_come > _ENOUGH_ABOVE
-        disclaims = text[0] == "本" or "声明" in text
-        ends = ends or (disclaims and late and len(text) < _LONGEST_DISCLAIMER and _DISCLAIMER.match(text) is not None)
-        if ends and line.number < story.notice_to and OF_A_NOTICE.match(text):
-            ends = False
+        ends = len(text) < 120 and is_end(text) and (self.to_come < 0.4 * self.whole or listed or is_sure_end(text))
+        if not ends and (text[0] == "本" or "声明" in text) and len(text) < _LONGEST_DISCLAIMER and self._is_late():
+            ends = _DISCLAIMER.match(text) is not None
+        return ends and not (line.number < self.story.notice_to and OF_A_NOTICE.match(text))
+
+    def _goes_on(self, place: int, line: Line) -> bool:
+        """Whether a story goes on below a line that closes others."""
         # Some print the desk's line above the text: what nearly all the story follows is no end.
-        if ends and to_come > max(_NEARLY_ALL * whole, _ENOUGH_ABOVE):
-            rights = "版权" in text and _OF_RIGHTS.match(text) is not None and _tells_on(inside[place + 1 :])
-            if rights or DESK_LINE.match(half_width(text)):
-                story.tail.append(line)
-                continue
-        if ends and line.link_share > _LIST_IN_A_LINE and _goes_on(story, line, inside[place + 1 : place + 2]):
-            story.tail.append(line)
-            continue
-        if ends and (story.lines or story.images):
-            story.tail += inside[place:]
-            story.closed = _SIGNED_OFF.search(text[:SHORT_CREDIT]) is not None
-            break
-        if ends and line.link_share > 0.3:
-            story.tail.append(line)
-            continue
-        of_it = ends is False and to_come > _LITTLE_LEFT * whole and OF_A_NOTICE.match(text) is not None
+        nearly_all = max(_NEARLY_ALL * self.whole, _ENOUGH_ABOVE)
+        if self.to_come > nearly_all:
+            rights = "版权" in line.text and _OF_RIGHTS.match(line.text) is not None
+            if (rights and _tells_on(self.inside[place + 1 :])) or DESK_LINE.match(half_width(line.text)):
+                return True
+        following = self.inside[place + 1 : place + 2]
+        return line.link_share > _LIST_IN_A_LINE and _goes_on_alike(self.story, line, following)
+
+    def _is_no_text(self, line: Line, ends: bool) -> bool:
+        """Whether a line among the paragraphs is furniture."""
+        text, story = line.text, self.story
+        if line.number == story.signed_at:
+            return False
+        much_left = self.to_come > _LITTLE_LEFT * self.whole
+        if much_left and not ends and OF_A_NOTICE.match(text):
+            return False
         # In the middle an address is told to who reads.
-        of_it = of_it or (text.startswith(_ADDRESS) and to_come > _LITTLE_LEFT * whole and _is_told_of(line, story))
-        if line.number != story.signed_at and not of_it and _is_furniture(outline, line):
-            # Some print it as the first line of the text; a signature may link to where the text was printed first.
+        if much_left and text.startswith(_ADDRESS) and _is_told_of(line, story):
+            return False
+        return _is_furniture(self.outline, line)
+
+    def _tells_of_it(self, place: int, line: Line) -> bool:
+        """Whether furniture says whence the story is, or who signed it."""
+        story, text = self.story, line.text
+        # Some print it as the first line of the text; a signature may link to where the text was printed first.
+        if _SOURCE.match(text):
             first = place < _FIRST_LINES or (not story.lines and text[:1] == "原")
-            first = first or (whole - to_come < _LITTLE_ABOVE * whole and _names_one_source(inside))
-            reprinted = text.startswith("转载自") and late
-            if (first and _SOURCE.match(text)) or reprinted or (story.lines and signed_with_post(text)):
-                story.tail.append(line)
-            continue
-        if not story.lines and len(text) <= SHORT_CREDIT and not line.bold and _OUTLET_ALONE.fullmatch(text):
-            story.tail.append(line)
-            continue
-        if not story.lines and outline.is_metadata(line.number) and not (dated and opens_a_text(text)):
-            story.tail.append(line)
-            continue
-        after_image = False
-        story.lines.append(line)
-    if not story.lines and any(map(_tells, legend)):
-        _tell_in_legends(story, legend)
-    trim(outline, story, title)
-    story.crossheads = [line.text for line in story.lines if is_crosshead(line)]
-    return story
+            little_above = self.whole - self.to_come < _LITTLE_ABOVE * self.whole
+            if first or (little_above and _names_one_source(self.inside)):
+                return True
+        if text.startswith("转载自") and self._is_late():
+            return True
+        return bool(story.lines) and bool(signed_with_post(text))
+
+    def _is_above_text(self, line: Line) -> bool:
+        """Whether a line above the text is no part of it: the outlet's name, what tells of the story."""
+        if len(line.text) <= SHORT_CREDIT and not line.bold and _OUTLET_ALONE.fullmatch(line.text):
+            return True
+        return self.outline.is_metadata(line.number) and not (self.story.dated and opens_a_text(line.text))
+
+
+def _says_whose(text: str) -> bool:
+    """Whether a line says whence a story was taken, and with whose leave."""
+    if len(text) >= _LONGEST_ORIGIN:
+        return False
+    return _ORIGIN.match(text) is not None or ("授权" in text and _WITH_LEAVE.fullmatch(text) is not None)
 
 
 def _is_signed(line: Line, story: Story, inside: Sequence[Line]) -> bool:
@@ -245,7 +306,7 @@ def _tell_in_legends(story: Story, legend: Sequence[Line]) -> None:
     story.lines = list(legend)
 
 
-def _goes_on(story: Story, line: Line, following: Sequence[Line]) -> bool:
+def _goes_on_alike(story: Story, line: Line, following: Sequence[Line]) -> bool:
     """Whether a story goes on with a paragraph below a line of links to others, set as the one above it is."""
     if not story.lines or not following or is_sure_end(line.text):
         return False
@@ -282,34 +343,6 @@ def _are_verses(inside: Sequence[Line], place: int) -> bool:
 
 def _is_short_and_centred(line: Line) -> bool:
     return 2 <= len(line.text) <= PARAGRAPH and not line.images and is_centred(line)
-
-
-def _signed_at(inside: Sequence[Line]) -> int:
-    """Return the number of the line with the day that closes a notice, below the name of a body; -1 for none."""
-    for place in range(len(inside) - 1, 0, -1):
-        text = inside[place].text
-        day = len(text) <= _LONGEST_DAY and (text[-1:] == "日" or text[-1:].isdecimal())
-        if day and (DAY.fullmatch(text) or _DAY_WITH_POINTS.fullmatch(text)):
-            before = inside[place - 1].text
-            if SIGNED_BY.search(before):
-                return inside[place].number if len(before) <= SHORT_CREDIT else -1
-    return -1
-
-
-def _signed_below(outline: Outline, number: int) -> Sequence[Line]:
-    """Return the lines that sign a notice in a row of their own below the cell that holds it."""
-    below = outline.lines[number + 1 : number + 1 + SIGNATURE]
-    for place in range(1, len(below)):
-        before = below[place - 1].text
-        if DAY.fullmatch(below[place].text) and SIGNED_BY.search(before) and len(before) <= SHORT_CREDIT:
-            return below[: place + 1]
-    return []
-
-
-def _announced_at(inside: Sequence[Line]) -> int:
-    """Return the number of the last line that says when or where something takes place; -1 for none."""
-    last = (line for line in reversed(inside[-FAR:]) if "时间" in line.text or "地点" in line.text)
-    return next((line.number for line in last if _WHEN_AND_WHERE.match(line.text)), -1)
 
 
 def _is_told_of(line: Line, story: Story) -> bool:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import takewhile
 
 from crawler.extraction.attachments import links_to_attachment
-from crawler.extraction.characters import comparable
 from crawler.extraction.clearing import (
     ADDRESS,
     SCRAP,
-    SHORT_LEGEND,
     STOP,
     drop_empty_labels,
     take_credits_off,
@@ -27,40 +24,22 @@ from crawler.extraction.outline import Outline
 from crawler.extraction.role_labels import AUTHOR_SIDE
 from crawler.extraction.signatures import join_padded, signature_credits
 from crawler.extraction.source import is_source_in_brackets
-from crawler.extraction.story import (
-    OF_A_NOTICE,
-    PARAGRAPH,
-    SHORT_CREDIT,
-    SIGNATURE,
-    Story,
-    is_most_of,
-    is_title_of_document,
-)
+from crawler.extraction.story import OF_A_NOTICE, SHORT_CREDIT, SIGNATURE, Story, is_most_of, is_title_of_document
+from crawler.extraction.summaries import SUMMARY_ALONE, opens_with_summary, through_summary
 from crawler.extraction.text import CELLS, Line, is_in_cell
-from crawler.extraction.tree import Node, classes_of
+from crawler.extraction.tree import Node
 
 _VERSE_ENDS = frozenset("，。；！？…~")
 _OPENING = re.compile(
     r"^(?:[\u4e00-\u9fff·]{2,10}(?:\d{1,2}月\d{1,2}日)?(?:讯|电)(?:[\s（(]|\u3000)|【[\u4e00-\u9fffA-Za-z·]{2,12}讯】)"
 )
-_DATELINE_END = re.compile(r"\d日(?:讯|电|消息)")
 _NOTE = re.compile(r"^[\[【（(\s]*(?:编者按|编者的话|按语|开栏)")
 _GIVEN, _LONGEST_GIVEN = re.compile(r"[（(][^（()）。]{2,20}(?:提供|[摄攝供][图圖]?|[图圖]片)[)）]$"), 24
 _SCAN = re.compile(r"(?:请|欢迎|微信)?扫.{0,8}(?:二维码|码)")
 _LONGEST_NAME = 8  # characters
-_BEGINNING = 14  # characters
 _FEW_LINES = 8
 _SHORTEST_VERSE = 5
 _DASHED = re.compile(r"(?:——|--|―|—|──|－－)[^。！？；]{6,60}$")
-_SUMMARY = re.compile(r"^[\[【]?\s*(?:内容|本文|阅读)?(?:摘\s*要|提\s*要|核心提示|导\s*读|速览)\s*(?:[\]】]|[:：|｜])")
-_SUMMARY_ALONE = re.compile(
-    r"[\[【]?(?:(?P<of>(?:内容|本文)?(?:摘\s*要|提\s*要|导\s*读)|核心提示)|(?:视频|内容|节目)(?:简介|信息))[\]】]?\s*[:：]?"
-)
-_HEADS_SUMMARY = re.compile(r"[\[【]?(?:核心提示|内容提要|新闻提示)[\]】]?\s*[:：]?")
-_STOPS, _HEADINGS = frozenset("。！？；"), 4  # what ends a sentence; lines of headings
-_SUMMARY_CLASS = re.compile(
-    r"(?<![a-z])(?:intro(?:duction)?|quotation|summary|abstract|zhaiyao|daodu|digest)(?![a-z])", re.I
-)
 # Who the author is, below a note on whose the text is.
 _ON_THE_AUTHOR = re.compile(r"(?:本文)?作者(?:为|系|是|简介|介绍)")
 _LONGEST_NUMBER = 2
@@ -78,58 +57,14 @@ _DEEPEST = 6  # blocks from a paragraph in a table's cell to the table
 
 def trim(outline: Outline, story: Story, title: str) -> None:
     """Take away what stands before the first and after the last sentence and is no part of the text."""
-    prose = [
-        n
-        for n, line in enumerate(story.lines)
-        if len(line.text) >= 15 and STOP.search(line.text) and not is_most_of(line, title)
-    ]
-    # What is an edge is asked at the edges.
-    while prose and is_edge(story.lines[prose[0]].text):
-        del prose[0]
-    while prose and (is_edge(story.lines[prose[-1]].text) or _is_link_in_list(story.lines[prose[-1]])):
-        del prose[-1]
+    prose = _prose(story.lines, title)
     if not prose:
         take_others_off(story)
         take_values_off(outline, story)
         drop_empty_labels(story)
         return
-    blocks = {story.lines[n].node for n in prose}
-    around = {_block_around(node) for node in blocks}
-    # A text may be a table.
-    if all(map(is_in_cell, blocks)):
-        tables = {table for node in blocks if (table := _list_around(node)) is not None}
-        around |= {_block_around(table) for table in tables}
-    of_notice = max(story.notice_to, story.lines[prose[0]].number)
-    ends_in = _list_around(story.lines[prose[-1]].node)
-    if ends_in is not None and (ends_in.tag != "table" or ends_in in story.lines[prose[0]].node.iterancestors()):
-        ends_in = None  # lays out the page
-
-    def belongs(line: Line) -> bool:
-        linked = line.link_share > 0.6 and not links_to_attachment(line) and not is_title_of_document(line)
-        listed = _list_around(line.node)
-        within = listed is not None and (listed is ends_in or _block_around(listed) in around)
-        if not linked and within and listed is not None and listed.tag == "table":
-            return True
-        if linked or is_most_of(line, title) or SCRAP.match(line.text) or is_edge(line.text):
-            return False
-        if is_end(line.text) and not (line.number < of_notice and OF_A_NOTICE.match(line.text)):
-            return False
-        # Beside the paragraphs, bare in the block that holds them, or in a block beside bare sentences.
-        parent = _block_around(line.node)
-        return line.node in blocks or line.node in around or parent in around or parent in blocks or within
-
-    last = prose[-1] + 1
-    while last < len(story.lines) and belongs(story.lines[last]) and not _is_below_source(outline, story, last):
-        last += 1
-    if last > 2 and _ON_THE_AUTHOR.match(story.lines[last - 1].text) and is_edge(story.lines[last - 2].text):
-        last -= 2
-    # What signs a notice, in a block of its own below the last sentence.
-    signed = story.lines[last : last + SIGNATURE]
-    if signed and any(line.number == story.signed_at for line in signed):
-        last += 1 + next(n for n, line in enumerate(signed) if line.number == story.signed_at)
-    last += _verses(outline, story, story.lines[last - 1].number, story.lines[last:])
-    if last > 1 and (is_source_in_brackets(story.lines[last - 1].text) or _heads_code(outline, story.lines[last - 1])):
-        last -= 1
+    belongs = _Belonging(story, prose, title)
+    last = _end_of_text(outline, story, prose[-1] + 1, belongs)
     story.tail[:0] = story.lines[last:]
     first = prose[0]
     while (
@@ -141,29 +76,9 @@ def trim(outline: Outline, story: Story, title: str) -> None:
     story.titled = story.titled or (first > 0 and story.lines[first - 1].plain == title)
     if first == 2 and _stands_above_title(outline, story.lines[0], story.lines[1], title):
         story.kicker = story.lines[0].text
-    opening = story.lines[prose[0]]
-    summary = len(prose) > 2 and (_SUMMARY.match(opening.text) or _is_summary_box(opening, story.lines[prose[1]]))
-    # Of a text of one paragraph the summary is the beginning, cut off or not.
-    whole = len(prose) == 2 and story.lines[prose[1]].plain.startswith(opening.plain)
-    told_again = len(prose) == 2 and _is_told_behind_dateline(opening, story.lines[prose[1]])
-    if (
-        summary
-        or told_again
-        or (len(prose) > 2 and _is_below_heading_of_summary(outline, opening))
-        or ((whole or len(prose) > 2) and _is_repeated(opening, story.lines[prose[0] + 1 : prose[0] + 5]))
-    ):
+    if opens_with_summary(outline, story.lines, prose):
         first = prose[0] + 1
-    first += _before_the_dateline(story.lines[first:last])
-    first += _captions_above(story.lines[first:last])
-    first += _through_summary(story.lines[first:last])
-    while first < last - 1 and (
-        SCRAP.match(story.lines[first].text)
-        or len(story.lines[first].text) == 1
-        or is_edge(story.lines[first].text)
-        or (story.lines[first].text[:4] == "http" and ADDRESS.fullmatch(story.lines[first].text))
-        or _SUMMARY_ALONE.fullmatch(story.lines[first].text)
-    ):
-        first += 1
+    first += _headings_above(story.lines[first:last])
     first += _in_table_of_document(story.lines[first : prose[0]])
     story.tail += (line for line in story.lines[:first] if _tells_author(line))
     first -= _name_above(story.lines[:first], story.lines[first:last])
@@ -171,6 +86,87 @@ def trim(outline: Outline, story: Story, title: str) -> None:
     take_credits_off(outline, story)
     take_last_legend_off(story, first)
     drop_empty_labels(story)
+
+
+def _prose(lines: Sequence[Line], title: str) -> list[int]:
+    """Return the places of the lines that are sentences, from the first to the last that are no edge of the text."""
+    prose = [
+        n
+        for n, line in enumerate(lines)
+        if len(line.text) >= 15 and STOP.search(line.text) and not is_most_of(line, title)
+    ]
+    # What is an edge is asked at the edges.
+    while prose and is_edge(lines[prose[0]].text):
+        del prose[0]
+    while prose and (is_edge(lines[prose[-1]].text) or _is_link_in_list(lines[prose[-1]])):
+        del prose[-1]
+    return prose
+
+
+class _Belonging:
+    """Tells whether a line above or below the sentences of a story belongs to them, by where it stands."""
+
+    def __init__(self, story: Story, prose: Sequence[int], title: str) -> None:
+        self.title = title
+        self.blocks = {story.lines[n].node for n in prose}
+        self.around = {_block_around(node) for node in self.blocks}
+        # A text may be a table.
+        if all(map(is_in_cell, self.blocks)):
+            tables = {table for node in self.blocks if (table := _list_around(node)) is not None}
+            self.around |= {_block_around(table) for table in tables}
+        self.of_notice = max(story.notice_to, story.lines[prose[0]].number)
+        self.ends_in = _list_around(story.lines[prose[-1]].node)
+        lays_out = self.ends_in in story.lines[prose[0]].node.iterancestors()  # the page
+        if self.ends_in is not None and (self.ends_in.tag != "table" or lays_out):
+            self.ends_in = None
+
+    def __call__(self, line: Line) -> bool:
+        """Whether a line belongs to the text."""
+        linked = line.link_share > 0.6 and not links_to_attachment(line) and not is_title_of_document(line)
+        listed = _list_around(line.node)
+        within = listed is not None and (listed is self.ends_in or _block_around(listed) in self.around)
+        if not linked and within and listed is not None and listed.tag == "table":
+            return True
+        if linked or is_most_of(line, self.title) or SCRAP.match(line.text) or is_edge(line.text):
+            return False
+        if is_end(line.text) and not (line.number < self.of_notice and OF_A_NOTICE.match(line.text)):
+            return False
+        # Beside the paragraphs, bare in the block that holds them, or in a block beside bare sentences.
+        if within or line.node in self.blocks or line.node in self.around:
+            return True
+        parent = _block_around(line.node)
+        return parent in self.around or parent in self.blocks
+
+
+def _end_of_text(outline: Outline, story: Story, last: int, belongs: Callable[[Line], bool]) -> int:
+    """Return how many lines there are to the end of the text, from behind its last sentence on."""
+    lines = story.lines
+    while last < len(lines) and belongs(lines[last]) and not _is_below_source(outline, story, last):
+        last += 1
+    if last > 2 and _ON_THE_AUTHOR.match(lines[last - 1].text) and is_edge(lines[last - 2].text):
+        last -= 2
+    # What signs a notice, in a block of its own below the last sentence.
+    signed = lines[last : last + SIGNATURE]
+    last += next((n for n, line in enumerate(signed, 1) if line.number == story.signed_at), 0)
+    last += _verses(outline, story, lines[last - 1].number, lines[last:])
+    closing = last > 1 and (is_source_in_brackets(lines[last - 1].text) or _heads_code(outline, lines[last - 1]))
+    return last - 1 if closing else last
+
+
+def _headings_above(lines: Sequence[Line]) -> int:
+    """Return how many lines above a text are none of it: headings, captions, a summary, scraps."""
+    first = _before_the_dateline(lines)
+    first += _captions_above(lines[first:])
+    first += through_summary(lines[first:])
+    while first < len(lines) - 1 and (
+        len(lines[first].text) == 1
+        or SCRAP.match(lines[first].text)
+        or is_edge(lines[first].text)
+        or (lines[first].text[:4] == "http" and ADDRESS.fullmatch(lines[first].text))
+        or SUMMARY_ALONE.fullmatch(lines[first].text)
+    ):
+        first += 1
+    return first
 
 
 def _name_above(above: Sequence[Line], lines: Sequence[Line]) -> int:
@@ -268,31 +264,6 @@ def _list_around(node: Node) -> Node | None:
     return None
 
 
-def _is_summary_box(opening: Line, following: Line) -> bool:
-    """Whether a story's first sentences stand in a box that its markup or its heading calls a summary."""
-    box = opening.node.getparent()
-    if box is None or not (_SUMMARY_CLASS.search(classes_of(opening.node)) or _SUMMARY_CLASS.search(classes_of(box))):
-        return False
-    own = opening.node if _SUMMARY_CLASS.search(classes_of(opening.node)) else box
-    return following.node is not own and own not in following.node.iterancestors()
-
-
-def _is_below_heading_of_summary(outline: Outline, opening: Line) -> bool:
-    """Whether a line outside the text says that a story's first paragraph is a summary: 摘要."""
-    above = outline.lines[opening.number - 1] if opening.number else opening
-    found = _SUMMARY_ALONE.fullmatch(above.text) if 0 < len(above.text) <= SHORT_LEGEND else None
-    return found is not None and found["of"] is not None
-
-
-def _through_summary(lines: Sequence[Line]) -> int:
-    """Return how many lines stand above a text where headings, the word 核心提示 and a summary open it."""
-    headings = takewhile(lambda line: line.text[-1] not in _STOPS, lines[:_HEADINGS])
-    place = next((n for n, line in enumerate(headings) if n and _HEADS_SUMMARY.fullmatch(line.text)), None)
-    if place is None or len(lines) < place + _HEADINGS or len(lines[place + 1].text) < PARAGRAPH:
-        return 0
-    return place + 2
-
-
 def _captions_above(lines: Sequence[Line]) -> int:
     """Return how many lines above a story say what the pictures of a gallery show, and who gave them."""
     if not lines or lines[0].text[-1] not in "）)":
@@ -319,34 +290,3 @@ def _before_the_dateline(lines: Sequence[Line]) -> int:
         return 0
     alone = place == 1 and len(lines[0].text) <= 40 and (lines[0].bold or lines[0].node.tag != "p")
     return 0 if alone or any(_NOTE.match(line.text) for line in lines[:place]) else place
-
-
-def _is_repeated(summary: Line, lines: Sequence[Line]) -> bool:
-    """Whether a line that stands in a block of its own says what the story begins with anyway."""
-    begins = _beginning(summary)
-    return len(begins) == _BEGINNING and any(
-        line.node is not summary.node
-        and (line.node.getparent() is not summary.node.getparent() or _is_another_kind(summary.node, line.node))
-        and _beginning(line) == begins
-        for line in lines
-    )
-
-
-def _is_told_behind_dateline(summary: Line, line: Line) -> bool:
-    """Whether the only paragraph of a story says what stands above it, word by word behind its dateline."""
-    opening = line.text[: max(len(line.text) - len(summary.text), 0)]
-    return (
-        len(summary.text) >= PARAGRAPH
-        and line.node is not summary.node
-        and line.plain.endswith(summary.plain)
-        and _DATELINE_END.search(opening) is not None
-    )
-
-
-def _is_another_kind(node: Node, other: Node) -> bool:
-    """Whether two blocks beside each other are of two makes: a summary's and a text's."""
-    return node.tag == "div" and classes_of(node) != classes_of(other)
-
-
-def _beginning(line: Line) -> str:
-    return comparable(line.text[: 3 * _BEGINNING])[:_BEGINNING]
