@@ -115,10 +115,10 @@ class _Belonging:
             tables = {table for node in self.blocks if (table := _list_around(node)) is not None}
             self.around |= {_block_around(table) for table in tables}
         self.of_notice = max(story.notice_to, story.lines[prose[0]].number)
-        self.ends_in = _list_around(story.lines[prose[-1]].node)
-        lays_out = self.ends_in in story.lines[prose[0]].node.iterancestors()  # the page
-        if self.ends_in is not None and (self.ends_in.tag != "table" or lays_out):
-            self.ends_in = None
+        table = _list_around(story.lines[prose[-1]].node)
+        # One that holds all the text lays out the page.
+        ends = table is not None and table.tag == "table" and table not in story.lines[prose[0]].node.iterancestors()
+        self.ends_in = table if ends else None
 
     def __call__(self, line: Line) -> bool:
         """Whether a line belongs to the text."""
