@@ -73,6 +73,31 @@ def test_what_the_line_below_a_headline_tells(
     assert (article.source, people(article)) == (source, credits)
 
 
+MENUS = "<ul><li><a href='/'>云溪党建</a></li><li><a href='/news/list/197/'>红色电视剧</a></li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("beside", "source"),
+    [
+        ("红色电视剧", None),
+        ("<a href='/news/list/197/'>红色电视剧</a>", None),
+        ("云溪党建", "云溪党建"),  # the site's own name, which leads to its front page
+        ("云溪参考", "云溪参考"),
+        ("<a class='source' href='/w'>查看原文</a>", None),
+        ("编辑： 来源网络", None),
+    ],
+)
+def test_a_column_of_the_menu_beside_the_time_is_no_source(beside: str, source: str | None) -> None:
+    main = f"{MENUS}<h1>{HEADLINE}</h1><div>{beside} 2020-03-13 10:35</div><div class='content'>{TEXT}</div>"
+    article = read(main)
+    assert (article.source, people(article)) == (source, [])
+
+
+def test_a_trail_that_ends_in_what_its_column_shows() -> None:
+    above = "<div>云溪首页&gt;<a href='/l'>医药新闻列表</a>&gt; <a href='#'>医药新闻详情页</a> &gt;</div>"
+    assert "医药新闻详情页" not in story(TEXT, above).breadcrumb
+
+
 def test_what_a_text_was_taken_from_as_the_line_below_it_tells() -> None:
     main = f"<h1>{HEADLINE}</h1><div>2020-03-13 10:35</div><div class='content'>{TEXT}<p>摘引自《云溪网站》</p></div>"
     article = read(main)
@@ -87,6 +112,9 @@ def test_what_a_text_was_taken_from_as_the_line_below_it_tells() -> None:
         "提供您的电子邮件地址以获得更多资讯，您可以随时取消订阅。",
         "推荐人：云溪县律师协会　孟浩",
         "联系我们</p><p>请扫以下二维码",
+        "E.N.D",
+        "原文链接：https://www.example.cn/1.html</p><p>如有侵权，请联系 yunxi@example.cn 删除。",
+        "订阅我们的新闻简讯</p><p>我们已向您登记的邮箱发出确认邮件，请点击其中的链接完成订阅，谢谢您的支持。",
     ],
 )
 def test_what_is_none_of_a_text_at_its_end(below: str) -> None:

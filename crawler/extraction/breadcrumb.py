@@ -26,7 +26,7 @@ _SEPARATORS = re.compile(
 _BY_ARROWS = re.compile(r"\s*(?:(?:-+\s*)?>+|＞+|[»≫›→⟩〉▶►▸➤➔➜⇒❯])\s*")
 _END = re.compile(
     r"^(?:正\s*文(?:页|区|内容)?|(?:新闻|文章|信息|内容|阅读|查看|浏览|图文|资讯)?(?:正文|详情页?|详细(?:内容|信息|页)?|内容页?)|(?:浏览|查看)(?:文章|新闻|信息|内容|图片)|(?:内容|新闻|文章|信息)(?:阅读|浏览|查看)|阅读正文|稿件"
-    r"|內容|詳情|新聞正文)$"
+    r"|[\u4e00-\u9fff]{2}(?:新闻|资讯|图文)详情页|內容|詳情|新聞正文)$"
 )
 _TRAIL_CLASS = re.compile(
     r"crumb|bread|\bpath|_path|position|location|weizhi|dqwz|daohang|navpath|route|sitepath", re.I

@@ -67,7 +67,7 @@ _SHARES = re.compile(r"[\u4e00-\u9fff]{4,10}(?<![网报社台刊])分享|[\u4e00
 _TOOL = re.compile(r"微博|微信|空间|转发|我有话说|我要\S{1,4}|手机看\S{0,4}|收藏\S{0,4}|返回\S{1,4}|[上下]一[版期]")
 _ACCOUNT = re.compile(r"(?<=[\u4e00-\u9fff]{2})官方[帐账]号\s*$")
 _NO_OUTLET = re.compile(
-    r"《[^《》]*[：:【]|^(?:null|undefined|来源|作者|编辑|无|未知|SRC-\d+|-+|本站原创|本站(?:编辑|小编)|原创|admin\w*|(?:系统|网站)?管理员)$|浏览|点击|字体|(?<!看)看新闻|更多|我要|^手机(?!\S{0,4}(?:网|中国|报|之家))|手机(?:看|版|端|阅读|浏览|客户端)|https?:|^\d+$|^总?第\s*\d+\s*期$"
+    r"《[^《》]*[：:【]|^(?:null|undefined|来源|作者|编辑|无|未知|SRC-\d+|-+|本站原创|本站(?:编辑|小编)|来源网络|(?:查看|阅读)(?:原文|全文)|原创|admin\w*|(?:系统|网站)?管理员)$|浏览|点击|字体|(?<!看)看新闻|更多|我要|^手机(?!\S{0,4}(?:网|中国|报|之家))|手机(?:看|版|端|阅读|浏览|客户端)|https?:|^\d+$|^总?第\s*\d+\s*期$"
     r"|来源[:：]|^(?:来自|转载|发布|更新|参与|发表|正文|张图片|创建于)|(?:时间|日期|申请日)$|^[\d.]+[亿万千百]*[元份股]|\d*人参与$"
     # Whence a post was sent: 来自云南省.
     r"|^(?:[\u4e00-\u9fff]{2,3}省|(?:内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)自治区|(?:北京|上海|天津|重庆)市|香港特别行政区|澳门特别行政区)$",
@@ -93,6 +93,7 @@ _FROM_BEHIND = re.compile(
     r"[（(【]\s*(?:(?:稿件|信息|文章|新闻)?来源\s*[:：]|(?:来源于|转自|转载自|转载于|摘自|原载)\s*[:：]?)\s*([^（()）。，、：:]{2,20})\s*[)）】]$"
 )
 _SENTENCE_ENDS = frozenset("。！？")
+_FRONT_PAGE = re.compile(r"(?:https?:)?(?://[^/]+)?(?:\.{0,2}/)*(?:(?:index|default|main|home)\.\w+)?")
 _LONGEST_BESIDE, _LONGEST_ALONE = 16, 60
 # What a page files its story under is no outlet.
 _COLUMN = re.compile(r"(?:所属)?(?:分类|栏目|类别|频道|专栏)\s*[:：]\s*\S+")
@@ -240,7 +241,7 @@ def _beside_the_date(outline: Outline, header: Sequence[Line], between: Sequence
             name = squeeze(label)
             if not 2 <= len(name) <= _LONGEST_BESIDE or name not in text or FURNITURE.search(name):
                 continue
-            if _LINKED_OUTLET.search(name):
+            if _LINKED_OUTLET.search(name) and not _is_in_menu(outline, name):
                 yield "linked beside the time", name, outline.parsed.absolute(anchor.get("href"))
         for other in between:
             if abs(other.number - line.number) != 1 or not _OUTLET.match(other.text) or FURNITURE.search(other.text):
@@ -271,8 +272,20 @@ def _alone_beside_the_date(outline: Outline, header: Sequence[Line]) -> Iterator
             continue
         if len(said) != 1 or not 3 <= len(said[0]) <= _LONGEST_BESIDE or is_surely_name(said[0]):
             continue
-        if said[0] not in {credit.name or credit.organization for credit in labelled_credits(line.half)}:
+        if said[0] in {credit.name or credit.organization for credit in labelled_credits(line.half)}:
+            continue
+        if not _is_in_menu(outline, said[0]):
             yield "alone beside the time", said[0], None
+
+
+def _is_in_menu(outline: Outline, name: str) -> bool:
+    """Whether a link alone on its line, away from the front page, is called so: a column's name."""
+    for line in outline.lines:
+        if line.text == name and len(line.links) == 1:
+            href = line.links[0][0].get("href") or ""
+            if href[:1] not in ("", "#", "j") and not _FRONT_PAGE.fullmatch(href):
+                return True
+    return False
 
 
 def _blank(match: re.Match[str]) -> str:
