@@ -7,6 +7,8 @@ from test_extraction_press import HEADLINE, INFO, ONE, TEXT, THREE, TWO, lines, 
 
 from crawler.items import Article
 
+PICTURE = "<p><img src='/1.jpg' width='600' height='400'></p>"
+
 
 def people(article: Article) -> list[tuple[str, str | None, str | None]]:
     return [(credit.role, credit.name, credit.organization) for credit in article.credits]
@@ -148,3 +150,61 @@ def test_a_column_in_a_publishing_systems_comment_is_no_kicker() -> None:
     body = f"<h1>{HEADLINE}</h1>{INFO}<div class='content'>{TEXT}</div>"
     assert read(said.format(HEADLINE, "热词") + body).kicker is None
     assert read(said.format(HEADLINE, "渡口里的小康路") + body).kicker == "渡口里的小康路"
+
+
+def test_a_headline_with_a_stroke_is_no_name_of_a_site() -> None:
+    headline = "渡口换了新船，老周会怎么办？｜云溪故事"
+    comments = "<div><p>小舟</p><p>只要船稳就好 快慢都无所谓</p><p>2012-01-13</p></div>"
+    main = f"<h1>{headline}</h1><p>云溪诊室</p><p>2012-01-12 16:13</p>{TEXT}{comments}"
+    article = read(main, headline, f"<meta property='og:title' content='{headline}'>")
+    assert (article.headline, lines(article)[:3]) == (headline, [ONE, TWO, THREE])
+
+
+def test_a_licence_that_is_longer_than_the_story() -> None:
+    licence = "① 凡本网注明“稿件来源：云溪网”的所有文字、图片和音视频稿件，版权均属云溪网所有，任何媒体不得转载。" * 3
+    rows = f"<tr><td>{HEADLINE}</td></tr><tr><td>2012-01-12 17:14</td></tr><tr><td><p>{ONE}</p></td></tr>"
+    foot = f"<table><tr><td><b>云溪网版权与免责声明：</b></td></tr><tr><td>{licence}</td></tr></table>"
+    assert lines(read(f"<table>{rows}</table>{foot}")) == [ONE]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>“特别声明：以上作品内容(包括在内的视频、图片或音频)为云溪网用户上传并发布，本平台仅提供信息存储空间服务。</p>"
+        "<div>渡口网友 [柳河网友]</div><p>你可以不管别人怎样看，但你必须把船开稳，孩子们都在等着呢！</p>",
+        "<p>转载 - 渡口人物志</p><p>微博 - @渡口小舟</p>",
+        "<p>(本文来自云溪新闻，更多原创资讯请下载“云溪新闻”APP)</p>",
+        "<p><img src='/1.png'></p><p><b>柳河镇的桥昨天合龙</b></p>"
+        "<p>柳河镇的桥昨天合龙，两岸的人都来看，桥上挂满了彩旗。<a href='/q.html'>&gt;&gt;详细</a></p>",
+    ],
+)
+def test_what_accounts_and_sites_print_below_a_text(below: str) -> None:
+    assert lines(story(f"{TEXT}{below}")) == [ONE, TWO, THREE]
+
+
+def test_where_from_a_post_was_sent_and_what_it_refers_to_are_no_sources() -> None:
+    info = "<div>2021-03-10 16:24:14 来自北京</div>"
+    below = "<p>参考来源：云溪智能公众号；渡口网</p>"
+    assert read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}{below}</div>").source is None
+
+
+def test_a_menu_with_pictures_names_no_photographer() -> None:
+    assert people(story(TEXT, below="<div>渡口短信 | WAP | 图片 | 铃声 | 视频分享</div>")) == []
+    below = "<p>图片: 孟浩 | 撰稿: 林舟 | 责编: 段小远</p>"
+    assert [credit[:2] for credit in people(story(TEXT + below))] == [
+        ("photographer", "孟浩"),
+        ("author", "林舟"),
+        ("editor", "段小远"),
+    ]
+
+
+def test_numbered_headings_below_pictures() -> None:
+    told = (ONE, TWO, THREE)
+    parts = "".join(f"{PICTURE}<p>NO{n}：渡口{n}号船</p><p>{text}</p>" for n, text in enumerate(told, 1))
+    assert lines(story(parts))[::2] == ["NO1：渡口1号船", "NO2：渡口2号船", "NO3：渡口3号船"]
+
+
+def test_who_wrote_a_feature_for_an_agency() -> None:
+    article = story(f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}(孟浩云溪社特稿)</p>")
+    assert people(article) == [("author", "孟浩", "云溪社")]
+    assert people(story(f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}(云溪社特稿)</p>")) == []

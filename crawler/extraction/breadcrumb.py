@@ -203,7 +203,7 @@ def iter_trails(
     own = comparable(headline or "")
     for line in _in_pieces(lines, max(headline_at, 0) + 12):
         text = line.text
-        if len(text) > _LONGEST or not text:
+        if len(text) > _LONGEST or not text or "。" in text:
             continue
         in_spans = _is_in_spans(line)
         if (

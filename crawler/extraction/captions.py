@@ -37,6 +37,7 @@ _CENTRED_CLASS = re.compile(r"(?:text|align|f)[-_]?center", re.I)
 _BYLINE = re.compile(r"(?:记者|通讯员|作者)[\s:：/]{1,3}[\u4e00-\u9fff·、 ]{2,12}$")
 # ■ 记者 张三 below a picture signs the story.
 _SIGNED = re.compile(r"[■●◆□]\s*\S{0,6}(?:记者|通讯员)[\s:：/]{1,3}[\u3400-\u9fff·、 ]{2,20}")
+_NUMBERED = re.compile(r"(?:No|NO|TOP|Top)?\.?\s*\d{1,2}\s*[.．、:：]")
 _FULL_STOPS = frozenset("。！？；”")
 _ENOUGH_PICTURES = 3
 _LONGEST_BYLINE, _LONGEST_MARKED = 60, 8  # characters, of a marked crosshead
@@ -126,6 +127,9 @@ def legends(inside: Sequence[Line]) -> set[int]:
         return set()
     below = {n + 1 for n in pictured if n + 1 < len(inside) and _is_legend(inside[n + 1])}
     if not below or any(inside[n].text[-1] in "，；" for n in below):  # verses, not what pictures show
+        return set()
+    # Numbered, they head what follows.
+    if len(below) >= _ENOUGH_PICTURES and all(map(_NUMBERED.match, (inside[n].text for n in below))):
         return set()
     sentences = [n for n, line in enumerate(inside) if len(line.text) > _SHORT and line.text[-1] in _FULL_STOPS]
     first, last = (sentences[0], sentences[-1]) if sentences else (0, 0)

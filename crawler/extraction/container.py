@@ -31,6 +31,8 @@ _ASIDE = re.compile(
 )
 _FOOT = re.compile(r"(?<![a-z])(?:foot(?:er)?|comments?|cmt|pinglun|liuyan)(?![a-z])")
 _SENTENCE = re.compile(r"[，。；！？、：,;!?]")
+# ① 凡本网注明……
+_LICENCE = re.compile(r".{0,3}凡本[网站]")
 _ICON = re.compile(
     r"icon|logo|qrcode|erweima|ewm|blank|spacer|loading|share|weixin|wechat|weibo|banner|btn|button|arrow|dot\."
     r"|line\.|bg[_.]|/ad/|filetypeimages|\.ico$|data:"
@@ -54,7 +56,7 @@ def _weigh(line: Line) -> float:
     if not text or line.link_share > 0.5 or (len(text) < 200 and is_noise(text)):
         return 0.0
     size = min(len(text), 600)
-    if size < 80 and is_end(text):
+    if (size < 80 and is_end(text)) or ("凡本" in text[:5] and _LICENCE.match(text)):
         return 0.0
     return float(size) if size >= 25 or _SENTENCE.search(text) else size * 0.3
 

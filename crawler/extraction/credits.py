@@ -217,6 +217,8 @@ def labelled_credits(text: str) -> list[Credit]:
         else:
             credits = credits_of(label, "author" if both else part.role, value, raw)
         # Behind a label of the text it is a byline's.
+        if part.label in _PICTURES and "|" in part.value.strip(" |"):  # a menu: 图片 | 铃声 | 视频
+            credits = []
         if part.label in _PICTURES and not found and text[part.start : part.value_at].rstrip()[-1] in _STROKES:
             credits = [c for c in credits if _is_whose_picture(c)]
         behind = _BEHIND_A_TITLE.search(_in_bracket(part.value)) if "》" in part.value else None

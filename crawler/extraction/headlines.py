@@ -37,7 +37,7 @@ _MEETING = re.compile(r"(?<![员协学合商工金事])会$")
 # What a site sets before a headline, in an element of its own.
 _MARK = re.compile(r"[\[【]?(?:原创|转载|独家|首发|专题|视频|图集|组图|置顶|推荐|头条|热门?|新|荐|顶|精)[\]】]?")
 _NAME_ABOVE = 3  # lines between a site's name and a headline, at least
-_LONGEST_NAME = 25  # characters of it
+_LONGEST_NAME, _SAYS = 25, re.compile("[，。？！]")  # characters of it; what no name has
 _OF_LISTS = frozenset(("li", "dd", "dt"))
 # 关于……的公示
 _DOCUMENT = re.compile(
@@ -239,7 +239,7 @@ def _above_the_signers(outline: Outline, line: Line) -> Line:
 def _below_the_name(outline: Outline, name: Line) -> Line | None:
     """Return the line right above the time, where the page's title and its first heading say only whose site it is."""
     title = outline.meta.title
-    if len(name.text) > _LONGEST_NAME:
+    if len(name.text) > _LONGEST_NAME or _SAYS.search(name.text):
         return None
     of_a_body = is_organization(name.text) and not _MEETING.search(name.text)
     if name.plain != comparable(title) or not (of_a_body or len([part for part in SUFFIX.split(title) if part]) > 1):

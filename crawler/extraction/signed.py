@@ -65,6 +65,10 @@ _NAMES_AND_BODY = re.compile(
 _DESK = re.compile(
     r"\s*(?:(?:[\u4e00-\u9fff]{2,6}(?:网|报|台|社|新闻|客户端))?(?:责任)?编辑\s*([\u3400-\u9fff]{2,3})|([\u3400-\u9fff]{2,3})\s*编辑)\s*"
 )
+# （孟浩云溪社特稿）
+_FEATURE = re.compile(
+    r"\s*([\u3400-\u9fff]{2,3})[\s,]*([\u4e00-\u9fff]{2,4}[社网])(?:供本[报网刊])?(?:专)?(?:特稿|专稿)\s*"
+)
 _AUTHOR_IS = re.compile(r"作者(?:系|为|是)(.+)$")
 # 作者张三系某县委党校教师
 _AUTHOR_NAMED = re.compile(r"(?:本文)?作者\s*([\u3400-\u9fff]{2,3})\s*[，,]?\s*(?:系|为|是)(?=[\u4e00-\u9fff])")
@@ -179,6 +183,8 @@ def bracket_credits(text: str, *, last: bool) -> list[Credit]:
         return [Credit("author", None, name, of_a_body[2], text) for name in names]
     if desk := _DESK.fullmatch(plain):
         return [Credit("editor", "编辑", desk[1] or desk[2], None, text)]
+    if plain[-2:] in ("特稿", "专稿") and (featured := _FEATURE.fullmatch(plain)) and is_surely_name(featured[1]):
+        return [Credit("author", None, featured[1], featured[2], text)]
     if said := _AUTHOR_IS.match(plain):
         return [credit for credit in credits_of("作者", "author", said[1], text) if is_surely_name(credit.name or "")]
     if (named := _AUTHOR_NAMED.match(plain)) and is_surely_name(named[1]):

@@ -40,6 +40,7 @@ _LONGEST_NAME = 8  # characters
 _FEW_LINES = 8
 _SHORTEST_VERSE = 5
 _DASHED = re.compile(r"(?:——|--|―|—|──|－－)[^。！？；]{6,60}$")
+_TEASER = re.compile(r"。\s*(?:>>|＞＞)\s*(?:详细|详情)$")
 # Who the author is, below a note on whose the text is.
 _ON_THE_AUTHOR = re.compile(r"(?:本文)?作者(?:为|系|是|简介|介绍)")
 _LONGEST_NUMBER = 2
@@ -140,9 +141,12 @@ class _Belonging:
 
 def _end_of_text(outline: Outline, story: Story, last: int, belongs: Callable[[Line], bool]) -> int:
     """Return how many lines there are to the end of the text, from behind its last sentence on."""
-    lines = story.lines
+    lines, told = story.lines, last
     while last < len(lines) and belongs(lines[last]) and not _is_below_source(outline, story, last):
         last += 1
+    # A heading with a teaser below it leads to another story.
+    if told < last < len(lines) and _TEASER.search(lines[last].text):
+        last -= 1
     if last > 2 and _ON_THE_AUTHOR.match(lines[last - 1].text) and is_edge(lines[last - 2].text):
         last -= 2
     # What signs a notice, in a block of its own below the last sentence.
