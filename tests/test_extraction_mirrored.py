@@ -174,3 +174,39 @@ def test_a_greeting_above_a_headline_is_no_kicker() -> None:
 def test_what_the_picture_above_a_text_shows_is_no_deck() -> None:
     shown = "<center><img src='/files/field.jpg'></center><br>晒谷场上值守的云溪县党员"
     assert read(f"<h1>{HEADLINE}</h1>{INFO}<div class='content'>{shown}{TEXT}</div>").deck is None
+
+
+def test_a_table_of_data_that_holds_the_whole_text() -> None:
+    head = "<tr><td>日期</td><td>工作内容</td><td>负责部门</td></tr>"
+    texts = (ONE, TWO, THREE)
+    rows = "".join(
+        f"<tr><td>周{day}</td><td><p>{text}</p></td><td>党政办</td></tr>"
+        for day, text in zip("一二三", texts, strict=True)
+    )
+    last = "<tr><td>周五</td><td><p>大扫除</p><p>值周</p></td><td>总务处</td></tr>"
+    article = read(f"<h1>{HEADLINE}</h1>{INFO}<div class='content'><table>{head}{rows}{last}</table></div>")
+    assert lines(article)[-3:] == ["大扫除", "值周", "总务处"]
+
+
+def test_linked_ways_to_get_in_touch_at_the_end_of_a_notice() -> None:
+    ways = (
+        "<p>电子邮件：<a href='mailto:zb@yunxi.example'>zb@yunxi.example</a></p>"
+        "<p>网　　址：<a href='http://zb.yunxi.example/'>http://zb.yunxi.example</a></p>"
+    )
+    article = story(f"{TEXT}<p>地　　址：云溪县党校路一号</p><p>垂询电话：010-00000000</p>{ways}")
+    assert lines(article)[-1].endswith("http://zb.yunxi.example")
+    assert len(lines(article)) == 7
+
+
+def test_from_when_to_when_a_plan_lasts_is_no_metadata() -> None:
+    article = story(f"<p>第 10 周　日期：2021.04.25——2021.04.30</p>{TEXT}")
+    assert "2021.04.25——2021.04.30" in lines(article)[0]
+
+
+def test_names_that_go_on_from_a_label_of_no_role() -> None:
+    above = f"<p>{INFO}</p><p>参与学生：李晓梅 王建国 赵志强</p><p>刘春燕 陈国华 孙丽萍</p>"
+    assert people(read(f"<h1>{HEADLINE}</h1>{above}<div class='content'>{TEXT}</div>")) == []
+
+
+def test_what_o_clock_it_is_is_no_headline() -> None:
+    assert read(f"<div class='content'>{TEXT}<h1 class='title'>10:00</h1>{TEXT}</div>", "").headline != "10:00"

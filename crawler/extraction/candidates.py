@@ -39,6 +39,8 @@ def headline_candidates(outline: Outline, told: Told) -> list[tuple[float, Line]
     for line, agreement in candidates:
         if len(line.plain) < 2 or (line.link_share > 0.5 and line.plain not in told.stories):
             continue
+        if line.plain.isdigit() and not agreement:  # what o'clock, how many
+            continue
         score = agreement + _looks(line, line.number in above_metadata, known_here)
         score -= 2 if line.node.tag == "p" and not agreement else 0
         if line.number in above_metadata and _signs(outline, line):

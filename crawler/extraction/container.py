@@ -202,7 +202,7 @@ def _densest(totals: Mapping[Node, float], parents: Mapping[Node, Node], root: N
         child = max(inside, key=lambda c: totals[c])
         if totals[child] < _MOST * (totals.get(node, 0.0) - beside) or not totals[child]:
             break
-        if child.tag == "p" or child.tag in HEADINGS or (child.tag == "table" and _is_of_data(child)):
+        if child.tag == "p" or child.tag in HEADINGS or (child.tag == "table" and is_of_data(child)):
             break
         if _follows_prose(child, totals) or (child not in children and _is_paragraph(child, totals)):
             break
@@ -210,7 +210,7 @@ def _densest(totals: Mapping[Node, float], parents: Mapping[Node, Node], root: N
     return Container(node, totals.get(node, 0.0), False, parents)
 
 
-def _is_of_data(table: Node) -> bool:
+def is_of_data(table: Node) -> bool:
     """Whether a table is no frame around a story but a part of it: its rows have a word in each of many cells."""
     full = 0
     for row in islice(table.iter("tr"), _ROWS):

@@ -67,6 +67,8 @@ def find_header(outline: Outline, at: int, first: int, crumb_at: int | None, con
             return True
         short = len(line.text) <= 60 and line.text[-1:] != "，" and at < line.number < first
         credits = signature_credits(line.half) if short else []
+        if credits and _goes_on_from_label(outline.lines[line.number - 1], line):
+            return False
         # A name alone that leads somewhere, or in a cell of the text's own table, may be anybody's.
         bare = line.link_share < _LINKED and not (credits and _is_in_table_of(container, line))
         return any(credit.role_label or bare for credit in credits)
@@ -106,6 +108,13 @@ def find_header(outline: Outline, at: int, first: int, crumb_at: int | None, con
             if at - _TABLE <= n < at - _NEAR and _PUBLISHED.match(half_width(label_above(outline.lines, n)))
         ]
     return lines
+
+
+def _goes_on_from_label(above: Line, line: Line) -> bool:
+    """Whether names alone go on from a label of no role in the line above: 参与学生：张三 李四."""
+    if ":" not in above.half or not unknown_credits(above.half):
+        return False
+    return ":" not in line.half and above.node.tag == line.node.tag
 
 
 def _is_in_table_of(container: Container | None, line: Line) -> bool:

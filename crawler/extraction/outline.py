@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -38,6 +39,7 @@ _ENACTED = re.compile(r"^[（(].*(?:通过|批准|公布|修订|修正|施行|�
 _HAN = re.compile("[\u3400-\u9fff]")
 _DESK: tuple[Role | None, ...] = ("editor", "proofreader", "approver")
 _SENTENCE_END = re.compile("[。！？]")
+_TO = re.compile(r"\s*[-—–~～至到]+\s*")
 # A sentence that names a day has clauses around it; a line of metadata has none.
 _PROSE = re.compile("[\u4e00-\u9fff]{2}，[^，]*[\u4e00-\u9fff]{2}|[。！？]")
 
@@ -96,6 +98,11 @@ def read_outline(parsed: Parsed) -> Outline:
     return Outline(parsed, parsed.tree, meta, text.lines, text.sizes, text.parents, dates, rows)
 
 
+def _is_span(text: str, times: Sequence[Found]) -> bool:
+    """Whether a line says from when to when something lasts: 日期：2024.3.25——2024.3.29."""
+    return len(times) == 2 and _TO.fullmatch(text, times[0].end, times[1].start) is not None
+
+
 def _looks_like_metadata(outline: Outline, line: Line) -> bool:
     if is_ago(line.text) or is_field(line):
         return True
@@ -110,6 +117,8 @@ def _looks_like_metadata(outline: Outline, line: Line) -> bool:
         return False
     labels = split_labels(line.half)
     if dated:
+        if _is_span(text, outline.dates[line.number]):
+            return False
         if not labels and DAY_IN_SENTENCE.search(text) and not DATE_LABEL.search(text):
             return False
         rest = text

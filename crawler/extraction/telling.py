@@ -10,6 +10,7 @@ from functools import cache, partial
 from crawler.extraction.attachments import links_to_attachment
 from crawler.extraction.captions import is_alternative, is_byline, is_caption, is_centred, is_own_caption, legends
 from crawler.extraction.characters import comparable, half_width
+from crawler.extraction.clearing import CONTACT
 from crawler.extraction.container import Container, pictures, weight
 from crawler.extraction.furniture import is_edge, is_end, is_noise, is_sure_end
 from crawler.extraction.names import is_surely_name
@@ -358,7 +359,7 @@ def _is_furniture(outline: Outline, line: Line) -> bool:
     # What weighs something is no noise.
     if len(line.text) < 120 and not weight(line) and is_noise(line.text):
         return True
-    if links_to_attachment(line) or is_title_of_document(line):
+    if links_to_attachment(line) or is_title_of_document(line) or CONTACT.match(line.text):
         return False
     if line.number in outline.rows or (line.link_share > 0.5 and line.text[-1] in "|｜"):
         return True

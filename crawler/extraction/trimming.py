@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from crawler.extraction.attachments import links_to_attachment
 from crawler.extraction.clearing import (
     ADDRESS,
+    CONTACT,
     SCRAP,
     STOP,
     drop_empty_labels,
@@ -16,6 +17,7 @@ from crawler.extraction.clearing import (
     take_others_off,
     take_values_off,
 )
+from crawler.extraction.container import is_of_data
 from crawler.extraction.credits import labelled_credits
 from crawler.extraction.furniture import is_edge, is_end
 from crawler.extraction.labels import SOURCE_LABEL
@@ -117,13 +119,15 @@ class _Belonging:
             self.around |= {_block_around(table) for table in tables}
         self.of_notice = max(story.notice_to, story.lines[prose[0]].number)
         table = _list_around(story.lines[prose[-1]].node)
-        # One that holds all the text lays out the page.
-        ends = table is not None and table.tag == "table" and table not in story.lines[prose[0]].node.iterancestors()
-        self.ends_in = table if ends else None
+        # One that holds all the text lays out the page, unless it is of data.
+        if table is not None and table in story.lines[prose[0]].node.iterancestors() and not is_of_data(table):
+            table = None
+        self.ends_in = table if table is not None and table.tag == "table" else None
 
     def __call__(self, line: Line) -> bool:
         """Whether a line belongs to the text."""
         linked = line.link_share > 0.6 and not links_to_attachment(line) and not is_title_of_document(line)
+        linked = linked and not CONTACT.match(line.text)
         listed = _list_around(line.node)
         within = listed is not None and (listed is self.ends_in or _block_around(listed) in self.around)
         if not linked and within and listed is not None and listed.tag == "table":
