@@ -208,3 +208,54 @@ def test_who_wrote_a_feature_for_an_agency() -> None:
     article = story(f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}(孟浩云溪社特稿)</p>")
     assert people(article) == [("author", "孟浩", "云溪社")]
     assert people(story(f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}(云溪社特稿)</p>")) == []
+
+
+def test_who_wrote_and_who_photographed_on_a_papers_page() -> None:
+    article = story(f"<p>{ONE}</p><p>{TWO}</p><p>本版撰文／本报记者孟浩 本版摄影／本报记者林小舟</p><p>{THREE}</p>")
+    assert [credit[:2] for credit in people(article)] == [("author", "孟浩"), ("photographer", "林小舟")]
+    assert lines(article) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize(
+    ("signed", "names"), [("(孟浩林小舟)", ["孟浩", "林小舟"]), ("(青禾沙子)", ["青禾沙子"]), ("(孟浩)", ["孟浩"])]
+)
+def test_names_run_on_in_a_bracket_behind_the_end(signed: str, names: list[str]) -> None:
+    assert [name for _, name, _ in people(story(f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}{signed}</p>"))] == names
+
+
+def test_text_and_video_by_the_same() -> None:
+    opening = f"云溪日报3月13日讯（文/视频 全媒体记者 孟浩 通讯员 林舟）{ONE}"
+    article = story(f"<p>{opening}</p><p>{TWO}</p><p>{THREE}</p>")
+    assert [name for _, name, _ in people(article)] == ["孟浩", "林舟"]
+
+
+def test_sources_beside_a_time_of_no_year_and_behind_a_bar() -> None:
+    body = f"<div class='content'>{TEXT}</div>"
+    assert read(f"<h1>{HEADLINE}</h1><div>云溪新闻 12-17 19:25</div>{body}").source == "云溪新闻"
+    info = "<div>2022-07-19 18:30</div>"
+    above = "<p>作者 | 孟浩</p><p>来源 | 渡口人物志</p><p>ID | duren2022</p>"
+    article = read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{above}{TEXT}</div>")
+    assert (article.source, people(article), lines(article)[0]) == ("渡口人物志", [("author", "孟浩", None)], ONE)
+
+
+def test_what_book_a_text_is_from() -> None:
+    book = "<p>本文节选自</p><p><img src='/1.jpg'></p><p>《渡口》</p><p>作者：孟浩</p><p>出版社：云溪出版社</p>"
+    article = story(TEXT + book)
+    assert (lines(article), people(article)) == ([ONE, TWO, THREE], [("author", "孟浩", None)])
+
+
+def test_a_subtitle_above_the_headline_is_its_kicker() -> None:
+    titles = f"<div class='contentSubTitle'>四十年的等待，一条新船</div><div class='contentTitle'>{HEADLINE}</div>"
+    article = read(f"<div>{titles}{INFO}</div><div class='content'>{TEXT}</div>")
+    assert (article.kicker, article.headline) == ("四十年的等待，一条新船", HEADLINE)
+
+
+def test_a_menu_above_the_end_of_a_trail_that_was_lost() -> None:
+    above = (
+        "<div><div><a href='/t/'>图片</a>|<a href='/s/'>视频</a>|<a href='/b/'>播客</a></div><div>> 正文</div></div>"
+    )
+    assert story(TEXT, above=above).breadcrumb == ()
+
+
+def test_what_a_lost_picture_showed() -> None:
+    assert lines(story(f"<p><b>新船下水照片</b></p>{TEXT}")) == [ONE, TWO, THREE]

@@ -94,7 +94,8 @@ def _in_pieces(lines: Sequence[Line], end: int) -> Iterator[Line]:
 def _goes_on(trail: Line, line: Line) -> bool:
     """Whether a line is the next column of a trail: it opens with an arrow or stands in the list below a label."""
     if _ARROWS.match(line.text) or (line.text[0] in "/／|" and 0 < len(line.text) - line.linked <= 2):
-        return line.node.tag == trail.node.tag and _label(line.text) is None
+        # What bars part is a menu.
+        return line.node.tag == trail.node.tag and "|" not in trail.text and _label(line.text) is None
     # Arrows drawn by empty blocks part the columns in one block.
     if line.node is trail.node and _TRAIL_CLASS.search(classes_of(line.node)):
         return True

@@ -32,6 +32,7 @@ _SHORTEST_KICKER, _SHORTEST_SAID = 8, 4  # characters, of one that the publishin
 _TITLES_CLASS = re.compile(r"(?:^|\s)(?:\w+[-_])?(?:title|tit|headline|biaoti|bt)(?:$|\s)", re.I)
 _KEYWORDS = re.compile(r"^[^，,。]{1,16}(?:[，,][^，,。]{1,16}){2,}$")
 _STOP = re.compile("[。！？；]")
+_SUBTITLE = re.compile("sub_?-?title", re.I)
 _BYLINE = re.compile(r"^[■●□◆▲○\s]*(?:本[报网台刊]|见习|实习|特约|首席|新华社)*(?:记者|通讯员)\s*[\u3400-\u9fff]")
 _BETWEEN_DASHES = re.compile(r"^(?:——|--|──|－－)\s*[^—-]{2,24}(?:——|--|──|－－)$")
 # var subTitle = "…", which document.write prints.
@@ -143,7 +144,9 @@ def find_kicker(
             break
         if line.plain == headline.plain:
             continue
-        marked = bool(KICKER_CLASS.search(classes_around(line, 1)))
+        marked = bool(KICKER_CLASS.search(classes_around(line, 1))) or (
+            line.number == number - 1 and _is_called_second(line.node, headline.node)
+        )
         if len(line.plain) < (2 if marked else 4) or re.search(r"位置|首页|正文|字体|打印|^欢迎", line.text):
             break
         named = headline.node.tag in HEADINGS or TITLE_CLASS.search(classes_of(headline.node))
@@ -166,6 +169,12 @@ def find_kicker(
             return line.text, line.number
         break
     return None, None
+
+
+def _is_called_second(node: Node, headline: Node) -> bool:
+    """Whether a block beside the headline's is called a subtitle and the headline's a title: contentSubTitle."""
+    beside = node.getparent() is headline.getparent() and node is not headline
+    return beside and bool(_SUBTITLE.search(node.get("class") or "") and TITLE_CLASS.search(classes_of(headline)))
 
 
 def _is_set_alike(line: Line, headline: Line) -> bool:

@@ -37,7 +37,9 @@ _REPORTER_OF = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff·]{2,10})记者(
 # What somebody did, behind a name in a label's value.
 _DONE = frozenset(("摄", "文", "图", "编", "译", "著"))
 _NO_VALUE = re.compile(
-    r"^(?:null|none|undefined|文章|原创|admin\w*|super ?user|无|未知|佚名|暂无|本文作者\S*|受访者\S*"
+    r"^(?:null|none|undefined|文章|原创|admin\w*|super ?user|无|未知|佚名|暂无|本文作者\S*"
+    r"|本[版组]|(?:本文)?来源于?\S*|id\s*[:：].*"
+    r"|受访者\S*"
     r"|爆料人\S*|(?:封面|题|头)?图片?来源|见(?:图片)?水印|等|编辑|制图|本站|(?:来源)?网络|互联网"
     r"|来自网络|发布于|发表于|资料图片?|打印|关闭|收藏|我要.*|分享.*|我来说.*|返回.*|查看.*|更多.*|编译|整理|摄影|记者|通讯员|图片|文字|举报|(?:全文)?(?:略)?有删[节减改]|字体|微博|博客|blog|专栏|-+|—+|[\d\W]*)$",
     re.I,

@@ -20,6 +20,7 @@ _AND_OTHERS = re.compile(r"及各[\u4e00-\u9fff]{1,4}(?:记者|通讯员)$")
 # 记者孟小川柳河报道
 _FROM_WHERE = re.compile(r"(?<=记者[\u3400-\u9fff]{3})(?<!综合)[\u4e00-\u9fff]{2,3}报道$")
 _TITLED = re.compile(r"《([\u4e00-\u9fffA-Za-z]{2,12})》(?=[\u4e00-\u9fff]{0,4}(?:记者|通讯员|评论员))")
+_AND_VIDEO = re.compile(r"文\s*[/／、]\s*视频(?=\s)")
 # 高三（5）班张三供稿
 _CLASS = re.compile(
     r"[初高]?[一二三四五六七八九\d]{1,4}\s*[（(]\s*[\d一二三四五六七八九十]{1,2}\s*[)）]\s*班\s*(?=[\u3400-\u9fff])"
@@ -150,6 +151,7 @@ def _without_additions(raw: str) -> str:
         raw = GATHERED_FROM.sub("", raw) if "综合" in raw[6:] else raw
         raw = raw.replace("记者记者", "记者").replace("记者_", "记者 ").replace("摄影_", "摄影 ")
         raw = _LED.sub("", _TALKED_WITH.sub("", _NAME_FIRST.sub(r"\2 \1", raw)))
+    raw = _AND_VIDEO.sub("文", raw) if "视频" in raw else raw
     return _CLASS.sub("", raw) if "班" in raw[3:] else raw
 
 

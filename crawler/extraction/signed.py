@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from crawler.extraction.characters import half_width, squeeze
 from crawler.extraction.credits import ITS_ACCOUNT, bare_credits, credits_in, credits_of, labelled_credits
-from crawler.extraction.names import is_name, is_organization, is_surely_name
+from crawler.extraction.names import is_name, is_organization, is_surely_name, split_run
 from crawler.extraction.photographers import photo_credits
 from crawler.extraction.signatures import GATHERED_FROM, join_padded, signature_credits, signed_with_post
 from crawler.extraction.story import SIGNS_FOR_ALL
@@ -81,6 +81,7 @@ _OUTLET_AND_NAME = re.compile(
     r"(?P<outlet>[\u4e00-\u9fff]{2,10}(?:周刊|[日晚早晨时画商]报|青年报|杂志|新闻网|客户端)|[\u4e00-\u9fff]{2,4}"
     r"(?P<desk>数码|科技|财经|体育|娱乐|时尚|汽车|教育|健康|财说|观察))\s+(?P<names>[\u3400-\u9fff]{2,3}(?:[\s、]+[\u3400-\u9fff]{2,3}){0,3})"
 )
+_LONGEST_NAME = 3  # characters of one name
 _HOLDS = re.compile(r"(?:主办|承办|协办|举办|指导)$")
 _OUTLET = re.compile(r"(?:网|报|社|台|发布|新闻|客户端|频道)$")
 # The day in the calendar of the Republic may stand behind it: （编辑：张三）1131025
@@ -241,7 +242,9 @@ def end_credits(text: str, left: int, *, is_unsigned: bool) -> tuple[list[Credit
     unsigned = is_unsigned and not (left or credits or duty)
     if unsigned and text[-1:] in "）)" and (pen := _PEN_NAME_BEHIND.search(text[-20:])):
         named = not is_organization(pen[1]) and not _NO_PEN_NAME.search(pen[1])
-        credits = [Credit("author", None, pen[1], None, pen[1])] if named else []
+        run = split_run(pen[1]) if len(pen[1]) > _LONGEST_NAME else [pen[1]]
+        names = run if all(map(is_surely_name, run)) else [pen[1]]
+        credits = [Credit("author", None, name, None, pen[1]) for name in names if named]
     return credits, text
 
 

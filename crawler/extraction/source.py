@@ -88,6 +88,8 @@ _LABEL_IN_BRACKETS = re.compile(r"[（(]\s*(?:文章|稿件|信息)?来源\s*[:�
 _PAPER = re.compile(
     r"[（(]?\s*《?\s*([\u4e00-\u9fff]{2,12}[报刊志](?:[\u4e00-\u9fff]{2}版)?)\s*》?\s*[（(]?\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^。，]{1,12}版\s*[）)]*"
 )
+_OUTLET_AND_TIME = re.compile(r"([\u4e00-\u9fff]{3,10})\s+(?:\d{1,2}-\d{1,2}\s+)?\d{1,2}:\d\d")
+_FEW = 3  # lines below a headline
 _CLOSING = frozenset("）)】")
 _FROM_BEHIND = re.compile(
     r"[（(【]\s*(?:(?:稿件|信息|文章|新闻)?来源\s*[:：]|(?:来源于|转自|转载自|转载于|摘自|原载)\s*[:：]?)\s*([^（()）。，、：:]{2,20})\s*[)）】]$"
@@ -138,6 +140,7 @@ def iter_sources(
         _beside_the_date(outline, header, between),
         _by_class(outline, between or header),
         _of_a_paper([*between, *header, *footer]),
+        _beside_a_time(between),
         _alone_beside_the_date(outline, header),
         _of_the_byline(header),
         _behind_the_end(ending),
@@ -171,6 +174,13 @@ def _of_a_paper(lines: Sequence[Line]) -> Iterator[Candidate]:
     for line in lines:
         if "版" in line.text[-3:] and (match := _PAPER.fullmatch(line.text)):
             yield "day and page of a paper", match[1], None
+
+
+def _beside_a_time(between: Sequence[Line]) -> Iterator[Candidate]:
+    """Yield the outlet that stands before a time of no year: 云溪新闻 12-17 19:25."""
+    for line in between[:_FEW]:
+        if ":" in line.text[-4:] and (match := _OUTLET_AND_TIME.fullmatch(line.text)) and _OUTLET.match(match[1]):
+            yield "beside a time", match[1], None
 
 
 def is_source_in_brackets(text: str) -> bool:

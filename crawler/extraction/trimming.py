@@ -42,6 +42,8 @@ _LONGEST_NAME = 8  # characters
 _FEW_LINES = 8
 _SHORTEST_VERSE = 5
 _DASHED = re.compile(r"(?:——|--|―|—|──|－－)[^。！？；]{6,60}$")
+# What a picture showed that is lost: 新船下水照片
+_SHOWN = re.compile(r"[^，。！？：；、\s]{2,12}(?:照片?|截图|资料图|剧照|配图)")
 _TEASER = re.compile(r"。\s*(?:>>|＞＞)\s*(?:详细|详情)$")
 # Who the author is, below a note on whose the text is.
 _ON_THE_AUTHOR = re.compile(r"(?:本文)?作者(?:为|系|是|简介|介绍)")
@@ -166,6 +168,8 @@ def _headings_above(lines: Sequence[Line]) -> int:
     first = _before_the_dateline(lines)
     first += _captions_above(lines[first:])
     first += through_summary(lines[first:])
+    if first < len(lines) - 2 and _SHOWN.fullmatch(lines[first].text):
+        first += 1
     while first < len(lines) - 1 and (
         len(lines[first].text) == 1
         or SCRAP.match(lines[first].text)
