@@ -432,17 +432,10 @@ class LivingPortal:
             return 200, {"Content-Type": "text/html; charset=utf-8"}, _WAF_PAGE.format(token=dice.random()).encode()
         if number in told.gone:
             how = told.gone[number][1].how
-            if how in ("404", "410"):
-                return int(how), {}, f"<html><body><h1>{how}</h1></body></html>".encode()
-            if how == "redirect home":
-                return 302, {"Location": "/"}, b""
-            if how == "soft 404":
-                return 200, {"Content-Type": "text/html; charset=utf-8"}, _MISSING_PAGE.encode()
             if how == "home page":
                 plain = "/"
-            if how == "deleted notice":
-                page = _MISSING_PAGE.replace("您访问的页面不存在或已被删除", "该文章已被删除")
-                return 200, {"Content-Type": "text/html; charset=utf-8"}, page.encode()
+            elif how != "emptied":
+                return _taken_down(how)
         if "sitemap" in self.faults and plain == "/sitemap.xml":
             return 200, {"Content-Type": "application/xml"}, self._sitemap(told)
         if "feed" in self.faults and plain == "/rss.xml":
@@ -610,6 +603,18 @@ def _undecorated(path: str) -> str:
     plain = urlunsplit(("", "", re.sub(r"/{2,}", "/", parts.path), query, ""))
     plain = plain.removeprefix("/wap") if plain.startswith("/wap/") else plain
     return "/" if plain == "/index.html" else plain
+
+
+def _taken_down(how: str) -> tuple[int, dict[str, str], bytes]:
+    """Return what stands where an article was."""
+    if how in ("404", "410"):
+        return int(how), {}, f"<html><body><h1>{how}</h1></body></html>".encode()
+    if how == "redirect home":
+        return 302, {"Location": "/"}, b""
+    page = _MISSING_PAGE
+    if how == "deleted notice":
+        page = page.replace("您访问的页面不存在或已被删除", "该文章已被删除")
+    return 200, {"Content-Type": "text/html; charset=utf-8"}, page.encode()
 
 
 def _calendar(path: str) -> str:

@@ -196,25 +196,30 @@ def bracket_credits(text: str, *, last: bool) -> list[Credit]:
         labelled = credits_in(plain)
     if credits := labelled or signature_credits(plain) or bare_credits(plain):
         return credits if last or any(credit.role_label for credit in credits) else []
-    if last and (by_post := signed_with_post(text)):
+    return _alone_at_the_end(text) if last else []
+
+
+def _alone_at_the_end(text: str) -> list[Credit]:
+    """Return the credits of a bracket at a story's very end, which need no label: a name, a body, a post and a name."""
+    if by_post := signed_with_post(text):
         return by_post
-    if last and text.endswith("评论员") and len(text) <= SHORTEST_TEXT:
+    if text.endswith("评论员") and len(text) <= SHORTEST_TEXT:
         return [Credit("author", None, None, text, text)]
-    if last and is_name(text) and ((sure := is_surely_name(text)) or not is_organization(text)):
-        return [Credit("author", None, text, None, text)] if sure else []
-    if last and (signed := _BODY_AND_NAMES.fullmatch(join_padded(text))):
+    if is_surely_name(text):
+        return [Credit("author", None, text, None, text)]
+    body = is_organization(text)
+    if is_name(text) and not body:
+        return []
+    if signed := _BODY_AND_NAMES.fullmatch(join_padded(text)):
         names = NAMES.split(signed[2])
         if all(map(is_surely_name, names)):
             return [Credit("author", None, name, signed[1], text) for name in names]
-    if not last or len(text) > _LONGEST_SIGNATURE or ":" in plain:
+    if len(text) > _LONGEST_SIGNATURE or ":" in half_width(text):
         return []
-    if is_organization(text):
-        return (
-            []
-            if (_OUTLET.search(text) or _HOLDS.search(text)) or "，" in text or "的" in text
-            else [Credit("contributor", None, None, text, text)]
-        )
-    return _fused(text)
+    if not body:
+        return _fused(text)
+    no_author = _OUTLET.search(text) or _HOLDS.search(text) or "，" in text or "的" in text
+    return [] if no_author else [Credit("contributor", None, None, text, text)]
 
 
 def _fused(text: str) -> list[Credit]:

@@ -230,7 +230,7 @@ def read_lines(tree: Node, page: bytes | None = None) -> Text:
     return text
 
 
-def _walk(tree: Node, skipped: list[Node], shown: Node | None, hides: bool) -> Text:
+def _walk(tree: Node, skipped: list[Node], shown: Node | None, hides: bool) -> Text:  # noqa: C901 - calls cost time
     """Return the lines of a page without what is hidden, which is added to `skipped`; `shown` is read all the same.
 
     `hides`: there may be elements with the attribute `hidden`.
