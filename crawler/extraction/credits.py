@@ -12,7 +12,7 @@ from crawler.extraction.byline_words import TOLD_OF
 from crawler.extraction.characters import squeeze
 from crawler.extraction.name_lists import split_names
 from crawler.extraction.names import is_name, is_organization, is_surely_name
-from crawler.extraction.role_labels import AUTHOR_SIDE, LABEL, split_labels
+from crawler.extraction.role_labels import AUTHOR_SIDE, LABEL, Labelled, split_labels
 from crawler.extraction.signatures import join_padded, signature_credits
 from crawler.items import Credit, Role
 
@@ -178,56 +178,60 @@ def labelled_credits(text: str) -> list[Credit]:
     found: list[Credit] = []
     for part in split_labels(text):
         if part.role is None:
-            signed = _OUTLET_AND_NAME.fullmatch(_in_bracket(part.value)) if "源" in part.label else None
-            behind = _OUTLET_AND_NAMES.fullmatch(part.value) if "源" in part.label else None
-            several = behind["names"].split() if behind else []
-            if several and all(map(is_surely_name, several)):
-                found += [
-                    Credit("author", None, name, behind["outlet"].strip("《》") if behind else None, raw)
-                    for name in several
-                ]
-                continue
-            if signed and is_surely_name(signed[2]):
-                found.append(Credit("author", None, signed[2], signed[1], raw))
-            elif "图" in part.label and part.value.rstrip().endswith("摄"):
-                found += signature_credits(part.value)
-            continue
-        value = _TOOLS.sub(" ", ITS_ACCOUNT.sub(" ", part.value))
-        if part.role in AUTHOR_SIDE and (outlet := _OUTLET_BEHIND.search(value)):
-            value = value[: outlet.start()]
-        if part.label == "作者单位":
-            continue
-        if "(" in value or "（" in value:
-            value = _AND_BODY.sub(_body_first, value)
-            value = _AT_THE_BODY.sub(lambda match: f"{''.join(match[2].split())} {match[1]}", value)
-        # What a sentence says about its author is no credit: a label's value is names, not prose.
-        value = _PROSE.split(_in_bracket(value))[0]
-        if text[part.start : part.value_at].rstrip() == "作者" and _ACCOUNT.fullmatch(value.strip()):
-            found.append(Credit("author", part.label, value.strip(), None, raw))
-            continue
-        both = part.label in _BOTH
-        if part.label == "文" and (pictures := _AND_PICTURES.match(value)):
-            both, value = True, value[pictures.end() :]
-        elif part.label == "图" and (words := _AND_TEXT.match(value)):
-            both, value = True, value[words.end() :]
-        label = "文/图" if both and part.label in ("文", "图") else part.label
-        of_outlet = _SLASHED_OUTLET.fullmatch(value) if part.label in _SLASHED_LETTERS else None
-        if of_outlet and is_surely_name(of_outlet[2]) and not is_surely_name(of_outlet[1]):
-            credits = [Credit(part.role, label, of_outlet[2], _OWN.sub("", of_outlet[1]) or None, raw)]
-        else:
-            credits = credits_of(label, "author" if both else part.role, value, raw)
-        # Behind a label of the text it is a byline's.
-        if part.label in _PICTURES and "|" in part.value.strip(" |"):  # a menu: 图片 | 铃声 | 视频
-            credits = []
-        if part.label in _PICTURES and not found and text[part.start : part.value_at].rstrip()[-1] in _STROKES:
-            credits = [c for c in credits if _is_whose_picture(c)]
-        behind = _BEHIND_A_TITLE.search(_in_bracket(part.value)) if "》" in part.value else None
-        if behind and is_surely_name(behind[1]) and not any(is_surely_name(c.name or "") for c in credits):
-            credits = [Credit(part.role, label, behind[1], None, raw)]
-        if both:
-            credits += [Credit("photographer", c.role_label, c.name, c.organization, raw) for c in credits]
-        found += filter(is_credible, credits)
+            found += _beside_a_source(part, raw)
+        elif part.label != "作者单位":
+            printed = text[part.start : part.value_at].rstrip()
+            found += filter(is_credible, _of_a_label(part, part.role, printed, raw, is_first=not found))
     return found
+
+
+def _beside_a_source(part: Labelled, raw: str) -> list[Credit]:
+    """Return the credits in the value of a label that is no credit's: 来源：云溪日报 孟浩, 图源：孟浩摄."""
+    if "源" in part.label:
+        if behind := _OUTLET_AND_NAMES.fullmatch(part.value):
+            names, outlet = behind["names"].split(), behind["outlet"].strip("《》")
+            if all(map(is_surely_name, names)):
+                return [Credit("author", None, name, outlet, raw) for name in names]
+        signed = _OUTLET_AND_NAME.fullmatch(_in_bracket(part.value))
+        if signed and is_surely_name(signed[2]):
+            return [Credit("author", None, signed[2], signed[1], raw)]
+    if "图" in part.label and part.value.rstrip().endswith("摄"):
+        return signature_credits(part.value)
+    return []
+
+
+def _of_a_label(part: Labelled, role: Role, printed: str, raw: str, *, is_first: bool) -> list[Credit]:
+    """Return the credits behind a label; `printed` is the label with its sign, `is_first`: none stand before it."""
+    if part.label in _PICTURES and "|" in part.value.strip(" |"):  # a menu: 图片 | 铃声 | 视频
+        return []
+    value = _TOOLS.sub(" ", ITS_ACCOUNT.sub(" ", part.value))
+    if role in AUTHOR_SIDE and (outlet := _OUTLET_BEHIND.search(value)):
+        value = value[: outlet.start()]
+    if "(" in value or "（" in value:
+        value = _AND_BODY.sub(_body_first, value)
+        value = _AT_THE_BODY.sub(lambda match: f"{''.join(match[2].split())} {match[1]}", value)
+    # What a sentence says about its author is no credit: a label's value is names, not prose.
+    value = _PROSE.split(_in_bracket(value))[0]
+    if printed == "作者" and _ACCOUNT.fullmatch(value.strip()):
+        return [Credit("author", part.label, value.strip(), None, raw)]
+    both = part.label in _BOTH
+    if part.label == "文" and (pictures := _AND_PICTURES.match(value)):
+        both, value = True, value[pictures.end() :]
+    elif part.label == "图" and (words := _AND_TEXT.match(value)):
+        both, value = True, value[words.end() :]
+    label = "文/图" if both and part.label in ("文", "图") else part.label
+    of_outlet = _SLASHED_OUTLET.fullmatch(value) if part.label in _SLASHED_LETTERS else None
+    if of_outlet and is_surely_name(of_outlet[2]) and not is_surely_name(of_outlet[1]):
+        credits = [Credit(role, label, of_outlet[2], _OWN.sub("", of_outlet[1]) or None, raw)]
+    else:
+        credits = credits_of(label, "author" if both else role, value, raw)
+    if part.label in _PICTURES and is_first and printed[-1] in _STROKES:
+        credits = [c for c in credits if _is_whose_picture(c)]
+    behind = _BEHIND_A_TITLE.search(_in_bracket(part.value)) if "》" in part.value else None
+    if behind and is_surely_name(behind[1]) and not any(is_surely_name(c.name or "") for c in credits):
+        credits = [Credit(role, label, behind[1], None, raw)]
+    # Behind a label of text and pictures names have made both.
+    return credits + [Credit("photographer", c.role_label, c.name, c.organization, raw) for c in credits if both]
 
 
 def _is_whose_picture(credit: Credit) -> bool:
