@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from test_extraction_unseen import HEADLINE, INFO, ONE, TEXT, THREE, TWO, lines, people, read, story
+from test_extraction_unseen import HEADLINE, INFO, ONE, TEXT, THREE, TWO, URL, lines, people, read, story
+
+from crawler.extraction import extract_article
 
 MENU = "<h4>走进云溪</h4><ul><li><a href='/a/'>学校概况</a></li><li><a href='/b/'>地理位置</a></li></ul>"
 SCAN = "<div class='box'><p><img src='/files/notice-1.jpg'></p><p><img src='/files/notice-2.jpg'></p></div>"
@@ -209,4 +211,49 @@ def test_names_that_go_on_from_a_label_of_no_role() -> None:
 
 
 def test_what_o_clock_it_is_is_no_headline() -> None:
-    assert read(f"<div class='content'>{TEXT}<h1 class='title'>10:00</h1>{TEXT}</div>", "").headline != "10:00"
+    above, info = f"<h1>10:00</h1><h3>{HEADLINE}</h3>", "<p>来源：云溪日报</p>"
+    assert read(f"{above}<div class='content'>{TEXT * 3}</div>{info}", "").headline == HEADLINE
+
+
+def test_what_a_frame_holds_for_those_that_show_none_is_no_text() -> None:
+    frame = "<iframe src='/ad/'><script src='/ad.js'></script>浏览器不支持嵌入式框架。</iframe>"
+    assert lines(story(f"<p>{ONE}</p>{frame}<p>{TWO}</p><p>{THREE}{frame}</p>")) == [ONE, TWO, THREE]
+
+
+def test_marks_that_no_reader_sees() -> None:
+    html = f"<html><body><h1>{HEADLINE}\ue004</h1>{INFO}<div class='content'><p>{ONE}\ue009</p><p>{TWO}</p></div>"
+    page = extract_article(html.encode("gb18030"), url=URL)
+    assert (page.headline, lines(page)) == (HEADLINE, [ONE, TWO])
+
+
+@pytest.mark.parametrize("nobody", ["互联网", "网络"])
+def test_the_net_is_no_source(nobody: str) -> None:
+    info = f"<div>2020-03-13 10:35　来源：{nobody}</div>"
+    assert read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>").source is None
+
+
+def test_a_comment_within_a_story_does_not_end_it() -> None:
+    article = story(f"<p>{ONE}</p><p>{TWO}</p><p>评论：党旗飘在晒谷场上</p><p>{THREE}</p>")
+    assert lines(article) == [ONE, TWO, "评论：党旗飘在晒谷场上", THREE]
+    assert lines(story(f"{TEXT}<p>评论：请登录后发表看法</p><p>网友李四说，写得很好，学到了很多。</p>"))[-1] == THREE
+
+
+def test_an_author_behind_the_publisher_of_a_book() -> None:
+    labels = "<p><b>连载：云溪党史故事选　出版社：云溪人民出版社　作者：李晓梅</b></p>"
+    rows = f"<tr><td><b>{HEADLINE}</b></td></tr><tr><td>李晓梅</td></tr><tr><td>{labels}</td></tr>"
+    page = read(f"<div id='article'><table>{rows}<tr><td><font>{TEXT}</font></td></tr></table></div>")
+    assert (people(page), lines(page)[0]) == ([("author", "李晓梅", None)], ONE)
+
+
+def test_columns_with_an_arrow_behind_each_in_items_of_a_list() -> None:
+    columns = "".join(f"<li><a href='/{n}/'>{name}</a>&gt;</li>" for n, name in enumerate(("党建频道", "组织生活")))
+    above = f"<div><ul>{columns}<li>{HEADLINE}</li></ul></div>"
+    assert story(TEXT, above).breadcrumb == ("党建频道", "组织生活")
+
+
+def test_a_bold_line_below_a_trail_is_the_headline_where_no_time_tells() -> None:
+    trail = "<div>您的位置：<a href='/'>主页</a>&gt;<a href='/jy/'>党员教育</a>&gt;<a href='/jy/px/'>培训</a></div>"
+    content = f"<table><tr><td>{'<br>'.join((ONE, TWO, THREE))}</td></tr></table>"
+    head = f"<table><tr><td align='center'><p><strong>{HEADLINE}</strong></p></td></tr></table>"
+    page = read(f"{trail}{head}{content * 3}", "云溪党建网>党员教育", "<meta property='og:type' content='article'>")
+    assert page.headline == HEADLINE

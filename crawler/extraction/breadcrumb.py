@@ -101,6 +101,8 @@ def _goes_on(trail: Line, line: Line) -> bool:
         return True
     if line.node.tag not in ("li", "dd"):
         return False
+    if trail.text.endswith((">", "＞", "»")) and trail.links and trail.node.getparent() is line.node.getparent():
+        return True
     if trail.node.tag == "li" and (parent := trail.node.getparent()) is line.node.getparent() and parent is not None:
         home = _HOME_ALONE.match(trail.text[:_LONGEST_COLUMN].split(" ", 1)[0]) is not None
         if home or _LIST_CLASS.search(classes_of(parent)):

@@ -17,6 +17,8 @@ _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w\-]+)|<\?xml[^>]*encoding\s
 _OTHERS = {"big5": "big5hkscs", "big5-hkscs": "big5hkscs", "utf-16": "utf-16", "shift_jis": "shift_jis"}
 _SNIFFED, _LOOKED_AT = 4096, 1024  # bytes
 _BEYOND_ASCII = bytes(range(128, 256))
+# What GB18030 leaves to users to fill: systems put marks there that no reader sees.
+_UNASSIGNED = re.compile("[\ue000-\ue765]+")
 _CONTROL = bytes(byte for byte in range(32) if byte < 9 or (byte > 13 and byte != 27))
 _MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"Rar!", b"\xd0\xcf\x11\xe0")
 
@@ -72,6 +74,8 @@ def decode(body: bytes, headers: Mapping[str, str]) -> Decoded:
     best = Decoded(text, "utf-8", declared, damaged)
     for encoding in (*([_OTHERS[declared]] if declared in _OTHERS else []), "gb18030"):
         text = body.decode(encoding, "replace")
+        if encoding == "gb18030":
+            text = _UNASSIGNED.sub("", text)
         found = Decoded(text, encoding, declared, text.count("\ufffd"))
         if found.undecodable <= best.undecodable and (best.encoding == "utf-8" or found.undecodable < best.undecodable):
             best = found

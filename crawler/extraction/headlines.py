@@ -249,10 +249,15 @@ def _below_the_name(outline: Outline, name: Line) -> Line | None:
 
 
 def _below_the_trail(outline: Outline) -> Line | None:
-    """Return the line right below a trail that ends in 正文, where there is no time to stand above."""
-    trail = next((line for line in outline.lines if len(line.text) <= LONGEST and TO_TEXT.search(line.text)), None)
+    """Return the line right below a trail that ends in 正文, or the bold one below another; no time stands above it."""
+    short = [line for line in outline.lines if len(line.text) <= LONGEST]
+    trail = next((line for line in short if TO_TEXT.search(line.text)), None)
+    if bold := trail is None:
+        trail = next((line for line in short if len(line.links) > 1 and _WHERE.match(line.text)), None)
     below = outline.lines[trail.number + 1 : trail.number + 2] if trail is not None else []
     line = next((line for line in below if SHORTEST <= len(line.text) <= 60 and not line.links), None)
+    if line is not None and bold and not line.bold:
+        return None
     return None if line is None or line.text.endswith("。") or outline.is_metadata(line.number) else line
 
 

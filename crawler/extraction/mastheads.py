@@ -72,7 +72,7 @@ def above_the_story(outline: Outline, after: int) -> Line | None:
         classes = classes_around(line, 1)
         second = DASH.match(line.text) or DECK_CLASS.search(classes) or KICKER_CLASS.search(classes)
         dashed = line.number if DASH.match(line.text) else dashed
-        if len(line.plain) >= _SHORTEST and not _STOP.search(line.text) and not second:
+        if len(line.plain) >= _SHORTEST and not _STOP.search(line.text) and not second and not line.plain.isdigit():
             found.insert(0, line)
     named = (line for line in found if line.node.tag in HEADINGS or TITLE_CLASS.search(classes_around(line, 1)))
     bold = (line for line in found if line.bold)

@@ -79,6 +79,7 @@ _SKIPPED = frozenset(
         "script",
         "style",
         "noscript",
+        "iframe",
         "textarea",
         "template",
         "head",

@@ -286,9 +286,8 @@ def _captions_above(lines: Sequence[Line]) -> int:
 
 def _tells_author(line: Line) -> bool:
     """Whether a short line says by a label, or as an account does, who wrote a story."""
-    return len(line.text) <= SHORT_CREDIT and (
-        line.text[:3] == "原创 " or any(c.role in AUTHOR_SIDE for c in labelled_credits(line.half))
-    )
+    short = len(line.text) <= (SHORT_CREDIT if STOP.search(line.text) else 2 * SHORT_CREDIT)
+    return short and (line.text[:3] == "原创 " or any(c.role in AUTHOR_SIDE for c in labelled_credits(line.half)))
 
 
 def _before_the_dateline(lines: Sequence[Line]) -> int:
