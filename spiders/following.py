@@ -104,9 +104,15 @@ class Follower:
             return False
         return self.walker.scope.admits(lead.url, listed=listed)
 
-    def _allows(self, url: str, *, is_list: bool = False, within: str | None = None) -> bool:
-        belongs = self.walker.scope.contains(url) if within is None else host_of(url) == within
-        return belongs and self.walker.budget.allows(url, is_list=is_list)
+    def _allows(self, url: str) -> bool:
+        return self.walker.scope.contains(url) and self.walker.budget.allows(url)
+
+    def _may_ask(self, url: str, within: str | None) -> bool:
+        """Whether a list may be asked for that a script names: on a sister host by the portal's own pages as well."""
+        asks = (
+            self.walker.scope.contains(url) or self.sisters.answers(url) if within is None else host_of(url) == within
+        )
+        return asks and self.walker.budget.allows(url, is_list=True)
 
     @property
     def sisters(self) -> Sisters:
@@ -119,7 +125,7 @@ class Follower:
         allows = self.walker.budget.allows
         if within is not None:
             is_page = is_paging(link) and host_of(link.url) == within
-            own = self.walker.scope.contains(link.url) and names_a_story(link)
+            own = self.walker.scope.contains(link.url) and (link.url in seen.made or names_a_story(link))
             return (is_page or own or self.sisters.lists(link)) and allows(link.url)
         return self._allows(link.url) or (not _is_article(seen) and self.sisters.lists(link) and allows(link.url))
 
@@ -167,12 +173,11 @@ class Follower:
             return
         if answer.sister is None:
             yield from self._lists_elsewhere(answer, seen)
-        on = {} if within is None else {"sister": "pages"}
         fresh, later, news = self._links(seen, _former(answer, before, seen), within)
         # Pages that are asked for by POST have no address to know them by: they come one by one while they bring news.
         waits = not (answer.news or self.walker.full) and self.walker.memory.known(answer.url) is not None
         for lead in seen.leads:
-            if _key(lead) in self._decided or not self._allows(lead.url, is_list=True, within=within):
+            if _key(lead) in self._decided or not self._may_ask(lead.url, within):
                 continue
             if lead.mark is not None and waits and not news and not lead.is_first:
                 continue
@@ -188,6 +193,7 @@ class Follower:
                 later.append(lead)
             else:
                 marked = {"news": True} if news and lead.is_first else {}
+                on = {} if self.walker.scope.contains(lead.url) else {"sister": "pages"}
                 fresh.append(self.step(lead, PAGING, **marked, **on, **_by(answer, seen, lead)))
         self._account(answer, seen, fresh)
         yield from fresh
@@ -201,6 +207,7 @@ class Follower:
         rest = [lead for lead in [*later, *answer.rest] if _key(lead) not in self._decided]
         if (news or answer.news) and rest and not _is_article(seen):
             after = [(lead.url, lead.form, lead.is_json) for lead in rest[1 : REST_AT_MOST + 1]]
+            on = {} if self.walker.scope.contains(rest[0].url) else {"sister": "pages"}
             told = {"paging": True, "rest": after, **on, **_by(answer, seen, rest[0])}
             yield self.step(_with_rows(answer, rest[0]), PAGING, **told)
 

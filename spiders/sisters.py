@@ -59,6 +59,10 @@ class Sisters:
             return False
         return 0 < len(link.text) <= _LONGEST_NAME and self._takes(host_of(link.url))
 
+    def answers(self, url: str) -> bool:
+        """Whether an address that a script of the portal asks for a list is on a sister host that may be asked."""
+        return self._scope.is_sister(url) and self._takes(host_of(url))
+
     def _takes(self, host: str) -> bool:
         if host in self._left or (host not in self._hosts and len(self._hosts) >= HOSTS_AT_MOST):
             return False

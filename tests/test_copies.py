@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pytest
 from conftest import Reply, Site, crawl, dangjian, database, story_html
 
 from archive.digest import address_key, article_key
@@ -56,7 +57,8 @@ def test_asp_pages_know_no_small_and_big_letters(tmp_path: Path) -> None:
     assert sum(count for path, count in asked.items() if "id=1" in path.lower()) == 1
 
 
-def test_a_view_for_phones_is_no_revision(tmp_path: Path) -> None:
+@pytest.mark.parametrize("session", ["", ";jsessionid=0A1B2C3D4E5F60718293A4B5C6D7E8F9"])
+def test_a_view_for_phones_is_no_revision(session: str, tmp_path: Path) -> None:
     """Neither the copy that came before the page it stands for, nor one that comes after it."""
     full = story_html("云溪县支部见闻之一", text(1), extra="<p>责任编辑：苏念真</p>")
 
@@ -71,16 +73,22 @@ def test_a_view_for_phones_is_no_revision(tmp_path: Path) -> None:
             return (
                 200,
                 HTML,
-                page("<a href='/3g/1.html'>手机版</a><a href='/yw/1.html'>全文</a><a href='/pad/1.html'>平板</a>"),
+                page(
+                    "<a href='/3g/1.html'>手机版</a><a href='/yw/1.html"
+                    + session
+                    + "'>全文</a><a href='/pad/1.html'>平板</a>"
+                ),
             )
         if handler.path in ("/3g/1.html", "/pad/1.html"):
             return 200, HTML, view(handler)
-        return (200, HTML, full) if handler.path == "/yw/1.html" else (404, HTML, b"<h1>404</h1>")
+        own = handler.path.partition(";")[0] == "/yw/1.html"
+        return (200, HTML, full) if own else (404, HTML, b"<h1>404</h1>")
 
     with Site(answer) as site:
         for arguments in ((), ("--full",)):
             assert crawl(site.url, tmp_path / "a", *arguments).code == 0
-        assert site.asked.index("/3g/1.html") < site.asked.index("/yw/1.html") < site.asked.index("/pad/1.html")
+        own = site.asked.index(f"/yw/1.html{session}")
+        assert site.asked.index("/3g/1.html") < own < site.asked.index("/pad/1.html")
     db = database(tmp_path / "a")
     assert [row["revision_count"] for row in articles(tmp_path / "a")] == [1]
     assert [row[0] for row in db.execute("SELECT name FROM people ORDER BY name")] == ["张静", "苏念真"]

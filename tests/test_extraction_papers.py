@@ -331,3 +331,12 @@ def test_what_an_account_asks_below_its_text() -> None:
     article = account("".join(map(nested, [ONE, TWO, THREE, "记 者 | 孟浩", "编 辑 | 林舟", "你“在看”我吗？"])))
     assert lines(article)[-1] == THREE
     assert people(article) == [("reporter", "孟浩", None), ("editor", "林舟", None)]
+
+
+@pytest.mark.parametrize("today", ["今天是2024年3月13日 星期三", "现在是 2024年3月13日 9:05"])
+def test_the_day_of_the_issue_is_not_today(today: str) -> None:
+    masthead = (
+        f"<table><tr><td>{today}</td></tr></table><p>2022年11月8日　星期二　第02版：党建　<a href='/2'>返回本版</a></p>"
+    )
+    article = issue(f"<p align='center'><b>{HEADLINE}</b></p><div class='content'>{TEXT}</div>", masthead=masthead)
+    assert article.published_at == "2022-11-08"

@@ -629,3 +629,19 @@ def test_the_first_and_the_last_article_have_one_neighbour(
     article = story(TEXT, below=below)
     base = "http://www.example.cn"
     assert (article.previous_url, article.next_url) == tuple(url and base + url for url in neighbours)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "var from='云溪日报'; if (from != '') document.write('来源：' + from);",
+        'var from = "云溪日报"; document.write("<span>【信息来源：" + from + "】</span>");',
+        "document.write('来源：云溪日报')",
+    ],
+)
+def test_a_source_that_a_script_writes(script: str) -> None:
+    info = f"<div class='info'><script>{script}</script> 2020-03-13 10:35</div>"
+    article = read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")
+    assert article.source == "云溪日报"
+    other = read(f"<h1>{HEADLINE}</h1>{info.replace('来源', '去处')}<div class='content'>{TEXT}</div>")
+    assert other.source is None

@@ -270,3 +270,29 @@ def test_a_first_page_that_stands_on_no_page_is_asked_for_every_night(family: Fa
 def test_a_sitemap_may_come_as_html_and_without_a_declaration() -> None:
     page = Page(HOME, b"<urlset><url><loc> /yw/1.html </loc></url></urlset>", headers={"content-type": "text/html"})
     assert [link.url for link in extract_links(parse(page))] == ["http://dj.example/yw/1.html"]
+
+
+@pytest.mark.parametrize(
+    ("url", "script", "wanted"),
+    [
+        ("/node_12.htm", 'new EnpPager({node: "node_12", pageCount: 3, pageIndex: 1})', [1, 2, 3]),
+        ("/node_12.htm", 'new EnpPager({node: "node_13", pageCount: 3, pageIndex: 1})', []),
+        ("/node_12_2.htm", 'new EnpPager({node: "node_12", pageCount: 3, pageIndex: 2})', []),
+    ],
+)
+def test_a_pager_that_is_told_the_name_of_its_page(url: str, script: str, wanted: list[int]) -> None:
+    page = Page(f"http://dj.example{url}", f"<html><body><script>{script}</script></body></html>".encode())
+    found = [lead.url for lead in Scripted().more(parse(page))]
+    assert found == [f"http://dj.example/node_12_{number}.htm" for number in wanted]
+
+
+def test_screens_that_are_loaded_below_a_list_are_counted() -> None:
+    body = b"<li><a href='/yw/1.html'>\xe6\x94\xaf\xe9\x83\xa8\xe8\xa7\x81\xe9\x97\xbb</a></li>"
+
+    def next_of(query: str, body: bytes = body) -> list[str]:
+        page = Page(f"http://dj.example/more.php?{query}", body, headers={"content-type": "text/html"})
+        return [lead.url.partition("?")[2] for lead in Asked().more(parse(page))]
+
+    assert next_of("next=1&classid=3") == ["next=2&classid=3"]
+    assert next_of("next=1&classid=3", b"") == []
+    assert next_of("next=20210304093011&classid=3") == []

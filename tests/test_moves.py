@@ -160,3 +160,32 @@ def test_an_address_that_is_met_only_when_the_other_is_gone(tmp_path: Path) -> N
         assert article(archive, site)["url"] == f"{site.url[:-1]}{SCRIPT.format(MOVED)}"
     assert database(archive).execute("SELECT count(*) FROM changes").fetchone()[0] == 0
     is_the_same_after_a_rebuild(archive)
+
+
+@pytest.mark.parametrize(("target", "status"), [("/col/index.html", "gone"), ("/login/index.html", "live")])
+def test_a_redirect_to_a_list_that_a_script_fills(target: str, status: str, tmp_path: Path) -> None:
+    """By its links it is none; a page that asks who is there proves nothing."""
+    shown = {n: f"/yw/{n}.html" for n in range(33, 37)}
+
+    def answer(handler: BaseHTTPRequestHandler) -> Reply:
+        path = handler.path
+        if path == "/":
+            links = "".join(f"<a href='{path}'>云溪县第{n}号议题</a>" for n, path in shown.items())
+            links += "<a href='/col/index.html'>要闻</a><a href='/login/index.html'>登录</a>"
+            return 200, {}, f"<html><head><title>云溪先锋网</title></head><body>{links}</body></html>".encode()
+        if path in ("/col/index.html", "/login/index.html"):
+            return 200, {}, "<html><head><title>要闻</title></head><body><div id='list'></div></body></html>".encode()
+        if path == taken_down:
+            return 302, {"Location": target}, b""
+        number = next((n for n, address in shown.items() if address == path), None)
+        if number is None:
+            return 404, {}, b"<h1>404</h1>"
+        return 200, {}, story_html(f"云溪县第{number}号议题", TEXT.format(number))
+
+    taken_down = ""
+    with Site(answer) as site:
+        for _ in range(3):
+            crawl(site.url, tmp_path / "a", "--full")
+            taken_down = "/yw/35.html"
+    found = database(tmp_path / "a").execute("SELECT status FROM articles WHERE url LIKE '%35.html'").fetchone()
+    assert found[0] == status

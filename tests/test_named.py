@@ -231,3 +231,12 @@ def test_issues_of_the_days_that_an_answer_names() -> None:
 def test_parts_of_a_text_are_followed(told: str, wanted: str) -> None:
     found = asked("/", f"var d = '2021-06-30'; $.get('/api/x?d=' + {told}, show)")
     assert [lead.url for lead in found] == [f"{HOST}/api/x?d={wanted}"]
+
+
+def test_a_base_that_the_page_sets_for_its_scripts() -> None:
+    script = (
+        "window.__NUXT__={config:{public:{apiBase:'http://api.dj.example/v1'}}};\n"
+        "const base = window.__NUXT__.config.public.apiBase; let page = 1;\n"
+        "async function more() { page++; await fetch(`${base}/articles?kind=yw&page=${page}`) }"
+    )
+    assert [lead.url for lead in asked("/yw", script)] == ["http://api.dj.example/v1/articles?kind=yw&page=1"]

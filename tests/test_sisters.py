@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler
@@ -126,6 +127,27 @@ def test_a_column_of_the_portal_on_a_sister_host_is_walked_and_no_other_list_the
         hosts.answers[f"{WORK}/dangshi/7.html"] = story("党史频道新的一条新闻")
         hosts.crawl(tmp_path / "a")
         assert len(headlines(tmp_path / "a")) == 5 + 9 + 1
+
+
+def test_what_the_portals_scripts_ask_of_a_sister_host_is_asked(tmp_path: Path) -> None:
+    script = (
+        f"<script>function load(page){{$.getJSON('{WORK}/api/list',{{kind:'yw',page:page}},function(d){{"
+        "d.rows.forEach(function(r){add('<a href=\"/show/'+r.id+'.html\">'+r.title)})})}load(1)</script>"
+    )
+    answers = {f"{PORTAL}/": page("首页", more=script)}
+    for number in range(1, 4):
+        rows = [{"id": number * 10 + n, "title": f"第{number}页上第{n}条新闻", "day": "2021-03-02"} for n in range(3)]
+        found = {"rows": rows if number < 4 else []}
+        answers[f"{WORK}/api/list?kind=yw&page={number}"] = (
+            200,
+            {"Content-Type": "application/json"},
+            json.dumps(found, ensure_ascii=False).encode(),
+        )
+        answers |= {f"{PORTAL}/show/{row['id']}.html": story(str(row["title"])) for row in rows}
+    with Hosts(answers) as hosts:
+        hosts.crawl(tmp_path / "a")
+        assert len(headlines(tmp_path / "a")) == 9
+        assert {path.partition("?")[0] for path in hosts.asked_of(WORK)} == {"/api/list"}
 
 
 def headlines(archive: Path) -> dict[str, str]:

@@ -45,6 +45,7 @@ _IN_ADDRESS = re.compile(
     r"/t?(?P<y>20\d\d)[-/_]?(?P<m>0[1-9]|1[0-2])[-/_]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
     r"|/(?P<year>20\d\d)/(?P<month>1[0-2]|[1-9])/(?P<day>3[01]|[12]\d|[1-9])/"
 )
+_TODAY = re.compile(r"(?:今[天日]|现在|当前)(?:是|时间|日期)?\s*[:：]?\s*(?:19|20)\d\d")
 _ISSUE = re.compile(r"第\s*[A-Z]?[\d,，]+\s*(?:期|号|版)|\d+\s*版")
 
 
@@ -95,9 +96,11 @@ def _is_of_an_event(outline: Outline, line: Line, before: str) -> bool:
 def issue_time(outline: Outline, headline_at: int | None) -> str | None:
     """Return the day of the paper's issue (第26259号), which an e-paper prints above all its stories."""
     lines = outline.lines
-    for number in outline.dates:
-        if number >= (headline_at or 0):
-            break
+    above = [number for number in outline.dates if number < (headline_at or 0)]
+    # The page's own clock may stand beside it: 今天是2024年3月13日.
+    above = [number for number in above if not _TODAY.match(lines[number].text)]
+    above.sort(key=lambda number: _ISSUE.search(lines[number].text) is None)
+    for number in above:
         beside = lines[max(number - _NEAR, 0) : number + _NEAR + 1]
         numbered = (line.text for line in lines[max(number - 2, 0) : number + 3] if len(line.text) <= _SHORT)
         if any(map(_ISSUE.search, numbered)) or any(PAGE_OF_PAPER.search(line.text[:40]) for line in beside):

@@ -76,6 +76,10 @@ _NO_OUTLET = re.compile(
 _SOURCE_IN_SCRIPT = re.compile(
     r"""\bsource["']?\s*:\s*\{[^{}]{0,300}?["']name["']\s*:\s*["'](?P<name>[^"'\\]{2,20})["']"""
 )
+_SOURCE_WRITTEN = re.compile(
+    r"""document\.write(?:ln)?\(\s*["'](?:<[^"'<>]{0,60}>|&nbsp;|\s)*[【\[]?(?:信息|文章|稿件)?来\s*源\s*[:：]"""
+    r"""(?:&nbsp;|\s)*(?:["']\s*\+\s*(?P<name>[A-Za-z_$][\w$]*)|(?P<text>[\u4e00-\u9fffA-Za-z《》]{2,20})["'<])"""
+)
 # 云溪报 编辑 孟浩, alone between headline and text
 _PAPER_AND_DESK = re.compile(
     r"([\u4e00-\u9fff]{2,8}(?:报|社|网|新闻|周刊))\s+(?:编辑|责编)\s+[\u3400-\u9fff]{2,3}(?:\s|$)"
@@ -165,8 +169,17 @@ def _in_script(outline: Outline, header: Sequence[Line]) -> Iterator[Candidate]:
         for line in header
         for part in split_labels(half_width(line.text))
     )
-    if empty and (match := _SOURCE_IN_SCRIPT.search(outline.parsed.text)):
+    text = outline.parsed.text
+    if empty and (match := _SOURCE_IN_SCRIPT.search(text)):
         yield "script", match["name"], None
+    # TRS: document.write("来源：" + source), as the only place where the page says it.
+    if "document.write" in text and (written := _SOURCE_WRITTEN.search(text)):
+        name = written["text"]
+        if name is None:
+            given = rf"""(?<![\w$.]){re.escape(written["name"])}\s*=\s*["'](?P<text>[^"'\\<>]{{2,30}})["']"""
+            name = match["text"] if (match := re.search(given, text)) else None
+        if name:
+            yield "script", name, None
 
 
 def _of_a_paper(lines: Sequence[Line]) -> Iterator[Candidate]:

@@ -30,6 +30,7 @@ _PLAIN = re.compile(r"(?!http)(?:[^?]*(?:/api/|list|articles|channel|column|cate
 _COUNTS = re.compile(r"hit|count|click|visit|login|user|comment|view", re.I)
 _FILE = re.compile(r"(?P<stem>.*[_/\-])(?P<page>\d{1,3})(?P<ending>\.\w+|)")
 _OF_LISTS = re.compile(r"list|page|more|frag|load|data|ajax|json", re.I)
+_SCREEN, _FEW = re.compile(r"next|more|times|screen|batch|round", re.I), re.compile(r"\d{1,3}")
 _WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|title|body)\b", re.I)
 
 
@@ -106,6 +107,8 @@ def next_of(parsed: Parsed, *, holds_links: bool = False) -> Iterator[Lead]:
         fields[page] = str(int(fields[page]) + 1)
     elif page is None and offset is not None:
         fields[offset[0]] = str(int(fields[offset[0]]) + offset[1])
+    elif page is None and not is_data(parsed) and (screen := _screen_of(fields)) is not None:
+        fields[screen] = str(int(fields[screen]) + 1)
     elif page is None and is_data(parsed) and (moved := _moved(parsed, fields)):
         fields = moved
     elif page is None and _is_of_a_list(parsed, parts.path) and (file := _FILE.fullmatch(parts.path)):
@@ -117,6 +120,11 @@ def next_of(parsed: Parsed, *, holds_links: bool = False) -> Iterator[Lead]:
         return
     if holds_links or extract_links(parsed):
         yield Lead(parts._replace(query=urlencode(fields)).geturl(), fields)
+
+
+def _screen_of(fields: Mapping[str, str]) -> str | None:
+    """Return the field that counts what was loaded below a list: 帝国's `next: i`."""
+    return next((name for name, value in fields.items() if _SCREEN.fullmatch(name) and _FEW.fullmatch(value)), None)
 
 
 def _is_of_a_list(parsed: Parsed, path: str) -> bool:

@@ -149,9 +149,10 @@ class Reader:
         parts: list[Value] = []
         for index, piece in enumerate(_HOLE.split(token["template"][1:-1])):
             value = piece if index % 2 == 0 else self._named(piece, known)
-            if value is None:
+            made = [value] if value is not None else self._made(piece, known)
+            if made is None:
                 return None
-            parts.append(value)
+            parts += made
         return parts
 
     def _cut(self, name: str, cut: re.Match[str], known: Known) -> Parts | None:

@@ -44,6 +44,7 @@ _CURRENT = re.compile(
 _FILE_GIVEN = re.compile(r"""["'](?P<name>index|list|default)["']\s*,\s*["']\.?(?P<ext>s?html?)["']""")
 _ONWARDS = re.compile(r"[\[(<【]?\s*(?:下一?页|后一?页|第?\s*\d{1,3}\s*页?|[>»›]+|next)\s*[\])>】»›]*", re.I)
 _FIRST_FILE = re.compile(r"/(?:(?P<name>index|list|default)\.(?P<ext>s?html?))?$")
+_OWN_FILE = re.compile(r"/(?P<name>[\w\-]{2,60})\.(?P<ext>s?html?)$")
 _PRINTED = re.compile(r"共\s*(?:<[^>]+>)*\s*(\d{1,5})\s*(?:<[^>]+>)*\s*页|\b1\s*/\s*(\d{1,5})\s*页")
 
 
@@ -89,7 +90,10 @@ def _pages_said(scripts: str) -> int:
 def _beside(parsed: Parsed) -> Iterator[Lead]:
     """Yield the files beside a list's first, by the number of pages that a script says and draws no links from."""
     scripts = parsed.scripts
-    file = _FIRST_FILE.search(urlsplit(parsed.url).path)
+    path = urlsplit(parsed.url).path
+    file = _FIRST_FILE.search(path)
+    if file is None and (own := _OWN_FILE.search(path)) and re.search(rf"""(["']){own["name"]}\1""", scripts):
+        file = own  # a script is told by its name what is to be paged
     if file is None or _CURRENT.search(scripts) is None:
         return
     count = _pages_said(scripts)
