@@ -259,3 +259,45 @@ def test_a_menu_above_the_end_of_a_trail_that_was_lost() -> None:
 
 def test_what_a_lost_picture_showed() -> None:
     assert lines(story(f"<p><b>新船下水照片</b></p>{TEXT}")) == [ONE, TWO, THREE]
+
+
+def test_who_made_a_text_of_a_talk() -> None:
+    note = "本文为云溪播客与云溪新闻合作刊发的文字稿，由云溪新闻（www.example.cn）记者孟小浩整理。"
+    article = story(f"<p>{ONE}</p><p>{note}</p><p>{TWO}</p><p>{THREE}</p>")
+    assert people(article) == [("compiler", "孟小浩", "云溪新闻")]
+
+
+def test_an_author_with_the_place_behind_a_stroke() -> None:
+    article = read(f"<h1>{HEADLINE}</h1><div>2008-06-23 来源：云溪网作者：孟浩／北屯</div><div>{TEXT}</div>")
+    assert [name for _, name, _ in people(article)] == ["孟浩"]
+
+
+def test_a_site_behind_the_name_of_its_source() -> None:
+    info = "<div>作者：孟浩 来源：云溪网 www.example.cn 发布时间：2018/9/21 22:11:54</div>"
+    assert read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>").source == "云溪网"
+
+
+def test_a_title_above_the_headline_whose_class_is_its_own_with_a_letter() -> None:
+    titles = f"<div class='contTitA'>等了四十年的新船，昨天开进了渡口！</div><div class='contTit'>{HEADLINE}</div>"
+    assert (
+        read(f"<div>{titles}{INFO}</div><div class='content'>{TEXT}</div>").kicker
+        == "等了四十年的新船，昨天开进了渡口！"
+    )
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>如遇作品内容、版权等问题，请在相关文章刊发之日起30日内与本网联系。</p>",
+        "<div>点击收起全文</div><div>柳河镇的桥</div><p>柳河镇的桥昨天合龙了，两岸的人都来看，桥上挂满了彩旗，孩子们跑来跑去。</p>",
+    ],
+)
+def test_what_portals_print_below_a_text(below: str) -> None:
+    assert lines(story(f"{TEXT}{below}")) == [ONE, TWO, THREE]
+
+
+def test_an_account_above_the_time_where_all_stands_in_one_block() -> None:
+    account = "<div class='index_sourceText'><a href='/u/1'>渡口网</a></div><div><a href='#'>下载客户端</a></div>"
+    comments = "<div><div>渡口网友</div><p>这条新船真好，我们都去坐过了。</p></div>" * 3
+    body = f"<h1>{HEADLINE}</h1>{account}<div><a href='#'>2021年10月21日 02:50:08 来自北京市</a></div>{TEXT}{comments}"
+    assert read(f"<div>{body}</div>").source == "渡口网"

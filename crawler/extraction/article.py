@@ -175,7 +175,8 @@ def read_article(outline: Outline) -> Reading:
     kicker = kicker or story.kicker
     footer = find_footer(outline, story, container)
     bylines = read_bylines(outline, header, story, footer)
-    between = lines[at + 1 : first]
+    # Where the container holds the metadata too, what is between ends with them.
+    between = lines[at + 1 : first if first > at + 1 or not header else header[-1].number + 1]
     source, source_url = find_source(outline, header, footer, between, bylines.texts[-1] if bylines.texts else "")
     previous_url, next_url = find_neighbours(outline)
     credits = [c for c in bylines.credits if c.role_label or c.organization or c.name != source]

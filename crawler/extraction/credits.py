@@ -68,6 +68,8 @@ _TOOLS = re.compile(r"[【\[(（]\s*大\s*中\s*小\s*[】\])）]|[【\[(（]\s*
 # The site's own name in a piece of its own, behind a name: 作者：某报记者 张三  某某网.
 _OUTLET_BEHIND = re.compile(r"(?<=[\u3400-\u9fff])\s{2,}[\u4e00-\u9fff]{2,10}(?:网|报|社|台|在线|频道|客户端)\s*$")
 # 文/汽车之家 张三
+# 作者：张三／某地
+_AND_WHERE = re.compile(r"\s*([\u3400-\u9fff]{2,3})\s*[/／]\s*([\u4e00-\u9fff]{2,3})\s*")
 _SLASHED_OUTLET = re.compile(r"\s*([\u4e00-\u9fff]{4,12})\s+([\u3400-\u9fff]{2,3})\s*[)）]?\s*")
 # 文/图 张三, 文/片 张三
 _BOTH = frozenset(("文图", "文、图", "文/图", "文片", "文、片", "文/片"))
@@ -214,6 +216,8 @@ def _of_a_label(part: Labelled, role: Role, printed: str, raw: str, *, is_first:
     value = _PROSE.split(_in_bracket(value))[0]
     if printed == "作者" and _ACCOUNT.fullmatch(value.strip()):
         return [Credit("author", part.label, value.strip(), None, raw)]
+    if role in AUTHOR_SIDE and ("／" in value or "/" in value) and (where := _AND_WHERE.fullmatch(value)):
+        value = where[1] if is_surely_name(where[1]) and not is_surely_name(where[2]) else value
     both = part.label in _BOTH
     if part.label == "文" and (pictures := _AND_PICTURES.match(value)):
         both, value = True, value[pictures.end() :]

@@ -172,9 +172,11 @@ def find_kicker(
 
 
 def _is_called_second(node: Node, headline: Node) -> bool:
-    """Whether a block beside the headline's is called a subtitle and the headline's a title: contentSubTitle."""
-    beside = node.getparent() is headline.getparent() and node is not headline
-    return beside and bool(_SUBTITLE.search(node.get("class") or "") and TITLE_CLASS.search(classes_of(headline)))
+    """Whether a block beside the headline's is called second to it: contentSubTitle, contTitA above contTit."""
+    own, name = headline.get("class") or "", node.get("class") or ""
+    if node.getparent() is not headline.getparent() or node is headline or not TITLE_CLASS.search(own):
+        return False
+    return _SUBTITLE.search(name) is not None or (name[:-1] == own and name[-1:].isupper())
 
 
 def _is_set_alike(line: Line, headline: Line) -> bool:

@@ -101,6 +101,7 @@ _SIGNED_BRIEF = re.compile(r"[。！？”]（([\u3400-\u9fff]{2,3}|[\u3400-\u9f
 # 本组稿件由记者孟浩实习生林舟采写
 _WRITTEN_BY = re.compile(
     r"(?:本[组版文]|以上|[。！？”])(?:稿件|文章|报道|文字|图文)?\s*均?由(?P<who>[\u4e00-\u9fff]{0,8}(?:记者|通讯员|实习生)[^。；：，由]{2,50}?)\s*(?:采写|撰写)"
+    r"|^本文.{0,60}由(?P<by>[\u4e00-\u9fff]{2,8}(?:（[^（）]{2,30}）)?(?:记者|通讯员|实习生)[\u3400-\u9fff]{2,8}?)整理[。，]"
 )
 # …据介绍。云溪晚报记者 张三 通讯员 李四
 _SIGNED_AFTER_THE_END = re.compile(r"[。！？”]\s*([^。！？；：，“”（()）]{4,50})$")
@@ -269,8 +270,10 @@ def paragraph_credits(text: str, place: int, left: int) -> list[Credit]:
     if not place and (signed := SIGNS_FOR_ALL.match(text)) and text[signed.end() :][:1] in (":", "："):
         found.append(Credit("author", None, None, signed[0], signed[0]))
     found += photo_credits(text[-80:])
-    if left < 2 and "由" in text[-80:] and "写" in text[-20:] and (by := _WRITTEN_BY.search(text[-90:])):
-        found += signature_credits(half_width(by["who"]))
+    told = left < 2 and "由" in text[-80:] and "写" in text[-20:]
+    if (told or (text[:2] == "本文" and "整理" in text)) and (by := _WRITTEN_BY.search(text[-120:])):
+        said = re.sub("（[^（）]*）", "", by["who"] or f"{by['by']} 整理")
+        found += signature_credits(half_width(said))
     return found if text[-1:] in "。；：）" else found + _behind_the_last_sentence(text, left)
 
 

@@ -67,7 +67,7 @@ _SHARES = re.compile(r"[\u4e00-\u9fff]{4,10}(?<![网报社台刊])分享|[\u4e00
 _TOOL = re.compile(r"微博|微信|空间|转发|我有话说|我要\S{1,4}|手机看\S{0,4}|收藏\S{0,4}|返回\S{1,4}|[上下]一[版期]")
 _ACCOUNT = re.compile(r"(?<=[\u4e00-\u9fff]{2})官方[帐账]号\s*$")
 _NO_OUTLET = re.compile(
-    r"《[^《》]*[：:【]|^(?:null|undefined|来源|作者|编辑|无|未知|SRC-\d+|-+|本站原创|本站(?:编辑|小编)|(?:来源)?(?:互联网|网络)|(?:查看|阅读)(?:原文|全文)|原创|admin\w*|(?:系统|网站)?管理员)$|浏览|点击|字体|(?<!看)看新闻|更多|我要|^手机(?!\S{0,4}(?:网|中国|报|之家))|手机(?:看|版|端|阅读|浏览|客户端)|https?:|^\d+$|^总?第\s*\d+\s*期$"
+    r"《[^《》]*[：:【]|^(?:下载\S*|微博|微信|null|undefined|来源|作者|编辑|无|未知|SRC-\d+|-+|本站原创|本站(?:编辑|小编)|(?:来源)?(?:互联网|网络)|(?:查看|阅读)(?:原文|全文)|原创|admin\w*|(?:系统|网站)?管理员)$|浏览|点击|字体|(?<!看)看新闻|更多|我要|^手机(?!\S{0,4}(?:网|中国|报|之家))|手机(?:看|版|端|阅读|浏览|客户端)|https?:|^\d+$|^总?第\s*\d+\s*期$"
     r"|来源[:：]|^(?:来自|转载|发布|更新|参与|发表|正文|张图片|创建于)|(?:时间|日期|申请日)$|^[\d.]+[亿万千百]*[元份股]|\d*人参与$"
     # Whence a post was sent: 来自云南省.
     r"|^(?:[\u4e00-\u9fff]{2,3}省|(?:内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)自治区|(?:北京|上海|天津|重庆)市?|香港特别行政区|澳门特别行政区)$",
@@ -93,6 +93,7 @@ _PAPER = re.compile(
     r"[（(]?\s*《?\s*([\u4e00-\u9fff]{2,12}[报刊志](?:[\u4e00-\u9fff]{2}版)?)\s*》?\s*[（(]?\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^。，]{1,12}版\s*[）)]*"
 )
 _OUTLET_AND_TIME = re.compile(r"([\u4e00-\u9fff]{3,10})\s+(?:\d{1,2}-\d{1,2}\s+)?\d{1,2}:\d\d")
+_SITE_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff]{2})\s*(?:https?://)?www\.[\w.\-]+$")
 _FEW = 3  # lines below a headline
 _CLOSING = frozenset("）)】")
 _FROM_BEHIND = re.compile(
@@ -383,6 +384,8 @@ def clean_source(value: str) -> str | None:
     if named and all(map(is_surely_name, named[2].split())):
         text = named[1]
     text = _TITLED.sub(r"\1", _FROM.sub("", squeeze(text))).strip("【】[]:： 　-—·,，。;；")
+    if "www." in text:
+        text = _SITE_BEHIND.sub("", text)
     if text[-1:].isdecimal() or text[-1:] in ("版", "日"):
         text = _ISSUE.sub("", text)
     # “云溪组工”微信公众号 keeps its quotation marks, “云溪组工” does not.
