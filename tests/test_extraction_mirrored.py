@@ -257,3 +257,25 @@ def test_a_bold_line_below_a_trail_is_the_headline_where_no_time_tells() -> None
     head = f"<table><tr><td align='center'><p><strong>{HEADLINE}</strong></p></td></tr></table>"
     page = read(f"{trail}{head}{content * 3}", "云溪党建网>党员教育", "<meta property='og:type' content='article'>")
     assert page.headline == HEADLINE
+
+
+@pytest.mark.parametrize("day", ["2018.9.7", "2018、12、20", "2018年9月7日"])
+def test_a_text_signed_as_one_signs_a_letter(day: str) -> None:
+    article = story(f"{TEXT}<p>李晓梅</p><p>{day}</p>")
+    assert people(article) == [("author", "李晓梅", None)]
+    assert lines(article)[-1] == day
+    told = story(f"<p>李晓梅是党员。</p>{TEXT}<p>李晓梅说，李晓梅在云溪。</p><p>李晓梅</p><p>{day}</p>")
+    assert people(told) == []
+
+
+def test_who_printed_a_document_below_its_signature() -> None:
+    signed = "<p>云溪县精神文明建设委员会办公室</p><p>2018年1月31日</p>"
+    printed = "<div><p>云溪县精神文明建设委员会办公室2018年1月31日印发</p></div>"
+    assert lines(story(f"{TEXT}{signed}{printed}"))[-1].endswith("印发")
+
+
+def test_a_deck_in_two_headings() -> None:
+    above = f"<h1>{HEADLINE}</h1>{INFO}"
+    deck = "<h2>——深入学习领会云溪县党代会在</h2><h2>文化传承座谈会上的讲话精神</h2>"
+    page = read(f"{above}<div class='content'>{deck}{TEXT}</div>")
+    assert (page.deck, lines(page)[0]) == ("——深入学习领会云溪县党代会在文化传承座谈会上的讲话精神", ONE)

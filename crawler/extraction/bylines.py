@@ -63,6 +63,7 @@ _ABOUT_THE_AUTHOR = re.compile(
 _AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])(?:author|writer|zuozhe)(?:$|[\s_-])", re.I)
 _ACCOUNT_CLASS = re.compile(r"(?:media|user|author|account)[-_]?(?:name|info)|writer|author", re.I)
 _BY = re.compile(r"By ([A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2})(?=\s*(?:[,|]|$|(?:19|20)\d\d))")
+_DAY_BELOW = re.compile(r"(?:19|20)\d\d\s?[年.．、/-]\s?\d{1,2}\s?[月.．、/-]\s?\d{1,2}\s?日?")
 _LATIN_PERSON = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){1,2}")
 
 
@@ -96,6 +97,8 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
             found += credits
             read.byline = read.byline or text
             continue
+        if left == 1 and len(text) <= _LONGEST_NAME and line.number not in people:
+            found += _as_in_a_letter(story, line)
         credits, text = end_credits(text, left, is_unsigned=not found)
         found += credits
         briefs += brief_credits(text)
@@ -142,6 +145,15 @@ def _of_a_line(story: Story, place: int, text: str, *, outermost: bool, may_sign
     if credits and (_is_told_of(credits, story, line) or (not at_edge and _is_a_duty(story, place))):
         return []
     return credits
+
+
+def _as_in_a_letter(story: Story, line: Line) -> list[Credit]:
+    """Return who signs a text as one does a letter: a name above the day, which both stay in it."""
+    name = join_padded(line.spaced.strip())
+    if not _DAY_BELOW.fullmatch(story.lines[-1].text) or is_in_cell(line.node) or not is_surely_name(name):
+        return []
+    credits = [Credit("author", None, name, None, line.text)]
+    return credits if not _is_told_of(credits, story, line) else []
 
 
 def _by_pen_name(text: str) -> list[Credit]:

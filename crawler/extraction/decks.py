@@ -82,9 +82,12 @@ def find_deck(
         marked = bool(DECK_CLASS.search(classes_around(line, 1))) or is_named_second(line.node, lines[number].node)
         around = lines[number].node.getparent()
         marked = marked or (line.node is around and len(line.text) <= LONGEST_DECK and _is_titles(around))
-        if (DASH.match(line.text) and len(line.text) <= 80) or (
-            marked and len(line.text) <= 100 and not is_metadata(line.number)
-        ):
+        if DASH.match(line.text) and len(line.text) <= 80:
+            rest = lines[line.number + 1 : line.number + 2]
+            if rest and _is_other_half(line, rest[0]) and not is_metadata(rest[0].number):
+                return f"{line.text}{rest[0].text}", line.number
+            return line.text, line.number
+        if marked and len(line.text) <= 100 and not is_metadata(line.number):
             return line.text, line.number
         if is_metadata(line.number):
             continue
@@ -93,6 +96,13 @@ def find_deck(
     if said and comparable(said) != lines[number].plain and not TIME_OR_SOURCE.match(said):
         return said, None
     return None, None
+
+
+def _is_other_half(deck: Line, line: Line) -> bool:
+    """Whether a deck in a heading of its own goes on in another of the same rank right below it."""
+    alike = line.node.tag == deck.node.tag and line.node.getparent() is deck.node.getparent()
+    alike = alike and deck.node.tag in HEADINGS and deck.text[-1] not in "。！？…"
+    return alike and not line.links and len(deck.text) + len(line.text) <= LONGEST_DECK and not DASH.match(line.text)
 
 
 def _goes_on_in_heading(line: Line, headline: Line) -> bool:

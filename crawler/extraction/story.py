@@ -108,8 +108,12 @@ class Story:
         return len(following.text) >= 60
 
     def drop_deck(self, deck: str) -> None:
-        """Take out of the story the deck that the header has and the text begins with again."""
-        if len(self.lines) > 1 and self.lines[0].plain == comparable(deck):
+        """Take out of the story the deck that the header has, or its other half, which the text begins with."""
+        if len(self.lines) < 2:
+            return
+        first, plain = self.lines[0], comparable(deck)
+        half = first.node.tag in HEADINGS and len(first.plain) >= 4 and plain.endswith(first.plain)
+        if half or first.plain == plain:
             self._without_first(self.lines[0].text)
 
     def _without_first(self, text: str) -> str:

@@ -40,6 +40,8 @@ _GIVEN, _LONGEST_GIVEN = re.compile(r"[（(][^（()）。]{2,20}(?:提供|[摄�
 _SCAN = re.compile(r"(?:请|欢迎|微信)?扫.{0,8}(?:二维码|码)")
 _LONGEST_NAME = 8  # characters
 _FEW_LINES = 8
+# Who printed a document, below its signature: 云溪县委办公室 2018年1月31日印发.
+_ISSUED = re.compile(r"[\u4e00-\u9fff]{4,30}\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日印发")
 _SHORTEST_VERSE = 5
 _DASHED = re.compile(r"(?:——|--|―|—|──|－－)[^。！？；]{6,60}$")
 # What a picture showed that is lost: 新船下水照片
@@ -158,6 +160,8 @@ def _end_of_text(outline: Outline, story: Story, last: int, belongs: Callable[[L
     # What signs a notice, in a block of its own below the last sentence.
     signed = lines[last : last + SIGNATURE]
     last += next((n for n, line in enumerate(signed, 1) if line.number == story.signed_at), 0)
+    if last < len(lines) and lines[last - 1].number == story.signed_at and _ISSUED.fullmatch(lines[last].text):
+        last += 1
     last += _verses(outline, story, lines[last - 1].number, lines[last:])
     closing = last > 1 and (is_source_in_brackets(lines[last - 1].text) or _heads_code(outline, lines[last - 1]))
     return last - 1 if closing else last
