@@ -120,6 +120,7 @@ UGLY: dict[str, Callable[[int], str]] = {
     "nested bold": lambda n: "<font><b>党建引领基层治理，" * n,
     "comments": lambda n: "<!--enpproperty <a>" * n,
     "trail": lambda n: "首页 > 要闻 > " * n,
+    "names called sources": lambda n: "<div class='source'>党建<br>" + "<span class='source'>党建</span>引领<br>" * n,
 }
 
 

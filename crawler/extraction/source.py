@@ -15,7 +15,7 @@ from crawler.extraction.names import is_surely_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.role_labels import split_labels
 from crawler.extraction.text import Line
-from crawler.extraction.tree import classes_of, text_of
+from crawler.extraction.tree import Node, classes_of, shortly
 
 _LABEL = re.compile(r"来源|稿源|出处|转载?自|来自")
 _OF_DATA = re.compile(r"(?:数据|图表|表格|视频|音频|参考)$")
@@ -344,21 +344,30 @@ def _without_marks(printed: str) -> str:
     return word if whole else word.strip("《》")
 
 
+_NAMING = ("span", "a", "em", "i", "strong", "p", "b")
+_LONGEST_NAMING = 200  # characters, spaces counted
+
+
 def _by_class(outline: Outline, between: Sequence[Line]) -> Iterator[Candidate]:
     """Yield the short texts of elements that the page's own markup calls a source, an account or a medium."""
+    looked_at: set[Node] = set()  # a block may hold many lines
     for line in between:
         if len(line.text) > 80 or line.number in outline.rows:
             continue
-        named = ((node, text_of(node)) for node in line.node.iter("span", "a", "em", "i", "strong", "p", "b"))
-        own = (line.node, text_of(line.node)) if outline.sizes.get(line.node, 0) <= 80 else (line.node, "")
-        for node, text in (own, *line.links, *named):
-            name = squeeze(text)
+        inside = [] if line.node in looked_at else [line.node, *line.node.iter(*_NAMING)]
+        looked_at.add(line.node)
+        for node, said in (*line.links, *((node, None) for node in inside)):
+            classes = classes_of(node)
+            if not (_OUTLET_CLASS.search(classes) or "author" in classes or node.tag == "address"):
+                continue
+            # An element around much else is no name, and its text is long.
+            name = squeeze(said or shortly(node, _LONGEST_NAMING) or "")
             short = 2 <= len(name) <= _LONGEST_BESIDE and not any(c.isspace() for c in name)
             if (
                 short
-                and (_is_called_source(classes_of(node), name) or node.tag == "address")
+                and (_is_called_source(classes, name) or node.tag == "address")
                 and not FURNITURE.search(name)
-                and ("source" in classes_of(node) or not is_surely_name(name))
+                and ("source" in classes or not is_surely_name(name))
             ):
                 yield "markup", name, outline.parsed.absolute(node.get("href"))
 

@@ -93,6 +93,17 @@ def text_of(node: Node) -> str:
     return str(_STRING(node)) if len(node) else node.text or ""
 
 
+def shortly(node: Node, longest: int) -> str | None:
+    """Return the text in an element, or None for more than `longest` characters, which are not put together."""
+    said, size = [], 0
+    for text in node.itertext():
+        size += len(text)
+        if size > longest:
+            return None
+        said.append(str(text))
+    return "".join(said)
+
+
 def parse(page: Page) -> Parsed:
     """Decode and parse a page. Never raises."""
     mime = page.headers.get("content-type", "").partition(";")[0].strip().lower()
