@@ -279,3 +279,40 @@ def test_a_deck_in_two_headings() -> None:
     deck = "<h2>——深入学习领会云溪县党代会在</h2><h2>文化传承座谈会上的讲话精神</h2>"
     page = read(f"{above}<div class='content'>{deck}{TEXT}</div>")
     assert (page.deck, lines(page)[0]) == ("——深入学习领会云溪县党代会在文化传承座谈会上的讲话精神", ONE)
+
+
+def test_a_page_whose_only_words_link_to_a_file() -> None:
+    back = "<p class='back'><a onclick='history.back()'><img src='/files/back.gif'></a></p>"
+    page = story(f"<p>附件: <a href='/files/plan.doc' title='第11周工作安排'>第11周工作安排.doc</a></p>{back}")
+    assert (page.page_kind, page.body, len(page.attachments)) == ("article", "", 1)
+
+
+def test_what_heads_the_box_below_a_picture_is_no_text() -> None:
+    page = story("<p><img src='/files/school.jpg'></p><div class='box'>热门看点</div>")
+    assert (page.page_kind, page.body, len(page.images)) == ("article", "", 1)
+
+
+def test_day_at_the_head_of_a_column_is_no_metadata() -> None:
+    head = "".join(f"<td>{word}</td>" for word in ("日期", "套餐", "菜肴", "营养"))
+    row = "".join(f"<td>{word}</td>" for word in ("12月23日", "甲套", "土豆烧肉", "蛋白质"))
+    article = story(f"<table><tr>{head}</tr><tr>{row}</tr><tr>{row}</tr></table><p>{ONE}</p>")
+    assert lines(article)[:2] == ["日期", "套餐"]
+
+
+def test_a_table_that_the_last_sentence_announces() -> None:
+    rows = "<tr><td><p>单位地址</p></td><td><p>云溪县党校路一号</p></td></tr>"
+    signed = "<p>云溪县招标有限公司</p><p>二〇一三年四月二十二日</p>"
+    asks = "<p>有关本次招标之事宜，可按如下联系方式查询：</p>"
+    article = story(f"{TEXT}{asks}<div align='center'><table>{rows * 2}</table></div>{signed}")
+    assert lines(article)[-4:] == ["单位地址", "云溪县党校路一号", "云溪县招标有限公司", "二〇一三年四月二十二日"]
+
+
+def test_who_signs_a_notice_of_one_paragraph_set_to_the_right() -> None:
+    signed = "<div align='right'>教学处</div><div align='right'>11月10日</div>"
+    page = read(f"<h1>{HEADLINE}</h1>{INFO}<div><div>{ONE}</div>{signed}</div>")
+    assert lines(page) == [ONE, "教学处", "11月10日"]
+
+
+def test_a_list_with_nothing_in_it() -> None:
+    pager = "<div>共有0条　当前第1/1页　<a href='1.html'>首页</a>　<a href='1.html'>下一页</a></div>"
+    assert read(f"<div>当前位置：<a href='/'>首页</a> &gt; 内部治理</div>{pager}", "内部治理").page_kind == "listing"

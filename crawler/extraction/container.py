@@ -238,10 +238,18 @@ def _is_paragraph(block: Node, totals: Mapping[Node, float]) -> bool:
     def is_plain(node: Node) -> bool:
         return node.tag == "div" and not node.get("class") and not node.get("id") and node.find(".//br") is None
 
-    return is_plain(block) and any(
+    if not is_plain(block):
+        return False
+    following = list(islice(block.itersiblings("div"), 3))
+    return any(map(_is_set_to_the_right, following)) or any(
         is_plain(node) and totals.get(node, 0.0) >= _SCRAP and text_of(node).rstrip().endswith("。")
-        for node in (*islice(block.itersiblings("div"), 2), *islice(block.itersiblings("div", preceding=True), 2))
+        for node in (*following[:2], *islice(block.itersiblings("div", preceding=True), 2))
     )
+
+
+def _is_set_to_the_right(block: Node) -> bool:
+    """Whether a block holds who signs a notice, or when: words set to the right."""
+    return block.get("align") == "right" and bool((block.text or "").strip())
 
 
 def _aside(node: Node) -> bool:

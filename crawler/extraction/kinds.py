@@ -77,6 +77,7 @@ _LONGEST_HEAD, _LONGEST_LEFT = 12, 80  # characters of a list's heading, of what
 _SHORTEST_HEADLINE = 10  # characters
 _SHORTEST_TITLE, _FEWEST_STORIES, _FEWEST_RECORDS = 8, 6, 2
 _PAGES = re.compile(r"共\s*\d+\s*[条篇页]|总共\s*\d+\s*记录|第?\s*\d+\s*/\s*\d+\s*页")
+_PAGER = re.compile(r"^共有?\s*\d+\s*条.*\d+\s*/\s*\d+\s*页.*下一页")  # of a list, be it empty
 _HAN = re.compile("[\u3400-\u9fff]")
 _SENTENCE = re.compile("[。！？；…]|[A-Za-z][.!?]")
 ENOUGH = 4.0
@@ -169,6 +170,8 @@ def other_kind(outline: Outline) -> PageKind:
     if len(stories) > 1 and _PAGE_OF_PAPER.search(outline.parsed.url):
         return "listing"
     if outline.parsed.text.count("<record>") >= _FEWEST_RECORDS:  # Hanweb's rows, for a script to show
+        return "listing"
+    if any(_PAGER.search(line.text) for line in outline.lines if line.text[:1] == "共"):
         return "listing"
     return "listing" if len(outline.rows) >= 4 or len(stories) >= _FEWEST_STORIES else "other"
 

@@ -39,6 +39,7 @@ _ENACTED = re.compile(r"^[（(].*(?:通过|批准|公布|修订|修正|施行|�
 _HAN = re.compile("[\u3400-\u9fff]")
 _DESK: tuple[Role | None, ...] = ("editor", "proofreader", "approver")
 _SENTENCE_END = re.compile("[。！？]")
+_DAYS = ("时间", "日期")
 _TO = re.compile(r"\s*[-—–~～至到]+\s*")
 # A sentence that names a day has clauses around it; a line of metadata has none.
 _PROSE = re.compile("[\u4e00-\u9fff]{2}，[^，]*[\u4e00-\u9fff]{2}|[。！？]")
@@ -103,8 +104,14 @@ def _is_span(text: str, times: Sequence[Found]) -> bool:
     return len(times) == 2 and _TO.fullmatch(text, times[0].end, times[1].start) is not None
 
 
+def _heads_column(outline: Outline, line: Line) -> bool:
+    """Whether 日期 in a table's cell has no day beside it: it heads the column below."""
+    following = outline.lines[line.number + 1 : line.number + 2]
+    return line.text in _DAYS and bool(following) and not any(map(str.isdecimal, following[0].text))
+
+
 def _looks_like_metadata(outline: Outline, line: Line) -> bool:
-    if is_ago(line.text) or is_field(line):
+    if is_ago(line.text) or (is_field(line) and not _heads_column(outline, line)):
         return True
     dated = line.number in outline.dates and line.number not in outline.rows
     # Most lines have neither a time nor a label nor a word of the page's tools.

@@ -50,6 +50,7 @@ _TEASER = re.compile(r"。\s*(?:>>|＞＞)\s*(?:详细|详情)$")
 # Who the author is, below a note on whose the text is.
 _ON_THE_AUTHOR = re.compile(r"(?:本文)?作者(?:为|系|是|简介|介绍)")
 _LONGEST_NUMBER = 2
+_HEAD_OF_BOX = re.compile(r"(?:热[门点]|相关|推荐|最新)[\u4e00-\u9fff]{2,4}\s*[:：]?")
 _SHORTEST_KICKER, _LONGEST_KICKER = 4, 60  # characters
 # What the table above a document tells of it.
 _OF_A_DOCUMENT = re.compile(
@@ -67,6 +68,9 @@ def trim(outline: Outline, story: Story, title: str) -> None:
     prose = _prose(story.lines, title)
     if not prose:
         take_others_off(story)
+        if all(map(links_to_attachment, story.lines)) or (story.images and _heads_box(story.lines)):
+            story.tail[:0] = story.lines
+            story.lines = []
         take_values_off(outline, story)
         drop_empty_labels(story)
         return
@@ -93,6 +97,11 @@ def trim(outline: Outline, story: Story, title: str) -> None:
     take_credits_off(outline, story)
     take_last_legend_off(story, first)
     drop_empty_labels(story)
+
+
+def _heads_box(lines: Sequence[Line]) -> bool:
+    """Whether all that is said of the pictures is what heads the box below them: 热门看点."""
+    return len(lines) == 1 and _HEAD_OF_BOX.fullmatch(lines[0].text) is not None
 
 
 def _prose(lines: Sequence[Line], title: str) -> list[int]:
@@ -155,6 +164,7 @@ def _end_of_text(outline: Outline, story: Story, last: int, belongs: Callable[[L
     # A heading with a teaser below it leads to another story.
     if told < last < len(lines) and _TEASER.search(lines[last].text):
         last -= 1
+    last = _through_table(lines, last)
     if last > 2 and _ON_THE_AUTHOR.match(lines[last - 1].text) and is_edge(lines[last - 2].text):
         last -= 2
     # What signs a notice, in a block of its own below the last sentence.
@@ -165,6 +175,18 @@ def _end_of_text(outline: Outline, story: Story, last: int, belongs: Callable[[L
     last += _verses(outline, story, lines[last - 1].number, lines[last:])
     closing = last > 1 and (is_source_in_brackets(lines[last - 1].text) or _heads_code(outline, lines[last - 1]))
     return last - 1 if closing else last
+
+
+def _through_table(lines: Sequence[Line], last: int) -> int:
+    """Return how many lines there are to the end of the table that a text's last sentence announces with a colon."""
+    if last == len(lines) or lines[last - 1].text[-1] not in "：:":
+        return last
+    table = next(lines[last].node.iterancestors("table"), None)
+    if table is None or table in lines[last - 1].node.iterancestors():
+        return last
+    while last < len(lines) and table in lines[last].node.iterancestors():
+        last += 1
+    return last
 
 
 def _headings_above(lines: Sequence[Line]) -> int:
