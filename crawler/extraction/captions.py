@@ -63,7 +63,9 @@ def is_caption(line: Line, after_image: bool, centring_tells: Callable[[], bool]
     if not after_image or len(line.text) > 120:
         return False
     centred = is_centred(line) and not line.bold and not _is_sentence(line.text) and centring_tells()
-    if line.text[0] in "■●◆□" and (_SIGNED.fullmatch(line.text) or _is_marked(line.text)):
+    if line.text[0] in "■●◆□" and (
+        _SIGNED.fullmatch(line.text) or _is_marked(line.text) or line.text.count(line.text[0]) > 1  # several points
+    ):
         return False
     named = bool(
         _FROM_OUTLET.fullmatch(line.text)

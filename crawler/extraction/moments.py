@@ -30,6 +30,9 @@ _SHORT_YEAR = re.compile(
     r"(?:\D{0,8}[:： （(\[])?(?P<day>[012]\d-[01]\d-[0-3]\d)\s+(?P<time>[0-2]?\d:[0-5]\d(?::[0-5]\d)?)(?!\d)"
 )
 
+# 时间：10-06-08　来源：…
+_SHORT_DAY = re.compile(r"(?:发[布表])?(?:时间|日期)\s*[:：]\s*(?P<day>[012]\d-[01]\d-[0-3]\d)(?![\d:-])")
+
 
 def tells_page(text: str) -> bool:
     """Whether a line says which page of a paper this is and no more, or begins with it: 第04版：党建, 要闻1版."""
@@ -50,7 +53,7 @@ def moments_of(lines: Sequence[Line], url: str, meta: Meta) -> dict[int, list[Fo
             moments[line.number] = [Found(found_day, 0, len(line.text))] if found_day else []
         elif (
             size <= _LONGEST_UNDATED
-            and (":" in line.text or line.text[-1:] == "前")
+            and (":" in line.text or line.text[-1:] == "前" or line.text[2:3] == "：")
             and (told := _other_time(line, days))
         ):
             moments[line.number] = [told]
@@ -70,6 +73,9 @@ def _other_time(line: Line, days: set[str]) -> Found | None:
     if ":" in line.text:
         told = _without_year(line, days) if days else None
         return told or _of_this_century(line) or _year_in_markup(line)
+    if match := _SHORT_DAY.match(line.spaced):
+        moment = parse_date(f"20{match['day']}")
+        return Found(moment, match.start("day"), match.end()) if moment else None
     return _moment_of(line) if is_ago(line.text) else None
 
 

@@ -97,6 +97,8 @@ _SKIPPED = frozenset(
 )
 _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+# What is pressed to read the rest of a text.
+_UNFOLDS = frozenset(("继续阅读", "展开全文", "阅读全文", "查看全文", "展开阅读全文", "继续阅读全文", "点击展开全文"))
 # The attribute: one look at a page spares all its elements the question. The word first: it is looked for as it is;
 # pages in capitals are older than it.
 _HIDES = re.compile(rb"hidden(?<=[\s\"'/]hidden)[\s=>/]")
@@ -231,6 +233,19 @@ def read_lines(tree: Node, page: bytes | None = None) -> Text:
     return text
 
 
+def _goes_on(node: Node, unfolding: dict[Node, bool]) -> bool:
+    """Whether a hidden paragraph is one of a text that a press on 继续阅读 unfolds; `unfolding`: of which blocks."""
+    parent = node.getparent()
+    if node.tag != "p" or parent is None:
+        return False
+    if parent not in unfolding:
+        unfolding[parent] = any(
+            child.tag != "p" and (child.text or "").strip() in _UNFOLDS and not _HIDDEN.search(child.get("style") or "")
+            for child in parent
+        )
+    return unfolding[parent]
+
+
 def _walk(tree: Node, skipped: list[Node], shown: Node | None, hides: bool) -> Text:  # noqa: C901 - calls cost time
     """Return the lines of a page without what is hidden, which is added to `skipped`; `shown` is read all the same.
 
@@ -246,6 +261,7 @@ def _walk(tree: Node, skipped: list[Node], shown: Node | None, hides: bool) -> T
     links: list[tuple[Node, str]] = []
     images: list[Node] = []
     all_bold = True
+    unfolding: dict[Node, bool] = {}
     # What an element hands down to what stands in it.
     block, anchor, bold = tree, None, False
     # The innermost open element, which ends where one begins that is not in it; and what is taken up again then.
@@ -284,7 +300,7 @@ def _walk(tree: Node, skipped: list[Node], shown: Node | None, hides: bool) -> T
         around = node
         style = node.get("style")
         hidden = (style and "none" in style and _HIDDEN.search(style)) or (hides and node.get("hidden") is not None)
-        if kind == _UNREAD or (hidden and node is not shown):
+        if kind == _UNREAD or (hidden and node is not shown and not _goes_on(node, unfolding)):
             if kind != _UNREAD:
                 skipped.append(node)
             for _ in node.iterdescendants("*"):

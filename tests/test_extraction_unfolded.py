@@ -1,0 +1,70 @@
+"""What magazines, shops and makers print around their texts: each rule on an invented page, and where it stops."""
+
+from __future__ import annotations
+
+import pytest
+from test_extraction_press import HEADLINE, ONE, TEXT, THREE, TWO, lines, read, story
+from test_extraction_reread import PICTURE, people
+
+HIDDEN = f"<p style='display: none;'>{TWO}</p><p style='display: none;'>{THREE}</p>"
+
+
+@pytest.mark.parametrize("control", ["继续阅读", "展开全文"])
+def test_a_text_that_a_press_unfolds(control: str) -> None:
+    assert lines(story(f"<p>{ONE}</p><div class='more'>{control}</div>{HIDDEN}")) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize("between", ["", "<div class='more' style='display:none'>继续阅读</div>", "<p>继续阅读</p>"])
+def test_what_nothing_unfolds_stays_hidden(between: str) -> None:
+    article = story(f"<p>{ONE}</p><p>{TWO}</p>{between}<p style='display: none;'>{THREE}</p>")
+    assert lines(article)[:2] == [ONE, TWO]
+    assert THREE not in lines(article)
+
+
+@pytest.mark.parametrize("heading", ["全部评论 (7)", "最新评论", "热门评论（12）"])
+def test_comments_below_a_text(heading: str) -> None:
+    comment = "<div><p>渡口网友</p><p>这个办法好，我们村也该学一学。</p><p>云溪县 8年前</p></div>"
+    article = story(f"{TEXT[:-4]}（孟浩）</p><div><div>{heading}</div>{comment}</div>")
+    assert lines(article) == [ONE, TWO, f"{THREE}（孟浩）"]
+    assert people(article) == [("author", "孟浩", None)]
+
+
+def test_rights_in_the_brackets_behind_a_text() -> None:
+    last = f"{THREE}{THREE}(采访报道、摄影:孟浩/文稿版权所有,转载请注明作者和出 处“云溪网”)"
+    article = story(f"<p>{ONE}</p><p>{TWO}</p><p>{last}</p>")
+    assert lines(article) == [ONE, TWO, last]
+    assert {name for _, name, _ in people(article)} == {"孟浩"}
+
+
+def test_whose_pictures_nobody_knows() -> None:
+    last = f"{THREE}{THREE}（图片来源于网络，如有侵权，请联系删除！）"
+    article = story(f"<p>{ONE}</p><p>{TWO}</p><p>{last}</p>")
+    assert lines(article) == [ONE, TWO, last]
+    assert people(article) == []
+
+
+def test_a_notice_of_rights_is_no_text() -> None:
+    assert lines(story(f"{TEXT}<p>（文稿版权所有，转载请注明作者和出处）</p>")) == [ONE, TWO, THREE]
+
+
+def test_points_below_a_picture() -> None:
+    points = "●渡口边的合作社今年添了三台烘干机；●晒谷场空了出来；●孩子们有了打球的地方……"
+    assert lines(story(f"{PICTURE}<p>{points}</p>{TEXT}")) == [points, ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("时间：10-06-08　来源：云溪报", "2010-06-08"),
+        ("日期：19-99-08", "2012-01-12"),  # as the address has it
+        ("时间：10-06-0812", "2012-01-12"),
+    ],
+)
+def test_days_with_two_digits_of_their_year(printed: str, day: str | None) -> None:
+    page = f"<h1>{HEADLINE}</h1><h2>{printed}</h2><div class='text'>{TEXT}</div>"
+    assert read(f"<html><title>{HEADLINE}</title><body><div>{page}</div></body></html>").published_at == day
+
+
+def test_ratings_below_a_text() -> None:
+    below = "<p>玩家点评 （203人参与，4条评论）</p>"
+    assert lines(story(f"{TEXT}{below}")) == [ONE, TWO, THREE]
