@@ -316,3 +316,30 @@ def test_who_signs_a_notice_of_one_paragraph_set_to_the_right() -> None:
 def test_a_list_with_nothing_in_it() -> None:
     pager = "<div>共有0条　当前第1/1页　<a href='1.html'>首页</a>　<a href='1.html'>下一页</a></div>"
     assert read(f"<div>当前位置：<a href='/'>首页</a> &gt; 内部治理</div>{pager}", "内部治理").page_kind == "listing"
+
+
+def test_who_printed_a_document_is_no_row_of_a_list() -> None:
+    rest = (
+        "<p><b>云溪中学</b></p><p><b>二〇一一年六月十四日</b></p><p><b>主题词：人事　任命　决定</b></p>"
+        "<p><b>云溪中学办公室　2011年6月14日印发</b></p><p><b>拟稿人：云中　（印20份）</b></p>"
+        "<p><b>2011年6月13日　审签</b></p><p><b>2011年6月12日　起草</b></p>"
+    )
+    assert any(line.endswith("印发") for line in lines(story(TEXT + rest)))
+
+
+def test_a_member_who_sent_a_text_in() -> None:
+    article = story(f"{TEXT}<p>(荣誉体系李晓梅老师供稿)</p>")
+    assert people(article) == [("contributor", "李晓梅", "荣誉体系")]
+    assert lines(article) == [ONE, TWO, THREE]
+
+
+def test_a_letter_that_a_system_marks_an_account_with() -> None:
+    info = "<div>发布日期:2020-03-13　作者：云溪中学(G)</div>"
+    page = read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")
+    assert people(page) == [("author", None, "云溪中学(G)")]
+
+
+def test_the_address_of_a_school_at_the_end_of_a_notice() -> None:
+    address = "<p>学校网址：<a href='http://www.yunxi.example'>http://www.yunxi.example</a></p>"
+    article = story(f"{TEXT}{address}<p>咨询电话：010-00000000</p>")
+    assert "学校网址：http://www.yunxi.example" in lines(article)

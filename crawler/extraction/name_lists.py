@@ -17,6 +17,8 @@ _AFTER = re.compile(
 # The number of a class stands in brackets: 六(1)中队. Kept through the cleaning as signs of their own.
 _NUMBER_OF_CLASS = re.compile(
     r"(?<=[\u4e00-\u9fff])\s*[（(]\s*([\d一二三四五六七八九十]{1,2})\s*[)）]\s*(?=[\u4e00-\u9fff]{0,2}[班队组]|支部)"
+    # What a system marks an account with: 云溪一中(G).
+    r"|(?<=[\u4e00-\u9fff])[（(]([A-Z])[)）]$"
 )
 # What stands before a name and says what its bearer is: 半月谈记者, ……研究部部长.
 _OFFICE = re.compile(
@@ -64,12 +66,20 @@ def _outlet_alone(match: re.Match[str]) -> str:
     return match[0] if is_organization(match[1]) or is_surely_name(match[1]) else ""
 
 
+def _with_brackets(word: str) -> str:
+    """Return a word with the brackets put back that belong to it: round a letter as systems print them."""
+    if "\ue000" not in word:
+        return word
+    before, after = "()" if word[-2:-1].isupper() else "（）"
+    return word.replace("\ue000", before).replace("\ue001", after)
+
+
 def split_names(value: str) -> list[str]:
     """Return the names in a label's value, people and bodies as they come; noise gives none."""
     if "权" in value:
         value = _RIGHTS.sub("", value)
     value = _REPORTER_OF.sub(_outlet_alone, _BESIDE_NAMES.sub(" ", value))
-    text = squeeze(_AFTER.sub("  ", _NUMBER_OF_CLASS.sub("\ue000\\1\ue001", value)))
+    text = squeeze(_AFTER.sub("  ", _NUMBER_OF_CLASS.sub("\ue000\\1\\2\ue001", value)))
     text = _SENT_FROM.sub("", re.sub(r"\s*(?:19|20)\d\d[-年/.].*$", "", text))
     text = _COUNTED.sub("", text)
     if "员" in text or "生" in text:
@@ -82,7 +92,7 @@ def split_names(value: str) -> list[str]:
         if not piece or _NO_VALUE.match(piece):
             continue
         words = [piece] if _LATIN_NAME.match(piece) else _WORDS.findall(piece)
-        for word in (word.replace("\ue000", "（").replace("\ue001", "）") for word in words):
+        for word in map(_with_brackets, words):
             if not word or word in _DONE or _NO_VALUE.match(word):
                 continue
             word = _GIVEN.sub("", word).rstrip("-—")

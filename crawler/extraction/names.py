@@ -134,6 +134,8 @@ def is_organization(name: str) -> bool:
         return False
     if _LONG_NAME.match(name):
         return bool(_OUTLETS.search(name))
+    if name[-1] == ")" and name[-3] == "(":  # 云溪一中(G), as a system marks an account
+        name = name[:-3]
     if not _ORGANIZATION.search(name):
         return False
     # 宣传科 and 护理站 are bodies, 王明科 is a person.

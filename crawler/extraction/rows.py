@@ -21,9 +21,9 @@ _SMALL = 400  # characters of a block that is one row of a list
 _DAY_ALONE = re.compile(
     r"(?:19|20)\d\d\s*[年.．]\s*\d{1,2}\s*[月.．]\s*\d{1,2}\s*日?(?:\s*[-—至]+\s*(?:\d{1,2}月)?\d{1,2}日)?"
 )
-# Whence the words above are, and the points of a plan.
+# Whence the words above are, who printed a document, and the points of a plan.
 _OF_A_TEXT = re.compile(
-    r"[（(].+[)）]|——.+|(?:\d{1,2}\s*[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]).+[；：]"
+    r"[（(].+[)）]|.+日印发|——.+|(?:\d{1,2}\s*[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]).+[；：]"
 )
 _ANSWERS = re.compile(r"[A-D]\s*[、.．]\s*\d")  # to a question: A、2000年5月1日  B、2001年5月2日
 

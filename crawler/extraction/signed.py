@@ -25,6 +25,8 @@ _BYLINE = re.compile(
 )
 _SHORT_BYLINE = re.compile(r"(?:作者|撰文|文)\s*[:：]\s*[^。！？，；]{1,16}。")
 _TOLD = re.compile(r"[。！？；]")
+# 云溪一中团委张三老师供稿
+_GIVEN_BY = re.compile(r"([\u3400-\u9fff]{5,20})(?:老师|同学|同志)供稿")
 _OPENING_TITLE = 16  # characters
 _LISTED = re.compile(r"(?:文案|文字|撰稿|撰文|采写|摄影|摄像|图片|供图|制图)\s*[:：/]")
 _PROSE = re.compile(r"[。！？；，]")
@@ -178,6 +180,11 @@ def bracket_credits(text: str, *, last: bool) -> list[Credit]:
         return labelled_credits(f"{whence[1]}:{whence[2]}")
     if _GATHERED.match(plain):
         return []
+    if last and plain.endswith("供稿") and (given := _GIVEN_BY.fullmatch(plain)):
+        for size in (3, 2):
+            body, name = given[1][:-size], given[1][-size:]
+            if len(body) >= _SHORTEST_BODY and is_surely_name(name):
+                return [Credit("contributor", "供稿", name, body, text)]
     if "||" in plain:  # 云溪县纪委 || 责任编辑 张三
         return [credit for part in plain.split("||") for credit in bracket_credits(part.strip(), last=last)]
     of_a_body = _NAMES_AND_BODY.fullmatch(join_padded(plain)) if "单位" in plain else None
