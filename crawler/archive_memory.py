@@ -65,7 +65,8 @@ class ArchiveMemory:
             return Known("article", self.full or row[0] <= self.now, row[1])
         row = self._one(
             f"SELECT CASE WHEN {RENDERED} THEN 200 ELSE status END, page_kind, fetched_at,"
-            " (SELECT count(*) FROM captures o WHERE o.url = c.url AND o.status IS NOT NULL)"
+            # One that came cut short or with an error and was asked for again was looked at once.
+            " (SELECT count(DISTINCT o.crawl) FROM captures o WHERE o.url = c.url AND o.status IS NOT NULL)"
             " FROM captures c WHERE url = ? AND fetched_at < ? ORDER BY fetched_at DESC LIMIT 1",
             [url, self.before],
         )

@@ -17,7 +17,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterat
 from dataclasses import astuple
 from itertools import starmap
 from typing import Any, ClassVar, Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import scrapy
 from scrapy.crawler import Crawler
@@ -50,6 +50,7 @@ from crawler.reading import is_packed, may_be_page, parts_named, read_packed, un
 from spiders.answers import asked_for, headers_of, page_of
 from spiders.budget import Budget
 from spiders.cms import FAMILIES
+from spiders.cms.calls import TOKEN
 from spiders.cms.family import Family, Form, Lead
 from spiders.following import ARTICLE, HOME, LAST, OTHER, PAGING, SEED, Answer, Follower, Step
 from spiders.loading import ReadsFiles
@@ -338,7 +339,10 @@ def _in_the_same_way(step: Step, response: Response) -> Step:
     if urlsplit(lead.url).path != urlsplit(response.url).path:
         return step
     is_json = b"json" in (asked.headers.get("Content-Type") or b"")
-    return dataclasses.replace(step, lead=dataclasses.replace(lead, is_json=is_json), by_post=True)
+    tokens = {} if is_json else {n: v for n, v in parse_qsl(asked.body.decode("latin-1")) if TOKEN.search(n)}
+    return dataclasses.replace(
+        step, lead=dataclasses.replace(lead, form={**tokens, **lead.form}, is_json=is_json), by_post=True
+    )
 
 
 def rows_of(response: Response) -> tuple[Form, ...]:

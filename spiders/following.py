@@ -7,6 +7,7 @@ is put on a portal under an old date stands deep in its list.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
@@ -29,6 +30,10 @@ HOME, SEED, PAGING, OTHER, ARTICLE, AGAIN, LAST = 100, 90, 12, 11, 10, 8, -10
 # Pages of a list that are carried along, to be asked for one after the other for as long as they bring something new.
 REST_AT_MOST = 20
 SECTION_AT_MOST = 40  # characters
+# All pages of an article on one.
+_WHOLE = re.compile(
+    r"\W{0,2}(?:余下全文|(?:在本页)?(?:阅读|显示|查看|浏览|展开)?(?:剩余)?全文(?:阅读|显示|浏览)?|单页(?:阅读|显示|浏览))\W{0,2}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +173,8 @@ class Follower:
         if before is not None and (_is_article(before) or leads_on):
             yield from self._compare(answer, before, seen)
         self.decide(seen.article.part_urls)
+        if seen.article.part_urls:
+            self.decide(link.url for link in seen.links if _WHOLE.fullmatch(link.text.strip()))
         if not leads_on:
             self._account(answer, seen, [])
             return

@@ -215,3 +215,51 @@ def test_what_two_addresses_of_a_page_share() -> None:
     assert canonical_url("http://dj.example/list.asp?class=%B5%B3%BD%A8&from=qq") == (
         "http://dj.example/list.asp?class=%B5%B3%BD%A8"
     )
+
+
+def test_all_pages_of_an_article_on_one_are_no_other_article(tmp_path: Path) -> None:
+    def part(number: int, told: str) -> Reply:
+        other = f"<a href='1{'' if number == 2 else '-2'}.html'>{3 - number}</a>"
+        pages = f"<div class='pages'><b>{number}</b> {other} <a href='1-all.html'>余下全文</a></div>"
+        return 200, HTML, story_html("云溪县支部见闻之一", told, extra=pages)
+
+    pages = {
+        "/": (200, HTML, page("<li><a href='/yw/1.html'>云溪县支部见闻之一</a> 2020-03-13</li>")),
+        "/yw/1.html": part(1, text(1)),
+        "/yw/1-2.html": part(2, text(2)),
+        "/yw/1-all.html": (200, HTML, story_html("云溪县支部见闻之一", text(1) + text(2))),
+    }
+    with Site(pages) as site:
+        assert crawl(site.url, tmp_path / "a").code == 0
+        assert "/yw/1-all.html" not in site.asked
+    assert len(articles(tmp_path / "a")) == 1
+
+
+def test_a_token_that_every_page_has_anew_goes_with_each_page_of_a_list(tmp_path: Path) -> None:
+    given: list[str] = []
+    script = (
+        "<script>var pageIndex = 1; function load() { $.post('/news/list', {cid: 3, pageIndex: pageIndex,"
+        " __Token: $('input[name=__Token]').val()}, function (html) { add(html); pageIndex++ }) }</script>"
+    )
+
+    def answer(handler: Any) -> Reply:
+        path = handler.path.partition("?")[0]
+        if path == "/":
+            given.append(f"{len(given):08x}")
+            return 200, HTML, page(f"<input name='__Token' type='hidden' value='{given[-1]}'>{script}")
+        if path == "/news/list" and handler.command == "POST":
+            said = handler.rfile.read(int(handler.headers["Content-Length"])).decode()
+            fields = dict(pair.split("=") for pair in said.split("&"))
+            if fields.get("__Token") not in given:
+                return 400, HTML, b"<h1>400</h1>"
+            first = int(fields["pageIndex"]) * 2 - 1
+            rows = (f"<p><a href='/yw/{n}.html'>云溪县支部见闻之{n}</a></p>" for n in (first, first + 1) if n <= 6)
+            return 200, HTML, "".join(rows).encode()
+        if path.startswith("/yw/"):
+            number = int(path[4:-5])
+            return 200, HTML, story_html(f"云溪县支部见闻之{number}", text(number))
+        return 404, HTML, b"<h1>404</h1>"
+
+    with Site(answer) as site:
+        crawl(site.url, tmp_path / "a")
+    assert len(articles(tmp_path / "a")) == 6

@@ -32,6 +32,7 @@ def leads(family: Asked | Scripted, script: str) -> list[str]:
     ("script", "wanted"),
     [
         ("$.get('/api/list', show)", ["/api/list"]),
+        ("$.ajax({url: n == 0 ? './docs.xml' : './docs_' + n + '.xml', dataType: 'xml'})", ["/yw/docs.xml"]),
         ('jQuery.getJSON( "newsList.json" )', ["/yw/newsList.json"]),
         ("$.getJSON('/html/issues.json?v=2', show)", ["/html/issues.json?v=2"]),
         ("axios.get('/api/all/0').then(show)", ["/api/all/0"]),
@@ -113,6 +114,9 @@ def test_the_pages_of_vsb_are_numbered_downwards(path: str, pager: str, wanted: 
         ("<script>function go(n){location.href = 'index_' + n}</script>", []),
         ("<a href='..\\news\\1.html'>支部见闻</a>", ["/news/1.html"]),
         ("<a href='http://dj.example/x/../yw/./1.html'>支部见闻</a>", ["/yw/1.html"]),
+        (r'<script>var a = JSON.parse("[{\"url\":\"\/zt\/1.html\"}]")</script>', ["/zt/1.html"]),
+        ('<div data-rows="[{&quot;url&quot;:&quot;/zt/1.html&quot;}]"></div>', ["/zt/1.html"]),
+        ("<xml id=docs><docs><doc><url>./1.htm</url></doc></docs></xml>", ["/yw/1.htm"]),
         ("<input type=button onclick=\"window.navigate('list.asp?id=1')\">", ["/yw/list.asp?id=1"]),
     ],
 )
@@ -133,6 +137,7 @@ def test_a_page_that_goes_on_when_it_is_loaded() -> None:
         ("text/xml", "<?xml version='1.0'?><urlset><url><loc><![CDATA[/yw/1.html]]></loc></url></urlset>"),
         ("text/xml", "<?xml version='1.0'?><rdf:RDF><item><link>http://dj.example/yw/1.html</link></item></rdf:RDF>"),
         ("text/plain", "http://dj.example/yw/1.html\nhttp://dj.example/1.doc"),
+        ("text/xml", "<?xml version='1.0'?><docs><doc><title>一</title><docurl>/yw/1.html</docurl></doc></docs>"),
     ],
 )
 def test_maps_and_feeds_of_every_make(mime: str, text: str) -> None:
@@ -296,3 +301,19 @@ def test_screens_that_are_loaded_below_a_list_are_counted() -> None:
     assert next_of("next=1&classid=3") == ["next=2&classid=3"]
     assert next_of("next=1&classid=3", b"") == []
     assert next_of("next=20210304093011&classid=3") == []
+
+
+def test_a_list_in_numbered_files_of_xml_goes_on() -> None:
+    text = "<?xml version='1.0'?><docs><doc><title>支部见闻</title><url>./1.html</url></doc></docs>"
+    page = Page("http://dj.example/yw/docs_1.xml", text.encode(), headers={"content-type": "text/xml"})
+    assert [lead.url for lead in Asked().more(parse(page))] == ["http://dj.example/yw/docs_2.xml"]
+    assert leads(Scripted(), "get('./docs_' + n + '.xml')")[:1] == ["/yw/docs_1.xml"]
+
+
+@pytest.mark.parametrize("selector", ["input[name=__Token]", "[name='__Token']", 'input[name="__Token"][type=hidden]'])
+def test_a_token_goes_with_what_is_asked_and_is_no_part_of_its_address(selector: str) -> None:
+    script = f"$.post('/list', {{cid: 3, pageIndex: 1, __Token: $('{selector}').val()}}, show)"
+    body = f"<html><body><input name=__Token type=hidden value=0a1b2c><script>{script}</script></body></html>"
+    (lead,) = Asked().more(parse(Page(HOME, body.encode())))
+    assert lead.url == "http://dj.example/list?cid=3&pageIndex=1"
+    assert lead.form == {"cid": "3", "pageIndex": "1", "__Token": "0a1b2c"}

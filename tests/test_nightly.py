@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from datetime import datetime, timedelta
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -170,6 +171,32 @@ def test_an_article_that_leads_to_a_list_has_gone(tmp_path: Path) -> None:
     assert {(row["url"].rpartition("/")[2], row["what"]) for row in rows} == {("1.html", "redirect")}
     assert dangjian("rebuild", "--archive", archive).code == 0
     assert [row[0] for row in database(archive).execute("SELECT status FROM articles ORDER BY url")].count("gone") == 1
+
+
+def test_a_page_that_came_at_the_second_try_was_looked_at_once(tmp_path: Path) -> None:
+    """So that a list behind others is asked for again after a day, not after a week."""
+    night = Night()
+    refused: list[str] = []
+
+    def answer(handler: BaseHTTPRequestHandler) -> Reply:
+        number = re.fullmatch(r"/day/2020030(\d).htm", handler.path)
+        if number is None:
+            return night.answer(handler)
+        if number[1] == "2" and not refused:
+            refused.append(handler.path)
+            return 500, {}, b"<h1>500</h1>"
+        further = {f"/day/2020030{int(number[1]) + 1}.htm": "前一天"} if number[1] < "3" else {}
+        rows = [f"<a href='{path}'>{title}</a>" for path, title in further.items()]
+        return 200, {}, f"<title>当日要闻</title>{''.join(rows)}<p>第{number[1]}天</p>".encode()
+
+    night.pages["/"] = (200, {}, b"<title>x</title><a href='/yw/'>news</a><a href='/day/20200301.htm'>day</a>")
+    night.site = Site(answer)
+    with night.site:
+        night.crawl(tmp_path / "a")
+        age(tmp_path / "a", days=1)
+        before = len(night.site.asked)
+        night.crawl(tmp_path / "a")
+        assert "/day/20200303.htm" in night.site.asked[before:]
 
 
 def test_what_could_not_be_had_is_in_the_ledger_and_asked_for_again(tmp_path: Path) -> None:

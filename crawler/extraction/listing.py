@@ -35,7 +35,7 @@ _HREF_IN_TEXT = re.compile(
 )
 _JSON_URL = re.compile(r"""["'](?P<url>(?:https?:)?//[^"'\s<>]+|/[^"'\s<>]+|\.{1,2}/[^"'\s<>]+)["']""")
 _XML_URL = re.compile(
-    r"<(?:\w+:)?(?:loc|link|guid(?=[^>]{0,300}>\s*(?:<!\[CDATA\[)?\s*http))\b[^>]{0,600}>\s*(?:<!\[CDATA\[)?\s*(?P<url>[^\s<\]]+)",
+    r"<(?:\w+:)?(?:loc|link|(?:\w{0,6}_?)?(?:url|href)|guid(?=[^>]{0,300}>\s*(?:<!\[CDATA\[)?\s*http))\b[^>]{0,600}>\s*(?:<!\[CDATA\[)?\s*(?P<url>[^\s<\]]+)",
     re.I,
 )
 _ATOM_URL = re.compile(r"""<link\b[^>]{0,600}?\bhref\s*=\s*["'](?P<url>[^"'\s<>]+)["']""", re.I)
@@ -56,6 +56,10 @@ _CLICKED = etree.XPath("descendant::*/@onclick/..")
 _POINTING = etree.XPath("descendant::*[@data-link or @data-href or @data-url]")
 _POINTERS = ("data-link", "data-href", "data-url")
 _POINTS = re.compile("data-(?:link|href|url)")
+# Data for a script in an attribute, data-rows="[{&quot;url&quot;: …", and in an island of XML.
+_HELD = ('="[{&quot;', '="{&quot;', '="[{&#34;', '="{&#34;', "='[{\"", "='{\"")
+_OBJECTS = ('[{"', '{"')
+_ISLAND = re.compile(r"<xml\b[^>]{0,300}>.{0,400000}?</xml>", re.I | re.S)
 # Code in the place of an address, and what it may name that counts, votes or removes.
 _CODE = re.compile(r"\s*(?:javascript:|#)", re.I)
 _COUNTS = re.compile(r"hits?\b|count|vote|toupiao|zan\b|digg?\b|collect|favou?rite|shoucang|delete|del\.|logout", re.I)
@@ -98,7 +102,7 @@ def _raw_links(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
         elif tag == "link" and (node.get("type") or "").lower() in ("application/rss+xml", "application/atom+xml"):
             yield node.get("href") or "", "", None
         elif tag in ("script", "textarea"):
-            yield from _in_text(text_of(node))
+            yield from _in_text(_plain(text_of(node)))
     body = parsed.tree.find("body")
     if body is not None and (loaded := body.get("onload")):
         yield from ((match["url"], "", None) for match in _MOVE.finditer(loaded))
@@ -107,6 +111,7 @@ def _raw_links(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
             yield from ((url, "", None) for url in _acted(node.get("onclick") or ""))
     if _POINTS.search(parsed.text):
         yield from _pointed(parsed.tree, rows)
+    yield from _held(parsed.tree, parsed.text)
 
 
 def _pointed(tree: Node, rows: dict[Node, str | None]) -> Iterator[tuple[str, str, str | None]]:
@@ -116,6 +121,18 @@ def _pointed(tree: Node, rows: dict[Node, str | None]) -> Iterator[tuple[str, st
             if _PAGE_ADDRESS.fullmatch(value.strip()) and not _COUNTS.search(value):
                 text = " ".join((said := text_of(node)).split())
                 yield value, text if len(text) <= _WIDEST_ROW else "", _date_beside(node, said, rows)
+
+
+def _held(tree: Node, text: str) -> Iterator[tuple[str, str, str | None]]:
+    """Yield the links in the data that a page holds for its scripts, in attributes and in islands of XML."""
+    if any(mark in text for mark in _HELD):
+        for node in tree.iter():
+            for value in map(str, node.attrib.values()) if isinstance(node.tag, str) else ():
+                if value.startswith(_OBJECTS):
+                    yield from _in_text(_unescaped(value))
+    if "<xml" in text or "<XML" in text:
+        for island in _ISLAND.finditer(text):
+            yield from _xml_links(island[0])
 
 
 def _acted(code: str) -> Iterator[str]:
@@ -138,6 +155,11 @@ def _in_data(text: str) -> Iterator[tuple[str, str, str | None]]:
     """Yield the links of data without its escapes: of the HTML in it, and addresses alone."""
     yield from _in_text(text)
     yield from ((match["url"], "", None) for match in _JSON_URL.finditer(text))
+
+
+def _plain(script: str) -> str:
+    """Return a script with the data in it as it will be read: JSON.parse("[{\\"url\\": \\"\\/yw\\/1.html\\"}]")."""
+    return _unescaped(script) if "\\/" in script else script
 
 
 def _unescaped(text: str) -> str:

@@ -18,7 +18,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 from crawler.extraction.data import data_in
 from crawler.extraction.listing import extract_links, is_data
 from crawler.extraction.tree import Parsed
-from spiders.cms.calls import CURSOR, Call, calls_of, offset_of
+from spiders.cms.calls import CURSOR, TOKEN, Call, calls_of, offset_of
 from spiders.cms.days import forms_of_days, has_day, names_time
 from spiders.cms.expressions import PAGE
 from spiders.cms.family import Family, Form, Lead
@@ -26,7 +26,9 @@ from spiders.cms.named import Names, address_of, filled_in, of_articles, places_
 from spiders.cms.opened import clicks_of
 
 # Without fields: only what says by its name that it is a list or data, for such calls count readers too.
-_PLAIN = re.compile(r"(?!http)(?:[^?]*(?:/api/|list|articles|channel|column|categor|menu)|[^?]*\.json(?:\?|$))", re.I)
+_PLAIN = re.compile(
+    r"(?!http)(?:[^?]*(?:/api/|list|articles|channel|column|categor|menu)|[^?]*\.(?:json|xml)(?:\?|$))", re.I
+)
 _COUNTS = re.compile(r"hit|count|click|visit|login|user|comment|view", re.I)
 _FILE = re.compile(r"(?P<stem>.*[_/\-])(?P<page>\d{1,3})(?P<ending>\.\w+|)")
 _OF_LISTS = re.compile(r"list|page|more|frag|load|data|ajax|json", re.I)
@@ -41,7 +43,8 @@ class Asked(Family):
 
     def more(self, parsed: Parsed) -> Iterator[Lead]:
         """Yield the first page of each list that the page's scripts ask for, and from an answer the next."""
-        if is_data(parsed) or not _WHOLE_PAGE.search(parsed.text[:2000]):
+        start = parsed.text[:2000]
+        if is_data(parsed) or not _WHOLE_PAGE.search(start) or (start.startswith("<?xml") and "<html" not in start):
             yield from next_of(parsed)
             return
         if calls := [call for call in calls_of(parsed) if _may_lead(call)]:
@@ -66,7 +69,8 @@ def _leads(parsed: Parsed, calls: Sequence[Call]) -> Iterator[Lead]:
     taken: set[str] = set()
     for call in sorted(calls, key=lambda call: not call.paged):
         url = urljoin(parsed.base_url, call.url)
-        address = address_of(url, call.fields)
+        # A token is another on every page, and no part of what is asked for.
+        address = address_of(url, {name: said for name, said in call.fields.items() if not TOKEN.search(name)})
         places = places_of(address)
         if not places:
             if call.paged and call.fields:
@@ -129,7 +133,7 @@ def _screen_of(fields: Mapping[str, str]) -> str | None:
 
 def _is_of_a_list(parsed: Parsed, path: str) -> bool:
     """Whether an answer may be one of a list's numbered files: data, or a piece of a page that says so by its name."""
-    if is_data(parsed):
+    if is_data(parsed) or path.endswith(".xml"):
         return "." in path.rpartition("/")[2] or _OF_LISTS.search(path) is not None
     return _OF_LISTS.search(path) is not None and not _WHOLE_PAGE.search(parsed.text[:2000])
 

@@ -40,6 +40,8 @@ _OFFSET = re.compile(r"start|offset|skip|begin|start_?(?:row|index|num|record)|f
 _SIZE = re.compile(r"limit|size|rows|row_?num|(?:page_?)?(?:size|count|rows|num)|per_?page|length|count|max", re.I)
 # The last row that was shown, from which on more is asked for.
 CURSOR = re.compile(r"(?:last|max|min|since|before|after|next)_?(?:id|key|time|row|cursor|seq)?|cursor", re.I)
+# What a server gives a page, and wants back with what the page asks for.
+TOKEN = re.compile(r"token|csrf|xsrf", re.I)
 # What a table's widget asks for beside its own fields: of layui and bootstrap-table.
 _TURNED = re.compile(r"""\bpage["']?\s*:\s*(?:true\b|!0|\{)""")
 _BY_SERVER = re.compile(r"""\bsidePagination["']?\s*:\s*["']server""")

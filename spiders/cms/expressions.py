@@ -39,6 +39,9 @@ _DEEPEST = 4  # variables made of variables
 _CUT = re.compile(
     r"""\(\s*(?:(?P<start>\d{1,3})\s*(?:,\s*(?P<end>\d{1,3})\s*)?|/(?P<old>\\?[^/\s\w\\])/g\s*,\s*(?P<quote>["'])(?P<new>[^"']?)(?P=quote)\s*)\)"""
 )
+_CHOICE = re.compile(
+    r"""\s*\(?\s*[\w$.]+\s*(?:===?|<=?|>=?|!==?)\s*(?:\d+|["'][^"'\n]{0,20}["']|[\w$.]+)\s*\)?\s*\?(?=\s*["'`\w$])\s*"""
+)
 _BACKSLASH = "\\"
 _WRAPPERS = ("encodeURIComponent", "encodeURI", "escape", "String", "parseInt", "Number", "JSON.stringify")
 
@@ -110,6 +113,10 @@ class Reader:
         """Return the parts that an expression comes to, or None, and where it ends."""
         parts: list[Value] = []
         good = True
+        if (choice := _CHOICE.match(self.text, at)) is not None:
+            # n == 0 ? "docs.xml" : "docs_" + n + ".xml": what comes first is asked for first.
+            parts_of_one, at = self.value(choice.end(), known, ends=":")
+            return parts_of_one, end_of(self.text, at, ",")
         while True:
             token = _TOKEN.match(self.text, at)
             if token is None:

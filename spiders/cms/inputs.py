@@ -12,6 +12,7 @@ _META = re.compile(
 )
 _INPUT = re.compile(
     r"""(?:\$|jQuery)\(\s*["']#(?P<id>[\w\-]+)["']\s*\)\.val\(\s*\)"""
+    r"""|(?:\$|jQuery)\(\s*["'`](?:input)?\[name=\\?["']?(?P<name>[\w\-]+)\\?["']?\](?:\[[^\]]{1,40}\])?["'`]\s*\)\.val\(\s*\)"""
     r"""|document\.getElementById\(\s*["'](?P<other>[\w\-]+)["']\s*\)\.value\b"""
 )
 
@@ -30,7 +31,8 @@ def filled(parsed: Parsed, scripts: str) -> str:
         return written(match, "meta", "name", match["name"], "content")
 
     def of_input(match: re.Match[str]) -> str:
-        return written(match, "input", "id", match["id"] or match["other"], "value")
+        by = "name" if match["name"] else "id"
+        return written(match, "input", by, match["name"] or match["id"] or match["other"], "value")
 
     scripts = _META.sub(of_meta, scripts) if "meta[name" in scripts else scripts
     return _INPUT.sub(of_input, scripts) if ".val" in scripts else scripts

@@ -44,6 +44,7 @@ _CURRENT = re.compile(
 _FILE_GIVEN = re.compile(r"""["'](?P<name>index|list|default)["']\s*,\s*["']\.?(?P<ext>s?html?)["']""")
 _ONWARDS = re.compile(r"[\[(<【]?\s*(?:下一?页|后一?页|第?\s*\d{1,3}\s*页?|[>»›]+|next)\s*[\])>】»›]*", re.I)
 _FIRST_FILE = re.compile(r"/(?:(?P<name>index|list|default)\.(?P<ext>s?html?))?$")
+_OF_DATA = (".json", ".xml")
 _OWN_FILE = re.compile(r"/(?P<name>[\w\-]{2,60})\.(?P<ext>s?html?)$")
 _PRINTED = re.compile(r"共\s*(?:<[^>]+>)*\s*(\d{1,5})\s*(?:<[^>]+>)*\s*页|\b1\s*/\s*(\d{1,5})\s*页")
 
@@ -71,11 +72,11 @@ class Scripted(Family):
         count = _pages_said(scripts)
         if not count and (printed := _PRINTED.search(text)) is not None:
             count = int(printed[1] or printed[2])
-        if count < 2 and file is not None and not file.after.startswith(".json"):
+        if count < 2 and file is not None and not file.after.startswith(_OF_DATA):
             return
         for address in addresses:
             for number in range(1, min(max(count, 1), PAGES_AT_MOST) + 1):
-                is_first = count < 2 or (number == 1 and address.after.startswith(".json"))
+                is_first = count < 2 or (number == 1 and address.after.startswith(_OF_DATA))
                 yield Lead(urljoin(parsed.base_url, address.page(number)), is_first=is_first)
 
 
