@@ -343,3 +343,35 @@ def test_the_address_of_a_school_at_the_end_of_a_notice() -> None:
     address = "<p>学校网址：<a href='http://www.yunxi.example'>http://www.yunxi.example</a></p>"
     article = story(f"{TEXT}{address}<p>咨询电话：010-00000000</p>")
     assert "学校网址：http://www.yunxi.example" in lines(article)
+
+
+def test_the_days_of_a_plan_in_a_table() -> None:
+    days = "".join(
+        f"<tr><td><p>2019-11-{day}</p><p>星期{name}</p></td><td><p>上午八点行政会议</p></td>"
+        f"<td><p>李晓梅</p></td><td><p>王建国</p></td></tr>"
+        for day, name in ((18, "一"), (19, "二"), (20, "三"), (21, "四"))
+    )
+    head = "".join(f"<td><p>{word}</p></td>" for word in ("日期", "安排内容", "行政值日", "教师值日"))
+    article = story(f"<table><tr>{head}</tr>{days}</table><p>如有临时变动，学校会另行通知。</p>")
+    assert lines(article)[:6] == ["日期", "安排内容", "行政值日", "教师值日", "2019-11-18", "星期一"]
+    assert len(lines(article)) == 25
+
+
+def test_a_table_that_tells_of_a_document_is_no_plan() -> None:
+    told = "".join(
+        f"<tr><td>{one}：</td><td>某某</td><td>{two}：</td><td>某某</td></tr>"
+        for one, two in (("索 引 号", "发文机关"), ("名 称", "发文字号"), ("主题分类", "公开方式"))
+    )
+    assert lines(story(f"<div><table>{told}</table><p>{ONE}</p></div>")) == [ONE]
+
+
+def test_the_paper_and_its_day_below_a_text() -> None:
+    page = read(
+        f"<h1>{HEADLINE}</h1><div>2020-03-13</div><div class='content'>{TEXT}<p>（云溪日报2020年3月12日）</p></div>"
+    )
+    assert (page.source, lines(page)[-1]) == ("云溪日报", THREE)
+
+
+def test_what_was_changed_in_a_text_is_nobody() -> None:
+    article = story(f"<p>云溪日报/记者：李晓梅（有修改）</p>{TEXT}")
+    assert [name for _, name, _ in people(article)] == ["李晓梅"]

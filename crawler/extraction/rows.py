@@ -61,6 +61,14 @@ def find_rows(text: Text, dated: Iterable[int], title: str) -> set[int]:
     return rows | _teasers(lines)
 
 
+def is_of_a_plan(line: Line) -> bool:
+    """Whether a line with a day is in a table that leads nowhere: no row of a list, but one of a plan."""
+    if line.links or not is_in_cell(line.node):
+        return False
+    table = next(line.node.iterancestors("table"), None)
+    return table is not None and table.find(".//a") is None
+
+
 def _is_below_the_headline(lines: Sequence[Line], number: int, title: str) -> bool:
     """Whether one of the lines right above one is what the page's title says, and none leads to another page."""
     above = (line for line in reversed(lines[max(number - _ABOVE, 0) : number]) if line.text)

@@ -92,6 +92,10 @@ _LABEL_IN_BRACKETS = re.compile(r"[（(]\s*(?:文章|稿件|信息)?来源\s*[:�
 _PAPER = re.compile(
     r"[（(]?\s*《?\s*([\u4e00-\u9fff]{2,12}[报刊志](?:[\u4e00-\u9fff]{2}版)?)\s*》?\s*[（(]?\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^。，]{1,12}版\s*[）)]*"
 )
+# （云溪日报2017年4月25日）
+_PAPER_AND_DAY = re.compile(
+    r"[（(]\s*《?([\u4e00-\u9fff]{2,12}[报刊志])》?\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*[）)]"
+)
 _OUTLET_AND_TIME = re.compile(r"([\u4e00-\u9fff]{3,10})\s+(?:\d{1,2}-\d{1,2}\s+)?\d{1,2}:\d\d")
 _SITE_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff]{2})\s*(?:https?://)?www\.[\w.\-]+$")
 _FEW = 3  # lines below a headline
@@ -188,6 +192,8 @@ def _of_a_paper(lines: Sequence[Line]) -> Iterator[Candidate]:
     for line in lines:
         if "版" in line.text[-3:] and (match := _PAPER.fullmatch(line.text)):
             yield "day and page of a paper", match[1], None
+        if "日" in line.text[-2:] and (match := _PAPER_AND_DAY.fullmatch(line.text)):
+            yield "day of a paper", match[1], None
 
 
 def _beside_a_time(between: Sequence[Line]) -> Iterator[Candidate]:

@@ -17,6 +17,7 @@ from crawler.extraction.names import is_surely_name
 from crawler.extraction.notices import announced_at, signed_at, signed_below
 from crawler.extraction.outline import Outline
 from crawler.extraction.printings import first_printing, is_behind_mark, may_repeat, printed_again
+from crawler.extraction.rows import is_of_a_plan
 from crawler.extraction.signatures import join_padded, signed_with_post
 from crawler.extraction.story import (
     DESK_LINE,
@@ -361,6 +362,6 @@ def _is_furniture(outline: Outline, line: Line) -> bool:
         return True
     if links_to_attachment(line) or is_title_of_document(line) or CONTACT.match(line.text):
         return False
-    if line.number in outline.rows or (line.link_share > 0.5 and line.text[-1] in "|｜"):
+    if (line.number in outline.rows and not is_of_a_plan(line)) or (line.link_share > 0.5 and line.text[-1] in "|｜"):
         return True
     return line.link_share > 0.8 and not pictures(line) and line.text[-1] not in "。；"

@@ -130,6 +130,7 @@ class _Belonging:
         if all(map(is_in_cell, self.blocks)):
             tables = {table for node in self.blocks if (table := _list_around(node)) is not None}
             self.around |= {_block_around(table) for table in tables}
+        self.table = _mostly_in(story.lines)
         self.of_notice = max(story.notice_to, story.lines[prose[0]].number)
         table = _list_around(story.lines[prose[-1]].node)
         # One that holds all the text lays out the page, unless it is of data.
@@ -143,7 +144,7 @@ class _Belonging:
         linked = linked and not CONTACT.match(line.text)
         listed = _list_around(line.node)
         within = listed is not None and (listed is self.ends_in or _block_around(listed) in self.around)
-        if not linked and within and listed is not None and listed.tag == "table":
+        if not linked and listed is not None and listed.tag == "table" and (within or listed is self.table):
             return True
         if linked or is_most_of(line, self.title) or SCRAP.match(line.text) or is_edge(line.text):
             return False
@@ -154,6 +155,14 @@ class _Belonging:
             return True
         parent = _block_around(line.node)
         return parent in self.around or parent in self.blocks
+
+
+def _mostly_in(lines: Sequence[Line]) -> Node | None:
+    """Return the table of data that holds the first line of a story and most of the others."""
+    table = _list_around(lines[0].node)
+    if table is None or table.tag != "table" or not is_of_data(table) or _in_table_of_document(lines):
+        return None
+    return table if 2 * sum(_list_around(line.node) is table for line in lines) > len(lines) else None
 
 
 def _end_of_text(outline: Outline, story: Story, last: int, belongs: Callable[[Line], bool]) -> int:
@@ -231,7 +240,7 @@ def _verses(outline: Outline, story: Story, after: int, rest: Sequence[Line]) ->
 
 def _in_table_of_document(above: Sequence[Line]) -> int:
     """Return how many of the lines above the first sentence are in a table that tells of a document, not its text."""
-    labels = [line for line in above if line.node.tag in CELLS and _OF_A_DOCUMENT.fullmatch(line.text)]
+    labels = [line for line in above if line.node.tag in CELLS and _OF_A_DOCUMENT.fullmatch(line.text.rstrip(":："))]
     if len(labels) < _LABELS_OF_A_DOCUMENT:
         return 0
     table = next(labels[0].node.iterancestors("table"), None)
@@ -266,7 +275,7 @@ def _stands_above_title(outline: Outline, line: Line, following: Line, title: st
 
 def _told_between(outline: Outline, above: Line, below: Line) -> bool:
     """Whether metadata with a time stands between two lines: the upper one belongs to it, not to the text."""
-    between = range(above.number + 1, below.number if above.node.tag not in CELLS else 0)
+    between = range(above.number + 1, 0 if is_in_cell(above.node) else below.number)
     return any(number in outline.dates and outline.is_metadata(number) for number in between)
 
 
