@@ -17,6 +17,7 @@ from crawler.extraction import explain_article, extract_article
 from crawler.extraction.listing import extract_links
 from crawler.extraction.tree import parse
 from crawler.items import Article, Page
+from spiders.cms.concatenated import numbered_addresses
 
 PAGES = sorted((SHARED / "pages").glob("*.html"))
 SCRAPS = [
@@ -195,3 +196,10 @@ def test_links_that_nothing_ends_are_read_in_little_time(piece: str) -> None:
     for mime in ("application/json", "text/xml", "text/html"):
         page = Page("http://a.example/list", f"<rss>{piece * 20_000}".encode(), headers={"content-type": mime})
         assert isinstance(extract_links(parse(page)), list)
+
+
+def test_variables_in_addresses_are_looked_for_in_little_time() -> None:
+    """Where each place looked through all the scripts this took an hour."""
+    script = "var url = '/list?t=' + stamp + '&page=' + page;\n" * 20_000
+    found = {address.page(2) for address in numbered_addresses(f"var stamp = '7';\n{script}")}
+    assert found == {"/list?page=2"}

@@ -16,6 +16,7 @@ PAGE_NAMES = (
 )
 LONGEST = 300  # characters of an address
 _MOST_TERMS = 24
+_MOST_VARIABLES = 100  # of a page, that are looked for
 _ENDS = re.compile(r"""=(?P<quote>["'])\s*\+""")  # the first literal's end: found soon, it begins before
 _LITERAL = re.compile(r"(?!&)[\w\-./:%?=&;,]*[?&]\w+=")
 _TEMPLATE = re.compile(r"`([^`\s<>]{4,400})`")
@@ -43,14 +44,15 @@ class Numbered:
 
 def numbered_addresses(scripts: str) -> Iterator[Numbered]:
     """Yield the addresses that scripts put together with the number of a page."""
+    variables = _Variables(scripts)
     for end in _ENDS.finditer(scripts):
         start = scripts.rfind(end["quote"], max(end.start() - LONGEST, 0), end.start()) + 1
         literal = _LITERAL.fullmatch(scripts, start, end.start() + 1) if start else None
-        if literal and (found := _assembled(_terms(literal[0], scripts, end.end()), scripts)) is not None:
+        if literal and (found := _assembled(_terms(literal[0], scripts, end.end()), variables)) is not None:
             yield found
     if "${" in scripts:
         for template in _TEMPLATE.finditer(scripts):
-            if (found := _assembled(_of_template(template[1]), scripts)) is not None:
+            if (found := _assembled(_of_template(template[1]), variables)) is not None:
                 yield found
 
 
@@ -74,7 +76,7 @@ def _terms(first: str, scripts: str, at: int) -> list[tuple[bool, str]]:
     return terms
 
 
-def _assembled(terms: list[tuple[bool, str]], scripts: str) -> Numbered | None:
+def _assembled(terms: list[tuple[bool, str]], variables: _Variables) -> Numbered | None:
     before, written = None, ""
     for literal, said in terms:
         if literal:
@@ -83,7 +85,7 @@ def _assembled(terms: list[tuple[bool, str]], scripts: str) -> Numbered | None:
             before, written = written, ""
         elif found := _LEFT_OUT.search(written):
             written = written[: found.start() + 1] if written[found.start()] == "?" else written[: found.start()]
-        elif (value := _value(said, scripts)) is not None:
+        elif (value := variables.value(said)) is not None:
             written += value
         else:
             return None
@@ -92,12 +94,24 @@ def _assembled(terms: list[tuple[bool, str]], scripts: str) -> Numbered | None:
     return Numbered(before, written.rstrip("?&"))
 
 
-def _value(expression: str, scripts: str) -> str | None:
-    """Return what a variable is set to, where it is always set to the same plain value."""
-    name = _NAME.fullmatch(expression.strip())
-    if name is None:
-        return None
-    # Set, or a field of an object.
-    setting = rf"""(?<![\w.$]){re.escape(name["name"])}["']?\s*[=:]\s*(?:"([\w\-]*)"|'([\w\-]*)'|(\d+))\s*[,;}}\n]"""
-    values = {next(filter(None, match.groups()), "") for match in re.finditer(setting, scripts)}
-    return values.pop() if len(values) == 1 else None
+class _Variables:
+    """What the variables of scripts are set to, each looked for once."""
+
+    def __init__(self, scripts: str) -> None:
+        self.scripts = scripts
+        self._values: dict[str, str | None] = {}
+
+    def value(self, expression: str) -> str | None:
+        """Return what a variable is set to, where it is always set to the same plain value."""
+        name = _NAME.fullmatch(expression.strip())
+        if name is None:
+            return None
+        if name["name"] not in self._values and len(self._values) < _MOST_VARIABLES:
+            self._values[name["name"]] = self._look_for(name["name"])
+        return self._values.get(name["name"])
+
+    def _look_for(self, name: str) -> str | None:
+        # Set, or a field of an object.
+        setting = rf"""(?<![\w.$]){re.escape(name)}["']?\s*[=:]\s*(?:"([\w\-]*)"|'([\w\-]*)'|(\d+))\s*[,;}}\n]"""
+        values = {next(filter(None, match.groups()), "") for match in re.finditer(setting, self.scripts)}
+        return values.pop() if len(values) == 1 else None
