@@ -68,3 +68,43 @@ def test_days_with_two_digits_of_their_year(printed: str, day: str | None) -> No
 def test_ratings_below_a_text() -> None:
     below = "<p>玩家点评 （203人参与，4条评论）</p>"
     assert lines(story(f"{TEXT}{below}")) == [ONE, TWO, THREE]
+
+
+LEGENDS = [f"{told}图为云溪渡口第{n}处码头。" for n, told in enumerate((ONE, TWO, THREE, ONE[::-1][1:] + "。"), 1)]
+
+
+def test_a_gallery_told_below_its_pictures() -> None:
+    pictured = "".join(f"{PICTURE}<p>{legend}</p>" for legend in LEGENDS)
+    assert lines(story(f"{pictured}{PICTURE}<p>云溪渡口。云溪渡口。</p>")) == LEGENDS
+
+
+def test_pictures_of_a_text() -> None:
+    legend = f"{ONE}图为云溪渡口。"
+    assert lines(story(f"{PICTURE}<p>{legend}</p>{TEXT}{PICTURE}<p>{THREE}图为云溪县。</p>")) == [ONE, TWO, THREE]
+
+
+def test_rights_in_pictures_above_a_text() -> None:
+    taken = f"{ONE}{TWO} 云溪社发 孟浩 摄"
+    rights = "版权声明:凡标注有“云溪图片”字样的图片版权均属云溪网，未经书面授权，不得转载使用。"
+    article = story(f"{PICTURE}<p>{taken}</p><p>{rights}</p><p>{THREE}</p><p>{THREE[::-1]}。</p>{TEXT}")
+    assert lines(article)[0] == THREE
+    assert lines(article)[-1] == THREE
+    assert ("photographer", "孟浩") in [(role, name) for role, name, _ in people(article)]
+
+
+def test_a_correspondent_below_the_headline_is_no_deck() -> None:
+    page = f"<h1>{HEADLINE}</h1><h2>云溪网驻泰国记者 孟浩</h2><div>稿源： 2004-06-27 19:38:31</div><div>{TEXT}</div>"
+    article = read(f"<html><title>{HEADLINE}</title><body><div>{page}</div></body></html>")
+    assert article.deck is None
+    assert people(article) == [("reporter", "孟浩", "云溪网")]
+
+
+def test_the_counter_of_a_gallery_is_no_deck() -> None:
+    page = f"<h1>{HEADLINE}<span>(1/16)</span></h1><div>2024-06-27 19:38:31</div><div>{TEXT}</div>"
+    article = read(f"<html><title>{HEADLINE}</title><body><div>{page}</div></body></html>")
+    assert (article.headline, article.deck) == (HEADLINE, None)
+
+
+def test_a_portal_in_brackets_below_a_text() -> None:
+    article = story(f"{TEXT}<p>（网易）</p>")
+    assert lines(article) == [ONE, TWO, THREE]

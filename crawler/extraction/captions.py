@@ -32,6 +32,10 @@ _CAPTION_END = re.compile(
 )
 # 晒谷场上的晚稻（《云溪日报》）, short and no sentence.
 _FROM_OUTLET = re.compile(r"[^。！？；]{4,28}[（(](?:[^（）()，。]{0,10}(?:社|报|网|台|新闻|视频|图片)》?)[）)]")
+# …七天的比赛。中新社发 张三 摄
+_SIGNED_PICTURE = re.compile(
+    r"[。）]\s*(?:[\u4e00-\u9fff]{2,5}[社报网]发|新华社记者|本报记者)\s*[\u3400-\u9fff]{2,4}\s*摄\s*[）)]?$"
+)
 _CLAUSE_MARK = re.compile(r"[，。！？；：:]|^[一二三四五六七八九十\d][、.．]")
 _CENTRED_CLASS = re.compile(r"(?:text|align|f)[-_]?center", re.I)
 _BYLINE = re.compile(r"(?:记者|通讯员|作者)[\s:：/]{1,3}[\u4e00-\u9fff·、 ]{2,12}$")
@@ -41,6 +45,7 @@ _NUMBERED = re.compile(r"(?:No|NO|TOP|Top)?\.?\s*\d{1,2}\s*[.．、:：]")
 _FULL_STOPS = frozenset("。！？；”")
 _ENOUGH_PICTURES = 3
 _LONGEST_BYLINE, _LONGEST_MARKED = 60, 8  # characters, of a marked crosshead
+_LONGEST_SIGNED = 400  # characters of what a picture shows and who took it
 _SHORT, _LONGEST_LEGEND, _LONGEST_ALTERNATIVE = 40, 32, 160  # characters
 
 
@@ -61,7 +66,7 @@ def is_caption(line: Line, after_image: bool, centring_tells: Callable[[], bool]
     if _CAPTION_CLASS.search(classes_of(line.node)) or line.node.tag == "figcaption":
         return True
     if not after_image or len(line.text) > 120:
-        return False
+        return after_image and len(line.text) <= _LONGEST_SIGNED and _SIGNED_PICTURE.search(line.text) is not None
     centred = is_centred(line) and not line.bold and not _is_sentence(line.text) and centring_tells()
     if line.text[0] in "■●◆□" and (
         _SIGNED.fullmatch(line.text) or _is_marked(line.text) or line.text.count(line.text[0]) > 1  # several points

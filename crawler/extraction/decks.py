@@ -33,7 +33,9 @@ _TITLES_CLASS = re.compile(r"(?:^|\s)(?:\w+[-_])?(?:title|tit|headline|biaoti|bt
 _KEYWORDS = re.compile(r"^[^，,。]{1,16}(?:[，,][^，,。]{1,16}){2,}$")
 _STOP = re.compile("[。！？；]")
 _SUBTITLE = re.compile("sub_?-?title", re.I)
-_BYLINE = re.compile(r"^[■●□◆▲○\s]*(?:本[报网台刊]|见习|实习|特约|首席|新华社)*(?:记者|通讯员)\s*[\u3400-\u9fff]")
+_BYLINE = re.compile(
+    r"^[■●□◆▲○\s]*(?:本[报网台刊]|见习|实习|特约|首席|新华社|[\u4e00-\u9fff]{2,5}[网报社台]驻[\u4e00-\u9fff]{2,6})*(?:记者|通讯员)\s*[\u3400-\u9fff]"
+)
 _BETWEEN_DASHES = re.compile(r"^(?:——|--|──|－－)\s*[^—-]{2,24}(?:——|--|──|－－)$")
 # var subTitle = "…", which document.write prints.
 _DECK_IN_SCRIPT = re.compile(
@@ -49,7 +51,8 @@ def deck_in_heading(line: Line, headline: str) -> str | None:
     if line.node.tag not in HEADINGS or len(line.pieces) < 2 or not line.text.startswith(headline):
         return None
     rest = line.text[len(headline) :].strip()
-    return rest if SHORTEST <= len(rest) <= LONGEST_DECK and not TIME_OR_SOURCE.match(rest) else None
+    told = SHORTEST <= len(rest) <= LONGEST_DECK and not is_noise(rest)
+    return rest if told and not TIME_OR_SOURCE.match(rest) else None
 
 
 def deck_in_script(text: str) -> str | None:

@@ -86,7 +86,7 @@ _PAPER_AND_DESK = re.compile(
 )
 _PAPER_AND_REPORTER = re.compile(r"([\u4e00-\u9fff]{2,8}(?:报|社|网|網|新闻|新聞|周刊|週刊))\s*/\s*记者")
 _OUTLET_IN_BRACKETS = re.compile(
-    r"[（(](?:[\u4e00-\u9fff]{2,10}[－—-]{1,2})?[\u4e00-\u9fff]{2,10}(?:网|报|社|台|客户端)[）)]"
+    r"[（(](?:[\u4e00-\u9fff]{2,10}[－—-]{1,2})?[\u4e00-\u9fff]{2,10}(?:网|报|社|台|客户端)[）)]|[（(](?:网易|新浪|搜狐|腾讯|澎湃)[）)]"
 )
 _LABEL_IN_BRACKETS = re.compile(r"[（(]\s*(?:文章|稿件|信息)?来源\s*[:：]\s*[^（()）。]{2,24}[）)]")
 _PAPER = re.compile(

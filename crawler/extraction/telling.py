@@ -52,7 +52,9 @@ _WITH_LEAVE = re.compile(
 )
 _LONGEST_ORIGIN = 200  # characters
 # 版权声明：本文版权归云溪网所有: some print it above the text.
-_OF_RIGHTS = re.compile(r"版权声明\s*[:：]\s*(?:本文|本稿|文章)[^。]{0,40}。?[^。]{0,30}。?")
+_OF_RIGHTS = re.compile(
+    r"版权声明\s*[:：]\s*(?:(?:本文|本稿|文章)[^。]{0,40}。?[^。]{0,30}。?|凡[^。]{0,20}图片[^。]{0,50}。?)"
+)
 # 以上内容由云溪大模型生成，仅供参考
 _BY_A_MODEL = re.compile(r"(?:内容|摘要|总结|要点)[^。]{0,4}由[^。，]{0,16}(?:大模型|AI|人工智能)[^。，]{0,6}生成")
 _MOSTLY = 0.6  # of a story's weight
@@ -62,6 +64,7 @@ _LONGEST_LIST = 8  # characters
 _LONGEST_NAMES, _LONGEST_SIGNED = 16, 60  # characters
 _LIST_IN_A_LINE = 0.3  # of its characters, those in links
 _SENTENCE = 30  # characters
+_LONG_LEGEND, _SEVERAL_PICTURES = 50, 4  # characters, paragraphs
 # What sites say of what they took from others.
 _DISCLAIMER = re.compile(
     r".{0,12}声明\s*[:：].{0,40}(?:登载|转载|刊登|发布).{0,60}(?:赞同|证实|负责|立场)"
@@ -134,6 +137,10 @@ class _Telling:
                 break
         if not story.lines and any(map(_tells, self.legend)):
             _tell_in_legends(story, self.legend)
+        elif _tell_most(told := [line for line in self.legend if _tells_and_shows(line)], story):
+            last = told[-1].number  # below it are short ones of the same kind
+            story.lines = [line for line in story.lines if line.number < last or len(line.text) >= _LONG_LEGEND]
+            _tell_in_legends(story, told)
         trim(self.outline, story, self.title)
         story.crossheads = [line.text for line in story.lines if is_crosshead(line)]
         return story
@@ -231,10 +238,13 @@ class _Telling:
         """Whether a story goes on below a line that closes others."""
         # Some print the desk's line above the text: what nearly all the story follows is no end.
         nearly_all = max(_NEARLY_ALL * self.whole, _ENOUGH_ABOVE)
-        if self.to_come > nearly_all:
+        much = self.to_come > nearly_all
+        if much or (not self.story.lines and self.to_come > _MOSTLY * self.whole):  # nothing but pictures above
             rights = "版权" in line.text and _OF_RIGHTS.match(line.text) is not None
-            if (rights and _tells_on(self.inside[place + 1 :])) or DESK_LINE.match(half_width(line.text)):
+            if rights and _tells_on(self.inside[place + 1 :]):
                 return True
+        if much and DESK_LINE.match(half_width(line.text)):
+            return True
         following = self.inside[place + 1 : place + 2]
         return line.link_share > _LIST_IN_A_LINE and _goes_on_alike(self.story, line, following)
 
@@ -295,17 +305,28 @@ def _tells(line: Line) -> bool:
     return len(line.text) >= _SHORTEST_SENTENCE and line.text[-1] in _SENTENCE_ENDS
 
 
+def _tells_and_shows(line: Line) -> bool:
+    """Whether a paragraph below a picture tells more than what the picture shows, which it says in the end."""
+    return len(line.text) >= _LONG_LEGEND and line.text.rfind("。图为") > _SENTENCE
+
+
+def _tell_most(legends: Sequence[Line], story: Story) -> bool:
+    """Whether several paragraphs below pictures hold more than a story's other lines."""
+    size = sum(len(line.text) for line in legends)
+    return len(legends) >= _SEVERAL_PICTURES and size > sum(len(line.text) for line in story.lines)
+
+
 def _tell_in_legends(story: Story, legend: Sequence[Line]) -> None:
-    """Make what stands below the pictures of a story that has no other text its text."""
+    """Make what stands below the pictures of a story that has little other text its text."""
     told = {line.text for line in legend}
     places: list[tuple[Node, str | None, int]] = []
     count = 0
-    for image, caption, _ in story.images:
+    for image, caption, before in story.images:
         own = [text for text in (caption or "").split("\n") if text in told]
-        places.append((image, caption if not own else None, count))
+        places.append((image, caption if not own else None, before + count))
         count += len(own)
     story.images = places
-    story.lines = list(legend)
+    story.lines = sorted((*story.lines, *legend), key=lambda line: line.number)
 
 
 def _goes_on_alike(story: Story, line: Line, following: Sequence[Line]) -> bool:
