@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from urllib.parse import urljoin
 
 import pytest
@@ -123,6 +124,13 @@ def test_the_pages_of_vsb_are_numbered_downwards(path: str, pager: str, wanted: 
 def test_links_that_are_no_anchors(written: str, wanted: list[str]) -> None:
     page = Page(HOME, f"<html><body>{written}</body></html>".encode())
     assert [link.url.removeprefix("http://dj.example") for link in extract_links(parse(page))] == wanted
+
+
+def test_islands_of_data_without_an_end_take_little_time() -> None:
+    page = Page(HOME, b"<html><body>" + b"<xml " * 200_000 + b"<xml><url>/yw/1.html</url>" * 2000 + b"</body></html>")
+    parsed, began = parse(page), time.process_time()
+    extract_links(parsed)
+    assert time.process_time() - began < 5
 
 
 def test_a_page_that_goes_on_when_it_is_loaded() -> None:

@@ -59,7 +59,6 @@ _POINTS = re.compile("data-(?:link|href|url)")
 # Data for a script in an attribute, data-rows="[{&quot;url&quot;: …", and in an island of XML.
 _HELD = ('="[{&quot;', '="{&quot;', '="[{&#34;', '="{&#34;', "='[{\"", "='{\"")
 _OBJECTS = ('[{"', '{"')
-_ISLAND = re.compile(r"<xml\b[^>]{0,300}>.{0,400000}?</xml>", re.I | re.S)
 # Code in the place of an address, and what it may name that counts, votes or removes.
 _CODE = re.compile(r"\s*(?:javascript:|#)", re.I)
 _COUNTS = re.compile(r"hits?\b|count|vote|toupiao|zan\b|digg?\b|collect|favou?rite|shoucang|delete|del\.|logout", re.I)
@@ -130,9 +129,11 @@ def _held(tree: Node, text: str) -> Iterator[tuple[str, str, str | None]]:
             for value in map(str, node.attrib.values()) if isinstance(node.tag, str) else ():
                 if value.startswith(_OBJECTS):
                     yield from _in_text(_unescaped(value))
-    if "<xml" in text or "<XML" in text:
-        for island in _ISLAND.finditer(text):
-            yield from _xml_links(island[0])
+    for opens, closes in (("<xml", "</xml>"), ("<XML", "</XML>")):
+        start = text.find(opens)
+        while start >= 0 and (end := text.find(closes, start)) >= 0:
+            yield from _xml_links(text[start:end])
+            start = text.find(opens, end)
 
 
 def _acted(code: str) -> Iterator[str]:
