@@ -108,3 +108,29 @@ def test_the_counter_of_a_gallery_is_no_deck() -> None:
 def test_a_portal_in_brackets_below_a_text() -> None:
     article = story(f"{TEXT}<p>（网易）</p>")
     assert lines(article) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize(
+    ("opening", "credits"),
+    [
+        ("[文/云溪网 孟浩]", [("author", "孟浩", "云溪网")]),
+        ("[文/孟浩]", [("author", "孟浩", None)]),
+        ("（文中人名均为化名）", []),
+    ],
+)
+def test_who_wrote_a_text_in_front_of_it(opening: str, credits: list[tuple[str, str | None, str | None]]) -> None:
+    article = story(f"<p>{opening}{ONE}</p><p>{TWO}</p><p>{THREE}</p>")
+    assert people(article) == credits
+    assert lines(article) == [f"{opening}{ONE}", TWO, THREE]
+
+
+def test_an_agency_and_its_rights() -> None:
+    article = story(f"{TEXT}<p>图片来源：云溪ic 版权作品 请勿转载</p>")
+    assert not {"版权作品", "请勿转载"} & {name for _, name, _ in people(article)}
+
+
+def test_what_an_account_writes_about_is_no_source() -> None:
+    beside = "<div><a href='/a'>渡口观察</a></div><div>2024-03-11 23:11 科技领域创作者</div>"
+    page = f"<h1>{HEADLINE}</h1>{beside}<div>{TEXT}</div>"
+    article = read(f"<html><title>{HEADLINE}</title><body><div>{page}</div></body></html>")
+    assert article.source != "科技领域创作者"

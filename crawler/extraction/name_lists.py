@@ -34,7 +34,9 @@ _TITLES = re.compile(
 # What a name's bearer did with what others wrote: 张三综合报道.
 _GATHERED = re.compile(r"(?<=[\u3400-\u9fff]{2})\s*综合(?:报道|整理|编译|编辑)\s*$")
 # 张三/文稿版权所有，转载请注明出处; 于网络，如有侵权，请联系删除
-_RIGHTS = re.compile(r"(?:^|[/／，,；;。\s])\s*(?:[\u4e00-\u9fff]{0,4}版权所有|[如若]?[有若]?(?:涉及?)?侵权).*$")
+_RIGHTS = re.compile(
+    r"(?:^|[/／，,；;。\s])\s*(?:[\u4e00-\u9fff]{0,4}版权(?:所有|作品)|请勿转载|[如若]?[有若]?(?:涉及?)?侵权).*$"
+)
 _SENT_FROM = re.compile(r"(?:^|(?<=\s))发自[\u4e00-\u9fff、]{2,12}")
 # 南方周末记者 张三
 _REPORTER_OF = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff·]{2,10})记者(?=[\s:：])")

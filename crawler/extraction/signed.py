@@ -83,6 +83,8 @@ _OUTLET_AND_NAME = re.compile(
     r"(?P<outlet>[\u4e00-\u9fff]{2,10}(?:周刊|[日晚早晨时画商]报|青年报|杂志|新闻网|客户端)|[\u4e00-\u9fff]{2,4}"
     r"(?P<desk>数码|科技|财经|体育|娱乐|时尚|汽车|教育|健康|财说|观察))\s+(?P<names>[\u3400-\u9fff]{2,3}(?:[\s、]+[\u3400-\u9fff]{2,3}){0,3})"
 )
+# [文/云溪网 张三]青禾迎来了……
+_WRITTEN_FIRST = re.compile(r"[\[【(]\s*(文\s*/\s*[^\]】()。，]{2,24}?)\s*[\]】)]\s*[\u4e00-\u9fff\d]")
 _LONGEST_NAME = 3  # characters of one name
 _HOLDS = re.compile(r"(?:主办|承办|协办|举办|指导)$")
 _OUTLET = re.compile(r"(?:网|报|社|台|发布|新闻|客户端|频道)$")
@@ -122,6 +124,8 @@ def dateline_credits(text: str) -> list[Credit]:
     opening = half_width(text[:OPENING])
     if "(" in opening and ")" not in opening:  # many names
         opening = half_width(text[: 2 * OPENING])
+    if opening[:1] in ("[", "【", "(") and (match := _WRITTEN_FIRST.match(opening)):
+        return signature_credits(match[1]) or bare_credits(match[1].removeprefix("文/"))
     if "记者" in opening[:SHORTEST_DATELINE] and (match := _FROM_A_PLACE.match(opening)):
         for size in (3, 2):
             if len(match[2]) - size > 1 and is_surely_name(match[2][:size]):
