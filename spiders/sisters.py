@@ -101,10 +101,21 @@ class Navigation:
                 yield self._columns.pop(key)
 
     def stands_in(self, links: Sequence[Link]) -> bool:
-        """Whether most of the navigation stands on a page."""
-        whole = [key for key in self._counts if self._stands(key)]
+        """Whether most of the navigation stands on a page of another host.
+
+        What is written without a host, `/about.html`, leads to its own host and says nothing.
+        """
         here = {url_key(link.url) for link in links}
-        return len(whole) >= _FEWEST_LINKS and sum(key in here for key in whole) >= _SHARED * len(whole)
+        places = {_place(key) for key in here}
+        stand = [key for key in self._counts if self._stands(key)]
+        shared = sum(key in here for key in stand)
+        lacking = sum(key not in here and _place(key) not in places for key in stand)
+        return shared >= _FEWEST_LINKS and shared >= _SHARED * (shared + lacking)
 
     def _stands(self, key: str) -> bool:
         return self._counts[key] >= _NEARLY_ALL * self._pages
+
+
+def _place(key: str) -> str:
+    """Return where on its host an address is."""
+    return key.partition("/")[2]

@@ -16,7 +16,7 @@ from test_crawl import DERIVED, rows
 from archive.twins import Candidate, are_twins
 from crawler.addresses import Scope, domain_of
 from crawler.items import Link
-from spiders.sisters import HOSTS_AT_MOST, names_a_story
+from spiders.sisters import HOSTS_AT_MOST, Navigation, names_a_story
 
 PORTAL, WORK, NEWS = "http://dj.example.gov.cn", "http://zz.example.gov.cn", "http://news.example.gov.cn"
 STRANGER = "http://www.example.com.cn"
@@ -127,6 +127,26 @@ def test_a_column_of_the_portal_on_a_sister_host_is_walked_and_no_other_list_the
         hosts.answers[f"{WORK}/dangshi/7.html"] = story("党史频道新的一条新闻")
         hosts.crawl(tmp_path / "a")
         assert len(headlines(tmp_path / "a")) == 5 + 9 + 1
+
+
+def test_the_navigation_is_known_on_another_host() -> None:
+    def links(*paths: str, host: str = PORTAL) -> list[Link]:
+        return [Link(path if path.startswith("http") else f"{host}{path}", "栏目") for path in paths]
+
+    column = f"{WORK}/dangshi/list.html"
+    menu = [f"{PORTAL}/{n}/" for n in range(1, 5)]
+    feet = ("/about.html", "/map.html", "/contact.html", "/help.html", "/law.html")
+    navigation = Navigation()
+    home = links("/", *menu, *feet, column, "/yw/1.html", "/yw/2.html")
+    navigation.begin(home, links(column))
+    found = [
+        url for number in range(5) for url in navigation.see(links("/", *menu, *feet, column, f"/yw/{number}.html"))
+    ]
+    assert found == [column], "once it stood on four pages"
+    assert navigation.stands_in(links(f"{PORTAL}/", *menu, *feet, host=WORK)), "its feet are its own host's"
+    assert navigation.stands_in(links(f"{PORTAL}/", *menu[:3], *feet[:4], host=WORK))
+    assert not navigation.stands_in(links(f"{PORTAL}/", *feet, host=WORK)), "another portal by the same system"
+    assert not navigation.stands_in(links("/", "/dwgk/", "/zwgk/", host=WORK))
 
 
 def test_what_the_portals_scripts_ask_of_a_sister_host_is_asked(tmp_path: Path) -> None:
