@@ -58,7 +58,8 @@ _OUTLETS = ("社", "报", "网", "台", "央视", "谈", "周末", "财经", "�
 # 长沙报道 says where from; 湖南日报徐行 says for whom.
 _FROM_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}[报報][道导導]")
 _OUTLET_AND_NAME = re.compile(
-    r"(?P<outlet>[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报|晨报|时报|新闻网|客户端)|(?:新华|人民|中新|央视|央广|光明|环球)网|新华社)(?P<name>[\u3400-\u9fff]{2,3})"
+    r"(?P<outlet>[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报|晨报|时报|新闻网|客户端)"
+    r"|(?:新华|人民|中新|央视|央广|光明|环球)网|新华社)(?P<name>[\u3400-\u9fff]{2,3})"
 )
 _ENDING = re.compile(rf"^(?P<who>.{{2,30}}?)(?P<word>{'|'.join(WORDS)})$")
 _AGENCY_IN_LETTERS = re.compile("[A-Z]{2,6}")

@@ -37,7 +37,8 @@ _OUTLET_AND_NAME = re.compile(
 )
 # 来源：云溪日报网/张三 李四.
 _OUTLET_AND_NAMES = re.compile(
-    r"\s*(?P<outlet>[^\s/、]{2,16})(?:\s*[/／]\s*|(?<=[网报社台刊部局委厅院])\s+|(?<=》)\s*、\s*)(?P<names>[\u3400-\u9fff]{2,3}(?:\s+[\u3400-\u9fff]{2,3}){0,3})\s*"
+    r"\s*(?P<outlet>[^\s/、]{2,16})(?:\s*[/／]\s*|(?<=[网报社台刊部局委厅院])\s+"
+    r"|(?<=》)\s*、\s*)(?P<names>[\u3400-\u9fff]{2,3}(?:\s+[\u3400-\u9fff]{2,3}){0,3})\s*"
 )
 _SAID_TWICE = re.compile(
     r"\s*(?P<outlet>[\u4e00-\u9fff]{2,4})(?P<names>(?:记者|通讯员)\s*[^，。！？：；]{2,40}?)\s+(?P=outlet)\s*"

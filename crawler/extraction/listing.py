@@ -35,7 +35,8 @@ _HREF_IN_TEXT = re.compile(
 )
 _JSON_URL = re.compile(r"""["'](?P<url>(?:https?:)?//[^"'\s<>]+|/[^"'\s<>]+|\.{1,2}/[^"'\s<>]+)["']""")
 _XML_URL = re.compile(
-    r"<(?:\w+:)?(?:loc|link|(?:\w{0,6}_?)?(?:url|href)|guid(?=[^>]{0,300}>\s*(?:<!\[CDATA\[)?\s*http))\b[^>]{0,600}>\s*(?:<!\[CDATA\[)?\s*(?P<url>[^\s<\]]+)",
+    r"<(?:\w+:)?(?:loc|link|(?:\w{0,6}_?)?(?:url|href)"
+    r"|guid(?=[^>]{0,300}>\s*(?:<!\[CDATA\[)?\s*http))\b[^>]{0,600}>\s*(?:<!\[CDATA\[)?\s*(?P<url>[^\s<\]]+)",
     re.I,
 )
 _ATOM_URL = re.compile(r"""<link\b[^>]{0,600}?\bhref\s*=\s*["'](?P<url>[^"'\s<>]+)["']""", re.I)
