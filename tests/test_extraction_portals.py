@@ -7,7 +7,7 @@ from test_extraction_unseen import HEADLINE, ONE, TEXT, THREE, TWO, lines, peopl
 
 from crawler.extraction.characters import half_width
 from crawler.extraction.credits import credits_in
-from crawler.extraction.source import clean_source
+from crawler.extraction.outlets import clean_source
 
 
 def test_how_many_took_part_is_no_source() -> None:

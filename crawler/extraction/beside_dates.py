@@ -1,0 +1,109 @@
+"""Outlets that stand beside the time of publication, without a label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from crawler.extraction.characters import squeeze
+from crawler.extraction.credits import labelled_credits
+from crawler.extraction.labels import FURNITURE, TODAY, Printed
+from crawler.extraction.moments import PAGE_OF_PAPER
+from crawler.extraction.names import is_surely_name
+from crawler.extraction.outlets import (
+    LONGEST_ALONE,
+    LONGEST_BESIDE,
+    OUTLET,
+    Candidate,
+    address_of,
+    blanked,
+    is_masthead,
+)
+from crawler.extraction.outline import Outline
+from crawler.extraction.text import Line
+
+_LINKED_OUTLET = re.compile(r"(?:网|报|社|台|刊|新闻|客户端|在线|频道|央视|网站|电视|广播)(?:[\u4e00-\u9fff]{0,4})$")
+_TOOL = re.compile(r"微博|微信|空间|转发|我有话说|我要\S{1,4}|手机看\S{0,4}|收藏\S{0,4}|返回\S{1,4}|[上下]一[版期]")
+_FRONT_PAGE = re.compile(r"(?:https?:)?(?://[^/]+)?(?:\.{0,2}/)*(?:(?:index|default|main|home)\.\w+)?")
+# What a page files its story under is no outlet.
+_COLUMN = re.compile(r"(?:所属)?(?:分类|栏目|类别|频道|专栏)\s*[:：]\s*\S+")
+_HAN_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]*[\u4e00-\u9fff]{2}[\u4e00-\u9fffA-Za-z0-9·]*$")
+
+
+def beside_the_date(outline: Outline, header: Sequence[Line], between: Sequence[Line]) -> Iterator[Candidate]:
+    """Yield the outlets that stand without a label beside the time, the nearest first."""
+    for line in header:
+        if line.number not in outline.dates or is_masthead(outline, line):
+            continue
+        text, times = _COLUMN.sub(blanked, line.spaced), outline.dates[line.number]
+        after = _words(text[times[-1].end :])
+        before = _words(text[: times[0].start])[::-1]
+        for pair in zip_longest(after, before):
+            for word in pair:
+                if word and OUTLET.match(word.strip("《》")) and not FURNITURE.search(word):
+                    yield "beside the time", word, address_of(outline, Printed(text, line.links), word)
+        for anchor, label in line.links:
+            name = squeeze(label)
+            if not 2 <= len(name) <= LONGEST_BESIDE or name not in text or FURNITURE.search(name):
+                continue
+            if _LINKED_OUTLET.search(name) and not _is_in_menu(outline, name):
+                yield "linked beside the time", name, outline.parsed.absolute(anchor.get("href"))
+        for other in between:
+            if abs(other.number - line.number) != 1 or not OUTLET.match(other.text) or FURNITURE.search(other.text):
+                continue
+            # A bold line that the sentence below it names is a crosshead.
+            below = outline.lines[other.number + 1].text if other.bold and not line.bold else ""
+            if other.text not in below or below.startswith(other.text):
+                yield "next to the time", other.text, None
+
+
+def alone_beside_the_date(outline: Outline, header: Sequence[Line]) -> Iterator[Candidate]:
+    """Yield the one word that stands beside a time and is no tool and no name: an account, a desk."""
+    for line in header:
+        if line.number not in outline.dates or TODAY.search(line.text) or len(line.text) > LONGEST_ALONE:
+            continue
+        if PAGE_OF_PAPER.search(line.text):
+            continue
+        text, times = _COLUMN.sub(blanked, line.spaced), outline.dates[line.number]
+        words = [*_words(text[: times[0].start]), *_words(text[times[-1].end :])]
+        said = [
+            word
+            for word in words
+            if _HAN_WORD.match(word.strip("《》")) and not FURNITURE.search(word) and not _TOOL.fullmatch(word)
+        ]
+        # The headline may have the day behind it.
+        before = squeeze(text[: times[0].start]).rstrip("（( ")
+        if len(before) >= LONGEST_BESIDE and before in outline.meta.title:
+            continue
+        if len(said) != 1 or not 3 <= len(said[0]) <= LONGEST_BESIDE or is_surely_name(said[0]):
+            continue
+        if said[0] in {credit.name or credit.organization for credit in labelled_credits(line.half)}:
+            continue
+        if not _is_in_menu(outline, said[0]):
+            yield "alone beside the time", said[0], None
+
+
+def _is_in_menu(outline: Outline, name: str) -> bool:
+    """Whether a link alone on its line, away from the front page, is called so: a column's name."""
+    for line in outline.lines:
+        if line.text == name and len(line.links) == 1:
+            href = line.links[0][0].get("href") or ""
+            if href[:1] not in ("", "#", "j") and not _FRONT_PAGE.fullmatch(href):
+                return True
+    return False
+
+
+def _words(text: str) -> list[str]:
+    words = [_without_marks(word) for word in re.split(r"[\s|｜丨/／]+", text)]
+    return [word for word in words if word]
+
+
+def _without_marks(printed: str) -> str:
+    """Return a word without brackets; the signs of a title stay where both are there.
+
+    E-papers print 《云溪日报》（2020年3月13日　第01版）: of that the name alone.
+    """
+    word = printed.strip("（()）")
+    whole = word.count("《") == word.count("》") and word.strip("《》") and not printed.endswith(("（", "("))
+    return word if whole else word.strip("《》")
