@@ -58,8 +58,10 @@ _POINTING = etree.XPath("descendant::*[@data-link or @data-href or @data-url]")
 _POINTERS = ("data-link", "data-href", "data-url")
 _POINTS = re.compile("data-(?:link|href|url)")
 # Data for a script in an attribute, data-rows="[{&quot;url&quot;: …", and in an island of XML.
-_HELD = ('="[{&quot;', '="{&quot;', '="[{&#34;', '="{&#34;', "='[{\"", "='{\"")
-_OBJECTS = ('[{"', '{"')
+_HELD = (b"{&quot;", b"{&#34;", b"='[{\"", b"='{\"")
+_HOLDING = etree.XPath(
+    """descendant-or-self::*/@*[starts-with(., '[{"') or starts-with(., '{"')]""", smart_strings=False
+)
 # Code in the place of an address, and what it may name that counts, votes or removes.
 _CODE = re.compile(r"\s*(?:javascript:|#)", re.I)
 _COUNTS = re.compile(r"hits?\b|count|vote|toupiao|zan\b|digg?\b|collect|favou?rite|shoucang|delete|del\.|logout", re.I)
@@ -111,7 +113,7 @@ def _raw_links(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
             yield from ((url, "", None) for url in _acted(node.get("onclick") or ""))
     if _POINTS.search(parsed.text):
         yield from _pointed(parsed.tree, rows)
-    yield from _held(parsed.tree, parsed.text)
+    yield from _held(parsed)
 
 
 def _pointed(tree: Node, rows: dict[Node, str | None]) -> Iterator[tuple[str, str, str | None]]:
@@ -123,13 +125,13 @@ def _pointed(tree: Node, rows: dict[Node, str | None]) -> Iterator[tuple[str, st
                 yield value, text if len(text) <= _WIDEST_ROW else "", _date_beside(node, said, rows)
 
 
-def _held(tree: Node, text: str) -> Iterator[tuple[str, str, str | None]]:
+def _held(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
     """Yield the links in the data that a page holds for its scripts, in attributes and in islands of XML."""
-    if any(mark in text for mark in _HELD):
-        for node in tree.iter():
-            for value in map(str, node.attrib.values()) if isinstance(node.tag, str) else ():
-                if value.startswith(_OBJECTS):
-                    yield from _in_text(_unescaped(value))
+    # Sooner told by bytes; the marks are ASCII.
+    if parsed.tree is not None and any(mark in parsed.ascii for mark in _HELD):
+        for value in cast(list[str], _HOLDING(parsed.tree)):
+            yield from _in_text(_unescaped(value))
+    text = parsed.text if b"</xml>" in parsed.ascii or b"</XML>" in parsed.ascii else ""
     for opens, closes in (("<xml", "</xml>"), ("<XML", "</XML>")):
         start = text.find(opens)
         while start >= 0 and (end := text.find(closes, start)) >= 0:

@@ -93,7 +93,7 @@ def _beside(parsed: Parsed) -> Iterator[Lead]:
     scripts = parsed.scripts
     path = urlsplit(parsed.url).path
     file = _FIRST_FILE.search(path)
-    if file is None and (own := _OWN_FILE.search(path)) and re.search(rf"""(["']){own["name"]}\1""", scripts):
+    if file is None and (own := _OWN_FILE.search(path)) and any(f"{q}{own['name']}{q}" in scripts for q in "\"'"):
         file = own  # a script is told by its name what is to be paged
     if file is None or _CURRENT.search(scripts) is None:
         return
