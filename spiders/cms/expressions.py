@@ -7,6 +7,7 @@ inputs, meta tags and the arguments with which the function around it is called.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -81,6 +82,7 @@ class Reader:
         self.text = text
         self._depth = 0
         self._settings: dict[str, list[re.Match[str]]] = {}  # where a variable is set, by its name
+        self._objects: dict[str, list[int]] = {}  # where objects open that a name is given, by the name
         self._calls: dict[str, list[re.Match[str]]] = {}  # where a function is called
         self._ends: dict[int, int] = {}  # of functions, by where their text begins
         self._place = _place_of(url)
@@ -281,11 +283,13 @@ class Reader:
         """Return where the object opens that a name stands for at a place: the last before it, else the first."""
         module = self._bundle.at(at)
         start, end = (module.start, module.end) if module else (0, len(self.text))
-        written = re.escape(name)
-        opens = re.compile(rf"{written}(?<![\w$.]{written})\s*[=:]\s*(?=\{{)")
-        places = [match.end() for match in opens.finditer(self.text, start, end)]
-        before = [place for place in places if place < at]
-        return before[-1] if before else next(iter(places), None)
+        if (places := self._objects.get(name)) is None:
+            written = re.escape(name)
+            opens = re.finditer(rf"{written}(?<![\w$.]{written})\s*[=:]\s*(?=\{{)", self.text)
+            places = self._objects[name] = [match.end() for match in opens]
+        first, beyond = bisect_right(places, start), bisect_right(places, end)
+        behind = bisect_left(places, at, first, beyond)
+        return places[max(behind - 1, first)] if first < beyond else None
 
     def around(self, at: int) -> Iterator[Known]:
         """Yield what is known at a place, once for each call of the function around it."""
