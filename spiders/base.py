@@ -14,7 +14,6 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
-from dataclasses import astuple
 from itertools import starmap
 from typing import Any, ClassVar, Self
 from urllib.parse import parse_qsl, urljoin, urlsplit
@@ -131,7 +130,7 @@ class PortalSpider(ReadsFiles, scrapy.Spider):
         if lead.mark is not None:
             return self._by_post(lead.url, lead.form or {})
         if lead.rows:
-            meta["rows"] = [astuple(form) for form in lead.rows]
+            meta["rows"] = [dataclasses.astuple(form) for form in lead.rows]
         if lead.form is not None and step.by_post:
             return self._by_post(lead.url, lead.form, lead.is_json, **meta, posted=True)
         if lead.form is not None:

@@ -147,11 +147,14 @@ class Follower:
             if url_key(url) not in self._decided:
                 yield self.step(Lead(url), PAGING, sister="list")
 
+    def _on_sister(self, url: str, kind: str) -> dict[str, Any]:
+        """Return what a request is known by if it goes to a sister host, and there as what `kind`."""
+        return {} if self.walker.scope.contains(url) else {"sister": kind}
+
     def step(self, lead: Lead, priority: int, **meta: Any) -> Step:
         """Return a step, which decides upon its address."""
         self._decided.add(_key(lead))
-        if not self.walker.scope.contains(lead.url):
-            meta.setdefault("sister", "item")
+        meta = self._on_sister(lead.url, "item") | meta
         return Step(replace(lead, url=self.walker.scope.at_home(lead.url)), priority, meta)
 
     def again(self, urls: Iterable[str]) -> Iterator[Step]:
@@ -200,13 +203,13 @@ class Follower:
                 later.append(lead)
             else:
                 marked = {"news": True} if news and lead.is_first else {}
-                on = {} if self.walker.scope.contains(lead.url) else {"sister": "pages"}
+                on = self._on_sister(lead.url, "pages")
                 fresh.append(self.step(lead, PAGING, **marked, **on, **_by(answer, seen, lead)))
         self._account(answer, seen, fresh)
         yield from fresh
         for url in self.walker.memory.disbelieved():
-            sister = {} if self.walker.scope.contains(url) else {"sister": "item"}
-            yield Step(Lead(url), AGAIN, {"free": True, "whole": True, **sister}, anyway=True)
+            told = {"free": True, "whole": True, **self._on_sister(url, "item")}
+            yield Step(Lead(url), AGAIN, told, anyway=True)
         if answer.last is None and not answer.known:
             return
         if news:
@@ -214,7 +217,7 @@ class Follower:
         rest = [lead for lead in [*later, *answer.rest] if _key(lead) not in self._decided]
         if (news or answer.news) and rest and not _is_article(seen):
             after = [(lead.url, lead.form, lead.is_json) for lead in rest[1 : REST_AT_MOST + 1]]
-            on = {} if self.walker.scope.contains(rest[0].url) else {"sister": "pages"}
+            on = self._on_sister(rest[0].url, "pages")
             told = {"paging": True, "rest": after, **on, **_by(answer, seen, rest[0])}
             yield self.step(_with_rows(answer, rest[0]), PAGING, **told)
 

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import pytest
 from test_extraction_press import HEADLINE, INFO, ONE, TEXT, THREE, TWO, lines, read, story
-
-from crawler.items import Article
+from test_extraction_unseen import people
 
 PICTURE = "<p><img src='/1.jpg' width='600' height='400'></p>"
-
-
-def people(article: Article) -> list[tuple[str, str | None, str | None]]:
-    return [(credit.role, credit.name, credit.organization) for credit in article.credits]
 
 
 @pytest.mark.parametrize(

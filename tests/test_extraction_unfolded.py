@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from test_extraction_press import HEADLINE, ONE, TEXT, THREE, TWO, lines, read, story
-from test_extraction_reread import PICTURE, people
+from test_extraction_reread import PICTURE
+from test_extraction_unseen import people
 
 HIDDEN = f"<p style='display: none;'>{TWO}</p><p style='display: none;'>{THREE}</p>"
 

@@ -10,14 +10,13 @@ from crawler.extraction.characters import half_width, squeeze
 from crawler.extraction.credits import bare_credits, credits_in, labelled_credits, unique, unknown_credits
 from crawler.extraction.labels import is_ago, printed
 from crawler.extraction.meta import Meta
-from crawler.extraction.names import is_organization, is_surely_name
+from crawler.extraction.names import BETWEEN_NAMES, is_organization, is_surely_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.photographers import agency_credits, photo_credits
 from crawler.extraction.role_labels import AUTHOR_SIDE
 from crawler.extraction.signatures import join_padded, signed_with_post
 from crawler.extraction.signed import (
     LONGEST_BYLINE,
-    NAMES,
     OPENING,
     PEN_NAME,
     SHORTEST_TEXT,
@@ -243,7 +242,7 @@ def _heads(story: Story, heading: str, text: str) -> bool:
     """Whether a story's first line is a heading above the names of its authors, whom it does not tell of."""
     if len(text) > SHORTEST_TEXT or len(heading) > OPENING or heading[-1] in "。！？；：:" or len(story.lines) < 3:
         return False
-    names = NAMES.split(join_padded(text))
+    names = BETWEEN_NAMES.split(join_padded(text))
     if not all(map(is_surely_name, names)) or len(story.lines[2].text) <= SHORTEST_TEXT:
         return False
     return not any(name in line.text for line in (story.lines[0], *story.lines[2:]) for name in names)

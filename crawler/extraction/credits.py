@@ -11,7 +11,7 @@ import re
 from crawler.extraction.byline_words import TOLD_OF
 from crawler.extraction.characters import squeeze
 from crawler.extraction.name_lists import split_names
-from crawler.extraction.names import is_name, is_organization, is_surely_name
+from crawler.extraction.names import BETWEEN_NAMES, is_name, is_organization, is_surely_name
 from crawler.extraction.role_labels import AUTHOR_SIDE, LABEL, Labelled, split_labels
 from crawler.extraction.signatures import join_padded, signature_credits
 from crawler.items import Credit, Role
@@ -251,7 +251,7 @@ def unknown_credits(text: str) -> list[Credit]:
     raw = squeeze(text)
     found: list[Credit] = []
     for match in _UNKNOWN.finditer(text):
-        names = re.split(r"[、\s]+", match["names"])
+        names = BETWEEN_NAMES.split(match["names"])
         label = match["label"]
         known = label == "图文" or label.endswith(_NO_ROLES) or _LEADS_ON.search(label) or LABEL.fullmatch(f"{label}:")
         if not known and all(map(is_surely_name, names)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+BETWEEN_NAMES = re.compile(r"[\s、]+")
 # The commonest family names of China, and the compound ones; they decide where no label does.
 _BY_FREQUENCY = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"

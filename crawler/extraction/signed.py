@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from crawler.extraction.characters import half_width, squeeze
 from crawler.extraction.credits import ITS_ACCOUNT, bare_credits, credits_in, credits_of, labelled_credits
-from crawler.extraction.names import is_name, is_organization, is_surely_name, split_run
+from crawler.extraction.names import BETWEEN_NAMES, is_name, is_organization, is_surely_name, split_run
 from crawler.extraction.photographers import photo_credits
 from crawler.extraction.signatures import GATHERED_FROM, join_padded, signature_credits, signed_with_post
 from crawler.extraction.story import SIGNS_FOR_ALL
@@ -15,8 +15,6 @@ from crawler.items import Credit
 
 LONGEST_BYLINE, _LONGEST_LIST = 130, 600  # characters
 OPENING, SHORTEST_TEXT, SHORTEST_DATELINE = 120, 24, 12  # characters
-
-NAMES = re.compile(r"[\s、]+")
 
 _BYLINE = re.compile(
     r"^[（(【\[⊙►▶■●◆▲※]?\s*(?:作者|文|图|供稿|记者|通讯员|本报|本网|本台|新华社|人民网|特约|见习|实习|撰稿|摄影"
@@ -165,7 +163,7 @@ def byline_credits(text: str, outermost: bool) -> list[Credit]:
         return credits
     of_outlet = _OUTLET_AND_NAME.fullmatch(_BRACKETED.sub("", text)) if outermost else None
     if of_outlet and all(
-        map(is_name if of_outlet["desk"] else is_surely_name, names := NAMES.split(of_outlet["names"]))
+        map(is_name if of_outlet["desk"] else is_surely_name, names := BETWEEN_NAMES.split(of_outlet["names"]))
     ):
         return [Credit("author", None, name, of_outlet["outlet"], text) for name in names]
     if outermost and not _TOLD.search(text) and (named := _AUTHOR_NAMED.match(text)) and is_surely_name(named[1]):
@@ -194,7 +192,7 @@ def bracket_credits(text: str, *, last: bool) -> list[Credit]:
     if "||" in plain:  # 云溪县纪委 || 责任编辑 张三
         return [credit for part in plain.split("||") for credit in bracket_credits(part.strip(), last=last)]
     of_a_body = _NAMES_AND_BODY.fullmatch(join_padded(plain)) if "单位" in plain else None
-    if of_a_body and all(map(is_name, names := NAMES.split(of_a_body[1]))):
+    if of_a_body and all(map(is_name, names := BETWEEN_NAMES.split(of_a_body[1]))):
         return [Credit("author", None, name, of_a_body[2], text) for name in names]
     if desk := _DESK.fullmatch(plain):
         return [Credit("editor", "编辑", desk[1] or desk[2], None, text)]
@@ -225,7 +223,7 @@ def _alone_at_the_end(text: str) -> list[Credit]:
     if is_name(text) and not body:
         return []
     if signed := _BODY_AND_NAMES.fullmatch(join_padded(text)):
-        names = NAMES.split(signed[2])
+        names = BETWEEN_NAMES.split(signed[2])
         if all(map(is_surely_name, names)):
             return [Credit("author", None, name, signed[1], text) for name in names]
     if len(text) > _LONGEST_SIGNATURE or ":" in half_width(text):

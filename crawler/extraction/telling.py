@@ -13,7 +13,7 @@ from crawler.extraction.characters import comparable, half_width
 from crawler.extraction.clearing import CONTACT
 from crawler.extraction.container import Container, pictures, weight
 from crawler.extraction.furniture import is_edge, is_end, is_noise, is_sure_end
-from crawler.extraction.names import is_surely_name
+from crawler.extraction.names import BETWEEN_NAMES, is_surely_name
 from crawler.extraction.notices import announced_at, signed_at, signed_below
 from crawler.extraction.outline import Outline
 from crawler.extraction.printings import first_printing, is_behind_mark, may_repeat, printed_again
@@ -296,7 +296,7 @@ def _is_signed(line: Line, story: Story, inside: Sequence[Line]) -> bool:
         return len(line.text) <= _LONGEST_SIGNED
     if story.lines or len(line.text) > _LONGEST_NAMES or "·" in line.text:
         return False
-    names = re.split(r"[\s、]+", join_padded(line.spaced.strip()))
+    names = BETWEEN_NAMES.split(join_padded(line.spaced.strip()))
     return all(is_surely_name(n) and not any(n in o.text for o in inside if o is not line) for n in names)
 
 
