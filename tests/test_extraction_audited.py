@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from test_extraction_unseen import HEADLINE, ONE, TEXT, THREE, TWO, people, read, story
+from printed import people
+from printed_party import HEADLINE, ONE, TEXT, THREE, TWO, read, story
 
 from crawler.extraction import extract_article
 

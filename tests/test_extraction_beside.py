@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from printed_party import ONE, TEXT, THREE, TWO
 from test_extraction_saved import story
-from test_extraction_unseen import ONE, TEXT, THREE, TWO
 
 SHOWN = "三月十三日，云溪县晒谷场党小组组长李素梅在晒谷场上领着党员们轮流值守。这是李素梅在清点归仓的晚稻。"
 

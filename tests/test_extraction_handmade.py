@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from printed import lines, people
+from printed_party import HEADLINE, ONE, TEXT, THREE, TWO, read, story
 from test_extraction_papers import account, nested
-from test_extraction_unseen import HEADLINE, ONE, TEXT, THREE, TWO, lines, people, read, story
 
 from crawler.extraction import extract_article
 from crawler.items import Article

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from test_extraction_unseen import HEADLINE, INFO, ONE, TEXT, THREE, TWO, lines, people, read, story
+from printed import lines, people
+from printed_party import HEADLINE, INFO, ONE, TEXT, THREE, TWO, read, story
 
 SIGNED = "<p>云溪县委组织部</p><p>2020年3月12日</p>"
 SCHOLAR = "林禾　云溪大学马克思主义学院教授、乡村治理研究中心主任"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from printed import lines, people
+from printed_party import HEADLINE, INFO, ONE, TEXT, THREE, TWO, read, story
 
 from crawler.extraction import extract_article
 from crawler.extraction.credits import credits_in
 from crawler.extraction.photographers import photo_credits
-from tests.test_extraction_unseen import HEADLINE, INFO, ONE, TEXT, THREE, TWO, lines, people, read, story
 
 HOME = "<a href='/'>首页</a>"
 

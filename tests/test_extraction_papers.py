@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from test_extraction_unseen import HEADLINE, INFO, ONE, TEXT, THREE, TWO, lines, people, read, story
+from printed import lines, people
+from printed_party import HEADLINE, INFO, ONE, TEXT, THREE, TWO, read, story
 
 from crawler.extraction import extract_article
 from crawler.items import Article

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from printed_party import HEADLINE, INFO, ONE, TEXT, THREE, TWO, URL
 from test_extraction_saved import people, story
-from test_extraction_unseen import HEADLINE, INFO, ONE, TEXT, THREE, TWO, URL
 
 from crawler.extraction import extract_article
 

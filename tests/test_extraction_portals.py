@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from test_extraction_unseen import HEADLINE, ONE, TEXT, THREE, TWO, lines, people, read, story
+from printed import lines, people
+from printed_party import HEADLINE, ONE, TEXT, THREE, TWO, read, story
 
 from crawler.extraction.characters import half_width
 from crawler.extraction.credits import credits_in

@@ -3,34 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from printed import lines
+from printed_press import HEADLINE, INFO, ONE, TEXT, THREE, TWO, read, story
 
-from crawler.extraction import extract_article
 from crawler.extraction.credits import credits_in
 from crawler.extraction.photographers import photo_credits
 from crawler.extraction.signatures import signature_credits
-from crawler.items import Article
 
-URL = "http://www.example.cn/2012/0112/1234.html"
-HEADLINE = "云溪渡口添新船 两岸村民不再绕路"
-ONE = "云溪渡口昨天迎来一条新船，能载四十人，比旧船快一倍，两岸的村民不用再绕三十里山路去赶集了。"
-TWO = "船工老周在渡口撑了二十六年船，他说新船装了雷达，起雾的日子也能开，孩子们上学再不会迟到。"
-THREE = "县交通局有关负责人表示，今年还要给另外三个渡口换船，钱已经列进预算，秋天之前全部到位。"
-TEXT = f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>"
 OTHERS = ("老周", "老李", "老王")
-INFO = "<div class='info'>2012-01-12 17:14 来源：云溪晚报</div>"
-
-
-def read(main: str, title: str = f"{HEADLINE}_云溪新闻网", head: str = "") -> Article:
-    html = f"<html><head><title>{title}</title>{head}</head><body>{main}</body></html>"
-    return extract_article(html.encode(), url=URL)
-
-
-def story(body: str, above: str = "", headline: str = HEADLINE, below: str = "") -> Article:
-    return read(f"{above}<h1>{headline}</h1>{INFO}<div class='content'>{body}</div>{below}", f"{headline}_云溪新闻网")
-
-
-def lines(article: Article) -> list[str]:
-    return (article.body or "").split("\n")
 
 
 @pytest.mark.parametrize(

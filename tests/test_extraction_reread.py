@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from test_extraction_press import HEADLINE, INFO, ONE, TEXT, THREE, TWO, lines, read, story
-from test_extraction_unseen import people
-
-PICTURE = "<p><img src='/1.jpg' width='600' height='400'></p>"
+from printed import lines, people
+from printed_press import HEADLINE, INFO, ONE, PICTURE, TEXT, THREE, TWO, read, story
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_extraction_unseen import COLUMN, HEADLINE, HOME, INFO, ONE, TEXT, THREE, TWO, URL
+from printed_party import COLUMN, HEADLINE, HOME, INFO, ONE, TEXT, THREE, TWO, URL
 
 from crawler.extraction import extract_article
 from crawler.items import Article

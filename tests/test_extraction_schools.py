@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from test_extraction_unseen import HEADLINE, INFO, ONE, TEXT, THREE, TWO, lines, people, read, story
+from printed import lines, people
+from printed_party import HEADLINE, INFO, ONE, TEXT, THREE, TWO, read, story
 
 
 def test_what_a_system_escaped_twice_is_read_as_it_is_meant() -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from test_extraction_press import HEADLINE, ONE, TEXT, THREE, TWO, lines, read, story
-from test_extraction_reread import PICTURE
-from test_extraction_unseen import people
+from printed import lines, people
+from printed_press import HEADLINE, ONE, PICTURE, TEXT, THREE, TWO, read, story
 
 HIDDEN = f"<p style='display: none;'>{TWO}</p><p style='display: none;'>{THREE}</p>"
 
