@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 from conftest import Ran, crawl, database
-from living import FAULTS, HOWS, LivingPortal
+from living import FAULTS, LivingPortal
+from living_days import HOWS
 from test_families import wrong_fields
 
 # Five families, three encodings, faults on; more seeds with DANGJIAN_LIVING_SEEDS=20.
@@ -78,8 +79,10 @@ def lives(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Future
     """Days 1, 2, 2 again and 3 of every portal, side by side: most of the time their servers keep one waiting."""
     with ExitStack() as servers, ThreadPoolExecutor(len(PORTALS)) as pool:
 
-        def live_through(family: str, encoding: str, faults: frozenset[str], seed: int) -> tuple[Life, Path]:
-            archive = tmp_path_factory.mktemp("living") / "archive"
+        def live_through(
+            directory: Path, family: str, encoding: str, faults: frozenset[str], seed: int
+        ) -> tuple[Life, Path]:
+            archive = directory / "archive"
             portal = servers.enter_context(LivingPortal(family, seed, encoding, faults))
             told = Life(portal, family)
             for day in VISITS:
@@ -88,7 +91,10 @@ def lives(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Future
                 told.visits.append(look(portal, archive, *(["--full"] if family in WALKED else [])))
             return told, archive
 
-        yield {name: pool.submit(live_through, *life) for name, life in LIVES.items()}
+        # The directories are made here: pytest's factory is not for several threads.
+        yield {
+            name: pool.submit(live_through, tmp_path_factory.mktemp("living"), *life) for name, life in LIVES.items()
+        }
 
 
 @pytest.fixture(params=LIVES)
