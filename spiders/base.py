@@ -13,20 +13,18 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
-from itertools import starmap
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from typing import Any, ClassVar, Self
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import scrapy
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import FormRequest, JsonRequest, Request, Response
+from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 
 from crawler.addresses import Scope, host_of
 from crawler.decompression import unpacked
-from crawler.extraction.article import join_parts
 from crawler.extraction.listing import extract_links
 from crawler.extraction.overrides import problem_of
 from crawler.extraction.tree import parse
@@ -45,18 +43,20 @@ from crawler.failures import (
 from crawler.items import Article, Attachment, Image, Layout, Page, PageRead, Portal
 from crawler.memory import Blank, Memory
 from crawler.readers import Readers
-from crawler.reading import is_packed, may_be_page, parts_named, read_packed, unread
+from crawler.reading import is_packed, may_be_page, read_packed, unread
 from spiders.answers import asked_for, headers_of, page_of
+from spiders.asking import CARRIED, AsksForPages, carried, in_the_same_way, rows_of
 from spiders.budget import Budget
 from spiders.cms import FAMILIES
-from spiders.cms.calls import TOKEN
-from spiders.cms.family import Family, Form, Lead
-from spiders.following import ARTICLE, HOME, LAST, OTHER, PAGING, SEED, Answer, Follower, Step
+from spiders.cms.family import Family, Lead
+from spiders.following import Follower
+from spiders.joining import JoinsPages
 from spiders.loading import ReadsFiles
 from spiders.seen import Seen, see
+from spiders.steps import ARTICLE, HOME, LAST, OTHER, SEED, Answer
 
 
-class PortalSpider(ReadsFiles, scrapy.Spider):
+class PortalSpider(AsksForPages, JoinsPages, ReadsFiles, scrapy.Spider):
     """Walks one portal. Without a `name` it is a base for others, and `scrapy list` leaves it out."""
 
     portal: ClassVar[Portal]
@@ -121,28 +121,6 @@ class PortalSpider(ReadsFiles, scrapy.Spider):
         for seed in self.seeds:
             yield self._request(seed, SEED, free=True)
 
-    def _request(self, url: str, priority: int, **meta: Any) -> Request:
-        return self._asked(self.follower.step(Lead(url), priority, **meta))
-
-    def _asked(self, step: Step) -> Request:
-        """Return the request that asks for an address."""
-        lead, meta = step.lead, dict(step.meta)
-        if lead.mark is not None:
-            return self._by_post(lead.url, lead.form or {})
-        if lead.rows:
-            meta["rows"] = [dataclasses.astuple(form) for form in lead.rows]
-        if lead.form is not None and step.by_post:
-            return self._by_post(lead.url, lead.form, lead.is_json, **meta, posted=True)
-        if lead.form is not None:
-            meta |= {"form": lead.form, "is_json": lead.is_json}
-        return Request(
-            *(lead.url, self.parse),
-            errback=self.parse_failure,
-            priority=step.priority,
-            meta=meta,
-            dont_filter=step.anyway,
-        )
-
     async def parse(self, response: Response) -> AsyncIterator[Any]:
         """Yield requests for where a page leads, and last what it says: that ends it."""
         seen = self._see(response)
@@ -174,7 +152,7 @@ class PortalSpider(ReadsFiles, scrapy.Spider):
         if seen is None:
             retried = form if response.status in (400, 403, 404, 405, 500, 501) else None
             if retried is not None:
-                yield self._by_post(response.url, retried, meta.get("is_json", False), **_carried(meta))
+                yield self._by_post(response.url, retried, meta.get("is_json", False), **carried(meta))
             yield PageRead(response.url, capture, home=home, asked_again=retried is not None, unit=unit)
             return
         alive = home and seen.state is None and not seen.article.part_urls
@@ -186,7 +164,7 @@ class PortalSpider(ReadsFiles, scrapy.Spider):
             yield from self._accept(leads, SEED)
         if seen.state == "blocked" and not (home or meta.get("refused") or meta.get("posted")):
             # Some walls stand for a while: asked once more when all else is fetched, which leaves the request open.
-            again = {name: meta[name] for name in _CARRIED if name in meta} | {"refused": True}
+            again = {name: meta[name] for name in CARRIED if name in meta} | {"refused": True}
             yield Request(
                 *(response.url, self.parse), errback=self.parse_failure, priority=LAST, meta=again, dont_filter=True
             )
@@ -196,7 +174,7 @@ class PortalSpider(ReadsFiles, scrapy.Spider):
         unheard = bool(form) and (not seen.links or seen.state == "missing")
         # A whole page may be what a server gives whoever asks wrongly, its home.
         if form and (unheard or seen.title):
-            yield self._by_post(response.url, form, meta.get("is_json", False), **_carried(meta))
+            yield self._by_post(response.url, form, meta.get("is_json", False), **carried(meta))
         if self.assets and seen.state is None:
             yield from self._follow_assets(seen.article)
         if seen.state is None and not unheard:
@@ -209,7 +187,7 @@ class PortalSpider(ReadsFiles, scrapy.Spider):
                 sister=None if self.scope.contains(response.url) else meta.get("sister"),
             )
             for step in self.follower.follow(answer, seen):
-                yield self._asked(_in_the_same_way(step, response))
+                yield self._asked(in_the_same_way(step, response))
         if seen.article.part_urls:
             yield self._next_part(seen, capture, [], list(seen.article.part_urls), unit)
         elif alive:
@@ -226,15 +204,6 @@ class PortalSpider(ReadsFiles, scrapy.Spider):
         yield PageRead(
             response.url, response.meta.get("capture"), read_packed(response.url), unit=response.meta.get("unit")
         )
-
-    def _by_post(self, url: str, form: Mapping[str, str], is_json: bool = False, **meta: Any) -> Request:
-        """Return the same question by POST, for a data store that hears no other."""
-        if is_json:
-            data = {name: _number_or(value) for name, value in form.items()}
-            request: Request = JsonRequest(url, data=data)
-        else:
-            request = FormRequest(url, formdata=dict(form))
-        return request.replace(callback=self.parse, errback=self.parse_failure, priority=PAGING, meta=meta)
 
     def _follow_assets(self, article: Article) -> Iterator[Request]:
         """Yield requests for an article's pictures and attachments that the archive does not hold yet.
@@ -256,46 +225,6 @@ class PortalSpider(ReadsFiles, scrapy.Spider):
 
     def _accept(self, leads: Iterable[Lead], priority: int) -> list[Request]:
         return [self._asked(self.follower.step(lead, priority)) for lead in leads if self.follower.is_open(lead)]
-
-    def _next_part(
-        self, first: Seen, capture: Any, parts: list[Article], urls: list[str], unit: int | None
-    ) -> Request | PageRead:
-        """Return the request for an article's next page, or the whole article where there is no further one."""
-        if not urls:
-            whole = first.joined(join_parts([first.article, *parts]))
-            return PageRead(first.article.url, capture, whole, unit=unit)
-        carried = {"first": first, "capture_of_first": capture, "parts": parts, "urls": urls[1:], "unit_of_first": unit}
-        # An article's pages follow one another at once, before anything else.
-        return Request(
-            *(urls[0], self.parse_part),
-            errback=self.parse_part_failure,
-            priority=HOME,
-            meta={**carried, "transient": True, "free": True, "sister": "item"},
-            dont_filter=True,
-        )
-
-    async def parse_part(self, response: Response) -> AsyncIterator[Any]:
-        """Yield a further page of an article, and what comes after it."""
-        meta = response.meta
-        reading = self.readers.ask(see, page_of(response), self.layouts) if response.status == 200 else _nothing
-        async with self._turn:
-            further = await reading()
-            yield PageRead(response.url, meta.get("capture"))
-            parts, urls, first = meta["parts"], meta["urls"], meta["first"]
-            if further is not None:
-                parts = [*parts, further.article]
-                fresh = parts_named(first.article, further.links, [*first.article.part_urls, response.url, *urls])
-                self.follower.decide(fresh)
-                urls = [*urls, *fresh]
-            yield self._next_part(first, meta["capture_of_first"], parts, urls, meta["unit_of_first"])
-
-    def parse_part_failure(self, failure: Any) -> Iterator[Any]:
-        """Yield the failure of an article's page, and the article without it."""
-        meta = failure.request.meta
-        yield PageRead(failure.request.url, error=explain(failure.value))
-        yield self._next_part(
-            meta["first"], meta["capture_of_first"], meta["parts"], meta["urls"], meta["unit_of_first"]
-        )
 
     def parse_failure(self, failure: Any) -> Iterator[PageRead]:
         """Yield why a page could not be had; one that was only not asked for yet waits for the next crawl."""
@@ -324,37 +253,3 @@ def _lacks_article(response: Response, seen: Seen | None) -> bool:
     if seen is None:
         return response.status in (404, 410)
     return seen.article.page_kind != "article" and seen.state != "blocked"
-
-
-# What a request is known by, kept where it is asked again.
-_CARRIED = ("section", "date", "free", "paging", "rest", "form", "is_json", "news", "by", "or", "rows", "sister")
-
-
-def _in_the_same_way(step: Step, response: Response) -> Step:
-    """Return a step from one page of a list to the next; where POST had to be used, it is at once."""
-    asked, lead = response.request, step.lead
-    if asked is None or not asked.meta.get("posted") or lead.form is None or lead.mark is not None:
-        return step
-    if urlsplit(lead.url).path != urlsplit(response.url).path:
-        return step
-    is_json = b"json" in (asked.headers.get("Content-Type") or b"")
-    tokens = {} if is_json else {n: v for n, v in parse_qsl(asked.body.decode("latin-1")) if TOKEN.search(n)}
-    return dataclasses.replace(
-        step, lead=dataclasses.replace(lead, form={**tokens, **lead.form}, is_json=is_json), by_post=True
-    )
-
-
-def rows_of(response: Response) -> tuple[Form, ...]:
-    """Return what the rows of an answer lead to."""
-    return tuple(starmap(Form, response.meta.get("rows") or ()))
-
-
-def _carried(meta: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the same question by POST is to be known by."""
-    return {"posted": True} | {
-        name: meta[name] for name in ("paging", "rest", "news", "by", "rows", "sister") if name in meta
-    }
-
-
-def _number_or(value: str) -> str | int:
-    return int(value) if value.isdecimal() and len(value) < 7 and str(int(value)) == value else value

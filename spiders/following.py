@@ -8,25 +8,25 @@ is put on a portal under an old date stands deep in its list.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, Protocol
 from urllib.parse import urljoin
 
 from crawler.addresses import Scope, host_of, url_key
 from crawler.extraction.addresses import url_date
 from crawler.extraction.listing import is_paging
-from crawler.items import Article, Layout, Link
-from crawler.memory import Last, Memory
+from crawler.items import Layout, Link
+from crawler.memory import Memory
 from crawler.reading import TITLE_PARTS
 from spiders.budget import Budget
-from spiders.cms.family import Form, Lead
+from spiders.changes import dated_rows, said_by, suspicious
+from spiders.cms.family import Lead
 from spiders.cms.named import of_articles
 from spiders.seen import Seen, see
 from spiders.sisters import Navigation, Sisters, names_a_story
+from spiders.steps import AGAIN, ARTICLE, HOME, OTHER, PAGING, Answer, Step
 
-# Among pages equally far from the home, the lists come before the stories.
-HOME, SEED, PAGING, OTHER, ARTICLE, AGAIN, LAST = 100, 90, 12, 11, 10, 8, -10
 # Pages of a list that are carried along, to be asked for one after the other for as long as they bring something new.
 REST_AT_MOST = 20
 SECTION_AT_MOST = 40  # characters
@@ -34,44 +34,6 @@ SECTION_AT_MOST = 40  # characters
 _WHOLE = re.compile(
     r"\W{0,2}(?:余下全文|(?:在本页)?(?:阅读|显示|查看|浏览|展开)?(?:剩余)?全文(?:阅读|显示|浏览)?|单页(?:阅读|显示|浏览))\W{0,2}"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """An address to ask for; `meta` is what its request is to be known by: free, paging, rest, section, date …
-
-    `by` is the page whose script asks, `or` an address to ask for where this leads nowhere.
-    `anyway`: though it was asked for in this crawl. `by_post`: by POST at once.
-    """
-
-    lead: Lead
-    priority: int
-    meta: Mapping[str, Any] = field(default_factory=dict)
-    anyway: bool = False
-    by_post: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A page that came: the `url` that was asked for, its capture, the `last` one before it.
-
-    What stands on a `sister` host is there as an "item", which leads nowhere, as a "list" that the portal's navigation
-    names, or as one of its "pages".
-    `rest` are further pages of its list, that wait for it to bring something new; `news`: what led to it did. What
-    came by POST has no last one, but may be `known` from earlier crawls. `by` is the page whose script asked for it,
-    `rows` what its rows lead to.
-    """
-
-    url: str
-    capture: Any = None
-    last: Last | None = None
-    rest: Sequence[Lead] = ()
-    news: bool = False
-    known: bool = False
-    by: str | None = None
-    rows: tuple[Form, ...] = ()
-    home: bool = False
-    sister: str | None = None
 
 
 class Walker(Protocol):
@@ -284,10 +246,10 @@ class Follower:
         memory, scope, last, capture = self.walker.memory, self.walker.scope, answer.last, answer.capture
         assert last is not None and capture is not None
         if _is_article(before) or _is_article(now):
-            changed = _said(before.article) != _said(now.article)
+            changed = said_by(before.article) != said_by(now.article)
         else:
             former = {link.url for link in before.links}
-            changed = rows_of(before.links) != rows_of(now.links) or any(
+            changed = dated_rows(before.links) != dated_rows(now.links) or any(
                 link.url not in former and scope.contains(link.url) and memory.known(link.url) is None
                 for link in now.links
             )
@@ -313,21 +275,6 @@ def section_of(seen: Seen) -> str:
     return TITLE_PARTS.split(seen.title)[0].strip()[:SECTION_AT_MOST]
 
 
-def rows_of(links: Sequence[Link]) -> list[tuple[str, str]]:
-    """Return the rows of a list among a page's links: those with a day beside them; what is hot changes by the hour."""
-    return [(link.url, link.text) for link in links if link.printed]
-
-
-def suspicious(was: Sequence[Link], now: Sequence[Link]) -> list[str]:
-    """Return the addresses of a list that are missing now though one behind them still stands, or are named anew."""
-    names = {link.url: link.text for link in now}
-    kept = [index for index, link in enumerate(was) if link.url in names and link.printed]
-    end = kept[-1] if kept else -1
-    missing = [link.url for link in was[: end + 1] if link.url not in names and link.printed]
-    renamed = [link.url for link in was if link.printed and link.text and names.get(link.url, link.text) != link.text]
-    return missing + renamed
-
-
 def _former(answer: Answer, before: Seen | None, now: Seen) -> set[str]:
     """Return the addresses that stood on a page the last time; of one that was not compared no link is new."""
     if answer.last is None and not answer.known:
@@ -338,10 +285,6 @@ def _former(answer: Answer, before: Seen | None, now: Seen) -> set[str]:
 
 def _is_article(seen: Seen) -> bool:
     return seen.article.page_kind == "article"
-
-
-def _said(article: Article) -> tuple[Any, ...]:
-    return (article.kicker, article.headline, article.deck, article.body, article.source, article.published_at)
 
 
 def _key(lead: Lead) -> str:

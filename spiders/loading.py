@@ -21,8 +21,9 @@ from spiders.answers import page_of
 from spiders.cms.bundles import marked
 from spiders.cms.files import code_of, leads_by, may_lead
 from spiders.cms.rolled import holds_data
-from spiders.following import HOME, Answer, Follower, Step
+from spiders.following import Follower
 from spiders.seen import Seen
+from spiders.steps import HOME, Answer, Step
 
 
 @dataclass(slots=True)

@@ -1,0 +1,89 @@
+"""The requests that a crawl makes of its steps: by GET, by POST as a form or as JSON, and what each is known by."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from itertools import starmap
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from scrapy.http import FormRequest, JsonRequest, Request, Response
+
+from crawler.items import PageRead
+from spiders.cms.calls import TOKEN
+from spiders.cms.family import Form, Lead
+from spiders.following import Follower
+from spiders.steps import PAGING, Step
+
+# What a request is known by, kept where it is asked again.
+CARRIED = ("section", "date", "free", "paging", "rest", "form", "is_json", "news", "by", "or", "rows", "sister")
+
+
+class AsksForPages:
+    """The part of a spider that makes requests."""
+
+    follower: Follower
+    parse: Callable[[Response], AsyncIterator[Any]]
+    parse_failure: Callable[[Any], Iterator[PageRead]]
+
+    def _request(self, url: str, priority: int, **meta: Any) -> Request:
+        return self._asked(self.follower.step(Lead(url), priority, **meta))
+
+    def _asked(self, step: Step) -> Request:
+        """Return the request that asks for an address."""
+        lead, meta = step.lead, dict(step.meta)
+        if lead.mark is not None:
+            return self._by_post(lead.url, lead.form or {})
+        if lead.rows:
+            meta["rows"] = [dataclasses.astuple(form) for form in lead.rows]
+        if lead.form is not None and step.by_post:
+            return self._by_post(lead.url, lead.form, lead.is_json, **meta, posted=True)
+        if lead.form is not None:
+            meta |= {"form": lead.form, "is_json": lead.is_json}
+        return Request(
+            *(lead.url, self.parse),
+            errback=self.parse_failure,
+            priority=step.priority,
+            meta=meta,
+            dont_filter=step.anyway,
+        )
+
+    def _by_post(self, url: str, form: Mapping[str, str], is_json: bool = False, **meta: Any) -> Request:
+        """Return the same question by POST, for a data store that hears no other."""
+        if is_json:
+            data = {name: _number_or(value) for name, value in form.items()}
+            request: Request = JsonRequest(url, data=data)
+        else:
+            request = FormRequest(url, formdata=dict(form))
+        return request.replace(callback=self.parse, errback=self.parse_failure, priority=PAGING, meta=meta)
+
+
+def in_the_same_way(step: Step, response: Response) -> Step:
+    """Return a step from one page of a list to the next; where POST had to be used, it is at once."""
+    asked, lead = response.request, step.lead
+    if asked is None or not asked.meta.get("posted") or lead.form is None or lead.mark is not None:
+        return step
+    if urlsplit(lead.url).path != urlsplit(response.url).path:
+        return step
+    is_json = b"json" in (asked.headers.get("Content-Type") or b"")
+    tokens = {} if is_json else {n: v for n, v in parse_qsl(asked.body.decode("latin-1")) if TOKEN.search(n)}
+    return dataclasses.replace(
+        step, lead=dataclasses.replace(lead, form={**tokens, **lead.form}, is_json=is_json), by_post=True
+    )
+
+
+def rows_of(response: Response) -> tuple[Form, ...]:
+    """Return what the rows of an answer lead to."""
+    return tuple(starmap(Form, response.meta.get("rows") or ()))
+
+
+def carried(meta: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the same question by POST is to be known by."""
+    return {"posted": True} | {
+        name: meta[name] for name in ("paging", "rest", "news", "by", "rows", "sister") if name in meta
+    }
+
+
+def _number_or(value: str) -> str | int:
+    return int(value) if value.isdecimal() and len(value) < 7 and str(int(value)) == value else value
