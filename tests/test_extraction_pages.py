@@ -10,6 +10,7 @@ import pytest
 from crawler.extraction import extract_article
 from crawler.extraction.article import join_parts
 from crawler.extraction.credits import bare_credits, labelled_credits
+from crawler.extraction.parts import may_have_parts
 from crawler.items import Article, Page
 from crawler.reading import read
 from crawler.sample_portal import SamplePortal
@@ -191,6 +192,13 @@ def test_further_pages_in_a_box_to_pick_from() -> None:
     assert (
         extract_article(Page("http://a.example/yw/12_2.html", html.encode())).part_of == "http://a.example/yw/12.html"
     )
+
+
+def test_the_address_of_a_first_page_names_no_further_one() -> None:
+    first = "http://a.example/show-12-1.html"
+    assert not may_have_parts(first, b"<link rel='canonical' href='/show-12-1.html'><a href='/show-13-1.html'>")
+    assert may_have_parts(first, b"<link rel='canonical' href='/show-12-1.html'><a href='/show-12-2.html'>")
+    assert may_have_parts(first, b"<a href='/show-12.html'>")
 
 
 def test_a_base_for_links_is_not_where_a_page_stands() -> None:

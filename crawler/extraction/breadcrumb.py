@@ -30,17 +30,15 @@ _END = re.compile(
     r"|(?:浏览|查看)(?:文章|新闻|信息|内容|图片)|(?:内容|新闻|文章|信息)(?:阅读|浏览|查看)|阅读正文|稿件"
     r"|[\u4e00-\u9fff]{2}(?:新闻|资讯|图文)详情页|內容|詳情|新聞正文)$"
 )
-_TRAIL_CLASS = re.compile(
-    r"crumb|bread|\bpath|_path|position|location|weizhi|dqwz|daohang|navpath|route|sitepath", re.I
-)
-_LIFTED_CLASS = re.compile(rf"{_TRAIL_CLASS.pattern}|navigator", re.I)
-_CRUMB_CLASS = re.compile(r"crumb|navpath|dqwz|weizhi|daohang", re.I)
+_TRAIL_CLASS = re.compile(r"crumb|bread|\bpath|_path|position|location|weizhi|dqwz|daohang|navpath|route|sitepath")
+_LIFTED_CLASS = re.compile(rf"{_TRAIL_CLASS.pattern}|navigator")
+_CRUMB_CLASS = re.compile(r"crumb|navpath|dqwz|weizhi|daohang")
 _LIST_CLASS = re.compile("crumb|bread")
 _COLUMN = re.compile("[\u4e00-\u9fff]{2,8}")
 _MAY_BE_TRAIL = re.compile(r"[>＞»≫›→▶►▸➤➔➜⇒❯/／\\|｜∣·‧•:：⟩〉＼\-—_\ue000-\uf8ff]|位置|路径|正\s*文")
 _ENDS_IN_TEXT = re.compile(r"[>＞»→]\s*正\s*文")
 _ARROWS = re.compile(r"[>＞»≫›→▶►▸➤➔➜⇒❯]")
-_MENU_CLASS = re.compile(r"(?<![a-z])(?:main|top|head)?[-_]?(?:nav|menu|header)(?![a-z])", re.I)
+_MENU_CLASS = re.compile(r"(?<![a-z])(?:main|top|head)?[-_]?(?:nav|menu|header)(?![a-z])")
 _NO_COLUMN = re.compile(
     r"欢迎|今天是|^(?:订阅|(?:加入)?收藏|设为首页|登录|注册|搜索|我要投稿|申请入驻|广告|星期[一二三四五六日天].*"
     r"|(?:总?第\s*)?\d{1,5}\s*[期版]|\d{1,2})$|^\d{4}年\d+月\d+日"

@@ -60,7 +60,7 @@ _ABOUT_THE_AUTHOR = re.compile(
     r"[（(]\s*(?:本文)?作者(?:\s*[\u3400-\u9fff]{2,3}\s*[，,]?\s*)?(?:(?:均|分别)?[系为]|单位)[^（()）。]{4,80}[)）]"
 )
 _AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])(?:author|writer|zuozhe)(?:$|[\s_-])", re.I)
-_ACCOUNT_CLASS = re.compile(r"(?:media|user|author|account)[-_]?(?:name|info)|writer|author", re.I)
+_ACCOUNT_CLASS = re.compile(r"(?:media|user|author|account)[-_]?(?:name|info)|writer|author")
 _BY = re.compile(r"By ([A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2})(?=\s*(?:[,|]|$|(?:19|20)\d\d))")
 _DAY_BELOW = re.compile(r"(?:19|20)\d\d\s?[年.．、/-]\s?\d{1,2}\s?[月.．、/-]\s?\d{1,2}\s?日?")
 _LATIN_PERSON = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){1,2}")

@@ -13,15 +13,14 @@ from crawler.extraction.tree import Node, classes_of
 
 _CAPTION_CLASS = re.compile(
     r"caption|pictext|pic_?text|tuzhu|tushuo|picture-?illustrating|(?:img|image)_?desc|photo_?desc|pic_?intro"
-    r"|image_?text|figcaption|pic-?info|(?:photo|pic|img)_title",
-    re.I,
+    r"|image_?text|figcaption|pic-?info|(?:photo|pic|img)_title"
 )
-_PICTURE_CLASS = re.compile(r"img|pic(?!k)|photo|figure", re.I)
+_PICTURE_CLASS = re.compile(r"img|pic(?!k)|photo|figure")
 _CAPTION_START = re.compile(
     r"^\s*(?:[▲△↑▼↓▽◀►■◎●◆]|图(?:为|\d{1,2}[:：为]|片说明|说明|[一二三四五六七八九]{1,2}[:：为])"
     r"|上图|下图|左图|右图|[左右][上下]图[:：]|[大小]图[:：]|资料图|[图圖](?:源|片来源)?(?=[:：]))"
 )
-_DESC = re.compile(r"(?<![a-z])desc(?:ription)?(?![a-z])", re.I)  # of a picture only right below one
+_DESC = re.compile(r"(?<![a-z])desc(?:ription)?(?![a-z])")  # of a picture only right below one
 _CAPTION_END = re.compile(
     r"(?:摄|供图|摄影|/摄|攝|攝影)\s*[）)]?\s*[。]?$|(?<![蓝宏企意])图(?:\s*[）)]\s*。?)?$"
     # 云溪日报发; a sentence may end in 出发, as another does in 蓝图.

@@ -20,7 +20,6 @@ _TRADITIONAL = dict(
 )
 _FULL = re.compile(f"[\u3000\uff01-\uff5e{''.join(_TRADITIONAL)}]")
 _FULL_TO_HALF = {"\u3000": " ", **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}}
-_WIDE = re.compile("[\u3000\uff01-\uff5e]")
 _LABELS_TO_HALF = _FULL_TO_HALF | _TRADITIONAL
 _WORDS = re.compile(r"[^\W_]+")
 
@@ -47,12 +46,8 @@ def _to_half(match: re.Match[str]) -> str:
     return _LABELS_TO_HALF[match[0]]
 
 
-def _narrow(match: re.Match[str]) -> str:
-    return _FULL_TO_HALF[match[0]]
-
-
 def comparable(text: str) -> str:
     """Return what is left of a text for comparing two printings of it: letters and digits, in NFKC."""
-    # NFKC makes full-width signs plain too; a text without them it passes at once.
-    text = unicodedata.normalize("NFKC", _WIDE.sub(_narrow, text)).lower()
+    # Signs go first: a text without them is mostly in NFKC, which passes it at once.
+    text = unicodedata.normalize("NFKC", text if text.isalnum() else "".join(_WORDS.findall(text))).lower()
     return text if text.isalnum() else "".join(_WORDS.findall(text))

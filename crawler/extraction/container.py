@@ -14,20 +14,19 @@ from crawler.extraction.text import HEADINGS, Line
 from crawler.extraction.tree import Node, classes_of, text_of
 
 _CONTAINER = re.compile(
-    r"TRS_?U?Editor|trs_editor_view|trs_paper|UCAP-?CONTENT|vsb_?content|v_news_content|^o?zoom(?:con)?$"
+    r"trs_?u?editor|trs_editor_view|trs_paper|ucap-?content|vsb_?content|v_news_content"
     r"|founder-content|rm_txt_(?:con|zw)"
     r"|rwb_zw|show_text|detail-?content|p-detail|art(?:icle|i)?[-_]?(?:content|con|body|text|main|txt|detail)"
     r"|(?:news|info|text|main|post|entry|page|detail|cont)[-_]?"
-    r"(?:content|body|text|txt|con)\b|main-?text|fontzoom|font_area|pages_content|wp_article|Custom_UnionStyle"
+    r"(?:content|body|text|txt|con)\b|main-?text|fontzoom|font_area|pages_content|wp_article|custom_unionstyle"
     r"|endtext|js_content|content_?(?:text|txt|main|box|area)"
-    r"|^content$|^article$|conTxt|con_txt|zhengwen|neirong",
-    re.I,
+    r"|contxt|con_txt|zhengwen|neirong"
 )
+_CONTAINERS = frozenset(("content", "article", "zoom", "zoomcon", "ozoom", "ozoomcon"))
 _PIXELS = re.compile(r"\d+")
 _ASIDE = re.compile(
     r"side|aside|related|relate|hot|rank|recommend|foot(?:er)?\b|copyright|comment|share|crumb|nav\b|menu"
-    r"|breadcrumb|friend|link-?list|pagenav|prev|next|toolbar|header",
-    re.I,
+    r"|breadcrumb|friend|link-?list|pagenav|prev|next|toolbar|header"
 )
 _FOOT = re.compile(r"(?<![a-z])(?:foot(?:er)?|comments?|cmt|pinglun|liuyan)(?![a-z])")
 _SENTENCE = re.compile(r"[，。；！？、：,;!?]")
@@ -154,7 +153,8 @@ def _heaviest_named(
             continue
         for name in filter(None, (node.get("id"), node.get("class"))):
             if name not in names:
-                names[name] = bool(_CONTAINER.search(name))
+                lower = name.lower()
+                names[name] = lower in _CONTAINERS or _CONTAINER.search(lower) is not None
             if names[name] and not _ASIDE.search(classes_of(node)):
                 best = Container(node, total, True, parents)
                 break
@@ -258,7 +258,7 @@ def _aside(node: Node) -> bool:
     name, classes = node.get("id"), node.get("class")
     if node.tag == "body":
         return False
-    return bool((name and _ASIDE.search(name)) or (classes and _FOOT.search(classes)))
+    return bool((name and _ASIDE.search(name.lower())) or (classes and _FOOT.search(classes)))
 
 
 def is_picture(image: Node) -> bool:
@@ -279,10 +279,14 @@ _SOURCES = (
     *("data-actualsrc", "lazy-src", "lay-src", "_src", "oldsrc", "src"),
 )
 
+_NAMES_OF_SOURCES = frozenset(_SOURCES)
+
 
 def picture_source(image: Node) -> str:
     """Return the address of an image as written, the real one where it is loaded lazily."""
-    for name in filter(image.keys().__contains__, _SOURCES):
+    given = _NAMES_OF_SOURCES.intersection(image.keys())
+    # Most have one.
+    for name in given if len(given) < 2 else filter(given.__contains__, _SOURCES):
         value = (image.get(name) or "").strip()
         if value and not value.startswith("data:") and (name == "src" or "." in value or "/" in value):
             return value

@@ -187,7 +187,7 @@ def find_kicker(
 def _is_called_second(node: Node, headline: Node) -> bool:
     """Whether a block beside the headline's is called second to it: contentSubTitle, contTitA above contTit."""
     own, name = headline.get("class") or "", node.get("class") or ""
-    if node.getparent() is not headline.getparent() or node is headline or not TITLE_CLASS.search(own):
+    if node.getparent() is not headline.getparent() or node is headline or not TITLE_CLASS.search(own.lower()):
         return False
     return _SUBTITLE.search(name) is not None or (name[:-1] == own and name[-1:].isupper())
 

@@ -12,7 +12,7 @@ from crawler.extraction.outline import Outline
 from crawler.extraction.published import day_in_address, issue_time, printed_times, told_times
 from crawler.extraction.source import iter_sources
 from crawler.extraction.told import Told
-from crawler.extraction.tree import Node, classes_of, parse
+from crawler.extraction.tree import Node, parse
 from crawler.items import Page
 
 _MOST_WEIGHED = 12
@@ -78,7 +78,7 @@ def _place(outline: Outline, number: int | None) -> str | None:
 
 
 def _element(node: Node) -> str:
-    marks = " ".join(classes_of(node).split())
+    marks = " ".join(f"{node.get('class') or ''} {node.get('id') or ''}".split())
     return f"<{node.tag} {marks}>" if marks else f"<{node.tag}>"
 
 

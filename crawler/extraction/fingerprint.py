@@ -21,18 +21,28 @@ _URLS = (
     ("gdgov", re.compile(r"/content/post_\d+\.html")),
     ("founder", re.compile(r"/content_\d+\.html?$|/node_\d+\.html?$")),
 )
+# A system's marks, with what several of them hold, which is looked for first.
 _MARKS = (
-    ("trs", (b"trs_", b"createpagehtml", b"<!--trs", b"<!-- trs")),
-    ("vsb", (b"vsb_", b"_vsb", b"v_news_content", b"visualsitebuilder")),
-    ("hanweb", (b"jpage/", b"<datastore", b"hanweb", b"<!--<$[")),
-    ("founder", (b"enpproperty", b"founder-content")),
-    ("ucap", (b"ucap",)),
-    ("dedecms", (b"dedecms", b"/templets/")),
-    ("empire", (b"empirecms", b"/e/public/", b"/e/data/")),
-    ("phpcms", (b"phpcms", b"/statics/js/")),
-    ("wordpress", (b"/wp-content/",)),
+    ("trs", b"trs", (b"trs_", b"<!--trs", b"<!-- trs")),
+    ("trs", b"createpagehtml", ()),
+    ("vsb", b"vsb", (b"vsb_", b"_vsb")),
+    ("vsb", b"v_news_content", ()),
+    ("vsb", b"visualsitebuilder", ()),
+    ("hanweb", b"jpage/", ()),
+    ("hanweb", b"<datastore", ()),
+    ("hanweb", b"hanweb", ()),
+    ("hanweb", b"<!--<$[", ()),
+    ("founder", b"enpproperty", ()),
+    ("founder", b"founder-content", ()),
+    ("ucap", b"ucap", ()),
+    ("dedecms", b"dedecms", ()),
+    ("dedecms", b"/templets/", ()),
+    ("empire", b"empirecms", ()),
+    ("empire", b"/e/", (b"/e/public/", b"/e/data/")),
+    ("phpcms", b"phpcms", ()),
+    ("phpcms", b"/statics/js/", ()),
+    ("wordpress", b"/wp-content/", ()),
 )
-_BY_MARK = tuple((mark, name) for name, marks in _MARKS for mark in marks)
 _LEVELS = 5
 _LOOKED_AT = 5_000  # bytes at either end; the marks are ASCII, whatever the encoding
 
@@ -48,7 +58,10 @@ def fingerprint_cms(parsed: Parsed, container: Node | None = None) -> str | None
     raw = parsed.raw
     places = (raw if len(raw) <= 2 * _LOOKED_AT else raw[:_LOOKED_AT] + raw[-_LOOKED_AT:]) + _names_around(container)
     looked_at = places.lower()
-    return next((name for mark, name in _BY_MARK if mark in looked_at), None)
+    for name, held, marks in _MARKS:
+        if held in looked_at and (not marks or any(mark in looked_at for mark in marks)):
+            return name
+    return None
 
 
 def _names_around(node: Node | None) -> bytes:

@@ -38,7 +38,8 @@ def may_have_parts(url: str, page: bytes) -> bool:
         return bool(_PAGE_NAMED.search(page) or _PAGE_NAMED.search(url.encode("utf-8", "surrogatepass")))
     if match := _NUMBERED.fullmatch(url):
         name, ending = match["stem"].rpartition("/")[2], match["ending"]
-        if f"{name}{ending}".encode("utf-8", "surrogatepass") in page or _is_named(page, name, ending[1:]):
+        own = match["number"].encode()
+        if f"{name}{ending}".encode("utf-8", "surrogatepass") in page or _is_named(page, name, ending[1:], own):
             return True
     stem, _, ending = url.rpartition(".")
     if "/" in ending:
@@ -48,15 +49,15 @@ def may_have_parts(url: str, page: bytes) -> bool:
     return bool(stem) and _is_named(page, stem.rpartition("/")[2], ending)
 
 
-def _is_named(page: bytes, name: str, ending: str) -> bool:
-    """Whether a page names a further page, `123-2.html` or `123_2.html`, anywhere."""
+def _is_named(page: bytes, name: str, ending: str, but: bytes = b"") -> bool:
+    """Whether a page names a further page, `123-2.html` or `123_2.html`, anywhere, `but` one of that number."""
     own, last = name.encode("utf-8", "surrogatepass"), ending.encode("utf-8", "surrogatepass")
     place = page.find(own) if own else -1  # nothing is found everywhere
     while place >= 0:
         place += len(own)
         if page[place : place + 1] in (b"-", b"_"):
             match = _NUMBER.match(page, place + 1)
-            if match is not None and page.startswith(last, match.end()):
+            if match is not None and match[0][:-1] != but and page.startswith(last, match.end()):
                 return True
         place = page.find(own, place)
     return False

@@ -41,9 +41,7 @@ _EXCERPT_OF_A_DAY = re.compile(
     r"(?:(?:19|20)\d\d|\d{1,2}月)[^（()）]{2,24}[)）]"
 )
 _FROM_OUTLET = re.compile(r"来源于\s+([\u4e00-\u9fffA-Za-z0-9·]{2,16})(?:\s|$)")
-_OUTLET_CLASS = re.compile(
-    r"source|origin(?!al)|lai_?yuan|nickname|weibo_user|media_?-?name|account|js_name|\bmedia\b", re.I
-)
+_OUTLET_CLASS = re.compile(r"source|origin(?!al)|lai_?yuan|nickname|weibo_user|media_?-?name|account|js_name|\bmedia\b")
 _SOURCE_IN_SCRIPT = re.compile(
     r"""\bsource["']?\s*:\s*\{[^{}]{0,300}?["']name["']\s*:\s*["'](?P<name>[^"'\\]{2,20})["']"""
 )

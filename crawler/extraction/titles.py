@@ -7,17 +7,16 @@ import re
 from crawler.extraction.text import Line
 from crawler.extraction.tree import Node, classes_of
 
-TITLE_CLASS = re.compile(r"tit|headline|biaoti|bt1?\b|h1\b|subject|arti_title|news_title|main_title", re.I)
+TITLE_CLASS = re.compile(r"tit|headline|biaoti|bt1?\b|h1\b|subject|arti_title|news_title|main_title")
 NOT_TITLE_CLASS = re.compile(
-    r"subtit|sub_tit|sub-tit|futi|fbt|side|related|hot|rank|list|nav|logo|foot|more|recommend|share|crumb|posi", re.I
+    r"subtit|sub_tit|sub-tit|futi|fbt|side|related|hot|rank|list|nav|logo|foot|more|recommend|share|crumb|posi"
 )
 DECK_CLASS = re.compile(
-    r"sub_?-?tit|futi|fubiao|fbt|deck|subhead|second-?title|tit(?:le)?_?2\b|f_title|[-_]fu\b|(?<![a-z])ft\b", re.I
+    r"sub_?-?tit|futi|fubiao|fbt|deck|subhead|second-?title|tit(?:le)?_?2\b|f_title|[-_]fu\b|(?<![a-z])ft\b"
 )
 KICKER_CLASS = re.compile(
     r"yinti|yin_?ti|kicker|jianti|meiti\b|pre-?title|intro_?title|shoulder|[yj]t\b|overline|eyebrow|title_?up|uptitle|title0"
-    r"|head-title|[-_]yin\b",
-    re.I,
+    r"|head-title|[-_]yin\b"
 )
 DASH = re.compile(r"^\s*(?:——|--|―|—|──|－－)")
 TIME_OR_SOURCE = re.compile(r"[（(\[]?\s*(?:(?:发布|发表)?(?:时间|日期)|来\s*源|稿源|(?:19|20)\d\d[-年./]\s*\d)")
