@@ -22,8 +22,9 @@ from spiders.cms.calls import CURSOR, TOKEN, Call, calls_of, offset_of
 from spiders.cms.days import forms_of_days, has_day, names_time
 from spiders.cms.expressions import PAGE
 from spiders.cms.family import Family, Form, Lead
-from spiders.cms.named import Names, address_of, filled_in, of_articles, places_of
+from spiders.cms.named import Names, of_articles
 from spiders.cms.opened import clicks_of
+from spiders.cms.places import address_of, filled_in, places_of
 
 # Without fields: only what says by its name that it is a list or data, for such calls count readers too.
 _PLAIN = re.compile(

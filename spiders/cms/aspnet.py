@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 
 from crawler.extraction.tree import Parsed, text_of
 from spiders.cms.family import Family, Lead
+from spiders.cms.inputs import hidden_in
 
 _POSTBACK = re.compile(
     r"__doPostBack\(\s*(?:'|&#39;|\")(?P<target>[\w$:\-]+)(?:'|&#39;|\")\s*,\s*(?:'|&#39;|\")(?P<page>[\w$]*)"
@@ -31,11 +32,7 @@ class AspNet(Family):
         """Yield the postbacks of the page's pagers; nothing else on the page is ever sent."""
         if "__doPostBack" not in parsed.text or "__VIEWSTATE" not in parsed.text or parsed.tree is None:
             return
-        hidden = {
-            name: node.get("value") or ""
-            for node in parsed.tree.iter("input")
-            if (name := node.get("name")) and (node.get("type") or "").lower() == "hidden"
-        }
+        hidden = hidden_in(parsed.tree)
         form = next((node for node in parsed.tree.iter("form") if node.get("action")), None)
         address = urljoin(parsed.base_url, form.get("action") or "") if form is not None else parsed.base_url
         for anchor in parsed.tree.iter("a"):

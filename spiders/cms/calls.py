@@ -12,9 +12,9 @@ from spiders.cms.brackets import end_of, opening_of
 from spiders.cms.concatenated import PAGE_NAMES
 from spiders.cms.expressions import PAGE, Fields, Known, Page, Parts, Reader
 from spiders.cms.inputs import filled
-from spiders.cms.named import with_places
+from spiders.cms.named import FIRST, with_places
+from spiders.cms.widgets import fields_of_table
 
-FIRST = "1"
 CALLS_AT_MOST = 200  # of a page
 _STARTS = ("0", "1")
 
@@ -42,10 +42,6 @@ _SIZE = re.compile(r"limit|size|rows|row_?num|(?:page_?)?(?:size|count|rows|num)
 CURSOR = re.compile(r"(?:last|max|min|since|before|after|next)_?(?:id|key|time|row|cursor|seq)?|cursor", re.I)
 # What a server gives a page, and wants back with what the page asks for.
 TOKEN = re.compile(r"token|csrf|xsrf", re.I)
-# What a table's widget asks for beside its own fields: of layui and bootstrap-table.
-_TURNED = re.compile(r"""\bpage["']?\s*:\s*(?:true\b|!0|\{)""")
-_BY_SERVER = re.compile(r"""\bsidePagination["']?\s*:\s*["']server""")
-_ROWS_AT_ONCE = re.compile(r"""\b(?:limit|pageSize)["']?\s*:\s*(\d{1,3})\b""")
 # What keeps an answer from being remembered, or names a function for it.
 _LEFT_OUT = re.compile(r"t|_t?|ts|time|timestamp|r|rnd|rand(?:om)?|v|callback|jsoncallback|jsonp|cb", re.I)
 _FIRST_PAGE = re.compile(rf"[?&]{PAGE_NAMES}=[01](?:&|$)|[_/\-][01]\.\w+$", re.I)
@@ -167,14 +163,6 @@ def _by_options(reader: Reader, match: re.Match[str], known: Known) -> Call | No
         return _call([*url, joint, *query], {}, verb, is_json, known) if query is not None else None
     given = reader.given(place, known)
     return _call(url, given | of_table, verb, is_json, known) if given is not None else None
-
-
-def fields_of_table(options: str) -> Fields:
-    """Return the fields that a table's widget asks its first page by, where the server turns the pages."""
-    rows = _ROWS_AT_ONCE.search(options)
-    if "elem" in options and _TURNED.search(options):
-        return {"page": [FIRST], "limit": [rows[1] if rows else "10"]}
-    return {"offset": ["0"], "limit": [rows[1] if rows else "10"]} if _BY_SERVER.search(options) else {}
 
 
 def _call(url: Parts, given: Fields, verb: str, is_json: bool, known: Known) -> Call | None:

@@ -1,10 +1,10 @@
-"""What scripts read from their page: its meta tags and hidden inputs, written into them."""
+"""What a page keeps for its scripts and forms: meta tags, hidden inputs."""
 
 from __future__ import annotations
 
 import re
 
-from crawler.extraction.tree import Parsed
+from crawler.extraction.tree import Node, Parsed
 
 _META = re.compile(
     r"""(?:document\.querySelector|\$|jQuery)\(\s*["'`]meta\[name=\\?["']?(?P<name>[\w\-]+)\\?["']?\]["'`]\s*\)"""
@@ -36,3 +36,12 @@ def filled(parsed: Parsed, scripts: str) -> str:
 
     scripts = _META.sub(of_meta, scripts) if "meta[name" in scripts else scripts
     return _INPUT.sub(of_input, scripts) if ".val" in scripts else scripts
+
+
+def hidden_in(node: Node) -> dict[str, str]:
+    """Return the hidden fields of a form, or of a page, by their names."""
+    return {
+        name: field.get("value") or ""
+        for field in node.iter("input")
+        if (name := field.get("name")) and (field.get("type") or "").lower() == "hidden"
+    }

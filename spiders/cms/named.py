@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from crawler.extraction.addresses import NO_PAGE
 from crawler.extraction.data import data_in
@@ -18,6 +18,7 @@ from crawler.extraction.tree import Parsed
 from crawler.items import Link
 from spiders.cms.expressions import PAGE
 from spiders.cms.family import Form, Lead
+from spiders.cms.places import PLACE, Joined, filled_in, places_of
 
 ROUTES_AT_MOST, ROWS_AT_MOST, ADDRESSES_AT_MOST = 60, 2000, 12
 FIRST = "1"
@@ -34,7 +35,6 @@ _READ = re.compile(
 _CUT_OUT = re.compile(
     r"""(?<![\w$.])[\w$.]+\.split\(\s*["']\??(?P<name>\w+)=["']\s*\)\[1\](?:\.split\(\s*["'][&#]["']\s*\)\[0\])?"""
 )
-_PLACE = re.compile(r"\{(:?[\w\-]+)\}")  # with a colon: a part of the path, as routes name it
 _ROUTE = re.compile(r"""["'][\w./\-]*#(?P<route>/[\w\-/]*(?:\?[\w\-=&;]+)?)["']""")
 _TABLE = re.compile(r"""\bpath\s*:\s*["'](?P<path>/[\w\-/:]*:\w[\w\-/:?]*)["']""")
 _IN_PATH = re.compile(r":(\w+)")
@@ -46,8 +46,7 @@ _ROW = re.compile(
 # An address with several fields, or one in a folder or before another ending.
 _NAME = r"[A-Za-z_$][\w$]*(?:\[\w+\])?(?:\.[A-Za-z_$][\w$]*(?:\[\w+\])?)*"
 _FIELD = rf"(?:encodeURIComponent\(\s*)?{_NAME}\.(?P<field>[A-Za-z_$][\w$]*)(?:\s*\))?"
-_INSIDE = re.compile(rf"""(?P<quote>["'])\s*\+\s*{_FIELD}\s*\+\s*(?P=quote)""")
-_AT_END = re.compile(rf"""(?P<quote>["'])\s*\+\s*{_FIELD}(?=\s*[,;)}}\]"'>]|\s*$)""", re.M)
+_JOINED = Joined(_FIELD)
 _IN_TEXT = re.compile(rf"\$\{{\s*{_FIELD}\s*\}}|\{{\{{\s*{_NAME}\.(?P<other>[A-Za-z_$][\w$]*)\s*\}}\}}")
 _ADDRESS = re.compile(
     r"""(?<=["'`=])/?[\w\-.]+[/?](?:[\w\-./?=;]|&(?:amp;)?|\{\w+\})*\{\w+\}(?:[\w\-./=;]|&(?:amp;)?|\{\w+\})*"""
@@ -88,24 +87,9 @@ def _place_for(name: str, colon: str = "") -> str:
     return f"'{FIRST}'" if PAGE.match(name) else f"'{{{colon}{name}}}'"
 
 
-def places_of(address: str) -> set[str]:
-    """Return the parameters that an address has places for."""
-    return set(_PLACE.findall(address))
-
-
-def address_of(url: str, fields: Mapping[str, str]) -> str:
-    """Return an address with the fields that go with it, places as they are."""
-    return f"{url}{'&' if '?' in url else '?'}{urlencode(fields, safe='{}:')}" if fields else url
-
-
 def of_articles(forms: Iterable[Form]) -> tuple[Form, ...]:
     """Return the addresses of articles among those that rows lead to."""
     return tuple(form for form in forms if not form.is_list)
-
-
-def filled_in(text: str, values: Mapping[str, str]) -> str:
-    """Return an address with its places filled."""
-    return _PLACE.sub(lambda match: quote(values.get(match[1], match[0]), safe="{}"), text)
 
 
 class Names:
@@ -167,7 +151,7 @@ class Names:
         what lists are asked by is `taken`, and nothing that a story is.
         """
         found = self._by_any_row(places)
-        called = {f"{{{name}}}" for name, value in fields.items() if _PLACE.fullmatch(value)}
+        called = {f"{{{name}}}" for name, value in fields.items() if PLACE.fullmatch(value)}
         same = [said for said in found if called & set(said.values())]
         other = [said for said in found if not taken & set(said.values())]
         return same or other or found
@@ -205,8 +189,8 @@ def _made_in(text: str) -> list[str]:
     def place(match: re.Match[str]) -> str:
         return f"{{{match.groupdict().get('field') or match.groupdict().get('other')}}}"
 
-    text = _AT_END.sub(lambda match: place(match) + match["quote"], _INSIDE.sub(place, text))
-    found = (match[0].replace("&amp;", "&") for match in _ADDRESS.finditer(_IN_TEXT.sub(place, text)))
+    text = _IN_TEXT.sub(place, _JOINED.with_places(text, place))
+    found = (match[0].replace("&amp;", "&") for match in _ADDRESS.finditer(text))
     return [row for row in dict.fromkeys(found) if not _NO_PAGE.search(row)][:ADDRESSES_AT_MOST]
 
 
@@ -226,9 +210,10 @@ def rows_in(parsed: Parsed, forms: Sequence[Form]) -> tuple[list[Link], list[Lea
             continue
         for form in forms:
             # What has a day is an article, what has none a column, where there are columns.
-            if form.is_list != (some_list and day is None) or not set(_PLACE.findall(form.url)) <= record.keys():
+            places = places_of(form.url)
+            if form.is_list != (some_list and day is None) or not places <= record.keys():
                 continue
-            values = {name: record[name] for name in _PLACE.findall(form.url)}
+            values = {name: record[name] for name in places}
             if not all(map(_VALUE.fullmatch, values.values())):
                 continue
             url = filled_in(form.url, values)

@@ -22,6 +22,7 @@ from crawler.extraction.tree import Node, Parsed
 from spiders.cms.brackets import end_of
 from spiders.cms.expressions import Reader
 from spiders.cms.family import Family, Form, Lead
+from spiders.cms.places import Joined, filled_in
 
 _FUNCTION = r"(?:function\s+|(?<=[,{{;}}\s]))(?P<name>{name})\s*(?:=\s*function\s*)?\((?P<given>[\w$,\s]+)\)\s*\{{"
 _ANY = re.compile(r"(?!(?:if|for|while|switch|catch|function)\b)[\w$]+")
@@ -35,16 +36,16 @@ _GOES = re.compile(
 )
 _PLAIN = re.compile(r"[\w\-]{1,60}", re.ASCII)
 _CLICKS = etree.XPath("descendant::*/@onclick/.. | descendant::a[starts-with(@href, 'java')]")
-HOLE = "\0"
+_GIVEN = re.compile(r"\{(\d+)\}")  # the place of what a function is given
 _OWN = (
     r"(?:\$\(\s*this\s*\)\.(?:data\(\s*[\"']|attr\(\s*[\"']data-)(?P<field>[\w-]+)[\"']\s*\)"
     r"|this\.dataset\.(?P<attribute>\w+))"
 )
 _OWN_ANYWHERE = re.compile(r"\+\s*(?:\$\(\s*this\s*\)|this\.dataset\.)")
-_OWN_INSIDE = re.compile(rf"""(?P<quote>["'])\s*\+\s*{_OWN}\s*\+\s*(?P=quote)""")
-_OWN_AT_END = re.compile(rf"""(?P<quote>["'])\s*\+\s*{_OWN}(?=\s*[,;)}}\]"'>]|\s*$)""", re.M)
+_JOINED = Joined(_OWN)
+_ATTRIBUTE = re.compile(r"\{(data-[\w-]+)\}")
 _ARGUMENT = re.compile(r"""\s*(?:["'](?P<text>[^"'<>]{1,200})["']|(?P<number>\d{1,12}))\s*(?:,|$)""")
-_ADDRESS = re.compile(rf"(?<=[\"'`=])(?P<address>[^\s\"'`<>\\=][^\s\"'`<>\\]*{HOLE}[^\s\"'`<>\\]*)")
+_ADDRESS = re.compile(r"""(?<=["'`=])[^\s"'`<>\\=][^\s"'`<>\\]*\{data-[\w-]+\}[^\s"'`<>\\]*""")
 _COUNTS = re.compile(r"hits?\b|count|vote|zan\b|digg?\b|collect|favou?rite|delete|del\.|logout|share", re.I)
 
 
@@ -76,29 +77,27 @@ class Opened(Family):
         for attribute, made in attributes_of_rows(parsed.scripts):
             for node in parsed.tree.iter("li", "div", "a", "tr", "dl", "section", "article"):
                 if (value := node.get(attribute)) and _PLAIN.fullmatch(value):
-                    yield Lead(urljoin(parsed.base_url, made.replace(HOLE, value)))
+                    yield Lead(urljoin(parsed.base_url, filled_in(made, {attribute: value})))
 
 
 def clicks_of(parsed: Parsed) -> list[Form]:
     """Return the addresses that the rows of an answer come to by functions of the page that asks for it."""
     found = opening(parsed) if may_open(parsed.scripts) else ()
-    places = ((name, re.sub(f"{HOLE}(.*?){HOLE}", r"{\1}", made)) for name, made in found)
-    return [Form(urljoin(parsed.base_url, made), click=name) for name, made in places]
+    return [Form(urljoin(parsed.base_url, made), click=name) for name, made in found]
 
 
 def clicked_in(text: str, forms: Sequence[Form]) -> Iterator[str]:
     """Yield the addresses that the rows of an answer, which are markup, come to by functions of the page that asked."""
     for form in forms:
         if form.click is not None and form.click in text:
-            made = re.sub(r"\{(\d+)\}", rf"{HOLE}\1{HOLE}", form.url)
             for match in re.finditer(rf"(?<![\w$.]){re.escape(form.click)}\s*\((?P<given>[^()]*)\)", text):
                 given = html.unescape(match["given"].replace("\\", ""))
-                if address := filled(made, given):
+                if address := filled(form.url, given):
                     yield address
 
 
 def opening(parsed: Parsed, names: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
-    """Yield the functions that go to an address, each with what it makes of what it is given, in numbered holes.
+    """Yield the functions that go to an address, each with what it makes of what it is given, in numbered places.
 
     Only those of certain `names`, where they are given.
     """
@@ -110,13 +109,13 @@ def opening(parsed: Parsed, names: Collection[str] | None = None) -> Iterator[tu
     for function in re.finditer(_FUNCTION.format(name=any_of), scripts):
         arguments = [name.strip() for name in function["given"].split(",")]
         end = end_of(scripts, function.end())
-        holes = {name: f"{HOLE}{index}{HOLE}" for index, name in enumerate(arguments)}
+        places = {name: f"{{{index}}}" for index, name in enumerate(arguments)}
         for goes in _GOES.finditer(scripts, function.end(), end):
             reader = reader or Reader(scripts, parsed.url)
-            parts, _ = reader.value(goes.end(), reader.known | holes)
+            parts, _ = reader.value(goes.end(), reader.known | places)
             said = [part for part in parts or () if isinstance(part, str)]
             made = "".join(said) if len(said) == len(parts or ()) else ""
-            if HOLE in made and not made.startswith(HOLE) and not _COUNTS.search(made):
+            if (given := _GIVEN.search(made)) and given.start() > 0 and not _COUNTS.search(made):
                 yield function["name"], made
                 break
 
@@ -137,28 +136,20 @@ def _of_list(parsed: Parsed, name: str, made: str) -> Iterator[Lead]:
 
 
 def filled(made: str, given: str) -> str | None:
-    """Return an address with what a call gives in its numbered holes, or None where it gives too little."""
+    """Return an address with what a call gives in its numbered places, or None where it gives too little."""
     at, arguments = 0, []
     while (match := _ARGUMENT.match(given, at)) is not None and match.end() > at:
         arguments.append(match["text"] or match["number"])
         at = match.end()
-    pieces = made.split(HOLE)
-    for index in range(1, len(pieces), 2):
-        if int(pieces[index]) >= len(arguments):
-            return None
-        pieces[index] = arguments[int(pieces[index])]
-    return "".join(pieces)
+    if any(int(place) >= len(arguments) for place in _GIVEN.findall(made)):
+        return None
+    return _GIVEN.sub(lambda match: arguments[int(match[1])], made)
 
 
 def attributes_of_rows(text: str) -> list[tuple[str, str]]:
-    """Return what clicks make of rows' attributes: `'/n/' + $(this).data('id')` is `data-id` and `/n/\\0`."""
+    """Return what clicks make of rows' attributes: `'/n/' + $(this).data('id')` is `data-id` and `/n/{data-id}`."""
     if _OWN_ANYWHERE.search(text) is None:
         return []
-    text = _OWN_INSIDE.sub(_hole, text)
-    text = _OWN_AT_END.sub(lambda match: _hole(match) + match["quote"], text)
-    found = (match["address"].split(HOLE) for match in _ADDRESS.finditer(text) if HOLE in text)
-    return [(f"data-{made[1]}", f"{made[0]}{HOLE}{made[2]}") for made in found if len(made) == 3 and "/" in made[0]]
-
-
-def _hole(match: re.Match[str]) -> str:
-    return f"{HOLE}{match['field'] or match['attribute']}{HOLE}"
+    text = _JOINED.with_places(text, lambda match: f"{{data-{match['field'] or match['attribute']}}}")
+    found = ((_ATTRIBUTE.findall(made), made) for made in _ADDRESS.findall(text))
+    return [(names[0], made) for names, made in found if len(names) == 1 and "/" in made.partition("{data-")[0]]

@@ -17,6 +17,7 @@ from crawler.extraction.tree import Node, Parsed
 from spiders.cms.brackets import end_of
 from spiders.cms.concatenated import PAGE_NAMES
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
+from spiders.cms.inputs import hidden_in
 
 _PAGE = re.compile(PAGE_NAMES, re.I)
 _GOES = re.compile(
@@ -101,11 +102,7 @@ def _telling(hidden: Mapping[str, str]) -> dict[str, str]:
 
 
 def _leads(parsed: Parsed, form: Node, name: str, numbers: list[str]) -> Iterator[Lead]:
-    hidden = {
-        field: node.get("value") or ""
-        for node in form.iter("input")
-        if (field := node.get("name")) and (node.get("type") or "").lower() == "hidden"
-    }
+    hidden = hidden_in(form)
     address = urljoin(parsed.base_url, form.get("action") or parsed.base_url)
     posted = (form.get("method") or "get").lower() == "post"
     for number in numbers:

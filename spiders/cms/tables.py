@@ -8,18 +8,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
-from crawler.extraction.tree import Node, Parsed
-from spiders.cms.calls import fields_of_table
+from crawler.extraction.tree import Parsed
 from spiders.cms.family import Family, Lead
-from spiders.cms.named import Names, address_of
-
-_URL = re.compile(r"""\burl["']?\s*:\s*["'](?P<url>[^"'\s]+)["']""")
-_NUMBER = re.compile(r"\d{1,3}")
-_ROWS = "10"
+from spiders.cms.named import Names
+from spiders.cms.places import address_of
+from spiders.cms.widgets import asked_by
 
 
 class Tables(Family):
@@ -33,19 +29,6 @@ class Tables(Family):
             return
         rows = tuple(Names(parsed).pages())
         for table in parsed.tree.iter("table"):
-            if (found := _asked_by(table)) is not None:
+            if (found := asked_by(table)) is not None:
                 url, fields = found
                 yield Lead(urljoin(parsed.base_url, address_of(url, fields)), fields, is_first=True, rows=rows)
-
-
-def _asked_by(table: Node) -> tuple[str, dict[str, str]] | None:
-    """Return the address that a table asks for, and its fields."""
-    options = table.get("lay-data") or ""
-    if (said := _URL.search(options)) is not None:
-        given = fields_of_table(f"elem {options}")
-        return said["url"], {name: str(parts[0]) for name, parts in given.items() if parts}
-    url = (table.get("data-url") or "").strip()
-    if not url or table.get("data-side-pagination") != "server":
-        return None
-    size = table.get("data-page-size") or ""
-    return url, {"offset": "0", "limit": size if _NUMBER.fullmatch(size) else _ROWS}

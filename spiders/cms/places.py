@@ -1,0 +1,39 @@
+"""Places in addresses: `{id}` stands where a script puts a field of a row or a parameter, `{:id}` in a path as routes
+name it, `{0}` what a function is given first, `{data-id}` an attribute of a row's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from urllib.parse import quote, urlencode
+
+PLACE = re.compile(r"\{(:?[\w\-]+)\}")
+
+
+def places_of(address: str) -> set[str]:
+    """Return what an address has places for."""
+    return set(PLACE.findall(address))
+
+
+def filled_in(address: str, values: Mapping[str, str]) -> str:
+    """Return an address with its places filled, as far as there are values for them."""
+    return PLACE.sub(lambda match: quote(values.get(match[1], match[0]), safe="{}"), address)
+
+
+def address_of(url: str, fields: Mapping[str, str]) -> str:
+    """Return an address with the fields that go with it, places as they are."""
+    return f"{url}{'&' if '?' in url else '?'}{urlencode(fields, safe='{}:')}" if fields else url
+
+
+class Joined:
+    """What scripts join to the literals of an address, `'/p/' + row.slug + '.html'`, by the pattern of what it is."""
+
+    def __init__(self, pattern: str) -> None:
+        self._inside = re.compile(rf"""(?P<quote>["'])\s*\+\s*{pattern}\s*\+\s*(?P=quote)""")
+        self._at_end = re.compile(rf"""(?P<quote>["'])\s*\+\s*{pattern}(?=\s*[,;)}}\]"'>]|\s*$)""", re.M)
+
+    def with_places(self, text: str, place: Callable[[re.Match[str]], str]) -> str:
+        """Return scripts with a place written into their literals wherever it is joined to them."""
+        text = self._inside.sub(place, text)
+        return self._at_end.sub(lambda match: place(match) + match["quote"], text)
