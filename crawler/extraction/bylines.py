@@ -62,6 +62,9 @@ _ABOUT_THE_AUTHOR = re.compile(
 _AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])(?:author|writer|zuozhe)(?:$|[\s_-])", re.I)
 _ACCOUNT_CLASS = re.compile(r"(?:media|user|author|account)[-_]?(?:name|info)|writer|author")
 _BY = re.compile(r"By ([A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2})(?=\s*(?:[,|]|$|(?:19|20)\d\d))")
+_IN_BRACKETS = re.compile(r"[（(【\[][^（(【\[]*(?:[（(][^（()）]*[)）][^（(【\[]*)*[)）】\]]")
+# Of whom it tells, what a document may be used for, that it ends: （文中人物均为化名）, （此件公开发布）, （完）.
+_OF_THE_TEXT = re.compile(r"化名|公开|印发|审阅|成果|解[答释]|^.完.$")
 _DAY_BELOW = re.compile(r"(?:19|20)\d\d\s?[年.．、/-]\s?\d{1,2}\s?[月.．、/-]\s?\d{1,2}\s?日?")
 _LATIN_PERSON = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){1,2}")
 
@@ -102,7 +105,7 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
         found += credits
         briefs += brief_credits(text)
         found += paragraph_credits(text, place, left)
-        if text:
+        if text and (left or not _is_remark(text, line)):
             read.texts.append(text)
     # One name within a text may be anybody's; several close the pieces of a page of news in brief.
     if len(briefs) > 1:
@@ -118,6 +121,15 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
         found += _said(outline.meta, {credit.name for credit in found})
     read.credits = unique(found)
     return read
+
+
+def _is_remark(text: str, line: Line) -> bool:
+    """Whether a story's last line, all of it in brackets, tells of the story: （综合报道）."""
+    if text[0] not in "（([【" or text[-1] not in "）)]】" or not _IN_BRACKETS.fullmatch(text):
+        return False
+    if line.bold and text[0] == "【":  # a heading of its own
+        return False
+    return _OF_THE_TEXT.search(text) is None
 
 
 def _people(lines: Sequence[Line]) -> set[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from crawler.extraction.apart import take_apart_off
 from crawler.extraction.attachments import links_to_attachment
 from crawler.extraction.clearing import (
     ADDRESS,
@@ -74,6 +75,7 @@ def trim(outline: Outline, story: Story, title: str) -> None:
         take_values_off(outline, story)
         drop_empty_labels(story)
         return
+    take_apart_off(story, prose)
     belongs = _Belonging(story, prose, title)
     last = _end_of_text(outline, story, prose[-1] + 1, belongs)
     story.tail[:0] = story.lines[last:]

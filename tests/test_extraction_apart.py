@@ -1,0 +1,78 @@
+"""What a template prints below a text stands apart from its paragraphs: no words are needed to see it."""
+
+from __future__ import annotations
+
+import pytest
+from printed import lines, people
+from printed_party import HEADLINE, INFO, ONE, TEXT, THREE, TWO, read, story
+
+FOREIGN = "想把家乡的晒谷场讲给更多人听？来云溪融屏写下你的故事，下一期就印你的名字。"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"<div class='friends-of-ours'>{FOREIGN}</div>",
+        f"<div class='friends-of-ours'><p>{FOREIGN}</p></div>",
+        f"<div id='hint'><p>{FOREIGN}</p></div>",
+        f"<ul class='hints'><li>{FOREIGN}</li></ul>",
+        f"<p class='hint'>{FOREIGN}</p>",
+        "<div class='next-box'>云溪故事汇</div><div class='next-box'>一起来讲</div>",
+    ],
+)
+def test_a_block_with_a_name_that_no_paragraph_has_is_no_text(below: str) -> None:
+    assert lines(story(f"{TEXT}{below}"))[-1] == THREE
+
+
+def test_who_stands_there_is_read_all_the_same() -> None:
+    below = f"<div class='made-by'>责任编辑：孟浩</div><div class='hint'>{FOREIGN}</div>"
+    article = story(f"{TEXT}{below}")
+    assert (people(article), lines(article)[-1]) == ([("editor", "孟浩", None)], THREE)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # The last paragraph has a name of its own, as 博达 VSB prints it, or comes from Word.
+        f"<p>{ONE}</p><p>{TWO}</p><p class='vsbcontent_end'>{THREE}</p>",
+        f"<p>{ONE}</p><p>{TWO}</p><p class='MsoNormal'>{THREE}</p>",
+        # Every paragraph has one.
+        f"<p class='a1'>{ONE}</p><p class='b2'>{TWO}</p><p class='c3'>{THREE}</p>",
+        f"<p id='1A2B3C4D'>{ONE}</p><p id='1A2B3C4E'>{TWO}</p><p id='1A2B3C4F'>{THREE}</p>",
+        # Parts of a text, each in a block of the same name.
+        f"<div class='part'><p>{ONE}</p><p>{TWO}</p></div><div class='part'><p>{THREE}</p></div>",
+        f"<p>{ONE}</p><p>{TWO}</p><table class='data'><tr><td>一组</td><td>{THREE}</td></tr></table>",
+        f"<p>{ONE}</p><p>{TWO}</p><blockquote><p>{THREE}</p></blockquote>",
+        # What the text is to say stands there.
+        f"<p>{ONE}</p><div class='story-text'><p>{TWO * 2}</p><p>{THREE}</p></div>",
+    ],
+)
+def test_a_last_paragraph_is_text_however_it_is_set(body: str) -> None:
+    assert lines(story(body))[-1].endswith(THREE)
+
+
+def test_who_signs_a_notice_is_set_like_nothing_else() -> None:
+    body = f"{TEXT}<p class='r'>云溪县委组织部</p><p class='r'>2020年3月12日</p>"
+    assert lines(story(body))[-2:] == ["云溪县委组织部", "2020年3月12日"]
+
+
+@pytest.mark.parametrize("remark", ["（云溪融屏多路报道）", "(取自“晒谷场上”文集)", "【读原稿】", "[更新于午后]"])
+def test_a_last_line_all_in_brackets_tells_of_the_text(remark: str) -> None:
+    assert lines(story(f"{TEXT}<p>{remark}</p>"))[-1] == THREE
+
+
+@pytest.mark.parametrize(
+    "said", ["（文中村民为化名）", "（此件公开发布）", "（完）", "（本办法由县委组织部负责解释）", "（未经本人审阅）"]
+)
+def test_what_a_last_line_in_brackets_says_of_the_text_belongs_to_it(said: str) -> None:
+    assert lines(story(f"{TEXT}<p>{said}</p>"))[-1] == said
+
+
+def test_brackets_at_both_ends_of_a_sentence_are_no_remark() -> None:
+    said = "（一）党员轮流值守，秋收一粒不落，（二）支部逐户回访（含外出户）"
+    assert lines(story(f"{TEXT}<p>{said}</p>"))[-1] == said
+
+
+def test_a_text_of_one_paragraph_keeps_it() -> None:
+    main = f"<h1>{HEADLINE}</h1>{INFO}<div class='content'><div class='one'>{ONE}{TWO}</div></div>"
+    assert lines(read(main))[-1] == f"{ONE}{TWO}"
