@@ -34,6 +34,7 @@ SECTION_AT_MOST = 40  # characters
 _WHOLE = re.compile(
     r"\W{0,2}(?:余下全文|(?:在本页)?(?:阅读|显示|查看|浏览|展开)?(?:剩余)?全文(?:阅读|显示|浏览)?|单页(?:阅读|显示|浏览))\W{0,2}"
 )
+_MORE = re.compile(r"更多|查看全部|\bmore\b", re.I)
 
 
 class Walker(Protocol):
@@ -71,9 +72,6 @@ class Follower:
             return False
         return self.walker.scope.admits(lead.url, listed=listed)
 
-    def _allows(self, url: str) -> bool:
-        return self.walker.scope.contains(url) and self.walker.budget.allows(url)
-
     def _may_ask(self, url: str, within: str | None) -> bool:
         """Whether a list may be asked for that a script names: on a sister host by the portal's own pages as well."""
         asks = (
@@ -94,7 +92,10 @@ class Follower:
             is_page = is_paging(link) and host_of(link.url) == within
             own = self.walker.scope.contains(link.url) and (link.url in seen.made or names_a_story(link))
             return (is_page or own or self.sisters.lists(link)) and allows(link.url)
-        return self._allows(link.url) or (not _is_article(seen) and self.sisters.lists(link) and allows(link.url))
+        if not self.walker.scope.contains(link.url):
+            return not _is_article(seen) and self.sisters.lists(link) and allows(link.url)
+        # A list may go on in a search for its column.
+        return allows(link.url) or (not _is_article(seen) and _goes_on(link) and allows(link.url, is_list=True))
 
     def _is_list_within(self, answer: Answer, seen: Seen) -> str | None:
         """Return the sister host of a page that is a list of the portal's own."""
@@ -281,6 +282,11 @@ def _former(answer: Answer, before: Seen | None, now: Seen) -> set[str]:
         return set()
     compared = before is not None and not _is_article(before) and not _is_article(now)
     return {link.url for link in (before if before is not None and compared else now).links}
+
+
+def _goes_on(link: Link) -> bool:
+    """Whether a link leads from a list to more of it."""
+    return is_paging(link) or _MORE.search(link.text) is not None
 
 
 def _is_article(seen: Seen) -> bool:

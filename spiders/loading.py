@@ -19,7 +19,7 @@ from crawler.memory import Memory
 from crawler.readers import Readers
 from spiders.answers import page_of
 from spiders.cms.bundles import marked
-from spiders.cms.files import code_of, leads_by, may_lead
+from spiders.cms.files import code_of, leads_by, may_lead, named_in
 from spiders.cms.rolled import holds_data
 from spiders.following import Follower
 from spiders.seen import Seen
@@ -44,10 +44,11 @@ class Loading:
     def __init__(self) -> None:
         self._code: dict[str, str] = {}
         self._waiting: dict[str, list[Waiting]] = {}
+        self._names: dict[str, list[str]] = {}  # the scripts that one loads when it comes to them
 
     def wait(self, response: Response, seen: Seen, memory: Memory) -> list[str] | None:
         """Return the scripts to ask for before a page is gone on with, without those on their way; None for none."""
-        missing = [url for url in seen.files if not self._knows(url, memory)]
+        missing = [url for url in self._files(seen) if not self._knows(url, memory)]
         if not missing:
             return None
         waiting = Waiting(response, seen, set(missing))
@@ -62,27 +63,46 @@ class Loading:
         if url in self._waiting or holds_data(url):
             return False
         page = memory.resting(url)
-        if page is None or said_by(page):
+        if page is None or said_by(page) or names_in(page):
             return False
         self._code[url] = ""
         return True
 
+    def _files(self, seen: Seen) -> list[str]:
+        """Return the scripts that a page loads, with those that they load."""
+        named = (name for url in seen.files for name in self._names.get(url, ()))
+        return list(dict.fromkeys([*seen.files, *named]))
+
     def code(self, seen: Seen) -> str:
         """Return what the scripts say that a page loads, as far as they ask for anything."""
-        return "\n".join(marked(url, code) for url in seen.files if (code := self._code.get(url)))
+        return "\n".join(marked(url, code) for url in self._files(seen) if (code := self._code.get(url)))
 
-    def came(self, url: str, code: str) -> list[Waiting]:
-        """Take in what a script says, and return the pages that wait for no other."""
-        self._code[url] = code
+    def came(self, url: str, code: str, names: list[str], memory: Memory) -> tuple[list[Waiting], list[str]]:
+        """Take in what a script says, and those that it `names` where a page loads it.
+
+        Return the pages that wait for no other, and the scripts to ask for now.
+        """
+        self._code[url], self._names[url] = code, names
+        fresh: list[str] = []
         waiting = self._waiting.pop(url, [])
         for one in waiting:
             one.missing.discard(url)
-        return [one for one in waiting if not one.missing]
+            for name in names if url in one.seen.files else ():
+                if not self._knows(name, memory):
+                    one.missing.add(name)
+                    fresh += [] if name in self._waiting else [name]
+                    self._waiting.setdefault(name, []).append(one)
+        return [one for one in waiting if not one.missing], fresh
 
 
 def said_by(page: Page) -> str:
     """Return what a script says if it may ask for something."""
     return code_of(decode(page.body, page.headers).text)
+
+
+def names_in(page: Page) -> list[str]:
+    """Return the scripts that a script loads when it comes to them."""
+    return named_in(decode(page.body, page.headers).text, page.url)
 
 
 class ReadsFiles:
@@ -138,11 +158,12 @@ class ReadsFiles:
         async with self._turn:
             seen = await reading()
             yield PageRead(response.url, meta.get("capture"), seen.extracted if seen is not None else None)
-            code = said_by(page_of(response)) if response.status == 200 else ""
+            page = page_of(response)
+            code, names = (said_by(page), names_in(page)) if response.status == 200 else ("", [])
             if seen is not None and not may_lead(code) and holds_data(meta["script"]):
                 for step in self.follower.follow(Answer(response.url, meta.get("capture"), meta.get("last")), seen):
                     yield self._asked(step)
-            async for found in self._loaded(meta["script"], code):
+            async for found in self._loaded(meta["script"], code, names):
                 yield found
 
     async def parse_script_failure(self, failure: Any) -> AsyncIterator[Any]:
@@ -155,11 +176,15 @@ class ReadsFiles:
             return
         yield PageRead(url, error=why, passed_over=isinstance(failure.value, IgnoreRequest) and why != CUT)
         async with self._turn:
-            async for found in self._loaded(url, ""):
+            async for found in self._loaded(url, "", []):
                 yield found
 
-    async def _loaded(self, url: str, code: str) -> AsyncIterator[Any]:
-        for waiting in self.loading.came(url, code):
+    async def _loaded(self, url: str, code: str, names: list[str]) -> AsyncIterator[Any]:
+        ready, fresh = self.loading.came(url, code, names, self.memory)
+        self.follower.decide(names)
+        for name in fresh:
+            yield self._script(name)
+        for waiting in ready:
             seen = await self._with_code(waiting.response, waiting.seen)
             for found in self._go_on(waiting.response, seen):
                 yield found

@@ -13,6 +13,7 @@ from families_composed import COMPOSED
 from families_dynamic import DYNAMIC
 from families_files import FILES
 from families_further import FURTHER
+from families_handed import HANDED
 from families_issues import ISSUES
 from families_more import MORE
 from families_scripted import SCRIPTED
@@ -28,8 +29,9 @@ EDITED = {"trs", "hanweb", "people", "query", "jeecms", "dede", "ucap", "datasou
     | COMPOSED.keys()
     | ASKING.keys()
     | ISSUES.keys()
+    | HANDED.keys()
 )
-ALL = FAMILIES | MORE | FURTHER | SCRIPTS | DYNAMIC | SCRIPTED | FILES | COMPOSED | ASKING | ISSUES
+ALL = FAMILIES | MORE | FURTHER | SCRIPTS | DYNAMIC | SCRIPTED | FILES | COMPOSED | ASKING | ISSUES | HANDED
 
 
 def names(db: sqlite3.Connection, article: int, role: str) -> list[str]:

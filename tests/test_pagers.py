@@ -21,6 +21,7 @@ from crawler.extraction.pagers import pagers, pagers_by_object
             ["index_1.html", "index_2.html"],
         ),
         ("var n='idx',e='htm',countPage = 2;\nvar now=0;createPageHTML(countPage,now,n,e)", ["idx_1.htm"]),
+        ("var n = 3;createPageHTML(n, f ? +f[1] : 0, 'index', 'html')", ["index_1.html", "index_2.html"]),
         ('createPageHTML(1, 0, "index", "html")', []),
         ("function createPageHTML(_nPageCount, _nCurrIndex, _sName, _sExt){ var _nCurrIndex = 0; }", []),
         ('createPageHTML(count(), 0, "index", "html")', []),

@@ -17,7 +17,7 @@ from test_nightly import age
 
 from crawler.extraction.tree import parse
 from crawler.items import Page
-from spiders.cms.files import code_of, files_of, leads_by
+from spiders.cms.files import code_of, files_of, leads_by, named_in
 
 HOME = "http://dj.example/yw/"
 LIST, MENU = "/js/list.js?v=3", "/js/menu.js"
@@ -85,6 +85,26 @@ def test_what_is_loaded_ahead_is_the_portals_too() -> None:
 def test_which_scripts_are_a_portals_own(source: str, wanted: list[str]) -> None:
     page = Page(HOME, f"<html><body><p>x</p><script src='{source}'></script></body></html>".encode())
     assert [url.removeprefix("http://dj.example") for url in files_of(parse(page))] == wanted
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        (
+            's.src=o.p+"static/js/"+e+"."+{0:"aa10f",1:"be77c"}[e]+".js"',
+            ["/x/static/js/0.aa10f.js", "/x/static/js/1.be77c.js"],
+        ),
+        (
+            'r.u=e=>"static/js/"+({"a":"list"}[e]||e)+"."+{"a":"3f","vendors~a":"9"}[e]+".js"',
+            ["/x/static/js/list.3f.js"],
+        ),
+        ('const L=()=>import("./List-3f2a.js")', ["/x/static/js/List-3f2a.js"]),
+        ('t+"css/"+e+"."+{0:"aa"}[e]+".css"', []),
+    ],
+)
+def test_a_script_names_those_that_it_loads(code: str, names: list[str]) -> None:
+    found = named_in(code, "http://dj.example/x/static/js/app.1c.js")
+    assert [url.removeprefix("http://dj.example") for url in found] == names
 
 
 def test_a_script_is_read_with_the_page_that_loads_it() -> None:

@@ -86,6 +86,22 @@ def calls(script: str, head: str = "") -> list[tuple[str, dict[str, str], bool]]
             "$('#t').bootstrapTable({url: '/l?id=7', sidePagination: 'server', pageSize: 15})",
             ("/l?id=7", {"offset": "0", "limit": "15"}, False),
         ),
+        ("$.getJSON('/r/index.js?_=' + new Date().getTime(), f)", ("/r/index.js", {}, False)),
+        ("$.get('/a?t=' + Math.random() + '&page=' + n)", ("/a?page=1", {}, False)),
+        (
+            "function f(n){ $.get('/d/' + kind + '_' + n + '.json') } var kind = 'dj', page = 1; f(page);",
+            ("/d/dj_1.json", {}, False),
+        ),
+        (
+            "L.f = function(c){ $.post('/a', {cid: c, page: 1}) }; L.f($('#box').attr('cid'))",
+            ("/a", {"cid": "z5", "page": "1"}, False),
+        ),
+        ("x.open('POST', '/a', true); x.send('cid=7&page=' + n)", ("/a", {"cid": "7", "page": "1"}, False)),
+        ("x.open('POST', '/a'); x.send(JSON.stringify({cid: 7, page: n}))", ("/a", {"cid": "7", "page": "1"}, True)),
+        (
+            "var q = {cid: '', page: 1}; q.cid = $('.side').data('topCid'); $.get('/a', q)",
+            ("/a", {"cid": "t3", "page": "1"}, False),
+        ),
         ("$.get('/a', {'filter[CHANNELID]': '7', 'page': n})", ("/a", {"filter[CHANNELID]": "7", "page": "1"}, False)),
         ("fetch('/a?' + new URLSearchParams({id: 7, page: page}))", ("/a?id=7&page=1", {}, False)),
         ("$('#l').load('/a/more.jsp?page=' + n)", ("/a/more.jsp?page=1", {}, False)),
@@ -113,7 +129,8 @@ def calls(script: str, head: str = "") -> list[tuple[str, dict[str, str], bool]]
     ],
 )
 def test_calls_are_followed(script: str, want: tuple[str, dict[str, str], bool]) -> None:
-    assert calls(script, "<input id='cid' value='88'>") == [want]
+    page = "<input id='cid' value='88'><meta id='box' cid='z5'><meta class='a side' data-top-cid='t3'>"
+    assert calls(script, page) == [want]
 
 
 MODULE = (

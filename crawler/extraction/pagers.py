@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# Each argument is written out, or a variable of the page.
-_ARGUMENT = r"""(?:["'][^"'\n]*["']|[\w$.]+)"""
+# Each argument is written out, or a variable of the page; which page this is may be worked out.
+_ARGUMENT = r"""(?:["'][^"'\n]*["']|[\w$.][^,()"'\n;]{0,40})"""
 _CALL = re.compile(
     rf"""(?<!function )createPageHTML\w*\s*\(\s*(?P<given>{_ARGUMENT}(?:\s*,\s*{_ARGUMENT}){{3,8}})""", re.I
 )
@@ -40,6 +40,11 @@ class Pager:
         return f"{self.name}_{number}.{self.ext}"
 
 
+def calls_pager(text: str) -> bool:
+    """Whether a script makes a paging call, and does not only say what one does."""
+    return "createPageHTML" in text and _CALL.search(text) is not None
+
+
 def pagers(text: str) -> Iterator[Pager]:
     """Yield what the paging calls of a page say."""
     if "createPageHTML" not in text:
@@ -48,7 +53,8 @@ def pagers(text: str) -> Iterator[Pager]:
         given = [_value(argument.strip(), text) for argument in call["given"].split(",")]
         element = not given[0].isdecimal()
         count, current, name, ext = given[1:5] if element and len(given) > 4 else given[:4]
-        if count.isdecimal() and current.isdecimal() and _NAME.fullmatch(name) and _EXT.fullmatch(ext):
+        told = current.isdecimal() or not element
+        if count.isdecimal() and told and _NAME.fullmatch(name) and _EXT.fullmatch(ext):
             from_one = element and current != "0"
             numbers = range(2, int(count) + 1) if from_one else range(1, int(count))
             yield Pager(name, ext.removeprefix("."), numbers)

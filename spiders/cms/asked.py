@@ -28,7 +28,7 @@ from spiders.cms.places import address_of, filled_in, places_of
 
 # Without fields: only what says by its name that it is a list or data, for such calls count readers too.
 _PLAIN = re.compile(
-    r"(?!http)(?:[^?]*(?:/api/|list|articles|channel|column|categor|menu)|[^?]*\.(?:json|xml)(?:\?|$))", re.I
+    r"(?!http)(?:[^?]*(?:/api/|list|articles|channel|column|categor|menu)|[^?]*\.(?:json|xml|js)(?:\?|$))", re.I
 )
 _COUNTS = re.compile(r"hit|count|click|visit|login|user|comment|view", re.I)
 _FILE = re.compile(r"(?P<stem>.*[_/\-])(?P<page>\d{1,3})(?P<ending>\.\w+|)")

@@ -20,6 +20,9 @@ _HEAD = re.compile(
 _HANDED_OUT = re.compile(
     r"""["']?(?P<alias>[\w$]+)["']?\s*[:,]\s*\(?\s*(?:function\s*\(\)\s*\{\s*return\s+|\(\)\s*=>\s*)(?P<name>[\w$]+)\s*[},)]"""
 )
+# As bundlers of old hand it out: `t.b=function(e){…}`, `t.b=s`.
+_SET_OUT = re.compile(r"(?<![\w$.])[a-z]\.(?P<alias>[\w$]+)\s*=\s*(?P<name>[\w$]+)")
+_OLD = "webpackJsonp("
 # What is written before a file that is a module, with its address.
 _MARK = "//@ "
 _MARKED = re.compile(rf"^{_MARK}(?P<url>\S+)$", re.M)
@@ -31,7 +34,7 @@ _AS = re.compile(r"(?P<name>[\w$]+)(?:\s+as\s+(?P<alias>[\w$]+))?")
 
 def holds_modules(code: str) -> bool:
     """Whether a script is one module or many, which may call what others ask for."""
-    return ".push([[" in code or _IS_MODULE.search(code) is not None
+    return ".push([[" in code or _OLD in code or _IS_MODULE.search(code) is not None
 
 
 def marked(url: str, code: str) -> str:
@@ -58,7 +61,7 @@ class Bundle:
     def modules(self) -> list[Module]:
         """The modules in the order in which they stand; none where nothing is handed out."""
         found = [(head.start(), head.end(), head["url"]) for head in _MARKED.finditer(self.text)]
-        if not found and ".d(" in self.text:
+        if not found and (".d(" in self.text or _OLD in self.text):
             heads = _HEAD.finditer(self.text)
             found = [(head.start(), head.end(), head["quoted"] or head["plain"]) for head in heads]
         if not found:
@@ -81,6 +84,9 @@ class Bundle:
             for found in _HANDED_OUT.finditer(self.text, module.start, module.end)
             if found["name"] == name
         }
+        if _OLD in self.text:
+            given_out = _SET_OUT.finditer(self.text, module.start, module.end)
+            aliases |= {found["alias"] for found in given_out if name in (found["alias"], found["name"])}
         yield from self._calls_by_import(module, name)
         if not aliases:
             return

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
+from urllib.parse import parse_qsl
 
 from crawler.extraction.tree import Parsed
-from spiders.cms.brackets import end_of, opening_of
+from spiders.cms.brackets import LONGEST, end_of, opening_of
 from spiders.cms.concatenated import PAGE_NAMES
 from spiders.cms.expressions import PAGE, Fields, Known, Page, Parts, Reader
 from spiders.cms.inputs import filled
@@ -31,6 +32,7 @@ _BASE = re.compile(r"""\bbaseURL["']?\s*[:=]\s*(?=["'`\w$])""")
 _OF_JQUERY = re.compile(r"(?:\$|\bjQuery)\s*(?:\.\s*(?:ajax\s*\(\s*)?)?$")
 _LONGEST_OWNER = 24  # characters
 _URL = re.compile(r"""url(?<![\w$.]url)["']?\s*:\s*(?=["'`\w$])""")
+_SENT = re.compile(r"\.send\(\s*(?=[\w$\"'{])")
 _NO_FIELDS = re.compile(r"\s*(?:function|\(|async)")
 _INNER = re.compile(r"""(?<![\w$])["']?(?P<name>params|body|data)["']?\s*:\s*(?=[\w${])""")
 _DATA = re.compile(r"""(?<![\w$])["']?(?:data|where|params)["']?\s*:\s*(?=[\w${"'])""")
@@ -128,6 +130,8 @@ def _by_verb(reader: Reader, match: re.Match[str], known: Known) -> Call | None:
     if url is None:
         return None
     verb = "post" if "post" in ((match["verb"] or "").lower(), (match["method"] or "").lower()) else "get"
+    if match["method"] and (sent := _SENT.search(text, at, at + LONGEST)) is not None:
+        return _by_sending(reader, url, verb, sent.end(), known)
     if text[at : at + 1] != "," or match["method"] or _NO_FIELDS.match(text, at + 1):
         return _call(url, {}, verb, False, known)
     inner = _INNER.search(text, at + 1, end_of(text, at + 1))
@@ -140,6 +144,26 @@ def _by_verb(reader: Reader, match: re.Match[str], known: Known) -> Call | None:
         verb == "post" and text.endswith("axios", 0, match.start())
     )
     return _call(url, reader.given(place, known) or {}, verb, is_json, known)
+
+
+def _by_sending(reader: Reader, url: Parts, verb: str, at: int, known: Known) -> Call | None:
+    """Return the call of an XMLHttpRequest, whose fields stand where it is sent."""
+    if (given := reader.given(at, known)) is not None:
+        return _call(url, given, verb, reader.text.startswith("JSON.stringify", at), known)
+    query, _ = reader.value(at, known)
+    return _with_query(url, query, verb, known)
+
+
+def _with_query(url: Parts, query: Parts | None, verb: str, known: Known) -> Call | None:
+    """Return a call whose fields are written as they go into an address, behind it or by POST."""
+    if not query:
+        return _call(url, {}, verb, False, known)
+    joint = "&" if any(isinstance(part, str) and "?" in part for part in url) else "?"
+    call = _call([*url, joint, *query], {}, verb, False, known)
+    if call is None or verb == "get":
+        return call
+    address, _, said = call.url.rpartition(joint)
+    return replace(call, url=address, fields=dict(parse_qsl(said, keep_blank_values=True)))
 
 
 def _by_options(reader: Reader, match: re.Match[str], known: Known) -> Call | None:
@@ -159,8 +183,7 @@ def _by_options(reader: Reader, match: re.Match[str], known: Known) -> Call | No
     place = start + data.end()
     if text[place] in "\"'":
         query, _ = reader.value(place, known)
-        joint = "&" if any(isinstance(part, str) and "?" in part for part in url) else "?"
-        return _call([*url, joint, *query], {}, verb, is_json, known) if query is not None else None
+        return _with_query(url, query, verb, known) if query is not None else None
     given = reader.given(place, known)
     return _call(url, given | of_table, verb, is_json, known) if given is not None else None
 
@@ -185,6 +208,6 @@ def _call(url: Parts, given: Fields, verb: str, is_json: bool, known: Known) -> 
     if not paged and (place := offset_of(fields)) is not None:
         fields[place[0]], paged = "0", True
     paged = paged or any(CURSOR.fullmatch(name) and value for name, value in fields.items())
-    address = _NAMELESS.sub("", text(url))
+    address = _NAMELESS.sub("", text(url)).replace("?&", "?").rstrip("?&")
     paged = paged or (len(url) > 1 and _FIRST_PAGE.search(address) is not None)
     return Call(address, fields, paged, verb, is_json) if _ADDRESS.fullmatch(address) else None

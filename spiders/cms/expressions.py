@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 from spiders.cms.brackets import LONGEST, QUOTES, end_of
 from spiders.cms.bundles import Bundle, Module
 from spiders.cms.concatenated import PAGE_NAMES
-from spiders.cms.functions import LONGEST_NAME, Function, functions_of
+from spiders.cms.functions import LONGEST_NAME, Function, calls_its_own, functions_of
+from spiders.cms.stamps import stamp_at
 
 PAGE = re.compile(rf"^{PAGE_NAMES}$", re.I)
 CALLED_AT_MOST = 60  # times that a function is
@@ -53,9 +54,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Where an object opens that a function is given."""
+    """Where an object opens that a function is given, and its name if it has one."""
 
     at: int
+    name: str = ""
 
 
 THE_PAGE = Page()
@@ -120,6 +122,14 @@ class Reader:
             parts_of_one, at = self.value(choice.end(), known, ends=":")
             return parts_of_one, end_of(self.text, at, ",")
         while True:
+            last = parts[-1] if parts else None
+            if isinstance(last, str) and (stamp := stamp_at(self.text, at, last)) is not None:
+                parts[-1] = last[: stamp.start]
+                goes_on, end = self._goes_on(stamp.end, ends)
+                if not goes_on:
+                    return (parts if good and goes_on is not None else None), end
+                at = end
+                continue
             token = _TOKEN.match(self.text, at)
             if token is None:
                 return None, end_of(self.text, at, ",")
@@ -138,14 +148,19 @@ class Reader:
                 good = False
             else:
                 parts += found
-            near = self.text[at : at + 80]
-            rest = near.lstrip()
-            end = at + len(near) - len(rest)
-            if not rest or rest[0] in ends or (rest[0] != "+" and "\n" in self.text[at:end]):
-                return (parts if good else None), end
-            if rest[0] != "+":
-                return None, end_of(self.text, at, ",")
-            at = end + 1
+            goes_on, end = self._goes_on(at, ends)
+            if not goes_on:
+                return (parts if good and goes_on is not None else None), end
+            at = end
+
+    def _goes_on(self, at: int, ends: str) -> tuple[bool | None, int]:
+        """Return whether something is added behind a place, None where it is something else, and where that is."""
+        near = self.text[at : at + 80]
+        rest = near.lstrip()
+        end = at + len(near) - len(rest)
+        if not rest or rest[0] in ends or (rest[0] != "+" and "\n" in self.text[at:end]):
+            return False, end
+        return (True, end + 1) if rest[0] == "+" else (None, end_of(self.text, at, ","))
 
     def _operand(self, token: re.Match[str], known: Known) -> Parts | None:
         if token["text"] is not None:
@@ -214,8 +229,8 @@ class Reader:
         """Return where a function is called."""
         if name not in self._calls:
             written = re.escape(name)
-            calls = re.finditer(rf"{written}(?<![\w$.]{written})(?<!function {written})\s*\(", self.text)
-            self._calls[name] = list(calls)
+            calls = re.finditer(rf"{written}(?<![\w$]{written})(?<!function {written})\s*\(", self.text)
+            self._calls[name] = [call for call in calls if calls_its_own(self.text, name, call.start())]
         return self._calls[name]
 
     def _query(self, at: int, known: Known) -> tuple[Parts | None, int]:
@@ -275,9 +290,19 @@ class Reader:
         if found["brace"]:
             return self.fields(found.start("brace"), known)[0]
         if isinstance(opening := known.get(found["name"]), Opening):
-            return self.fields(opening.at, self.known_at(opening.at))[0]
+            return self._fields_of(opening, self.known_at(opening.at))
         place = self._object(found["name"], at)
-        return None if place is None else self.fields(place, known)[0]
+        return None if place is None else self._fields_of(Opening(place, found["name"]), known)
+
+    def _fields_of(self, opening: Opening, known: Known) -> Fields:
+        """Return the fields of an object; one that is empty at first is what is put there later."""
+        fields = self.fields(opening.at, known)[0]
+        for name in [name for name, parts in fields.items() if parts == [""]] if opening.name else ():
+            written = re.escape(f"{opening.name}.{name}")
+            given = re.search(rf"{written}(?<![\w$]{written})\s*=\s*(?!=)", self.text)
+            if given is not None and (parts := self.value(given.end(), known)[0]) is not None:
+                fields[name] = parts
+        return fields
 
     def _object(self, name: str, at: int) -> int | None:
         """Return where the object opens that a name stands for at a place: the last before it, else the first."""
@@ -331,18 +356,21 @@ class Reader:
         for name in names:
             begin = at
             value, at = self.value(at, known)
-            if value is not None and len(value) == 1 and isinstance(value[0], str):
+            if value is not None and len(value) == 1:
                 bound[name] = value[0]
             elif value is None and (opening := self._opening(begin, known)) is not None:
-                bound[name] = Opening(opening)
+                bound[name] = opening
             if self.text[at : at + 1] != ",":
                 break
             at += 1
         return bound
 
-    def _opening(self, at: int, known: Known) -> int | None:
-        """Return where the object opens that stands at a place, itself or by its name."""
+    def _opening(self, at: int, known: Known) -> Opening | None:
+        """Return the object that stands at a place, itself or by its name."""
         found = _FIELDS.match(self.text, at)
         if found is None:
             return None
-        return found.start("brace") if found["brace"] else self._object(found["name"], at)
+        if found["brace"]:
+            return Opening(found.start("brace"))
+        place = self._object(found["name"], at)
+        return None if place is None else Opening(place, found["name"])

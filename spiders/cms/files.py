@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 
 from crawler.addresses import host_of
 from crawler.extraction.listing import is_data
+from crawler.extraction.pagers import calls_pager
 from crawler.extraction.tree import Parsed, parse
 from crawler.items import Page
 from spiders.cms.asked import Asked
@@ -20,10 +21,18 @@ from spiders.cms.family import Lead
 from spiders.cms.founder import Founder
 from spiders.cms.opened import Opened, may_open
 from spiders.cms.picked import Picked, may_submit
+from spiders.cms.trs import Trs
 
 FILES_AT_MOST, AHEAD_AT_MOST = 12, 24  # of one page
 LARGEST = 400_000  # characters of a script that is read
 LARGEST_SETTINGS = 8_000
+# The scripts of a portal's other routes, as what loads them names them: `"static/js/"+e+"."+{0:"aa10f"}[e]+".js"`.
+_CHUNKS = re.compile(
+    r"""["'](?P<folder>[\w./\-]*)["']\s*\+\s*(?:\(?(?P<names>\{[^{}]{2,8000}\})\[\w+\](?:\s*\|\|\s*\w+\s*\))?|\w+)\s*\+\s*["'](?P<joint>[.\-])["']"""
+    r"""\s*\+\s*(?P<hashes>\{[^{}]{2,12000}\})\[\w+\]\s*\+\s*["'](?P<ending>[\w.\-]*\.js)["']"""
+)
+_ENTRY = re.compile(r"""["']?(?P<key>[\w\-~.]+)["']?\s*:\s*["'](?P<said>[\w\-~.]+)["']""")
+_IMPORTED = re.compile(r"""\bimport\(\s*["'](?P<path>\.{0,2}/[\w./\-]+\.js)["']\s*\)""")
 _ADDRESS_SET = re.compile(r"""[=:]\s*["'](?:https?:)?/[\w./:\-]*["']""")
 _AHEAD = ("prefetch", "preload", "modulepreload")
 _SCRIPT = re.compile(r"[^?#]*\.js(?:[?#].*)?$", re.I)
@@ -53,6 +62,7 @@ def files_of(parsed: Parsed) -> list[str]:
     if parsed.tree is not None and ("prefetch" in parsed.text or "preload" in parsed.text):
         links = [node for node in parsed.tree.iter("link") if (node.get("rel") or "").lower() in _AHEAD]
         sources += [node.get("href") or "" for node in links]
+    sources += named_in(parsed.scripts, parsed.base_url) if "webpackJsonp" in parsed.scripts else []
     for source in map(str.strip, sources):
         if not source or not _SCRIPT.match(source) or _LIBRARY.search(source):
             continue
@@ -65,6 +75,21 @@ def files_of(parsed: Parsed) -> list[str]:
     return found[: AHEAD_AT_MOST if len(sources) > len(parsed.script_nodes) else FILES_AT_MOST]
 
 
+def named_in(text: str, url: str) -> list[str]:
+    """Return the addresses of the scripts that a script at an address loads when it comes to them."""
+    found = [urljoin(url, one["path"]) for one in _IMPORTED.finditer(text)] if "import(" in text else []
+    if '.js"' in text or ".js'" in text:
+        for chunks in _CHUNKS.finditer(text):
+            names = {one["key"]: one["said"] for one in _ENTRY.finditer(chunks["names"] or "")}
+            folder = chunks["folder"]
+            before, inside, _ = url.partition(folder) if folder.strip("/") else ("", "", "")
+            base = before if inside else urljoin(url, "/")
+            for one in _ENTRY.finditer(chunks["hashes"]):
+                file = f"{names.get(one['key'], one['key'])}{chunks['joint']}{one['said']}{chunks['ending']}"
+                found.append(urljoin(base, f"{folder}{file}"))
+    return [address for address in dict.fromkeys(found) if not _LIBRARY.search(address)][:AHEAD_AT_MOST]
+
+
 def code_of(text: str) -> str:
     """Return a script's text where it may ask for something or lead somewhere; nothing of one that is too long.
 
@@ -75,10 +100,12 @@ def code_of(text: str) -> str:
 
 def may_lead(text: str) -> bool:
     """Whether a script may ask for something or lead somewhere itself."""
-    return len(text) <= LARGEST and (may_ask(text) or may_open(text) or may_submit(text) or holds_modules(text))
+    return len(text) <= LARGEST and (
+        may_ask(text) or may_open(text) or may_submit(text) or holds_modules(text) or calls_pager(text)
+    )
 
 
 def leads_by(page: Page, code: str) -> list[Lead]:
     """Return the lists that a page asks for by the scripts which it loads from files, and where clicks on it lead."""
     parsed = replace(parse(page), loaded=code)
-    return [lead for family in (Asked(), Opened(), Picked(), Founder()) for lead in family.more(parsed)]
+    return [lead for family in (Asked(), Opened(), Picked(), Founder(), Trs()) for lead in family.more(parsed)]

@@ -14,6 +14,9 @@ _ARROW = re.compile(r"\)\s*=>\s*\{")
 _SHORT_ARROW = re.compile(r"=>\s*(?![\s{])")
 _GIVEN_ALONE = re.compile(r"(?<![\w$.])[\w$]+$")
 _ASSIGNED = re.compile(r"(?<![\w$])(?P<name>[\w$]+)\s*[=:]\s*(?:async\s*)?$")
+# What a method is called by, inside its object and out of it.
+_OWNER = re.compile(r"(?<![\w$.)\]])(?P<name>[A-Za-z_]\w*)\.$")
+_SELF = ("this", "self", "that", "_this")
 LONGEST_NAME = 100  # characters, with what stands between a name and its function
 
 
@@ -32,6 +35,17 @@ def functions_of(text: str) -> list[Function]:
     """Return the functions that have a name, in the order in which they stand."""
     found = [*_plain_functions(text), *_arrows(text), *_short_arrows(text)]
     return sorted(found, key=lambda function: function.start)
+
+
+def calls_its_own(text: str, name: str, at: int) -> bool:
+    """Whether what is called at a place by a name is a function of the text: by itself, or as a method of its own."""
+    if text[at - 1 : at] != ".":
+        return True
+    owner = _OWNER.search(text, max(0, at - LONGEST_NAME), at)
+    if owner is None or owner["name"] in _SELF:
+        return owner is not None
+    whole = owner["name"]
+    return any(made in text for made in (f"{whole}.{name} =", f"{whole}.{name}=", f"{whole} = {{", f"{whole}={{"))
 
 
 def _plain_functions(text: str) -> Iterator[Function]:

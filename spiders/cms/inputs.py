@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from crawler.extraction.tree import Node, Parsed
+from spiders.cms.elements import with_attributes
 
 _META = re.compile(
     r"""(?:document\.querySelector|\$|jQuery)\(\s*["'`]meta\[name=\\?["']?(?P<name>[\w\-]+)\\?["']?\]["'`]\s*\)"""
@@ -18,7 +19,7 @@ _INPUT = re.compile(
 
 
 def filled(parsed: Parsed, scripts: str) -> str:
-    """Return scripts with what they read from the page's meta tags and hidden inputs written into them."""
+    """Return scripts with what they read from their page written into them."""
     tree = parsed.tree
     if tree is None:
         return scripts
@@ -35,6 +36,7 @@ def filled(parsed: Parsed, scripts: str) -> str:
         return written(match, "input", by, match["name"] or match["id"] or match["other"], "value")
 
     scripts = _META.sub(of_meta, scripts) if "meta[name" in scripts else scripts
+    scripts = with_attributes(tree, scripts)
     return _INPUT.sub(of_input, scripts) if ".val" in scripts else scripts
 
 

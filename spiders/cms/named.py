@@ -51,6 +51,10 @@ _IN_TEXT = re.compile(rf"\$\{{\s*{_FIELD}\s*\}}|\{{\{{\s*{_NAME}\.(?P<other>[A-Z
 _ADDRESS = re.compile(
     r"""(?<=["'`=])/?[\w\-.]+[/?](?:[\w\-./?=;]|&(?:amp;)?|\{\w+\})*\{\w+\}(?:[\w\-./=;]|&(?:amp;)?|\{\w+\})*"""
 )
+# A router is told where to go: push({path: "/detail", query: {id: row.newsId}}).
+_PUSHED = re.compile(
+    r"""(?:path|name)["']?\s*:\s*["'](?P<path>/?[\w\-/]+)["']\s*,\s*(?:query|params)["']?\s*:\s*\{\s*(?P<name>\w+)\s*:\s*[A-Za-z_$][\w$]*\.(?P<field>\w+)\s*\}"""
+)
 _CONTEXT = re.compile(
     r"""(?:\bvar|\blet|\bconst|,)\s+(?P<name>(?:ctx|\w*(?:context|base|root)\w*)(?:_?(?:path|url))?)\s*=\s*["'](?P<value>/[\w./\-]{1,60}?)/?["']""",
     re.I,
@@ -120,6 +124,8 @@ class Names:
     @cached_property
     def _rows(self) -> list[str]:
         rows = dict.fromkeys(_row(match) for match in _ROW.finditer(self._text))
+        pushed = _PUSHED.finditer(self._text) if "query" in self._text or "params" in self._text else ()
+        rows |= dict.fromkeys(f"#/{go['path'].lstrip('/')}?{go['name']}={{{go['field']}}}" for go in pushed)
         # Where an address is made of more than one field, its start or its end alone is none.
         return [row for row in rows if not any(_is_piece(row, one) for one in self._made)]
 

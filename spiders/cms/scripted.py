@@ -42,6 +42,9 @@ _CURRENT = re.compile(
     re.I,
 )
 _FILE_GIVEN = re.compile(r"""["'](?P<name>index|list|default)["']\s*,\s*["']\.?(?P<ext>s?html?)["']""")
+# What leads from a page to the next alone: "index" + (cur + 1) + ".html", as long as `cur < total`.
+_STEP = re.compile(r"""["']\s*\+\s*\(\s*(?P<page>[A-Za-z_$][\w$]*)\s*\+\s*1\s*\)\s*\+\s*["'](?P<ending>\.\w{3,5})""")
+_STEM = re.compile(r"[\w\-./]*[A-Za-z][\w\-]*$")
 _ONWARDS = re.compile(r"[\[(<【]?\s*(?:下一?页|后一?页|第?\s*\d{1,3}\s*页?|[>»›]+|next)\s*[\])>】»›]*", re.I)
 _FIRST_FILE = re.compile(r"/(?:(?P<name>index|list|default)\.(?P<ext>s?html?))?$")
 _OF_DATA = (".json", ".xml")
@@ -67,12 +70,14 @@ class Scripted(Family):
         addresses = [file] if file is not None else list(numbered_addresses(scripts))
         if not addresses and "createPageHTML" not in text:
             yield from _beside(parsed)
+            yield from _stepped(parsed)
         if not addresses or "createPageHTML" in text:
             return
         count = _pages_said(scripts)
         if not count and (printed := _PRINTED.search(text)) is not None:
             count = int(printed[1] or printed[2])
         if count < 2 and file is not None and not file.after.startswith(_OF_DATA):
+            yield from _stepped(parsed)
             return
         for address in addresses:
             for number in range(1, min(max(count, 1), PAGES_AT_MOST) + 1):
@@ -104,6 +109,28 @@ def _beside(parsed: Parsed) -> Iterator[Lead]:
     name, ext = (given or file).group("name", "ext")
     for number in range(1, min(count, PAGES_AT_MOST) + 1):
         yield Lead(urljoin(parsed.url, f"{name or 'index'}_{number}.{ext or 'html'}"))
+
+
+def _stepped(parsed: Parsed) -> Iterator[Lead]:
+    """Yield the next page where a script puts its address together from the number of this one."""
+    scripts = parsed.scripts
+    step = _STEP.search(scripts) if "+ 1)" in scripts or "+1)" in scripts else None
+    if step is None or (stem := _STEM.search(scripts, max(0, step.start() - 60), step.start())) is None:
+        return
+    page = re.escape(step["page"])
+    current = _number(page, scripts)
+    last = re.search(rf"(?<![\w$.]){page}\s*<\s*(?P<last>[\w$]+)", scripts)
+    most = _number(re.escape(last["last"]), scripts) if last else None
+    if current is not None and (most is None or current < most):
+        yield Lead(urljoin(parsed.base_url, f"{stem[0]}{current + 1}{step['ending']}"))
+
+
+def _number(name: str, scripts: str) -> int | None:
+    """Return the number that is written, or that a variable is set to."""
+    if name.isdecimal():
+        return int(name)
+    found = re.search(rf"""(?<![\w$.]){name}\s*=\s*["']?(\d{{1,5}})\b""", scripts)
+    return int(found[1]) if found else None
 
 
 def _file(scripts: str) -> Numbered | None:

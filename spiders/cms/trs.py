@@ -2,8 +2,8 @@
 
 1. Recognise: `createPageHTML(` in an inline script of a list; addresses `/yw/202003/t20200313_1234.html`.
 2. Paging: `createPageHTML(14, 0, "index", "html")` is 14 pages, `index.html`, `index_1.html` … `index_13.html`; UCAP
-   counts from 1, others give an object (see `pagers.py`). Some portals write `var countPage = 14` and page by their own
-   script with the same file names.
+   counts from 1, others give an object (see `pagers.py`). The call may stand in a file, and what it is given in the
+   page. Some portals write `var countPage = 14` and page by their own script with the same file names.
 3. Set nothing: links to articles stand in the page, relative to the list's address.
 """
 
@@ -28,7 +28,7 @@ class Trs(Family):
 
     def more(self, parsed: Parsed) -> Iterator[Lead]:
         """Yield the numbered pages of the list."""
-        text = parsed.text
+        text = f"{parsed.text}\n{parsed.loaded}" if parsed.loaded else parsed.text
         if "createPageHTML" not in text and "countPage" not in text and "suffix" not in text:
             return
         found = False
