@@ -1,4 +1,4 @@
-"""What scripts read from the elements of their page: `$("#list").attr("cid")`, `box.dataset.node`, written into them."""
+"""What scripts read from the elements of their page, written into them: `$("#l").attr("cid")`, `box.dataset.node`."""
 
 from __future__ import annotations
 
