@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,9 +12,6 @@ from archive.items import Capture, Reference, StoredCapture
 from archive.warc_reading import read_capture
 
 CAPTURES_A_CRAWL = 10_000_000
-_OF_A_LIST = re.compile(
-    r"^(?!.*(?:login|passport|auth|sso|verif|captcha)).*/(?:(?:index|list|default|main|node)[\w\-]*\.\w+)?$", re.I
-)
 AT_ONCE = 64  # captures, more than a crawl reads side by side
 # Of a row in `captures`: a page as a browser rendered it, not an imported article.
 RENDERED = "(status IS NULL AND mime = 'text/html')"
@@ -110,14 +106,12 @@ class Captures:
         held = self.db.execute("SELECT url, fetched_at FROM captures WHERE id = ?", [row[-1]]).fetchone()
         return replace(capture, revisit_of=Reference(*held) if held else Reference(None, None))
 
-    def was_list(self, url: str) -> bool:
-        """Whether an address was a list of links when it was last read, or by its name a script's to fill."""
+    def kind_of(self, url: str) -> str | None:
+        """Return what kind of page an address was when it was last read, or None."""
         row = self.db.execute(
             "SELECT page_kind FROM captures WHERE url = ? AND page_kind IS NOT NULL ORDER BY id DESC LIMIT 1", [url]
         ).fetchone()
-        return row is not None and (
-            row[0] in ("listing", "topic") or (row[0] == "other" and _OF_A_LIST.search(url) is not None)
-        )
+        return row[0] if row else None
 
     def article_before(self, identity: int) -> int | None:
         """Return the article on the last whole answer that a 304 confirms, or None."""

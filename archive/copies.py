@@ -7,6 +7,9 @@ import sqlite3
 
 from archive.digest import address_key, article_key
 
+# Which a server writes behind a path: it makes no copy.
+_SESSION = re.compile(r";\w+=[^/?#]*")
+
 
 def has_original(db: sqlite3.Connection, article: int) -> bool:
     """Whether an article was ever read at the address it is known by, and not only from copies of it."""
@@ -15,8 +18,7 @@ def has_original(db: sqlite3.Connection, article: int) -> bool:
         " WHERE a.id = ? AND c.page_kind = 'article'",
         [article],
     )
-    # A session makes no copy.
-    return any(article_key(re.sub(r";\w+=\w+$", "", url)) == key for key, url in rows)
+    return any(article_key(_SESSION.sub("", url)) == key for key, url in rows)
 
 
 def replaces_copy(db: sqlite3.Connection, article: int, capture: int | None) -> bool:
@@ -29,6 +31,6 @@ def replaces_copy(db: sqlite3.Connection, article: int, capture: int | None) -> 
     ).fetchall()
     if not rows or rows[0][0] != 1 or not rows[0][4]:
         return False
-    # Sessions and parameters make no copy.
-    before, now, own = (re.sub(r"[?;].*", "", address_key(url)) for url in rows[0][1:4])
+    # Nor do parameters here: what came first, with more of them, may be the page itself.
+    before, now, own = (address_key(_SESSION.sub("", url)).partition("?")[0] for url in rows[0][1:4])
     return bool(now == own != before)

@@ -24,6 +24,10 @@ _SENTENCE_END = re.compile(r"[。！？!?]")
 _NOWHERE = re.compile(
     r"^/?(?:(?:index|default|main|home)\.\w+)?$|/(?:4\d\d|error\w*|not_?found|missing|deleted)(?:\.\w+|/)?$", re.I
 )
+# A list by its name, which a script is to fill where nothing can be read on it.
+_OF_A_LIST = re.compile(
+    r"^(?!.*(?:login|passport|auth|sso|verif|captcha)).*/(?:(?:index|list|default|main|node)[\w\-]*\.\w+)?$", re.I
+)
 
 
 def project(
@@ -69,7 +73,7 @@ def project(
             store.assets.move(capture.url, target)
         identity = store.articles.id_of(page.get("canonical_url") or capture.url)
         what = None if identity is None else lack_of(capture, page, kind, *store.articles.text_of(identity))
-        if identity is not None and what is None and target is not None and store.captures.was_list(target):
+        if identity is not None and what is None and target is not None and is_list(store, target):
             what = "redirect"
     if identity is None or what is None:
         return Saved(None, "none")
@@ -153,6 +157,12 @@ def redirect_of(capture: Capture) -> str | None:
         return urljoin(capture.url, capture.location)
     except ValueError:
         return None
+
+
+def is_list(store: Store, url: str) -> bool:
+    """Whether an address was a list of links when it was last read, or by its name a script's to fill."""
+    kind = store.captures.kind_of(url)
+    return kind in ("listing", "topic") or (kind == "other" and _OF_A_LIST.search(url) is not None)
 
 
 def is_emptied(page: Mapping[str, Any], headline: str, body: str) -> bool:

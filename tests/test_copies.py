@@ -57,7 +57,10 @@ def test_asp_pages_know_no_small_and_big_letters(tmp_path: Path) -> None:
     assert sum(count for path, count in asked.items() if "id=1" in path.lower()) == 1
 
 
-@pytest.mark.parametrize("session", ["", ";jsessionid=0A1B2C3D4E5F60718293A4B5C6D7E8F9"])
+@pytest.mark.parametrize(
+    "session",
+    ["", ";jsessionid=0A1B2C3D4E5F60718293A4B5C6D7E8F9", ";jsessionid=0A1B2C3D!-7041!NONE"],
+)
 def test_a_view_for_phones_is_no_revision(session: str, tmp_path: Path) -> None:
     """Neither the copy that came before the page it stands for, nor one that comes after it."""
     full = story_html("云溪县支部见闻之一", text(1), extra="<p>责任编辑：苏念真</p>")
