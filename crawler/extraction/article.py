@@ -80,7 +80,7 @@ def best_reading(parsed: Parsed) -> tuple[Outline, Reading] | None:
         return _told(parsed, page, canonical_url(parsed.url)) if page is not None else None
     if _is_script(parsed):
         return None
-    if parsed.tree is None or (parsed.tree.find("body") is None and not len(parsed.tree)):
+    if parsed.tree is None or not len(parsed.tree):
         return None
     outline = read_outline(parsed)
     reading = read_article(outline)
@@ -182,10 +182,11 @@ def read_article(outline: Outline) -> Reading:
     credits = [c for c in bylines.credits if c.role_label or c.organization or c.name != source]
     published_at = find_published(outline, header, footer, headline_at)
     signed = outline.dates[story.signed_at][0].iso if story.signed_at in outline.dates else None
-    part_urls, part_of = find_parts(outline, container)
+    canonical = canonical_url(parsed.url, meta.canonical)
+    part_urls, part_of = find_parts(outline, canonical) if container is not None else ((), None)
     article = Article(
         url=parsed.url,
-        canonical_url=canonical_url(parsed.url, meta.canonical),
+        canonical_url=canonical,
         page_kind="article",
         kicker=kicker,
         headline=headline,

@@ -65,6 +65,7 @@ _BY = re.compile(r"By ([A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2})(?=\s*(?:[,|]|$|(?:1
 _IN_BRACKETS = re.compile(r"[（(【\[][^（(【\[]*(?:[（(][^（()）]*[)）][^（(【\[]*)*[)）】\]]")
 # Of whom it tells, what a document may be used for, that it ends: （文中人物均为化名）, （此件公开发布）, （完）.
 _OF_THE_TEXT = re.compile(r"化名|公开|印发|审阅|成果|解[答释]|^.完.$")
+_STOP = re.compile("[，。！？；：]")
 _DAY_BELOW = re.compile(r"(?:19|20)\d\d\s?[年.．、/-]\s?\d{1,2}\s?[月.．、/-]\s?\d{1,2}\s?日?")
 _LATIN_PERSON = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){1,2}")
 
@@ -278,7 +279,7 @@ def _is_a_duty(story: Story, place: int) -> bool:
 
 def _names_again(text: str, found: Sequence[Credit]) -> bool:
     """Whether a story's first line is a byline that the metadata line has already told: 庆阳市安监局 马春健."""
-    if len(text) > SHORTEST_TEXT or re.search(r"[，。！？；：]", text):
+    if len(text) > SHORTEST_TEXT or _STOP.search(text):
         return False
     return any(credit.name and text.endswith(credit.name) and credit.role in AUTHOR_SIDE for credit in found)
 

@@ -21,6 +21,7 @@ _WRITTEN = re.compile(
 # PHPCMS prints the first page of a list or an article with its number, too.
 _FIRST_OF_PHPCMS = re.compile(r"(?:^|&)a=(?:show|lists)&(?:.*&)?page=1(?:&|$)")
 _CHOOSES = re.compile(r"id$|page|^pn?$|num|no$", re.IGNORECASE)
+_SLASHES = re.compile("/{2,}")
 _SAFE = "/:@!$&'()*+,;=-._~%"
 _PLAIN_PATH = re.compile(r"/[\w/:@!$&'()*+,;=\-.~]*", re.ASCII)
 
@@ -60,7 +61,7 @@ def _plain(url: str) -> str:
     path = _SESSION.sub("", parts.path) or "/"
     if not _PLAIN_PATH.fullmatch(path):
         path = urlsplit(encoded(f"//host{path}")).path
-    path = re.sub(r"/{2,}", "/", path)
+    path = _SLASHES.sub("/", path) if "//" in path else path
     query = parts.query
     if query:
         # In whatever encoding: what is no UTF-8 comes through as it was.

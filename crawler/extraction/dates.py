@@ -28,6 +28,7 @@ _COMPACT = re.compile(
     r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?(?!\d)"
 )
 _LATER = frozenset(("下午", "晚", "晚上", "PM"))
+_ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _UNIX = re.compile(r"^\d{10}(?:\d{3})?$")
 
 
@@ -102,7 +103,7 @@ def parse_date(value: str) -> str | None:
     if _UNIX.match(text):
         moment = datetime.fromtimestamp(int(text[:10]), CHINA)
         return iso(moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second)
-    if re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d", text):
+    if _ISO.match(text):
         try:
             moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
             local = moment.astimezone(CHINA) if moment.tzinfo else moment

@@ -31,6 +31,7 @@ _SHORTEST_KICKER, _SHORTEST_SAID = 8, 4  # characters, of one that the publishin
 
 _TITLES_CLASS = re.compile(r"(?:^|\s)(?:\w+[-_])?(?:title|tit|headline|biaoti|bt)(?:$|\s)", re.I)
 _KEYWORDS = re.compile(r"^[^，,。]{1,16}(?:[，,][^，,。]{1,16}){2,}$")
+_OF_THE_PAGE = re.compile("位置|首页|正文|字体|打印|^欢迎")
 _STOP = re.compile("[。！？；]")
 _SUBTITLE = re.compile("sub_?-?title", re.I)
 _BYLINE = re.compile(
@@ -160,7 +161,7 @@ def find_kicker(
         marked = bool(KICKER_CLASS.search(classes_around(line, 1))) or (
             line.number == number - 1 and _is_called_second(line.node, headline.node)
         )
-        if len(line.plain) < (2 if marked else 4) or re.search(r"位置|首页|正文|字体|打印|^欢迎", line.text):
+        if len(line.plain) < (2 if marked else 4) or _OF_THE_PAGE.search(line.text):
             break
         named = headline.node.tag in HEADINGS or TITLE_CLASS.search(classes_of(headline.node))
         around = headline.node.getparent()

@@ -25,11 +25,10 @@ _MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text of a page; `declared` is what the page says of itself, `undecodable` counts U+FFFD put in."""
+    """The text of a page; `undecodable` counts U+FFFD put in."""
 
     text: str
     encoding: str
-    declared: str | None
     undecodable: int
 
 
@@ -54,29 +53,29 @@ def is_binary(body: bytes) -> bool:
 
 def decode(body: bytes, headers: Mapping[str, str]) -> Decoded:
     """Return the text of `body`. Never raises; what cannot be decoded is counted, not hidden."""
-    declared = declared_encoding(body, headers)
     for mark, encoding in _BOMS:
         if body.startswith(mark):
             text = body[len(mark) :].decode(encoding, "replace")
-            return Decoded(text, encoding, declared, text.count("\ufffd"))
+            return Decoded(text, encoding, text.count("\ufffd"))
     try:
-        return Decoded(body.decode("utf-8"), "utf-8", declared, 0)
+        return Decoded(body.decode("utf-8"), "utf-8", 0)
     except UnicodeDecodeError as error:
         # A page cut in the middle of a character is still UTF-8.
         if error.start >= len(body) - 3:
-            return Decoded(body[: error.start].decode("utf-8"), "utf-8", declared, 1)
+            return Decoded(body[: error.start].decode("utf-8"), "utf-8", 1)
     text = body.decode("utf-8", "replace")
     damaged = text.count("\ufffd")
     # In GB18030 nearly every pair of bytes is wrong as UTF-8; where most is right, it is UTF-8 with some damage.
     beyond_ascii = len(text) - len(body.translate(None, _BEYOND_ASCII))
     if 2 * damaged < beyond_ascii - damaged:
-        return Decoded(text, "utf-8", declared, damaged)
-    best = Decoded(text, "utf-8", declared, damaged)
+        return Decoded(text, "utf-8", damaged)
+    best = Decoded(text, "utf-8", damaged)
+    declared = declared_encoding(body, headers)
     for encoding in (*([_OTHERS[declared]] if declared in _OTHERS else []), "gb18030"):
         text = body.decode(encoding, "replace")
         if encoding == "gb18030":
             text = _UNASSIGNED.sub("", text)
-        found = Decoded(text, encoding, declared, text.count("\ufffd"))
+        found = Decoded(text, encoding, text.count("\ufffd"))
         if found.undecodable <= best.undecodable and (best.encoding == "utf-8" or found.undecodable < best.undecodable):
             best = found
     return best

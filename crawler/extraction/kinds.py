@@ -63,6 +63,7 @@ _FOOT = re.compile(
     r"版权所有|未经书面授权|备案|ICP|主办单位|技术支持|^(?:热门|推荐|相关|编辑部电话|分享到|网友评论|阅读|今天是|(?:官方)?微(?:信公众号|信|博)$)"
 )
 TOPIC_URL = re.compile(r"/(?:zt|ztzl|zthd|special|topics?|subject|zhuanti)\w*/", re.I)
+_HOME = re.compile(r"/?(?:(?:index|default|main|home)\.\w+)?$", re.I)
 _PLAYERS = ("player", "video", "audio", ".mp3", ".wma", ".mp4", ".m3u8", ".flv", ".swf", "vod")
 # What a script is to play or to show.
 _PLAYER = re.compile(
@@ -86,11 +87,7 @@ ENOUGH = 4.0
 def is_home(url: str) -> bool:
     """Whether an address is a host's front page."""
     parts = urlsplit(url)
-    return (
-        bool(parts.netloc)
-        and not parts.query
-        and re.match(r"^/?(?:(?:index|default|main|home)\.\w+)?$", parts.path, re.I) is not None
-    )
+    return bool(parts.netloc) and not parts.query and _HOME.match(parts.path) is not None
 
 
 def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_container: bool) -> Evidence:

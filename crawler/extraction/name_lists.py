@@ -15,6 +15,7 @@ _AFTER = re.compile(
     r"[\[【(（]\s*(?:纠错|实习生?|见习|整理|编辑|责编)?\s*[\]】)）]|【?纠错】?|[\[\]【】〔〕()（）<>《》]+"
 )
 # The number of a class stands in brackets: 六(1)中队. Kept through the cleaning as signs of their own.
+_DATED = re.compile(r"\s*(?:19|20)\d\d[-年/.].*$")
 _NUMBER_OF_CLASS = re.compile(
     r"(?<=[\u4e00-\u9fff])\s*[（(]\s*([\d一二三四五六七八九十]{1,2})\s*[)）]\s*(?=[\u4e00-\u9fff]{0,2}[班队组]|支部)"
     # What a system marks an account with: 云溪一中(G).
@@ -87,7 +88,7 @@ def split_names(value: str) -> list[str]:
         value = _RIGHTS.sub("", value)
     value = _REPORTER_OF.sub(_outlet_alone, _BESIDE_NAMES.sub(" ", value))
     text = squeeze(_AFTER.sub("  ", _NUMBER_OF_CLASS.sub("\ue000\\1\\2\ue001", value)))
-    text = _SENT_FROM.sub("", re.sub(r"\s*(?:19|20)\d\d[-年/.].*$", "", text))
+    text = _SENT_FROM.sub("", _DATED.sub("", text))
     text = _COUNTED.sub("", text)
     if "员" in text or "生" in text:
         text = RUN_ON.sub(r"  \g<0>", text)

@@ -38,6 +38,7 @@ _COUNTED = re.compile(r"[:：\d【\[（(|]")
 _ENACTED = re.compile(r"^[（(].*(?:通过|批准|公布|修订|修正|施行|发布|印发)[）)]?$")
 _HAN = re.compile("[\u3400-\u9fff]")
 _DESK: tuple[Role | None, ...] = ("editor", "proofreader", "approver")
+_STOP = re.compile("[。！？，]")
 _SENTENCE_END = re.compile("[。！？]")
 _DAYS = ("时间", "日期")
 _TO = re.compile(r"\s*[-—–~～至到]+\s*")
@@ -138,7 +139,7 @@ def _looks_like_metadata(outline: Outline, line: Line) -> bool:
         desk = len(text) <= 60 and any(label.role in _DESK for label in labels)
         before = line.half[: labels[0].start].strip()
         return len(before) <= 3 or desk or is_ago(before) or bool(FURNITURE.search(text))
-    if len(text) > 40 or not FURNITURE.search(text) or re.search(r"[。！？，]", text):
+    if len(text) > 40 or not FURNITURE.search(text) or _STOP.search(text):
         return False
     # 全民阅读进校园 says more than a tool does.
     alone = len(line.pieces) == 1 and not line.links and not _COUNTED.search(text)

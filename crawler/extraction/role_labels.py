@@ -134,7 +134,7 @@ def split_labels(text: str) -> tuple[Labelled, ...]:
         value = text[match.end() : following.start() if following else len(text)]
         if match["slash"] and found and found[-1].label == "原标题" and not text[found[-1].value_at : match.start()]:
             continue
-        label = re.sub(r"\s+", "", match["role"] or match["stop"] or match["letter"] or match["slash"])
+        label = "".join((match["role"] or match["stop"] or match["letter"] or match["slash"]).split())
         role: Role | None = ROLE_OF.get(label) if match["role"] else None
         if match["letter"] or match["slash"]:
             role = _SLASHED.get(label, "author")

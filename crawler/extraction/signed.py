@@ -117,6 +117,7 @@ _AFTER_THE_END = re.compile(r"[。！？”]\s+([\u3400-\u9fff]{2,3})$")
 _ENUMERATED = re.compile(r"\d{1,2}\s*[.．、](?!\d)")
 _LATE = 6  # lines of headings above a dateline
 _NO_TEXT = re.compile(r"\s*(?:供稿|投稿|责任编辑|编辑|责编|撰稿[:：].*(?:编辑|审核)|初审|一审)")
+_STOP = re.compile("[。！？，；]")
 
 
 def dateline_credits(text: str) -> list[Credit]:
@@ -173,7 +174,7 @@ def byline_credits(text: str, outermost: bool) -> list[Credit]:
         return bracket_credits(match[1], last=text[0] != "【")  # where a column's name stands
     if outermost and (signed := signed_with_post(text)):
         return signed
-    credits = credits_in(plain) if len(text) < 60 and not re.search(r"[。！？，；]", text) else []
+    credits = credits_in(plain) if len(text) < 60 and not _STOP.search(text) else []
     return credits if outermost or any(credit.role_label for credit in credits) else []
 
 

@@ -87,16 +87,17 @@ def find_neighbours(outline: Outline) -> tuple[str | None, str | None]:
     return urls.get("previous"), urls.get("next")
 
 
-def find_parts(outline: Outline, container: Container | None) -> tuple[tuple[str, ...], str | None]:
-    """Return the addresses of an article's further pages, `c123-456-2.html`, `t2020_1.html`; on those, of its first."""
-    here = canonical_url(outline.parsed.url)
-    # A mobile view lists the pages of the address it declares.
-    first = canonical_url(outline.parsed.url, outline.meta.canonical)
-    if container is not None and (called := parts_called(first, outline.parsed.text)):
+def find_parts(outline: Outline, first: str) -> tuple[tuple[str, ...], str | None]:
+    """Return the addresses of an article's further pages, `c123-456-2.html`, `t2020_1.html`; on those, of its first.
+
+    `first` is the page's canonical address: a mobile view lists the pages of the one it declares.
+    """
+    if called := parts_called(first, outline.parsed.text):
         return tuple(called), None
     # Most pages name no other page, and need no look at every link.
-    if container is None or not may_have_parts(first, outline.parsed.ascii):
+    if not may_have_parts(first, outline.parsed.ascii):
         return (), None
+    here = canonical_url(outline.parsed.url)
     if here != first and number_of(here, first) is not None:
         return (), first
     # They may stand in a box to pick from.

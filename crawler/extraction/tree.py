@@ -24,6 +24,8 @@ _CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
 _ENDS = re.compile(rb"</(?:body|html|br)\s*>", re.I)
 _LAST = re.compile(rb"(?:\s*</(?:body|html)\s*>)+\s*", re.I)
 _LOOKS = re.compile(rb"</?(?:font|b|i|u|em|strong|span|center|big|small|o:p)\b[^>]*>", re.I)
+# An address in which nothing has to be resolved or encoded.
+_READY = re.compile(r"https?://[\w.\-]+(?::\d+)?/[\w/.\-~]*", re.ASCII)
 _XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]*\?>")
 
 
@@ -78,6 +80,8 @@ class Parsed:
         """Return the address that a page writes as `raw`, ready for the wire; None for what is no address."""
         if not raw or raw.strip().lower().startswith(("javascript:", "#", "data:", "mailto:")):
             return None
+        if _READY.fullmatch(raw):
+            return raw
         try:
             return encoded(urljoin(self.base_url, raw.strip()))
         except ValueError:
