@@ -76,3 +76,29 @@ def test_brackets_at_both_ends_of_a_sentence_are_no_remark() -> None:
 def test_a_text_of_one_paragraph_keeps_it() -> None:
     main = f"<h1>{HEADLINE}</h1>{INFO}<div class='content'><div class='one'>{ONE}{TWO}</div></div>"
     assert lines(read(main))[-1] == f"{ONE}{TWO}"
+
+
+@pytest.mark.parametrize("heading", ["此前报道", "另见"])
+def test_a_word_above_a_link_heads_it(heading: str) -> None:
+    link = "<a href='/2020/0312/1.html'>云溪县：渡口来了新船员</a>"
+    assert lines(story(f"{TEXT}<p>{heading}</p><p>{link}</p>"))[-1] == THREE
+    # Nothing stands below it that it could head.
+    assert lines(story(f"{TEXT}<p>守谷人</p>"))[-1] == "守谷人"
+
+
+LONG = f"<p>{ONE}{TWO}{THREE}</p>" * 3 + TEXT
+BELOW = f"<p>{TWO[::-1]}</p><p>{THREE}{ONE}</p>"
+
+
+def test_a_text_goes_on_below_a_pointer_to_another_story() -> None:
+    pointer = "<p>延伸阅读：渡口的新船，三十年等来的一声汽笛</p>"
+    assert lines(story(f"{LONG}{pointer}{BELOW}"))[-1] == f"{THREE}{ONE}"
+
+
+def test_a_heading_alone_heads_other_stories_with_their_text() -> None:
+    assert lines(story(f"{LONG}<p>相关链接</p>{BELOW}"))[-1] == THREE
+
+
+def test_a_sign_alone_is_what_is_left_of_an_arrow_or_a_menu() -> None:
+    body = f"<p>{ONE}</p><p>&gt;</p><p>{TWO}</p><p>* * *</p><p>{THREE}</p><p>|</p>"
+    assert lines(story(body)) == [ONE, TWO, "* * *", THREE]

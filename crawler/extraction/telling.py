@@ -61,6 +61,7 @@ _MOSTLY = 0.6  # of a story's weight
 _ADDRESS = ("http", "网址")
 _SEVERAL_VERSES = 4  # lines
 _LONGEST_LIST = 8  # characters
+_STRAY = frozenset("|｜<>＜＞·?")  # what is left of a menu, an arrow
 _LONGEST_NAMES, _LONGEST_SIGNED = 16, 60  # characters
 _LIST_IN_A_LINE = 0.3  # of its characters, those in links
 _SENTENCE = 30  # characters
@@ -246,7 +247,11 @@ class _Telling:
         if much and DESK_LINE.match(half_width(line.text)):
             return True
         following = self.inside[place + 1 : place + 2]
-        return line.link_share > _LIST_IN_A_LINE and _goes_on_alike(self.story, line, following)
+        if line.link_share > _LIST_IN_A_LINE and _goes_on_alike(self.story, line, following):
+            return True
+        # A heading alone heads other stories, with all their text.
+        led = len(line.text) > _LONGEST_LIST + 2 and line.text[-1] not in _SENTENCE_ENDS and not is_sure_end(line.text)
+        return led and _goes_on_below(self.story, self.inside[place + 1 : place + 5])
 
     def _is_no_text(self, line: Line, ends: bool) -> bool:
         """Whether a line among the paragraphs is furniture."""
@@ -340,6 +345,22 @@ def _goes_on_alike(story: Story, line: Line, following: Sequence[Line]) -> bool:
     return alike and not below.links and min(weight(below), weight(above)) >= _SENTENCE
 
 
+def _goes_on_below(story: Story, below: Sequence[Line]) -> bool:
+    if not story.lines:
+        return False
+    above = story.lines[-1].node
+    kind = (above.tag, above.get("class"), above.getparent())
+    return (
+        sum(
+            (line.node.tag, line.node.get("class"), line.node.getparent()) == kind
+            and not line.links
+            and weight(line) >= PARAGRAPH
+            for line in below
+        )
+        >= 2
+    )
+
+
 def _tells_on(below: Sequence[Line]) -> bool:
     """Whether a paragraph of a story, and no more on rights, is the first that stands below a line."""
     following = next((line.text for line in below if weight(line) >= PARAGRAPH), "")
@@ -377,6 +398,8 @@ def _is_told_of(line: Line, story: Story) -> bool:
 def _is_furniture(outline: Outline, line: Line) -> bool:
     """Whether a line within a container is no text: a tool, a row of a list, links alone, signs that were lost."""
     if ("\ufffd" in line.text and not line.plain) or line.text[:5] == "&amp;":  # markup escaped more than once
+        return True
+    if line.text in _STRAY:
         return True
     # What weighs something is no noise.
     if len(line.text) < 120 and not weight(line) and is_noise(line.text):

@@ -251,11 +251,18 @@ def _in_table_of_document(above: Sequence[Line]) -> int:
 
 
 def _heads_code(outline: Outline, line: Line) -> bool:
-    """Whether a word or two stand right above the line that tells to scan a code: 联系我们."""
+    """Whether a word or two stand right above a link or the line that tells to scan a code: 此前报道, 联系我们."""
     if len(line.text) > _LONGEST_NAME or line.text[-1] in _VERSE_ENDS:
         return False
     below = outline.lines[line.number + 1 : line.number + 2]
-    return bool(below) and _SCAN.match(below[0].text) is not None
+    return bool(below) and (_SCAN.match(below[0].text) is not None or _is_link_below(below[0], line))
+
+
+def _is_link_below(below: Line, line: Line) -> bool:
+    """Whether a line is a link to another story, set as the one above it: that one heads them."""
+    if below.link_share < 1 or len(below.text) <= _LONGEST_NAME or line.links or links_to_attachment(below):
+        return False
+    return (below.node.tag, below.node.getparent()) == (line.node.tag, line.node.getparent())
 
 
 def _part_above(lines: Sequence[Line], first: int, belongs: Callable[[Line], bool]) -> int:
