@@ -5,7 +5,8 @@ of three kinds, from narrow to wide; where too many of a kind in a row led nowhe
 fetched when articles that were on their way turn out to have been found there.
 
 A kind that ran over and was the way to no new article is known by the next crawls (`crawler.memory.Barren`): they try a
-few of its pages, and all that name articles; after a week, a month, half a year it has its whole budget again.
+few of its pages, and all that name articles; where one leads to a new article, or after a week, a month, half a year, it
+has its whole budget again.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ AT_MOST = (25, 150, 400)  # pages of a narrow, a wide, the widest kind in a row 
 TRIED_AT_MOST = 10  # pages of a kind beyond that, when all else is fetched
 KNOWN_AT_MOST = 2  # requests for a kind that led nowhere in an earlier crawl, and one more when all else is fetched
 TELLING_AT_MOST, REMEMBERED_AT_MOST = 30, 100  # pages of a kind that name articles, kinds
+LEFT_AT_MOST = 150  # addresses of a kind that led nowhere in an earlier crawl, to be asked for if it leads somewhere now
 LONGEST = 600  # characters of an address
 DEEPEST = 12  # directories
 _DIGITS = re.compile(r"\d+")
@@ -83,6 +85,8 @@ class Budget:
         self._fruitful: set[str] = set()  # kinds that were the way to a new article
         self._over: set[str] = set()  # kinds of which pages were left
         self._telling: dict[str, list[str]] = {}  # by kind the pages that were the first of it to name an article
+        self._left: dict[str, list[str]] = {}  # by kind that led nowhere before the addresses that were left
+        self._released: list[str] = []
         self._of_articles: set[str] = set()  # narrow kinds
         self._good: set[Kinds] = set()  # the kinds of articles, and of pages that name them
 
@@ -143,12 +147,26 @@ class Budget:
             return False
         # Of known ones requests are counted, not pages: a dozen are on their way before the first page has come.
         if any(self._tried[kind] >= KNOWN_AT_MOST + last for kind in known):
+            if last:
+                self._leave(url, known)
             return False
         if any(self._tried[kind] >= TRIED_AT_MOST for kind in spent):
             self._over.update(spent)
             return False
         self._tried.update([*known, *spent])
         return True
+
+    def _leave(self, url: str, known: Iterable[str]) -> None:
+        """Remember an address that is not asked for, because of what is known of its kinds."""
+        for kind in known:
+            left = self._left.setdefault(kind, [])
+            if len(left) < LEFT_AT_MOST:
+                left.append(url)
+
+    def released(self) -> list[str]:
+        """Return, once, the addresses that were left of kinds that have led to something since."""
+        found, self._released = self._released, []
+        return list(dict.fromkeys(found))
 
     def _excuses(self, url: str, kinds: Kinds, kind: str) -> bool:
         """Whether an address is none of those for which one of its kinds is known to be barren."""
@@ -173,6 +191,7 @@ class Budget:
                 self._fruitful |= origin
                 for kind in origin & self._known.keys():
                     del self._known[kind]
+                    self._released += self._left.pop(kind, ())
             self._articles.add(page)
             self._is_of_articles(kinds)
             self._credit(line | waiting)

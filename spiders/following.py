@@ -143,6 +143,7 @@ class Follower:
             self.decide(link.url for link in seen.links if _WHOLE.fullmatch(link.text.strip()))
         if not leads_on:
             self._account(answer, seen, [])
+            yield from self._released()
             return
         if answer.sister is None:
             yield from self._lists_elsewhere(answer, seen)
@@ -169,6 +170,7 @@ class Follower:
                 on = self._on_sister(lead.url, "pages")
                 fresh.append(self.step(lead, PAGING, **marked, **on, **_by(answer, seen, lead)))
         self._account(answer, seen, fresh)
+        yield from self._released()
         yield from fresh
         for url in self.walker.memory.disbelieved():
             told = {"free": True, "whole": True, **self._on_sister(url, "item")}
@@ -233,6 +235,11 @@ class Follower:
         named = (url for urls in ((link.url for link in seen.links), (s.lead.url for s in fresh)) for url in urls)
         text = f"{article.headline}\n{article.body}"
         self.walker.budget.account(answer.url, named, article=_is_article(seen), text=text)
+
+    def _released(self) -> Iterator[Step]:
+        """Yield the addresses that were left of kinds that turn out to lead somewhere."""
+        for url in self.walker.budget.released():
+            yield Step(Lead(url), OTHER, self._on_sister(url, "item"), anyway=True)
 
     def _before(self, answer: Answer) -> Seen | None:
         """Return the page as it was last time, where it is another now and can be read."""

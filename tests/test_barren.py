@@ -91,6 +91,17 @@ def test_what_led_nowhere_costs_the_next_nights_little_and_hides_nothing(tmp_pat
         assert len([path for path in portal.site.asked if path.startswith("/day/")]) > 20
 
 
+def test_a_kind_that_leads_somewhere_has_its_whole_budget_the_same_night(tmp_path: Path) -> None:
+    archive, portal = tmp_path / "a", Endless()
+    with portal.site:
+        portal.crawl(archive)
+        portal.crawl(archive)
+        assert portal.crawl(archive) < 20
+        portal.in_calendar |= {80: 3, 81: 12, 82: 19}
+        portal.crawl(archive)
+        assert {80, 81, 82} <= portal.numbers(archive)
+
+
 def test_after_a_while_the_whole_budget_is_spent_again(tmp_path: Path) -> None:
     archive, portal = tmp_path / "a", Endless()
     with portal.site:
