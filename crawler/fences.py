@@ -102,8 +102,12 @@ class FenceMiddleware:
         scope = getattr(self.crawler.spider, "scope", None)
         # Pictures and attachments often stand on hosts of their own.
         free = any(request.meta.get(name) for name in ("robots", "home", "asset"))
-        if scope is not None and not free and not scope.admits(request.url, listed=bool(request.meta.get("sister"))):
+        if scope is None or free or scope.admits(request.url, listed=bool(request.meta.get("sister"))):
+            return
+        if not (request.meta.get("item") and self.crawler.spider.takes_moved(request.url)):  # type: ignore[union-attr]
             raise IgnoreRequest("leads out of the portal")
+        # What the portal lists has moved to a sister host.
+        request.meta["sister"] = "item"
 
 
 def fence_of(crawler: Crawler) -> Fence:

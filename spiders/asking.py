@@ -17,7 +17,7 @@ from spiders.following import Follower
 from spiders.steps import PAGING, Step
 
 # What a request is known by, kept where it is asked again.
-CARRIED = ("section", "date", "free", "paging", "rest", "form", "is_json", "news", "by", "or", "rows", "sister")
+CARRIED = ("section", "date", "free", "paging", "rest", "form", "is_json", "news", "by", "or", "rows", "sister", "item")
 
 
 class AsksForPages:

@@ -25,6 +25,7 @@ from scrapy.settings import BaseSettings
 
 from crawler.addresses import Scope, host_of
 from crawler.decompression import unpacked
+from crawler.extraction.kinds import is_home
 from crawler.extraction.listing import extract_links
 from crawler.extraction.overrides import problem_of
 from crawler.extraction.tree import parse
@@ -120,6 +121,10 @@ class PortalSpider(AsksForPages, JoinsPages, ReadsFiles, scrapy.Spider):
         yield self._request(self.portal.home, HOME, home=True)
         for seed in self.seeds:
             yield self._request(seed, SEED, free=True)
+
+    def takes_moved(self, url: str) -> bool:
+        """Whether what the portal lists may be asked for at an address outside it that it redirects to."""
+        return self.follower.sisters.answers(url) and not is_home(url)
 
     async def parse(self, response: Response) -> AsyncIterator[Any]:
         """Yield requests for where a page leads, and last what it says: that ends it."""

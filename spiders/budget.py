@@ -5,8 +5,8 @@ of three kinds, from narrow to wide; where too many of a kind in a row led nowhe
 fetched when articles that were on their way turn out to have been found there.
 
 A kind that ran over and was the way to no new article is known by the next crawls (`crawler.memory.Barren`): they try a
-few of its pages, and all that name articles; where one leads to a new article, or after a week, a month, half a year, it
-has its whole budget again.
+few of its pages, and all that name articles; where one leads to a new article, and after a week, a month, half a year,
+it has its whole budget again.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ AT_MOST = (25, 150, 400)  # pages of a narrow, a wide, the widest kind in a row 
 TRIED_AT_MOST = 10  # pages of a kind beyond that, when all else is fetched
 KNOWN_AT_MOST = 2  # requests for a kind that led nowhere in an earlier crawl, and one more when all else is fetched
 TELLING_AT_MOST, REMEMBERED_AT_MOST = 30, 100  # pages of a kind that name articles, kinds
-LEFT_AT_MOST = 150  # addresses of a kind that led nowhere in an earlier crawl, to be asked for if it leads somewhere now
+LEFT_AT_MOST = (
+    150  # addresses of a kind that led nowhere in an earlier crawl, to be asked for if it leads somewhere now
+)
 LONGEST = 600  # characters of an address
 DEEPEST = 12  # directories
 _DIGITS = re.compile(r"\d+")

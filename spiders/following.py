@@ -97,15 +97,23 @@ class Follower:
         # A list may go on in a search for its column.
         return allows(link.url) or (not _is_article(seen) and _goes_on(link) and allows(link.url, is_list=True))
 
+    def walks(self, url: str, sister: str | None, seen: Seen) -> bool:
+        """Whether a page is one of the portal's own that leads on: on a sister host only a list."""
+        if sister is None:
+            return True
+        ours = sister == "pages" or (sister == "list" and self._navigation.stands_in(seen.links, url))
+        return ours and not _is_article(seen)
+
     def _is_list_within(self, answer: Answer, seen: Seen) -> str | None:
         """Return the sister host of a page that is a list of the portal's own."""
-        ours = answer.sister == "pages" or (answer.sister == "list" and self._navigation.stands_in(seen.links))
-        return host_of(answer.url) if ours and not _is_article(seen) else None
+        if not self.walks(answer.url, answer.sister, seen):
+            return None
+        return host_of(answer.url) if answer.sister is not None else None
 
     def _lists_elsewhere(self, answer: Answer, seen: Seen) -> Iterator[Step]:
         """Yield the lists on sister hosts that have turned out to be columns of the portal's navigation."""
         if answer.home:
-            self._navigation.begin(seen.links, filter(self.sisters.may_be_column, seen.links))
+            self._navigation.begin(answer.url, seen.links, filter(self.sisters.may_be_column, seen.links))
         for url in self._navigation.see(seen.links):
             if url_key(url) not in self._decided:
                 yield self.step(Lead(url), PAGING, sister="list")
@@ -225,8 +233,9 @@ class Follower:
             else:
                 news = news or known is None
                 priority = PAGING if paging else ARTICLE if link.date else OTHER
-                other = {"or": seen.otherwise[link.url]} if link.url in seen.otherwise else {}
+                other: dict[str, Any] = {"or": seen.otherwise[link.url]} if link.url in seen.otherwise else {}
                 other |= {"sister": "pages"} if within is not None and paging else {}
+                other |= {"item": True} if section is not None and names_a_story(link) else {}
                 fresh.append(self.step(Lead(link.url), priority, section=section, date=link.date, **other))
         return fresh, later, news
 

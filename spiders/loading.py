@@ -17,7 +17,7 @@ from crawler.failures import BEYOND, CUT, WAITS, Stopped, explain
 from crawler.items import Page, PageRead, Portal
 from crawler.memory import Memory
 from crawler.readers import Readers
-from spiders.answers import page_of
+from spiders.answers import asked_for, page_of
 from spiders.cms.bundles import marked
 from spiders.cms.files import code_of, leads_by, may_lead, named_in
 from spiders.cms.rolled import holds_data
@@ -124,7 +124,9 @@ class ReadsFiles:
 
     async def _go_on_with_files(self, response: Response, seen: Seen | None) -> AsyncIterator[Any]:
         """Yield where a page leads, or requests for the scripts that it loads; it is gone on with behind them."""
-        if seen is not None and seen.files and not self.portal.render and self.scope.contains(response.url):
+        sister = None if self.scope.contains(response.url) else response.meta.get("sister", "item")
+        asks = seen is not None and bool(seen.files) and not self.portal.render
+        if seen is not None and asks and self.follower.walks(asked_for(response), sister, seen):
             # What is loaded together with a page is no page of its own.
             self.follower.decide(seen.files)
             if (wanted := self.loading.wait(response, seen, self.memory)) is not None:
@@ -141,7 +143,8 @@ class ReadsFiles:
             *(url, self.parse_script),
             errback=self.parse_script_failure,
             priority=HOME,
-            meta={"script": url, "transient": True, "free": True},
+            meta={"script": url, "transient": True, "free": True}
+            | ({} if self.scope.contains(url) else {"sister": "pages"}),
             dont_filter=True,
         )
 

@@ -77,14 +77,18 @@ class Navigation:
         self._pages = 0
         self._counts: Counter[str] = Counter()
         self._candidates: frozenset[str] = frozenset()
+        self._order: list[str] = []  # the home's links as they stand there
+        self._host = ""
         self._columns: dict[str, str] = {}  # keys of addresses on sister hosts that may be columns
 
-    def begin(self, links: Sequence[Link], columns: Iterable[Link]) -> None:
+    def begin(self, home: str, links: Sequence[Link], columns: Iterable[Link]) -> None:
         """Take in the home's links, and those among them that may be columns on sister hosts."""
         found = {url_key(link.url): link.url for link in columns}
         self._columns = dict(list(found.items())[:_COLUMNS_AT_MOST])
         if self._columns:
-            self._candidates = frozenset(url_key(link.url) for link in links)
+            self._order = [url_key(link.url) for link in links]
+            self._candidates = frozenset(self._order)
+            self._host = url_key(home).partition("/")[0]
 
     def see(self, links: Sequence[Link]) -> Iterator[str]:
         """Count the navigation of a page, and yield the columns that it shows to be such, each once."""
@@ -100,8 +104,8 @@ class Navigation:
             for key in [key for key in self._columns if self._stands(key)]:
                 yield self._columns.pop(key)
 
-    def stands_in(self, links: Sequence[Link]) -> bool:
-        """Whether most of the navigation stands on a page of another host.
+    def stands_in(self, links: Sequence[Link], column: str) -> bool:
+        """Whether most of the navigation stands on a page of another host, or all of the menu that names the column.
 
         What is written without a host, `/about.html`, leads to its own host and says nothing.
         """
@@ -110,7 +114,20 @@ class Navigation:
         stand = [key for key in self._counts if self._stands(key)]
         shared = sum(key in here for key in stand)
         lacking = sum(key not in here and _place(key) not in places for key in stand)
-        return shared >= _FEWEST_LINKS and shared >= _SHARED * (shared + lacking)
+        menu = self._menu_of(url_key(column))
+        whole = len(menu) >= _FEWEST_LINKS and sum(key in here for key in menu) >= _NEARLY_ALL * len(menu)
+        return whole or (shared >= _FEWEST_LINKS and shared >= _SHARED * (shared + lacking))
+
+    def _menu_of(self, column: str) -> list[str]:
+        """Return the portal's own links in the menu that names a column: what stands beside it on nearly every page."""
+        if column not in self._order:
+            return []
+        start = end = self._order.index(column)
+        while start and self._stands(self._order[start - 1]):
+            start -= 1
+        while end + 1 < len(self._order) and self._stands(self._order[end + 1]):
+            end += 1
+        return [key for key in self._order[start : end + 1] if key.partition("/")[0] == self._host]
 
     def _stands(self, key: str) -> bool:
         return self._counts[key] >= _NEARLY_ALL * self._pages

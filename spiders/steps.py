@@ -17,7 +17,8 @@ HOME, SEED, PAGING, OTHER, ARTICLE, AGAIN, LAST = 100, 90, 12, 11, 10, 8, -10
 class Step:
     """An address to ask for; `meta` is what its request is to be known by: free, paging, rest, section, date …
 
-    `by` is the page whose script asks, `or` an address to ask for where this leads nowhere.
+    `item`: a list names it as a story, wherever it has moved. `by` is the page whose script asks, `or` an address to
+    ask for where this leads nowhere.
     `anyway`: though it was asked for in this crawl. `by_post`: by POST at once.
     """
 

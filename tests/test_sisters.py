@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler
@@ -16,7 +15,7 @@ from test_crawl import DERIVED, rows
 from archive.twins import Candidate, are_twins
 from crawler.addresses import Scope, domain_of
 from crawler.items import Link
-from spiders.sisters import HOSTS_AT_MOST, Navigation, names_a_story
+from spiders.sisters import HOSTS_AT_MOST, names_a_story
 
 PORTAL, WORK, NEWS = "http://dj.example.gov.cn", "http://zz.example.gov.cn", "http://news.example.gov.cn"
 STRANGER = "http://www.example.com.cn"
@@ -92,84 +91,6 @@ PAGES = {
 }
 
 
-def with_menu(title: str, menu: str, *links: tuple[str, str], more: str = "") -> Reply:
-    return page(title, *links, more=f"<div class='nav'>{menu}</div>{more}")
-
-
-def test_a_column_of_the_portal_on_a_sister_host_is_walked_and_no_other_list_there(tmp_path: Path) -> None:
-    """The menu names two lists of sisters; on one of them it stands too."""
-    columns = "".join(f"<a href='{PORTAL}/{n}/'>栏目{n}</a>" for n in range(1, 6))
-    menu = (
-        f"<a href='{PORTAL}/'>首页</a>{columns}<a href='{WORK}/dangshi/list.html'>党史</a>"
-        f"<a href='{NEWS}/col/index.html'>部门动态</a>"
-    )
-    answers = {f"{PORTAL}/": with_menu("首页", menu)}
-    for n in range(1, 6):
-        answers[f"{PORTAL}/{n}/"] = with_menu(f"栏目{n}", menu, (f"/{n}/8.html", f"第{n}个栏目里的一条新闻"))
-        answers[f"{PORTAL}/{n}/8.html"] = story(f"第{n}个栏目里的一条新闻", extra=menu)
-    for n in range(1, 4):
-        items = [(f"/dangshi/{n}{m}.html", f"党史频道第{n}页的第{m}条新闻") for m in range(3)]
-        more = "" if n == 3 else f"<a href='list_{n + 1}.html'>下一页</a>"
-        more += f"<a href='{WORK}/other/list.html'>别的栏目</a><a href='/'>本站首页</a>"
-        answers[f"{WORK}/dangshi/list{'' if n == 1 else f'_{n}'}.html"] = with_menu("党史", menu, *items, more=more)
-        answers |= {
-            f"{WORK}{path}": story(title, extra="<a href='/dangshi/99.html'>下一篇</a>") for path, title in items
-        }
-    answers[f"{NEWS}/col/index.html"] = page("部门动态", ("/col/1.html", "部门自己的一条动态新闻"))
-    with Hosts(answers) as hosts:
-        hosts.crawl(tmp_path / "a")
-        assert len(headlines(tmp_path / "a")) == 5 + 9
-        assert hosts.asked_of(NEWS) == ["/col/index.html"]
-        assert not [path for path in hosts.asked_of(WORK) if path in ("/", "/other/list.html", "/dangshi/99.html")]
-        hosts.answers[f"{WORK}/dangshi/list.html"] = with_menu(
-            "党史", menu, ("/dangshi/7.html", "党史频道新的一条新闻")
-        )
-        hosts.answers[f"{WORK}/dangshi/7.html"] = story("党史频道新的一条新闻")
-        hosts.crawl(tmp_path / "a")
-        assert len(headlines(tmp_path / "a")) == 5 + 9 + 1
-
-
-def test_the_navigation_is_known_on_another_host() -> None:
-    def links(*paths: str, host: str = PORTAL) -> list[Link]:
-        return [Link(path if path.startswith("http") else f"{host}{path}", "栏目") for path in paths]
-
-    column = f"{WORK}/dangshi/list.html"
-    menu = [f"{PORTAL}/{n}/" for n in range(1, 5)]
-    feet = ("/about.html", "/map.html", "/contact.html", "/help.html", "/law.html")
-    navigation = Navigation()
-    home = links("/", *menu, *feet, column, "/yw/1.html", "/yw/2.html")
-    navigation.begin(home, links(column))
-    found = [
-        url for number in range(5) for url in navigation.see(links("/", *menu, *feet, column, f"/yw/{number}.html"))
-    ]
-    assert found == [column], "once it stood on four pages"
-    assert navigation.stands_in(links(f"{PORTAL}/", *menu, *feet, host=WORK)), "its feet are its own host's"
-    assert navigation.stands_in(links(f"{PORTAL}/", *menu[:3], *feet[:4], host=WORK))
-    assert not navigation.stands_in(links(f"{PORTAL}/", *feet, host=WORK)), "another portal by the same system"
-    assert not navigation.stands_in(links("/", "/dwgk/", "/zwgk/", host=WORK))
-
-
-def test_what_the_portals_scripts_ask_of_a_sister_host_is_asked(tmp_path: Path) -> None:
-    script = (
-        f"<script>function load(page){{$.getJSON('{WORK}/api/list',{{kind:'yw',page:page}},function(d){{"
-        "d.rows.forEach(function(r){add('<a href=\"/show/'+r.id+'.html\">'+r.title)})})}load(1)</script>"
-    )
-    answers = {f"{PORTAL}/": page("首页", more=script)}
-    for number in range(1, 4):
-        rows = [{"id": number * 10 + n, "title": f"第{number}页上第{n}条新闻", "day": "2021-03-02"} for n in range(3)]
-        found = {"rows": rows if number < 4 else []}
-        answers[f"{WORK}/api/list?kind=yw&page={number}"] = (
-            200,
-            {"Content-Type": "application/json"},
-            json.dumps(found, ensure_ascii=False).encode(),
-        )
-        answers |= {f"{PORTAL}/show/{row['id']}.html": story(str(row["title"])) for row in rows}
-    with Hosts(answers) as hosts:
-        hosts.crawl(tmp_path / "a")
-        assert len(headlines(tmp_path / "a")) == 9
-        assert {path.partition("?")[0] for path in hosts.asked_of(WORK)} == {"/api/list"}
-
-
 def headlines(archive: Path) -> dict[str, str]:
     return dict(tuple(row) for row in database(archive).execute("SELECT headline, status FROM articles"))
 
@@ -204,6 +125,38 @@ def test_edits_and_takedowns_on_sister_hosts_are_found(tmp_path: Path) -> None:
         assert not [path for path in hosts.asked_of(NEWS) if "id=8" in path]
     revised = database(tmp_path / "a").execute("SELECT headline FROM articles WHERE revision_count = 2").fetchall()
     assert [row[0] for row in revised] == [HEADLINES[0]]
+
+
+def test_what_the_portal_lists_and_has_moved_to_a_sister_host_is_kept(tmp_path: Path) -> None:
+    def moved(url: str) -> Reply:
+        return 302, {"Location": url}, b""
+
+    answers = {
+        f"{PORTAL}/": page(
+            "首页",
+            ("/jump/1.html", f"{HEADLINES[0]}</a> 2021-03-02<a>"),
+            ("/jump/2.html", f"{HEADLINES[1]}</a> 2021-03-02<a>"),
+            ("/jump/3.html", f"{HEADLINES[2]}</a> 2021-03-02<a>"),
+            ("/work/", "组织部门"),
+        ),
+        f"{PORTAL}/jump/1.html": moved(f"{WORK}/art/2021/3/1.html"),
+        f"{PORTAL}/jump/2.html": moved(f"{STRANGER}/art/2021/3/2.html"),
+        f"{PORTAL}/jump/3.html": moved(f"{WORK}/"),
+        f"{PORTAL}/work/": moved(f"{NEWS}/list/"),
+        f"{WORK}/": page("组织工作网", ("/art/2021/3/8.html", "姊妹网站自己列出的新闻标题")),
+        f"{WORK}/art/2021/3/1.html": story(HEADLINES[0], extra="<a href='/art/2021/3/6.html'>下一篇的标题</a>"),
+        f"{NEWS}/list/": page("新闻网", ("/show?id=8", "姊妹网站自己列出的另一条新闻")),
+    }
+    with Hosts(answers) as hosts:
+        hosts.crawl(tmp_path / "a")
+        assert headlines(tmp_path / "a") == {HEADLINES[0]: "live"}
+        assert hosts.asked_of(WORK) == ["/art/2021/3/1.html"]
+        assert not hosts.asked_of(STRANGER) + hosts.asked_of(NEWS)
+        del hosts.answers[f"{WORK}/art/2021/3/1.html"]
+        for _ in range(2):
+            hosts.crawl(tmp_path / "a", "--full")
+        assert headlines(tmp_path / "a") == {HEADLINES[0]: "gone"}
+    assert dangjian("verify", "--archive", tmp_path / "a").code == 0
 
 
 def test_a_crawl_that_was_broken_off_goes_on_to_sister_hosts(tmp_path: Path) -> None:
