@@ -22,6 +22,7 @@ ALONE_UNTIL = 200  # captures; fewer are read sooner than other processes are st
 # Reading is half of what a page costs a crawl: where it takes a quarter of the time, one process is soon not enough.
 BUSY = 0.25
 OVER = 1.0  # seconds that the share is taken over
+READS = "crawler.reading"
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -59,7 +60,10 @@ class Readers:
     def begin(self) -> None:
         """Start the processes; they get ready by themselves while something else is done."""
         if self._pool is None and self.processes > 1:
-            pool = ProcessPoolExecutor(self.processes, get_context("spawn"), _begin_reader)
+            # One process gets ready, and the readers are made of it: that takes the time and the memory of one.
+            context = get_context("forkserver")
+            context.set_forkserver_preload([READS])
+            pool = ProcessPoolExecutor(self.processes, context, _begin_reader)
             # Ctrl-C is for this process; those that are started inherit that it is blocked. An end comes before or
             # after: in the middle of a start it would leave a process that complains of half an order.
             before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})

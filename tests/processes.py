@@ -38,12 +38,12 @@ def wait_for(what: object, seconds: float = 20) -> None:
 
 
 def readers_of(parent: int) -> list[int]:
-    """Return the processes that read pages for a process."""
+    """Return the processes that read pages for a process: children of the one that they are made of."""
     found = []
     for process in children_of(parent):
         try:
-            if b"spawn_main" in Path(f"/proc/{process}/cmdline").read_bytes():
-                found.append(process)
+            if b"forkserver" in Path(f"/proc/{process}/cmdline").read_bytes():
+                found += children_of(process)
         except OSError:
             continue
     return found

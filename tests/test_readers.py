@@ -64,7 +64,7 @@ def assert_whole(archive: Path) -> None:
 def test_a_busy_crawl_has_others_read(site: Site, tmp_path: Path) -> None:
     process = start(site, tmp_path / "a")
     wait_for(lambda: readers_of(process.pid))
-    mine = children_of(process.pid)
+    mine = [*children_of(process.pid), *readers_of(process.pid)]
     _, said = process.communicate(timeout=120)
     assert (process.returncode, said) == (0, "")
     wait_for(lambda: not any(is_alive(other) for other in mine))
@@ -97,7 +97,7 @@ def test_a_busy_crawl_that_is_ended(site: Site, tmp_path: Path, how: signal.Sign
     archive = tmp_path / "a"
     process = start(site, archive)
     wait_for(lambda: len(readers_of(process.pid)) >= 2)
-    mine, asked = children_of(process.pid), len(site.asked)
+    mine, asked = [*children_of(process.pid), *readers_of(process.pid)], len(site.asked)
     wait_for(lambda: len(site.asked) > asked + 20)
     if how is signal.SIGKILL:
         process.send_signal(how)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import dangjian
-from processes import children_of, is_alive, wait_for
+from processes import children_of, is_alive, readers_of, wait_for
 from recording import Answer, crawl_of, story
 from test_crawl import DERIVED, rows
 
@@ -38,8 +38,8 @@ def test_a_rebuild_that_is_stopped(archive: Path, how: signal.Signals) -> None:
         # What is started in the background has Ctrl-C ignored, and so would we.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
-    wait_for(lambda: len(children_of(process.pid)) >= 3)  # two readers, and what watches their resources
-    readers = children_of(process.pid)
+    wait_for(lambda: len(readers_of(process.pid)) >= 2)
+    readers = [*readers_of(process.pid), *children_of(process.pid)]
     if how is signal.SIGINT:
         os.killpg(process.pid, how)  # as a terminal does
     else:
@@ -63,11 +63,8 @@ def test_a_reader_that_is_killed(archive: Path) -> None:
         text=True,
         cwd="/",
     )
-    wait_for(lambda: len(children_of(process.pid)) >= 3)
-    for reader in children_of(process.pid):
-        if b"spawn_main" in Path(f"/proc/{reader}/cmdline").read_bytes():
-            os.kill(reader, signal.SIGKILL)
-            break
+    wait_for(lambda: len(readers_of(process.pid)) >= 2)
+    os.kill(readers_of(process.pid)[0], signal.SIGKILL)
     _, said = process.communicate(timeout=30)
     assert process.returncode == 1
     assert "a process that reads pages was killed" in said
