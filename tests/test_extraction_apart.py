@@ -102,3 +102,33 @@ def test_a_heading_alone_heads_other_stories_with_their_text() -> None:
 def test_a_sign_alone_is_what_is_left_of_an_arrow_or_a_menu() -> None:
     body = f"<p>{ONE}</p><p>&gt;</p><p>{TWO}</p><p>* * *</p><p>{THREE}</p><p>|</p>"
     assert lines(story(body)) == [ONE, TWO, "* * *", THREE]
+
+
+def teasers(count: int) -> str:
+    return "".join(f"<div class='info'><h3>渡口第{n}处码头开工</h3><p>{TWO[n:]}</p></div>" for n in range(count))
+
+
+def test_what_leads_to_other_stories_is_none_of_it_however_much_it_is() -> None:
+    main = f"<h1>{HEADLINE}</h1>{INFO}<div class='page'><div class='story'>{TEXT}</div>{teasers(9)}</div>"
+    assert lines(read(main)) == [ONE, TWO, THREE]
+
+
+def test_another_story_under_a_headline_of_its_own() -> None:
+    other = "<div class='head'><h1>渡口来了新船员</h1><i>2020-03-11</i></div>"
+    other += f"<div class='story'><p>{TWO[::-1]}</p><p>{ONE[::-1]}</p></div>"
+    page = f"<div class='page'><div class='story'>{TEXT}</div>%s</div>"
+    main = f"<h1>{HEADLINE}</h1>{INFO}"
+    assert lines(read(main + page % other)) == [ONE, TWO, THREE]
+    # Without one it is the next part of the same.
+    part = f"<div class='story'><p>{TWO[::-1]}</p><p>{ONE[::-1]}</p></div>"
+    assert lines(read(main + page % part)) == [ONE, TWO, THREE, TWO[::-1], ONE[::-1]]
+
+
+def test_parts_that_editors_of_accounts_wrap_are_text() -> None:
+    parts = "".join(f"<section class='w{n}'><p>{said}</p></section>" for n, said in enumerate((ONE, TWO, THREE, TWO)))
+    assert lines(story(f"<section class='a'><p>{ONE}</p><p>{TWO}</p></section>{parts}"))[-1] == TWO
+
+
+def test_a_caption_by_its_element_needs_no_picture() -> None:
+    figure = "<figure><div class='lazy'></div><figcaption>渡口的新船</figcaption></figure>"
+    assert lines(story(f"{figure}{TEXT}")) == [ONE, TWO, THREE]

@@ -35,17 +35,28 @@ def _upto_apart(lines: Sequence[Line], prose: Sequence[int], after: int) -> int:
     if last is first or (last.getparent() is first.getparent() and last.get("class") == first.get("class")):
         return len(lines)
     home = _home([lines[n].node for n in prose])
+    if home.tag == "section":  # as editors of accounts wrap what they like
+        return len(lines)
     block = _Block(home, [lines[n].node for n in prose])
     within = next(n for n in reversed(prose) if block.has_paragraph(lines[n].node))
     below = [n for n in prose if n > within]
-    if any(block.has_twin(lines[n].node) for n in below):
+    twin = next((n for n in below if block.has_twin(lines[n].node)), None)
+    # Under a headline of its own it is another story.
+    another = twin is not None and any(lines[n].node.tag == "h1" for n in range(within + 1, twin))
+    if twin is not None and not another:
         return len(lines)
+    sure = another or (len(block.paragraphs) > _FEW and _lead_elsewhere(lines, below))
     for n in range(within + 1, len(lines)):
         if lines[n].number > after and block.is_left_by(lines[n].node, told=n in below):
             said = sum(len(lines[i].text) for i in prose if i <= within)
             rest = sum(len(lines[i].text) for i in below if i >= n)
-            return n if rest < _LITTLE * said else len(lines)
+            return n if sure or rest < _LITTLE * said else len(lines)
     return len(lines)
+
+
+def _lead_elsewhere(lines: Sequence[Line], below: Sequence[int]) -> bool:
+    """Whether sentences stand in blocks of their own, two in each at most, as what leads to other stories does."""
+    return len(below) > 2 * _FEW and max(Counter(lines[n].node.getparent() for n in below).values()) <= _FEW
 
 
 def _home(nodes: Sequence[Node]) -> Node:

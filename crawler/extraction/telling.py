@@ -208,7 +208,7 @@ class _Telling:
         elif images and self._is_below_picture(line, place, shown) and not _is_signed(line, self.story, self.inside):
             image, caption, before = images[-1]
             images[-1] = (image, f"{caption}\n{line.text}" if caption else line.text, before)
-        else:
+        elif images or line.node.tag != "figcaption":  # the picture may be loaded late
             return False
         self.legend.append(line)
         return True
