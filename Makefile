@@ -28,7 +28,7 @@ $(VENV)/.python $(VENV)-peers/.python:
 $(VENV)/.setup: $(VENV)/.python constraints.txt pyproject.toml
 	@echo "Installing the pinned dependencies (once)"
 	@$(PIP) install --require-hashes -r constraints.txt
-	@$(PIP) install --no-deps --no-build-isolation --no-index -e .
+	@PYTHONWARNINGS=ignore $(PIP) install --no-deps --no-build-isolation --no-index -e .
 	@touch $@
 
 $(VENV)/.setup-dev: $(VENV)/.setup constraints-dev.txt

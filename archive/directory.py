@@ -9,14 +9,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from archive.errors import Busy, NotAnArchive, NotWritable
+from archive.errors import Busy, Empty, NotAnArchive, NotWritable
 from archive.store import Store
 
 DATABASE = "archive.db"
+LOCK = ".lock"
 
 
 def database_of(directory: Path) -> Path:
-    """Return the database of an archive that exists. Raises NotAnArchive."""
+    """Return the database of an archive that exists. Raises NotAnArchive, Empty where there is nothing in it."""
     path = directory / DATABASE
     if not directory.exists():
         raise NotAnArchive(
@@ -26,12 +27,43 @@ def database_of(directory: Path) -> Path:
         raise NotAnArchive(
             f"{directory}: no archive here (no {DATABASE}); name one with --archive, or make one with `dangjian crawl`"
         )
-    _check(path)
+    check_readable(path)
+    if not _check(path):
+        raise Empty(f"{path}: empty; make it anew with `dangjian rebuild`, or fill it with `dangjian crawl`")
     return path
 
 
-def _check(path: Path, *, rebuilding: bool = False) -> None:
-    """Raise NotAnArchive unless the file is an SQLite database of ours, or empty; an old one may be rebuilt."""
+def check_free(directory: Path) -> None:
+    """Raise Busy where a process writes to an archive, OSError where that cannot be seen."""
+    if (directory / LOCK).exists():
+        lock = os.open(directory / LOCK, os.O_RDWR)
+        try:
+            _hold(lock, directory)
+        finally:
+            os.close(lock)
+
+
+def _hold(lock: int, directory: Path) -> None:
+    """Lock an archive for as long as a descriptor of its file stays open. Raises Busy."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise Busy(
+            f"{directory}: another crawl holds this archive; wait for it to end, or name another with --archive"
+        ) from error
+
+
+def check_readable(path: Path) -> None:
+    """Raise NotAnArchive for a file, or a directory, that is there and may not be read."""
+    if path.exists() and not os.access(path, os.R_OK | (os.X_OK if path.is_dir() else 0)):
+        raise NotAnArchive(f"{path}: may not be read; ask its owner, or name another with --archive")
+
+
+def _check(path: Path, *, rebuilding: bool = False) -> bool:
+    """Return whether there is anything in a database. Raises NotAnArchive for one of something else, or an old one.
+
+    An old one may be rebuilt.
+    """
     try:
         db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
         try:
@@ -47,6 +79,7 @@ def _check(path: Path, *, rebuilding: bool = False) -> None:
         raise NotAnArchive(f"{path}: a database of something else; name another directory with --archive")
     if tables and "fields" not in columns and not rebuilding:
         raise NotAnArchive(f"{path}: made by an older version; make it anew with `dangjian rebuild`")
+    return bool(tables)
 
 
 class Archive:
@@ -75,7 +108,7 @@ class Archive:
                     )
             self.warc.mkdir(parents=True, exist_ok=True)
             (directory / "exports").mkdir(exist_ok=True)
-            lock = os.open(directory / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
+            lock = os.open(directory / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
             if not all(os.access(path, os.W_OK) for path in (self.warc, self.database) if path.exists()):
                 raise PermissionError(13, "Permission denied")
         except OSError as error:
@@ -83,12 +116,10 @@ class Archive:
                 f"{directory}: cannot be written ({error.strerror}); name another directory with --archive"
             ) from error
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+            _hold(lock, directory)
+        except Busy:
             os.close(lock)
-            raise Busy(
-                f"{directory}: another crawl holds this archive; wait for it to end, or name another with --archive"
-            ) from error
+            raise
         if self.database.exists():
             try:
                 _check(self.database, rebuilding=rebuilding)

@@ -2,6 +2,7 @@
 
 ArchiveError
   ├─ NotAnArchive      the directory holds something else, or nothing           archive.directory
+  │    └─ Empty        nothing is in its database                               archive.directory
   ├─ NotWritable       no right or no room to write there                       archive.directory, crawler.recorder
   ├─ Busy              another crawl holds this archive                         archive.directory
   └─ BadInput          a file to import cannot be read as what it says it is    archive.imports
@@ -16,6 +17,10 @@ class ArchiveError(Exception):
 
 class NotAnArchive(ArchiveError):
     """The directory holds something else, or no archive."""
+
+
+class Empty(NotAnArchive):
+    """The database has no tables."""
 
 
 class NotWritable(ArchiveError):

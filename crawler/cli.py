@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import sys
+from collections.abc import Iterable
 
 import click
 
@@ -29,6 +31,13 @@ class Wrong(click.ClickException):
     def __init__(self, message: str, exit_code: int = 2) -> None:
         super().__init__(message)
         self.exit_code = exit_code  # type: ignore[misc]
+
+
+def no_such_portal(word: str, names: Iterable[str], otherwise: str = "", *, listed_by: str = "scrapy list") -> Wrong:
+    """Return the one line for a name that is no portal's: the nearest ones, and what to do `otherwise`."""
+    near = difflib.get_close_matches(word, names, n=3)
+    hint = f"did you mean {' or '.join(near)}?" if near else f"`{listed_by}` names the portals."
+    return Wrong(f"no portal is called {word!r}; {hint} {otherwise}".rstrip())
 
 
 class LazyGroup(click.Group):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scrapy.settings import Settings
@@ -30,21 +28,15 @@ def base_settings() -> Settings:
 
 
 def definitions(settings: Settings | None = None) -> dict[str, Definition]:
-    """Return the definitions by name. Raises Wrong where a portal's file says what cannot be."""
+    """Return the definitions by name. Raises Wrong where a portal's file says what cannot be, or is no Python."""
     try:
         loader = SpiderLoader.from_settings(settings or base_settings())
-    except TypeError as error:
-        raise Wrong(f"a portal's definition cannot be used: {error}") from error
+    except Exception as error:  # whatever a file does when it is loaded
+        kind = "" if isinstance(error, TypeError) else f"{type(error).__name__}: "
+        raise Wrong(f"a portal's definition cannot be used: {kind}{error}") from error
     classes = {name: loader.load(name) for name in loader.list()}
     return {
         name: Definition(getattr(spider, "portal"), getattr(spider, "layouts", ()))  # noqa: B009
         for name, spider in classes.items()
         if not getattr(spider, "by_address", False)
     }
-
-
-def no_such_portal(word: str, names: Iterable[str], otherwise: str) -> Wrong:
-    """Return the one line for a name that is no portal's: the nearest ones, and what to do `otherwise`."""
-    near = difflib.get_close_matches(word, names, n=3)
-    hint = f"did you mean {' or '.join(near)}?" if near else "`scrapy list` names the portals."
-    return Wrong(f"no portal is called {word!r}; {hint} {otherwise}")

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any, get_args
 from urllib.parse import urlsplit
@@ -150,7 +151,7 @@ def checked_article(value: Any) -> dict[str, Any]:
     for name in _TEXTS:
         if value.get(name) is not None and not isinstance(value[name], str):
             raise ValueError(f"{name} is no text")
-    if value.get("published_at") and not _DATE.match(value["published_at"]):
+    if value.get("published_at") and not _is_time(value["published_at"]):
         raise ValueError(f"published_at {value['published_at']!r} is not like 2020-03-13 or 2020-03-13T10:35:00+08:00")
     for name in _LISTS:
         if not isinstance(value.get(name) or [], list):
@@ -162,6 +163,15 @@ def checked_article(value: Any) -> dict[str, Any]:
         if not all(isinstance(item, dict) and isinstance(item.get("url"), str) for item in value.get(name) or []):
             raise ValueError(f"one of the {name} has no url")
     return {**value, "canonical_url": canonical_url(value.get("canonical_url") or value["url"])}
+
+
+def _is_time(said: str) -> bool:
+    """Whether a text is a day or a moment that there is."""
+    try:
+        datetime.fromisoformat(said)
+    except ValueError:
+        return False
+    return _DATE.match(said) is not None
 
 
 def imported(stored: StoredCapture) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import sqlite3
 from http.server import BaseHTTPRequestHandler
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from conftest import Ran, Reply, Site, crawl, dangjian, database, story_html
+
+from archive.directory import Archive
 
 TEXT = "党建引领基层治理，干部群众齐心协力，日子越过越好。" * 4
 HOME = (
@@ -32,9 +35,28 @@ def test_an_unknown_portal_name(tmp_path: Path) -> None:
     assert not (tmp_path / "a").exists()
 
 
-@pytest.mark.parametrize("word", ["ftp://a.example/", "http://", "http:///x", "mailto:a@b.example"])
+def test_a_portal_that_the_archive_has_not(sample_archive: Path) -> None:
+    for name, hint in (("127.0.0.1:0", "did you mean 127.0.0.1:"), ("nobody", "dangjian status")):
+        refused(dangjian("search", "党建", "--portal", name, "--archive", sample_archive), 2, name, hint)
+
+
+@pytest.mark.parametrize(
+    "word", ["ftp://a.example/", "http://", "http:///x", "https:/x.example", "http://[::1", "mailto:a@b.example"]
+)
 def test_no_web_address(word: str, tmp_path: Path) -> None:
     refused(dangjian("crawl", word, "--archive", tmp_path / "a"), 2, "http://")
+    assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.parametrize("word", ["http://", "http://[::1/x", "http://a b/x", "ftp://x.example/"])
+def test_no_address_of_a_page(word: str) -> None:
+    refused(dangjian("extract", word), 2, word, "http://dj.example")
+
+
+def test_a_page_by_an_address_with_characters(tmp_path: Path) -> None:
+    with Site({"/%E5%85%9A%20%E5%BB%BA.html": (200, {}, story_html("第一篇文章的标题", TEXT))}) as site:
+        ran = dangjian("extract", f"{site.url}党 建.html", env={"DANGJIAN_CONTACT": "编辑部"})
+    assert (ran.code, ran.json["headline"]) == (0, "第一篇文章的标题"), ran.err
 
 
 def test_a_dead_host(tmp_path: Path) -> None:
@@ -165,11 +187,38 @@ def test_a_database_of_something_else(tmp_path: Path) -> None:
         assert (directory / "archive.db").read_bytes() == before
 
 
+def test_a_database_with_nothing_in_it(tmp_path: Path) -> None:
+    directory = tmp_path / "emptied"
+    (directory / "warc").mkdir(parents=True)
+    (directory / "archive.db").touch()
+    for command in (("search", "党建"), ("status",), ("serve",)):
+        refused(dangjian(*command, "--archive", directory), 2, "empty", "dangjian rebuild")
+    ran = dangjian("verify", "--archive", directory)
+    assert (ran.code, ran.err) == (1, "")
+    assert "dangjian rebuild" in ran.out
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_an_archive_directory_that_cannot_be_written(tmp_path: Path) -> None:
+def test_an_archive_directory_that_cannot_be_written(sample_archive: Path, tmp_path: Path) -> None:
     directory = tmp_path / "locked"
     directory.mkdir(mode=0o500)
     refused(crawl("http://127.0.0.1:9/", directory), 2, "cannot be written")
+    made = Path(shutil.copytree(sample_archive, tmp_path / "demo"))
+    (made / ".demo").touch()
+    made.chmod(0o500)
+    refused(dangjian("demo", "--no-serve", "--archive", made), 2, "cannot be written")
+    made.chmod(0o700)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read anything")
+@pytest.mark.parametrize("closed", ["archive.db", "warc"])
+def test_an_archive_that_cannot_be_read(closed: str, sample_archive: Path, tmp_path: Path) -> None:
+    archive = Path(shutil.copytree(sample_archive, tmp_path / "a"))
+    (archive / closed).chmod(0o000)
+    commands = [("verify",), ("rebuild",)] if closed == "warc" else [("search", "党建"), ("status",), ("verify",)]
+    for command in commands:
+        refused(dangjian(*command, "--archive", archive), 2, closed, "may not be read")
+    (archive / closed).chmod(0o700)
 
 
 def test_a_place_where_no_directory_can_be(tmp_path: Path) -> None:
@@ -188,7 +237,14 @@ def test_no_archive_there(arguments: tuple[str, ...], tmp_path: Path) -> None:
 def test_wrong_values(sample_archive: Path, tmp_path: Path) -> None:
     assert dangjian("crawl", "--since", "13.3.2020", "http://a.example/").code == 2
     assert "2020-03-13" in dangjian("crawl", "--since", "13.3.2020", "http://a.example/").err
+    for delay in ("nan", "inf", "-1"):
+        ran = dangjian("crawl", "--delay", delay, "http://127.0.0.1:9/", "--archive", tmp_path / "a", timeout=20)
+        assert (ran.code, "--delay" in ran.err) == (2, True)
+    assert not (tmp_path / "a").exists()
     assert dangjian("search", "--archive", sample_archive, "***").code == 2
+    assert dangjian("search", "--archive", sample_archive, "党建", "--limit", "9" * 20).code == 2
+    between = ("--from", "2021-03-01", "--to", "2020-01-01")
+    refused(dangjian("search", "--archive", sample_archive, "党建", *between), 2, "2021-03-01 is after")
     assert dangjian("nonsense").code == 2
     refused(dangjian("extract", tmp_path / "none.html"), 2, "none.html")
     refused(dangjian("extract", tmp_path / "none.html", "--url", "nonsense"), 2, "--url")
@@ -202,6 +258,8 @@ def test_a_port_that_is_taken(sample_archive: Path, tmp_path: Path) -> None:
         refused(dangjian("serve", "--archive", sample_archive, "--port", port), 2, port)
         refused(dangjian("demo", "--archive", tmp_path / "demo", "--port", port), 2, port)
     assert not (tmp_path / "demo").exists()
+    # An address kept for examples, which no machine has.
+    refused(dangjian("serve", "--archive", sample_archive, "--host", "192.0.2.1"), 2, "192.0.2.1", "--host")
 
 
 def test_the_demo_empties_no_directory_but_its_own(sample_archive: Path, tmp_path: Path) -> None:
@@ -210,3 +268,11 @@ def test_the_demo_empties_no_directory_but_its_own(sample_archive: Path, tmp_pat
     (precious / "thesis.txt").write_text("years of work")
     refused(dangjian("demo", "--no-serve", "--archive", precious), 2, "left alone")
     assert (precious / "thesis.txt").read_text() == "years of work"
+
+
+def test_the_demo_empties_no_archive_that_a_crawl_writes_to(sample_archive: Path, tmp_path: Path) -> None:
+    archive = Path(shutil.copytree(sample_archive, tmp_path / "demo"))
+    (archive / ".demo").touch()
+    with Archive(archive):
+        refused(dangjian("demo", "--no-serve", "--archive", archive), 75, "another crawl holds this archive")
+    assert database(archive).execute("SELECT count(*) FROM articles").fetchone()[0] == 86

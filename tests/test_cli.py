@@ -104,6 +104,8 @@ def test_import_leaves_out_what_is_wrong_and_says_so(tmp_path: Path) -> None:
         "{broken",
         json.dumps({"url": "http://a.example/3.html"}),
         json.dumps({**ARTICLES[1], "published_at": "gestern"}),
+        json.dumps({**ARTICLES[1], "published_at": "2020-02-30"}),
+        "[" * 100_000,
         json.dumps(ARTICLES[1]),
     ]
     ran = dangjian("import", ndjson(tmp_path / "mixed.ndjson", lines), "--archive", tmp_path / "a", "--json")
@@ -113,6 +115,8 @@ def test_import_leaves_out_what_is_wrong_and_says_so(tmp_path: Path) -> None:
         "line 2 left out: no JSON",
         "line 3 left out: no headline",
         "line 4 left out: published_at 'gestern' is not like 2020-03-13 or 2020-03-13T10:35:00+08:00",
+        "line 5 left out: published_at '2020-02-30' is not like 2020-03-13 or 2020-03-13T10:35:00+08:00",
+        "line 6 left out: no JSON",
     ]
 
 

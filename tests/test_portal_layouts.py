@@ -393,6 +393,22 @@ def test_a_definition_changed_later_counts_in_the_rebuild(tmp_path: Path) -> Non
     assert rows(archive) == before
 
 
+@pytest.mark.parametrize(
+    ("text", "said"), [("class Broken(\n", "SyntaxError"), ("import nowhere_to_be_found\n", "nowhere_to_be_found")]
+)
+def test_a_definition_that_cannot_be_loaded(text: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "xx_test.py").write_text(text, encoding="utf-8")
+    (tmp_path / "page.html").write_bytes(PAGES["/a/1.html"][2])
+    for arguments in (
+        ("crawl", "--archive", tmp_path / "a"),
+        ("extract", tmp_path / "page.html", "--portal", "xx_test"),
+    ):
+        ran = with_definitions(tmp_path, *arguments)
+        assert (ran.code, "definition cannot be used" in ran.one_line(), said in ran.one_line()) == (2, True, True)
+        assert "\n" not in ran.one_line()
+    assert not (tmp_path / "a").exists()
+
+
 def test_extract_with_a_portal(tmp_path: Path) -> None:
     (tmp_path / "xx_test.py").write_text(DEFINITION.format(home="http://dj.example.gov.cn/"), encoding="utf-8")
     file = tmp_path / "page.html"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import sys
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,9 @@ from scrapy.settings import Settings
 
 from crawler.addresses import host_of
 from crawler.browser import problem
-from crawler.cli import Wrong
+from crawler.cli import Wrong, no_such_portal
 from crawler.commands import Day, archive_option, json_option, print_json, quiet_option, talk
-from crawler.definitions import base_settings, definitions, no_such_portal
+from crawler.definitions import base_settings, definitions
 from crawler.extensions import break_off, report_of
 from crawler.items import Portal
 from crawler.notes import notes_of
@@ -64,13 +65,24 @@ def targets(wanted: tuple[str, ...], portals: dict[str, Portal]) -> list[Target]
             found.append((word, {}))
         elif "://" not in word and not any(mark in word for mark in ".:/"):
             raise no_such_portal(word, portals, "Any other portal goes by its address, http://…")
-        elif not host_of(address):
+        elif not host_of(address) or host_of(address) in ("http", "https"):
             raise Wrong(f"{word!r} is not a web address; write it like http://dj.example.gov.cn/")
         elif host_of(address) in by_host:
             found.append((by_host[host_of(address)], {}))
         else:
             found.append(("address", {"url": address}))
     return list({(name, arguments.get("url")): (name, arguments) for name, arguments in found}.values())
+
+
+class Seconds(click.FloatRange):
+    """A time in seconds: a number, and `nan` is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the time as a number."""
+        number: float = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"{value!r} is not a number", param, ctx)
+        return number
 
 
 class Process(AsyncCrawlerProcess):
@@ -138,7 +150,7 @@ def labels_of(report: dict[str, Any]) -> str | None:
 @click.option("--full", is_flag=True, help="Walk every listing to its end, look at every article.")
 @click.option("--assets", is_flag=True, help="Store the articles' pictures and attachments too.")
 @click.option("--render", is_flag=True, help="Have a browser make the pages: for portals that show nothing without.")
-@click.option("--delay", type=click.FloatRange(0), default=1.0, show_default=True, help="Seconds between requests.")
+@click.option("--delay", type=Seconds(0, 3600), default=1.0, show_default=True, help="Seconds between requests.")
 @click.option(
     "--concurrency", type=click.IntRange(1, 32), default=1, show_default=True, help="Requests a host at once."
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from archive.directory import check_free
 from crawler.cli import Wrong
 from crawler.commands import json_option, print_json, talk
 from crawler.commands.serve_command import check_port, serve
@@ -18,12 +19,14 @@ MARK = ".demo"
 
 
 def fresh(directory: Path) -> None:
-    """Make an empty directory for the demo; only one that a demo made is emptied. Raises Wrong."""
-    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
-        if not (directory / MARK).is_file():
-            raise Wrong(f"{directory}: not made by a demo, so it is left alone; name a new directory with --archive")
-        shutil.rmtree(directory)
+    """Make an empty directory for the demo; only one that a demo made is emptied. Raises Wrong, Busy."""
     try:
+        full = directory.exists() and (not directory.is_dir() or any(directory.iterdir()))
+        if full and not (directory / MARK).is_file():
+            raise Wrong(f"{directory}: not made by a demo, so it is left alone; name a new directory with --archive")
+        if full:
+            check_free(directory)
+            shutil.rmtree(directory)
         directory.mkdir(parents=True, exist_ok=True)
         (directory / MARK).write_text("made by dangjian demo, emptied by the next one\n", encoding="utf-8")
     except OSError as error:

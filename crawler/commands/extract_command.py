@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import urllib.error
 import urllib.request
+from http.client import HTTPException
 from pathlib import Path
 
 import click
@@ -12,9 +13,10 @@ from protego import Protego
 
 from archive.items import utc_now
 from crawler.addresses import host_of
-from crawler.cli import Wrong
+from crawler.cli import Wrong, no_such_portal
 from crawler.commands import print_json, talk
 from crawler.extraction import explain_article
+from crawler.extraction.canonical import encoded
 from crawler.extraction.overrides import layout_for
 from crawler.extraction.tree import parse
 from crawler.items import Layout, Page
@@ -26,7 +28,9 @@ AT_MOST = 20 * 1024 * 1024  # bytes
 def _get(url: str) -> tuple[str, bytes, int, dict[str, str]]:
     from crawler.settings import USER_AGENT
 
-    request = urllib.request.Request(url, headers={"User-Agent": USER_AGENT})
+    # As Scrapy sends them, whatever characters they have.
+    agent = USER_AGENT.encode().decode("latin-1")
+    request = urllib.request.Request(encoded(url), headers={"User-Agent": agent})
     try:
         with urllib.request.urlopen(request, timeout=60) as response:
             body = response.read(AT_MOST + 1)
@@ -34,13 +38,15 @@ def _get(url: str) -> tuple[str, bytes, int, dict[str, str]]:
             return response.geturl(), body, response.status, headers
     except urllib.error.HTTPError as error:
         return url, error.read(AT_MOST), error.code, {}
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, HTTPException) as error:
         reason = getattr(error, "reason", error)
         raise Wrong(f"{url}: cannot be fetched ({reason})", 1) from error
 
 
 def fetch(url: str) -> Page:
     """Fetch one page, if its robots.txt allows. Raises Wrong."""
+    if not host_of(url):
+        raise Wrong(f"{url!r} is not a web address; write it like http://dj.example.gov.cn/yw/1.html")
     from crawler.settings import ROBOTSTXT_USER_AGENT
 
     scheme, _, rest = url.partition("://")
@@ -66,7 +72,7 @@ def read_file(name: str, url: str | None) -> Page:
 
 def layouts_of(name: str) -> tuple[Layout, ...]:
     """Return the layouts of a portal that has a definition. Raises Wrong."""
-    from crawler.definitions import definitions, no_such_portal
+    from crawler.definitions import definitions
 
     known = definitions()
     if name not in known:

@@ -49,9 +49,10 @@ def iter_articles(path: Path) -> Iterator[tuple[int, dict[str, Any] | str]]:
                     continue
                 try:
                     yield number, checked_article(json.loads(line))
-                except ValueError as error:
-                    what = "no JSON" if isinstance(error, json.JSONDecodeError) else str(error)
-                    if number == 1 and isinstance(error, json.JSONDecodeError):
+                except (ValueError, RecursionError) as error:
+                    no_json = isinstance(error, json.JSONDecodeError | RecursionError)
+                    what = "no JSON" if no_json else str(error)
+                    if number == 1 and no_json:
                         raise BadInput(
                             f"{path}: not NDJSON (one article as JSON on each line); nothing imported"
                         ) from error
@@ -140,7 +141,7 @@ def command(files: tuple[Path, ...], directory: Path, as_json: bool, quiet: bool
     """Take in articles made elsewhere: NDJSON in the shape `dangjian extract` prints, plain or gzip; WARC files."""
     for path in files:
         if not path.is_file():
-            raise Wrong(f"{path}: no such file")
+            raise Wrong(f"{path}: {'a directory, not a file; name its files' if path.is_dir() else 'no such file'}")
         if path.suffix.lower() in (".wacz", ".csv"):
             raise Wrong(f"{path}: {path.suffix} is not taken yet; give NDJSON or WARC")
         if ".warc" not in path.name:

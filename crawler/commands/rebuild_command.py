@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from archive.directory import Archive
+from archive.directory import Archive, check_readable
 from archive.errors import NotAnArchive
 from archive.frontier import reopen_rounds
 from archive.store import Store
@@ -74,6 +74,7 @@ def _stop(number: int, frame: object) -> None:
 @json_option
 def command(directory: Path, processes: int | None, as_json: bool) -> None:
     """Make the database again from the WARC files alone: the same rows with the same keys."""
+    check_readable(directory / "warc")
     if not any((directory / "warc").glob("*.warc.gz")):
         raise NotAnArchive(f"{directory}: no WARC files in {directory / 'warc'}; name an archive with --archive")
     # As Ctrl-C does, so that the processes that read are ended in good order.

@@ -13,8 +13,10 @@ from archive.marking import Segment
 from archive.query import match_expression
 from archive.search import Order, count, search
 from archive.selection import Narrowing
-from crawler.cli import Wrong
+from crawler.cli import Wrong, no_such_portal
 from crawler.commands import Day, archive_option, json_option, print_json, talk
+
+MOST = 100_000  # articles to print
 
 
 def _marked(segments: list[Segment]) -> str:
@@ -28,7 +30,7 @@ def _marked(segments: list[Segment]) -> str:
 @click.option("--from", "date_from", type=Day(), help="Published on or after this day.")
 @click.option("--to", "date_to", type=Day(), help="Published on or before this day.")
 @click.option("--order", type=click.Choice(["newest", "oldest", "relevance"]), default="newest", show_default=True)
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Articles to print.")
+@click.option("--limit", type=click.IntRange(1, MOST), default=20, show_default=True, help="Articles to print.")
 @json_option
 def command(
     query: tuple[str, ...],
@@ -45,7 +47,12 @@ def command(
     path = database_of(directory)
     if match_expression(words) is None:
         raise Wrong(f"nothing to search for in {words!r}; give at least one word")
+    if date_from and date_to and date_from > date_to:
+        raise Wrong(f"--from {date_from} is after --to {date_to}; no day is in between")
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    names = [row[0] for row in db.execute("SELECT name FROM portals ORDER BY name")]
+    if portal is not None and portal not in names:
+        raise no_such_portal(portal, names, listed_by="dangjian status")
     narrowing = Narrowing(portal=portal, date_from=date_from, date_to=date_to)
     total = count(db, words, narrowing)
     hits = search(db, words, narrowing, order=order, limit=limit)

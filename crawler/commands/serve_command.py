@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import sqlite3
 import subprocess
@@ -24,8 +25,12 @@ def check_port(host: str, port: int) -> None:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             trial.bind((host, port))
+        except PermissionError as error:
+            raise Wrong(f"port {port} is not allowed; choose one from 1024 on with --port") from error
         except OSError as error:
-            raise Wrong(f"port {port} on {host} is taken ({error.strerror}); choose another with --port") from error
+            if error.errno == errno.EADDRINUSE:
+                raise Wrong(f"port {port} on {host} is taken; choose another with --port") from error
+            raise Wrong(f"{host} is no address of this machine; choose another with --host, 127.0.0.1") from error
 
 
 def serve(directory: Path, host: str, port: int) -> int:

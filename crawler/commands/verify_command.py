@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from archive.directory import database_of
-from archive.errors import NotAnArchive
+from archive.directory import check_readable, database_of
+from archive.errors import Empty, NotAnArchive
 from archive.verify import verify
 from crawler.commands import archive_option, json_option, print_json, quiet_option
 
@@ -31,8 +31,9 @@ def command(directory: Path, as_json: bool, quiet: bool) -> None:
         database_of(directory)
     except NotAnArchive as error:
         # A database that is damaged is what is asked for here.
-        if not isinstance(error.__cause__, sqlite3.DatabaseError):
+        if not isinstance(error, Empty) and not isinstance(error.__cause__, sqlite3.DatabaseError):
             raise
+    check_readable(directory / "warc")
     shown = sys.stderr.isatty() and not quiet
     found = verify(directory, _progress if shown else lambda done, of: None)
     if as_json:
