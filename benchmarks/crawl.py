@@ -1,12 +1,13 @@
 """How fast a crawl is with everything on (WARC, extraction, SQLite, search), beside Scrapy as it comes, in one run.
 
-python -m benchmarks.crawl [--pages 1000] [--rounds 3] [--write]
+python -m benchmarks.crawl [--pages 2000] [--rounds 3] [--largest KB] [--write]
 
 Timed from the first article that is asked for to the end of the process, at the server's clock. `bare` is Scrapy with
 its default settings, which fetches the same articles and neither parses nor stores; `naive` reads them with
 BeautifulSoup and upserts each. The three take turns. Two cores serve and crawl: a ceiling, not a forecast.
-`rebuild` makes the database of the archive crawled again, its start included. The shares of time are of the crawl's own
-process in one more crawl, under a profiler, which makes calls dearer than what they do; other processes read for it.
+`rebuild` makes the database of the archive crawled again, its start included. Pages have the structure of all real
+ones, or of those up to a size: three of the fifteen hold two thirds of the bytes. The shares of time are of the crawl's
+own process in one more crawl, under a profiler, which makes calls dearer than what they do; other processes read for it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
@@ -106,14 +108,15 @@ def rebuilt(archive: Path) -> float:
     return float(json.loads(done.stdout)["captures"] / (time.time() - began))
 
 
-def one_run(who: str, count: int, pages: Path, *, profile: dict[str, float] | None = None) -> dict[str, float]:
+def one_run(who: str, count: int, pages: Sequence[str], *, profile: dict[str, float] | None = None) -> dict[str, float]:
     """Return articles a second of one crawl, for ours of the rebuild and CPU as well, or fill `profile` instead.
 
+    `pages` is what the server is told of them after their number: the directory, the largest's KB.
     Raises RuntimeError where it did not fetch, or store, them all.
     """
     directory = Path(tempfile.mkdtemp(prefix="crawl-bench-"))
     server = subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.page_server", str(count), str(pages)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "benchmarks.page_server", str(count), *pages], stdout=subprocess.PIPE, text=True
     )
     assert server.stdout is not None
     again: dict[str, float] = {}
@@ -145,19 +148,21 @@ def one_run(who: str, count: int, pages: Path, *, profile: dict[str, float] | No
 def main() -> None:
     """Run, print, and write the section with --write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--pages", type=int, default=1000, help="articles")
+    parser.add_argument("--pages", type=int, default=2000, help="articles")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--from", dest="templates", type=Path, default=PAGES, help="pages whose structure they have")
+    parser.add_argument("--largest", type=int, metavar="KB", help="of those pages only what is no larger")
     parser.add_argument("--write", action="store_true", help="write the figures to benchmarks/RESULTS.md")
     arguments = parser.parse_args()
+    pages = [str(arguments.templates), *([str(arguments.largest)] if arguments.largest else [])]
     rates: dict[str, list[float]] = {OURS: [], BARE: [], NAIVE: [], REBUILD: [], _OWN: [], _READERS: []}
     for number in range(arguments.rounds):
         for who in (OURS, BARE, NAIVE) if number % 2 == 0 else (NAIVE, BARE, OURS):
-            for what, rate in one_run(who, arguments.pages, arguments.templates).items():
+            for what, rate in one_run(who, arguments.pages, pages).items():
                 rates[what].append(rate)
                 print(f"{what}: {rate:.1f}", file=sys.stderr)
     parts: dict[str, float] = {}
-    one_run(OURS, arguments.pages, arguments.templates, profile=parts)
+    one_run(OURS, arguments.pages, pages, profile=parts)
     ours = median(rates[OURS])
     rows = [
         [who, f"{median(found):.1f}", f"{min(found):.1f}-{max(found):.1f}", f"{ours / median(found):.2f}"]
@@ -183,7 +188,9 @@ def main() -> None:
     lines += ["", f"{arguments.pages} articles, {arguments.rounds} rounds in turns, {CONCURRENCY} requests at a time."]
     print("\n".join(lines))
     if arguments.write:
-        results.write_section(_TITLE, _COMMAND, lines)
+        only = f", pages of at most {arguments.largest} KB" if arguments.largest else ""
+        how = f" --largest {arguments.largest}" if arguments.largest else ""
+        results.write_section(_TITLE + only, _COMMAND + how, lines)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 """A fast web server of made pages, in a process of its own: what a crawl is timed against.
 
-python -m benchmarks.page_server PAGES DIRECTORY      prints its address, and at SIGTERM the times of what was asked
+python -m benchmarks.page_server PAGES DIRECTORY [KB]  prints its address, and at SIGTERM the times of what was asked
 
 The pages have the structure of the real ones in ../shared/pages, or of an invented one where a clone has none; their
 texts are shuffled and their links lead to one another. They are sent gzipped and without a charset, as most portals do.
+With a number of KB only pages up to that size lend their structure.
 """
 
 from __future__ import annotations
@@ -32,9 +33,10 @@ _INVENTED = (
 )
 
 
-def templates(directory: Path) -> list[str]:
-    """Return the pages to make others from, as text."""
-    found = [decode(path.read_bytes(), {}).text for path in sorted(directory.glob("*.html"))]
+def templates(directory: Path, largest: int | None = None) -> list[str]:
+    """Return the pages to make others from, as text, those of at most `largest` bytes."""
+    bodies = (path.read_bytes() for path in sorted(directory.glob("*.html")))
+    found = [decode(body, {}).text for body in bodies if largest is None or len(body) <= largest]
     if found:
         return [_DROPPED.sub("", page) for page in found]
     paragraph = f"<p>{'党建引领基层治理，群众得到实惠。' * 12}</p>"
@@ -42,10 +44,10 @@ def templates(directory: Path) -> list[str]:
     return [_INVENTED.format(t="一篇文章的标题就在这里了", links=links, text=paragraph * 8)]
 
 
-def make_pages(count: int, directory: Path) -> dict[str, bytes]:
+def make_pages(count: int, directory: Path, largest: int | None = None) -> dict[str, bytes]:
     """Return `count` articles, the lists that lead to them and a home page, gzipped, by path."""
     dice = random.Random(7)
-    bases = templates(directory)
+    bases = templates(directory, largest)
 
     def shuffled(match: re.Match[str]) -> str:
         return "".join(dice.sample(match[0], len(match[0])))
@@ -105,4 +107,5 @@ async def serve(pages: dict[str, bytes]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(make_pages(int(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else PAGES)))
+    size = int(sys.argv[3]) * 1000 if len(sys.argv) > 3 else None
+    asyncio.run(serve(make_pages(int(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else PAGES, size)))
