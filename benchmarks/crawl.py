@@ -7,7 +7,7 @@ its default settings, which fetches the same articles and neither parses nor sto
 BeautifulSoup and upserts each. The three take turns. Two cores serve and crawl: a ceiling, not a forecast.
 `rebuild` makes the database of the archive crawled again, its start included. Pages have the structure of all real
 ones, or of those up to a size: three of the fifteen hold two thirds of the bytes. The shares of time are of the crawl's
-own process in one more crawl, under a profiler, which makes calls dearer than what they do; other processes read for it.
+own process in one more crawl, under a profiler, which makes calls dearer than what they do; others read for it.
 """
 
 from __future__ import annotations
