@@ -70,6 +70,11 @@ class Readers:
             try:
                 for _ in range(self.processes):  # one is started for each thing to do
                     pool.submit(os.getpid)
+            except OSError:
+                # They meet at a socket in the directory for temporary files, which may be full or its name too long.
+                pool.shutdown(wait=False, cancel_futures=True)
+                self.processes = 1
+                return
             finally:
                 signal.pthread_sigmask(signal.SIG_SETMASK, before)
             self._pool = pool

@@ -72,3 +72,12 @@ def test_a_reader_that_is_killed(archive: Path) -> None:
     assert rows(archive, "articles") == before
     assert dangjian("rebuild", "--archive", archive).code == 0
     assert rows(archive, "articles") == before
+
+
+def test_a_rebuild_alone_where_no_process_can_be_started(archive: Path, tmp_path: Path) -> None:
+    before = rows(archive, "articles")
+    far = tmp_path.joinpath(*["a-long-way-down"] * 8)  # no socket has a name as long as that
+    far.mkdir(parents=True)
+    done = dangjian("rebuild", "--archive", archive, "--processes", "2", env={"TMPDIR": str(far)})
+    assert (done.code, rows(archive, "articles")) == (0, before)
+    assert "Traceback" not in done.err
