@@ -113,6 +113,14 @@ def test_what_leads_to_other_stories_is_none_of_it_however_much_it_is() -> None:
     assert lines(read(main)) == [ONE, TWO, THREE]
 
 
+def test_a_short_text_and_a_long_note_below_it() -> None:
+    note = f"<div class='hint'><p>{FOREIGN}{FOREIGN}</p></div>"
+    main = f"<h1>{HEADLINE}</h1>{INFO}<div class='page'><div class='%s'><p>{ONE}</p></div>{note}</div>"
+    assert lines(read(main % "story-text")) == [ONE]
+    # Nothing says which of the two is the text.
+    assert lines(read(main % "story"))[-1] == FOREIGN * 2
+
+
 def test_another_story_under_a_headline_of_its_own() -> None:
     other = "<div class='head'><h1>渡口来了新船员</h1><i>2020-03-11</i></div>"
     other += f"<div class='story'><p>{TWO[::-1]}</p><p>{ONE[::-1]}</p></div>"

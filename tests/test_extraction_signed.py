@@ -171,3 +171,11 @@ def test_what_somebody_did_is_no_name() -> None:
 )
 def test_bylines_with_strokes(signed: str, credits: list[tuple[str, str | None, str | None]]) -> None:
     assert people(story(f"{TEXT}<p>{signed}</p>")) == credits
+
+
+@pytest.mark.parametrize("mark", ["/", " / ", "丨", " | "])
+def test_who_edited_stands_behind_one_character(mark: str) -> None:
+    article = story(f"<p>文{mark}孟浩</p><p>编{mark}林舟</p>{TEXT}")
+    assert people(article) == [("author", "孟浩", None), ("editor", "林舟", None)]
+    article = story(f"<p>文{mark}孟浩 编{mark}林舟</p>{TEXT}")
+    assert people(article) == [("author", "孟浩", None), ("editor", "林舟", None)]

@@ -46,6 +46,7 @@ def _upto_apart(lines: Sequence[Line], prose: Sequence[int], after: int) -> int:
     if twin is not None and not another:
         return len(lines)
     sure = another or (len(block.paragraphs) > _FEW and _lead_elsewhere(lines, below))
+    sure = sure or (len(below) <= _FEW and block.is_named)
     for n in range(within + 1, len(lines)):
         if lines[n].number > after and block.is_left_by(lines[n].node, told=n in below):
             said = sum(len(lines[i].text) for i in prose if i <= within)
@@ -72,6 +73,7 @@ class _Block:
 
     def __init__(self, home: Node, nodes: Sequence[Node]) -> None:
         self.home = home
+        self.is_named = _OF_TEXT.search(home.get("class") or home.get("id") or "") is not None
         self.around = {home, *home.iterancestors()}
         self.paragraphs = [node for node in nodes if node is home or node.getparent() is home]
         counted = Counter(node.get("class") for node in self.paragraphs)

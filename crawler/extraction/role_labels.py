@@ -75,7 +75,7 @@ LABEL = re.compile(
     r"|文)(?=\s*[:：]\s*(?:[\u3400-\u9fff]{4,16}\s{1,2})?[\u3400-\u9fff]{2,4}(?:[\s、,，（(]|$))"
     r"|(?<=[\u3400-\u9fff]\s)图)\s*[:：]\s*"
     r"|(?P<slash>(?<![\w])图\s*[、/·]?\s*文|(?<![\w])文\s*[、/·]?\s*[图片]|(?<![\w])文|(?<![\w])图片"
-    r"|(?<![\w])[图片]|(?<![\w])视频|(?:记者|通讯员|实习生)|(?<=\s)审)\s*[/丨|／︱]\s*)"
+    r"|(?<![\w])[图片编]|(?<![\w])视频|(?:记者|通讯员|实习生)|(?<=\s)审)\s*[/丨|／︱]\s*)"
 )
 # Without one of these, and without a label that is printed bare, a line has no label: most lines. One class of
 # characters in front lets the search skip all others.
@@ -94,6 +94,7 @@ _SLASHED: dict[str, Role] = {
     "记者": "reporter",
     "实习生": "reporter",
     "通讯员": "correspondent",
+    "编": "editor",
     "审": "approver",
 }
 # 专栏作者 张三, 只看该作者, 欢迎投稿: no label
