@@ -62,7 +62,7 @@ def check_readable(path: Path) -> None:
 def _check(path: Path, *, rebuilding: bool = False) -> bool:
     """Return whether there is anything in a database. Raises NotAnArchive for one of something else, or an old one.
 
-    An old one may be rebuilt.
+    An old one may be rebuilt, and a damaged one that stands beside WARC files.
     """
     try:
         db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
@@ -72,6 +72,10 @@ def _check(path: Path, *, rebuilding: bool = False) -> bool:
         finally:
             db.close()
     except sqlite3.DatabaseError as error:
+        if any((path.parent / "warc").glob("*.warc.gz")):
+            if rebuilding:
+                return True
+            raise NotAnArchive(f"{path}: damaged ({error}); make it again with `dangjian rebuild`") from error
         raise NotAnArchive(
             f"{path}: not a database of dangjian-archive ({error}); name another directory with --archive"
         ) from error

@@ -198,6 +198,29 @@ def test_a_database_with_nothing_in_it(tmp_path: Path) -> None:
     assert "dangjian rebuild" in ran.out
 
 
+@pytest.mark.parametrize("how", ["cut in half", "its beginning lost", "holes in it"])
+def test_a_damaged_database_is_made_again(how: str, sample_archive: Path, tmp_path: Path) -> None:
+    archive = Path(shutil.copytree(sample_archive, tmp_path / "a"))
+    file = archive / "archive.db"
+    whole = file.read_bytes()
+    half = len(whole) // 2
+    file.write_bytes(
+        {
+            "cut in half": whole[:half],
+            "its beginning lost": bytes(4096) + whole[4096:],
+            "holes in it": whole[:4096] + bytes(40_000) + whole[44_096:],
+        }[how]
+    )
+    (tmp_path / "one.ndjson").write_text('{"url": "http://a.example/1.html", "headline": "x"}')
+    for command in (("search", "党建"), ("status",), ("import", tmp_path / "one.ndjson")):
+        refused(dangjian(*command, "--archive", archive), 2, "dangjian rebuild")
+    refused(crawl("http://127.0.0.1:9/", archive), 2, "dangjian rebuild")
+    assert dangjian("verify", "--archive", archive).code == 1
+    assert dangjian("rebuild", "--archive", archive).code == 0
+    assert dangjian("search", "党建", "--archive", archive, "--json").json["total"] > 0
+    assert dangjian("verify", "--archive", archive).code == 0
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_an_archive_directory_that_cannot_be_written(sample_archive: Path, tmp_path: Path) -> None:
     directory = tmp_path / "locked"
