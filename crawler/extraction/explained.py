@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from crawler.extraction.article import Reading, best_reading
-from crawler.extraction.breadcrumb import iter_trails
 from crawler.extraction.candidates import headline_candidates
 from crawler.extraction.kinds import ENOUGH
 from crawler.extraction.outline import Outline
 from crawler.extraction.published import day_in_address, issue_time, printed_times, told_times
 from crawler.extraction.source import iter_sources
 from crawler.extraction.told import Told
+from crawler.extraction.trails import iter_trails
 from crawler.extraction.tree import Node, parse
 from crawler.items import Page
 

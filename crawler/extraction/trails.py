@@ -1,0 +1,313 @@
+"""Which lines may be the trail of columns above a story: 首页 > 专题专栏 > …, in all its separators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
+from urllib.parse import urljoin, urlsplit
+
+from crawler.extraction.characters import comparable, squeeze
+from crawler.extraction.text import Line
+from crawler.extraction.tree import Node, classes_of
+
+_LABEL = re.compile(
+    r"^.{0,6}?(?:位置提示|当前所?在?的?位置|您?现?在?的?所在位置|您?(?:现在|当前)?的?位置|您所在的?位置|所在位置|位置"
+    r"|路径|你在这里|[您你]?(?:当前|现在|正在)(?:位于|浏览|页面|栏目)(?=\s*[:：]))\s*(?:是|为)?\s*[:：]?\s*"
+)
+_SIGN_OF_A_LABEL = re.compile("[位路在前]")  # every label has one; most lines have not
+HOME = re.compile(r"^(?!设为|設為|返回|回).{0,8}?(?:首\s*[页頁]|主[页頁])$|^home$", re.I)
+_HOME_FIRST = re.compile(r"((?:网站)?首[页頁])\s")
+HOME_ALONE = re.compile(r"^(?:网站|網站)?(?:首\s*[页頁]|主[页頁])$")
+_SEPARATORS = re.compile(
+    r"\s*(?:>{1,2}|＞{1,2}|[»≫›→▶►▸➤➔➜⇒❯]|/|／|\\|-{2,}>?|－+|—+|\||｜|∣|·|::|：：|⟩|〉|＼|\s-\s|-(?=[\u4e00-\u9fff“])"
+    r"|_\s*(?=[\u4e00-\u9fff“])|[‧•\ue000-\uf8ff]|\s{2,})\s*"
+)
+_BY_ARROWS = re.compile(r"\s*(?:(?:-+\s*)?>+|＞+|[»≫›→⟩〉▶►▸➤➔➜⇒❯])\s*")
+END = re.compile(
+    r"^(?:正\s*文(?:页|区|内容)?"
+    r"|(?:新闻|文章|信息|内容|阅读|查看|浏览|图文|资讯)?(?:正文|详情页?|详细(?:内容|信息|页)?|内容页?)"
+    r"|(?:浏览|查看)(?:文章|新闻|信息|内容|图片)|(?:内容|新闻|文章|信息)(?:阅读|浏览|查看)|阅读正文|稿件"
+    r"|[\u4e00-\u9fff]{2}(?:新闻|资讯|图文)详情页|內容|詳情|新聞正文)$"
+)
+TRAIL_CLASS = re.compile(r"crumb|bread|\bpath|_path|position|location|weizhi|dqwz|daohang|navpath|route|sitepath")
+_CRUMB_CLASS = re.compile(r"crumb|navpath|dqwz|weizhi|daohang")
+_LIST_CLASS = re.compile("crumb|bread")
+_COLUMN = re.compile("[\u4e00-\u9fff]{2,8}")
+_MAY_BE_TRAIL = re.compile(r"[>＞»≫›→▶►▸➤➔➜⇒❯/／\\|｜∣·‧•:：⟩〉＼\-—_\ue000-\uf8ff]|位置|路径|正\s*文")
+_ENDS_IN_TEXT = re.compile(r"[>＞»→]\s*正\s*文")
+ARROWS = re.compile(r"[>＞»≫›→▶►▸➤➔➜⇒❯]")
+_MENU_CLASS = re.compile(r"(?<![a-z])(?:main|top|head)?[-_]?(?:nav|menu|header)(?![a-z])")
+_LONGEST, _LONGEST_COLUMN, _SHORT_COLUMN, LONGEST_SPACED = 160, 20, 12, 40
+_MOST_SPACED = 4
+_LONGEST_MENU, _FEW_COLUMNS = 60, 3  # lines, names
+_FEW_NAMES, _MOST_NAMES, _MOST_LINKS = 5, 9, 8
+_NEAR, _NEAR_HOME = 6, 4  # lines above the headline
+_LINKED, _MOSTLY_LINKED = 0.4, 0.8  # of a line's characters
+
+
+def _label(text: str) -> re.Match[str] | None:
+    return _LABEL.match(text) if _SIGN_OF_A_LABEL.search(text) else None
+
+
+def names_of(line: Line) -> list[str]:
+    text = line.spaced if line.links or _is_in_spans(line) else line.text
+    if label := _label(text):
+        text = text[label.end() :]
+    # A column's own name may hold a dot or a stroke (经济·科技) where arrows stand between the columns.
+    parts = _BY_ARROWS.split(text) if ARROWS.search(text) else _SEPARATORS.split(text)
+    if len(parts) == 1 and (home := _HOME_FIRST.match(text)) and len(text) <= LONGEST_SPACED:
+        parts = [home[1], *text[home.end() :].split()]
+    # Beside the columns stand tools and telephone numbers: before the first name, behind the last.
+    parts = [part.rpartition("  ")[2] if not place else part.partition("  ")[0] for place, part in enumerate(parts)]
+    names = [name for part in parts if (name := squeeze(part).lstrip(":： ")).strip(">-/|_")]
+    # With nothing but spaces between so many it is a menu.
+    return names if len(names) <= _MOST_SPACED or _MAY_BE_TRAIL.search(line.text) else []
+
+
+def _is_in_spans(line: Line) -> bool:
+    """Whether 首页 and its columns stand in elements of their own that link nowhere: a script follows them."""
+    return len(line.pieces) > 1 and not line.links and HOME_ALONE.match(line.pieces[0].strip()) is not None
+
+
+def _in_pieces(lines: Sequence[Line], end: int) -> Iterator[Line]:
+    """Yield the lines above `end`; those of a trail whose every column stands in a cell of its own as one line."""
+    waiting: Line | None = None
+    for line in lines[:end]:
+        short = 0 < len(line.text) <= _LONGEST_COLUMN
+        if waiting is not None and short and len(waiting.text) <= _LONGEST and _goes_on(waiting, line):
+            pieces, links = [*waiting.pieces, "  ", *line.pieces], [*waiting.links, *line.links]
+            text = f"{waiting.text} {line.text}"
+            linked = waiting.linked + line.linked
+            share = min(linked / len(text.replace(" ", "")), 1.0)
+            waiting = Line(line.number, line.node, pieces, links, text=text, linked=linked, link_share=share)
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = line
+    if waiting is not None:
+        yield waiting
+
+
+def _goes_on(trail: Line, line: Line) -> bool:
+    """Whether a line is the next column of a trail: it opens with an arrow or stands in the list below a label."""
+    if ARROWS.match(line.text) or (line.text[0] in "/／|" and 0 < len(line.text) - line.linked <= 2):
+        # What bars part is a menu.
+        return line.node.tag == trail.node.tag and "|" not in trail.text and _label(line.text) is None
+    # Arrows drawn by empty blocks part the columns in one block.
+    if line.node is trail.node and TRAIL_CLASS.search(classes_of(line.node)):
+        return True
+    if line.node.tag not in ("li", "dd"):
+        return False
+    if trail.text.endswith((">", "＞", "»")) and trail.links and trail.node.getparent() is line.node.getparent():
+        return True
+    if trail.node.tag == "li" and (parent := trail.node.getparent()) is line.node.getparent() and parent is not None:
+        home = HOME_ALONE.match(trail.text[:_LONGEST_COLUMN].split(" ", 1)[0]) is not None
+        if home or _LIST_CLASS.search(classes_of(parent)):
+            return True
+    label = _label(trail.text)
+    return label is not None and len(label[0]) > 2 and _is_around(trail, line)
+
+
+def _is_around(trail: Line, line: Line) -> bool:
+    """Whether the items of a list stand in the block that said 您现在的位置：, or beside each other."""
+    parent = line.node.getparent()
+    if parent is None:
+        return False
+    return trail.node in (parent, parent.getparent()) or parent is trail.node.getparent()
+
+
+def classes_of_trail(node: Node) -> str:
+    """Return the class and id of the block that holds a trail: of an item, the list's."""
+    parent = node.getparent()
+    return classes_of(node) if node.tag != "li" or parent is None else f"{classes_of(node)} {classes_of(parent)}"
+
+
+def _is_one_column(line: Line, headline_at: int) -> bool:
+    """Whether a line right above the headline is one column's name, which the markup alone calls a trail."""
+    return (
+        0 < headline_at - line.number <= 2
+        and _COLUMN.fullmatch(line.text) is not None
+        and not HOME_ALONE.match(line.text)
+        and _CRUMB_CLASS.search(classes_of(line.node)) is not None
+    )
+
+
+def _is_short_link(line: Line, headline_at: int) -> bool:
+    """Whether a line right above the headline is the link to one column and no more."""
+    return 0 < headline_at - line.number <= 2 and len(line.text) <= _SHORT_COLUMN and line.link_share == 1
+
+
+def _tools_between(lines: Sequence[Line], trail: int, headline_at: int) -> int:
+    """Return how many lines between a trail and the headline are links alone; none where others are among them."""
+    between = lines[trail + 1 : headline_at]
+    return len(between) if len(between) <= 2 and all(line.link_share > 0.6 for line in between) else 0
+
+
+def _is_above_menu(lines: Sequence[Line], line: Line, names: Sequence[str], headline_at: int) -> bool:
+    """Whether linked columns between arrows stand above the headline with a menu, and nothing else, between them."""
+    if len(line.links) != len(names) or len(names) > _FEW_COLUMNS or headline_at - line.number > _LONGEST_MENU:
+        return False
+    if any(len(name) > _SHORT_COLUMN for name in names) or is_menu(line.node):
+        return False
+    between = lines[line.number + 1 : headline_at]
+    return all(other.link_share == 1 or not other.text or other.text.endswith("搜索") for other in between)
+
+
+def is_menu(node: Node) -> bool:
+    """Whether bare links are the page's menu rather than a trail: they stand in its head, and nothing says trail."""
+    around: Node | None = node
+    for _ in range(3):
+        if around is None or TRAIL_CLASS.search(classes_of(around)):
+            return False
+        if around.tag in ("nav", "header") or _MENU_CLASS.search(classes_of(around)):
+            return True
+        around = around.getparent()
+    return False
+
+
+def _is_list_of_links(line: Line, names: Sequence[str]) -> bool:
+    """Whether all names of a list are links but the last, the column that the reader is in."""
+    return line.node.tag == "li" and len(line.links) == len(names) - 1 and names[-1] == squeeze(line.pieces[-1])
+
+
+def _leads_down(line: Line, base: str) -> bool:
+    """Whether the links of a line lead one below the other, and the last to the folder that the page is in."""
+    if not base or not 2 <= len(line.links) <= 5:
+        return False
+    # A look at the last folder's name spares most lines the rest.
+    folder = line.links[-1][0].get("href", "").rstrip("/").rpartition("/")[2].partition(".")[0]
+    if folder not in base and not folder.startswith(("index", "list", "default")):
+        return False
+    try:
+        paths = [urlsplit(urljoin(base, anchor.get("href", ""))).path for anchor, _ in line.links]
+        paths.append(urlsplit(base).path)
+    except ValueError:
+        return False
+    folders = [path.rpartition("/")[0] if "." in path.rpartition("/")[2] else path.rstrip("/") for path in paths]
+    pairs = list(pairwise(folders))
+    return all(f"{inner}/".startswith(f"{outer}/") for outer, inner in pairs) and all(
+        outer != inner for outer, inner in pairs[:-1]
+    )
+
+
+def iter_trails(
+    lines: Sequence[Line], headline_at: int, headline: str | None = None, base: str = ""
+) -> Iterator[tuple[int, int, list[str]]]:
+    """Yield the lines that may be the trail: how much speaks for each, its number, the names on it.
+
+    `base` is the page's address, which a trail's links lead down to.
+    """
+    own = comparable(headline or "")
+    for line in _in_pieces(lines, max(headline_at, 0) + 12):
+        if len(line.text) > _LONGEST or not line.text or "。" in line.text or not _may_be_trail(line, headline_at):
+            continue
+        if (names := names_of(line)) and (points := _Trail(lines, line, names, headline_at).points(own, base)):
+            yield points, line.number, names
+
+
+def _may_be_trail(line: Line, headline_at: int) -> bool:
+    return (
+        len(line.links) > 1
+        or _MAY_BE_TRAIL.search(line.text) is not None
+        or _is_in_spans(line)
+        or _is_one_column(line, headline_at)
+        or _is_short_link(line, headline_at)
+    )
+
+
+class _Trail:
+    """A line with the names on it, and what speaks for its being the trail."""
+
+    def __init__(self, lines: Sequence[Line], line: Line, names: Sequence[str], headline_at: int) -> None:
+        self.lines, self.line, self.names, self.headline_at = lines, line, names, headline_at
+        label = _label(line.text)
+        self.labelled = label is not None and len(label[0]) > 1
+        self.at_home = HOME.match(names[0]) is not None
+        self.arrows = ARROWS.search(line.text) is not None
+        self.ended = any(map(END.match, names[1:])) or _ENDS_IN_TEXT.search(line.text) is not None
+        self.few = 2 <= len(names) <= _FEW_NAMES
+        self.linked = line.link_share > _LINKED
+        # How far above the headline it stands, its tools not counted.
+        self.above = headline_at - line.number
+        self.above -= _tools_between(lines, line.number, headline_at)
+
+    def points(self, own: str, base: str) -> int:
+        """Return how much speaks for it, or 0 where it is none; `own` is the headline, `base` the page's address."""
+        line, names = self.line, self.names
+        if "返回" in names[0] or (line.number > self.headline_at and not self._may_stand_below()):
+            return 0
+        separated = len(names) > 1 and (
+            self.labelled or self.ended or _SEPARATORS.search(line.text.replace("  ", " ")) is not None
+        )
+        right_above = self._is_right_above(base)
+        if not (self.labelled or separated or self.named or right_above) or len(names) > _MOST_NAMES:
+            return 0
+        if not self.labelled and len(line.links) > _MOST_LINKS:
+            return 0
+        if self.labelled and len(names) == 1 and not line.links:
+            return 0
+        near = 0 < self.above <= _NEAR and self.linked and self.few
+        near_home = self.few and 0 < self.above <= _NEAR_HOME
+        begun = self.at_home and separated and (self.arrows or self.labelled or self.ended or near_home)
+        points = (
+            2 * ((near and self.arrows) or right_above or self.right_below)
+            + 3 * self.labelled
+            + 2 * begun
+            + 2 * self.ended
+            + 2 * self.named
+            + 2 * (len(names) > 1 and bool(own) and comparable(names[-1]) == own)
+        )
+        return points if points > 1 else 0
+
+    @cached_property
+    def named(self) -> bool:
+        """Whether its markup calls it a trail, or it is one column's name that the markup calls so."""
+        if _is_one_column(self.line, self.headline_at):
+            return True
+        if len(self.names) == 1 and not _is_short_link(self.line, self.headline_at):
+            return False
+        return self._looks_like_one() and TRAIL_CLASS.search(classes_of_trail(self.line.node)) is not None
+
+    def _looks_like_one(self) -> bool:
+        line, names = self.line, self.names
+        if self.arrows or _is_in_spans(line) or (line.link_share > _MOSTLY_LINKED and len(names) <= _FEW_NAMES):
+            return True
+        if len(line.links) > 1 and _LIST_CLASS.search(classes_of_trail(line.node)) is not None:
+            return True
+        # Right above the headline the class is enough where a link leads back.
+        return 0 < self.headline_at - line.number <= 2 and self.linked and len(names) <= _FEW_NAMES
+
+    @cached_property
+    def right_below(self) -> bool:
+        """Whether columns in links, between arrows, stand right below the headline."""
+        beside = self.line.number == self.headline_at + 1 and self.arrows and self.linked
+        return beside and 0 < len(self.names) - 1 <= len(self.line.links)
+
+    def _may_stand_below(self) -> bool:
+        """Whether a trail may stand below the headline as this one does."""
+        if self.labelled or self.ended or self.named or self.right_below:
+            return True
+        linked = self.linked or len(self.line.links) > 1
+        return self.at_home and self.arrows and linked and self.line.number <= self.headline_at + 4
+
+    def _is_right_above(self, base: str) -> bool:
+        """Whether 首页 and its columns in links alone, or columns between arrows alone, stand right above the headline.
+
+        Further above, they do where a menu alone stands between, or where they lead down to the page.
+        """
+        line, names = self.line, self.names
+        if not self.few:
+            return False
+        if 0 < self.above <= 2:
+            linked = line.link_share > _MOSTLY_LINKED or _is_list_of_links(line, names)
+            if HOME_ALONE.match(names[0]) and linked and not is_menu(line.node):
+                return True
+            if self.arrows and all(len(name) <= _SHORT_COLUMN for name in names):
+                return True
+        if self.labelled or self.named:
+            return False
+        if self.arrows and self.above > 2 and _is_above_menu(self.lines, line, names, self.headline_at):
+            return True
+        return 0 < self.above <= _NEAR and _leads_down(line, base) and not is_menu(line.node)
