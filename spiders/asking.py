@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from itertools import starmap
 from typing import Any
@@ -18,6 +19,7 @@ from spiders.steps import PAGING, Step
 
 # What a request is known by, kept where it is asked again.
 CARRIED = ("section", "date", "free", "paging", "rest", "form", "is_json", "news", "by", "or", "rows", "sister", "item")
+_PLACES = re.compile(r"[^\[\]]+")
 
 
 class AsksForPages:
@@ -52,8 +54,7 @@ class AsksForPages:
     def _by_post(self, url: str, form: Mapping[str, str], is_json: bool = False, **meta: Any) -> Request:
         """Return the same question by POST, for a data store that hears no other."""
         if is_json:
-            data = {name: _number_or(value) for name, value in form.items()}
-            request: Request = JsonRequest(url, data=data)
+            request: Request = JsonRequest(url, data=nested({name: _number_or(said) for name, said in form.items()}))
         else:
             request = FormRequest(url, formdata=dict(form))
         return request.replace(callback=self.parse, errback=self.parse_failure, priority=PAGING, meta=meta)
@@ -83,6 +84,29 @@ def carried(meta: Mapping[str, Any]) -> dict[str, Any]:
     return {"posted": True} | {
         name: meta[name] for name in ("paging", "rest", "news", "by", "rows", "sister") if name in meta
     }
+
+
+def nested(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return fields as the object that they are the places of: `model[cid]`, `ids[0]`."""
+    found: dict[str, Any] = {}
+    for name, value in fields.items():
+        head, *places = _PLACES.findall(name) if name.endswith("]") else [name]
+        inner, last = found, head
+        for place in places:
+            inner = inner.setdefault(last, {})
+            if not isinstance(inner, dict):
+                return dict(fields)
+            last = place
+        inner[last] = value
+    return {name: _listed(value) for name, value in found.items()}
+
+
+def _listed(value: Any) -> Any:
+    """Return an object whose names are the numbers of a list as that list."""
+    if not isinstance(value, dict):
+        return value
+    inner = {name: _listed(said) for name, said in value.items()}
+    return list(inner.values()) if list(inner) == [str(n) for n in range(len(inner))] else inner
 
 
 def _number_or(value: str) -> str | int:

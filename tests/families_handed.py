@@ -147,4 +147,57 @@ def old_bundle(count: int = 24, stories: list[Story] | None = None) -> Portal:
     return portal
 
 
-HANDED = {"handed": handed, "elements": elements, "old_bundle": old_bundle}
+COMMON = (
+    "axios.defaults.baseURL = '/api';\nfunction param(name) { return new URLSearchParams(location.search).get(name); }\n"
+    "axios.get('/column/tree').then(r => { nav.innerHTML = r.data.map(c => `<a href=\"/list.html?columnId=${c.id}\">${c.label}"
+    "</a>`).join(''); });"
+)
+PAGED = (
+    "let state = { current: 1, size: 5 };\nasync function load() {\n  const { data } = await axios.post('/article/page', {"
+    " current: state.current, size: state.size, sort: 'time', model: { columnId: param('columnId'), state: 1 } });\n"
+    "  rows.innerHTML += data.records.map(x => `<li><a href=\"/detail.html?id=${x.id}\">${x.title}</a></li>`).join('');\n}\n"
+    "window.onscroll = () => { state.current++; load(); };\nload();"
+)
+DETAIL = "axios.get('/article/'.concat(param('id'))).then(r => { show(r.data); });"
+
+
+def back_office(count: int = 24, stories: list[Story] | None = None) -> Portal:
+    """Three empty pages with scripts; lists are asked for with an object inside an object, the menu's rows have labels."""
+    portal = Portal("back_office", stories or make_stories(90, count, 2))
+    for name, script in (("common", COMMON), ("list", PAGED), ("detail", DETAIL)):
+        put_script(portal, f"/js/{name}.js", script)
+        shell = (
+            f"<div id=nav></div><ul id=rows></ul><script src=/js/common.js></script><script src=/js/{name}.js></script>"
+        )
+        file = "/" if name == "common" else f"/{name}.html"
+        portal.put(file, f"<!DOCTYPE html><html><head><title>双桥党建</title></head><body>{shell}</body></html>")
+    for story in portal.stories:
+        story.path = f"/api/article/{story.number}"
+    lists, by_path = pages_of_lists(portal, SIZE), {story.path: story for story in portal.stories}
+    columns = [{"id": index + 3, "label": label} for index, label in enumerate(LABELS)]
+
+    def dynamic(path: str) -> tuple[int, str, bytes] | None:
+        parts = urlsplit(path)
+        if parts.path in ("/list.html", "/detail.html"):
+            return 200, "text/html; charset=utf-8", portal.pages[parts.path][1]
+        if not parts.path.startswith("/api/"):
+            return None
+        story = by_path.get(parts.path)
+        answer = columns if parts.path == "/api/column/tree" else detail_of(story) if story else None
+        return 200, JSON_TYPE, json.dumps(answer).encode()
+
+    def posted(path: str, form: dict[str, list[str]]) -> str | None:
+        body = next(iter(form), "")
+        asked = json.loads(body) if body.startswith("{") else {}
+        model = asked.get("model")
+        if urlsplit(path).path != "/api/article/page" or not isinstance(model, dict):
+            return None
+        index, number = int(model["columnId"]) - 3, int(asked["current"])
+        page = lists[index][number - 1] if index in (0, 1) and 0 < number <= len(lists[index]) else []
+        return json.dumps({"records": [{"id": s.number, "title": s.title, "publishTime": s.day} for s in page]})
+
+    portal.dynamic, portal.posted = dynamic, posted
+    return portal
+
+
+HANDED = {"handed": handed, "elements": elements, "old_bundle": old_bundle, "back_office": back_office}

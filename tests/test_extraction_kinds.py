@@ -71,6 +71,17 @@ def test_numbers_of_pages_below_a_text_are_none_of_it() -> None:
     for pages in ("页码： <span>1</span> <a href='/p/95/2/'>2</a>", "Pages: <span>1</span> <a href='/p/95/2/'>2</a>"):
         article = extract_article(page(f"{TEXT}<div class='page-links'>{pages}</div>"), url=URL)
         assert (article.body or "").endswith("满意率逐月上升。")
+    for pages in ("<b>1</b> <a href='1234_2.html'>[2]</a>", "<a href='1234.html'>[1]</a> <b>2</b>", "[1] [2] [3]"):
+        article = extract_article(page(f"{TEXT}<p align='center'>{pages}</p>"), url=URL)
+        assert (article.body or "").endswith("满意率逐月上升。")
+
+
+def test_an_emptied_page_is_not_named_by_its_trail() -> None:
+    trail = "<div><a href='/'>首页</a> <em>›</em> <a href='/yw/'>要闻</a> <em>›</em> 查看内容</div>"
+    faces = "<table><tr><td>路过</td><td>雷人 7</td><td>握手</td></tr></table>"
+    rest = f"<h1></h1><p>2020-03-13 10:35</p>{faces}"
+    emptied = f"<html><head><title> - 云溪党建网</title></head><body>{trail}{rest}</body></html>".encode()
+    assert extract_article(emptied, url="http://www.example.cn/portal.php?mod=view&aid=64").page_kind == "other"
 
 
 def test_a_poem_keeps_its_lines() -> None:

@@ -86,6 +86,19 @@ def calls(script: str, head: str = "") -> list[tuple[str, dict[str, str], bool]]
             "$('#t').bootstrapTable({url: '/l?id=7', sidePagination: 'server', pageSize: 15})",
             ("/l?id=7", {"offset": "0", "limit": "15"}, False),
         ),
+        (
+            "u = new URL('/a', location.origin); u.searchParams.set('cid', 7); u.searchParams.set('page', n); fetch(u)",
+            ("/a?cid=7&page=1", {}, False),
+        ),
+        (
+            "const q = new URLSearchParams({cid: 7}); q.append('page', this.i); fetch(`/a?${q}`)",
+            ("/a?cid=7&page=1", {}, False),
+        ),
+        (
+            "var q = new URLSearchParams(); q.append('cid', 7); q.set('page', n); $.get('/a?' + q.toString(), f)",
+            ("/a?cid=7&page=1", {}, False),
+        ),
+        ("var c = 'k7'; $.get('/a/'.concat(c, '.json?page=').concat(n), f)", ("/a/k7.json?page=1", {}, False)),
         ("$.getJSON('/r/index.js?_=' + new Date().getTime(), f)", ("/r/index.js", {}, False)),
         ("$.get('/a?t=' + Math.random() + '&page=' + n)", ("/a?page=1", {}, False)),
         (

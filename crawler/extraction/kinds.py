@@ -81,6 +81,7 @@ _PAGES = re.compile(r"共\s*\d+\s*[条篇页]|总共\s*\d+\s*记录|第?\s*\d+\s
 _PAGER = re.compile(r"^共有?\s*\d+\s*条.*\d+\s*/\s*\d+\s*页.*下一页")  # of a list, be it empty
 _HAN = re.compile("[\u3400-\u9fff]")
 _SENTENCE = re.compile("[。！？；…]|[A-Za-z][.!?]")
+_TRAIL = re.compile(r"(?:网站)?首页\s*[›>＞»→/|]")
 ENOUGH = 4.0
 
 
@@ -103,6 +104,7 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
         (is_home(url), -10, "home page"),
         (_says_nothing(outline, size), -10, "says that there is no such page"),
         (_is_standing(article), -8, "title of a standing page"),
+        (_is_trail(article.headline or ""), -8, "an emptied page: its trail in place of a headline"),
         (
             bool(_A_DAY.match(article.headline or "")) and not (ended and _is_long(article)),
             -8,
@@ -264,6 +266,11 @@ def _is_standing(article: Article) -> bool:
     if not STATIC.match(headline):
         return False
     return not (_CALL.fullmatch(headline) and article.published_at and len(article.body or "") >= _LONG)
+
+
+def _is_trail(headline: str) -> bool:
+    """Whether what was taken for a headline is the way to the page: 首页 › 要闻 › 查看内容."""
+    return "首页" in headline[:4] and _TRAIL.match(headline) is not None
 
 
 def _is_cut_off(article: Article) -> bool:

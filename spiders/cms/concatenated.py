@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from spiders.cms.brackets import end_of
+
 PAGE_NAMES = (
     r"(?:_?page|_?p|pn|pg|cp|pgnum|_?page_?(?:no|num|number|index|now|current)|i?startpage"
     r"|(?:cur|current|curr|now)_?(?:page|index)(?:no|num|index)?|current|pager?\.(?:cur\w*|index|now|page|(?:page)?(?:no|num\w*)))"
@@ -28,6 +30,8 @@ _PLACE = re.compile(r"\$\{([^{}]{1,60})\}")
 _PAGE = re.compile(rf"[?&]{PAGE_NAMES}=$", re.I)
 _LEFT_OUT = re.compile(r"[?&](?:t|_t?|ts|time|timestamp|r|rnd|rand(?:om)?|v|callback|jsoncallback|jsonp|cb)=$", re.I)
 _NAME = re.compile(r"(?:this\.|self\.|that\.|window\.|\$scope\.)?(?P<name>[A-Za-z_$]\w*)")
+_CONCAT = ".concat("
+_CHAIN = re.compile(r"""["'`](?=\.concat\()""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,29 @@ class Numbered:
     def page(self, number: int) -> str:
         """Return the address of a page."""
         return f"{self.before}{number}{self.after}"
+
+
+def with_sums(scripts: str) -> str:
+    """Return scripts with sums for the chains that compilers make of templates: `"/l/".concat(id, "?p=").concat(n)`."""
+    if _CONCAT not in scripts:
+        return scripts
+    pieces: list[str] = []
+    done = 0
+    for chain in _CHAIN.finditer(scripts):
+        at = chain.end()
+        if at <= done:
+            continue
+        pieces.append(scripts[done:at])
+        while scripts.startswith(_CONCAT, at):
+            at += len(_CONCAT)
+            goes_on = True
+            while goes_on:
+                end = end_of(scripts, at, ",")
+                pieces.append(f"+{scripts[at:end]}" if end > at else "")
+                goes_on = scripts[end : end + 1] == ","
+                at = end + 1
+        done = at
+    return "".join([*pieces, scripts[done:]])
 
 
 def numbered_addresses(scripts: str) -> Iterator[Numbered]:

@@ -17,6 +17,7 @@ from spiders.cms.brackets import LONGEST, QUOTES, end_of
 from spiders.cms.bundles import Bundle, Module
 from spiders.cms.concatenated import PAGE_NAMES
 from spiders.cms.functions import LONGEST_NAME, Function, calls_its_own, functions_of
+from spiders.cms.queries import made_as_object
 from spiders.cms.stamps import stamp_at
 
 PAGE = re.compile(rf"^{PAGE_NAMES}$", re.I)
@@ -26,7 +27,8 @@ _TOKEN = re.compile(
     r"""\s*(?:(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(?P<template>`[^`]*`)|(?P<number>\d+)(?![\w.])"""
     r"""|(?P<name>[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*))"""
 )
-_HOLE = re.compile(r"\$\{\s*([\w$.]+)\s*\}")
+_HOLE = re.compile(r"\$\{\s*([\w$.]+?)(?:\.toString\(\s*\))?\s*\}")
+_AS_TEXT = (".toString", ".href")
 _KEY = re.compile(r"""\s*,?\s*(?:["'](?P<quoted>[\w$.\-\[\]]+)["']|(?P<plain>[\w$]+))\s*(?=[:,}])""")
 # A plain value is found by the sign before it; the name that it is given to stands before that.
 _GIVEN = re.compile(r"""[=:]\s*(?P<value>"[^"\\\n]{0,300}"|'[^'\\\n]{0,300}'|\d{1,9}(?![\w.]))\s*(?=[;,\n})]|$)""")
@@ -135,12 +137,14 @@ class Reader:
                 return None, end_of(self.text, at, ",")
             at = token.end()
             found = self._operand(token, known)
+            if token["name"] and token["name"].endswith(".toString") and self.text.startswith("()", at):
+                at += 2
             if found is None and token["name"] and (cut := _CUT.match(self.text, at)) is not None:
                 found, at = self._cut(token["name"], cut, known), cut.end()
             if found is None and parts and isinstance(parts[-1], str) and _BEFORE_PAGE.search(parts[-1]):
                 found = [THE_PAGE]
             if token["name"] == "new" and (query := _QUERY.match(self.text, at)) is not None:
-                found, at = self._query(query.end(), known)
+                found, at = self.query(query.end(), known)
             if token["name"] in _WRAPPERS and self.text[at : at + 1] == "(":
                 found, at = self.value(at + 1, known)
                 at += 1
@@ -201,6 +205,7 @@ class Reader:
         """Return what a variable is made of where it is set to an expression."""
         if self._depth >= _DEEPEST:
             return None
+        name = next((name.removesuffix(end) for end in _AS_TEXT if name.endswith(end)), name)
         places = self._settings.get(name)
         if places is None:
             written = re.escape(name)
@@ -211,9 +216,15 @@ class Reader:
             return None
         self._depth += 1
         try:
-            return self.value(places[0].end(), known)[0]
+            made = made_as_object(self, name, places[0].end(), known)
+            return made if made is not None else self.value(places[0].end(), known)[0]
         finally:
             self._depth -= 1
+
+    def value_of(self, key: str, at: int, known: Known) -> Parts | None:
+        """Return what a field is given at a place; what is called a page is the page, whatever gives it."""
+        value = self.value(at, known)[0]
+        return [THE_PAGE] if value is None and PAGE.match(key) else value
 
     @cached_property
     def _functions(self) -> list[Function]:
@@ -233,7 +244,7 @@ class Reader:
             self._calls[name] = [call for call in calls if calls_its_own(self.text, name, call.start())]
         return self._calls[name]
 
-    def _query(self, at: int, known: Known) -> tuple[Parts | None, int]:
+    def query(self, at: int, known: Known) -> tuple[Parts | None, int]:
         """Return the query that an object stands for, and where what makes it ends."""
         fields, end = self.fields(at, known)
         parts: list[Value] = []

@@ -16,6 +16,7 @@ from crawler.extraction.data import data_in
 from crawler.extraction.dates import parse_date
 from crawler.extraction.tree import Parsed
 from crawler.items import Link
+from spiders.cms.concatenated import with_sums
 from spiders.cms.expressions import PAGE
 from spiders.cms.family import Form, Lead
 from spiders.cms.places import PLACE, Joined, filled_in, places_of
@@ -65,8 +66,13 @@ _NO_PAGE = re.compile(
 _FILE = re.compile(r"^[^#]*\.\w+\?|^[^#]*\}\.\w+$")
 _VALUE = re.compile(r"[\w\-]{1,64}", re.ASCII)
 _HAN = re.compile("[\u4e00-\u9fff]{2}")
-_TITLED = re.compile(r"title|name|headline|subject|biaoti", re.I)
+_TITLED = re.compile(r"title|name|headline|subject|biaoti|label|^text$|caption", re.I)
 _ADDRESSED = re.compile(r"url|link|href", re.I)  # a row that says itself where it leads
+# The page of a column: /list.html?columnId={id}, /channel/{id}.
+_OF_COLUMN = re.compile(
+    r"/(?:list|column|channel|categor|lanmu)\w*(?:[./?]|$)|[?&](?:column|channel|cat|class|type|menu|node)_?(?:id|no|code)?=\{",
+    re.I,
+)
 _DATED = re.compile(r"date|time|day|riqi|shijian", re.I)
 
 
@@ -115,7 +121,7 @@ class Names:
             routes |= dict.fromkeys(found["route"] for found in re.finditer(rf"[\"'`](?P<route>{one})[\"'`]", scripts))
         self.routes = [said for route in list(routes)[:ROUTES_AT_MOST] if (said := self._by_route(route))]
         self._base = parsed.base_url
-        self._text = _with_context(f"{parsed.text}\n{parsed.loaded}")
+        self._text = _with_context(with_sums(f"{parsed.text}\n{parsed.loaded}"))
 
     @cached_property
     def _made(self) -> list[str]:
@@ -206,6 +212,8 @@ def rows_in(parsed: Parsed, forms: Sequence[Form]) -> tuple[list[Link], list[Lea
     leads: dict[str, Lead] = {}
     forms = [form for form in forms if form.click is None and not form.is_day]
     some_list = any(form.is_list for form in forms)
+    columns = {form.url for form in forms if _OF_COLUMN.search(form.url)}
+    columns = columns if len(columns) < len(forms) else set()  # what all are called tells nothing
     for record in _records(parsed):
         days = (parse_date(said) for name, said in record.items() if _DATED.search(name))
         day = next((found[:10] for found in days if found), None)
@@ -218,6 +226,8 @@ def rows_in(parsed: Parsed, forms: Sequence[Form]) -> tuple[list[Link], list[Lea
             # What has a day is an article, what has none a column, where there are columns.
             places = places_of(form.url)
             if form.is_list != (some_list and day is None) or not places <= record.keys():
+                continue
+            if day is not None and form.url in columns:
                 continue
             values = {name: record[name] for name in places}
             if not all(map(_VALUE.fullmatch, values.values())):
