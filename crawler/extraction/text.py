@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from lxml import etree
+
 from crawler.extraction.characters import ESCAPED, comparable, half_width, squeeze, unescape
 from crawler.extraction.tree import Node
 
@@ -99,9 +101,8 @@ _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 # What is pressed to read the rest of a text.
 _UNFOLDS = frozenset(("继续阅读", "展开全文", "阅读全文", "查看全文", "展开阅读全文", "继续阅读全文", "点击展开全文"))
-# The attribute: one look at a page spares all its elements the question. The word first: it is looked for as it is;
-# pages in capitals are older than it.
-_HIDES = re.compile(rb"hidden(?<=[\s\"'/]hidden)[\s=>/]")
+# One look at a page spares all its elements the question.
+_HIDES = etree.XPath("boolean(//@hidden)")
 
 
 def is_in_cell(node: Node) -> bool:
@@ -218,15 +219,13 @@ def _add_line(
         )
 
 
-def read_lines(tree: Node, page: bytes | None = None) -> Text:
+def read_lines(tree: Node) -> Text:
     """Return the visible lines of a page or a part of one; time grows with the number of nodes.
-
-    `page`: its bytes, where they are known, which tell sooner than its elements that none has the attribute `hidden`.
 
     Where nearly all of a page is hidden, a script is to show it: then the longest of what is hidden is read.
     """
     hidden: list[Node] = []
-    hides = page is None or _HIDES.search(page) is not None
+    hides = bool(_HIDES(tree))
     text = _walk(tree, hidden, None, hides)
     if hidden and sum(len(line.text) for line in text.lines) < _LITTLE:
         return _walk(tree, [], max(hidden, key=lambda node: sum(map(len, node.itertext()))), hides)
