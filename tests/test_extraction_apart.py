@@ -137,6 +137,20 @@ def test_parts_that_editors_of_accounts_wrap_are_text() -> None:
     assert lines(story(f"<section class='a'><p>{ONE}</p><p>{TWO}</p></section>{parts}"))[-1] == TWO
 
 
+@pytest.mark.parametrize("sign", ["—— 讲完了 ——", "— THE END —", "- end -", "◆ 完 ◆", "* * *"])
+def test_a_word_between_signs_closes_a_text(sign: str) -> None:
+    assert lines(story(f"{TEXT}<p>{sign}</p>"))[-1] == THREE
+
+
+@pytest.mark.parametrize("said", ["——孟浩", "—— 云溪的晒谷场上，谷子一粒不落。——"])
+def test_signs_that_close_none(said: str) -> None:
+    assert lines(story(f"{TEXT}<p>{said}</p>"))[-1] == said
+
+
+def test_an_arrow_points_at_what_to_press() -> None:
+    assert lines(story(f"<p>↑按一按左上角的蓝字，常来坐坐</p>{TEXT}")) == [ONE, TWO, THREE]
+
+
 def test_a_caption_by_its_element_needs_no_picture() -> None:
     figure = "<figure><div class='lazy'></div><figcaption>渡口的新船</figcaption></figure>"
     assert lines(story(f"{figure}{TEXT}")) == [ONE, TWO, THREE]

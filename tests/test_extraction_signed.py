@@ -179,3 +179,13 @@ def test_who_edited_stands_behind_one_character(mark: str) -> None:
     assert people(article) == [("author", "孟浩", None), ("editor", "林舟", None)]
     article = story(f"<p>文{mark}孟浩 编{mark}林舟</p>{TEXT}")
     assert people(article) == [("author", "孟浩", None), ("editor", "林舟", None)]
+
+
+@pytest.mark.parametrize("name", ["孟浩", "孟 浩", "孟　浩"])
+def test_who_wrote_stands_above_with_the_post_in_brackets(name: str) -> None:
+    by = f"<p>{name}（云溪县委党校副校长）</p>"
+    article = read(f"<h1>{HEADLINE}</h1>{by}{INFO}<div class='content'>{TEXT}</div>")
+    assert [(credit.role, credit.name) for credit in article.credits] == [("author", "孟浩")]
+    # A place in brackets is no post.
+    other = f"<p>{name}（云溪县城东大街一号）</p>"
+    assert people(read(f"<h1>{HEADLINE}</h1>{other}{INFO}<div class='content'>{TEXT}</div>")) == []

@@ -35,7 +35,10 @@ _EMPTY_LABEL = re.compile(r"(?:相关|关联)?(?:附件|文件|链接|视频|图
 # 云溪县融媒体中心 出品
 _PRODUCED = re.compile(r"[\u4e00-\u9fff·、\s]{4,30}(?:联合)?出品")
 _STROKED_CREDIT = re.compile(r"[\u4e00-\u9fff]{2,6}\s*[丨|]\s*[\u3400-\u9fff]{2,4}(?:[\s、]+[\u3400-\u9fff]{2,4})*")
-_ORNAMENT = re.compile(r"[▽▼△▲↓⬇◆◇●○■□☆★—\-_=*/\\|·\s]{1,20}")
+# ◆◆◆, or a word between such signs: — THE END —
+_ORNAMENT = re.compile(
+    r"[▽▼△▲↓⬇◆◇●○■□☆★—\-_=*/\\|·\s]{1,20}|[◆◇●○■□☆★—–\-_=*·\s]{1,10}[^—–\-_=*·。！？]{1,10}[◆◇●○■□☆★—–\-_=*·\s]{1,10}"
+)
 # Between credits a label with names is one too, be they like anybody else's or not.
 _IS_LIKE_CREDIT = re.compile(r"[\u4e00-\u9fff]{2,6}:\s*[\u3400-\u9fff]{2,4}(?:[\s、]+[\u3400-\u9fff]{2,4})*")
 

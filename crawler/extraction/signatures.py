@@ -58,6 +58,11 @@ _POST_AND_NAME = re.compile(
     r"|总经理|总编辑|教授|研究员|讲师|本科生|研究生|硕士生|博士生|学生|辅导员|教师|成员|队员|校友|党员|居民|村民"
     r"|读者|职工|战士))[\s\u3000]+(?P<name>[\u3400-\u9fff]{2,4}|[\u3400-\u9fff][\s\u3000]+[\u3400-\u9fff])"
 )
+# 张三（云溪县委党校副校长）
+_NAME_AND_POST_IN_BRACKETS = re.compile(
+    r"(?P<name>[\u3400-\u9fff]{2,4}|[\u3400-\u9fff][\s\u3000]+[\u3400-\u9fff])\s*[（(](?P<post>[\u4e00-\u9fff\d、·]{4,40}"
+    r"(?:书记|[省市县区镇乡州部局厅院校所馆行社处科]长|主任|主席|会长|秘书长|教授|研究员|讲师|博士|博士生|专家))[)）]"
+)
 # 主持人 张三 本报记者, 采访人：本报记者 张三, 本报记者 张三 主持
 _TALKED_WITH = re.compile(
     r"^(?:主持人?|采访[人者]?|访谈[人者]?|对话人?)\s*[:：]?\s*(?=(?:本报|本刊|本网|本台|见习|特约)*记者)"
@@ -166,8 +171,14 @@ def _tokens(raw: str) -> list[str]:
 
 
 def signed_with_post(text: str) -> list[Credit]:
-    """Return the author whom a line names with a post and nothing else: 张三　某大学教授, 县委书记　张三."""
-    match = _NAME_AND_POST.fullmatch(text) if text[-1:] in _ENDS_OF_POSTS else _POST_AND_NAME.fullmatch(text)
+    """Return the author whom a line names with a post and nothing else: 张三　某大学教授, 县委书记　张三.
+
+    The post may stand in brackets: 张三（某大学教授）.
+    """
+    if text[-1:] in ")）":
+        match = _NAME_AND_POST_IN_BRACKETS.fullmatch(text)
+    else:
+        match = _NAME_AND_POST.fullmatch(text) if text[-1:] in _ENDS_OF_POSTS else _POST_AND_NAME.fullmatch(text)
     if match is None and text.count(" ") >= 3:
         return _signed_by_several(text)
     name = "".join(match["name"].split()) if match else ""

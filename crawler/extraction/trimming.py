@@ -51,6 +51,7 @@ _TEASER = re.compile(r"。\s*(?:>>|＞＞)\s*(?:详细|详情)$")
 # Who the author is, below a note on whose the text is.
 _ON_THE_AUTHOR = re.compile(r"(?:本文)?作者(?:为|系|是|简介|介绍)")
 _LONGEST_NUMBER = 2
+_POINTS_UP = frozenset("↑⬆☝👆")  # at what to press
 _HEAD_OF_BOX = re.compile(r"(?:热[门点]|相关|推荐|最新)[\u4e00-\u9fff]{2,4}\s*[:：]?")
 _SHORTEST_KICKER, _LONGEST_KICKER = 4, 60  # characters
 # What the table above a document tells of it.
@@ -209,6 +210,7 @@ def _headings_above(lines: Sequence[Line]) -> int:
         first += 1
     while first < len(lines) - 1 and (
         len(lines[first].text) == 1
+        or lines[first].text[0] in _POINTS_UP
         or SCRAP.match(lines[first].text)
         or is_edge(lines[first].text)
         or (lines[first].text[:4] == "http" and ADDRESS.fullmatch(lines[first].text))
