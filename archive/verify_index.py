@@ -33,7 +33,7 @@ def verify_index(db: sqlite3.Connection, wrong: Callable[[str], None]) -> None:
     db.execute("CREATE VIRTUAL TABLE temp.held USING fts5vocab(main, articles_fts, instance)")
     db.execute(f"CREATE VIRTUAL TABLE temp.today USING fts5({_NAMES}, {_OPTIONS})")
     db.execute("CREATE VIRTUAL TABLE temp.wanted USING fts5vocab(temp, today, instance)")
-    places = _Places()
+    places = Places()
     held = _sums(db, "held", places)
     sizes = {row[0] for row in db.execute("SELECT id FROM articles_fts_docsize")}
     articles = db.execute("SELECT a.id, a.key, a.url FROM articles a JOIN texts t ON t.article = a.id ORDER BY a.id")
@@ -55,28 +55,29 @@ def verify_index(db: sqlite3.Connection, wrong: Callable[[str], None]) -> None:
         wrong(f"the search index holds an article {identity} that is not there; `dangjian rebuild` makes it anew")
 
 
-class _Places:
+class Places:
     """A random number for each place of a token, made when it is first asked for."""
 
     def __init__(self) -> None:
         self.numbers: list[int] = []
 
-    def grown_to(self, offset: int) -> list[int]:
-        """Return the numbers of at least the places 0 to `offset`."""
-        self.numbers += [getrandbits(61) for _ in range(len(self.numbers), max(offset + 1, 2 * len(self.numbers)))]
+    def up_to(self, offset: int) -> list[int]:
+        """Return the numbers of at least the places 0 to `offset`; more are made only where these are too few."""
+        if (made := len(self.numbers)) <= offset:
+            self.numbers += [getrandbits(61) for _ in range(made, max(offset + 1, 2 * made))]
         return self.numbers
 
 
-def _sums(db: sqlite3.Connection, view: str, places: _Places) -> dict[int, int]:
+def _sums(db: sqlite3.Connection, view: str, places: Places) -> dict[int, int]:
     """Return for each article a sum over its tokens with their places.
 
     Each adds the product of two random numbers, its token's and its place's. A hash of both together would not do:
     Python's is nearly a sum of its parts, so that two tokens in each other's place would not show.
     """
     sums: defaultdict[int, int] = defaultdict(int)
-    numbers = places.grown_to(0)
+    numbers = places.up_to(0)
     for term, article, column, offset in db.execute(f"SELECT term, doc, col, offset FROM temp.{view}"):
         if offset >= len(numbers):
-            numbers = places.grown_to(offset)
+            numbers = places.up_to(offset)
         sums[article] += hash((term, column)) * numbers[offset]
     return dict(sums)

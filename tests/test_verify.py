@@ -18,6 +18,7 @@ from archive.entries import entry_of
 from archive.items import utc_now
 from archive.members import iter_members
 from archive.store import Store
+from archive.verify_index import Places
 from archive.warc import WarcFile
 from crawler.sample_portal import SamplePortal
 
@@ -272,3 +273,13 @@ def test_while_a_crawl_runs(tmp_path: Path) -> None:
             looks += 1
         assert process.returncode == 0
     assert looks > 0
+
+
+def test_an_archive_of_any_size_takes_little_memory() -> None:
+    """Where each few hundred articles doubled what was held, some ten thousand took all the memory there is."""
+    places = Places()
+    places.up_to(99)
+    for _ in range(10):
+        places.up_to(7)
+    assert len(places.numbers) == 100
+    assert len(places.up_to(100)) == 200
