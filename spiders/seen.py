@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from crawler.extraction.listing import extract_links, is_data
@@ -13,7 +13,8 @@ from spiders.cms.asked import next_of
 from spiders.cms.days import issues_in
 from spiders.cms.family import Family, Form, Lead
 from spiders.cms.files import files_of
-from spiders.cms.named import rows_in
+from spiders.cms.learnt import fitted
+from spiders.cms.named import of_articles, rows_in
 from spiders.cms.opened import clicked_in
 from spiders.cms.rolled import Rolled
 
@@ -62,12 +63,15 @@ def see(
         links, otherwise = _read_against(reading, asked_by)
     made: list[Link] = []
     leads: list[Lead] = []
+    learnt: tuple[Form, ...] = ()
     if rows and is_data(reading.parsed):
+        forms = fitted(reading.parsed, rows)
+        learnt, rows = (of_articles(forms) if any(form.ends for form in rows) else ()), forms
         made, leads = rows_in(reading.parsed, rows)
         leads += issues_in(reading.parsed, rows)
     if rows and reading.article.page_kind != "article":
         made += [Link(url) for url in clicked_in(reading.parsed.text, rows)]
-    leads += next_of(reading.parsed, holds_links=True) if made else ()
+    leads += (replace(lead, rows=learnt) for lead in next_of(reading.parsed, holds_links=True)) if made else ()
     known: set[str] = set()  # scripts that a system knows as its lists
     for family in families:
         found = list(family.more(reading.parsed))

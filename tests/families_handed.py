@@ -200,4 +200,43 @@ def back_office(count: int = 24, stories: list[Story] | None = None) -> Portal:
     return portal
 
 
-HANDED = {"handed": handed, "elements": elements, "old_bundle": old_bundle, "back_office": back_office}
+def loading_on(count: int = 26, stories: list[Story] | None = None) -> Portal:
+    """Lists whose first rows are links, and whose further ones come as data that only a template's compiler can place."""
+    portal = Portal("loading_on", stories or make_stories(89, count, 2))
+    nav = "".join(f'<a href="/c/{index + 5}">{label}</a>' for index, label in enumerate(LABELS))
+    frame = page_frame("沙洲先锋网", nav, "/gywm.html")
+    for story in portal.stories:
+        # Words and numbers: what a story is called by says nothing of it.
+        story.path = f"/p/{story.number * 7919:x}.html"
+        portal.put(story.path, frame(story.title, page_of(story, f"/c/{story.column + 5}")))
+    lists = pages_of_lists(portal, SIZE)
+    for index, pages in enumerate(lists):
+        script = (
+            f"<script>var p = 0; function more() {{ p++; $.getJSON('/api/more', {{ cid: {index + 5}, page: p }}, function (r) {{"
+            " $('#list').append(Views.rows(r)); }); } $('#more').click(more);</script>"
+        )
+        rows = f"<ul id='list'>{rows_of(pages[0])}</ul><button id='more'>加载更多</button>{script}"
+        portal.put(f"/c/{index + 5}", frame(LABELS[index], rows))
+
+    def dynamic(path: str) -> tuple[int, str, bytes] | None:
+        asked = dict(parse_qsl(urlsplit(path).query))
+        if not path.startswith("/api/more?") or asked.get("cid") not in ("5", "6"):
+            return None
+        pages, number = lists[int(asked["cid"]) - 5], int(asked["page"])
+        page = pages[number - 1] if 0 < number <= len(pages) else []
+        rows = [{"no": s.number, "key": f"{s.number * 7919:x}", "title": s.title, "date": s.day} for s in page]
+        return 200, JSON_TYPE, json.dumps({"rows": rows}).encode()
+
+    portal.dynamic = dynamic
+    standing(portal, frame)
+    portal.put("/", frame("沙洲先锋网", "<p>欢迎访问</p>"))
+    return portal
+
+
+HANDED = {
+    "handed": handed,
+    "elements": elements,
+    "old_bundle": old_bundle,
+    "back_office": back_office,
+    "loading_on": loading_on,
+}

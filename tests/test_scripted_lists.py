@@ -99,6 +99,14 @@ def calls(script: str, head: str = "") -> list[tuple[str, dict[str, str], bool]]
             ("/a?cid=7&page=1", {}, False),
         ),
         ("var c = 'k7'; $.get('/a/'.concat(c, '.json?page=').concat(n), f)", ("/a/k7.json?page=1", {}, False)),
+        (
+            "var p = 0; function more() { p++; $.get('/a', {cid: 7, p: p}) }",
+            ("/a", {"cid": "7", "p": "1"}, False),
+        ),
+        (
+            "var p = 0; function more() { p++; load() }\nfunction load() { $.get('/a', {cid: 7, p: p}) }\nload()",
+            ("/a", {"cid": "7", "p": "0"}, False),
+        ),
         ("$.getJSON('/r/index.js?_=' + new Date().getTime(), f)", ("/r/index.js", {}, False)),
         ("$.get('/a?t=' + Math.random() + '&page=' + n)", ("/a?page=1", {}, False)),
         (

@@ -22,6 +22,7 @@ from spiders.cms.calls import CURSOR, TOKEN, Call, calls_of, offset_of
 from spiders.cms.days import forms_of_days, has_day, names_time
 from spiders.cms.expressions import PAGE
 from spiders.cms.family import Family, Form, Lead
+from spiders.cms.learnt import learnt
 from spiders.cms.named import Names, of_articles
 from spiders.cms.opened import clicks_of
 from spiders.cms.places import address_of, filled_in, places_of
@@ -94,6 +95,7 @@ def _leads(parsed: Parsed, calls: Sequence[Call]) -> Iterator[Lead]:
                 forms += [Form(filled_in(address, values), call.paged, call.is_json) for values in rows]
     if lists:
         forms = [*names.pages(), *clicks_of(parsed), *forms]
+        forms += learnt(parsed) if any(not lead.is_menu for lead in lists) else []
     by_day = forms_of_days(lists)
     for lead in lists:
         leading = tuple(forms) if lead.is_menu else of_articles(forms)

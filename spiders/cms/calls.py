@@ -18,6 +18,9 @@ from spiders.cms.widgets import fields_of_table
 
 CALLS_AT_MOST = 200  # of a page
 _STARTS = ("0", "1")
+_COUNTED = re.compile(
+    r"(?<![\w$])(?P<name>[A-Za-z_$][\w$]*)\s*(?:\+\+|\+=\s*1\b)|\+\+\s*(?:this\.)?(?P<other>[A-Za-z_$][\w$]*)"
+)
 
 # Each begins with one of few letters, as they are: a page's scripts are long, and few hold a call.
 _HEAD = re.compile(
@@ -78,8 +81,20 @@ def calls_of(parsed: Parsed) -> Iterator[Call]:
         calls = (m for m in places.finditer(reader.text) if places is _URL or _is_call(reader.text, m))
         for match in islice(calls, CALLS_AT_MOST):
             for known in reader.around(match.start()):
+                known = _counted_on(reader.text, match.start(), known)
                 if (call := read(reader, match, known)) is not None:
                     yield call if base is None else _on_base(call, base, reader.text, match)
+
+
+def _counted_on(text: str, at: int, known: Known) -> Known:
+    """Return what is known at a call where the page has been counted on from 0 in its function: `p++; $.get(…)`."""
+    zero = [name for name, value in known.items() if value == "0" and PAGE.match(name)]
+    if not zero:
+        return known
+    low = max(0, at - LONGEST)
+    start = max(low, text.rfind("function", low, at), text.rfind("=>", low, at))
+    counted = {name["name"] or name["other"] for name in _COUNTED.finditer(text, start, at)}
+    return {**known, **{name: "1" for name in zero if name in counted}}
 
 
 def _base_of(reader: Reader) -> str | None:

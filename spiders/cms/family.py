@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -17,7 +17,8 @@ class Form:
     """An address with a place for a field of a row, `{id}`; `is_list` asks for a list, with `is_json` by JSON.
 
     Where rows come as markup they call a function by a `click`, and the places are numbers: those of what it is given.
-    With `is_day` the place is for a day that the answer names.
+    With `is_day` the place is for a day that the answer names. `ends`: what stands there on the page, where the field
+    is yet to be learnt.
     """
 
     url: str
@@ -25,6 +26,7 @@ class Form:
     is_json: bool = False
     click: str | None = None
     is_day: bool = False
+    ends: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

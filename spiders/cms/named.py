@@ -210,11 +210,11 @@ def rows_in(parsed: Parsed, forms: Sequence[Form]) -> tuple[list[Link], list[Lea
     """Return the pages, and the lists, that the rows of an answer lead to by addresses with places for their fields."""
     links: dict[str, Link] = {}
     leads: dict[str, Lead] = {}
-    forms = [form for form in forms if form.click is None and not form.is_day]
+    forms = [form for form in forms if form.click is None and not form.is_day and not form.ends]
     some_list = any(form.is_list for form in forms)
     columns = {form.url for form in forms if _OF_COLUMN.search(form.url)}
     columns = columns if len(columns) < len(forms) else set()  # what all are called tells nothing
-    for record in _records(parsed):
+    for record in records_in(parsed):
         days = (parse_date(said) for name, said in record.items() if _DATED.search(name))
         day = next((found[:10] for found in days if found), None)
         title = next((said for name, said in record.items() if _TITLED.search(name) and _HAN.search(said)), "")
@@ -241,7 +241,7 @@ def rows_in(parsed: Parsed, forms: Sequence[Form]) -> tuple[list[Link], list[Lea
     return list(links.values()), list(leads.values())
 
 
-def _records(parsed: Parsed) -> Iterator[dict[str, str]]:
+def records_in(parsed: Parsed) -> Iterator[dict[str, str]]:
     """Yield the objects that stand in the lists of an answer, their plain fields as texts."""
     todo: list[object] = [data_in(parsed.text)]
     count = 0
