@@ -38,8 +38,9 @@ _SEARCHED = re.compile(
 _NEVER = re.compile(
     r"/(?:login|logon|signin|register|passport|captcha|admin|cgi-bin|wp-admin"
     # The same articles once more: to be printed, on old telephones, in other characters, with what readers say of them.
-    r"|(?:do)?print\w*|dayin|wap|big5|comments?|feedback|pinglun|guestbook|e/pl)"
-    r"(?:[/.?]|$)|[?&]print=",
+    r"|(?:do)?print\w*|dayin|wap|big5|feedback|guestbook|e/pl|comments?/feed)"
+    # A column of opinions is called the same (/comments/20240503/…, /pinglun/).
+    r"(?:[/.?]|$)|[?&]print=|/(?:comments?|pinglun)(?:\.\w{2,6}(?:\?|$)|\?)|/comments?/\d{1,10}(?:[_\-]\d{1,4})?(?:\.\w+|/)?$",
     re.I,
 )
 

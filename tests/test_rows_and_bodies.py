@@ -10,7 +10,9 @@ from crawler.extraction.tree import parse
 from crawler.items import Page
 from spiders.asking import nested
 from spiders.cms.family import Form
+from spiders.cms.files import leads_by
 from spiders.cms.named import rows_in
+from spiders.seen import see
 
 
 def test_a_body_of_json_is_nested_as_the_script_has_it() -> None:
@@ -23,6 +25,24 @@ def test_a_body_of_json_is_nested_as_the_script_has_it() -> None:
         "model": {"cid": "7", "tags": ["x", "y"], "by": {"day": "1"}},
     }
     assert nested({"a": "1", "a[b]": "2"}) == {"a": "1", "a[b]": "2"}, "no object can be both"
+
+
+def test_a_route_among_files_and_what_a_framework_leaves_in_the_page_are_known() -> None:
+    left = '{"props":{"pageProps":{"slug":"yw"}},"page":"/c/[slug]","buildId":"Kx91aQ"}'
+    rows = "".join(f"<li><a href='/p/8a12{n}'>驻村干部在田间的第{n}个春天</a> 2024-05-0{n}</li>" for n in range(1, 5))
+    html = f"<html><body><ul>{rows}</ul><script id=__NEXT_DATA__ type=application/json>{left}</script></body></html>"
+    page = Page("http://dj.example/c/yw", html.encode(), 200, {"content-type": "text/html"})
+    code = (
+        "function d(e){var t=s.useRouter(),a=t.query.slug;async function u(){var n=c+1;"
+        'await fetch("/_next/data/".concat(window.__NEXT_DATA__.buildId,"/c/").concat(a,".json?page=").concat(n))}}'
+    )
+    (lead,) = leads_by(page, code)
+    assert lead.url == "http://dj.example/_next/data/Kx91aQ/c/yw.json?page=1"
+    data = {"pageProps": {"rows": [{"slug": f"8a12{n}", "title": f"第{n}条新闻的标题"} for n in range(3, 8)]}}
+    answer = Page(lead.url, json.dumps(data).encode(), 200, {"content-type": "application/json"})
+    seen = see(answer, (), (), page.url, lead.rows)
+    assert [link.url for link in seen.links] == [f"http://dj.example/p/8a12{n}" for n in range(3, 8)]
+    assert [form.url for form in seen.leads[0].rows] == ["http://dj.example/p/{slug}"], "the next page's lead there too"
 
 
 def test_rows_with_a_day_are_no_columns() -> None:

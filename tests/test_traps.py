@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+import pytest
 from conftest import Reply, Site, crawl, database
 from hostile import crawl_with
 from trial_pages import digest_of, home, story, titles
@@ -170,3 +171,27 @@ def test_a_list_of_known_articles_is_no_trap(tmp_path: Path) -> None:
         count = 50
         assert crawl(site.url, tmp_path / "a", "--full").code == 0
     assert database(tmp_path / "a").execute("SELECT count(*) FROM articles").fetchone()[0] == 50 * 2
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        ("/pinglun/", True),
+        ("/pinglun/index_2.html", True),
+        ("/pinglun/202405/t20240503_77.html", True),
+        ("/c/pinglun", True),
+        ("/comments/20240503/4f0a9bd1/c.html", True),
+        ("/comments/2024-05/03/c_1126.htm", True),
+        ("/comment/index.jhtml", True),
+        ("/comment.jspx?contentId=7", False),
+        ("/comment/?id=7", True),
+        ("/comment?id=7", False),
+        ("/comments/20241", False),
+        ("/comment/20241-2.html", False),
+        ("/comments/feed/", False),
+        ("/pinglun.php?aid=7", False),
+        ("/yw/print/7.html", False),
+    ],
+)
+def test_a_column_of_opinions_is_none_of_readers_comments(path: str, allowed: bool) -> None:
+    assert Budget.allows(f"{SITE}{path}") == allowed

@@ -199,6 +199,10 @@ class Reader:
     def _named(self, name: str, known: Known) -> Value | None:
         last = name.rpartition(".")[2]
         found = THE_PAGE if PAGE.match(last) else known.get(name, known.get(last))
+        if found is None and "__" in name:
+            # What a framework leaves in the page: window.__NEXT_DATA__.buildId.
+            said = set(re.findall(rf'"{re.escape(last)}"\s*:\s*"([^"\\\n]{{1,80}})"', self.text))
+            found = said.pop() if len(said) == 1 else None
         return None if isinstance(found, Opening) else found
 
     def _made(self, name: str, known: Known) -> Parts | None:

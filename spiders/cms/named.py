@@ -38,6 +38,9 @@ _CUT_OUT = re.compile(
 )
 _ROUTE = re.compile(r"""["'][\w./\-]*#(?P<route>/[\w\-/]*(?:\?[\w\-=&;]+)?)["']""")
 _TABLE = re.compile(r"""\bpath\s*:\s*["'](?P<path>/[\w\-/:]*:\w[\w\-/:?]*)["']""")
+# The page's own route among files, as Next.js leaves it in its data: "page":"/c/[slug]".
+_OWN_ROUTE = re.compile(r'''"page"\s*:\s*"(?P<path>/[\w\-/\[\]]*\[\w+\][\w\-/\[\]]*)"''')
+_FOLDER = re.compile(r"\[(\w+)\]")
 _IN_PATH = re.compile(r":(\w+)")
 _ROW = re.compile(
     r"""(?<![\w\-./#])(?P<before>(?:[\w\-./]{1,100}\.(?:s?html?|jhtml|aspx?|jspx?|php|do)\?(?:\w+=[\w\-]*&(?:amp;)?)*\w+=|\#?/(?:[\w\-]+/)*(?:[\w\-]+\?\w+=)?))"""
@@ -84,6 +87,11 @@ def with_places(scripts: str) -> str:
         # What a router gives by its table, whatever it is called where it is read: e.params.id.
         held = re.compile(rf"(?<![\w$.])[\w$]+\.params\.(?P<name>{'|'.join(named)})\b(?!\s*[=(])")
         scripts = held.sub(lambda match: _place_for(match["name"], ":"), scripts)
+    if "[" in scripts and (route := _OWN_ROUTE.search(scripts)) is not None:
+        held = re.compile(
+            rf"(?<![\w$.])[\w$.]+\.query\.(?P<name>{'|'.join(_FOLDER.findall(route['path']))})\b(?!\s*[=(])"
+        )
+        scripts = held.sub(lambda match: _place_for(match["name"], ":"), scripts)
     if not _MARKS.search(scripts):
         return scripts
 
@@ -107,10 +115,12 @@ class Names:
 
     def __init__(self, parsed: Parsed) -> None:
         scripts = parsed.scripts
+        paths = [found["path"] for found in _TABLE.finditer(scripts)]
+        paths += [_FOLDER.sub(r":\1", found["path"]) for found in _OWN_ROUTE.finditer(scripts)]
         self._table = [
-            (re.compile(re.sub(r":(\w+)\??", r"(?P<\1>[^/]+)", found["path"])), found["path"])
-            for found in _TABLE.finditer(scripts)
-            if len(set(re.findall(r":(\w+)", found["path"]))) == found["path"].count(":")
+            (re.compile(re.sub(r":(\w+)\??", r"(?P<\1>[^/]+)", path)), path)
+            for path in paths
+            if len(set(re.findall(r":(\w+)", path))) == path.count(":")
         ]
         parts = urlsplit(parsed.base_url)
         self.own = dict(parse_qsl(parts.query)) | self._by_path(parts.path)
