@@ -52,13 +52,13 @@ _PAGING_TEXT = re.compile(
     r"|next|prev(?:ious)?|last|first)\s*[\]】>)）»›]*$",
     re.IGNORECASE,
 )
-_CLICKED = etree.XPath("descendant::*/@onclick/..")
+_CLICKED = etree.XPath("//@onclick/..")
 # Blocks that a script makes links of.
 _POINTING = etree.XPath("descendant::*[@data-link or @data-href or @data-url]")
 _POINTERS = ("data-link", "data-href", "data-url")
 _POINTS = re.compile("data-(?:link|href|url)")
 # Data for a script in an attribute, data-rows="[{&quot;url&quot;: …", and in an island of XML.
-_HELD = (b"{&quot;", b"{&#34;", b"='[{\"", b"='{\"")
+_HELD = re.compile(rb"""=\s*(?:'\[?\{"|["']?\[?\{&)""")
 _HOLDING = etree.XPath(
     """descendant-or-self::*/@*[starts-with(., '[{"') or starts-with(., '{"')]""", smart_strings=False
 )
@@ -127,11 +127,12 @@ def _pointed(tree: Node, rows: dict[Node, str | None]) -> Iterator[tuple[str, st
 
 def _held(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
     """Yield the links in the data that a page holds for its scripts, in attributes and in islands of XML."""
+    assert parsed.tree is not None
     # Sooner told by bytes; the marks are ASCII.
-    if parsed.tree is not None and any(mark in parsed.ascii for mark in _HELD):
+    if _HELD.search(parsed.ascii):
         for value in cast(list[str], _HOLDING(parsed.tree)):
             yield from _in_text(_unescaped(value))
-    text = parsed.text if b"</xml>" in parsed.ascii or b"</XML>" in parsed.ascii else ""
+    text = parsed.text if next(parsed.tree.iter("xml"), None) is not None else ""
     for opens, closes in (("<xml", "</xml>"), ("<XML", "</XML>")):
         start = text.find(opens)
         while start >= 0 and (end := text.find(closes, start)) >= 0:
