@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from chromium import needs_chromium
 from playwright.sync_api import Browser, BrowserContext
-from test_datasette import serving
+from reading_room import serving
 
 from docs.screenshots import WAYS, WIDTHS, pages, sample
 

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 from conftest import Ran, Reply, Site, dangjian, database
+from derived import DERIVED, rows
 from lxml import html
 from playwright.sync_api import expect, sync_playwright
-from test_crawl import DERIVED, rows
-from test_datasette import get, serving
+from reading_room import get, serving
 
 from crawler.browser import executable
 from datasette_config.files import disposition, file_name, picture_type

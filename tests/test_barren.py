@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from conftest import Reply, Site, crawl, dangjian, database, story_html
+from derived import age
 from hostile import TEXT
-from test_nightly import age
 
 from spiders.budget import Budget
 

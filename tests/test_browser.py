@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from chromium import needs_chromium
 from playwright.sync_api import Browser, expect
-from test_datasette import serving
+from reading_room import serving
 
 pytestmark = needs_chromium
 

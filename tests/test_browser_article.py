@@ -12,7 +12,7 @@ import pytest
 from chromium import needs_chromium
 from conftest import Site, crawl, database, story_html
 from playwright.sync_api import Browser, Page, expect
-from test_datasette import serving
+from reading_room import serving
 
 pytestmark = needs_chromium
 TEXT = "支部建在桥头，有事就到桥头去。三位同志轮流值守，半年来办结群众诉求一百二十六件，调解纠纷九起。" * 3

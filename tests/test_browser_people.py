@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from chromium import needs_chromium
 from playwright.sync_api import Browser, expect
+from reading_room import serving
 from test_browser_changes import opened
-from test_datasette import serving
 from test_room_people import archive  # noqa: F401
 
 pytestmark = needs_chromium

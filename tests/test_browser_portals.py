@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from chromium import needs_chromium
 from playwright.sync_api import Browser, Page, expect
-from test_datasette import serving
+from reading_room import serving
 
 from archive.store import Store
 

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from chromium import needs_chromium
 from playwright.sync_api import Browser, Page, expect
-from test_datasette import serving
+from reading_room import serving
 from test_room_search import ARTICLES, PORTALS
 
 from archive.store import Store

@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from chromium import needs_chromium
 from invented import Invented, chance_text
 from playwright.sync_api import Browser, expect
-from test_datasette import serving
+from reading_room import serving
 
 pytestmark = needs_chromium
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -14,39 +13,13 @@ from pathlib import Path
 
 import pytest
 from conftest import Site, crawl, dangjian, database, story_html
+from derived import DERIVED, rows
 from warcio.archiveiterator import ArchiveIterator
 
 from archive.warc_reading import read_capture
 from crawler.sample_portal import SamplePortal
 from crawler.sample_portal.content import live
 from crawler.sample_portal.truth import iter_truth
-
-DERIVED = (
-    "portals",
-    "articles",
-    "texts",
-    "revisions",
-    "people",
-    "organizations",
-    "credits",
-    "article_sections",
-    "assets",
-    "captures",
-    "crawls",
-    "absences",
-    "coverage",
-    "article_days",
-    "changes",
-    "people_roles",
-    "people_years",
-    "organizations_roles",
-    "organizations_years",
-)
-
-
-def rows(archive: Path, table: str) -> list[tuple[object, ...]]:
-    with sqlite3.connect(archive / "archive.db") as db:
-        return db.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
 
 
 @pytest.fixture(scope="module")

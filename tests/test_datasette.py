@@ -8,48 +8,23 @@ import sqlite3
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
-from http.client import HTTPResponse
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from conftest import SHARED, Reply, Site, crawl, dangjian, database, needs_shared
 from lxml import html
+from reading_room import get, serving, text_of
 
 from archive.store import Store
 from crawler.sample_portal.content import live
-from datasette_config.launch import served
 from datasette_config.messages import EN, ZH, language_of
-
-
-@contextmanager
-def serving(archive: Path) -> Iterator[str]:
-    """Serve an archive on a free port, and yield its address."""
-    with served(archive) as (base, _):
-        yield base
-
-
-def get(url: str, **headers: str) -> tuple[int, HTTPResponse, str]:
-    """Fetch a page; names of headers with underscores for dashes."""
-    request = urllib.request.Request(
-        quote(url, safe=":/?&=%"), headers={k.replace("_", "-"): v for k, v in headers.items()}
-    )
-    try:
-        response = urllib.request.urlopen(request, timeout=20)
-    except urllib.error.HTTPError as error:
-        response = error  # type: ignore[assignment]
-    return response.status, response, response.read().decode("utf-8", "replace")
 
 
 @pytest.fixture(scope="module")
 def room(sample_archive: Path) -> Iterator[str]:
     with serving(sample_archive) as base:
         yield base
-
-
-def text_of(page: str) -> str:
-    return " ".join(" ".join(html.fromstring(page).itertext()).split())
 
 
 def test_home(room: str) -> None:

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 from conftest import Site, crawl, dangjian, database
+from derived import DERIVED, rows
 from families import FAMILIES
-from test_crawl import DERIVED, rows
 
 KILLS = int(os.environ.get("DANGJIAN_KILLS", "6"))
 SEED = int(os.environ.get("DANGJIAN_KILLS_SEED", "20261125"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Reply, Site, crawl, dangjian, database, story_html
-from test_datasette import get, serving
+from reading_room import get, serving
 from test_twins import rows
 
 from archive.digest import article_key

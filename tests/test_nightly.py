@@ -6,49 +6,19 @@ import gzip
 import os
 import pty
 import re
-import sqlite3
 import subprocess
 import sys
-from datetime import datetime, timedelta
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 from conftest import Reply, Site, crawl, dangjian, database, story_html
+from derived import age
 
 from archive.looks import AFTER, EARLY, next_look
 
 TEXT = "党建引领发展，群众得到实惠。" * 8
-
-
-def age(archive: Path, days: int) -> None:
-    """Let days go by: every time in the database lies as much further back."""
-    with sqlite3.connect(archive / "archive.db") as db:
-        for table, columns in {
-            "articles": ("first_seen_at", "last_seen_at", "next_look_at"),
-            "captures": ("fetched_at",),
-            "crawls": ("started_at", "finished_at"),
-            "revisions": ("seen_at",),
-            "absences": ("seen_at",),
-        }.items():
-            for column in columns:
-                rows = db.execute(
-                    f"SELECT rowid, {column} FROM {table}"
-                    if table != "absences"
-                    else f"SELECT article, {column} FROM absences"
-                ).fetchall()
-                name = "article" if table == "absences" else "rowid"
-                db.executemany(
-                    f"UPDATE {table} SET {column} = ? WHERE {name} = ?",
-                    [
-                        (
-                            (datetime.fromisoformat(moment) - timedelta(days=days)).isoformat(timespec="microseconds"),
-                            row,
-                        )
-                        for row, moment in rows
-                        if moment
-                    ],
-                )
 
 
 def rows_of(stories: dict[str, str]) -> bytes:

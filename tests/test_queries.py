@@ -14,7 +14,7 @@ import pytest
 import yaml
 from conftest import database, needs_shared
 from lxml import html
-from test_datasette import get, serving
+from reading_room import get, serving
 
 from archive.bigrams import normalise
 from archive.fields import exactly

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 from conftest import Site, crawl, dangjian, database, story_html
+from derived import DERIVED, rows
 from processes import children_of, is_alive, readers_of, wait_for
-from test_crawl import DERIVED, rows
 
 from crawler import readers
 from crawler.readers import Readers

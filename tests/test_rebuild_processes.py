@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from conftest import dangjian
+from derived import DERIVED, rows
 from processes import children_of, is_alive, readers_of, wait_for
 from recording import Answer, crawl_of, story
-from test_crawl import DERIVED, rows
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc to find processes")
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from conftest import Site, crawl, dangjian, story_html
+from derived import DERIVED, rows
 from recording import Answer, crawl_of, killed, newest, story
-from test_crawl import DERIVED, rows
 
 from archive.credited import count_credits
 from archive.days import count_article

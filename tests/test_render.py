@@ -18,8 +18,8 @@ from typing import Any
 
 import pytest
 from conftest import Ran, Reply, Site, crawl, dangjian, database, story_html
-from test_crawl import DERIVED, rows
-from test_datasette import get, serving
+from derived import DERIVED, rows
+from reading_room import get, serving
 from warcio.archiveiterator import ArchiveIterator
 
 from archive.captures import read_row

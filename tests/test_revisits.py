@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from conftest import dangjian
 from datasette.app import Datasette
+from derived import DERIVED, rows
 from recording import HOST, HTML, Answer, crawl_of, story
-from test_crawl import DERIVED, rows
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 from warcio.recordloader import ArcWarcRecord

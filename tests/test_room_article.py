@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 from conftest import Site, crawl, database, story_html
 from lxml import html
-from test_datasette import get, serving, text_of
+from reading_room import get, serving, text_of
 
 from archive.captures import CAPTURES_A_CRAWL
 from archive.digest import article_key

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from lxml import html
-from test_datasette import get, serving, text_of
+from reading_room import get, serving, text_of
 
 from archive.diff import Segment, compare_texts
 from archive.store import Store

@@ -22,7 +22,7 @@ from urllib.parse import unquote
 import pytest
 from conftest import dangjian
 from lxml import html
-from test_datasette import get, serving, text_of
+from reading_room import get, serving, text_of
 
 from archive.pinned import BeingWritten, pinned
 from archive.store import Store

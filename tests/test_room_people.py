@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from lxml import html
-from test_datasette import get, serving, text_of
+from reading_room import get, serving, text_of
 
 from archive.store import Store
 from datasette_config.room import people as people_page

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from conftest import dangjian, database
 from lxml import html
-from test_datasette import get, serving, text_of
+from reading_room import get, serving, text_of
 
 from archive.coverage import Covered, covered, covered_months
 from archive.health import ENGLISH, FILLED_OF, fill_rates, finding_of, findings, portal_health

@@ -19,7 +19,7 @@ from xml.etree import ElementTree
 import pytest
 from conftest import dangjian, database
 from lxml import html
-from test_datasette import get, serving, text_of
+from reading_room import get, serving, text_of
 
 from archive.bigrams import normalise
 from archive.days import FIRST_DATED, first_of_month

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from invented import Invented, chance_text, days
 from lxml import etree, html
-from test_datasette import get, serving, text_of
+from reading_room import get, serving, text_of
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 from conftest import Reply, Site, crawl, dangjian, database
+from derived import DERIVED, age, rows
 from families import Portal, make_stories
 from families_files import SIZE, script_files
-from test_crawl import DERIVED, rows
 from test_families import wrong_fields
-from test_nightly import age
 
 from crawler.extraction.tree import parse
 from crawler.items import Page

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from conftest import Site, crawl, database
+from derived import age
 from families import make_stories
 from families_composed import clicked, nested_fields, slugs
 from families_files import FILES
 from families_scripted import ASKED, SIZE, hanweb_units
-from test_nightly import age
 
 from crawler.extraction.listing import extract_links
 from crawler.extraction.tree import parse

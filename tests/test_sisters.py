@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Ran, Reply, Site, dangjian, database, story_html
-from test_crawl import DERIVED, rows
+from derived import DERIVED, rows
 
 from archive.twins import Candidate, are_twins
 from crawler.addresses import Scope, domain_of
