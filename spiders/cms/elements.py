@@ -16,7 +16,12 @@ _HELD = (
     r"""|data\(\s*["'](?P<data>[\w\-]+)["']\s*\)|dataset\.(?P<set>\w+))"""
 )
 _ATTRIBUTE = re.compile(rf"{_ELEMENT}\.{_HELD}")
-_NAMED = re.compile(rf"(?<![\w$.])(?P<name>[A-Za-z_$][\w$]*)\s*=\s*(?P<element>{_ELEMENT})\s*(?=[;,\n])")
+_WHOLE = re.compile(rf"{_ELEMENT}\s*(?=[;,\n])")
+_READ_OF = re.compile(r"(?=\.(?:attr|data|getAttribute)\(|\.dataset\.)")
+# What stands right before: a variable that is set, or one that is read of.
+_SET = re.compile(r"(?<![\w$.])(?P<name>[A-Za-z_$][\w$]{0,60})\s{0,10}=\s{0,10}$")
+_NAME = re.compile(r"(?<![\w$.])[A-Za-z_$][\w$]{0,60}$")
+_BEFORE = 90  # characters that such a name and its sign take
 _HOLDS = (".attr(", ".data(", ".dataset.", ".getAttribute(")
 _CAPITAL = re.compile(r"(?<=[a-z\d])[A-Z]")
 
@@ -25,23 +30,45 @@ def with_attributes(tree: Node, scripts: str) -> str:
     """Return scripts with the attributes written into them that they read from the page's elements."""
     if not any(mark in scripts for mark in _HOLDS):
         return scripts
+    elements: dict[tuple[str, str], list[Node]] = {}
 
     def written(match: re.Match[str]) -> str:
-        by = "class" if match["kind"] == "." else "id"
+        if not elements:
+            elements.update(_elements_of(tree))
         name = match["attribute"] or f"data-{_CAPITAL.sub(_small, match['data'] or match['set'])}"
-        nodes = (node for node in tree.iter() if match["id"] in (node.get(by) or "").split())
+        nodes = elements.get(("class" if match["kind"] == "." else "id", match["id"]), ())
         found = next((said for node in nodes if (said := node.get(name) or node.get(name.lower()))), None)
         return f"'{found}'" if found and not set(found) & set("'\\\n") else match[0]
 
     return _ATTRIBUTE.sub(written, _by_themselves(scripts))
 
 
+def _elements_of(tree: Node) -> dict[tuple[str, str], list[Node]]:
+    """Return a page's elements by what they are called: by each id, and by each class."""
+    found: dict[tuple[str, str], list[Node]] = {("id", ""): []}
+    for node in tree.iter("*"):
+        for by in ("id", "class"):
+            for name in (node.get(by) or "").split():
+                found.setdefault((by, name), []).append(node)
+    return found
+
+
 def _by_themselves(scripts: str) -> str:
     """Return scripts with an element instead of the variable that stands for it, wherever it is read of."""
-    for name, element in {found["name"]: found["element"] for found in _NAMED.finditer(scripts)}.items():
-        read = re.compile(rf"(?<![\w$.]){re.escape(name)}(?=\.(?:attr|data|getAttribute)\(|\.dataset\.)")
-        scripts = read.sub(lambda _, element=element: element, scripts)  # type: ignore[misc]
-    return scripts
+    elements: dict[str, str] = {}
+    for match in _WHOLE.finditer(scripts):
+        if named := _SET.search(scripts[max(match.start() - _BEFORE, 0) : match.start()]):
+            elements[named["name"]] = match[0].rstrip()
+    if not elements:
+        return scripts
+    pieces: list[str] = []
+    upto = 0
+    for place in _READ_OF.finditer(scripts):
+        before = max(place.start() - _BEFORE, upto)
+        if (name := _NAME.search(scripts[before : place.start()])) and name[0] in elements:
+            pieces += scripts[upto : before + name.start()], elements[name[0]]
+            upto = place.start()
+    return "".join((*pieces, scripts[upto:]))
 
 
 def _small(match: re.Match[str]) -> str:
