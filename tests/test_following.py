@@ -247,6 +247,19 @@ def test_maps_and_feeds_of_every_make(mime: str, text: str) -> None:
             "{if(t){location.href='/v/'+id+'.html'}}function dig(n){open('/vote?id='+n)}</script>",
             ["/v/a7.html"],
         ),
+        (
+            Opened(),
+            "/xxgk/",
+            "<a href=\"javascript:tree('0101')\">甲</a><a onclick='code(7)'>乙</a><script>function tree(c){"
+            "fr.src='/list.jsp?code='+c}function code(n){img.src='/vcode?n='+n}</script>",
+            ["/list.jsp?code=0101"],
+        ),
+        (
+            Opened(),
+            "/xxgk/",
+            "<a onclick='show(7)'>甲</a><script>function show(n){$('#box').load('/part/list_' + n + '.html')}</script>",
+            ["/part/list_7.html"],
+        ),
         (Opened(), "/yw/", "<a href='javascript:show()'>甲</a><script>function show(id){open('/v/'+id)}</script>", []),
         (
             Scripted(),
@@ -271,6 +284,7 @@ def test_lists_in_files_of_their_own(family: Family, url: str, body: str, wanted
     [
         (Rolled(), "/zx/", "<script src='list_1.js'></script><script>load('more.jsonp')</script>"),
         (Founder(), "/rb/html/2024-01/05/node_2.htm", "<script>open('period.xml')</script>"),
+        (Opened(), "/", "<a onclick='show(7)'>甲</a><script>function show(n){fr.src='/l.jsp?c='+n}</script>"),
         (Picked(), "/index.asp", "<select onchange=\"location='list.asp?id='+this.value\"><option value=7></select>"),
         (Scripted(), "/yw/", "<script>$.getJSON('/j/page_' + n + '.json', f)</script>"),
     ],

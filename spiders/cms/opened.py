@@ -1,7 +1,7 @@
 """Rows that a script's function opens: `<a href="javascript:show(123)">` with `window.open('/view.do?id=' + id)` in it.
 
 1. Recognise: a function of the page's scripts, or of a file of the portal's own, that goes to an address made of what
-   it is given.
+   it is given, or shows it in a frame: `fr.src = '/list.jsp?code=' + code`.
 2. Paging: each address that a click on the page has it make, or an item of a list in the script; each that a click
    makes of a row's own attribute, `location.href = '/n/' + $(this).data('id')`.
 3. Set nothing.
@@ -12,6 +12,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from typing import cast
 from urllib.parse import urljoin
 
@@ -33,7 +34,9 @@ _CALL_BEFORE = re.compile(r"(?P<name>[A-Za-z_$][\w$]*)\([\"'\\\s]{1,8}$")
 _LONGEST_CALL = 60  # characters
 _GOES = re.compile(
     r"location(?:\.href)?\s*=(?!=)\s*|location\.(?:replace|assign)\(\s*|\b(?:window\.)?(?:open|navigate)\(\s*"
+    r"|\.src\s*=(?!=)\s*|\.attr\(\s*[\"']src[\"']\s*,\s*|\.load\(\s*(?=[\"'])"
 )
+_SHOWN = re.compile(r"""\.(?:src\s*=|attr\(\s*["']src["']\s*,|load\()\s*["'][^"'\n]{1,200}["']\s*\+""")
 _PLAIN = re.compile(r"[\w\-]{1,60}", re.ASCII)
 _CLICKS = etree.XPath("descendant::*/@onclick/.. | descendant::a[starts-with(@href, 'java')]")
 _GIVEN = re.compile(r"\{(\d+)\}")  # the place of what a function is given
@@ -46,12 +49,21 @@ _JOINED = Joined(_OWN)
 _ATTRIBUTE = re.compile(r"\{(data-[\w-]+)\}")
 _ARGUMENT = re.compile(r"""\s*(?:["'](?P<text>[^"'<>]{1,200})["']|(?P<number>\d{1,12}))\s*(?:,|$)""")
 _ADDRESS = re.compile(r"""(?<=["'`=])[^\s"'`<>\\=][^\s"'`<>\\]*\{data-[\w-]+\}[^\s"'`<>\\]*""")
-_COUNTS = re.compile(r"hits?\b|count|vote|zan\b|digg?\b|collect|favou?rite|delete|del\.|logout|share", re.I)
+_COUNTS = re.compile(
+    r"hits?\b|count|vote|zan\b|digg?\b|collect|favou?rite|delete|del\.|logout|share"
+    r"|captcha|vcode|valid|verify|\.(?:jpe?g|png|gif|mp[34])\b",
+    re.I,
+)
 
 
 def may_open(scripts: str) -> bool:
     """Whether there may be a function among scripts that goes to an address."""
     return "location" in scripts or "open(" in scripts
+
+
+def _may_show(scripts: str) -> bool:
+    """Whether an address may be put together among scripts for a frame."""
+    return ("src" in scripts or ".load(" in scripts) and _SHOWN.search(scripts) is not None
 
 
 class Opened(Family):
@@ -61,17 +73,21 @@ class Opened(Family):
 
     def more(self, parsed: Parsed) -> Iterator[Lead]:
         """Yield the addresses that clicks on the page have its functions make."""
-        if parsed.tree is None or is_data(parsed) or not may_open(parsed.scripts):
+        scripts = parsed.scripts
+        if parsed.tree is None or is_data(parsed) or not (may_open(scripts) or _may_show(scripts)):
             return
         codes = (code for node in cast(list[Node], _CLICKS(parsed.tree)) for code in map(node.get, ("href", "onclick")))
         clicks = dict.fromkeys(code for code in codes if code and "(" in code)
         lists = dict(_lists(parsed.scripts))
-        functions = dict(opening(parsed, {name for code in clicks for name in _CALLED.findall(code)} | lists.keys()))
+        wanted = {name for code in clicks for name in _CALLED.findall(code)} | lists.keys()
+        found = list(opening(parsed, wanted))
+        functions, shown = {made.name: made.url for made in found}, {made.name for made in found if made.in_frame}
         if functions:
             call = re.compile(rf"(?<![\w$.])(?P<name>{'|'.join(map(re.escape, functions))})\s*\((?P<given>[^()]*)\)")
             for match in (match for code in clicks for match in call.finditer(code)):
                 if address := filled(functions[match["name"]], match["given"]):
-                    yield Lead(urljoin(parsed.base_url, address))
+                    # What a frame shows is the list of a column.
+                    yield Lead(urljoin(parsed.base_url, address), is_first=match["name"] in shown)
             for name, listed in lists.items():
                 yield from _of_list(parsed, listed, functions[name]) if name in functions else ()
         for attribute, made in attributes_of_rows(parsed.scripts):
@@ -83,7 +99,7 @@ class Opened(Family):
 def clicks_of(parsed: Parsed) -> list[Form]:
     """Return the addresses that the rows of an answer come to by functions of the page that asks for it."""
     found = opening(parsed) if may_open(parsed.scripts) else ()
-    return [Form(urljoin(parsed.base_url, made), click=name) for name, made in found]
+    return [Form(urljoin(parsed.base_url, made.url), click=made.name) for made in found]
 
 
 def clicked_in(text: str, forms: Sequence[Form]) -> Iterator[str]:
@@ -96,8 +112,17 @@ def clicked_in(text: str, forms: Sequence[Form]) -> Iterator[str]:
                     yield address
 
 
-def opening(parsed: Parsed, names: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
-    """Yield the functions that go to an address, each with what it makes of what it is given, in numbered places.
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """A function that goes to an address, and what it makes of what it is given, in numbered places."""
+
+    name: str
+    url: str
+    in_frame: bool
+
+
+def opening(parsed: Parsed, names: Collection[str] | None = None) -> Iterator[Opener]:
+    """Yield the functions that go to an address, or show it in a frame.
 
     Only those of certain `names`, where they are given.
     """
@@ -116,7 +141,7 @@ def opening(parsed: Parsed, names: Collection[str] | None = None) -> Iterator[tu
             said = [part for part in parts or () if isinstance(part, str)]
             made = "".join(said) if len(said) == len(parts or ()) else ""
             if (given := _GIVEN.search(made)) and given.start() > 0 and not _COUNTS.search(made):
-                yield function["name"], made
+                yield Opener(function["name"], made, goes[0].startswith("."))
                 break
 
 
