@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from archive.captures import RENDERED, read_row
 from archive.digest import article_key
@@ -25,7 +26,8 @@ _PAGE = (200, 304)
 _SUSPECTED = (
     "EXISTS (SELECT 1 FROM absences x WHERE x.article = articles.id AND x.seen_at > coalesce(last_seen_at, ''))"
 )
-_LASTING = (301, 302, 303, 307, 308, 404, 410)
+_MOVED = (301, 302, 303, 307, 308)
+_LASTING = (*_MOVED, 404, 410)
 
 
 class ArchiveMemory:
@@ -66,15 +68,31 @@ class ArchiveMemory:
         row = self._one(
             f"SELECT CASE WHEN {RENDERED} THEN 200 ELSE status END, page_kind, fetched_at,"
             # One that came cut short or with an error and was asked for again was looked at once.
-            " (SELECT count(DISTINCT o.crawl) FROM captures o WHERE o.url = c.url AND o.status IS NOT NULL)"
+            " (SELECT count(DISTINCT o.crawl) FROM captures o WHERE o.url = c.url AND o.status IS NOT NULL), id"
             " FROM captures c WHERE url = ? AND fetched_at < ? ORDER BY fetched_at DESC LIMIT 1",
             [url, self.before],
         )
         if row is None or row[0] not in (*_PAGE, *_LASTING):
             return None
         due = self.full or next_look(row[3], row[2]) <= self.now
+        if row[0] in _MOVED and not due and (behind := self._behind(url, row[4])) is not None:
+            return behind
         # A notice that there is no such page, or a refusal, has no kind.
         return Known("page" if row[0] in _PAGE and row[1] not in (None, "article") else "nowhere", due)
+
+    def _behind(self, url: str, capture: int) -> Known | None:
+        """Return what is known of the article that an address redirected to, by the article's own address."""
+        try:
+            target = urljoin(url, self.stored(capture).headers["location"])
+            key = article_key(canonical_url(target))
+        except (OSError, ValueError, KeyError):
+            return None
+        row = self._one(
+            "SELECT next_look_at, url FROM articles"
+            " WHERE key = ? AND status = 'live' AND looks > 0 AND first_seen_at < ?",
+            [key, self.before],
+        )
+        return Known("article", row[0] <= self.now, row[1]) if row else None
 
     def other_names(self, url: str) -> list[str]:
         """Return the other names of the article that is known by an address."""

@@ -137,11 +137,14 @@ def test_what_the_portal_lists_and_has_moved_to_a_sister_host_is_kept(tmp_path: 
             ("/jump/1.html", f"{HEADLINES[0]}</a> 2021-03-02<a>"),
             ("/jump/2.html", f"{HEADLINES[1]}</a> 2021-03-02<a>"),
             ("/jump/3.html", f"{HEADLINES[2]}</a> 2021-03-02<a>"),
+            ("/jump/4.html", f"{HEADLINES[3]}</a> 2021-03-02<a>"),
             ("/work/", "组织部门"),
         ),
         f"{PORTAL}/jump/1.html": moved(f"{WORK}/art/2021/3/1.html"),
         f"{PORTAL}/jump/2.html": moved(f"{STRANGER}/art/2021/3/2.html"),
         f"{PORTAL}/jump/3.html": moved(f"{WORK}/"),
+        f"{PORTAL}/jump/4.html": moved("/yw/4.html"),
+        f"{PORTAL}/yw/4.html": story(HEADLINES[3]),
         f"{PORTAL}/work/": moved(f"{NEWS}/list/"),
         f"{WORK}/": page("组织工作网", ("/art/2021/3/8.html", "姊妹网站自己列出的新闻标题")),
         f"{WORK}/art/2021/3/1.html": story(HEADLINES[0], extra="<a href='/art/2021/3/6.html'>下一篇的标题</a>"),
@@ -149,13 +152,16 @@ def test_what_the_portal_lists_and_has_moved_to_a_sister_host_is_kept(tmp_path: 
     }
     with Hosts(answers) as hosts:
         hosts.crawl(tmp_path / "a")
-        assert headlines(tmp_path / "a") == {HEADLINES[0]: "live"}
+        assert headlines(tmp_path / "a") == {HEADLINES[0]: "live", HEADLINES[3]: "live"}
         assert hosts.asked_of(WORK) == ["/art/2021/3/1.html"]
         assert not hosts.asked_of(STRANGER) + hosts.asked_of(NEWS)
+        hosts.asked.clear()
+        hosts.crawl(tmp_path / "a")
+        assert not {"/jump/1.html", "/jump/4.html"} & set(hosts.asked_of(PORTAL)), "what they lead to is known"
         del hosts.answers[f"{WORK}/art/2021/3/1.html"]
         for _ in range(2):
             hosts.crawl(tmp_path / "a", "--full")
-        assert headlines(tmp_path / "a") == {HEADLINES[0]: "gone"}
+        assert headlines(tmp_path / "a") == {HEADLINES[0]: "gone", HEADLINES[3]: "live"}
     assert dangjian("verify", "--archive", tmp_path / "a").code == 0
 
 
