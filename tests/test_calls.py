@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from work import work_of
 
+from crawler.extraction.listing import extract_links
 from crawler.extraction.tree import Parsed, parse
 from crawler.items import Page
 from spiders.cms import FAMILIES
@@ -19,10 +20,26 @@ def scripted(script: str) -> Parsed:
     )
 
 
-@pytest.mark.parametrize("piece", ["url: '", "$.post('/a',{p:", "function f(p){ $.post('/l?page='+p) } f(1);"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "url: '",
+        "$.post('/a',{p:",
+        "function f(p){ $.post('/l?page='+p) } f(1);",
+        "{path:'/l/:id',component:()=>import('./b.js')},$.post('/l',{page:p})\n",
+        "write(\"<a href='http://c.",
+    ],
+)
 def test_calls_without_number_are_followed_in_little_time(piece: str) -> None:
     """Where each call was followed for each other one this took minutes."""
-    assert all(isinstance(lead, Lead) for family in FAMILIES for lead in family.more(scripted(piece * 8000)))
+    page = scripted(piece * 8000)
+    assert all(isinstance(lead, Lead) for family in FAMILIES for lead in family.more(page))
+    assert all(link.url.startswith("http://") for link in extract_links(page))
+
+
+def test_what_a_template_fills_is_no_link() -> None:
+    page = scripted('var row = \'<a href="<%=url%>">1</a><a href="/yw/2.html">2</a>\';')
+    assert [link.url for link in extract_links(page)] == ["http://a.example/yw/2.html"]
 
 
 def test_what_a_name_is_given_is_looked_for_once() -> None:

@@ -29,7 +29,7 @@ _PAGE_ADDRESS = re.compile(
 )
 # No tag and no link's text is without end, though nothing may end it.
 _HREF_IN_TEXT = re.compile(
-    r"""<a\b[^>]{0,600}?\bhref\s*=\s*\\?["']?(?P<url>[^"'\\\s>]{1,2000})[^>]{0,1000}>"""
+    r"""<a\b[^<>]{0,600}?\bhref\s*=\s*\\?["']?(?P<url>[^"'\\\s<>]{1,2000})[^<>]{0,1000}>"""
     r"""(?P<text>(?:[^<]|<(?!/?a\b)){0,1000})</a""",
     re.I,
 )

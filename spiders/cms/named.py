@@ -119,7 +119,7 @@ class Names:
         paths += [_FOLDER.sub(r":\1", found["path"]) for found in _OWN_ROUTE.finditer(scripts)]
         self._table = [
             (re.compile(re.sub(r":(\w+)\??", r"(?P<\1>[^/]+)", path)), path)
-            for path in paths
+            for path in list(dict.fromkeys(paths))[:ROUTES_AT_MOST]
             if len(set(re.findall(r":(\w+)", path))) == path.count(":")
         ]
         parts = urlsplit(parsed.base_url)
