@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from test_scripted_lists import calls
 
 from crawler.extraction.tree import parse
@@ -45,12 +46,15 @@ def test_a_route_among_files_and_what_a_framework_leaves_in_the_page_are_known()
     assert [form.url for form in seen.leads[0].rows] == ["http://dj.example/p/{slug}"], "the next page's lead there too"
 
 
-def test_rows_with_a_day_are_no_columns() -> None:
-    forms = [Form("http://dj.example/list.html?columnId={id}"), Form("http://dj.example/detail.html?id={id}")]
+@pytest.mark.parametrize("column", ["list.html?columnId={id}", "list/{id}", "show.html?channelId={id}"])
+@pytest.mark.parametrize("story", ["detail.html?id={id}", "list/detail.html?id={id}"])
+def test_rows_with_a_day_are_no_columns(column: str, story: str) -> None:
+    forms = [Form(f"http://dj.example/{column}"), Form(f"http://dj.example/{story}")]
     rows = [{"id": 7, "title": "一条新闻的标题", "time": "2024-05-03"}, {"id": 3, "label": "要闻"}]
     parsed = parse(
         Page("http://dj.example/api", json.dumps(rows).encode(), headers={"content-type": "application/json"})
     )
     links, _ = rows_in(parsed, forms)
-    assert [link.url.rpartition("/")[2] for link in links if link.text != "要闻"] == ["detail.html?id=7"]
-    assert "list.html?columnId=3" in [link.url.rpartition("/")[2] for link in links]
+    told = [link.url.removeprefix("http://dj.example/") for link in links if link.text != "要闻"]
+    assert told == [story.replace("{id}", "7")]
+    assert f"http://dj.example/{column.replace('{id}', '3')}" in [link.url for link in links]

@@ -73,7 +73,7 @@ _TITLED = re.compile(r"title|name|headline|subject|biaoti|label|^text$|caption",
 _ADDRESSED = re.compile(r"url|link|href", re.I)  # a row that says itself where it leads
 # The page of a column: /list.html?columnId={id}, /channel/{id}.
 _OF_COLUMN = re.compile(
-    r"/(?:list|column|channel|categor|lanmu)\w*(?:[./?]|$)|[?&](?:column|channel|cat|class|type|menu|node)_?(?:id|no|code)?=\{",
+    r"/(?:list|column|channel|categor|lanmu)\w*(?:\.\w{2,6})?/?(?:\?|\{|$)|[?&](?:column|channel|cat|class|type|menu|node)_?(?:id|no|code)?=\{",
     re.I,
 )
 _DATED = re.compile(r"date|time|day|riqi|shijian", re.I)
