@@ -28,6 +28,7 @@ def scripted(script: str) -> Parsed:
         "function f(p){ $.post('/l?page='+p) } f(1);",
         "{path:'/l/:id',component:()=>import('./b.js')},$.post('/l',{page:p})\n",
         "write(\"<a href='http://c.",
+        "D.get(fu",
     ],
 )
 def test_calls_without_number_are_followed_in_little_time(piece: str) -> None:

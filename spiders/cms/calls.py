@@ -67,7 +67,7 @@ class Call:
 
 def may_ask(scripts: str) -> bool:
     """Whether there is a call among scripts, which may be one that can be followed."""
-    return any(_is_call(scripts, match) for match in _HEAD.finditer(scripts)) or bool(_URL.search(scripts))
+    return next(_heads(scripts), None) is not None or _URL.search(scripts) is not None
 
 
 def calls_of(parsed: Parsed) -> Iterator[Call]:
@@ -77,8 +77,7 @@ def calls_of(parsed: Parsed) -> Iterator[Call]:
         return
     reader = Reader(with_places(with_sums(filled(parsed, scripts))), parsed.url)
     base = _base_of(reader)
-    for read, places in ((_by_verb, _HEAD), (_by_options, _URL)):
-        calls = (m for m in places.finditer(reader.text) if places is _URL or _is_call(reader.text, m))
+    for read, calls in ((_by_verb, _heads(reader.text)), (_by_options, _URL.finditer(reader.text))):
         for match in islice(calls, CALLS_AT_MOST):
             for known in reader.around(match.start()):
                 known = _counted_on(reader.text, match.start(), known)
@@ -132,10 +131,13 @@ def offset_of(fields: Mapping[str, str]) -> tuple[str, int] | None:
     return (offset, int(size)) if offset is not None and size is not None and int(size) > 1 else None
 
 
-def _is_call(scripts: str, match: re.Match[str]) -> bool:
-    if match["verb"] is None or scripts.endswith(_CALLED, max(0, match.start() - 12), match.start()):
-        return True
-    return match["verb"] != "getJSON" and "baseURL" in scripts and scripts.startswith(_PLAINLY, match.end())
+def _heads(scripts: str) -> Iterator[re.Match[str]]:
+    """Yield where calls begin that have their verb for a name."""
+    based = "baseURL" in scripts
+    for match in _HEAD.finditer(scripts):
+        known = match["verb"] is None or scripts.endswith(_CALLED, max(0, match.start() - 12), match.start())
+        if known or (based and match["verb"] != "getJSON" and scripts.startswith(_PLAINLY, match.end())):
+            yield match
 
 
 def _by_verb(reader: Reader, match: re.Match[str], known: Known) -> Call | None:
