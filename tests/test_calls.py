@@ -29,6 +29,11 @@ def scripted(script: str) -> Parsed:
         "{path:'/l/:id',component:()=>import('./b.js')},$.post('/l',{page:p})\n",
         "write(\"<a href='http://c.",
         "D.get(fu",
+        "url: '/l', data: {\n",
+        "url: String(String(",
+        "url: a == 0 ? b == 1 ? ",
+        "url: new URLSearchParams({a: new URLSearchParams({b: ",
+        "url: '/l', data: {a: [[{",
     ],
 )
 def test_calls_without_number_are_followed_in_little_time(piece: str) -> None:

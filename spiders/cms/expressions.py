@@ -38,7 +38,7 @@ _MOST_NESTED = 20
 _FIELDS = re.compile(r"\s*(?:JSON\.stringify\(|[Qq]s\.stringify\()?\s*(?:(?P<brace>\{)|(?:[\w$]+\.)*(?P<name>[\w$]+))")
 _QUERY = re.compile(r"\s*URLSearchParams\(\s*(?=\{)")
 _BEFORE_PAGE = re.compile(rf"[?&]{PAGE_NAMES}=$", re.I)
-_DEEPEST = 4  # variables made of variables
+_DEEPEST, _INNERMOST = 4, 20  # variables made of variables; expressions and objects in others
 # What cuts a text or changes it, behind the name of the text: (0, 7), (/-/g, "").
 _CUT = re.compile(
     r"""\(\s*(?:(?P<start>\d{1,3})\s*(?:,\s*(?P<end>\d{1,3})\s*)?|/(?P<old>\\?[^/\s\w\\])/g\s*,\s*(?P<quote>["'])(?P<new>[^"']?)(?P=quote)\s*)\)"""
@@ -85,6 +85,7 @@ class Reader:
     def __init__(self, text: str, url: str = "") -> None:
         self.text = text
         self._depth = 0
+        self._inner = 0  # how deep in expressions and objects the reading is
         self._settings: dict[str, list[re.Match[str]]] = {}  # where a variable is set, by its name
         self._objects: dict[str, list[int]] = {}  # where objects open that a name is given, by the name
         self._calls: dict[str, list[re.Match[str]]] = {}  # where a function is called
@@ -117,6 +118,15 @@ class Reader:
 
     def value(self, at: int, known: Known, ends: str = ",)}];") -> tuple[Parts | None, int]:
         """Return the parts that an expression comes to, or None, and where it ends."""
+        if self._inner >= _INNERMOST:
+            return None, end_of(self.text, at, ",")
+        self._inner += 1
+        try:
+            return self._value(at, known, ends)
+        finally:
+            self._inner -= 1
+
+    def _value(self, at: int, known: Known, ends: str) -> tuple[Parts | None, int]:
         parts: list[Value] = []
         good = True
         if (choice := _CHOICE.match(self.text, at)) is not None:
@@ -276,6 +286,15 @@ class Reader:
 
     def _nested(self, at: int, known: Known) -> tuple[Fields, int]:
         """Return the fields of an object or a list in an object, by their places as jQuery writes them, and its end."""
+        if self._inner >= _INNERMOST:
+            return {}, end_of(self.text, at + 1) + 1
+        self._inner += 1
+        try:
+            return self._within(at, known)
+        finally:
+            self._inner -= 1
+
+    def _within(self, at: int, known: Known) -> tuple[Fields, int]:
         found: Fields = {}
         if self.text[at] == "{":
             inner, end = self.fields(at, known)
