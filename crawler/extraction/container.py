@@ -127,6 +127,9 @@ def _sum_up(
     totals: dict[Node, float] = {}
     images: dict[Node, int] = {}
     for line in lines[:MAX_CONSIDERED]:
+        # Most lines of a page are its links.
+        if line.link_share > 0.5:
+            continue
         value = weight(line)
         if value and is_metadata(line.number):
             value = 0.0

@@ -45,16 +45,17 @@ def moments_of(lines: Sequence[Line], url: str, meta: Meta) -> dict[int, list[Fo
     moments: dict[int, list[Found]] = {}
     days = _days_told(url, meta)
     for line in lines:
-        size = len(line.text)
-        has_year = size <= _LONGEST_DATED and _YEAR.search(line.text) is not None
+        text = line.text
+        size = len(text)
+        has_year = size <= _LONGEST_DATED and _YEAR.search(text) is not None
         if has_year and (found := list(find_dates(line.half))):
             moments[line.number] = found
         elif has_year and size <= _LONGEST_LEAF and (leaf := _calendar_leaf(lines, line)):
             found_day = parse_date(leaf)
-            moments[line.number] = [Found(found_day, 0, len(line.text))] if found_day else []
+            moments[line.number] = [Found(found_day, 0, size)] if found_day else []
         elif (
             size <= _LONGEST_UNDATED
-            and (":" in line.text or line.text[-1:] == "前" or line.text[2:3] == "：")
+            and (":" in text or text[-1:] == "前" or text[2:3] == "：")
             and (told := _other_time(line, days))
         ):
             moments[line.number] = [told]

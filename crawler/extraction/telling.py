@@ -100,7 +100,8 @@ def tell_story(
     """Return the story that stands in `container` below line `at`, without the lines that are `taken`."""
     if container is None:
         return Story()
-    inside = [line for line in outline.lines[at + 1 :] if line.number not in taken and container.holds(line)]
+    blocks = container.blocks
+    inside = [line for line in outline.lines[at + 1 :] if line.node in blocks and line.number not in taken]
     inside = first_printing(outline, inside, headline or "", comparable(headline or ""))
     if container.node.tag == "td" and inside:
         inside += signed_below(outline, inside[-1].number)

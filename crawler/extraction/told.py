@@ -38,12 +38,14 @@ class Told:
             ("title", meta.title),
         )
         self.said = [(where, text) for where, text in said if text]
-        self.names = [comparable(text) for _, text in self.said]
-        self.stories = [comparable(title_of_page(text)) for _, text in self.said]
+        # Most heads say the same several times.
+        plain = {text: (comparable(text), comparable(title_of_page(text))) for _, text in self.said}
+        self.names = [plain[text][0] for _, text in self.said]
+        self.stories = [plain[text][1] for _, text in self.said]
         # Short as a name may be (王浩伟-某大学…), it is the headline where a line says it above the metadata.
-        self.opening = comparable(SUFFIX.split(meta.title)[0])
-        # 云溪先锋——老支书
         parts = SUFFIX.split(meta.title)
+        self.opening = comparable(parts[0])
+        # 云溪先锋——老支书
         self.closing = comparable(parts[-1]) if len(parts) > 1 and is_name_of_outlet(parts[0]) else ""
         self.longest = max(self.names, key=len, default="")
         self._joined = " ".join([*self.names, *self.stories])
