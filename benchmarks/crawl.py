@@ -46,11 +46,13 @@ CONCURRENCY = 8  # as Scrapy has it by default
 # Says last, on standard output, the CPU seconds of the crawl's process and of those that read for it.
 _COUNTED = """
 import sys
+from multiprocessing import forkserver
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from crawler.cli import main
 try:
     main()
 finally:
+    forkserver._forkserver._stop()  # whose children read; what they took is known when it has ended
     print(*(sum(getrusage(who)[:2]) for who in (RUSAGE_SELF, RUSAGE_CHILDREN)))
 """
 _TITLE = "Crawl: throughput"
