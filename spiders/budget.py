@@ -24,9 +24,7 @@ AT_MOST = (25, 150, 400)  # pages of a narrow, a wide, the widest kind in a row 
 TRIED_AT_MOST = 10  # pages of a kind beyond that, when all else is fetched
 KNOWN_AT_MOST = 2  # requests for a kind that led nowhere in an earlier crawl, and one more when all else is fetched
 TELLING_AT_MOST, REMEMBERED_AT_MOST = 30, 100  # pages of a kind that name articles, kinds
-LEFT_AT_MOST = (
-    150  # addresses of a kind that led nowhere in an earlier crawl, to be asked for if it leads somewhere now
-)
+LEFT_AT_MOST = 150  # addresses of a kind that led nowhere before, to be asked for if it leads somewhere now
 LONGEST = 600  # characters of an address
 DEEPEST = 12  # directories
 _DIGITS = re.compile(r"\d+")

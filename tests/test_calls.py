@@ -12,6 +12,7 @@ from spiders.cms import FAMILIES
 from spiders.cms.calls import calls_of
 from spiders.cms.elements import with_attributes
 from spiders.cms.family import Lead
+from spiders.cms.opened import attributes_of_rows
 
 
 def scripted(script: str) -> Parsed:
@@ -74,6 +75,12 @@ def test_what_scripts_read_of_elements() -> None:
         ('$("#none").attr("cid")', '$("#none").attr("cid")'),
     ):
         assert with_attributes(tree, read) == wanted
+
+
+def test_what_a_row_says_in_its_attributes() -> None:
+    for read in ("this.dataset.newsId", "$(this).data('news-id')", "$(this).data('newsId')"):
+        script = f"li.onclick = function () {{ location.href = '/n/' + {read} + '.html' }}"
+        assert attributes_of_rows(script) == [("data-news-id", "/n/{data-news-id}.html")]
 
 
 def test_elements_are_looked_for_once() -> None:

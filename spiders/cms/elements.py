@@ -35,7 +35,7 @@ def with_attributes(tree: Node, scripts: str) -> str:
     def written(match: re.Match[str]) -> str:
         if not elements:
             elements.update(_elements_of(tree))
-        name = match["attribute"] or f"data-{_CAPITAL.sub(_small, match['data'] or match['set'])}"
+        name = match["attribute"] or data_attribute(match["data"] or match["set"])
         nodes = elements.get(("class" if match["kind"] == "." else "id", match["id"]), ())
         found = next((said for node in nodes if (said := node.get(name) or node.get(name.lower()))), None)
         return f"'{found}'" if found and not set(found) & set("'\\\n") else match[0]
@@ -69,6 +69,11 @@ def _by_themselves(scripts: str) -> str:
             pieces += scripts[upto : before + name.start()], elements[name[0]]
             upto = place.start()
     return "".join((*pieces, scripts[upto:]))
+
+
+def data_attribute(name: str) -> str:
+    """Return the attribute that scripts read by a name: `dataset.newsId` is what `data-news-id` says."""
+    return f"data-{_CAPITAL.sub(_small, name)}"
 
 
 def _small(match: re.Match[str]) -> str:

@@ -21,6 +21,7 @@ from lxml import etree
 from crawler.extraction.listing import is_data
 from crawler.extraction.tree import Node, Parsed
 from spiders.cms.brackets import end_of
+from spiders.cms.elements import data_attribute
 from spiders.cms.expressions import Reader
 from spiders.cms.family import Family, Form, Lead
 from spiders.cms.places import Joined, filled_in
@@ -175,6 +176,6 @@ def attributes_of_rows(text: str) -> list[tuple[str, str]]:
     """Return what clicks make of rows' attributes: `'/n/' + $(this).data('id')` is `data-id` and `/n/{data-id}`."""
     if _OWN_ANYWHERE.search(text) is None:
         return []
-    text = _JOINED.with_places(text, lambda match: f"{{data-{match['field'] or match['attribute']}}}")
+    text = _JOINED.with_places(text, lambda match: f"{{{data_attribute(match['field'] or match['attribute'])}}}")
     found = ((_ATTRIBUTE.findall(made), made) for made in _ADDRESS.findall(text))
     return [(names[0], made) for names, made in found if len(names) == 1 and "/" in made.partition("{data-")[0]]
