@@ -14,6 +14,7 @@ from archive.store import Store
 
 DATABASE = "archive.db"
 LOCK = ".lock"
+_NOTED = "_sqlite_migrations"  # where sqlite-utils notes which migrations have run
 
 
 def database_of(directory: Path) -> Path:
@@ -29,6 +30,10 @@ def database_of(directory: Path) -> Path:
         )
     check_readable(path)
     if not _check(path):
+        try:
+            check_free(directory)
+        except Busy as error:
+            raise Empty(f"{path}: empty as yet, a crawl has just begun; try again in a moment") from error
         raise Empty(f"{path}: empty; make it anew with `dangjian rebuild`, or fill it with `dangjian crawl`")
     return path
 
@@ -79,6 +84,7 @@ def _check(path: Path, *, rebuilding: bool = False) -> bool:
         raise NotAnArchive(
             f"{path}: not a database of dangjian-archive ({error}); name another directory with --archive"
         ) from error
+    tables.discard(_NOTED)  # alone where a crawl is just making the others
     if tables and not {"articles", "captures"} <= tables:
         raise NotAnArchive(f"{path}: a database of something else; name another directory with --archive")
     if tables and "fields" not in columns and not rebuilding:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from archive.directory import check_readable, database_of
-from archive.errors import Empty, NotAnArchive
+from archive.errors import Busy, Empty, NotAnArchive
 from archive.verify import verify
 from crawler.commands import archive_option, json_option, print_json, quiet_option
 
@@ -30,8 +30,9 @@ def command(directory: Path, as_json: bool, quiet: bool) -> None:
     try:
         database_of(directory)
     except NotAnArchive as error:
-        # A database that is damaged is what is asked for here.
-        if not isinstance(error, Empty) and not isinstance(error.__cause__, sqlite3.DatabaseError):
+        # A database that is damaged is what is asked for here, but not one that a crawl is just making.
+        begun = isinstance(error.__cause__, Busy)
+        if begun or not (isinstance(error, Empty) or isinstance(error.__cause__, sqlite3.DatabaseError)):
             raise
     check_readable(directory / "warc")
     shown = sys.stderr.isatty() and not quiet
