@@ -22,7 +22,7 @@ ALONE_UNTIL = 200  # captures; fewer are read sooner than other processes are st
 # Reading is half of what a page costs a crawl: where it takes a quarter of the time, one process is soon not enough.
 BUSY = 0.25
 OVER = 1.0  # seconds that the share is taken over
-READS = "crawler.reading"
+READS = "crawler.reading"  # what a reader needs loaded
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -60,10 +60,10 @@ class Readers:
     def begin(self) -> None:
         """Start the processes; they get ready by themselves while something else is done."""
         if self._pool is None and self.processes > 1:
-            # One process gets ready, and the readers are made of it: that takes the time and the memory of one.
+            # One process gets ready, and the readers are made of it: modules are loaded once.
             context = get_context("forkserver")
             context.set_forkserver_preload([READS])
-            pool = ProcessPoolExecutor(self.processes, context, _begin_reader)
+            self._pool = pool = ProcessPoolExecutor(self.processes, context, _begin_reader)
             # Ctrl-C is for this process; those that are started inherit that it is blocked. An end comes before or
             # after: in the middle of a start it would leave a process that complains of half an order.
             before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
@@ -72,12 +72,9 @@ class Readers:
                     pool.submit(os.getpid)
             except OSError:
                 # They meet at a socket in the directory for temporary files, which may be full or its name too long.
-                pool.shutdown(wait=False, cancel_futures=True)
-                self.processes = 1
-                return
+                self._give_up()
             finally:
                 signal.pthread_sigmask(signal.SIG_SETMASK, before)
-            self._pool = pool
 
     def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Callable[[], T]:
         """Have something done, and return what gives its result."""

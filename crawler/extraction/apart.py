@@ -34,10 +34,11 @@ def _upto_apart(lines: Sequence[Line], prose: Sequence[int], after: int) -> int:
     first, last = lines[prose[0]].node, lines[-1].node
     if last is first or (last.getparent() is first.getparent() and last.get("class") == first.get("class")):
         return len(lines)
-    home = _home([lines[n].node for n in prose])
+    nodes = [lines[n].node for n in prose]
+    home = _home(nodes)
     if home.tag == "section":  # as editors of accounts wrap what they like
         return len(lines)
-    block = _Block(home, [lines[n].node for n in prose])
+    block = _Block(home, nodes)
     within = next(n for n in reversed(prose) if block.has_paragraph(lines[n].node))
     below = [n for n in prose if n > within]
     twin = next((n for n in below if block.has_twin(lines[n].node)), None)

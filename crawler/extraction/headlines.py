@@ -79,7 +79,7 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
         # A heading is none of the rows that name it in a list of contents.
         if best[1].node.tag in HEADINGS:
             printings = [n for n in printings if lines[n].node.tag not in _OF_LISTS]
-        below = {n: _told_below(outline, n) for n in printings} if len(printings) > 1 else dict.fromkeys(printings, 0)
+        below = {n: _told_below(outline, n) for n in printings}
         at = max(printings, key=lambda n: (below[n], n == best[1].number), default=best[1].number)
         text, number = _joined(lines, at, told)
         if text == lines[at].text and tells_no_story(outline.meta):

@@ -14,8 +14,8 @@ _BETWEEN = re.compile(r"\s*[、，,;；/|&]\s*|\s{2,}")
 _AFTER = re.compile(
     r"[\[【(（]\s*(?:纠错|实习生?|见习|整理|编辑|责编)?\s*[\]】)）]|【?纠错】?|[\[\]【】〔〕()（）<>《》]+"
 )
-# The number of a class stands in brackets: 六(1)中队. Kept through the cleaning as signs of their own.
 _DATED = re.compile(r"\s*(?:19|20)\d\d[-年/.].*$")
+# The number of a class stands in brackets: 六(1)中队. Kept through the cleaning as signs of their own.
 _NUMBER_OF_CLASS = re.compile(
     r"(?<=[\u4e00-\u9fff])\s*[（(]\s*([\d一二三四五六七八九十]{1,2})\s*[)）]\s*(?=[\u4e00-\u9fff]{0,2}[班队组]|支部)"
     # What a system marks an account with: 云溪一中(G).

@@ -158,8 +158,9 @@ def _without_ends(page: bytes) -> bytes:
     if first is None:
         return page
     # Of most pages they are the last that there is, and the page need not be put together anew.
-    whole = _LAST.fullmatch(page, first.start()) is not None
-    return page[: first.start()] if whole else _ENDS.sub(_without_end, page)
+    upto = first.start()
+    rest = b"" if _LAST.fullmatch(page, upto) else _ENDS.sub(_without_end, page[upto:])
+    return page[:upto] + rest
 
 
 def _without_end(end: re.Match[bytes]) -> bytes:
