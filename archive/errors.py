@@ -10,6 +10,20 @@ ArchiveError
 
 from __future__ import annotations
 
+import sqlite3
+
+_DAMAGED = "`dangjian verify` says what is damaged, `dangjian rebuild` makes it again"
+_NO_TEXT = "Could not decode to UTF-8"  # Python's own error, which has no code
+_REMEDIES = {
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
+    sqlite3.SQLITE_IOERR: "look at the disk that it is on",
+    sqlite3.SQLITE_FULL: "make room on the disk",
+    sqlite3.SQLITE_BUSY: "another process writes to it; try again when that is done",
+    sqlite3.SQLITE_CANTOPEN: "look at who may read and write its directory",
+    sqlite3.SQLITE_READONLY: "look at who may read and write its directory",
+}
+
 
 class ArchiveError(Exception):
     """Something about the archive that a person can mend."""
@@ -33,3 +47,16 @@ class Busy(ArchiveError):
 
 class BadInput(ArchiveError):
     """A file given to `import` is not what it should be."""
+
+
+def said_by(error: sqlite3.Error) -> str:
+    """Return what SQLite says, without the text that it could not read."""
+    return str(error).partition(" with text ")[0]
+
+
+def remedy_for(error: sqlite3.Error) -> str | None:
+    """Return what to do where SQLite cannot use the archive's database; None for an error of ours."""
+    if str(error).startswith(_NO_TEXT):
+        return _DAMAGED
+    # The first eight bits say what kind of error it is; one of ours has none of these.
+    return _REMEDIES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)

@@ -15,12 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from archive.digest import article_key, digest_is_right, text_digest
+from archive.errors import said_by
 from archive.items import Capture
 from archive.members import Broken, Member, is_gzip, iter_members, next_record
 from archive.verify_index import verify_index
 from archive.warc_reading import UNREADABLE, capture_of, parse_member
 
 LISTED_AT_MOST = 1000  # lines of damage
+_NO_ROW = (AttributeError, OverflowError, TypeError, ValueError)  # what a damaged row has in a column
 _KEY = re.compile(r"-\d{5}\.warc\.gz$")
 _NULL = re.compile(r"NULL value in (?P<table>\w+)\.(?P<column>\w+)")
 _COMPARED = ("url", "fetched_at", "status", "mime", "payload_digest", "warc_length", "etag", "last_modified")
@@ -74,7 +76,9 @@ def verify(directory: Path, on_file: Callable[[int, int], None] = lambda done, o
             try:
                 check()
             except sqlite3.DatabaseError as error:
-                found.wrong(f"{database}: cannot be read ({error}); make it again with `dangjian rebuild`")
+                found.wrong(f"{database}: cannot be read ({said_by(error)}); make it again with `dangjian rebuild`")
+            except _NO_ROW as error:
+                found.wrong(f"{database}: a row is none ({error}); make it again with `dangjian rebuild`")
     finally:
         db.close()
     return found
@@ -268,25 +272,32 @@ def _verify_articles(db: sqlite3.Connection, found: Verified) -> None:
     )
     for row in rows:
         found.articles += 1
-        identity, key, url, lead, length, revisions, body, revised, number, credits, count, highest = row[:12]
-        who = f"article {key} ({url})"
-        if key != article_key(url):
-            found.wrong(f"{who}: its key is not that of its address")
-        if body is None:
-            found.wrong(f"{who}: has no text")
-            continue
-        if number is None or not revisions == count == highest:
-            found.wrong(f"{who}: has {count} revisions, numbered to {highest}, and should have {revisions}")
-            continue
-        differ = [name for at, name in enumerate(_TOLD) if (row[12 + 2 * at] or None) != (row[13 + 2 * at] or None)]
-        if body != (revised or ""):
-            differ.append("body")
-        if _credits(db, identity) != _told_credits(credits):
-            differ.append("credits")
-        if differ:
-            found.wrong(f"{who}: differs from its newest revision in {', '.join(differ)}")
-        if lead != body.replace("\n", " ")[:80] or length != len(body.replace("\n", "")):
-            found.wrong(f"{who}: lead or char_count is not that of its text")
+        try:
+            _verify_article(db, row, found)
+        except _NO_ROW as error:
+            found.wrong(f"article {row[1]} ({row[2]}): its row is none ({error})")
+
+
+def _verify_article(db: sqlite3.Connection, row: tuple[Any, ...], found: Verified) -> None:
+    identity, key, url, lead, length, revisions, body, revised, number, credits, count, highest = row[:12]
+    who = f"article {key} ({url})"
+    if key != article_key(url):
+        found.wrong(f"{who}: its key is not that of its address")
+    if body is None:
+        found.wrong(f"{who}: has no text")
+        return
+    if number is None or not revisions == count == highest:
+        found.wrong(f"{who}: has {count} revisions, numbered to {highest}, and should have {revisions}")
+        return
+    differ = [name for at, name in enumerate(_TOLD) if (row[12 + 2 * at] or None) != (row[13 + 2 * at] or None)]
+    if body != (revised or ""):
+        differ.append("body")
+    if _credits(db, identity) != _told_credits(credits):
+        differ.append("credits")
+    if differ:
+        found.wrong(f"{who}: differs from its newest revision in {', '.join(differ)}")
+    if lead != body.replace("\n", " ")[:80] or length != len(body.replace("\n", "")):
+        found.wrong(f"{who}: lead or char_count is not that of its text")
 
 
 def _credits(db: sqlite3.Connection, article: int) -> list[dict[str, Any]]:

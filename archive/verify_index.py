@@ -55,17 +55,15 @@ def verify_index(db: sqlite3.Connection, wrong: Callable[[str], None]) -> None:
         wrong(f"the search index holds an article {identity} that is not there; `dangjian rebuild` makes it anew")
 
 
-class Places:
-    """A random number for each place of a token, made when it is first asked for."""
+class Places(dict[int, int]):
+    """A random number for each place of a token, made when it is first asked for.
 
-    def __init__(self) -> None:
-        self.numbers: list[int] = []
+    A damaged index lists places that no text is long enough for.
+    """
 
-    def up_to(self, offset: int) -> list[int]:
-        """Return the numbers of at least the places 0 to `offset`; more are made only where these are too few."""
-        if (made := len(self.numbers)) <= offset:
-            self.numbers += [getrandbits(61) for _ in range(made, max(offset + 1, 2 * made))]
-        return self.numbers
+    def __missing__(self, offset: int) -> int:
+        number = self[offset] = getrandbits(61)
+        return number
 
 
 def _sums(db: sqlite3.Connection, view: str, places: Places) -> dict[int, int]:
@@ -75,9 +73,6 @@ def _sums(db: sqlite3.Connection, view: str, places: Places) -> dict[int, int]:
     Python's is nearly a sum of its parts, so that two tokens in each other's place would not show.
     """
     sums: defaultdict[int, int] = defaultdict(int)
-    numbers = places.up_to(0)
     for term, article, column, offset in db.execute(f"SELECT term, doc, col, offset FROM temp.{view}"):
-        if offset >= len(numbers):
-            numbers = places.up_to(offset)
-        sums[article] += hash((term, column)) * numbers[offset]
+        sums[article] += hash((term, column)) * places[offset]
     return dict(sums)

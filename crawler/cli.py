@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import click
 
-from archive.errors import ArchiveError, Busy
+from archive.errors import ArchiveError, Busy, remedy_for, said_by
 
 COMMANDS = {
     "crawl": "Crawl portals, by name or by address, into the archive.",
@@ -24,16 +24,6 @@ COMMANDS = {
     "verify": "Prove every digest, record, row and the search index.",
 }
 BUSY = 75
-_DAMAGED = "`dangjian verify` says what is damaged, `dangjian rebuild` makes it again"
-DATABASE_ERRORS = {
-    sqlite3.SQLITE_CORRUPT: _DAMAGED,
-    sqlite3.SQLITE_NOTADB: _DAMAGED,
-    sqlite3.SQLITE_IOERR: "look at the disk that it is on",
-    sqlite3.SQLITE_FULL: "make room on the disk",
-    sqlite3.SQLITE_BUSY: "another process writes to it; try again when that is done",
-    sqlite3.SQLITE_CANTOPEN: "look at who may read and write its directory",
-    sqlite3.SQLITE_READONLY: "look at who may read and write its directory",
-}
 
 
 class Wrong(click.ClickException):
@@ -78,11 +68,10 @@ class LazyGroup(click.Group):
         except ArchiveError as error:
             raise Wrong(str(error), BUSY if isinstance(error, Busy) else 2) from error
         except sqlite3.DatabaseError as error:
-            # The first eight bits say what kind of error it is; one of ours has none of these.
-            what_to_do = DATABASE_ERRORS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+            what_to_do = remedy_for(error)
             if what_to_do is None:
                 raise
-            raise Wrong(f"the archive's database cannot be used ({error}); {what_to_do}") from error
+            raise Wrong(f"the archive's database cannot be used ({said_by(error)}); {what_to_do}") from error
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -7,7 +7,9 @@ from weakref import WeakKeyDictionary
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
 
+from archive.errors import NotWritable
 from crawler.collecting import collect_seldom
 from crawler.failures import explain
 from crawler.items import Portal
@@ -64,20 +66,24 @@ class ArchiveExtension:
         return cls(crawler)
 
     def spider_opened(self, spider: Spider) -> None:
-        """Open the archive, and tell the spider what is known of its portal."""
+        """Open the archive, and tell the spider what is known of its portal. Raises CloseSpider where that fails."""
         session = Session.at(archive_directory(self.crawler.settings.get("DANGJIAN_ARCHIVE")))
         walker = cast("Walker", spider)
         portal_name = getattr(spider, "portal_name", spider.name)
-        recorder = Recorder(
-            *(session, portal_name, walker.portal),
-            since=getattr(spider, "since", None),
-            full=getattr(spider, "full", False),
-            assets=getattr(spider, "assets", False),
-        )
+        try:
+            with session.writing():
+                recorder = Recorder(
+                    *(session, portal_name, walker.portal),
+                    since=getattr(spider, "since", None),
+                    full=getattr(spider, "full", False),
+                    assets=getattr(spider, "assets", False),
+                )
+                walker.known_assets = recorder.known_assets()
+        except NotWritable as error:
+            raise CloseSpider(str(error)) from error
         _recorders[self.crawler] = recorder
         recorder.stop = self.stop
         walker.memory = recorder.memory
-        walker.known_assets = recorder.known_assets()
         walker.readers = session.readers
         collect_seldom()
 

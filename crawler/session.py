@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from archive.directory import Archive
-from archive.errors import NotWritable
+from archive.errors import NotWritable, remedy_for, said_by
 from archive.recovery import recover
 from archive.store import Store
 from archive.warc import WarcFile
@@ -37,6 +37,9 @@ def reason_of(error: Exception) -> str:
     """Return in one line why the archive cannot be written to."""
     if getattr(error, "errno", None) == errno.ENOSPC or "full" in str(error):
         return "no space left on the disk; make room and crawl again, it goes on where it stopped"
+    if isinstance(error, sqlite3.Error):
+        remedy = remedy_for(error)
+        return f"the archive cannot be written ({said_by(error)}){f'; {remedy}' if remedy else ''}"
     return f"the archive cannot be written ({getattr(error, 'strerror', None) or error})"
 
 

@@ -221,6 +221,13 @@ def test_a_damaged_database_is_made_again(how: str, sample_archive: Path, tmp_pa
     assert dangjian("verify", "--archive", archive).code == 0
 
 
+def test_a_crawl_into_a_database_that_lacks_a_table(sample_archive: Path, tmp_path: Path) -> None:
+    archive = Path(shutil.copytree(sample_archive, tmp_path / "a"))
+    with sqlite3.connect(archive / "archive.db") as db:
+        db.execute("DROP TABLE assets")
+    refused(crawl("http://127.0.0.1:9/", archive), 2, "cannot be written", "no such table")
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_an_archive_directory_that_cannot_be_written(sample_archive: Path, tmp_path: Path) -> None:
     directory = tmp_path / "locked"

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
-import shutil
-import sqlite3
 from pathlib import Path
 
 import pytest
 from conftest import SHARED, dangjian, database, needs_shared
 
 from archive.bigrams import normalise
-from archive.migrations import pending
-from crawler.commands.serve_command import brought_up_to_date
 from crawler.sample_portal import SamplePortal
 from crawler.sample_portal.content import live
 
@@ -176,15 +172,3 @@ def test_the_corpus_goes_in_and_is_searched_exactly(tmp_path: Path) -> None:
             for item in items
         )
         assert dangjian("search", word, "--archive", tmp_path / "a", "--json").json["total"] == wanted, word
-
-
-def test_serve_brings_an_older_archive_up_to_date(sample_archive: Path, tmp_path: Path) -> None:
-    archive = Path(shutil.copytree(sample_archive, tmp_path / "a"))
-    with sqlite3.connect(archive / "archive.db") as db:
-        db.execute("DELETE FROM _sqlite_migrations WHERE name LIKE 'm005%'")
-        for table in ("changes", "people_roles", "people_years"):
-            db.execute(f"DROP TABLE {table}")
-    assert pending(archive / "archive.db")
-    brought_up_to_date(archive / "archive.db")
-    assert not pending(archive / "archive.db")
-    assert database(archive).execute("SELECT count(*) FROM people_roles").fetchone()[0] > 0

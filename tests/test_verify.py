@@ -19,7 +19,6 @@ from archive.entries import entry_of
 from archive.items import utc_now
 from archive.members import iter_members
 from archive.store import Store
-from archive.verify_index import Places
 from archive.warc import WarcFile
 from crawler.sample_portal import SamplePortal
 
@@ -289,11 +288,29 @@ def test_a_database_that_a_crawl_is_just_making(tmp_path: Path) -> None:
     assert (ran.code, "empty; make it anew" in ran.err) == (2, True)
 
 
-def test_an_archive_of_any_size_takes_little_memory() -> None:
-    """Where each few hundred articles doubled what was held, some ten thousand took all the memory there is."""
-    places = Places()
-    places.up_to(99)
-    for _ in range(10):
-        places.up_to(7)
-    assert len(places.numbers) == 100
-    assert len(places.up_to(100)) == 200
+def test_places_that_no_text_is_long_enough_for(archive: Path) -> None:
+    """A flipped bit in the index may list any place: a number for each before it would take all the memory there is."""
+    store = Store(archive / "archive.db")
+    store.db.execute("CREATE VIRTUAL TABLE temp.listed USING fts5vocab(main, articles_fts, instance)")
+    block, content = store.db.execute("SELECT id, block FROM articles_fts_data ORDER BY id DESC").fetchone()
+    for at in range(4, len(content)):
+        changed = content[:at] + b"\xff\xff\xff\xff" + content[at + 4 :]
+        store.db.execute("UPDATE articles_fts_data SET block = ? WHERE id = ?", [changed, block])
+        try:
+            (furthest,) = store.db.execute("SELECT max(offset) FROM temp.listed").fetchone()
+        except sqlite3.DatabaseError:
+            continue
+        if furthest > 10**7:
+            break
+    else:
+        raise AssertionError("no byte of the index does it")
+    store.db.execute("DROP TABLE temp.listed")
+    store.close()
+    assert any("the search index" in line for line in damage(archive))
+
+
+def test_rows_that_no_crawl_writes(archive: Path) -> None:
+    sql(archive, "PRAGMA ignore_check_constraints = ON", "UPDATE texts SET body = x'ff'")
+    assert any("its row is none" in line for line in damage(archive))
+    sql(archive, "UPDATE texts SET body = CAST(x'ff' AS TEXT)")
+    assert any("Could not decode" in line and len(line) < 300 for line in damage(archive))

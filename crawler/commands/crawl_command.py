@@ -12,6 +12,7 @@ import click
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
+from archive.errors import NotWritable
 from crawler.addresses import host_of
 from crawler.browser import problem
 from crawler.cli import Wrong, no_such_portal
@@ -96,7 +97,7 @@ class Process(AsyncCrawlerProcess):
 
 
 def run(settings: Settings, wanted: list[Target], *, quiet: bool = True) -> list[dict[str, Any]]:
-    """Crawl side by side, one portal a spider, and return their reports. Raises ArchiveError before anything starts."""
+    """Crawl side by side, one portal a spider, and return their reports. Raises ArchiveError where none can begin."""
     session = Session.at(Path(settings["DANGJIAN_ARCHIVE"]))
     session.progress = Progress(quiet=quiet)
     process = Process(settings)
@@ -117,9 +118,12 @@ def run(settings: Settings, wanted: list[Target], *, quiet: bool = True) -> list
     session.progress.clear()
     if session.recorders or Session.is_open(session):
         session.close()
-    return [
+    reports = [
         {**report, "notes": notes_of(crawler)} for crawler in crawlers if (report := report_of(crawler)) is not None
     ]
+    if session.broken is not None and not reports:
+        raise NotWritable(session.broken)
+    return reports
 
 
 def line_of(report: dict[str, Any]) -> str:

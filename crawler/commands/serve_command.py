@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -34,9 +35,10 @@ def check_port(host: str, port: int) -> None:
 
 
 def serve(directory: Path, host: str, port: int) -> int:
-    """Serve an archive until interrupted, and return the exit code."""
-    command = [*datasette_arguments(directory), "--host", host, "--port", str(port)]
-    process = subprocess.Popen([sys.executable, *command[1:]] if command[0] == "python" else command)
+    """Serve an archive until interrupted or told to end, and return the exit code."""
+    # The server is a process of its own, which would go on alone.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    process = subprocess.Popen([*datasette_arguments(directory), "--host", host, "--port", str(port)])
     try:
         return process.wait()
     except KeyboardInterrupt:
