@@ -152,3 +152,18 @@ def test_who_chose_the_copy_is_an_editor() -> None:
         ("author", "崔一苇", None),
         ("editor", "方若谷", None),
     ]
+
+
+def test_bodies_that_sign_together() -> None:
+    article = story(f"<p>{ONE}</p><p>{TWO}</p><p>（党委宣传部、党委学生工作部）</p>")
+    assert people(article) == [("contributor", None, "党委宣传部"), ("contributor", None, "党委学生工作部")]
+
+
+def test_where_to_send_copy_is_no_editor() -> None:
+    below = "<div>责任编辑：<span>魏岚</span>　　投稿邮箱：news@example.cn</div>"
+    assert people(story(TEXT, below=below)) == [("editor", "魏岚", None)]
+
+
+def test_who_checked_behind_a_slash() -> None:
+    article = story(f"{TEXT}<p>（文/魏岚 图/张静 编审/李卫）</p>")
+    assert people(article) == [("author", "魏岚", None), ("photographer", "张静", None), ("editor", "李卫", None)]

@@ -43,6 +43,12 @@ def test_a_series_between_dashes_is_the_kicker() -> None:
     assert read(main).kicker == "——新春走基层——"
 
 
+def test_a_line_in_brackets_beside_the_heading_is_the_kicker() -> None:
+    main = f"<div><p>【秋收一线】</p><h1>{HEADLINE}</h1></div>{INFO}<div class='content'>{TEXT}</div>"
+    assert read(main).kicker == "【秋收一线】"
+    assert read(main.replace("【秋收一线】", "<a href='/x/'>【秋收一线】</a>")).kicker is None
+
+
 def test_a_headline_in_two_blocks_is_one() -> None:
     title = "云溪县委社会工作部负责人就《关于晒谷场的若干措施》答记者问"
     blocks = f"<h1><p>{title[:12]}</p><p>{title[12:]}</p></h1>{INFO}<div class='content'>{TEXT}</div>"
@@ -281,3 +287,15 @@ def test_whom_a_notice_says_to_ask_is_its_text() -> None:
     ask = "联系人：陆游　联系电话：0711-1234567"
     article = story(f"{TEXT}<p>{ask}</p><p>中共云溪县委组织部</p><p>2020年3月10日</p>")
     assert (lines(article)[3:], article.credits) == ([ask, "中共云溪县委组织部", "2020年3月10日"], ())
+
+
+def test_a_day_alone_below_a_text_is_when_it_was_published_where_no_other_is_told() -> None:
+    main = f"<h1>{HEADLINE}</h1><div class='content'>{TEXT}<div align='right'>（2001年6月28日）</div></div>"
+    found = extract_article(f"<html><body>{main}</body></html>".encode(), "http://www.example.cn/djlt/62.htm")
+    assert (found.published_at, lines(found)) == ("2001-06-28", [ONE, TWO, THREE])
+    assert story(f"{TEXT}<div align='right'>（2001年6月28日）</div>").published_at == "2020-03-13T10:35:00+08:00"
+
+
+def test_a_tool_beside_the_time_is_no_source() -> None:
+    info = "<div><span>2020-03-13</span><span>云溪海岸研究所</span></div><div><a href='#'>语音播报</a></div>"
+    assert read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>").source == "云溪海岸研究所"

@@ -153,3 +153,15 @@ def test_a_bare_line_above_the_paragraphs_is_the_deck() -> None:
     assert (article.deck, lines(article)) == ("账本人人看得懂 党课天天讲实话", [long, TWO, THREE])
     signed = story(f"云溪县委党员教育中心<p>{long}</p><p>{TWO}</p><p>{THREE}</p>")
     assert signed.deck is None
+
+
+def test_what_leads_back_home_begins_no_trail() -> None:
+    assert story(TEXT, "<div><a href='/'>回首页</a>　<a href='/lt/'>党建论坛</a></div>").breadcrumb == ()
+
+
+def test_a_link_in_another_column_begins_no_trail() -> None:
+    side = "<table><tr><td>最新更新</td></tr><tr><td>·<a href='/9.html'>云溪县召开推进会</a></td></tr></table>"
+    here = f"<table><tr><td>&gt;&gt; {COLUMN}</td></tr></table>"
+    assert story(TEXT, f"<table><tr><td>{side}</td><td>{here}</td></tr></table>").breadcrumb == ()
+    nested = f"<table><tr><td>{HOME}</td><td><table><tr><td>&gt; {COLUMN}</td></tr></table></td></tr></table>"
+    assert story(TEXT, nested).breadcrumb == ("首页", "基层党建")

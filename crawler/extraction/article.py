@@ -181,7 +181,8 @@ def read_article(outline: Outline) -> Reading:
     previous_url, next_url = find_neighbours(outline)
     credits = [c for c in bylines.credits if c.role_label or c.organization or c.name != source]
     published_at = find_published(outline, header, footer, headline_at)
-    signed = outline.dates[story.signed_at][0].iso if story.signed_at in outline.dates else None
+    signed_at = story.signed_at if story.signed_at in outline.dates else story.day_below()
+    signed = outline.dates[signed_at][0].iso if signed_at in outline.dates else None
     canonical = canonical_url(parsed.url, meta.canonical)
     part_urls, part_of = find_parts(outline, canonical) if container is not None else ((), None)
     article = Article(

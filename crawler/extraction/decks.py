@@ -172,7 +172,7 @@ def find_kicker(
             and headline.node.tag in HEADINGS
             and line.node.tag > headline.node.tag
         )
-        between_dashes = _BETWEEN_DASHES.match(line.text)
+        between_dashes = _BETWEEN_DASHES.match(line.text) or _is_between_brackets(line, headline)
         on_paper = line.number == number - 1 and is_of_a_paper(meta) and _is_set_alike(line, headline)
         stands = (
             on_paper
@@ -183,6 +183,13 @@ def find_kicker(
             return line.text, line.number
         break
     return None, None
+
+
+def _is_between_brackets(line: Line, headline: Line) -> bool:
+    """Whether a line in brackets stands beside the heading that it is right above: 【走基层】."""
+    if line.text[0] != "【" or line.text[-1] != "】" or line.number != headline.number - 1 or line.links:
+        return False
+    return headline.node.tag in HEADINGS and line.node.getparent() is headline.node.getparent()
 
 
 def _is_called_second(node: Node, headline: Node) -> bool:

@@ -232,7 +232,9 @@ def _alone_at_the_end(text: str) -> list[Credit]:
     if not body:
         return _fused(text)
     no_author = _OUTLET.search(text) or _HOLDS.search(text) or "，" in text or "的" in text
-    return [] if no_author else [Credit("contributor", None, None, text, text)]
+    bodies = text.split("、") if "、" in text else [text]
+    bodies = bodies if all(map(is_organization, bodies)) else [text]
+    return [] if no_author else [Credit("contributor", None, None, body, text) for body in bodies]
 
 
 def _fused(text: str) -> list[Credit]:

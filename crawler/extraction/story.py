@@ -68,6 +68,13 @@ class Story:
     signed_at: int = -1  # the line of the day below the signature of a notice
     notice_to: int = -1  # the line a notice ends with: its signature, when and where
 
+    def day_below(self) -> int:
+        """Return the number of the last line where that is a day and no more: （2020年3月13日）; -1 where it is not."""
+        last = self.lines[-1] if self.lines else None
+        return (
+            last.number if last is not None and last.text[-2:].strip("）)") in "日" and DAY.fullmatch(last.text) else -1
+        )
+
     def take_deck(self) -> str | None:
         """Take the deck out of the story where one is set as its first line, and return it."""
         if len(self.lines) < 2:

@@ -39,6 +39,7 @@ _MAY_BE_TRAIL = re.compile(r"[>＞»≫›→▶►▸➤➔➜⇒❯/／\\|｜�
 _ENDS_IN_TEXT = re.compile(r"[>＞»→]\s*正\s*文")
 ARROWS = re.compile(r"[>＞»≫›→▶►▸➤➔➜⇒❯]")
 _MENU_CLASS = re.compile(r"(?<![a-z])(?:main|top|head)?[-_]?(?:nav|menu|header)(?![a-z])")
+_BACK = ("回首页", "回主页")
 _LONGEST, _LONGEST_COLUMN, _SHORT_COLUMN, LONGEST_SPACED = 160, 20, 12, 40
 _MOST_SPACED = 4
 _LONGEST_MENU, _FEW_COLUMNS = 60, 3  # lines, names
@@ -94,7 +95,8 @@ def _goes_on(trail: Line, line: Line) -> bool:
     """Whether a line is the next column of a trail: it opens with an arrow or stands in the list below a label."""
     if ARROWS.match(line.text) or (line.text[0] in "/／|" and 0 < len(line.text) - line.linked <= 2):
         # What bars part is a menu.
-        return line.node.tag == trail.node.tag and "|" not in trail.text and _label(line.text) is None
+        alike = line.node.tag == trail.node.tag and "|" not in trail.text and _label(line.text) is None
+        return alike and (_is_in_one_block(trail.node, line.node) or _begins(trail.text))
     # Arrows drawn by empty blocks part the columns in one block.
     if line.node is trail.node and TRAIL_CLASS.search(classes_of(line.node)):
         return True
@@ -108,6 +110,19 @@ def _goes_on(trail: Line, line: Line) -> bool:
             return True
     label = _label(trail.text)
     return label is not None and len(label[0]) > 2 and _is_around(trail, line)
+
+
+def _begins(text: str) -> bool:
+    """Whether a line begins a trail: with the label of one or with 首页."""
+    return _label(text) is not None or HOME_ALONE.match(text[:4].rstrip(" >")) is not None
+
+
+def _is_in_one_block(one: Node, other: Node) -> bool:
+    """Whether two blocks stand beside each other, or each alone in one of two that do."""
+    above, beside = one.getparent(), other.getparent()
+    if one is other or above is beside or above is None or beside is None:
+        return True
+    return above.getparent() is beside.getparent()
 
 
 def _is_around(trail: Line, line: Line) -> bool:
@@ -236,7 +251,7 @@ class _Trail:
     def points(self, own: str, base: str) -> int:
         """Return how much speaks for it, or 0 where it is none; `own` is the headline, `base` the page's address."""
         line, names = self.line, self.names
-        if "返回" in names[0] or (line.number > self.headline_at and not self._may_stand_below()):
+        if "返回" in names[0] or names[0] in _BACK or (line.number > self.headline_at and not self._may_stand_below()):
             return 0
         separated = len(names) > 1 and (
             self.labelled or self.ended or _SEPARATORS.search(line.text.replace("  ", " ")) is not None
