@@ -24,6 +24,23 @@ def test_pictures_without_a_headline_above_them_are_no_notice() -> None:
     assert read(f"{SCAN}{links}", "随身听").page_kind == "listing"
 
 
+DOCUMENT = "<p><img src='/images/icon_pdf.gif'><a href='/files/P0612.pdf'>云溪县机关党建工作要点.pdf</a></p>"
+ROWS = "<li><a href='/9.html'>云溪县表彰一批先进基层党组织</a></li>"
+WEATHER = f"<div class='r'><h3>热点</h3><ul>{ROWS}</ul><div class='tq'>今日天气：多云 5℃</div></div>"
+
+
+def test_what_stands_beside_a_document_alone_is_not_its_text() -> None:
+    page = read(f"<div class='l'><h3>{HEADLINE}</h3><div>{INFO}</div><div>{DOCUMENT}</div></div>{WEATHER}")
+    assert (page.page_kind, page.headline, page.body) == ("article", HEADLINE, "")
+    assert [file.title for file in page.attachments] == ["云溪县机关党建工作要点.pdf"]
+
+
+def test_a_short_notice_above_a_document_is_a_text() -> None:
+    notice = "<p>现将工作要点印发给你们，请遵照执行。</p>"
+    page = read(f"<div class='l'><h3>{HEADLINE}</h3><div>{INFO}</div><div>{notice}{DOCUMENT}</div></div>{WEATHER}")
+    assert lines(page)[0] == "现将工作要点印发给你们，请遵照执行。"
+
+
 def test_rights_stated_above_a_text_do_not_end_it() -> None:
     stated = "<p>版权声明：本文版权为云溪网所有，转载请注明出处。</p>"
     article = story(f"<p>{HEADLINE}，记者到现场看了看。</p>{stated}{TEXT * 2}")

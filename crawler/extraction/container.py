@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
+from crawler.extraction.attachments import links_to_attachment
 from crawler.extraction.furniture import is_end, is_noise
 from crawler.extraction.text import HEADINGS, Line
 from crawler.extraction.tree import Node, classes_of, text_of
@@ -102,7 +103,8 @@ def find_containers(
     """Return the elements that may hold the story among `lines`, those after the headline; the likeliest first.
 
     At most two: the heaviest that is named as one that holds stories, and where most of the page's prose stands.
-    Of a page without prose, `titled` by a headline above `lines`, the block around the pictures right below it.
+    Of a page without prose, `titled` by a headline above `lines`, the block around the pictures or the documents right
+    below it.
     """
     totals, images = _sum_up(lines, is_metadata, parents)
     if not totals:
@@ -110,6 +112,13 @@ def find_containers(
     named, dense = _heaviest_named(totals, images, parents), _densest(totals, parents, root)
     if titled and named is None and dense.weight < _SCRAP and (shown := _of_pictures(lines, parents)) is not None:
         return [shown]
+    if (
+        titled
+        and named is None
+        and 0 < dense.weight < _PARAGRAPH
+        and (kept := _of_documents(lines, is_metadata, parents))
+    ):
+        return [kept]
     if named is None:
         return [dense] if dense.weight > 0 else []
     pictured = images.get(named.node) and dense.weight < _SCRAP
@@ -172,6 +181,23 @@ def _of_pictures(lines: Sequence[Line], parents: Mapping[Node, Node]) -> Contain
             while node.tag in _NO_CONTAINERS and parents.get(node, node) is not node:
                 node = parents[node]
             return None if node.tag in _NO_CONTAINERS or _aside(node) else Container(node, 0.0, False, parents)
+    return None
+
+
+def _of_documents(
+    lines: Sequence[Line], is_metadata: Callable[[int], bool], parents: Mapping[Node, Node]
+) -> Container | None:
+    """Return the block around a document that stands right below a headline, where anything told stands below it."""
+    told = 0.0
+    for line in lines[:_NEAR]:
+        if links_to_attachment(line):
+            node = line.node
+            while node.tag in _NO_CONTAINERS and parents.get(node, node) is not node:
+                node = parents[node]
+            return None if node.tag in _NO_CONTAINERS or _aside(node) else Container(node, 0.0, False, parents)
+        told += 0.0 if is_metadata(line.number) else weight(line)
+        if told >= _SCRAP:
+            return None
     return None
 
 
