@@ -59,9 +59,13 @@ def test_what_a_name_is_given_is_looked_for_once() -> None:
 
 def test_what_scripts_read_of_elements() -> None:
     html = "<div id='list' data-column-id='c7' class='rows wide' cid=\"a'b\"></div><p class='wide' data-node='n2'></p>"
-    tree = parse(Page("http://a.example/", f"<html><body>{html}</body></html>".encode())).tree
+    page = f"<html><body data-channel='b3'>{html}</body></html>"
+    tree = parse(Page("http://a.example/", page.encode())).tree
     assert tree is not None
     for read, wanted in (
+        ("document.body.dataset.channel", "'b3'"),
+        ("$('body').data('channel')", "'b3'"),
+        ("var b = document.body;\nf(b.getAttribute('data-channel'))", "var b = document.body;\nf('b3')"),
         ('$("#list").data("column-id")', "'c7'"),
         ("document.getElementById('list').dataset.columnId", "'c7'"),
         ("document.querySelector('#list').dataset.columnId", "'c7'"),

@@ -241,6 +241,21 @@ def test_maps_and_feeds_of_every_make(mime: str, text: str) -> None:
             ["/l.do", "/l.do"],
         ),
         (
+            Picked(),
+            "/list.jsp?tree=7",
+            "<form name=a3f action=list.jsp><input type=hidden name=tree value=7><input name=a3p></form>"
+            "<a href='javascript:go(2)'>下页</a>"
+            "<script>function go(n){document.a3f.a3p.value=n;document.a3f.submit()}</script>",
+            ["/list.jsp?tree=7&a3p=2"],
+        ),
+        (
+            Picked(),
+            "/list.jsp?tree=7",
+            "<form name=f><input name=word></form><a href='javascript:find(2)'>党建</a>"
+            "<script>function find(n){document.f.word.value=n;document.f.submit()}</script>",
+            [],
+        ),
+        (
             Opened(),
             "/yw/",
             "<a href=\"javascript:show('a7', 2)\">甲</a><a onclick='dig(3)'>赞</a><script>function show(id,t)"
@@ -269,6 +284,19 @@ def test_maps_and_feeds_of_every_make(mime: str, text: str) -> None:
         ),
         (Scripted(), "/yw/", "<script>var pageIndex=1,pageCount=3;</script><a href='?p=2'>下一页</a>", []),
         (Scripted(), "/yw/t7.html", "<script>var pageIndex=1,pageCount=3;</script>", []),
+        (
+            Scripted(),
+            "/topic/3.jhtml",
+            "1/3页<script>function go(n){var u='3',e='.jhtml';"
+            "if(n==1){location.href=u+e}else{location.href=u+'_'+n+e}}</script>",
+            ["/topic/3_1.jhtml", "/topic/3_2.jhtml", "/topic/3_3.jhtml"],
+        ),
+        (
+            Scripted(),
+            "/yw/",
+            "1/3页<script>function show(n){var u='/v';location.href=u+'_'+n}</script>",
+            [],
+        ),
         (Asked(), "/yw/", "<script>$.ajax({url: '/j/page_1.json', success: f})</script>", ["/j/page_1.json"]),
         (Scripted(), "/yw/", "<script>$.getJSON('/j/page_' + n + '.json', f)</script>", ["/j/page_1.json"]),
     ],

@@ -105,6 +105,14 @@ def calls(script: str, head: str = "") -> list[tuple[str, dict[str, str], bool]]
             ("/a", {"cid": "7", "p": "1"}, False),
         ),
         (
+            "let p = 0; async function more() { const r = await fetch(`/a/7?page=${++p}&limit=10`); show(r) }",
+            ("/a/7?page=1&limit=10", {}, False),
+        ),
+        (
+            "let p = 1; function more() { fetch(`/a/7?page=${p++}`).then(show) }",
+            ("/a/7?page=1", {}, False),
+        ),
+        (
             "var p = 0; function more() { p++; load() }\nfunction load() { $.get('/a', {cid: 7, p: p}) }\nload()",
             ("/a", {"cid": "7", "p": "0"}, False),
         ),

@@ -33,7 +33,7 @@ _CALLED = ("$", "jQuery", "axios", "http", "request", "ajax")
 _PLAINLY = ('"/', "'/", "`/")
 _BASE = re.compile(r"""\bbaseURL["']?\s*[:=]\s*(?=["'`\w$])""")
 _OF_JQUERY = re.compile(r"(?:\$|\bjQuery)\s*(?:\.\s*(?:ajax\s*\(\s*)?)?$")
-_LONGEST_OWNER = 24  # characters
+_LONGEST_OWNER, _LONGEST_ADDRESS = 24, 200  # characters
 _URL = re.compile(r"""url(?<![\w$.]url)["']?\s*:\s*(?=["'`\w$])""")
 _SENT = re.compile(r"\.send\(\s*(?=[\w$\"'{])")
 _NO_FIELDS = re.compile(r"\s*(?:function|\(|async)")
@@ -80,19 +80,22 @@ def calls_of(parsed: Parsed) -> Iterator[Call]:
     for read, calls in ((_by_verb, _heads(reader.text)), (_by_options, _URL.finditer(reader.text))):
         for match in islice(calls, CALLS_AT_MOST):
             for known in reader.around(match.start()):
-                known = _counted_on(reader.text, match.start(), known)
+                known = _counted_on(reader.text, match, known)
                 if (call := read(reader, match, known)) is not None:
                     yield call if base is None else _on_base(call, base, reader.text, match)
 
 
-def _counted_on(text: str, at: int, known: Known) -> Known:
+def _counted_on(text: str, call: re.Match[str], known: Known) -> Known:
     """Return what is known at a call where the page has been counted on from 0 in its function: `p++; $.get(…)`."""
+    at = call.start()
     zero = [name for name, value in known.items() if value == "0" and PAGE.match(name)]
     if not zero:
         return known
     low = max(0, at - LONGEST)
     start = max(low, text.rfind("function", low, at), text.rfind("=>", low, at))
     counted = {name["name"] or name["other"] for name in _COUNTED.finditer(text, start, at)}
+    if "++" in text[call.end() : call.end() + _LONGEST_ADDRESS]:  # in the address itself: ?p=${++p}
+        counted |= {name["other"] for name in _COUNTED.finditer(text, call.end(), end_of(text, call.end()))}
     return {**known, **{name: "1" for name in zero if name in counted}}
 
 

@@ -6,11 +6,12 @@ import re
 
 from crawler.extraction.tree import Node
 
-# An element by its id or its class.
+# An element by its id or its class, or the page's own.
 _ELEMENT = (
-    r"""(?:\$|jQuery|document\.querySelector|document\.getElementById)"""
-    r"""\(\s*["'`](?P<kind>[#.]?)(?P<id>[\w\-]+)["'`]\s*\)"""
+    r"""(?:(?:\$|jQuery|document\.querySelector|document\.getElementById)"""
+    r"""\(\s*["'`](?P<kind>[#.]?)(?P<id>[\w\-]+)["'`]\s*\)|document\.(?P<own>body|documentElement)(?!\w))"""
 )
+_OWN = ("body", "html")
 _HELD = (
     r"""(?:(?:attr|getAttribute)\(\s*["'](?P<attribute>[\w\-]+)["']\s*\)"""
     r"""|data\(\s*["'](?P<data>[\w\-]+)["']\s*\)|dataset\.(?P<set>\w+))"""
@@ -36,7 +37,9 @@ def with_attributes(tree: Node, scripts: str) -> str:
         if not elements:
             elements.update(_elements_of(tree))
         name = match["attribute"] or data_attribute(match["data"] or match["set"])
-        nodes = elements.get(("class" if match["kind"] == "." else "id", match["id"]), ())
+        kind, called = match["kind"], match["id"] or ("body" if match["own"] == "body" else "html")
+        by = "class" if kind == "." else "tag" if not kind and called in _OWN else "id"
+        nodes = elements.get((by, called), ())
         found = next((said for node in nodes if (said := node.get(name) or node.get(name.lower()))), None)
         return f"'{found}'" if found and not set(found) & set("'\\\n") else match[0]
 
@@ -47,6 +50,8 @@ def _elements_of(tree: Node) -> dict[tuple[str, str], list[Node]]:
     """Return a page's elements by what they are called: by each id, and by each class."""
     found: dict[tuple[str, str], list[Node]] = {("id", ""): []}
     for node in tree.iter("*"):
+        if node.tag in _OWN:
+            found["tag", node.tag] = [node]
         for by in ("id", "class"):
             for name in (node.get(by) or "").split():
                 found.setdefault((by, name), []).append(node)

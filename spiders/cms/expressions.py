@@ -27,7 +27,7 @@ _TOKEN = re.compile(
     r"""\s*(?:(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(?P<template>`[^`]*`)|(?P<number>\d+)(?![\w.])"""
     r"""|(?P<name>[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*))"""
 )
-_HOLE = re.compile(r"\$\{\s*([\w$.]+?)(?:\.toString\(\s*\))?\s*\}")
+_HOLE = re.compile(r"\$\{\s*(?:\+\+)?([\w$.]+?)(?:\+\+|\.toString\(\s*\))?\s*\}")
 _AS_TEXT = (".toString", ".href")
 _KEY = re.compile(r"""\s*,?\s*(?:["'](?P<quoted>[\w$.\-\[\]]+)["']|(?P<plain>[\w$]+))\s*(?=[:,}])""")
 # A plain value is found by the sign before it; the name that it is given to stands before that.

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from crawler.extraction.tree import Node, Parsed
+from crawler.extraction.tree import Node, Parsed, text_of
 from spiders.cms.brackets import end_of
 from spiders.cms.concatenated import PAGE_NAMES
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
@@ -27,6 +27,7 @@ _GOES = re.compile(
 _SUBMITS = re.compile(r"function\s+(?P<name>[\w$]+)\s*\(\s*(?P<given>[\w$]+)\s*\)\s*\{")
 _PUT = r"""(?:\.(?P<field>\w+)\.value\s*=|\(\s*["']#?(?P<id>\w+)["']\s*\)\.(?:value\s*=|val\())\s*{given}\b"""
 _PUT_BY_LINK = re.compile(r"""\.(?P<field>\w+)\.value\s*=\s*["']?(?P<page>\d{1,4})\b""")
+_TURNS = re.compile(r"\W{0,2}(?:下一?页|后一?页|尾页|末页|最后一页)\W{0,2}")
 _LONGEST_FIELD = 8  # characters
 _PLAIN = re.compile(r"[\w\-./]{1,60}", re.ASCII)
 
@@ -69,11 +70,17 @@ def _submitted(parsed: Parsed) -> Iterator[Lead]:
         body = scripts[function.end() : end_of(scripts, function.end())]
         put = re.search(_PUT.replace("{given}", re.escape(function["given"])), body) if ".submit(" in body else None
         name = (put["field"] or put["id"]) if put else ""
-        if not _PAGE.fullmatch(name):
+        if not name:
             continue
         call = re.compile(rf"(?<![\w$.]){re.escape(function['name'])}\(\s*[\"']?(\d{{1,4}})[\"']?\s*\)")
-        clicks = (f"{node.get('href') or ''} {node.get('onclick') or ''}" for node in parsed.tree.iter("a", "input"))
-        last = max((int(number) for click in clicks for number in call.findall(click)), default=0)
+        last, turns = 0, _PAGE.fullmatch(name) is not None
+        for node in parsed.tree.iter("a", "input"):
+            numbers = call.findall(f"{node.get('href') or ''} {node.get('onclick') or ''}")
+            last = max(last, *map(int, numbers)) if numbers else last
+            # A field by any name, a3p, where who turns the page puts a number into it.
+            turns = turns or (bool(numbers) and _TURNS.fullmatch(text_of(node).strip()) is not None)
+        if not turns:
+            continue
         for form in parsed.tree.iter("form"):
             if any(name in (node.get("name"), node.get("id")) for node in form.iter("input")):
                 yield from _leads(parsed, form, name, [str(n) for n in range(2, min(last, PAGES_AT_MOST) + 1)])

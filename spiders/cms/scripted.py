@@ -15,7 +15,9 @@ from urllib.parse import urljoin, urlsplit
 
 from crawler.extraction.listing import extract_links, is_data
 from crawler.extraction.tree import Parsed
+from spiders.cms.brackets import end_of
 from spiders.cms.concatenated import PAGE_NAMES, Numbered, numbered_addresses
+from spiders.cms.expressions import THE_PAGE, Page, Reader
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
 
 _FILE = re.compile(
@@ -27,6 +29,11 @@ _AROUND = re.compile(
 )
 _BEFORE_NUMBER = ('_"', "_'", '-"', "-'")
 _ANSWERED = re.compile(rf"(?P<stem>.*[?&]{PAGE_NAMES}=)(?P<page>\d{{1,5}})(?P<rest>&.*)?$", re.I)
+# A function of one thing, which goes to an address.
+_MARK_ALONE = ('"_"', "'_'", '"-"', "'-'")
+_GIVEN_ONE = re.compile(r"function\s+[\w$]+\s*\(\s*(?P<given>[\w$]+)\s*\)\s*\{")
+_JUMP = re.compile(r"""location(?:\.href)?\s*=\s*(?=[\w$"'`])|location\.(?:assign|replace)\(\s*""")
+_ENDING = re.compile(r"\.\w{3,5}")
 _COUNT = re.compile(
     r"""\b(?:count_?page|page_?count|total_?pages?|pages_?total|max_?page|page_?total)["']?\s*[:=]\s*(?:parseInt\()?\s*["']?(\d{1,5})""",
     re.I,
@@ -66,7 +73,7 @@ class Scripted(Family):
                 yield Lead(f"{answered['stem']}{int(answered['page']) + 1}{answered['rest'] or ''}")
             return
         scripts = parsed.scripts
-        file = _file(scripts)
+        file = _file(scripts) or _jumped(scripts)
         addresses = [file] if file is not None else list(numbered_addresses(scripts))
         if not addresses and "createPageHTML" not in text:
             yield from _beside(parsed)
@@ -131,6 +138,23 @@ def _number(name: str, scripts: str) -> int | None:
         return int(name)
     found = re.search(rf"""(?<![\w$.]){name}\s*=\s*["']?(\d{{1,5}})\b""", scripts)
     return int(found[1]) if found else None
+
+
+def _jumped(scripts: str) -> Numbered | None:
+    """Return the numbered file that a function goes to by what it is given: `location.href = url + "_" + n + ext`."""
+    if not any(mark in scripts for mark in _MARK_ALONE) or "createPageHTML" in scripts:
+        return None
+    reader: Reader | None = None
+    for function in _GIVEN_ONE.finditer(scripts):
+        for jump in _JUMP.finditer(scripts, function.end(), end_of(scripts, function.end())):
+            reader = reader or Reader(scripts)
+            parts, _ = reader.value(jump.end(), {**reader.known_at(jump.start()), function["given"]: THE_PAGE})
+            at = [place for place, part in enumerate(parts or ()) if isinstance(part, Page)]
+            if parts and len(at) == 1 and at[0]:
+                before, after = ("".join(map(str, some)) for some in (parts[: at[0]], parts[at[0] + 1 :]))
+                if before[-1] in "_-" and _ENDING.fullmatch(after):
+                    return Numbered(before, after)
+    return None
 
 
 def _file(scripts: str) -> Numbered | None:
