@@ -6,28 +6,24 @@ added since is no damage.
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from archive.digest import article_key, digest_is_right, text_digest
+from archive.digest import digest_is_right
 from archive.errors import said_by
 from archive.items import Capture
 from archive.members import Broken, Member, is_gzip, iter_members, next_record
+from archive.verify_articles import NO_ROW, verify_articles, verify_revisions
 from archive.verify_index import verify_index
 from archive.warc_reading import UNREADABLE, capture_of, parse_member
 
 LISTED_AT_MOST = 1000  # lines of damage
-_NO_ROW = (AttributeError, OverflowError, TypeError, ValueError)  # what a damaged row has in a column
 _KEY = re.compile(r"-\d{5}\.warc\.gz$")
 _NULL = re.compile(r"NULL value in (?P<table>\w+)\.(?P<column>\w+)")
 _COMPARED = ("url", "fetched_at", "status", "mime", "payload_digest", "warc_length", "etag", "last_modified")
-_TOLD = ("kicker", "headline", "deck", "byline", "source", "published_at")
-_CREDIT = ("role", "role_label", "name", "organization")
 
 
 @dataclass(slots=True)
@@ -39,6 +35,10 @@ class Verified:
     articles: int = 0
     damage: list[str] = field(default_factory=list)
     damaged: int = 0
+
+    def saw_article(self) -> None:
+        """Count an article that is looked at."""
+        self.articles += 1
 
     def wrong(self, line: str) -> None:
         """Note one damage; said twice in a row, it is one."""
@@ -68,8 +68,8 @@ def verify(directory: Path, on_file: Callable[[int, int], None] = lambda done, o
             lambda: _verify_database(db, database, found),
             lambda: _verify_files(db, database, files, found, on_file),
             lambda: _verify_payloads(db, found),
-            lambda: _verify_articles(db, found),
-            lambda: _verify_revisions(db, found),
+            lambda: verify_articles(db, found.wrong, found.saw_article),
+            lambda: verify_revisions(db, found.wrong),
             lambda: verify_index(db, found.wrong),
         ]
         for check in checks:
@@ -77,7 +77,7 @@ def verify(directory: Path, on_file: Callable[[int, int], None] = lambda done, o
                 check()
             except sqlite3.DatabaseError as error:
                 found.wrong(f"{database}: cannot be read ({said_by(error)}); make it again with `dangjian rebuild`")
-            except _NO_ROW as error:
+            except NO_ROW as error:
                 found.wrong(f"{database}: a row is none ({error}); make it again with `dangjian rebuild`")
     finally:
         db.close()
@@ -255,72 +255,3 @@ def _verify_payloads(db: sqlite3.Connection, found: Verified) -> None:
         " OR held.payload_digest <> c.payload_digest)"
     ):
         found.wrong(f"capture {identity} ({url}): the bytes it stands for are not in the archive")
-
-
-# -- articles --------------------------------------------------------------------------------------------------------
-
-
-def _verify_articles(db: sqlite3.Connection, found: Verified) -> None:
-    """Check that what an article's rows say now is its newest revision."""
-    told = ", ".join(f"a.{name}, r.{name}" for name in _TOLD)
-    rows = db.execute(
-        f"SELECT a.id, a.key, a.url, a.lead, a.char_count, a.revision_count, t.body, r.body, r.number, r.credits,"
-        " (SELECT count(*) FROM revisions WHERE article = a.id),"
-        f" (SELECT max(number) FROM revisions WHERE article = a.id), {told}"
-        " FROM articles a LEFT JOIN texts t ON t.article = a.id"
-        " LEFT JOIN revisions r ON r.article = a.id AND r.number = a.revision_count ORDER BY a.id"
-    )
-    for row in rows:
-        found.articles += 1
-        try:
-            _verify_article(db, row, found)
-        except _NO_ROW as error:
-            found.wrong(f"article {row[1]} ({row[2]}): its row is none ({error})")
-
-
-def _verify_article(db: sqlite3.Connection, row: tuple[Any, ...], found: Verified) -> None:
-    identity, key, url, lead, length, revisions, body, revised, number, credits, count, highest = row[:12]
-    who = f"article {key} ({url})"
-    if key != article_key(url):
-        found.wrong(f"{who}: its key is not that of its address")
-    if body is None:
-        found.wrong(f"{who}: has no text")
-        return
-    if number is None or not revisions == count == highest:
-        found.wrong(f"{who}: has {count} revisions, numbered to {highest}, and should have {revisions}")
-        return
-    differ = [name for at, name in enumerate(_TOLD) if (row[12 + 2 * at] or None) != (row[13 + 2 * at] or None)]
-    if body != (revised or ""):
-        differ.append("body")
-    if _credits(db, identity) != _told_credits(credits):
-        differ.append("credits")
-    if differ:
-        found.wrong(f"{who}: differs from its newest revision in {', '.join(differ)}")
-    if lead != body.replace("\n", " ")[:80] or length != len(body.replace("\n", "")):
-        found.wrong(f"{who}: lead or char_count is not that of its text")
-
-
-def _credits(db: sqlite3.Connection, article: int) -> list[dict[str, Any]]:
-    rows = db.execute(
-        "SELECT role, role_label, p.name, o.name FROM credits c LEFT JOIN people p ON p.id = c.person"
-        " LEFT JOIN organizations o ON o.id = c.organization WHERE c.article = ? ORDER BY c.position",
-        [article],
-    )
-    return [dict(zip(_CREDIT, row, strict=True)) for row in rows]
-
-
-def _told_credits(written: str) -> list[dict[str, Any]] | None:
-    try:
-        return [{name: credit.get(name) or None for name in _CREDIT} for credit in json.loads(written)]
-    except (ValueError, TypeError, AttributeError):
-        return None
-
-
-def _verify_revisions(db: sqlite3.Connection, found: Verified) -> None:
-    rows = db.execute(
-        "SELECT r.number, r.text_digest, a.key, a.url, r.kicker, r.headline, r.deck, r.body"
-        " FROM revisions r LEFT JOIN articles a ON a.id = r.article"
-    )
-    for number, digest, key, url, *parts in rows:
-        if digest != text_digest(*(part if isinstance(part, str) else None for part in parts)):
-            found.wrong(f"article {key} ({url}): revision {number} is not what its digest says")
