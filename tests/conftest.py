@@ -19,6 +19,7 @@ import pytest
 from chromium import CHROMIUM
 from playwright.sync_api import Browser, sync_playwright
 
+from archive.store import Store
 from crawler.sample_portal import SamplePortal
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -151,3 +152,12 @@ def browser() -> Iterator[Browser]:
         )
         yield found
         found.close()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A database of one portal with nothing in it."""
+    one = Store(tmp_path / "archive.db")
+    one.crawls.save_portal("p", {"title": "试验网", "home": "http://dj.example/"})
+    yield one
+    one.close()
