@@ -167,3 +167,20 @@ def test_where_to_send_copy_is_no_editor() -> None:
 def test_who_checked_behind_a_slash() -> None:
     article = story(f"{TEXT}<p>（文/魏岚 图/张静 编审/李卫）</p>")
     assert people(article) == [("author", "魏岚", None), ("photographer", "张静", None), ("editor", "李卫", None)]
+
+
+@pytest.mark.parametrize(
+    ("below", "credits"),
+    [
+        ("（县委组织部 魏岚）", [("author", "魏岚", "县委组织部")]),
+        ("（魏岚　文/图）", [("author", "魏岚", None), ("photographer", "魏岚", None)]),
+        (
+            "（文：魏岚　图：张静　审：李卫）",
+            [("author", "魏岚", None), ("photographer", "张静", None), ("approver", "李卫", None)],
+        ),
+        ("（县委组织部 共管）", []),
+    ],
+)
+def test_a_bracket_below_the_cell_of_a_text(below: str, credits: list[tuple[str, str, str | None]]) -> None:
+    rows = f"<table><tr><td>{TEXT}</td></tr><tr><td align='right'>{below}</td></tr></table>"
+    assert people(read(f"<h1>{HEADLINE}</h1><div>2020-03-13 10:35</div>{rows}")) == credits

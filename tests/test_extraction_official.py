@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from printed import lines
+from printed import lines, people
 from printed_party import HEADLINE, INFO, MENU, ONE, TEXT, THREE, TWO, read, story
 
 from crawler.extraction import extract_article
@@ -299,3 +299,37 @@ def test_a_day_alone_below_a_text_is_when_it_was_published_where_no_other_is_tol
 def test_a_tool_beside_the_time_is_no_source() -> None:
     info = "<div><span>2020-03-13</span><span>云溪海岸研究所</span></div><div><a href='#'>语音播报</a></div>"
     assert read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>").source == "云溪海岸研究所"
+
+
+def test_a_speaker_below_the_day_of_a_speech() -> None:
+    spoken = "<p>（2020年3月10日）</p><p>县委书记　柏青</p><p>同志们：</p>"
+    article = story(f"{spoken}{TEXT}")
+    assert (lines(article), people(article)) == (
+        ["（2020年3月10日）", "同志们：", ONE, TWO, THREE],
+        [("author", "柏青", "县委书记")],
+    )
+
+
+def test_what_a_table_says_of_a_document_is_no_headline() -> None:
+    title = "云溪县人民政府关于做好秋收工作的通知"
+    pairs = (("发文机关", "云溪县人民政府"), ("成文日期", "2020年3月12日"), ("标题", title))
+    pairs += (("发文字号", "云政发〔2020〕6号"), ("发布日期", "2020年3月13日"))
+    table = "".join(f"<tr><td>{label}：</td><td>{value}</td></tr>" for label, value in pairs)
+    body = f"<div class='content'><p align='center'>{title[:8]}<br>{title[8:]}</p><p>云政发〔2020〕6号</p>{TEXT}</div>"
+    article = read(f"<table>{table}</table>{body}", f"{title}（云政发〔2020〕6号）_云溪县人民政府")
+    assert (article.headline, article.published_at) == (title, "2020-03-13")
+    assert lines(article) == ["云政发〔2020〕6号", ONE, TWO, THREE]
+
+
+def test_a_column_and_its_trail_are_no_headline() -> None:
+    column = (
+        "<div class='rtitle'><span>党建园地</span><em><a href='/'>首页</a> → <a href='/dj/'>党建园地</a></em></div>"
+    )
+    main = f"<div>云溪县图书馆</div>{column}<div class='nrtitle'>{HEADLINE}</div><div>2020-03-13 10:35</div>{TEXT}"
+    assert read(main, "云溪县图书馆").headline == HEADLINE
+
+
+def test_the_hour_behind_the_day_of_the_week() -> None:
+    info = "<div><span>由 yunxi 提交于 2020年3月13日 星期五 - 10:35</span></div>"
+    article = read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")
+    assert article.published_at == "2020-03-13T10:35:00+08:00"

@@ -165,3 +165,9 @@ def test_a_link_in_another_column_begins_no_trail() -> None:
     assert story(TEXT, f"<table><tr><td>{side}</td><td>{here}</td></tr></table>").breadcrumb == ()
     nested = f"<table><tr><td>{HOME}</td><td><table><tr><td>&gt; {COLUMN}</td></tr></table></td></tr></table>"
     assert story(TEXT, nested).breadcrumb == ("首页", "基层党建")
+
+
+def test_a_trail_that_begins_with_the_name_of_the_site() -> None:
+    trail = f"<div class='c'><a href='/'>云溪党建</a> / {COLUMN}</div>"
+    assert story(TEXT, trail).breadcrumb == ("云溪党建", "基层党建")
+    assert story(TEXT, trail.replace("href='/'", "href='/zt/'")).breadcrumb == ()

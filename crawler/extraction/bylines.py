@@ -185,6 +185,10 @@ def _in_footer(footer: Sequence[Line]) -> list[Credit]:
             found += _by_pen_name(text)
         labelled = labelled_credits(text)
         credits = credits_in(text) if len(text) < 80 else labelled
+        if not place and not labelled and text[:1] == "(" and text[-1:] == ")" and len(text) < _LONGEST_SIGNED:
+            # （王小满　文/图）, （县委组织部　王小满）
+            credits = bracket_credits(text[1:-1], last=True)
+            labelled = [credit for credit in credits if credit.name and credit.organization]
         if "公众号" in text and (by := _OF_AN_ACCOUNT.search(text)) and is_surely_name(by[1]):
             found.append(Credit("author", "作者", by[1], None, text))
         if text[:3] == "原创 " and (by := _FIRST_PUBLISHED.fullmatch(text)) and not is_organization(by[1]):

@@ -11,6 +11,7 @@ from crawler.extraction.text import HEADINGS, Line
 from crawler.extraction.titles import DATED, LONGEST, NOT_TITLE_CLASS, TITLE_CLASS, TO_TEXT, TRAIL, classes_around
 from crawler.extraction.told import Told
 
+_COLONS = (":", "：")
 _LINKED = frozenset(("h1", "h2"))  # may link to the page itself
 
 
@@ -41,6 +42,8 @@ def headline_candidates(outline: Outline, told: Told) -> list[tuple[float, Line]
             continue
         if line.plain.isdigit() and not agreement:  # what o'clock, how many
             continue
+        if line.node.tag == "td" and _is_value(outline, line.number):
+            continue
         score = agreement + _looks(line, line.number in above_metadata, known_here)
         score -= 2 if line.node.tag == "p" and not agreement else 0
         if line.number in above_metadata and _signs(outline, line):
@@ -51,6 +54,11 @@ def headline_candidates(outline: Outline, told: Told) -> list[tuple[float, Line]
             continue
         scored.append((score, line))
     return scored
+
+
+def _is_value(outline: Outline, number: int) -> bool:
+    """Whether a cell says what the metadata's label in the one before it promises: 发文机关：."""
+    return number > 0 and outline.lines[number - 1].text[-1:] in _COLONS and outline.is_metadata(number - 1)
 
 
 def _signs(outline: Outline, line: Line) -> bool:

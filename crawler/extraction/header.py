@@ -89,6 +89,10 @@ def find_header(outline: Outline, at: int, first: int, crumb_at: int | None, con
         lines = [line for line in lines if line not in alone]
     while container is not None and len(lines) > 1 and _is_of_the_text(outline, lines, container):
         del lines[-1]
+    # Who held a speech stands below its day.
+    held = container is not None and len(lines) > 2 and _is_of_the_text(outline, lines[:-1], container)
+    if held and signed_with_post(lines[-1].text):
+        del lines[-2]
     if at >= 0 and at in outline.dates and at not in outline.rows:
         lines.append(outline.lines[at])
     if not any(line.number in outline.dates for line in lines):
@@ -153,7 +157,7 @@ def _is_signed(text: str) -> bool:
     return bool(photo_credits(text[-80:])) or (
         text[0] in "(（"
         and len(text) <= _SHORT_LABEL
-        and any(credit.role_label for credit in signature_credits(text[1:-1]))
+        and any(credit.role_label or (credit.name and credit.organization) for credit in signature_credits(text[1:-1]))
     )
 
 

@@ -24,7 +24,7 @@ TIME_OR_SOURCE = re.compile(r"[（(\[]?\s*(?:(?:发布|发表)?(?:时间|日期)
 DATED = re.compile(r"\s*[(（]\s*(?:(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?|\d{1,3}\s*/\s*\d{1,3})\s*[)）]$")
 TO_TEXT = re.compile(r"[>＞»]\s*正\s*文$")
 TRAIL = re.compile(
-    r"^.{0,6}[首主]页\s*[-->＞»/]|当前位置|所在位置|您的位置|^[>＞»]|\s[>＞»]$|^[\u4e00-\u9fff]{2,10}\s?[>＞»]+\s?[\u4e00-\u9fff]{2,12}$"
+    r"^.{0,6}[首主]页\s*[-->＞»/→]|当前位置|所在位置|您的位置|^[>＞»]|\s[>＞»]$|^[\u4e00-\u9fff]{2,10}\s?[>＞»]+\s?[\u4e00-\u9fff]{2,12}$"
 )
 LONGEST, SHORTEST, LONGEST_DECK = 150, 6, 60  # characters
 _INLINE = frozenset(("span", "font", "b", "strong", "em"))

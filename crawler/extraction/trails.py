@@ -39,6 +39,7 @@ _MAY_BE_TRAIL = re.compile(r"[>＞»≫›→▶►▸➤➔➜⇒❯/／\\|｜�
 _ENDS_IN_TEXT = re.compile(r"[>＞»→]\s*正\s*文")
 ARROWS = re.compile(r"[>＞»≫›→▶►▸➤➔➜⇒❯]")
 _MENU_CLASS = re.compile(r"(?<![a-z])(?:main|top|head)?[-_]?(?:nav|menu|header)(?![a-z])")
+_FRONT = re.compile(r"(?:https?:)?(?://[^/]+)?/?(?:\.{0,2}/)*(?:index\.\w+)?")
 _BACK = ("回首页", "回主页")
 _LONGEST, _LONGEST_COLUMN, _SHORT_COLUMN, LONGEST_SPACED = 160, 20, 12, 40
 _MOST_SPACED = 4
@@ -294,6 +295,13 @@ class _Trail:
         # Right above the headline the class is enough where a link leads back.
         return 0 < self.headline_at - line.number <= 2 and self.linked and len(names) <= _FEW_NAMES
 
+    def _begins_at_front_page(self) -> bool:
+        """Whether the first of several columns in links, between strokes, is the site's name and leads to its front."""
+        links = self.line.links
+        if self.at_home or len(self.names) != len(links) or "/" not in self.line.text:
+            return False
+        return _FRONT.fullmatch(links[0][0].get("href") or "") is not None
+
     @cached_property
     def right_below(self) -> bool:
         """Whether columns in links, between arrows, stand right below the headline."""
@@ -317,7 +325,8 @@ class _Trail:
             return False
         if 0 < self.above <= 2:
             linked = line.link_share > _MOSTLY_LINKED or _is_list_of_links(line, names)
-            if HOME_ALONE.match(names[0]) and linked and not is_menu(line.node):
+            at_front = (linked and HOME_ALONE.match(names[0])) or self._begins_at_front_page()
+            if at_front and not is_menu(line.node):
                 return True
             if self.arrows and all(len(name) <= _SHORT_COLUMN for name in names):
                 return True
