@@ -8,9 +8,10 @@ So does what stands on two hosts of a portal at the same place: one is a mirror 
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import parse_qsl, urlsplit
@@ -100,10 +101,10 @@ def unite(store: Store, crawl: int) -> set[int]:
     for found in _found(store, portal, first, crawl):
         if found.numbers:
             groups[found.headline].append(found)
+    known = _known(store, portal, groups) if first else {}
     gone: set[int] = set()
-    for group in groups.values():
-        if first:
-            group += _known(store, portal, group)
+    for headline, group in groups.items():
+        group += known.get(headline, ())
         kept: list[Candidate] = []
         for candidate in sorted(group, key=lambda one: one.order):
             twin = next((one for one in kept if are_twins(one, candidate)), None)
@@ -128,17 +129,27 @@ def _found(store: Store, portal: str, first: int, last: int) -> Iterator[Candida
         yield from (Candidate(*row) for row in rows.fetchall())
 
 
-def _known(store: Store, portal: str, group: list[Candidate]) -> list[Candidate]:
-    """Return the articles of earlier crawls with the headline and the day of new ones."""
-    new = {one.article for one in group}
-    known: dict[int, Candidate] = {}
-    for day in {one.day for one in group if one.day}:
+def _known(store: Store, portal: str, groups: Mapping[str, Sequence[Candidate]]) -> dict[str, list[Candidate]]:
+    """Return the articles of earlier crawls with the headline of new ones and their day or none, by headline."""
+    new = {one.article for group in groups.values() for one in group}
+    undated = [headline for headline, group in groups.items() if any(not one.day for one in group)]
+    known: defaultdict[str, dict[int, Candidate]] = defaultdict(dict)
+
+    def take(condition: str, *values: str) -> None:
         rows = store.db.execute(
             "SELECT id, url, headline, published_date FROM articles"
-            " WHERE portal = ? AND published_date = ? AND headline = ? AND status = 'live'",
-            [portal, day, group[0].headline],
+            f" WHERE portal = ? AND status = 'live' AND {condition}",
+            [portal, *values],
         )
-        for article, url, headline, published in rows:
+        for article, url, headline, day in rows:
             if article not in new:
-                known[article] = Candidate(article, url, headline, published, known=True)
-    return list(known.values())
+                known[headline][article] = Candidate(article, url, headline, day, known=True)
+
+    for headline, group in groups.items():
+        for day in {one.day for one in group if one.day}:
+            take("published_date = ? AND headline = ?", day, headline)
+    among = "headline IN (SELECT value FROM json_each(?))"
+    take(f"published_date IS NULL AND {among}", json.dumps(list(groups)))
+    if undated:  # a search through all of the portal's articles, once
+        take(among, json.dumps(undated))
+    return {headline: list(found.values()) for headline, found in known.items()}

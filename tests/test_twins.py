@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
-from conftest import Site, crawl, dangjian, database
+from conftest import Reply, Site, crawl, dangjian, database
 from families_twins import TWINS, TwinPortal
 
 from archive.twins import Candidate, are_twins
@@ -106,3 +107,26 @@ def test_a_portal_with_two_addresses_for_an_article(family: str, tmp_path: Path)
     assert dangjian("rebuild", "--archive", archive).code == 0
     after = {table: list(map(tuple, those)) for table, those in rows(database(archive)).items()}
     assert after == before
+
+
+def test_the_script_of_an_article_without_a_day_is_met_on_another_night(tmp_path: Path) -> None:
+    """The file has its day in its address alone, so that the script's page has none."""
+    file, script = "/html/zhibu/2021/0304/33.html", "/index.php?a=show&catid=9&id=33"
+    told = "<p>镇党委把支部会开到田埂上，党员带着群众修渠引水，三百亩坡地当年就有了收成。</p>" * 3
+    signed = "<div>来源：试验日报</div>" + f"<div class='content'>{told}</div><p>责任编辑：张静</p>"
+    story = f"<html><head><title>支部会开到田埂上</title></head><body><h1>支部会开到田埂上</h1>{signed}</body></html>"
+    pages = {file: story, script: story}
+    linked = [file]
+
+    def answer(handler: BaseHTTPRequestHandler) -> Reply:
+        rows = "".join(f"<li><a href='{path}'>支部会开到田埂上</a></li>" for path in linked)
+        text = pages.get(handler.path) or (f"<html><body><ul>{rows}</ul></body></html>" if handler.path == "/" else "")
+        return (200 if text else 404), {}, text.encode()
+
+    with Site(answer) as site:
+        crawl(site.url, tmp_path / "a")
+        linked.append(script)
+        assert crawl(site.url, tmp_path / "a").code == 0
+        assert site.asked.count(script) == 1
+        found = [tuple(row) for row in database(tmp_path / "a").execute("SELECT url, published_date FROM articles")]
+    assert found == [(f"{site.url[:-1]}{file}", "2021-03-04")]
