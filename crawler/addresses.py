@@ -75,12 +75,22 @@ class Scope:
 
     def __init__(self, *homes: str) -> None:
         self._origins = {host_of(home): _origin(home) for home in homes}
+        self._parts: set[str] = set()
         self._domains: set[str] | None = None
 
     def add(self, url: str) -> None:
         """Take in the host of `url`: a home that redirects has moved."""
         self._origins[host_of(url)] = _origin(url)
         self._domains = None
+
+    def take_in(self, url: str) -> None:
+        """Take in the host of `url`, a sister that has turned out to be a part of the portal."""
+        self._parts.add(host_of(url))
+        self.add(url)
+
+    def is_part(self, url: str) -> bool:
+        """Whether `url` is on a host that was taken in."""
+        return bool(self._parts) and host_of(url) in self._parts
 
     def at_home(self, url: str) -> str:
         """Return an address of the portal as its home is reached: over http or https, with `www.` or without.

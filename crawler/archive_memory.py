@@ -30,6 +30,14 @@ _MOVED = (301, 302, 303, 307, 308)
 _LASTING = (*_MOVED, 404, 410)
 
 
+def _as_reached(url: str, captured: str | None) -> str:
+    """Return an article's address over http or https, as it came: pages name themselves over what may not answer."""
+    scheme, _, rest = (captured or "").partition("://")
+    if not rest or url.startswith(f"{scheme}://") or host_of(captured or "") != host_of(url):
+        return url
+    return f"{scheme}://{url.partition('://')[2]}"
+
+
 class ArchiveMemory:
     """The memory of one portal in an archive."""
 
@@ -117,11 +125,12 @@ class ArchiveMemory:
 
     def _articles(self, which: str, order: str) -> Iterator[str]:
         rows = self.store.db.execute(
-            f"SELECT url FROM articles WHERE portal = :portal AND next_look_at IS NOT NULL {which}"
+            "SELECT url, (SELECT c.url FROM captures c WHERE c.id = capture) FROM articles"
+            f" WHERE portal = :portal AND next_look_at IS NOT NULL {which}"
             f" AND (:since IS NULL OR published_date >= :since) ORDER BY {order}",
             {"portal": self.portal, "now": self.now, "young": young_since(self.now), "since": self.since},
         ).fetchall()
-        yield from (row[0] for row in rows)
+        yield from (_as_reached(url, captured) for url, captured in rows)
 
     def waiting(self) -> Iterator[str]:
         """Yield the addresses that wait from an earlier crawl, or could not be had in it."""

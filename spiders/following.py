@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 
 from crawler.addresses import Scope, host_of, url_key
 from crawler.extraction.addresses import url_date
+from crawler.extraction.kinds import is_home
 from crawler.extraction.listing import is_paging
 from crawler.items import Layout, Link
 from crawler.memory import Memory
@@ -89,38 +90,52 @@ class Follower:
         """Whether a link belongs to the portal; of a list `within` a sister host its items and further pages alone."""
         allows = self.walker.budget.allows
         if within is not None:
-            is_page = is_paging(link) and host_of(link.url) == within
+            is_page = host_of(link.url) == within and (is_paging(link) or self.sisters.is_topic(link, seen.article.url))
             own = self.walker.scope.contains(link.url) and (link.url in seen.made or names_a_story(link))
             return (is_page or own or self.sisters.lists(link)) and allows(link.url)
         if not self.walker.scope.contains(link.url):
-            return not _is_article(seen) and self.sisters.lists(link) and allows(link.url)
+            listed = self.sisters.lists(link) or self.sisters.is_topic(link, seen.article.url)
+            return listed and not _is_article(seen) and allows(link.url)
         # A list may go on in a search for its column.
         return allows(link.url) or (not _is_article(seen) and _goes_on(link) and allows(link.url, is_list=True))
 
+    def _takes_in(self, url: str, sister: str, seen: Seen) -> bool:
+        """Whether a page is of a part of the portal on a sister host, whose home takes the host in."""
+        scope = self.walker.scope
+        if sister == "list" and is_home(url) and self._navigation.is_part(seen.links, url, seen.title):
+            scope.take_in(url)
+        return scope.is_part(url)
+
     def walks(self, url: str, sister: str | None, seen: Seen) -> bool:
         """Whether a page is one of the portal's own that leads on: on a sister host only a list."""
-        if sister is None:
+        if sister is None or self._takes_in(url, sister, seen):
             return True
-        ours = sister == "pages" or (sister == "list" and self._navigation.stands_in(seen.links, url))
+        # Towns' hosts all name each other at their foot: a home is the portal's as that of a part or not at all.
+        named = sister == "list" and not is_home(url) and self._navigation.stands_in(seen.links, url)
+        ours = sister == "pages" or named
         return ours and not _is_article(seen)
 
     def _is_list_within(self, answer: Answer, seen: Seen) -> str | None:
         """Return the sister host of a page that is a list of the portal's own."""
         if not self.walks(answer.url, answer.sister, seen):
             return None
-        return host_of(answer.url) if answer.sister is not None else None
+        return None if answer.sister is None or self.walker.scope.contains(answer.url) else host_of(answer.url)
 
     def _lists_elsewhere(self, answer: Answer, seen: Seen) -> Iterator[Step]:
         """Yield the lists on sister hosts that have turned out to be columns of the portal's navigation."""
         if answer.home:
-            self._navigation.begin(answer.url, seen.links, filter(self.sisters.may_be_column, seen.links))
-        for url in self._navigation.see(seen.links):
+            columns, parts = (filter(may, seen.links) for may in (self.sisters.may_be_column, self.sisters.may_be_part))
+            self._navigation.begin(answer.url, seen.links, columns, parts, seen.title)
+        for url in self._navigation.see(seen.links, seen.title):
             if url_key(url) not in self._decided:
-                yield self.step(Lead(url), PAGING, sister="list")
+                # A home may have been asked for before, as a witness.
+                yield replace(self.step(Lead(url), PAGING, sister="list"), anyway=is_home(url))
 
     def _on_sister(self, url: str, kind: str) -> dict[str, Any]:
         """Return what a request is known by if it goes to a sister host, and there as what `kind`."""
-        return {} if self.walker.scope.contains(url) else {"sister": kind}
+        scope = self.walker.scope
+        # A crawl that goes on with this one has yet to see what is a part.
+        return {"sister": "pages"} if scope.is_part(url) else {} if scope.contains(url) else {"sister": kind}
 
     def step(self, lead: Lead, priority: int, **meta: Any) -> Step:
         """Return a step, which decides upon its address."""
@@ -143,6 +158,8 @@ class Follower:
         """Yield where a page leads, and what it gives reason to look at again."""
         before = self._before(answer)
         within = self._is_list_within(answer, seen)
+        if answer.sister is not None and self.walker.scope.contains(answer.url):
+            answer = replace(answer, sister=None)
         leads_on = answer.sister is None or within is not None
         if before is not None and (_is_article(before) or leads_on):
             yield from self._compare(answer, before, seen)
@@ -234,7 +251,8 @@ class Follower:
                 news = news or known is None
                 priority = PAGING if paging else ARTICLE if link.date else OTHER
                 other: dict[str, Any] = {"or": seen.otherwise[link.url]} if link.url in seen.otherwise else {}
-                other |= {"sister": "pages"} if within is not None and paging else {}
+                topic = self.sisters.is_topic(link, seen.article.url)
+                other |= {"sister": "pages"} if topic or (within is not None and paging) else {}
                 other |= {"item": True} if section is not None and names_a_story(link) else {}
                 fresh.append(self.step(Lead(link.url), priority, section=section, date=link.date, **other))
         return fresh, later, news

@@ -2,13 +2,16 @@
 
 A ministry's home lists what its departments publish, each on a host of its own. Such an article is fetched and kept;
 where its host leads besides is that host's own affair. A portal may also have a column of its own there: a list that
-its navigation names on nearly every page, and on which the same navigation stands.
+its navigation names on nearly every page, and on which the same navigation stands. A sister's home that is named so,
+leads back and has the portal's name in its title is the home of a part of the portal, which is walked like the rest.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import urljoin
 
 from crawler.addresses import Scope, host_of, url_key
 from crawler.extraction.addresses import url_date
@@ -16,6 +19,7 @@ from crawler.extraction.kinds import ARTICLE_URL, INDEX_URL, LIST_URL, is_home
 from crawler.extraction.listing import is_paging
 from crawler.items import Link
 from crawler.memory import Memory
+from crawler.reading import TITLE_PARTS
 
 # A server that answers to any name has sisters without end.
 HOSTS_AT_MOST = 100
@@ -23,7 +27,10 @@ HOSTS_AT_MOST = 100
 _HEADLINE, _SHORT_HEADLINE, _LONGEST_NAME = 10, 6, 12
 # How many pages have shown the navigation, on what share of them each of its links stands, how much of it a column has.
 _PAGES, _NEARLY_ALL, _SHARED = 4, 0.8, 0.5
-_COLUMNS_AT_MOST, _FEWEST_LINKS = 20, 3
+_COLUMNS_AT_MOST, _PARTS_AT_MOST, _FEWEST_LINKS = 20, 10, 3
+_SHORTEST_NAME = 4  # characters, of a portal
+# Hosts of nothing but topics (专题), each of which belongs to who names it: zt.example.gov.cn.
+_OF_TOPICS = re.compile(r"(?:zt(?:zl)?|zhuanti|special|topics?)\d*\.")
 
 
 def names_a_story(link: Link) -> bool:
@@ -59,6 +66,20 @@ class Sisters:
             return False
         return 0 < len(link.text) <= _LONGEST_NAME and self._takes(host_of(link.url))
 
+    def may_be_part(self, link: Link) -> bool:
+        """Whether a link of the portal's home leads to the home of a sister host, which may be a part of the portal."""
+        if not (0 < len(link.text) <= _LONGEST_NAME and self._scope.is_sister(link.url) and is_home(link.url)):
+            return False
+        return host_of(link.url) not in self._left
+
+    def is_topic(self, link: Link, page: str) -> bool:
+        """Whether a link of a page leads to a topic on a host of topics, or from there to what is below it."""
+        if not (self._scope.is_sister(link.url) and _OF_TOPICS.match(host_of(link.url))):
+            return False
+        if is_home(link.url) or names_a_story(link) or not self._takes(host_of(link.url)):
+            return False
+        return host_of(page) != host_of(link.url) or link.url.startswith(urljoin(page, "."))
+
     def answers(self, url: str) -> bool:
         """Whether an address that a script of the portal asks for a list is on a sister host that may be asked."""
         return self._scope.is_sister(url) and self._takes(host_of(url))
@@ -80,17 +101,26 @@ class Navigation:
         self._order: list[str] = []  # the home's links as they stand there
         self._host = ""
         self._columns: dict[str, str] = {}  # keys of addresses on sister hosts that may be columns
+        self._parts: set[str] = set()  # and of homes that may be those of the portal's parts
+        self._home = ""
+        self._names: Counter[str] = Counter()  # what may be the portal's name, and how many titles hold it
 
-    def begin(self, home: str, links: Sequence[Link], columns: Iterable[Link]) -> None:
-        """Take in the home's links, and those among them that may be columns on sister hosts."""
+    def begin(
+        self, home: str, links: Sequence[Link], columns: Iterable[Link], parts: Iterable[Link] = (), title: str = ""
+    ) -> None:
+        """Take in the home's links, and those among them that may be columns on sister hosts, or homes of parts."""
         found = {url_key(link.url): link.url for link in columns}
         self._columns = dict(list(found.items())[:_COLUMNS_AT_MOST])
+        homes = dict(list({url_key(link.url): link.url for link in parts}.items())[:_PARTS_AT_MOST])
+        self._columns |= homes
         if self._columns:
+            self._parts, self._home = set(homes), url_key(home)
+            self._names = Counter({n: 0 for p in TITLE_PARTS.split(title) if len(n := p.strip()) >= _SHORTEST_NAME})
             self._order = [url_key(link.url) for link in links]
             self._candidates = frozenset(self._order)
-            self._host = url_key(home).partition("/")[0]
+            self._host = self._home.partition("/")[0]
 
-    def see(self, links: Sequence[Link]) -> Iterator[str]:
+    def see(self, links: Sequence[Link], title: str = "") -> Iterator[str]:
         """Count the navigation of a page, and yield the columns that it shows to be such, each once."""
         if not self._columns:
             return
@@ -100,9 +130,20 @@ class Navigation:
             return
         self._pages += 1
         self._counts.update(found)
+        self._names.update(name for name in self._names if name in title)
         if self._pages >= _PAGES:
-            for key in [key for key in self._columns if self._stands(key)]:
+            for key in [key for key in self._columns if self._stands(key) and self._may_be_asked(key)]:
                 yield self._columns.pop(key)
+
+    def _may_be_asked(self, key: str) -> bool:
+        """Whether a candidate stands in a menu that may be the portal's own: most of a town's foot is others'."""
+        return key not in self._parts or 2 * len(self._menu_of(key)) >= len(self._around(key))
+
+    def is_part(self, links: Sequence[Link], home: str, title: str) -> bool:
+        """Whether a sister's home is that of a part: with the navigation, a way back and the portal's name."""
+        named = any(name in title and self._counts_as_all(count) for name, count in self._names.items())
+        back = any(url_key(link.url) == self._home for link in links)
+        return named and back and self.stands_in(links, home)
 
     def stands_in(self, links: Sequence[Link], column: str) -> bool:
         """Whether most of the navigation stands on a page of another host, or all of the menu that names the column.
@@ -120,6 +161,10 @@ class Navigation:
 
     def _menu_of(self, column: str) -> list[str]:
         """Return the portal's own links in the menu that names a column: what stands beside it on nearly every page."""
+        return [key for key in self._around(column) if key.partition("/")[0] == self._host]
+
+    def _around(self, column: str) -> list[str]:
+        """Return the links in the menu that names a column."""
         if column not in self._order:
             return []
         start = end = self._order.index(column)
@@ -127,10 +172,13 @@ class Navigation:
             start -= 1
         while end + 1 < len(self._order) and self._stands(self._order[end + 1]):
             end += 1
-        return [key for key in self._order[start : end + 1] if key.partition("/")[0] == self._host]
+        return self._order[start : end + 1]
 
     def _stands(self, key: str) -> bool:
-        return self._counts[key] >= _NEARLY_ALL * self._pages
+        return self._counts_as_all(self._counts[key])
+
+    def _counts_as_all(self, count: int) -> bool:
+        return count >= _NEARLY_ALL * self._pages > 0
 
 
 def _place(key: str) -> str:
