@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from crawler.extraction.beside_dates import OF_AN_ACCOUNT
 from crawler.extraction.breadcrumb import find_breadcrumb
 from crawler.extraction.bylines import read_bylines
 from crawler.extraction.canonical import canonical_url
@@ -13,13 +14,14 @@ from crawler.extraction.characters import squeeze
 from crawler.extraction.container import Container, find_containers, pictures
 from crawler.extraction.credits import unique
 from crawler.extraction.decks import deck_in_heading, deck_in_script, find_deck, find_kicker
-from crawler.extraction.embedded import data_page, embedded_page
+from crawler.extraction.embedded import data_page, embedded_page, page_of_boxes
 from crawler.extraction.fingerprint import fingerprint_cms
 from crawler.extraction.furniture import is_noise
 from crawler.extraction.header import find_footer, find_header, first_line
 from crawler.extraction.headlines import find_headline, last_line
 from crawler.extraction.kinds import ENOUGH, Evidence, is_home, other_kind, weigh
 from crawler.extraction.meta import Meta
+from crawler.extraction.names import is_organization
 from crawler.extraction.outline import Outline, read_outline
 from crawler.extraction.published import day_in_address, find_published
 from crawler.extraction.source import find_source
@@ -84,7 +86,9 @@ def best_reading(parsed: Parsed) -> tuple[Outline, Reading] | None:
         return None
     outline = read_outline(parsed)
     reading = read_article(outline)
-    if not reading.is_article and not is_home(parsed.url) and (page := _embedded(outline)) is not None:
+    if is_home(parsed.url) or (reading.is_article and reading.article.published_at is not None):
+        return outline, reading
+    if (page := page_of_boxes(parsed) if reading.is_article else _embedded(outline)) is not None:
         told = _told(parsed, page, reading.article.canonical_url, reading.article.cms)
         if told is not None:
             return told
@@ -229,12 +233,18 @@ def _account(breadcrumb: tuple[str, ...]) -> list[Credit]:
 
 
 def _account_above(source: str | None, between: Sequence[Line], outline: Outline) -> list[Credit]:
-    """Return the account whose name stands alone above the time, where the source is a platform's: 某网·某某号."""
-    if source is None or not _OF_A_PLATFORM.search(source):
+    """Return the account whose name stands alone above the time, where the source is a platform's: 某网·某某号.
+
+    Where there is no source, the account is one whose name leads to its own page.
+    """
+    if source is not None and not _OF_A_PLATFORM.search(source):
         return []
     for line in between[:3]:
+        if source is None and (line.link_share < 1 or not OF_AN_ACCOUNT.search(line.links[0][0].get("href") or "")):
+            continue
         if 2 <= len(line.text) <= _LONGEST_ACCOUNT and not outline.is_metadata(line.number):
-            return [Credit("author", None, None, line.text, line.text)]
+            named = None if source is not None or is_organization(line.text) else line.text
+            return [Credit("author", None, named, line.text if named is None else None, line.text)]
     return []
 
 

@@ -24,11 +24,15 @@ from crawler.extraction.outline import Outline
 from crawler.extraction.text import Line
 
 _LINKED_OUTLET = re.compile(r"(?:网|报|社|台|刊|新闻|客户端|在线|频道|央视|网站|电视|广播)(?:[\u4e00-\u9fff]{0,4})$")
-_TOOL = re.compile(r"微博|微信|空间|转发|我有话说|我要\S{1,4}|手机看\S{0,4}|收藏\S{0,4}|返回\S{1,4}|[上下]一[版期]")
+_TOOL = re.compile(
+    r"微博|微信|空间|原创|转发|我有话说|我要\S{1,4}|手机看\S{0,4}|收藏\S{0,4}|返回\S{1,4}|[上下]一[版期]"
+)
 _FRONT_PAGE = re.compile(r"(?:https?:)?(?://[^/]+)?(?:\.{0,2}/)*(?:(?:index|default|main|home)\.\w+)?")
+# Where an account's own page is: /people/yunxi, /u/1024.
+OF_AN_ACCOUNT = re.compile(r"/(?:users?|u|people|authors?|member|profile|space)/[^/.]|//space\.", re.I)
 # What a page files its story under is no outlet.
 _COLUMN = re.compile(r"(?:所属)?(?:分类|栏目|类别|频道|专栏)\s*[:：]\s*\S+")
-_HAN_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]*[\u4e00-\u9fff]{2}[\u4e00-\u9fffA-Za-z0-9·]*$")
+_HAN_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]*[\u4e00-\u9fff]{2}[\u4e00-\u9fffA-Za-z0-9·+]*$")
 
 
 def beside_the_date(outline: Outline, header: Sequence[Line], between: Sequence[Line]) -> Iterator[Candidate]:
@@ -78,6 +82,8 @@ def alone_beside_the_date(outline: Outline, header: Sequence[Line]) -> Iterator[
             continue
         if len(said) != 1 or not 3 <= len(said[0]) <= LONGEST_BESIDE or is_surely_name(said[0]):
             continue
+        if said[0] in outline.meta.authors("author"):  # who wrote it
+            continue
         if said[0] in {credit.name or credit.organization for credit in labelled_credits(line.half)}:
             continue
         if not _is_in_menu(outline, said[0]):
@@ -89,7 +95,7 @@ def _is_in_menu(outline: Outline, name: str) -> bool:
     for line in outline.lines:
         if line.text == name and len(line.links) == 1:
             href = line.links[0][0].get("href") or ""
-            if href[:1] not in ("", "#", "j") and not _FRONT_PAGE.fullmatch(href):
+            if href[:1] not in ("", "#", "j") and not _FRONT_PAGE.fullmatch(href) and not OF_AN_ACCOUNT.search(href):
                 return True
     return False
 

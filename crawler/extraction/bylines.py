@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from crawler.extraction.characters import half_width, squeeze
 from crawler.extraction.credits import bare_credits, credits_in, labelled_credits, unique, unknown_credits
-from crawler.extraction.labels import is_ago, printed
+from crawler.extraction.labels import SOURCE_LABEL, is_ago, printed
 from crawler.extraction.meta import Meta
 from crawler.extraction.names import BETWEEN_NAMES, is_organization, is_surely_name
+from crawler.extraction.outlets import OUTLET
 from crawler.extraction.outline import Outline
 from crawler.extraction.photographers import agency_credits, photo_credits
 from crawler.extraction.role_labels import AUTHOR_SIDE
@@ -232,7 +233,8 @@ def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[
     for line in header:
         if line.number in outline.dates or is_ago(line.text):
             pieces = (word for piece in line.pieces for word in _WORDS.split(squeeze(join_padded(piece))))
-            found += [Credit("author", None, p, None, p) for p in pieces if is_surely_name(p) and p not in taken]
+            named = [p for p in pieces if is_surely_name(p) and p not in taken] or _called_author(outline.meta, line)
+            found += [Credit("author", None, p, None, p) for p in named]
             if not found and _ACCOUNT_CLASS.search(classes_of(line.node)):
                 latin = (squeeze(piece) for piece in line.pieces)
                 found += [Credit("author", None, p, None, p) for p in latin if _LATIN_PERSON.fullmatch(p)]
@@ -241,6 +243,15 @@ def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[
             if not found and len(above.text) <= _LONGEST_NAME and _ACCOUNT_CLASS.search(classes_of(above.node)):
                 found += [Credit("author", None, p, None, p) for p in (above.text,) if is_surely_name(p)]
     return found or [credit for line in header for credit in _by_class(line) if credit.name not in taken]
+
+
+def _called_author(meta: Meta, line: Line) -> list[str]:
+    """Return the name beside the time that is no person's by its look, and whom the head has for the author."""
+    called = [name for name in meta.authors("author") if len(name) > 1 and name in line.text]
+    if not called or SOURCE_LABEL.search(line.text):
+        return []
+    names = [name for name in map(squeeze, line.pieces) if name in called]
+    return [name for name in names if not (name[0].isdigit() or is_organization(name) or OUTLET.match(name))]
 
 
 def _by_class(line: Line) -> list[Credit]:
@@ -290,14 +301,10 @@ def _names_again(text: str, found: Sequence[Credit]) -> bool:
 
 def _said(meta: Meta, taken: set[str | None]) -> list[Credit]:
     """Return the author that a publishing system or linked data names; the tag `author` may as well be the editor."""
-    names = [meta.founder.get("author"), meta.first("og:article:author")]
-    told = meta.linked_data.get("author")
-    for author in told if isinstance(told, list) else [told]:
-        names.append(author.get("name") if isinstance(author, dict) else author)
     return [
         Credit("author", None, name, None, name)
-        for name in names
-        if isinstance(name, str) and is_surely_name(name) and name not in taken
+        for name in meta.authors()
+        if is_surely_name(name) and name not in taken
     ]
 
 

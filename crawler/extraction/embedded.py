@@ -17,6 +17,7 @@ _FIELD = re.compile(r'"(?P<name>[A-Za-z_]{2,30})"\s*:\s*"(?P<value>(?:[^"\\]|\\.
 _BRACES = re.compile(r'[{}]|"(?:[^"\\]|\\.)*"')
 _HAN = re.compile("[\u4e00-\u9fff]")
 _MARKUP = re.compile(r"<(?:p|br|div)\b", re.I)
+_LABEL = re.compile(r"^[\u4e00-\u9fff]{2,4}[:：]\s*")
 _TITLES = ("title", "headline", "articletitle", "newstitle")
 _DECKS = ("subtitle", "subheadline", "vicetitle", "futitle")
 _TIMES = ("newstime", "publishtime", "publish_time", "pubtime", "pubdate", "publishdate", "createtime", "ctime", "time")
@@ -56,6 +57,24 @@ def embedded_page(parsed: Parsed, bare: bool = False) -> Page | None:
             if own := next((title for title in _titles(beside) if _HAN.search(title)), None):
                 title, fields = own, beside
         if title:
+            return Page(parsed.url, _page(title, fields, story).encode("utf-8", "replace"))
+    return page_of_boxes(parsed)
+
+
+def page_of_boxes(parsed: Parsed) -> Page | None:
+    """Return the story that boxes for text hold for a script, all named alike: article-title, article-content."""
+    if parsed.tree is None:
+        return None
+    boxes = [
+        (node.get("class") or node.get("id") or "", text_of(node).strip()) for node in parsed.tree.iter("textarea")
+    ]
+    for name, story in boxes:
+        begins, _, last = name.rpartition("-")
+        if not begins or last.lower() not in _STORIES or _size(story) < _SHORTEST_STORY or not _MARKUP.search(story):
+            continue
+        beside = ((other[len(begins) :], value, 0) for other, value in boxes if other.startswith(begins))
+        fields = _by_name((other.replace("-", "").lower(), value, at) for other, value, at in beside)
+        if title := next(_titles(fields), None):
             return Page(parsed.url, _page(title, fields, story).encode("utf-8", "replace"))
     return None
 
@@ -145,7 +164,7 @@ def _titles(fields: Mapping[str, list[str]]) -> Iterator[str]:
 
 def _page(title: str, fields: Mapping[str, list[str]], story: str) -> str:
     def first(names: tuple[str, ...]) -> str | None:
-        values = (value for name in names for value in fields.get(name, []))
+        values = (_LABEL.sub("", value) for name in names for value in fields.get(name, []))
         return next((escape(value) for value in values if 2 <= len(value) <= 30 and "http" not in value), None)
 
     times = (value for name in _TIMES for value in fields.get(name, []))

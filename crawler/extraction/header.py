@@ -15,6 +15,7 @@ from crawler.extraction.photographers import photo_credits
 from crawler.extraction.signatures import signature_credits, signed_with_post
 from crawler.extraction.story import DATE_ALONE, DATELINE_ALONE, DAY, DESK_LINE, FAR, SIGNS_FOR_ALL, Story, opens_a_text
 from crawler.extraction.text import Line, is_in_cell
+from crawler.extraction.tree import classes_of
 
 _LONGEST_NAME, _SEVERAL_NAMES = 6, 4
 _PUBLISHED = re.compile(r"(?:信息)?(?:发\s*布|公\s*开|发表|发稿|上传|录入)(?:时\s*间|日\s*期)")
@@ -39,6 +40,8 @@ def first_line(outline: Outline, container: Container | None, after: int) -> int
             continue
         if weight(line) >= 15 or pictures(line):
             if len(line.text) <= _LONGEST_BYLINE and not line.images and _is_byline(line):
+                continue
+            if not line.text and "avatar" in classes_of(line.images[0]):  # who wrote it, not what it tells of
                 continue
             return line.number
         if short is None and line.text and line.link_share < 0.5:

@@ -18,7 +18,7 @@ DATE_LABEL = re.compile(
 )
 TODAY = re.compile(r"今天是|今日|现在是|星期[一二三四五六日天]")
 FURNITURE = re.compile(
-    r"浏览|点击|阅读|字体|字号|打印|分享|收藏|评论|人气|次数|访问量|语音播报|(?<![\u4e00-\u9fff])原图(?![\u4e00-\u9fff])"
+    r"浏览|点[击赞]|阅读|字体|字号|打印|分享|收藏|评论|人气|次数|访问量|语音播报|(?<![\u4e00-\u9fff])原图(?![\u4e00-\u9fff])"
 )
 NEIGHBOUR = re.compile(r"^[\[【（(\s]*(?P<which>上一[篇条则]|下一[篇条则]|前一[篇条]|后一[篇条])")
 _LONGEST_LABEL, LONGEST_VALUE = 12, 40  # characters

@@ -61,6 +61,14 @@ class Meta:
     canonical: str | None = None
     title: str = ""
 
+    def authors(self, *tags: str) -> list[str]:
+        """Return whom a publishing system, linked data and the named tags call the author, the most reliable first."""
+        names = [self.founder.get("author"), self.tags.get("og:article:author")]
+        told = self.linked_data.get("author")
+        for author in told if isinstance(told, list) else [told]:
+            names.append(author.get("name") if isinstance(author, dict) else author)
+        return [name for name in (*names, *map(self.tags.get, tags)) if isinstance(name, str)]
+
     def first(self, *names: str) -> str | None:
         """Return the first of the named tags that is filled."""
         return next((self.tags[name] for name in names if name in self.tags), None)

@@ -77,7 +77,8 @@ def trim(outline: Outline, story: Story, title: str) -> None:
         drop_empty_labels(story)
         return
     take_apart_off(story, prose)
-    belongs = _Belonging(story, prose, title)
+    summed_up = opens_with_summary(outline, story.lines, prose) or _is_above_the_time(outline, story, prose)
+    belongs = _Belonging(story, prose[summed_up:], title)
     last = _end_of_text(outline, story, prose[-1] + 1, belongs)
     story.tail[:0] = story.lines[last:]
     first = prose[0]
@@ -90,7 +91,7 @@ def trim(outline: Outline, story: Story, title: str) -> None:
     story.titled = story.titled or (first > 0 and story.lines[first - 1].plain == title)
     if first == 2 and _stands_above_title(outline, story.lines[0], story.lines[1], title):
         story.kicker = story.lines[0].text
-    if opens_with_summary(outline, story.lines, prose):
+    if summed_up:
         first = prose[0] + 1
     first += _headings_above(story.lines[first:last])
     first += _in_table_of_document(story.lines[first : prose[0]])
@@ -288,6 +289,17 @@ def _told_between(outline: Outline, above: Line, below: Line) -> bool:
     """Whether metadata with a time stands between two lines: the upper one belongs to it, not to the text."""
     between = range(above.number + 1, 0 if is_in_cell(above.node) else below.number)
     return any(number in outline.dates and outline.is_metadata(number) for number in between)
+
+
+def _is_above_the_time(outline: Outline, story: Story, prose: Sequence[int]) -> bool:
+    """Whether the first of several sentences stands above the time of publication, and the others below it."""
+    if len(prose) < 3:
+        return False
+    first, following, last = (story.lines[n] for n in (prose[0], prose[0] + 1, prose[-1]))
+    if following.number == first.number + 1 or not _told_between(outline, first, following):
+        return False
+    # In a list of stories each has a time.
+    return sum(first.number < n < last.number and outline.is_metadata(n) for n in outline.dates) == 1
 
 
 def _is_below_source(outline: Outline, story: Story, place: int) -> bool:
