@@ -3,7 +3,9 @@
 `/info/1021/4433.htm` is `content.jsp?wbtreeid=1021&wbnewsid=4433`, `/a/2024/0101/33.html` is `view.php?aid=33`.
 Addresses alone do not tell, for one of the two may not be there. So both are read, once; when the crawl ends, what has
 the same number, headline and day on one host becomes one article, and the other address is only another name of it.
-So does what stands on two hosts of a portal at the same place: one is a mirror of the other.
+So does what stands on two hosts of a portal at the same place: one is a mirror of the other. And so do two files in
+whose names only the column is another, `/yw/t20240317_33.html` and `/jc/t20240317_33.html`, where the text is the same
+to the letter: a story that is filed in two columns.
 """
 
 from __future__ import annotations
@@ -21,10 +23,12 @@ from archive.store import Store
 
 _NUMBER = re.compile(r"(?:\d+|[0-9a-f]{8,})", re.I)
 _FILE = re.compile(r"([0-9a-f]{8,}|\d+)(?:[_-]\d{1,2})?(?:\.\w+)?$", re.I)
+_FOLDER = re.compile(r"/[a-z]?([0-9a-f]{16,}|\d{5,})/[a-z]+(?:_\d{1,2})?\.\w+$", re.I)  # /20240101/<hash>/c.html
 _PART = re.compile(r"[_-]\d{1,2}(?=\.\w+$)")  # 33_2.html is the second page of 33.html
 _ID = re.compile(r"(?:^|[a-z_])id$", re.I)
 # What says where an article stands, not which it is.
 _COLUMN = re.compile(r"^(?:class|cat|t|type|(?:wb)?tree|column|channel|c|node|site|model|s|p|parent)_?id$", re.I)
+_TEXT = "(SELECT t.text_digest FROM revisions t WHERE t.article = a.id ORDER BY t.number DESC LIMIT 1)"
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class Candidate:
     url: str
     headline: str
     day: str | None
+    text: str | None = None  # the digest of its newest text
     known: bool = False
 
     @property
@@ -62,7 +67,7 @@ class Candidate:
         """What the address names its article by."""
         parts = urlsplit(self.url)
         if not self.scripted:
-            found = _FILE.search(parts.path)
+            found = _FILE.search(parts.path) or _FOLDER.search(parts.path)
             return frozenset((found[1].lower(),)) if found else frozenset()
         # WordPress has short addresses of one parameter: /?p=33.
         short = "p" if parts.path in ("", "/") else None
@@ -76,11 +81,16 @@ class Candidate:
 def are_twins(one: Candidate, other: Candidate) -> bool:
     """Whether two addresses are of one article: the same number on one host, of a script or of a further page.
 
-    On two hosts it is the same place.
+    On two hosts it is the same place. Where the text is the same, the number is enough.
     """
     return (
-        (one.scripted or other.scripted or _PART.sub("", one.place) == _PART.sub("", other.place))
-        and (one.host == other.host or one.place == other.place)
+        (
+            (one.text is not None and one.text == other.text)
+            or (
+                (one.scripted or other.scripted or _PART.sub("", one.place) == _PART.sub("", other.place))
+                and (one.host == other.host or one.place == other.place)
+            )
+        )
         and bool(one.numbers & other.numbers)
         and one.headline == other.headline
         and (one.day == other.day or not one.day or not other.day)
@@ -122,7 +132,8 @@ def _found(store: Store, portal: str, first: int, last: int) -> Iterator[Candida
     for (crawl,) in store.db.execute(query, [portal, first, last]).fetchall():
         rows = store.db.execute(
             # A first text has the number of its capture.
-            "SELECT a.id, a.url, a.headline, a.published_date FROM revisions r JOIN articles a ON a.id = r.article"
+            f"SELECT a.id, a.url, a.headline, a.published_date, {_TEXT} FROM revisions r"
+            " JOIN articles a ON a.id = r.article"
             " WHERE r.id >= ? AND r.id < ? AND r.number = 1 AND a.portal = ? AND a.status = 'live'",
             [crawl * CAPTURES_A_CRAWL, (crawl + 1) * CAPTURES_A_CRAWL, portal],
         )
@@ -137,13 +148,13 @@ def _known(store: Store, portal: str, groups: Mapping[str, Sequence[Candidate]])
 
     def take(condition: str, *values: str) -> None:
         rows = store.db.execute(
-            "SELECT id, url, headline, published_date FROM articles"
+            f"SELECT id, url, headline, published_date, {_TEXT} FROM articles a"
             f" WHERE portal = ? AND status = 'live' AND {condition}",
             [portal, *values],
         )
-        for article, url, headline, day in rows:
+        for article, url, headline, day, text in rows:
             if article not in new:
-                known[headline][article] = Candidate(article, url, headline, day, known=True)
+                known[headline][article] = Candidate(article, url, headline, day, text, known=True)
 
     for headline, group in groups.items():
         for day in {one.day for one in group if one.day}:

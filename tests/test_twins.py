@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
-from conftest import Reply, Site, crawl, dangjian, database
+from conftest import Reply, Site, crawl, dangjian, database, story_html
 from families_twins import TWINS, TwinPortal
 
 from archive.twins import Candidate, are_twins
@@ -31,6 +32,11 @@ def candidate(path: str, *, headline: str = "支部会开到田埂上", day: str
         ("/djyw/33.jhtml", "http://www.dj.example/content_view.jspx?contentId=33"),
         ("/a/33.html", "/a/33_2.html"),
         ("/archives/33", "/?p=33"),
+        (
+            "/20210304/0a1b2c3d4e5f60718293a4b5c6d7e8f9/c.html",
+            "http://m.dj.example/20210304/0a1b2c3d4e5f60718293a4b5c6d7e8f9/c.html",
+        ),
+        ("/c100/c7654321/content.shtml", "http://m.dj.example/c100/c7654321/content.shtml"),
         ("/20210304/0a1b2c3d4e5f60718293a4b5c6d7e8f9.html", "/show?id=0a1b2c3d4e5f60718293a4b5c6d7e8f9"),
     ],
 )
@@ -56,6 +62,23 @@ def test_addresses_of_one_article(one: str, other: str) -> None:
 )
 def test_addresses_of_two_articles(one: str, other: str) -> None:
     assert not are_twins(candidate(one), candidate(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("/yw/202103/t20210304_33.html", "/jc/202103/t20210304_33.html"),
+        ("/art/2021/3/4/art_1229_4433.html", "/art/2021/3/4/art_1230_4433.html"),
+        ("/info/1021/4433.htm", "/info/1022/4433.htm"),
+        ("http://jc.dj.example/n1/2021/0304/c1001-4433.html", "http://yw.dj.example/n1/2021/0304/c1002-4433.html"),
+    ],
+)
+def test_a_story_in_two_columns_is_one_where_its_text_is_the_same(one: str, other: str) -> None:
+    here, there = candidate(one), candidate(other)
+    assert not are_twins(here, there)
+    assert are_twins(replace(here, text="abc"), replace(there, text="abc"))
+    assert not are_twins(replace(here, text="abc"), replace(there, text="abd"))
+    assert not are_twins(replace(here, text="abc"), replace(there, text="abc", day="2021-03-05"))
 
 
 def rows(db: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
@@ -130,3 +153,51 @@ def test_the_script_of_an_article_without_a_day_is_met_on_another_night(tmp_path
         assert site.asked.count(script) == 1
         found = [tuple(row) for row in database(tmp_path / "a").execute("SELECT url, published_date FROM articles")]
     assert found == [(f"{site.url[:-1]}{file}", "2021-03-04")]
+
+
+def test_a_story_in_two_columns_is_one_article(tmp_path: Path) -> None:
+    """It is edited and taken down once; what is in another column with the same number and another text is another."""
+    both = {n: [f"/{column}/202003/t20200313_{n}.html" for column in ("yw", "jc")] for n in range(500, 506)}
+    told = {
+        n: f"第{n}支部的三十七名党员认领了民生实事，群众拍手称好。截至目前，全部已经办结，有人送来锦旗。" for n in both
+    }
+    gone: set[int] = set()
+
+    def answer(handler: BaseHTTPRequestHandler) -> Reply:
+        for column in ("yw", "jc"):
+            if handler.path in (f"/{column}/", f"/{column}/index.html"):
+                rows = "".join(
+                    f"<li><a href='./202003/t20200313_{n}.html'>支部认领民生实事之{n}</a><span>2020-03-13</span></li>"
+                    for n in both
+                    if n not in gone
+                )
+                return 200, {}, f"<html><body><h2>{column}</h2><ul>{rows}</ul></body></html>".encode()
+        if handler.path == "/":
+            return 200, {}, "<html><body><a href='/yw/'>要闻动态</a><a href='/jc/'>基层党建</a></body></html>".encode()
+        number = next((n for n, paths in both.items() if handler.path in paths and n not in gone), None)
+        if number is None:
+            return 404, {}, b"<h1>404</h1>"
+        own = "另一支部也已跟进，并将经验写成了小册子。" if number == 500 and "/jc/" in handler.path else ""
+        return 200, {}, story_html(f"支部认领民生实事之{number}", told[number] + own)
+
+    with Site(answer) as site:
+        for look in range(3):
+            if look:
+                told[501] += "会上还通报了经费使用情况。" * (look == 1)
+                gone.add(502)
+            assert crawl(site.url, tmp_path / "a", "--full").code == 0
+            found = database(tmp_path / "a").execute(
+                "SELECT headline, status, revision_count FROM articles ORDER BY headline, revision_count"
+            )
+            changed, lost = (2 if look else 1), ("gone" if look == 2 else "live")
+            assert [tuple(row) for row in found] == [
+                (
+                    f"支部认领民生实事之{n}",
+                    lost if n == 502 else "live",
+                    changed if n == 501 else 1,
+                )
+                for n in (500, *both)
+            ]
+        before = {table: list(map(tuple, those)) for table, those in rows(database(tmp_path / "a")).items()}
+    assert dangjian("rebuild", "--archive", tmp_path / "a").code == 0
+    assert {t: list(map(tuple, those)) for t, those in rows(database(tmp_path / "a")).items()} == before
