@@ -184,3 +184,28 @@ def test_who_checked_behind_a_slash() -> None:
 def test_a_bracket_below_the_cell_of_a_text(below: str, credits: list[tuple[str, str, str | None]]) -> None:
     rows = f"<table><tr><td>{TEXT}</td></tr><tr><td align='right'>{below}</td></tr></table>"
     assert people(read(f"<h1>{HEADLINE}</h1><div>2020-03-13 10:35</div>{rows}")) == credits
+
+
+def test_who_signs_a_letter_with_a_post() -> None:
+    article = story(f"{TEXT}<p>此致</p><p>敬礼！</p><p>云溪社区居民　魏岚</p><p>2020年3月12日</p>")
+    assert people(article) == [("author", "魏岚", "云溪社区居民")]
+    assert lines(article)[-2:] == ["云溪社区居民　魏岚", "2020年3月12日"]
+
+
+def test_the_author_whom_head_and_metadata_both_name() -> None:
+    info = "<div><span>原创</span><span>青禾宣</span><span>云溪先锋</span><em>2020-03-13 10:35</em></div>"
+    main = f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}<p>供稿：柳河镇党委</p></div>"
+    head = "<meta property='og:article:author' content='青禾宣'>"
+    assert people(read(main, head=head)) == [("author", "青禾宣", None), ("contributor", None, "柳河镇党委")]
+    assert people(read(main)) == [("contributor", None, "柳河镇党委")]
+
+
+def test_what_reporters_did_is_no_name() -> None:
+    info = "<div>云溪在线 2020-03-13 10:35 <span>通讯员 魏岚 记者 张静 摄影报道</span></div>"
+    article = read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")
+    assert {name for _, name, _ in people(article)} == {"魏岚", "张静"}
+
+
+def test_a_tool_in_two_words_is_no_part_of_a_source() -> None:
+    info = "<div>2020-03-13 来源：云溪文艺 发表评论</div>"
+    assert read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>").source == "云溪文艺"

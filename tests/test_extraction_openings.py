@@ -171,3 +171,18 @@ def test_a_trail_that_begins_with_the_name_of_the_site() -> None:
     trail = f"<div class='c'><a href='/'>云溪党建</a> / {COLUMN}</div>"
     assert story(TEXT, trail).breadcrumb == ("云溪党建", "基层党建")
     assert story(TEXT, trail.replace("href='/'", "href='/zt/'")).breadcrumb == ()
+
+
+def test_the_label_of_a_column_alone_is_a_trail() -> None:
+    assert story(TEXT, "<div>栏目：<a href='/ll/'>理论探讨</a></div>").breadcrumb == ("理论探讨",)
+    info = "<div>栏目：<a href='/ll/'>理论探讨</a> 来源：云溪日报 日期：2020-03-13</div>"
+    article = read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")
+    assert (article.source, article.published_at, article.breadcrumb) == ("云溪日报", "2020-03-13", ())
+
+
+def test_a_page_whose_title_is_the_number_of_a_document() -> None:
+    banner = "<p align='center'><b>中共云溪县委组织部文件</b></p><p align='center'>云组通〔2020〕15号</p>"
+    title = "<p align='center'><b>关于加强流动党员教育管理的意见</b></p>"
+    body = f"<p>各乡镇党委：</p>{TEXT}<p align='right'>中共云溪县委组织部</p><p align='right'>2020年3月12日</p>"
+    article = read(f"<div>{banner}{title}{body}</div>", "云组通〔2020〕15号")
+    assert (article.headline, lines(article)[0]) == ("关于加强流动党员教育管理的意见", "各乡镇党委：")

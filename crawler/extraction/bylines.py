@@ -101,7 +101,7 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
             found += credits
             read.byline = read.byline or text
             continue
-        if left == 1 and len(text) <= _LONGEST_NAME and line.number not in people:
+        if left == 1 and len(text) <= _LONGEST_POST and line.number not in people:
             found += _as_in_a_letter(story, line)
         credits, text = end_credits(text, left, is_unsigned=not found)
         found += credits
@@ -163,9 +163,10 @@ def _of_a_line(story: Story, place: int, text: str, *, outermost: bool, may_sign
 def _as_in_a_letter(story: Story, line: Line) -> list[Credit]:
     """Return who signs a text as one does a letter: a name above the day, which both stay in it."""
     name = join_padded(line.spaced.strip())
-    if not _DAY_BELOW.fullmatch(story.lines[-1].text) or is_in_cell(line.node) or not is_surely_name(name):
+    if not _DAY_BELOW.fullmatch(story.lines[-1].text) or is_in_cell(line.node):
         return []
-    credits = [Credit("author", None, name, None, line.text)]
+    posted = signed_with_post(line.text)
+    credits = [Credit("author", None, name, None, line.text)] if is_surely_name(name) else posted
     return credits if not _is_told_of(credits, story, line) else []
 
 
@@ -242,7 +243,16 @@ def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[
             above = outline.lines[line.number - 1] if line.number else line
             if not found and len(above.text) <= _LONGEST_NAME and _ACCOUNT_CLASS.search(classes_of(above.node)):
                 found += [Credit("author", None, p, None, p) for p in (above.text,) if is_surely_name(p)]
-    return found or [credit for line in header for credit in _by_class(line) if credit.name not in taken]
+    found = found or [credit for line in header for credit in _by_class(line) if credit.name not in taken]
+    return found or _told_and_printed(outline.meta.first("og:article:author"), header)
+
+
+def _told_and_printed(author: str | None, header: Sequence[Line]) -> list[Credit]:
+    """Return the author that the head names where the metadata prints the same: nobody else need be called so."""
+    if not author or not any(author == squeeze(piece) for line in header for piece in line.pieces):
+        return []
+    of_a_body = is_organization(author)
+    return [Credit("author", None, None if of_a_body else author, author if of_a_body else None, author)]
 
 
 def _called_author(meta: Meta, line: Line) -> list[str]:

@@ -276,7 +276,7 @@ def bare_credits(text: str) -> list[Credit]:
         for name in names[:-1] if plain[match.end() :].lstrip()[:1] in (":", "：") else names:
             if (name.endswith("摄") and len(name) > 2) or (name.endswith("文") and len(name) > 3):
                 name = name[:-1]
-            if _NOT_NAMES.match(name) or name in ("摄影", "摄像", "报道"):
+            if _NOT_NAMES.match(name) or name in ("摄影", "摄像", "报道", "摄影报道"):
                 break
             if is_name(name) and not is_organization(name):
                 found.append(Credit(role, printed, name, organization, raw))

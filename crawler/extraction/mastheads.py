@@ -25,7 +25,12 @@ _OUTLET = re.compile(
     r"|《[^》]{2,12}》(?:杂志)?\s*(?:(?:19|20)\d\d年)?第?\s*\d+\s*期)"
     r"|[\u4e00-\u9fff]{2,8}(?:网|新闻|党建|组工|先锋|远教|简报)(?:网|在线)?"
 )
-_NO_TITLE = re.compile(r"(?:New Page \d*|无标题文档|无标题|Untitled(?: Document)?|正文|详细内容|内容页)?", re.I)
+_NO_TITLE = re.compile(
+    r"(?:New Page \d*|无标题文档|无标题|Untitled(?: Document)?|正文|详细内容|内容页"
+    # 云委发〔2020〕12号
+    r"|[\u4e00-\u9fff]{2,12}\s*[〔\[（(]\s*(?:19|20)\d\d\s*[〕\]）)]\s*第?\s*\d{1,4}\s*号)?",
+    re.I,
+)
 _TRAIL = re.compile(r"位置|[>＞»]|首页")
 _STOP = re.compile("[。！？；]")
 _FONT_SIZE = re.compile(r"font(?:-size)?\s*:[^;]*?(\d{1,2}(?:\.\d)?)(px|pt)")

@@ -14,9 +14,9 @@ from crawler.extraction.tree import Node, classes_of
 
 _LABEL = re.compile(
     r"^.{0,6}?(?:位置提示|当前所?在?的?位置|您?现?在?的?所在位置|您?(?:现在|当前)?的?位置|您所在的?位置|所在位置|位置"
-    r"|路径|你在这里|[您你]?(?:当前|现在|正在)(?:位于|浏览|页面|栏目)(?=\s*[:：]))\s*(?:是|为)?\s*[:：]?\s*"
+    r"|路径|你在这里|[您你]?(?:当前|现在|正在)(?:位于|浏览|页面|栏目)(?=\s*[:：])|(?:所属)?栏目(?=\s*[:：][^:：]*$))\s*(?:是|为)?\s*[:：]?\s*"
 )
-_SIGN_OF_A_LABEL = re.compile("[位路在前]")  # every label has one; most lines have not
+_SIGN_OF_A_LABEL = re.compile("[位路在前栏]")  # every label has one; most lines have not
 HOME = re.compile(r"^(?!设为|設為|返回|回).{0,8}?(?:首\s*[页頁]|主[页頁])$|^home$", re.I)
 _HOME_FIRST = re.compile(r"((?:网站)?首[页頁])\s")
 HOME_ALONE = re.compile(r"^(?:网站|網站)?(?:首\s*[页頁]|主[页頁])$")
