@@ -12,14 +12,17 @@ DAY = "2020-03-13 10:35"
 ACCOUNT = "<a href='/c/user/token/1/'>渡口手艺人</a>"
 
 
-def test_an_account_that_leads_to_its_own_page_is_no_column() -> None:
+def test_an_account_beside_the_time_that_leads_to_its_own_page_wrote_the_story() -> None:
     card = f"<div class='card'>{ACCOUNT}</div>"
     info = f"<div><span>原创</span><span>{DAY}</span><span>·</span><span>{ACCOUNT}</span></div>"
-    assert read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>{card}").source == "渡口手艺人"
-    column = "<a href='/jiceng/'>基层在线谈</a>"
-    info = f"<div><span>{DAY}</span><span>{column}</span></div>"
-    menu = f"<ul><li>{column}</li></ul>"
-    assert read(f"{menu}<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>").source is None
+    article = read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>{card}")
+    assert (article.source, people(article)) == (None, [("author", "渡口手艺人", None)])
+    outlet = ACCOUNT.replace("渡口手艺人", "渡口日报")
+    article = read(f"<h1>{HEADLINE}</h1><div><span>{DAY}</span><span>{outlet}</span></div><div>{TEXT}</div>")
+    assert (article.source, people(article)) == ("渡口日报", [])
+    elsewhere = "<a href='/dy/1.html'>渡口手艺人</a>"
+    article = read(f"<h1>{HEADLINE}</h1><div><span>{DAY}</span><span>{elsewhere}</span></div><div>{TEXT}</div>")
+    assert (article.source, people(article)) == ("渡口手艺人", [])
 
 
 @pytest.mark.parametrize("address", ["//example.cn/people/yunxi", "/u/1024", "//space.example.cn/77/"])
@@ -38,12 +41,25 @@ def test_a_link_below_the_headline_that_leads_elsewhere_names_nobody() -> None:
 
 
 def test_the_pen_name_beside_the_time_that_the_head_calls_the_author() -> None:
-    info = f"<div><span>{DAY}</span><span><a href='/author/1'>轮上老农</a></span><span>阅读(23)</span></div>"
+    info = f"<div><span>{DAY}</span><span>轮上老农</span><span>阅读(23)</span></div>"
     page = f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>"
     article = read(page, head="<meta name='author' content='轮上老农'>")
     assert (article.source, people(article)) == (None, [("author", "轮上老农", None)])
     article = read(page, head="<meta name='author' content='柳河'>")
     assert (article.source, people(article)) == ("轮上老农", [])
+
+
+def test_the_medium_that_a_script_holds_beside_the_headline() -> None:
+    data = f'{{"id": "1", "title": "{HEADLINE}", "media": "渡口手艺人", "tags": "晚稻"}}'
+    page = f"<script>window.DATA = {data};</script><h1>{HEADLINE}</h1><div>{DAY}</div><div class='content'>{TEXT}</div>"
+    assert read(page).source == "渡口手艺人"
+    assert read(page.replace(f'"title": "{HEADLINE}"', '"title": "邻县来人取经"')).source is None
+    assert read(page.replace(DAY, f"{DAY} 来源：云溪日报")).source == "云溪日报"
+
+
+def test_one_short_name_before_a_commentator_and_an_editor() -> None:
+    article = story(f"<p>云报评论员 孟浩   云报编辑 苗圃</p>{TEXT}")
+    assert people(article) == [("author", "孟浩", None), ("editor", "苗圃", None)]
 
 
 def test_how_many_like_a_story_is_no_source() -> None:

@@ -82,7 +82,7 @@ def alone_beside_the_date(outline: Outline, header: Sequence[Line]) -> Iterator[
             continue
         if len(said) != 1 or not 3 <= len(said[0]) <= LONGEST_BESIDE or is_surely_name(said[0]):
             continue
-        if said[0] in outline.meta.authors("author"):  # who wrote it
+        if said[0] in outline.meta.authors("author") or said[0] in accounts_on(line):  # who wrote it
             continue
         if said[0] in {credit.name or credit.organization for credit in labelled_credits(line.half)}:
             continue
@@ -90,12 +90,17 @@ def alone_beside_the_date(outline: Outline, header: Sequence[Line]) -> Iterator[
             yield "alone beside the time", said[0], None
 
 
+def accounts_on(line: Line) -> list[str]:
+    """Return the names on a line that lead to an account's own page."""
+    return [squeeze(label) for anchor, label in line.links if OF_AN_ACCOUNT.search(anchor.get("href") or "")]
+
+
 def _is_in_menu(outline: Outline, name: str) -> bool:
     """Whether a link alone on its line, away from the front page, is called so: a column's name."""
     for line in outline.lines:
         if line.text == name and len(line.links) == 1:
             href = line.links[0][0].get("href") or ""
-            if href[:1] not in ("", "#", "j") and not _FRONT_PAGE.fullmatch(href) and not OF_AN_ACCOUNT.search(href):
+            if href[:1] not in ("", "#", "j") and not _FRONT_PAGE.fullmatch(href):
                 return True
     return False
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from crawler.extraction.beside_dates import accounts_on
 from crawler.extraction.characters import half_width, squeeze
 from crawler.extraction.credits import bare_credits, credits_in, labelled_credits, unique, unknown_credits
 from crawler.extraction.labels import SOURCE_LABEL, is_ago, printed
@@ -256,8 +257,8 @@ def _told_and_printed(author: str | None, header: Sequence[Line]) -> list[Credit
 
 
 def _called_author(meta: Meta, line: Line) -> list[str]:
-    """Return the name beside the time that is no person's by its look, and whom the head has for the author."""
-    called = [name for name in meta.authors("author") if len(name) > 1 and name in line.text]
+    """Return the name beside the time that is no person's by its look but an account's, or what the head has for it."""
+    called = [name for name in meta.authors("author") if len(name) > 1 and name in line.text] + accounts_on(line)
     if not called or SOURCE_LABEL.search(line.text):
         return []
     names = [name for name in map(squeeze, line.pieces) if name in called]

@@ -41,7 +41,7 @@ _OUTLET_AND_NAMES = re.compile(
     r"|(?<=》)\s*、\s*)(?P<names>[\u3400-\u9fff]{2,3}(?:\s+[\u3400-\u9fff]{2,3}){0,3})\s*"
 )
 _SAID_TWICE = re.compile(
-    r"\s*(?P<outlet>[\u4e00-\u9fff]{2,4})(?P<names>(?:记者|通讯员)\s*[^，。！？：；]{2,40}?)\s+(?P=outlet)\s*"
+    r"\s*(?P<outlet>[\u4e00-\u9fff]{2,4})(?P<names>(?:记者|通讯员|评论员)\s*[^，。！？：；]{2,40}?)\s+(?P=outlet)\s*"
 )
 _PROSE = re.compile(
     r"[。；！？《]|辑自|摘自|选自|原载|\s+(?=[\u4e00-\u9fff]{2,6}[:：])|(?<=[）)])\s*(?=[\u4e00-\u9fff]{12})"

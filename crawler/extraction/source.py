@@ -45,6 +45,10 @@ _OUTLET_CLASS = re.compile(r"source|origin(?!al)|lai_?yuan|nickname|weibo_user|m
 _SOURCE_IN_SCRIPT = re.compile(
     r"""\bsource["']?\s*:\s*\{[^{}]{0,300}?["']name["']\s*:\s*["'](?P<name>[^"'\\]{2,20})["']"""
 )
+# {"title": "…", "media": "云溪日报"}
+_MEDIUM_IN_SCRIPT = re.compile(
+    r'"title"\s*:\s*"(?P<title>[^"\\]{4,60})"[^{}]{0,400}?"media(?:_?name)?"\s*:\s*"(?P<name>[^"\\]{2,20})"', re.I
+)
 _SOURCE_WRITTEN = re.compile(
     r"""document\.write(?:ln)?\(\s*["'](?:<[^"'<>]{0,60}>|&nbsp;|\s)*[【\[]?(?:信息|文章|稿件)?来\s*源\s*[:：]"""
     r"""(?:&nbsp;|\s)*(?:["']\s*\+\s*(?P<name>[A-Za-z_$][\w$]*)|(?P<text>[\u4e00-\u9fffA-Za-z《》]{2,20})["'<])"""
@@ -116,7 +120,7 @@ def _told(outline: Outline) -> Iterator[Candidate]:
 
 
 def _in_script(outline: Outline, header: Sequence[Line]) -> Iterator[Candidate]:
-    """Yield the source that a script holds, where the page prints the label with nothing behind it."""
+    """Yield the source that a script holds: beside the headline, or where the page prints an empty label."""
     empty = any(
         _LABEL.search(part.label) and not part.value.strip()
         for line in header
@@ -125,6 +129,8 @@ def _in_script(outline: Outline, header: Sequence[Line]) -> Iterator[Candidate]:
     text = outline.parsed.text
     if empty and (match := _SOURCE_IN_SCRIPT.search(text)):
         yield "script", match["name"], None
+    if '"media' in text and (told := _MEDIUM_IN_SCRIPT.search(text)) and told["title"] in outline.meta.title:
+        yield "script", told["name"], None
     # TRS: document.write("来源：" + source), as the only place where the page says it.
     if "document.write" in text and (written := _SOURCE_WRITTEN.search(text)):
         name = written["text"]
