@@ -41,8 +41,9 @@ class Addresses:
     def _is_lost(self, url: str, article: int, before: int) -> bool:
         """Whether the last look at another name of an article, before the capture `before`, found it no more there."""
         row = self.db.execute(
+            # A 304 says that the answer before it still holds.
             "SELECT article, page_kind FROM captures WHERE url = ? AND id < ? AND method IS NULL"
-            " ORDER BY id DESC LIMIT 1",
+            " AND status IS NOT 304 ORDER BY id DESC LIMIT 1",
             [url, before],
         ).fetchone()
         return row is not None and row[0] == article and row[1] != "article"

@@ -23,9 +23,11 @@ from archive.store import Store
 from archive.twins import unite
 from archive.warc_reading import iter_records, read_capture
 from crawler.addresses import url_key
+from crawler.extraction.state import page_state
+from crawler.extraction.tree import parse
 from crawler.items import Layout
 from crawler.readers import Readers
-from crawler.reading import imported, is_shell, is_whole, read_stored, unread, with_index_texts
+from crawler.reading import imported, is_shell, is_whole, page_of, read_stored, unread, with_index_texts
 
 SURELY_MORE = 5_000_000  # bytes of WARC files that hold more than that
 AT_ONCE = 8  # captures that go to another process together
@@ -247,14 +249,18 @@ class Replay:
         return read_stored(stored, self._find, self.layouts)
 
     def _find(self, url: str) -> StoredCapture | None:
-        """Return the first capture of a further page of an article that came whole, or None."""
+        """Return the first capture of a further page of an article that came whole and was no wall, or None."""
         if self.places is None:
             self.places = Places(self.files, render=self.render)
-        for place, digest in self.places.find(url):
+        walled = None
+        places = list(self.places.find(url))
+        for place, digest in places:
             stored = self._read(place, digest)
             if stored is not None and (not stored.cut or is_whole(stored.body)):
-                return stored
-        return None
+                if len(places) == 1 or page_state(parse(page_of(stored))) != "blocked":
+                    return stored
+                walled = walled or stored
+        return walled
 
     def _read(self, place: Place, digest: str | None) -> StoredCapture | None:
         assert self.places is not None

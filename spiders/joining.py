@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any, ClassVar
 
 from scrapy.http import Request, Response
@@ -16,7 +16,9 @@ from crawler.reading import parts_named
 from spiders.answers import page_of
 from spiders.following import Follower
 from spiders.seen import Seen, see
-from spiders.steps import HOME
+from spiders.steps import HOME, LAST
+
+_CARRIED = ("first", "capture_of_first", "parts", "urls", "unit_of_first")
 
 
 class JoinsPages:
@@ -36,10 +38,13 @@ class JoinsPages:
             return PageRead(first.article.url, capture, whole, unit=unit)
         carried = {"first": first, "capture_of_first": capture, "parts": parts, "urls": urls[1:], "unit_of_first": unit}
         # An article's pages follow one another at once, before anything else.
+        return self._part(urls[0], carried, HOME)
+
+    def _part(self, url: str, carried: Mapping[str, Any], priority: int) -> Request:
         return Request(
-            *(urls[0], self.parse_part),
+            *(url, self.parse_part),
             errback=self.parse_part_failure,
-            priority=HOME,
+            priority=priority,
             meta={**carried, "transient": True, "free": True, "sister": "item"},
             dont_filter=True,
         )
@@ -51,6 +56,10 @@ class JoinsPages:
         async with self._turn:
             further = await reading() if reading is not None else None
             yield PageRead(response.url, meta.get("capture"))
+            if further is not None and further.state == "blocked" and not meta.get("refused"):
+                # Some walls stand for a while: the rest of the article waits until all else is fetched.
+                yield self._part(response.url, {**{name: meta[name] for name in _CARRIED}, "refused": True}, LAST)
+                return
             parts, urls, first = meta["parts"], meta["urls"], meta["first"]
             if further is not None:
                 parts = [*parts, further.article]

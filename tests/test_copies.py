@@ -165,6 +165,31 @@ def test_a_wall_that_stands_for_a_while_hides_nothing(tmp_path: Path) -> None:
     assert "1 of" in ran.err and "refused" in ran.err
 
 
+def test_a_wall_before_a_further_page_of_an_article(tmp_path: Path) -> None:
+    """The rest of the article waits until all else is fetched; a rebuild takes the same page."""
+    wall = "<html><head><title>安全验证</title></head><body>您的访问过于频繁，请完成安全验证后继续访问</body></html>"
+    turn = "<div class='pages'><span>1</span> <a href='/yw/7_2.html'>2</a> <a href='/yw/7_3.html'>3</a></div>"
+    asked: list[str] = []
+
+    def answer(handler: Any) -> Reply:
+        path = handler.path
+        asked.append(path)
+        if path == "/":
+            return 200, HTML, page("<li><a href='/yw/7.html'>云溪县支部见闻之七</a> 2020-03-13</li>")
+        if path == "/yw/7_2.html" and asked.count(path) == 1:
+            return 200, HTML, wall.encode()
+        number = {"/yw/7.html": 1, "/yw/7_2.html": 2, "/yw/7_3.html": 3}.get(path)
+        return (200, HTML, story_html("云溪县支部见闻之七", text(number), extra=turn)) if number else (404, HTML, b"")
+
+    with Site(answer) as site:
+        assert crawl(site.url, tmp_path / "a").code == 0
+    query = "SELECT body FROM texts"
+    told = [line.split("支部")[0] for line in database(tmp_path / "a").execute(query).fetchone()[0].split("\n")]
+    assert (told, asked.count("/yw/7_2.html")) == (["第1", "第2", "第3"], 2)
+    assert dangjian("rebuild", "--archive", tmp_path / "a").code == 0
+    assert database(tmp_path / "a").execute(query).fetchone()[0].count("支部") == 3
+
+
 def test_maps_that_robots_txt_names(tmp_path: Path) -> None:
     """By a path alone, in a text, packed under any name, packed twice."""
     map_of = "<?xml version='1.0'?><urlset><url><loc>/yw/{}.html</loc></url></urlset>"

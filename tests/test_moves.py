@@ -12,6 +12,7 @@ from reading_room import get, serving
 from test_twins import rows
 
 from archive.digest import article_key
+from crawler.session import Session
 
 FILE, SCRIPT = "/info/1021/{}.htm", "/content.jsp?urltype=news.NewsContentUrl&wbtreeid=1021&wbnewsid={}"
 MOVED, COUNT = 4402, 4
@@ -122,6 +123,34 @@ def test_what_is_at_neither_address_is_gone_after_two_crawls(tmp_path: Path) -> 
             assert portal.report["articles_gone"] == gone
             assert (SCRIPT.format(MOVED) in asked) == (status == "live" or gone == 1)
     is_the_same_after_a_rebuild(archive)
+
+
+def test_a_notice_that_has_not_changed_since_shows_no_article(tmp_path: Path) -> None:
+    """At the other address a 304 says that what was no article before is none still."""
+    archive, portal = tmp_path / "a", Portal()
+    notice = "<html><title>提示</title><body><h1>您访问的页面不存在</h1></body></html>".encode()
+    with portal.site as site:
+        assert crawl(site.url, archive).code == 0
+        for form in (FILE, SCRIPT):
+            portal.instead[form.format(MOVED)] = (200, {}, notice)
+        portal.look(archive)
+        identity, other = article(archive, site)["id"], f"{site.url[:-1]}{SCRIPT.format(MOVED)}"
+    session = Session.at(archive)
+    columns = [row[1] for row in session.store.db.execute("PRAGMA table_info(captures)")]
+    told = {
+        "id": "max(id) + 9",
+        "status": "304",
+        "page_kind": "NULL",
+        "article": "NULL",
+        "warc_offset": "warc_offset + 1",
+    }
+    session.store.db.execute(
+        f"INSERT INTO captures ({', '.join(columns)})"
+        f" SELECT {', '.join(told.get(column, column) for column in columns)} FROM captures WHERE url = ?",
+        [other],
+    )
+    assert not session.store.addresses.may_stand(identity, 10**9)
+    session.close()
 
 
 @pytest.mark.parametrize(
