@@ -293,6 +293,13 @@ def test_maps_and_feeds_of_every_make(mime: str, text: str) -> None:
         ),
         (
             Scripted(),
+            "/Home/List/?Id=7",
+            "第1页/共2页<input type=hidden id=kind value=7><script>function go(n){"
+            "location.href='/Home/List/?Id='+$('#kind').val()+'&PageIndex='+n}</script>",
+            ["/Home/List/?Id=7&PageIndex=1", "/Home/List/?Id=7&PageIndex=2"],
+        ),
+        (
+            Scripted(),
             "/yw/",
             "1/3页<script>function show(n){var u='/v';location.href=u+'_'+n}</script>",
             [],

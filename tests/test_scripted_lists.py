@@ -108,6 +108,7 @@ def calls(script: str, head: str = "") -> list[tuple[str, dict[str, str], bool]]
             "let p = 0; async function more() { const r = await fetch(`/a/7?page=${++p}&limit=10`); show(r) }",
             ("/a/7?page=1&limit=10", {}, False),
         ),
+        ("$.get('/a?c=7&p={page}'.replace('{page}', ++p), f)", ("/a?c=7&p=1", {}, False)),
         (
             "let p = 1; function more() { fetch(`/a/7?page=${p++}`).then(show) }",
             ("/a/7?page=1", {}, False),
@@ -235,6 +236,8 @@ def test_what_cannot_be_followed_is_no_call(script: str) -> None:
         ('<a href="/show/{{row.id}}">{{row.title}}</a>', ["/show/{id}"]),
         ("""var ctx = "/portal"; h += "<a href='" + ctx + "/view/" + o.id + ".do'>\"""", ["/portal/view/{id}.do"]),
         ("var basePath = '/p/'; open(basePath + '/view.html?id=' + row.id)", ["/p/view.html?id={id}"]),
+        ("""h += '<a href="' + "/v/" + r.id + "/c_" + r.id + '.html">' + r.title""", ["/v/{id}/c_{id}.html"]),
+        ("""h += '<a href="' + "/v?id=" + r.id + '">' + r.title""", ["/v?id={id}"]),
         ("open('view.html?id=' + row.newsId)", ["/x/view.html?id={newsId}"]),
         ("open('view.html?id=' + row.id + '&c=' + row.c)", ["/x/view.html?id={id}&c={c}"]),
         ("""'<img src="/img/' + row.pic + '">', 'a' + row.b, location.protocol + '//' + location.host + '/x/'""", []),

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 
 from crawler.extraction.tree import Parsed
 from spiders.cms.brackets import LONGEST, end_of, opening_of
-from spiders.cms.concatenated import PAGE_NAMES, with_sums
+from spiders.cms.concatenated import PAGE_NAMES, with_replaced, with_sums
 from spiders.cms.expressions import PAGE, Fields, Known, Page, Parts, Reader
 from spiders.cms.inputs import filled
 from spiders.cms.named import FIRST, with_places
@@ -75,7 +75,7 @@ def calls_of(parsed: Parsed) -> Iterator[Call]:
     scripts = parsed.scripts
     if not may_ask(scripts):
         return
-    reader = Reader(with_places(with_sums(filled(parsed, scripts))), parsed.url)
+    reader = Reader(with_places(with_sums(with_replaced(filled(parsed, scripts)))), parsed.url)
     base = _base_of(reader)
     for read, calls in ((_by_verb, _heads(reader.text)), (_by_options, _URL.finditer(reader.text))):
         for match in islice(calls, CALLS_AT_MOST):

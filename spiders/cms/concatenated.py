@@ -31,6 +31,10 @@ _PAGE = re.compile(rf"[?&]{PAGE_NAMES}=$", re.I)
 _LEFT_OUT = re.compile(r"[?&](?:t|_t?|ts|time|timestamp|r|rnd|rand(?:om)?|v|callback|jsoncallback|jsonp|cb)=$", re.I)
 _NAME = re.compile(r"(?:this\.|self\.|that\.|window\.|\$scope\.)?(?P<name>[A-Za-z_$]\w*)")
 _CONCAT = ".concat("
+_PUT = re.compile(
+    r"""(?P<quote>["'])\.replace\(\s*(?P<other>["'])(?P<place>[^"'\s]{2,20})(?P=other)\s*,\s*"""
+    r"""(?:\+\+)?(?P<by>[A-Za-z_$][\w$.]*)(?:\+\+)?\s*\)"""
+)
 _CHAIN = re.compile(r"""["'`](?=\.concat\()""")
 
 
@@ -66,6 +70,22 @@ def with_sums(scripts: str) -> str:
                 goes_on = scripts[end : end + 1] == ","
                 at = end + 1
         done = at
+    return "".join([*pieces, scripts[done:]])
+
+
+def with_replaced(scripts: str) -> str:
+    """Return scripts with sums for what is put into addresses: `"/l?p={page}".replace("{page}", ++p)`."""
+    if "replace(" not in scripts:
+        return scripts
+    pieces: list[str] = []
+    done = 0
+    for put in _PUT.finditer(scripts):
+        quote = put["quote"]
+        start = scripts.rfind(quote, max(put.start() - LONGEST, done), put.start())
+        before, place, after = scripts[start + 1 : put.start()].partition(put["place"])
+        if start >= 0 and place:
+            pieces += [scripts[done:start], f"{quote}{before}{quote}+{put['by']}+{quote}{after}{quote}"]
+            done = put.end()
     return "".join([*pieces, scripts[done:]])
 
 

@@ -42,7 +42,7 @@ _LIBRARY = re.compile(
     r"|highcharts|chart|d3|moment|dayjs|lodash|underscore|axios|require|sea|modernizr|html5|respond|ie\d|es\d|polyfill"
     r"|babel|core-js|runtime|fastclick|flexible|rem|iscroll|wow|animate|nprogress|pace|video|ckplayer|jwplayer|dplayer"
     r"|hls|flv|swfobject|qrcode|clipboard|crypto|md5|base64|element|iview|vant|antd?|mui|easyui|ztree|select2|datepicker"
-    r"|wdatepicker|my97|superslide|touchslide|slides?|slider|focus|marquee|fancybox|lightbox|lazyload|masonry|scroll\w*"
+    r"|wdatepicker|my97|superslide|touchslide|slides?|slider|focus|marquee|fancybox|lightbox|lazyload|masonry|scroll(?:bar|reveal|to|magic)\w*"
     r"|tabs?|share|bdshare|social|jweixin|hm|tongji|analytics|gtag|stat|count\w*|png|dd_belated|pie|css3|chunk-vendors|vendors?)"
     r"(?:[._\-~\d][^/?]*)?\.js|\.min\.js|\bmin\.js"
     r"|/(?:libs?|library|plugins?|vendors?|node_modules|bower_components|ueditor|kindeditor|ckeditor|layui|layer)/",

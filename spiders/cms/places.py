@@ -31,9 +31,14 @@ class Joined:
 
     def __init__(self, pattern: str) -> None:
         self._inside = re.compile(rf"""(?P<quote>["'])\s*\+\s*{pattern}\s*\+\s*(?P=quote)""")
+        # Between literals of two kinds of quotes what goes on with the address moves into the first.
+        self._mixed = re.compile(
+            rf"""(?P<quote>["'])\s*\+\s*{pattern}\s*\+\s*(?!(?P=quote))(?P<other>["'])(?P<rest>[\w\-./?=&#]*)"""
+        )
         self._at_end = re.compile(rf"""(?P<quote>["'])\s*\+\s*{pattern}(?=\s*[,;)}}\]"'>]|\s*$)""", re.M)
 
     def with_places(self, text: str, place: Callable[[re.Match[str]], str]) -> str:
         """Return scripts with a place written into their literals wherever it is joined to them."""
         text = self._inside.sub(place, text)
+        text = self._mixed.sub(lambda m: f"{place(m)}{m['rest']}{m['quote']} + {m['other']}", text)
         return self._at_end.sub(lambda match: place(match) + match["quote"], text)

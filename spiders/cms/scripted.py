@@ -19,6 +19,7 @@ from spiders.cms.brackets import end_of
 from spiders.cms.concatenated import PAGE_NAMES, Numbered, numbered_addresses
 from spiders.cms.expressions import THE_PAGE, Page, Reader
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
+from spiders.cms.inputs import filled
 
 _FILE = re.compile(
     r"""["'](?P<stem>[\w\-./]*[A-Za-z]\w*[_\-])["']\s*\+\s*[\w.()+\- ]+?\s*\+\s*["'](?P<ending>\.\w{3,5})["']"""
@@ -72,7 +73,7 @@ class Scripted(Family):
             if answered and extract_links(parsed):
                 yield Lead(f"{answered['stem']}{int(answered['page']) + 1}{answered['rest'] or ''}")
             return
-        scripts = parsed.scripts
+        scripts = filled(parsed, parsed.scripts)
         file = _file(scripts) or _jumped(scripts)
         addresses = [file] if file is not None else list(numbered_addresses(scripts))
         if not addresses and "createPageHTML" not in text:
