@@ -111,7 +111,7 @@ class Follower:
         if sister is None or self._takes_in(url, sister, seen):
             return True
         # Towns' hosts all name each other at their foot: a home is the portal's as that of a part or not at all.
-        named = sister == "list" and not is_home(url) and self._navigation.stands_in(seen.links, url)
+        named = sister == "list" and not is_home(url) and self._navigation.is_own(seen.links, url)
         ours = sister == "pages" or named
         return ours and not _is_article(seen)
 
@@ -130,6 +130,12 @@ class Follower:
             if url_key(url) not in self._decided:
                 # A home may have been asked for before, as a witness.
                 yield replace(self.step(Lead(url), PAGING, sister="list"), anyway=is_home(url))
+
+    def _lists_beside(self) -> Iterator[Step]:
+        """Yield what the home names on sister hosts beside columns that have turned out to be the portal's."""
+        for url in self._navigation.beside():
+            if url_key(url) not in self._decided:
+                yield self.step(Lead(url), PAGING, sister="list")
 
     def _on_sister(self, url: str, kind: str) -> dict[str, Any]:
         """Return what a request is known by if it goes to a sister host, and there as what `kind`."""
@@ -172,6 +178,8 @@ class Follower:
             return
         if answer.sister is None:
             yield from self._lists_elsewhere(answer, seen)
+        elif within is not None:
+            yield from self._lists_beside()
         fresh, later, news = self._links(seen, _former(answer, before, seen), within)
         # Pages that are asked for by POST have no address to know them by: they come one by one while they bring news.
         waits = not (answer.news or self.walker.full) and self.walker.memory.known(answer.url) is not None

@@ -4,6 +4,8 @@ A ministry's home lists what its departments publish, each on a host of its own.
 where its host leads besides is that host's own affair. A portal may also have a column of its own there: a list that
 its navigation names on nearly every page, and on which the same navigation stands. A sister's home that is named so,
 leads back and has the portal's name in its title is the home of a part of the portal, which is walked like the rest.
+Where a host has a column of the portal's, the other lists there that the portal's home names, a topic behind a
+picture, are the portal's as well.
 """
 
 from __future__ import annotations
@@ -61,10 +63,13 @@ class Sisters:
         return self._scope.is_sister(link.url) and names_a_story(link) and self._takes(host_of(link.url))
 
     def may_be_column(self, link: Link) -> bool:
-        """Whether a link of the portal's home may lead to a column of its own on a sister host; no home is one."""
+        """Whether a link of the portal's home may lead to a column of its own on a sister host; no home is one.
+
+        Behind a picture may be one, or a topic.
+        """
         if not self._scope.is_sister(link.url) or is_home(link.url) or is_paging(link) or names_a_story(link):
             return False
-        return 0 < len(link.text) <= _LONGEST_NAME and self._takes(host_of(link.url))
+        return len(link.text) <= _LONGEST_NAME and self._takes(host_of(link.url))
 
     def may_be_part(self, link: Link) -> bool:
         """Whether a link of the portal's home leads to the home of a sister host, which may be a part of the portal."""
@@ -103,13 +108,15 @@ class Navigation:
         self._columns: dict[str, str] = {}  # keys of addresses on sister hosts that may be columns
         self._parts: set[str] = set()  # and of homes that may be those of the portal's parts
         self._home = ""
+        self._hosts: set[str] = set()  # sister hosts that have a column of the portal's
+        self._beside: set[str] = set()  # and what the home names there besides
         self._names: Counter[str] = Counter()  # what may be the portal's name, and how many titles hold it
 
     def begin(
         self, home: str, links: Sequence[Link], columns: Iterable[Link], parts: Iterable[Link] = (), title: str = ""
     ) -> None:
         """Take in the home's links, and those among them that may be columns on sister hosts, or homes of parts."""
-        found = {url_key(link.url): link.url for link in columns}
+        found = {url_key(link.url): link.url for link in sorted(columns, key=lambda link: not link.text)}
         self._columns = dict(list(found.items())[:_COLUMNS_AT_MOST])
         homes = dict(list({url_key(link.url): link.url for link in parts}.items())[:_PARTS_AT_MOST])
         self._columns |= homes
@@ -158,6 +165,21 @@ class Navigation:
         menu = self._menu_of(url_key(column))
         whole = len(menu) >= _FEWEST_LINKS and sum(key in here for key in menu) >= _NEARLY_ALL * len(menu)
         return whole or (shared >= _FEWEST_LINKS and shared >= _SHARED * (shared + lacking))
+
+    def is_own(self, links: Sequence[Link], url: str) -> bool:
+        """Whether a list on a sister host is the portal's: with its navigation, or beside a column that is its own."""
+        key = url_key(url)
+        if key in self._beside:
+            return True
+        if own := self.stands_in(links, url):
+            self._hosts.add(key.partition("/")[0])
+        return own
+
+    def beside(self) -> Iterator[str]:
+        """Yield what the home names on hosts that have a column of the portal's, each once."""
+        for key in [key for key in self._columns if key not in self._parts and key.partition("/")[0] in self._hosts]:
+            self._beside.add(key)
+            yield self._columns.pop(key)
 
     def _menu_of(self, column: str) -> list[str]:
         """Return the portal's own links in the menu that names a column: what stands beside it on nearly every page."""

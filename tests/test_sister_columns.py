@@ -49,6 +49,33 @@ def test_a_column_of_the_portal_on_a_sister_host_is_walked_and_no_other_list_the
         assert len(headlines(tmp_path / "a")) == 5 + 9 + 1
 
 
+def test_what_the_home_names_beside_a_column_on_a_sister_host_is_walked(tmp_path: Path) -> None:
+    """A topic of a design of its own, behind a picture; what another sister has is its own affair."""
+    columns = "".join(f"<a href='{PORTAL}/{n}/'>栏目{n}</a>" for n in range(1, 6))
+    menu = f"<a href='{PORTAL}/'>首页</a>{columns}<a href='{WORK}/dangshi/list.html'>党史</a>"
+    pictures = "".join(
+        f"<a href='{url}'><img src='/zt.jpg' alt='学习专题'></a>"
+        for url in (f"{WORK}/xx/index.html", f"{NEWS}/xx/index.html")
+    )
+    answers = {f"{PORTAL}/": with_menu("首页", menu, more=pictures)}
+    for n in range(1, 6):
+        answers[f"{PORTAL}/{n}/"] = with_menu(f"栏目{n}", menu, (f"/{n}/8.html", f"第{n}个栏目里的一条新闻"))
+        answers[f"{PORTAL}/{n}/8.html"] = story(f"第{n}个栏目里的一条新闻", extra=menu)
+    answers[f"{WORK}/dangshi/list.html"] = with_menu("党史", menu, ("/dangshi/1.html", "党史频道里的一条新闻"))
+    answers[f"{WORK}/dangshi/1.html"] = story("党史频道里的一条新闻", extra="<a href='/other/list.html'>别的栏目</a>")
+    for host in (WORK, NEWS):
+        answers[f"{host}/xx/index.html"] = page("学习专题", ("/xx/1.html", "专题里的一条学习心得"))
+        answers[f"{host}/xx/1.html"] = story("专题里的一条学习心得")
+    with Hosts(answers) as hosts:
+        hosts.crawl(tmp_path / "a")
+        assert len(headlines(tmp_path / "a")) == 5 + 1 + 1
+        assert hosts.asked_of(NEWS) == []
+        hosts.answers[f"{WORK}/xx/index.html"] = page("学习专题", ("/xx/2.html", "专题里又一条学习心得"))
+        hosts.answers[f"{WORK}/xx/2.html"] = story("专题里又一条学习心得")
+        hosts.crawl(tmp_path / "a")
+        assert len(headlines(tmp_path / "a")) == 5 + 1 + 2
+
+
 def test_the_navigation_is_known_on_another_host() -> None:
     def links(*paths: str, host: str = PORTAL) -> list[Link]:
         return [Link(path if path.startswith("http") else f"{host}{path}", "栏目") for path in paths]
