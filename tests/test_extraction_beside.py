@@ -78,3 +78,19 @@ def test_a_way_back_beside_the_time_is_no_source() -> None:
     info = "<div>2024年03月13日 <a href='/szb/'>返回目录</a></div>"
     assert story(TEXT, info=info).source is None
     assert story(TEXT, info=info.replace("返回目录", "云溪组工")).source == "云溪组工"
+
+
+def test_the_first_row_of_a_list_beside_the_time_is_no_outlet() -> None:
+    row = "关于云溪县签订共建协议情况的通报"
+    rows = f"<ul><li><a href='/20250311/0a1b2c3d4e5f60718293a4b5c6d7e8f9/c.html'>{row}</a></li></ul>"
+    assert story(TEXT, info=f"<div><span>2020-03-13 10:35</span></div>{rows}").source is None
+    outlet = "<p><a href='http://www.example.com/'>云溪日报</a></p>"
+    assert story(TEXT, info=f"<div><span>2020-03-13 10:35</span></div>{outlet}").source == "云溪日报"
+
+
+def test_a_document_behind_a_script_is_one_and_votes_are_no_text() -> None:
+    document = "<p><a href='/attachment.jspx?cid=33&amp;i=0'>云溪县党员登记表.docx</a></p>"
+    votes = "<div class='digg'><a href='javascript:void(0)'>顶</a><b>42</b></div>"
+    article = story(f"{document}</div><div>责任编辑：张静</div>{votes}<div>")
+    assert [attachment.title for attachment in article.attachments] == ["云溪县党员登记表.docx"]
+    assert "42" not in (article.body or "")

@@ -194,6 +194,22 @@ def test_further_pages_in_a_box_to_pick_from() -> None:
     )
 
 
+def test_further_pages_behind_a_session_and_by_a_loop_over_their_number() -> None:
+    text = "党员大会听取了上半年的工作报告，讨论了下半年的安排，并选出了新的支部委员会。"
+    top = f"<html><body><h1>甲地召开党员大会</h1><p>2021-03-04 来源：甲地党建</p><div><p>{text}</p><p>{text}</p></div>"
+    session = top + "<p><b>1</b> <a href='/yw/12_2.jhtml;jsessionid=0A1B2C'>2</a></p></body></html>"
+    assert extract_article(Page("http://a.example/yw/12.jhtml", session.encode())).part_urls == (
+        "http://a.example/yw/12_2.jhtml",
+    )
+    loop = (
+        "<script>var currentPage = 0;\nvar countPage = 3;\nfor (var i = 1; i < countPage; i++)\n"
+        'document.write("<a href=\\"t20210304_12"+"_" + i + "."+"shtml\\">"+(i+1)+"</a>");</script></body></html>'
+    )
+    first = Page("http://a.example/yw/t20210304_12.shtml", (top + loop).encode())
+    assert extract_article(first).part_urls == tuple(f"http://a.example/yw/t20210304_12_{n}.shtml" for n in (1, 2))
+    assert extract_article(Page("http://a.example/yw/t20210304_13.shtml", (top + loop).encode())).part_urls == ()
+
+
 def test_the_address_of_a_first_page_names_no_further_one() -> None:
     first = "http://a.example/show-12-1.html"
     assert not may_have_parts(first, b"<link rel='canonical' href='/show-12-1.html'><a href='/show-13-1.html'>")

@@ -13,8 +13,10 @@ def is_attachment(address: str | None) -> bool:
     """Whether an address leads to a document rather than a page."""
     if not address:
         return False
-    ending = address.partition("?")[0].rpartition(".")[2]
-    return ending.lower() in _DOCUMENTS or "/download" in address or "filename=" in address
+    ending = address.partition("?")[0].rpartition(".")[2].lower()
+    if ending in _DOCUMENTS or "/download" in address or "filename=" in address:
+        return True
+    return ending == "jspx" and "/attachment." in address  # JEECMS
 
 
 def links_to_attachment(line: Line) -> bool:

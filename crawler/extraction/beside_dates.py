@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from crawler.extraction.characters import squeeze
 from crawler.extraction.credits import labelled_credits
+from crawler.extraction.kinds import ARTICLE_URL
 from crawler.extraction.labels import FURNITURE, TODAY, Printed
 from crawler.extraction.moments import PAGE_OF_PAPER
 from crawler.extraction.names import is_surely_name
@@ -56,6 +57,12 @@ def beside_the_date(outline: Outline, header: Sequence[Line], between: Sequence[
         for other in between:
             if abs(other.number - line.number) != 1 or not OUTLET.match(other.text) or FURNITURE.search(other.text):
                 continue
+            if (
+                len(other.links) == 1
+                and other.link_share == 1
+                and ARTICLE_URL.search(other.links[0][0].get("href") or "")
+            ):
+                continue  # a row of a list
             # A bold line that the sentence below it names is a crosshead.
             below = outline.lines[other.number + 1].text if other.bold and not line.bold else ""
             if other.text not in below or below.startswith(other.text):

@@ -25,6 +25,7 @@ _KEY = re.compile(r"""["']?(?P<key>\w+)["']?\s*:\s*(?:["'](?P<text>[^"'\n]*)["']
 _COUNTS = ("size", "total", "count", "pagecount", "totalpage", "totalpages", "pages")
 _NAME = re.compile(r"[\w\-/.]*\w")
 _EXT = re.compile(r"\.?\w{2,5}")
+_COUNT = re.compile(r"\bvar\s+countPage\s*=\s*(?:parseInt\()?\s*[\"']?(?P<count>\d{1,5})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,12 @@ def pagers(text: str) -> Iterator[Pager]:
             from_one = element and current != "0"
             numbers = range(2, int(count) + 1) if from_one else range(1, int(count))
             yield Pager(name, ext.removeprefix("."), numbers)
+
+
+def counted(text: str) -> int:
+    """Return how many pages `var countPage = 14` says there are, 0 where nothing does."""
+    match = _COUNT.search(text)
+    return int(match["count"]) if match else 0
 
 
 def pagers_by_object(text: str) -> Iterator[Pager]:

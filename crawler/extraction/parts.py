@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from crawler.extraction.canonical import canonical_url
 from crawler.extraction.characters import squeeze
-from crawler.extraction.pagers import pagers
+from crawler.extraction.pagers import counted, pagers
 
 # 2, [2], 第2页, 2、攻坚, 第二页：攻坚.
 _PLACE = re.compile(r"[\[【(（]?\s*第?\s*0?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})\s*(?:[页、.．:：\]】)）]|$)")
@@ -24,6 +24,7 @@ _PAGE = re.compile(r"^(?:page|p|pn|page_?(?:no|num|index|number|id)|cur(?:rent)?
 _PAGE_NAMED = re.compile(rb"[?&;](?:p|pn|page\w{0,6}|cur\w{0,4}page)=\d", re.I)
 # A script has two names: /e/action/ShowInfo.php, /e/action/ShowInfo/.
 _SCRIPT = re.compile(r"(?:/(?:index\.\w+)?|\.php)$")
+_TRS = re.compile(r"t\d{8}_\d+$")
 CALLED_AT_MOST = 60  # pages
 
 Label = tuple[str, str]  # where a link leads, absolute, and its text
@@ -70,7 +71,8 @@ def further_pages(first: str, links: Iterable[Label]) -> dict[int, str]:
     and what stands beside `show-12-370-1.html` may be another article.
     """
     found: dict[int, str] = {}
-    for url, label in links:
+    for given, label in links:
+        url = canonical_url(given) if ";" in given else given  # a session behind the path
         if "?" in first and not _leads_on(label):
             continue
         number = number_of(url, first)
@@ -105,6 +107,10 @@ def parts_called(first: str, text: str) -> list[str]:
     """Return the further pages of the article at `first` that its own paging call tells of."""
     stem, _, ending = first.rpartition(".")
     name = stem.rpartition("/")[2]
+    # TRS's own loop, var countPage = 3; … "t20200313_33" + "_" + i, has the article's name in it.
+    if _TRS.match(name) and "countPage" in text and (count := counted(text)):
+        if re.search(rf"{name}[\"']\s*\+\s*[\"']_[\"']", text):
+            return [f"{stem}_{number}.{ending}" for number in range(1, min(count, CALLED_AT_MOST))]
     return [
         f"{stem}_{number}.{ending}"
         for pager in pagers(text)

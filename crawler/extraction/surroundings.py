@@ -53,7 +53,9 @@ def find_attachments(
         href = anchor.get("href", "")
         if href.endswith(_PAGES) or not href:
             continue
-        if is_attachment(href) and (NO_PAGE.search(href.partition("?")[0]) or "download" in href):
+        if is_attachment(href) and (
+            NO_PAGE.search(href.partition("?")[0]) or "download" in href or "/attachment." in href
+        ):
             url = outline.parsed.absolute(href)
             if url:
                 found.setdefault(url, Attachment(url, squeeze(text_of(anchor)) or anchor.get("title")))

@@ -13,11 +13,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
-from crawler.extraction.pagers import pagers, pagers_by_object
+from crawler.extraction.pagers import counted, pagers, pagers_by_object
 from crawler.extraction.tree import Parsed
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
 
-_COUNT = re.compile(r"\bvar\s+countPage\s*=\s*(?:parseInt\()?\s*[\"']?(?P<count>\d{1,5})")
 _NUMBERED = re.compile(r"/(?P<name>[A-Za-z]\w*?)(?:_\d+)?\.(?P<ext>s?html?)$")
 
 
@@ -36,8 +35,8 @@ class Trs(Family):
             found = True
             for number in pager.numbers[:PAGES_AT_MOST]:
                 yield Lead(urljoin(parsed.base_url, pager.address(number)))
-        if not found and (match := _COUNT.search(text)):
+        if not found and (count := counted(text)):
             file = _NUMBERED.search(parsed.url)
             name, ext = (file["name"], file["ext"]) if file else ("index", "html")
-            for number in range(1, min(int(match["count"]), PAGES_AT_MOST)):
+            for number in range(1, min(count, PAGES_AT_MOST)):
                 yield Lead(urljoin(parsed.base_url, f"{name}_{number}.{ext}"))
