@@ -209,3 +209,8 @@ def test_what_reporters_did_is_no_name() -> None:
 def test_a_tool_in_two_words_is_no_part_of_a_source() -> None:
     info = "<div>2020-03-13 来源：云溪文艺 发表评论</div>"
     assert read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>").source == "云溪文艺"
+
+
+def test_a_link_to_another_story_among_the_paragraphs() -> None:
+    other = "<div><p><b>【延伸阅读】</b><a href='/9.html'>云溪县的“石榴籽”治理密码</a></p></div>"
+    assert lines(story(f"<p>{ONE}</p><p>{TWO}</p>{other}<p>{THREE}</p><p>{TWO}</p>")) == [ONE, TWO, THREE, TWO]

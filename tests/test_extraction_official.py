@@ -333,3 +333,19 @@ def test_the_hour_behind_the_day_of_the_week() -> None:
     info = "<div><span>由 yunxi 提交于 2020年3月13日 星期五 - 10:35</span></div>"
     article = read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")
     assert article.published_at == "2020-03-13T10:35:00+08:00"
+
+
+def test_who_put_a_page_out_is_its_source_where_none_is_named() -> None:
+    info = "<div><span>发布机构：云溪县委组织部</span><span>公开日期：2020-03-13</span></div>"
+    main = f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>"
+    assert read(main).source == "云溪县委组织部"
+    assert read(main.replace("</div><div", "<span>来源：云溪日报</span></div><div", 1)).source == "云溪日报"
+
+
+def test_a_short_line_above_a_heading_with_a_deck_below_is_the_kicker() -> None:
+    block = f"<div class='tit'><p>云溪日报社论</p><h1>{HEADLINE}</h1><p>——热烈祝贺县党代会闭幕</p></div>"
+    article = read(f"{block}{INFO}<div class='content'>{TEXT}</div>")
+    assert (article.kicker, article.deck) == ("云溪日报社论", "——热烈祝贺县党代会闭幕")
+    marked = f"<p class='art-pre'>晒谷场上的“红马甲”</p><h1>{HEADLINE}</h1>{INFO}<div class='content'>{TEXT}</div>"
+    assert read(marked).kicker == "晒谷场上的“红马甲”"
+    assert read(marked.replace("art-pre", "art-one")).kicker is None

@@ -215,10 +215,13 @@ def _stands_above(
     node: Node | None = lines[number].node
     while node is not None and node.tag not in HEADINGS:
         node = node.getparent()
-    if node is None or line.number != number - 1 or len(line.plain) < _SHORTEST_KICKER or line.links:
-        return False
     below = lines[number + 1] if number + 1 < len(lines) else None
-    if below is None or not is_metadata(below.number) or _STOP.search(line.text) or is_organization(line.text):
+    if node is None or line.number != number - 1 or line.links or below is None:
+        return False
+    dashed = DASH.match(below.text) is not None
+    if len(line.plain) < (_SHORTEST_SAID if dashed else _SHORTEST_KICKER):
+        return False
+    if not (dashed or is_metadata(below.number)) or _STOP.search(line.text) or is_organization(line.text):
         return False
     block = node.getparent()
     return (

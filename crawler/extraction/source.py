@@ -24,6 +24,7 @@ from crawler.extraction.text import Line
 from crawler.extraction.tree import Node, classes_of, shortly
 
 _LABEL = re.compile(r"来源|稿源|出处|转载?自|来自")
+_BY_WHOM = re.compile(r"发布(?:机构|单位)")
 _OF_DATA = re.compile(r"(?:数据|图表|表格|视频|音频|参考)$")
 _OF_PICTURES = re.compile(r"图片|题图|封面")
 _SENTENCE = re.compile(r"^(?:本文)?(?:来源于|来自|摘自|转自)\s*[:：]?\s*(.+)$")
@@ -97,6 +98,7 @@ def iter_sources(
     for candidates in (
         _labelled(outline, header, above=True),
         _labelled(outline, footer),
+        _published_by(header),
         _in_brackets(footer),
         beside_the_date(outline, header, between),
         _by_class(outline, between or header),
@@ -190,6 +192,15 @@ def _labelled(outline: Outline, lines: Sequence[Line], *, above: bool = False) -
             yield "label", match[1], None
         if match := _SENTENCE.match(line.text):
             yield "label", match[1], None
+
+
+def _published_by(header: Sequence[Line]) -> Iterator[Candidate]:
+    """Yield the body that a page says put it out, where it names no source: 发布机构：."""
+    for line in printed(header):
+        if "发布" in line.text and ("机构" in line.text or "单位" in line.text):
+            for part in split_labels(half_width(line.text)):
+                if _BY_WHOM.fullmatch(part.label):
+                    yield f"label {part.label}", line.text[part.value_at : part.value_at + len(part.value)], None
 
 
 def _of_logo(line: Printed) -> str:

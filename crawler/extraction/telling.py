@@ -409,4 +409,6 @@ def _is_furniture(outline: Outline, line: Line) -> bool:
         return False
     if (line.number in outline.rows and not is_of_a_plan(line)) or (line.link_share > 0.5 and line.text[-1] in "|｜"):
         return True
-    return line.link_share > 0.8 and not pictures(line) and line.text[-1] not in "。；"
+    # 【延伸阅读】 before a link is no more of the text than the link.
+    linked = line.link_share > 0.8 or (line.link_share > _MOSTLY and is_end(line.text))
+    return linked and not pictures(line) and line.text[-1] not in "。；"

@@ -16,7 +16,7 @@ DECK_CLASS = re.compile(
 )
 KICKER_CLASS = re.compile(
     r"yinti|yin_?ti|kicker|jianti|meiti\b|pre-?title|intro_?title|shoulder|[yj]t\b|overline|eyebrow|title_?up|uptitle|title0"
-    r"|head-title|[-_]yin\b"
+    r"|head-title|[-_]yin\b|(?<![a-z])pre\b"
 )
 DASH = re.compile(r"^\s*(?:——|--|―|—|──|－－)")
 TIME_OR_SOURCE = re.compile(r"[（(\[]?\s*(?:(?:发布|发表)?(?:时间|日期)|来\s*源|稿源|(?:19|20)\d\d[-年./]\s*\d)")
