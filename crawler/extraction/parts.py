@@ -108,9 +108,8 @@ def parts_called(first: str, text: str) -> list[str]:
     stem, _, ending = first.rpartition(".")
     name = stem.rpartition("/")[2]
     # TRS's own loop, var countPage = 3; … "t20200313_33" + "_" + i, has the article's name in it.
-    if _TRS.match(name) and "countPage" in text and (count := counted(text)):
-        if re.search(rf"{name}[\"']\s*\+\s*[\"']_[\"']", text):
-            return [f"{stem}_{number}.{ending}" for number in range(1, min(count, CALLED_AT_MOST))]
+    if _TRS.match(name) and "countPage" in text and re.search(rf"{name}[\"']\s*\+\s*[\"']_[\"']", text):
+        return [f"{stem}_{number}.{ending}" for number in range(1, min(counted(text), CALLED_AT_MOST))]
     return [
         f"{stem}_{number}.{ending}"
         for pager in pagers(text)
