@@ -14,6 +14,7 @@ from crawler.items import Page
 from spiders.cms.asked import Asked
 from spiders.cms.family import Family
 from spiders.cms.founder import Founder
+from spiders.cms.held import Held
 from spiders.cms.opened import Opened
 from spiders.cms.picked import Picked
 from spiders.cms.rolled import Rolled
@@ -290,6 +291,48 @@ def test_maps_and_feeds_of_every_make(mime: str, text: str) -> None:
             "1/3页<script>function go(n){var u='3',e='.jhtml';"
             "if(n==1){location.href=u+e}else{location.href=u+'_'+n+e}}</script>",
             ["/topic/3_1.jhtml", "/topic/3_2.jhtml", "/topic/3_3.jhtml"],
+        ),
+        (
+            Picked(),
+            "/l/",
+            "<form id=f method=post><input name=currentPage></form><a onclick='turn(2)'>下一页</a>"
+            "<script>function turn(p){var f=$('#f');f.find('input[name=currentPage]').val(p);f.submit()}</script>",
+            ["/l/"],
+        ),
+        (
+            Held(),
+            "/l/",
+            "<a class=more data-next='/l/part?page=2' data-hits='/hits?id=2'>更多</a>"
+            "<script>$.get(b.data('next'), show); $.get(b.data('hits'))</script>",
+            ["/l/part?page=2"],
+        ),
+        (Scripted(), "/l/", "<head><link rel='next' href='/l/index_2.html'></head>", ["/l/index_2.html"]),
+        (
+            Scripted(),
+            "/l/",
+            "<script>kkpager.generPageHtml({pno: 1, total: 2, hrefFormer: '/l/i', hrefLatter: '.html', getLink: "
+            "function(n){return this.hrefFormer + '-' + n + this.hrefLatter}})</script>",
+            ["/l/i-1.html", "/l/i-2.html"],
+        ),
+        (
+            Scripted(),
+            "/l/",
+            "<script>$('#p').jqPaginator({totalPages: 2, onPageChange: function(num, type){"
+            "if(type != 'init'){location.href = '/l/' + num + '.html'}}})</script>",
+            ["/l/1.html", "/l/2.html"],
+        ),
+        (
+            Scripted(),
+            "/l/",
+            "<script>laypage({pages: 2, jump: function(e, first){if(!first){location.href='?page='+e.curr}}})</script>",
+            ["/l/?page=1", "/l/?page=2"],
+        ),
+        (
+            Scripted(),
+            "/l/",
+            "<select onchange=go(this)><option>1<option>2</select><script>function go(s){var v=s.value;"
+            "location.href='index_'+v+'.html'}</script>",
+            ["/l/index_1.html", "/l/index_2.html"],
         ),
         (
             Scripted(),

@@ -61,6 +61,11 @@ def calls(script: str, head: str = "") -> list[tuple[str, dict[str, str], bool]]
             "fetch('/a', {method: 'POST', body: JSON.stringify({id: 7, page: page})})",
             ("/a", {"id": "7", "page": "1"}, True),
         ),
+        (
+            "fetch('/a', {method: 'POST', headers: {'Content-Type': 'x'}, body: 'id=7&page=' + page})",
+            ("/a", {"id": "7", "page": "1"}, False),
+        ),
+        ("$('#l').load('/a/rows_' + p + '.html #rows')", ("/a/rows_1.html", {}, False)),
         ("$.ajax({url: '/a', data: 'id=7&page=' + page})", ("/a?id=7&page=1", {}, False)),
         ("var u = '/a/b'; $.getJSON(u, {cid: $('#cid').val(), page: 1})", ("/a/b", {"cid": "88", "page": "1"}, False)),
         (

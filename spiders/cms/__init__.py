@@ -8,6 +8,7 @@ from spiders.cms.cctv import Cctv
 from spiders.cms.family import Family
 from spiders.cms.founder import Founder
 from spiders.cms.hanweb import Hanweb
+from spiders.cms.held import Held
 from spiders.cms.jeecms import Jeecms
 from spiders.cms.jpaas import Jpaas
 from spiders.cms.mi4 import Mi4
@@ -38,5 +39,6 @@ FAMILIES: tuple[Family, ...] = (
     Opened(),
     Picked(),
     Scripted(),
+    Held(),
     Tables(),
 )

@@ -33,7 +33,7 @@ _PLAIN = re.compile(
 )
 _COUNTS = re.compile(r"hit|count|click|visit|login|user|comment|view", re.I)
 _FILE = re.compile(r"(?P<stem>.*[_/\-])(?P<page>\d{1,3})(?P<ending>\.\w+|)")
-_OF_LISTS = re.compile(r"list|page|more|frag|load|data|ajax|json", re.I)
+_OF_LISTS = re.compile(r"list|page|more|frag|load|data|ajax|json|rows|items", re.I)
 _SCREEN, _FEW = re.compile(r"next|more|times|screen|batch|round", re.I), re.compile(r"\d{1,3}")
 _WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|title|body)\b", re.I)
 

@@ -9,7 +9,7 @@ from itertools import islice
 from urllib.parse import parse_qsl
 
 from crawler.extraction.tree import Parsed
-from spiders.cms.brackets import LONGEST, end_of, opening_of
+from spiders.cms.brackets import LONGEST, QUOTES, end_of, opening_of
 from spiders.cms.concatenated import PAGE_NAMES, with_replaced, with_sums
 from spiders.cms.expressions import PAGE, Fields, Known, Page, Parts, Reader
 from spiders.cms.inputs import filled
@@ -37,7 +37,7 @@ _LONGEST_OWNER, _LONGEST_ADDRESS = 24, 200  # characters
 _URL = re.compile(r"""url(?<![\w$.]url)["']?\s*:\s*(?=["'`\w$])""")
 _SENT = re.compile(r"\.send\(\s*(?=[\w$\"'{])")
 _NO_FIELDS = re.compile(r"\s*(?:function|\(|async)")
-_INNER = re.compile(r"""(?<![\w$])["']?(?P<name>params|body|data)["']?\s*:\s*(?=[\w${])""")
+_INNER = re.compile(r"""(?<![\w$])["']?(?P<name>params|body|data)["']?\s*:\s*(?=[\w${"'`])""")
 _DATA = re.compile(r"""(?<![\w$])["']?(?:data|where|params)["']?\s*:\s*(?=[\w${"'])""")
 _POSTED = re.compile(r"""\b(?:type|method)["']?\s*:\s*["']post["']""", re.I)
 _AS_JSON = re.compile(r"contentType[^,]*json", re.I)
@@ -160,6 +160,9 @@ def _by_verb(reader: Reader, match: re.Match[str], known: Known) -> Call | None:
     place = inner.end() if inner else at + 1
     if inner and inner["name"] != "params":
         verb = "post"
+        if text[place] in QUOTES:
+            query, _ = reader.value(place, known)
+            return _with_query(url, query, verb, known) if query is not None else None
     is_json = "JSON.stringify" in text[place : place + 40] or (
         verb == "post" and text.endswith("axios", 0, match.start())
     )
@@ -228,6 +231,7 @@ def _call(url: Parts, given: Fields, verb: str, is_json: bool, known: Known) -> 
     if not paged and (place := offset_of(fields)) is not None:
         fields[place[0]], paged = "0", True
     paged = paged or any(CURSOR.fullmatch(name) and value for name, value in fields.items())
-    address = _NAMELESS.sub("", text(url)).replace("?&", "?").rstrip("?&")
+    # jQuery loads a part of a page: "rows_2.html #rows".
+    address = _NAMELESS.sub("", text(url).partition(" #")[0]).replace("?&", "?").rstrip("?&")
     paged = paged or (len(url) > 1 and _FIRST_PAGE.search(address) is not None)
     return Call(address, fields, paged, verb, is_json) if _ADDRESS.fullmatch(address) else None

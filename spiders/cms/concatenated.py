@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from spiders.cms.brackets import end_of
 
 PAGE_NAMES = (
-    r"(?:_?page|_?p|pn|pg|cp|pgnum|_?page_?(?:no|num|number|index|now|current)|i?startpage"
+    r"(?:_?page|_?p|pn|pno|pg|cp|pgnum|_?page_?(?:no|num|number|index|now|current)|i?startpage"
     r"|(?:cur|current|curr|now)_?(?:page|index)(?:no|num|index)?|current|pager?\.(?:cur\w*|index|now|page|(?:page)?(?:no|num\w*)))"
 )
 LONGEST = 300  # characters of an address
@@ -136,7 +136,8 @@ def _assembled(terms: list[tuple[bool, str]], variables: _Variables) -> Numbered
             written += value
         else:
             return None
-    if before is None or len(before) + len(written) > LONGEST:
+    # cid=7&page=: what is sent, and no address.
+    if before is None or "?" not in before or len(before) + len(written) > LONGEST:
         return None
     return Numbered(before, written.rstrip("?&"))
 

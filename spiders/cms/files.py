@@ -19,8 +19,10 @@ from spiders.cms.bundles import holds_modules
 from spiders.cms.calls import may_ask
 from spiders.cms.family import Lead
 from spiders.cms.founder import Founder
+from spiders.cms.held import Held
 from spiders.cms.opened import Opened, may_open
 from spiders.cms.picked import Picked, may_submit
+from spiders.cms.scripted import Scripted
 from spiders.cms.trs import Trs
 
 FILES_AT_MOST, AHEAD_AT_MOST = 12, 24  # of one page
@@ -48,6 +50,9 @@ _LIBRARY = re.compile(
     r"|/(?:libs?|library|plugins?|vendors?|node_modules|bower_components|ueditor|kindeditor|ckeditor|layui|layer)/",
     re.I,
 )
+
+
+_IN_FILES = (Asked(), Opened(), Picked(), Founder(), Trs(), Scripted(), Held())
 
 
 def files_of(parsed: Parsed) -> list[str]:
@@ -108,4 +113,4 @@ def may_lead(text: str) -> bool:
 def leads_by(page: Page, code: str) -> list[Lead]:
     """Return the lists that a page asks for by the scripts which it loads from files, and where clicks on it lead."""
     parsed = replace(parse(page), loaded=code)
-    return [lead for family in (Asked(), Opened(), Picked(), Founder(), Trs()) for lead in family.more(parsed)]
+    return [lead for family in _IN_FILES for lead in family.more(parsed)]

@@ -25,7 +25,10 @@ _GOES = re.compile(
     r"""(?:\s*\+\s*["'](?P<after>[^"'\s]*)["'])?"""
 )
 _SUBMITS = re.compile(r"function\s+(?P<name>[\w$]+)\s*\(\s*(?P<given>[\w$]+)\s*\)\s*\{")
-_PUT = r"""(?:\.(?P<field>\w+)\.value\s*=|\(\s*["']#?(?P<id>\w+)["']\s*\)\.(?:value\s*=|val\())\s*{given}\b"""
+_PUT = (
+    r"""(?:\.(?P<field>\w+)\.value\s*=|\(\s*["'](?:#|(?:input)?\[name=["']?)?(?P<id>\w+)["']?\]?["']\s*\)"""
+    r"""\.(?:value\s*=|val\())\s*{given}\b"""
+)
 _PUT_BY_LINK = re.compile(r"""\.(?P<field>\w+)\.value\s*=\s*["']?(?P<page>\d{1,4})\b""")
 _TURNS = re.compile(r"\W{0,2}(?:下一?页|后一?页|尾页|末页|最后一页)\W{0,2}")
 _LONGEST_FIELD = 8  # characters

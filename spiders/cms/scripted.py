@@ -28,15 +28,24 @@ _FILE = re.compile(
 _AROUND = re.compile(
     r"""hrefTextPrefix["']?\s*:\s*["'](?P<stem>[\w\-./?=&]+)["'](?:[^{}]{0,200}?hrefTextSuffix["']?\s*:\s*["'](?P<ending>[\w\-./?=&]*))?"""
 )
+# kkpager: total: 14, hrefFormer: "/yw/index", hrefLatter: ".html", with what its getLink writes between them.
+_KK = re.compile(
+    r"""hrefFormer["']?\s*:\s*["'](?P<stem>[\w\-./?=&]+)["'](?:[^{}]{0,200}?hrefLatter["']?\s*:\s*["'](?P<ending>[\w\-./?=&]*))?"""
+)
+_KK_JOINT = re.compile(r"""hrefFormer\s*\+\s*["'](?P<joint>[\w\-/?=&]*)["']\s*\+""")
+_KK_COUNT = re.compile(r"""(?<![\w$])total["']?\s*:\s*["']?(\d{1,5})""")
 _BEFORE_NUMBER = ('_"', "_'", '-"', "-'")
 _ANSWERED = re.compile(rf"(?P<stem>.*[?&]{PAGE_NAMES}=)(?P<page>\d{{1,5}})(?P<rest>&.*)?$", re.I)
 # A function of one thing, which goes to an address.
-_MARK_ALONE = ('"_"', "'_'", '"-"', "'-'")
-_GIVEN_ONE = re.compile(r"function\s+[\w$]+\s*\(\s*(?P<given>[\w$]+)\s*\)\s*\{")
+_GIVEN_ONE = re.compile(
+    r"function\s+[\w$]+\s*\(\s*(?P<given>[\w$]+)\s*\)\s*\{"
+    # What a pager is to do: onPageChange: function (num, type) {…}.
+    r"|(?:onPage\w*|onChange\w*|backFn|callback|jump|onSelect\w*)\s*:\s*function\s*\(\s*(?P<called>[\w$]+)[^()]*\)\s*\{"
+)
 _JUMP = re.compile(r"""location(?:\.href)?\s*=\s*(?=[\w$"'`])|location\.(?:assign|replace)\(\s*""")
 _ENDING = re.compile(r"\.\w{3,5}")
 _COUNT = re.compile(
-    r"""\b(?:count_?page|page_?count|total_?pages?|pages_?total|max_?page|page_?total)["']?\s*[:=]\s*(?:parseInt\()?\s*["']?(\d{1,5})""",
+    r"""\b(?:count_?page|page_?count|total_?pages?|pages_?total|max_?page|page_?total|pages)["']?\s*[:=]\s*(?:parseInt\()?\s*["']?(\d{1,5})""",
     re.I,
 )
 _ROWS = re.compile(
@@ -68,6 +77,8 @@ class Scripted(Family):
     def more(self, parsed: Parsed) -> Iterator[Lead]:
         """Yield the numbered pages of the list."""
         text = parsed.text
+        if "next" in text and parsed.tree is not None and not is_data(parsed):
+            yield from _named_by_head(parsed)
         if is_data(parsed):
             answered = _ANSWERED.match(parsed.base_url)
             if answered and extract_links(parsed):
@@ -84,6 +95,7 @@ class Scripted(Family):
         count = _pages_said(scripts)
         if not count and (printed := _PRINTED.search(text)) is not None:
             count = int(printed[1] or printed[2])
+        count = count or (_last_to_pick(parsed) if file is not None else 0)
         if count < 2 and file is not None and not file.after.startswith(_OF_DATA):
             yield from _stepped(parsed)
             return
@@ -93,9 +105,26 @@ class Scripted(Family):
                 yield Lead(urljoin(parsed.base_url, address.page(number)), is_first=is_first)
 
 
+def _named_by_head(parsed: Parsed) -> Iterator[Lead]:
+    """Yield the next page as the head names it: `<link rel="next" href="index_2.html">`."""
+    assert parsed.tree is not None
+    for link in parsed.tree.iter("link"):
+        if (link.get("rel") or "").lower() == "next" and (address := (link.get("href") or "").strip()):
+            yield Lead(urljoin(parsed.base_url, address))
+
+
+def _last_to_pick(parsed: Parsed) -> int:
+    """Return the last of the pages that can be picked, by a choice of all numbers from 1 on that leads somewhere."""
+    for choice in parsed.tree.iter("select") if parsed.tree is not None else ():
+        values = [(option.get("value") or option.text or "").strip() for option in choice.iter("option")]
+        if choice.get("onchange") and values == [str(n) for n in range(1, len(values) + 1)]:
+            return len(values)
+    return 0
+
+
 def _pages_said(scripts: str) -> int:
     """Return how many pages a script says there are, itself or by rows and rows a page; 0 where it does not say."""
-    if said := _COUNT.search(scripts):
+    if said := (_KK_COUNT.search(scripts) if "kkpager" in scripts else None) or _COUNT.search(scripts):
         return int(said[1])
     rows, size = _ROWS.search(scripts), _SIZE.search(scripts)
     return -(-int(rows[1]) // int(size[1])) if rows and size and int(size[1]) else 0
@@ -143,17 +172,18 @@ def _number(name: str, scripts: str) -> int | None:
 
 def _jumped(scripts: str) -> Numbered | None:
     """Return the numbered file that a function goes to by what it is given: `location.href = url + "_" + n + ext`."""
-    if not any(mark in scripts for mark in _MARK_ALONE) or "createPageHTML" in scripts:
+    if "location" not in scripts or "createPageHTML" in scripts:
         return None
     reader: Reader | None = None
     for function in _GIVEN_ONE.finditer(scripts):
         for jump in _JUMP.finditer(scripts, function.end(), end_of(scripts, function.end())):
             reader = reader or Reader(scripts)
-            parts, _ = reader.value(jump.end(), {**reader.known_at(jump.start()), function["given"]: THE_PAGE})
+            named = function["given"] or function["called"]
+            parts, _ = reader.value(jump.end(), {**reader.known_at(jump.start()), named: THE_PAGE})
             at = [place for place, part in enumerate(parts or ()) if isinstance(part, Page)]
             if parts and len(at) == 1 and at[0]:
                 before, after = ("".join(map(str, some)) for some in (parts[: at[0]], parts[at[0] + 1 :]))
-                if before[-1] in "_-" and _ENDING.fullmatch(after):
+                if before[-1] in ("_-" if function["given"] else "_-/") and _ENDING.fullmatch(after):
                     return Numbered(before, after)
     return None
 
@@ -162,5 +192,8 @@ def _file(scripts: str) -> Numbered | None:
     """Return the numbered file that a page's scripts put together."""
     if "hrefTextPrefix" in scripts and (named := _AROUND.search(scripts)) is not None:
         return Numbered(named["stem"], named["ending"] or "")
+    if "hrefFormer" in scripts and (named := _KK.search(scripts)) is not None:
+        joint = _KK_JOINT.search(scripts)
+        return Numbered(f"{named['stem']}{joint['joint'] if joint else '_'}", named["ending"] or "")
     file = _FILE.search(scripts) if any(mark in scripts for mark in _BEFORE_NUMBER) else None
     return Numbered(file["stem"], file["ending"]) if file else None

@@ -1,0 +1,44 @@
+"""Further rows whose address an element holds for a script: `<a class="more" data-next="/part?page=2">`.
+
+1. Recognise: a call that is given what an element's attribute says, `$.get(box.data("next"), show)`.
+2. Paging: the address that stands there; from the answer on by its number, see `asked.py`.
+3. Set nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from crawler.extraction.tree import Parsed
+from spiders.cms.elements import data_attribute
+from spiders.cms.family import Family, Lead
+
+_ASKED = re.compile(
+    r"""(?:(?:\$|jQuery|axios)\.(?:get|post|getJSON|ajax)\(|\.load\(|fetch\(|url["']?\s*:)\s*(?:\$\(\s*this\s*\)|[\w$.]{1,40})"""
+    r"""\.(?:data\(\s*["'](?P<data>[\w\-]+)["']\s*\)|attr\(\s*["']data-(?P<attribute>[\w\-]+)["']\s*\)|dataset\.(?P<set>\w+))"""
+)
+_ADDRESS = re.compile(r"(?:https?://|\.{0,2}/)?[\w\-./]+(?:\?[\w\-=&;%.]+)?", re.ASCII)
+_HOLDS = (".data(", "data-", ".dataset.")
+_COUNTS = re.compile(r"hit|count|click|vote|zan|like|login|comment|user", re.I)
+
+
+class Held(Family):
+    """Addresses that elements hold for scripts."""
+
+    name = "held"
+
+    def more(self, parsed: Parsed) -> Iterator[Lead]:
+        """Yield the addresses that elements of the page hold under the names that its scripts ask for."""
+        scripts = parsed.scripts
+        if parsed.tree is None or not any(mark in scripts for mark in _HOLDS):
+            return
+        names = {
+            data_attribute(found["data"] or found["attribute"] or found["set"]) for found in _ASKED.finditer(scripts)
+        }
+        for node in parsed.tree.iter("*") if names else ():
+            for name in names.intersection(node.keys()):
+                address = (node.get(name) or "").strip()
+                if "/" in address and _ADDRESS.fullmatch(address) and not _COUNTS.search(address):
+                    yield Lead(urljoin(parsed.base_url, address.replace("&amp;", "&")))
