@@ -5,13 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
+from archive.articles import OF_AN_ARTICLE
 from archive.credited import count_credits
 from archive.days import count_article
 from archive.digest import article_key
 from archive.index import Index
 
 REDIRECTS = (301, 302, 303, 307, 308)
-_OF_AN_ARTICLE = ("texts", "revisions", "credits", "article_sections", "assets", "changes", "absences")
 
 
 class Addresses:
@@ -86,6 +86,6 @@ class Addresses:
         )
         for table in ("captures", "addresses"):
             self.db.execute(f"UPDATE {table} SET article = ? WHERE article = ?", [into, article])
-        for table in _OF_AN_ARTICLE:
+        for table in OF_AN_ARTICLE:
             self.db.execute(f"DELETE FROM {table} WHERE article = ?", [article])
         self.db.execute("DELETE FROM articles WHERE id = ?", [article])

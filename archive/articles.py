@@ -27,6 +27,8 @@ from archive.looks import next_look
 
 Outcome = Literal["new", "changed", "same", "back", "suspected", "gone", "none"]
 
+OF_AN_ARTICLE = ("texts", "revisions", "credits", "article_sections", "assets", "changes", "absences")
+NAMING_AN_ARTICLE = (*OF_AN_ARTICLE, "captures", "addresses")
 _METADATA = ("byline", "source", "published_at")
 
 
@@ -87,6 +89,26 @@ class Articles:
         if change not in (None, "first"):
             return Saved(identity, "changed")
         return Saved(identity, "back" if status == "gone" else "same")
+
+    def date(self, identity: int, day: str) -> None:
+        """Give an article that prints no day the one that a list has, and the id of that day."""
+        self._begin()
+        texts = self.index.remove(identity)
+        count_article(self.db, identity, -1)
+        count_credits(self.db, identity, -1)
+        key, before = self.db.execute("SELECT key, published_at FROM articles WHERE id = ?", [identity]).fetchone()
+        dated = self._free_id(key, day)
+        self.db.execute(
+            "UPDATE articles SET id = ?, published_at = ?, published_date = ? WHERE id = ?", [dated, day, day, identity]
+        )
+        self.db.execute(
+            "UPDATE revisions SET published_at = ? WHERE article = ? AND published_at IS ?", [day, identity, before]
+        )
+        for table in NAMING_AN_ARTICLE:
+            self.db.execute(f"UPDATE {table} SET article = ? WHERE article = ?", [dated, identity])
+        count_article(self.db, dated, 1)
+        count_credits(self.db, dated, 1)
+        self.index.add(dated, texts)
 
     def miss(
         self,

@@ -98,6 +98,14 @@ def m010_barren(db: Database) -> None:
     _add_columns(db, "crawls", barren="TEXT")
 
 
+@migrations()
+def m011_listed_days(db: Database) -> None:
+    """Days that lists give stories; those read before are dated by the next look at their lists."""
+    for statement in _statements(SCHEMA.read_text(encoding="utf-8")):
+        if "listed_days" in statement:
+            db.execute(statement.replace("TABLE ", "TABLE IF NOT EXISTS "))
+
+
 def pending(path: Path) -> bool:
     """Whether a database lacks a migration of this version; it is only read."""
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)

@@ -23,7 +23,7 @@ CREATE TABLE articles (
   byline TEXT,                       -- 署名, verbatim
   source TEXT,                       -- 来源
   source_url TEXT,
-  published_at TEXT,                 -- as precise as the page
+  published_at TEXT,                 -- as precise as the page; where it prints none, the day that its lists have
   published_date TEXT,               -- its day
   section TEXT,                      -- last entry of the breadcrumb
   genre TEXT,
@@ -258,6 +258,12 @@ CREATE TABLE absences (
   alive INTEGER REFERENCES captures(id),       -- another page of the same host that came within the hour before
   last_good INTEGER REFERENCES captures(id),   -- the last capture with the article on it
   PRIMARY KEY (article, crawl)
+) WITHOUT ROWID;
+
+-- The day that a list prints beside a story which prints none, or is not read yet.
+CREATE TABLE listed_days (
+  key TEXT PRIMARY KEY,              -- as that of its article
+  date TEXT NOT NULL                 -- the earliest that a list has
 ) WITHOUT ROWID;
 
 -- The crawl's own: what is still to be fetched, and what could not be. Not made from captures.

@@ -17,6 +17,7 @@ from archive.assets import Assets
 from archive.captures import Captures
 from archive.crawls import Crawls
 from archive.index import Index
+from archive.listed import Listed
 from archive.migrations import migrations
 
 
@@ -41,6 +42,7 @@ class Store:
         self.assets = Assets(self.db)
         self.articles = Articles(self.db, self.index, self.assets, self.begin)
         self.addresses = Addresses(self.db, self.index, self.begin)
+        self.listed = Listed(self.db, self.articles, self.addresses, self.begin)
 
     def begin(self) -> None:
         """Begin a transaction unless one is open."""

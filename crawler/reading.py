@@ -17,6 +17,7 @@ from crawler.addresses import url_key
 from crawler.extraction.article import article_from, best_reading, join_parts
 from crawler.extraction.canonical import canonical_url
 from crawler.extraction.encoding import decode
+from crawler.extraction.listed import days_listed
 from crawler.extraction.listing import extract_links
 from crawler.extraction.overrides import layout_for, override
 from crawler.extraction.parts import further_pages, number_beside, number_of
@@ -80,8 +81,11 @@ class Reading:
         return text_of(self.parsed.tree) if self.parsed.tree is not None else ""
 
     def as_json(self) -> dict[str, Any]:
-        """Return the article JSON with `page_state`, and the page's own title."""
-        return json_of(self.article, self.state, self.title, self.text)
+        """Return the article JSON with `page_state` and the page's own title, of a list with the days it prints."""
+        found = json_of(self.article, self.state, self.title, self.text)
+        if self.state is None and self.article.page_kind != "article" and (days := days_listed(self.parsed)):
+            found["listed"] = days
+        return found
 
 
 def json_of(article: Article, state: str | None, title: str, text: str | None) -> dict[str, Any]:

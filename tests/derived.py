@@ -20,6 +20,7 @@ DERIVED = (
     "crawls",
     "absences",
     "coverage",
+    "listed_days",
     "article_days",
     "changes",
     "people_roles",
