@@ -214,3 +214,9 @@ def test_a_tool_in_two_words_is_no_part_of_a_source() -> None:
 def test_a_link_to_another_story_among_the_paragraphs() -> None:
     other = "<div><p><b>【延伸阅读】</b><a href='/9.html'>云溪县的“石榴籽”治理密码</a></p></div>"
     assert lines(story(f"<p>{ONE}</p><p>{TWO}</p>{other}<p>{THREE}</p><p>{TWO}</p>")) == [ONE, TWO, THREE, TWO]
+
+
+def test_how_hot_a_page_is_is_nobody() -> None:
+    info = "<div><time>2020年3月13日</time><span>供稿/魏岚</span><span>供图/张静</span><span>热度 128℃</span></div>"
+    found = people(read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>"))
+    assert found == [("contributor", "魏岚", None), ("photographer", "张静", None)]

@@ -349,3 +349,10 @@ def test_a_short_line_above_a_heading_with_a_deck_below_is_the_kicker() -> None:
     marked = f"<p class='art-pre'>晒谷场上的“红马甲”</p><h1>{HEADLINE}</h1>{INFO}<div class='content'>{TEXT}</div>"
     assert read(marked).kicker == "晒谷场上的“红马甲”"
     assert read(marked.replace("art-pre", "art-one")).kicker is None
+
+
+def test_a_headline_in_one_block_with_the_time() -> None:
+    block = f"<div><span>{HEADLINE}</span><span>时间：2020-03-13　来源：政治处</span></div>"
+    article = read(f"<div><a href='/'>云溪县人民检察院</a></div>{block}<div class='d'>{TEXT}</div>", "云溪县人民检察院")
+    assert (article.headline, article.source, article.published_at) == (HEADLINE, "政治处", "2020-03-13")
+    assert lines(article) == [ONE, TWO, THREE]

@@ -186,3 +186,10 @@ def test_a_page_whose_title_is_the_number_of_a_document() -> None:
     body = f"<p>各乡镇党委：</p>{TEXT}<p align='right'>中共云溪县委组织部</p><p align='right'>2020年3月12日</p>"
     article = read(f"<div>{banner}{title}{body}</div>", "云组通〔2020〕15号")
     assert (article.headline, lines(article)[0]) == ("关于加强流动党员教育管理的意见", "各乡镇党委：")
+
+
+def test_a_little_house_before_a_trail_is_no_column() -> None:
+    assert story(TEXT, f"<div>⌂ &gt; <a href='/dt/'>工作动态</a> &gt; {COLUMN}</div>").breadcrumb == (
+        "工作动态",
+        "基层党建",
+    )

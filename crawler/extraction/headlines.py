@@ -45,6 +45,7 @@ _DOCUMENT = re.compile(
 )
 _LONGEST_COLUMN = 8  # characters
 _FEW_BETWEEN, _A_WORD = 8, 3  # lines; characters
+_HAN = re.compile("[\u4e00-\u9fff]")
 _LINES_OF_A_HEADLINE, _LONGEST_LINE = 3, 30  # of characters
 _TITLE_LABEL = re.compile(r"(?:信息|文章|新闻)?(?:标\s*题|题\s*目)\s*[:：]?")
 _NUMBER_OF_ISSUE = re.compile(r"\W{0,2}(?:总)?第\s*\S{1,4}\s*期\W{0,2}")
@@ -93,6 +94,8 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
         line = above_the_story(outline, -1 if line is None else line.number) or line
     if line is not None:
         return _in_one_block(outline, line) if tells_no_story(outline.meta) else (line.text, line.number)
+    if (beside := _beside_the_time(outline)) is not None:
+        return beside
     if is_organization(title_of_page(outline.meta.title)) and (line := _above_the_text(outline, prose)):
         return line.text, line.number
     for _, said in told.said:
@@ -197,6 +200,23 @@ def _above_the_time(outline: Outline) -> Line | None:
         if shortest <= len(line.text) <= 60 and line.link_share < 0.3 and not TRAIL.search(line.text):
             return None if outline.is_metadata(line.number) else line
     return None
+
+
+def _beside_the_time(outline: Outline) -> tuple[str, int] | None:
+    """Return the element that stands in one block before those of the time and the source, and the block's line.
+
+    In a list there are several such.
+    """
+    found: list[tuple[str, int]] = []
+    for number in sorted(outline.dates):
+        line = outline.lines[number]
+        if number in outline.rows or len(line.pieces) < 2 or line.links or is_prose(line):
+            continue
+        head, rest = squeeze(line.pieces[0]), squeeze("".join(line.pieces[1:]))
+        told = len(head) >= SHORTEST and _HAN.search(head) is not None and not TIME_OR_SOURCE.match(head)
+        if told and TIME_OR_SOURCE.match(rest):
+            found.append((head, number))
+    return found[0] if len(found) == 1 else None
 
 
 def _in_a_labelled_cell(outline: Outline) -> Line | None:

@@ -58,7 +58,7 @@ _NO_VALUE = re.compile(
 _GIVEN = re.compile(r"(?<=[\u3400-\u9fff]{2})(?:供图|供稿)$")
 # How often a page was read stands behind the last name, with no label of its own: 作者：张静　点击 93 次, 93人浏览.
 _COUNTED = re.compile(
-    r"\s*(?:(?:点击|浏览|阅读|访问|人气|评论|点赞)(?:次数|率|量|数)?\W{0,3}(?:\d|次\b)"
+    r"\s*(?:(?:点击|浏览|阅读|访问|人气|评论|点赞|热度)(?:次数|率|量|数)?\W{0,3}(?:\d|次\b)"
     r"|\d+\s*(?:人次|人|次)?\s*(?:浏览|阅读|点击|访问|评论|点赞|看过)).*"
 )
 # What stands beside the names in a label's value and is none: addresses, screenshots, tools, whose leave is wanted.

@@ -63,7 +63,7 @@ def names_of(line: Line) -> list[str]:
         parts = [home[1], *text[home.end() :].split()]
     # Beside the columns stand tools and telephone numbers: before the first name, behind the last.
     parts = [part.rpartition("  ")[2] if not place else part.partition("  ")[0] for place, part in enumerate(parts)]
-    names = [name for part in parts if (name := squeeze(part).lstrip(":： ")).strip(">-/|_")]
+    names = [name for part in parts if (name := squeeze(part).lstrip(":： ")).strip(">-/|_⌂")]
     # With nothing but spaces between so many it is a menu.
     return names if len(names) <= _MOST_SPACED or _MAY_BE_TRAIL.search(line.text) else []
 
