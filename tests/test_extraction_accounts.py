@@ -57,6 +57,22 @@ def test_the_medium_that_a_script_holds_beside_the_headline() -> None:
     assert read(page.replace(DAY, f"{DAY} 来源：云溪日报")).source == "云溪日报"
 
 
+def test_a_nickname_that_leads_to_its_account_is_no_source() -> None:
+    name = "<a href='/u/yunxi/updates'><span class='user__nickname'>晒谷场的风</span></a>"
+    article = read(f"<h1>{HEADLINE}</h1><div>{name}<span>{DAY}</span></div><div class='content'>{TEXT}</div>")
+    assert (article.source, people(article)) == (None, [("author", "晒谷场的风", None)])
+    article = read(
+        f"<h1>{HEADLINE}</h1><div>{name}<span>{DAY}</span></div><div>{TEXT}</div>".replace("user__nick", "source")
+    )
+    assert article.source == "晒谷场的风"
+
+
+def test_where_an_account_is() -> None:
+    info = f"<div><span class='date'>{DAY}</span> <a class='source' href='/m/1.html'>渡口手艺人</a></div>"
+    below = "<div class='rec'><h3>来自于：云南</h3></div>"
+    assert read(f"<h1>{HEADLINE}</h1>{info}<div class='article'>{TEXT}{below}</div>").source == "渡口手艺人"
+
+
 def test_one_short_name_before_a_commentator_and_an_editor() -> None:
     article = story(f"<p>云报评论员 孟浩   云报编辑 苗圃</p>{TEXT}")
     assert people(article) == [("author", "孟浩", None), ("editor", "苗圃", None)]

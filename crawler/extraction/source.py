@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from crawler.extraction.beside_dates import alone_beside_the_date, beside_the_date
+from crawler.extraction.beside_dates import accounts_on, alone_beside_the_date, beside_the_date
 from crawler.extraction.characters import half_width, squeeze
 from crawler.extraction.credits import BYLINE_BEHIND
 from crawler.extraction.labels import FURNITURE, Printed, printed
@@ -27,7 +27,8 @@ _LABEL = re.compile(r"来源|稿源|出处|转载?自|来自")
 _BY_WHOM = re.compile(r"发布(?:机构|单位)")
 _OF_DATA = re.compile(r"(?:数据|图表|表格|视频|音频|参考)$")
 _OF_PICTURES = re.compile(r"图片|题图|封面")
-_SENTENCE = re.compile(r"^(?:本文)?(?:来源于|来自|摘自|转自)\s*[:：]?\s*(.+)$")
+# 来自于：云南 says where an account is.
+_SENTENCE = re.compile(r"^(?:本文来自于|(?:本文)?(?:来源于|来自(?!于)|摘自|转自))\s*[:：]?\s*(.+)$")
 # 本文来自微信公众号：某某（ID：…）; 2018年12月5日 来源于 某某网.
 _OF_AN_ACCOUNT = re.compile(
     r"^[（(【\[]?\s*(?:本文|文章|内容)[^。！？]{0,20}公众号\s*[:：]?\s*[“「\"]?([^（(，,“”」\"。；]{2,20})"
@@ -245,7 +246,9 @@ def _by_class(outline: Outline, between: Sequence[Line]) -> Iterator[Candidate]:
                 short
                 and (_is_called_source(classes, name) or node.tag == "address")
                 and not FURNITURE.search(name)
-                and ("source" in classes or not is_surely_name(name))
+                and (
+                    "source" in classes or OUTLET.match(name) or not (is_surely_name(name) or name in accounts_on(line))
+                )
             ):
                 yield "markup", name, outline.parsed.absolute(node.get("href"))
 
