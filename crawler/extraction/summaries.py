@@ -19,7 +19,9 @@ SUMMARY_ALONE = re.compile(
 )
 
 _DATELINE_END = re.compile(r"\d日(?:讯|电|消息)")
-_SUMMARY = re.compile(r"^[\[【]?\s*(?:内容|本文|阅读)?(?:摘\s*要|提\s*要|核心提示|导\s*读|速览)\s*(?:[\]】]|[:：|｜])")
+_SUMMARY = re.compile(
+    r"^[\[【]?\s*(?:内容|本文|阅读)?(?:摘\s*要|提\s*要|核心提示|导\s*读|速览|(?<=阅读)提示)\s*(?:[\]】]|[:：|｜])"
+)
 _HEADS_SUMMARY = re.compile(r"[\[【]?(?:核心提示|内容提要|新闻提示)[\]】]?\s*[:：]?")
 _STOPS, _HEADINGS = frozenset("。！？；"), 4  # what ends a sentence; lines of headings
 _SUMMARY_CLASS = re.compile(r"(?<![a-z])(?:intro(?:duction)?|quotation|summary|abstract|zhaiyao|daodu|digest)(?![a-z])")

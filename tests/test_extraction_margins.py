@@ -1,0 +1,77 @@
+"""What media and platforms print right above and right below a text, in its own block: each on an invented page."""
+
+from __future__ import annotations
+
+import pytest
+from printed import lines, people
+from printed_party import HEADLINE, ONE, TEXT, THREE, TWO, read, story
+
+BELOW = [
+    "本文源自：云溪财经",
+    "本文源自云溪网",
+    "图源：云溪图库",
+    "图源网络，侵删",
+    "风险提示：本文不构成投资建议，据此操作，风险自担。",
+    "点击“阅读原文”查看更多精彩内容",
+    "戳“阅读原文”，了解更多详情",
+    "觉得不错，请点赞、在看、转发三连",
+    "分享、点赞、在看，给我们加个油！",
+    "作者简介：孟浩，云溪大学教授，主要从事乡村治理研究。",
+    "注：本文所有图片均由受访者提供",
+    "下载云溪APP 参与更多互动",
+    "Tags：渡口 新桥",
+    "#渡口##新桥#",
+    "综合：云溪日报、柳河发布",
+    "据《云溪日报》",
+    "云溪网综合报道",
+]
+ABOVE = [
+    "00:00/03:21",
+    "听新闻",
+    "语音播报",
+    "此视频暂无法播放，请稍后再试",
+    "观看时长 约2分钟",
+    "全文约1200字，阅读需3分钟",
+    "本文字数：1200字",
+    "IP属地：云南",
+    "云溪日报官方账号",
+    "粉丝 456",
+    "题图来自云溪图库",
+    "头图 | 云溪图库",
+    "以下文章来源于柳河发布 ，作者柳河发布",
+    "收录于合集 #乡土 12个",
+    "阅读提示：五十二个支部照此办理。",
+]
+
+
+@pytest.mark.parametrize("line", BELOW)
+def test_what_stands_right_below_a_text(line: str) -> None:
+    assert lines(story(f"{TEXT}<p>{line}</p>")) == [ONE, TWO, THREE]
+    assert lines(story("<br>".join((ONE, TWO, THREE, line)))) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize("line", ABOVE)
+def test_what_stands_right_above_a_text(line: str) -> None:
+    assert lines(story(f"<p>{line}</p>{TEXT}")) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "网友纷纷点赞、转发。",
+        "综合：全县党员带头，群众跟着干，秋收一粒不落。",
+        "据《云溪日报》报道，晚稻归仓比往年早了八天。",
+        "图源于生活，画里的晒谷场就在村口。",
+    ],
+)
+def test_sentences_that_begin_like_it_stay(sentence: str) -> None:
+    assert lines(story(f"{TEXT}<p>{sentence}</p>")) == [ONE, TWO, THREE, sentence]
+
+
+def test_whence_a_text_is_below_it() -> None:
+    page = f"<h1>{HEADLINE}</h1><div>2020-03-13 10:35</div><div class='content'>{TEXT}<p>本文源自：云溪财经</p></div>"
+    assert read(page).source == "云溪财经"
+
+
+def test_who_reads_the_proofs() -> None:
+    assert people(story(f"{TEXT}<p>校稿：苗圃</p>")) == [("proofreader", "苗圃", None)]
