@@ -246,11 +246,16 @@ def _by_class(outline: Outline, between: Sequence[Line]) -> Iterator[Candidate]:
                 short
                 and (_is_called_source(classes, name) or node.tag == "address")
                 and not FURNITURE.search(name)
-                and (
-                    "source" in classes or OUTLET.match(name) or not (is_surely_name(name) or name in accounts_on(line))
-                )
+                and _may_be_outlet(node, classes, name, line)
             ):
                 yield "markup", name, outline.parsed.absolute(node.get("href"))
+
+
+def _may_be_outlet(node: Node, classes: str, name: str, line: Line) -> bool:
+    """Whether a name is neither a person's nor an account's who wrote the story."""
+    if "source" in classes or OUTLET.match(name):
+        return True
+    return not is_surely_name(name) and (node.tag == "address" or name not in accounts_on(line))
 
 
 def _is_called_source(classes: str, name: str) -> bool:
