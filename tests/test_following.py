@@ -159,6 +159,7 @@ def test_maps_and_feeds_of_every_make(mime: str, text: str) -> None:
     [
         (Rolled(), "/zx/", "<script src='/zx/data/list.js'></script>", ["/zx/data/list.js"]),
         (Rolled(), "/zx/", "<script src='gb_list_1.js?v=2'></script>", ["/zx/gb_list_1.js?v=2"]),
+        (Rolled(), "/zx/", "<script src='/zx/data/all.js'></script>", ["/zx/data/all.js"]),
         (Rolled(), "/zx/", "<script src='/js/list.js'></script><script src='/lib/news.js'></script>", []),
         (Rolled(), "/zx/", "<script>s.src='/zx/more.jsonp?callback=f'</script>", ["/zx/more.jsonp?callback=f"]),
         (Rolled(), "/zx/list_1.js", "document.write('<a href=/yw/1.html>支部见闻</a>')", ["/zx/list_2.js"]),

@@ -98,6 +98,7 @@ def test_which_scripts_are_a_portals_own(source: str, wanted: list[str]) -> None
             ["/x/static/js/list.3f.js"],
         ),
         ('const L=()=>import("./List-3f2a.js")', ["/x/static/js/List-3f2a.js"]),
+        ("import { get,\n  post } from './http.js';\nget('/a');", ["/x/static/js/http.js"]),
         ('t+"css/"+e+"."+{0:"aa"}[e]+".css"', []),
     ],
 )

@@ -65,6 +65,16 @@ def calls(script: str, head: str = "") -> list[tuple[str, dict[str, str], bool]]
             "fetch('/a', {method: 'POST', headers: {'Content-Type': 'x'}, body: 'id=7&page=' + page})",
             ("/a", {"id": "7", "page": "1"}, False),
         ),
+        (
+            "var page = 1, size = 10; $.getJSON('/a', {offset: (page - 1) * size, limit: size, cid: 3}, f)",
+            ("/a", {"offset": "0", "limit": "10", "cid": "3"}, False),
+        ),
+        ("var start = 0; fetch('/a?start=' + start + '&count=10').then(f)", ("/a?start=0&count=10", {}, False)),
+        ("var c = ''; $.get('/a', {cursor: c, size: 10}, f)", ("/a", {"cursor": "", "size": "10"}, False)),
+        (
+            "async function get(u, q) { return fetch(u + '?' + new URLSearchParams(q)) }\nget('/a', {cid: 7, page});",
+            ("/a?cid=7&page=1", {}, False),
+        ),
         ("$('#l').load('/a/rows_' + p + '.html #rows')", ("/a/rows_1.html", {}, False)),
         ("$.ajax({url: '/a', data: 'id=7&page=' + page})", ("/a?id=7&page=1", {}, False)),
         ("var u = '/a/b'; $.getJSON(u, {cid: $('#cid').val(), page: 1})", ("/a/b", {"cid": "88", "page": "1"}, False)),

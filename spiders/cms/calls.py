@@ -230,8 +230,13 @@ def _call(url: Parts, given: Fields, verb: str, is_json: bool, known: Known) -> 
             fields[name] = text(parts)
     if not paged and (place := offset_of(fields)) is not None:
         fields[place[0]], paged = "0", True
-    paged = paged or any(CURSOR.fullmatch(name) and value for name, value in fields.items())
+    sized = any(_SIZE.fullmatch(name) for name in fields)
+    paged = paged or any(CURSOR.fullmatch(name) and (value or sized) for name, value in fields.items())
     # jQuery loads a part of a page: "rows_2.html #rows".
     address = _NAMELESS.sub("", text(url).partition(" #")[0]).replace("?&", "?").rstrip("?&")
     paged = paged or (len(url) > 1 and _FIRST_PAGE.search(address) is not None)
+    # ?start=0&count=10, where 0 is a variable's.
+    paged = paged or (
+        len(url) > 1 and "?" in address and offset_of(dict(parse_qsl(address.partition("?")[2]))) is not None
+    )
     return Call(address, fields, paged, verb, is_json) if _ADDRESS.fullmatch(address) else None

@@ -36,6 +36,7 @@ _NAME_BEFORE = re.compile(r"(?<![\w$.])[A-Za-z_$][\w$]*(?=\s*$)")
 _NESTED = re.compile(r"\s*(?=[\[{])")
 _MOST_NESTED = 20
 _FIELDS = re.compile(r"\s*(?:JSON\.stringify\(|[Qq]s\.stringify\()?\s*(?:(?P<brace>\{)|(?:[\w$]+\.)*(?P<name>[\w$]+))")
+_QUERY_OF = re.compile(r"\s*URLSearchParams\(\s*(?P<name>[\w$]+)\s*\)")
 _QUERY = re.compile(r"\s*URLSearchParams\(\s*(?=\{)")
 _BEFORE_PAGE = re.compile(rf"[?&]{PAGE_NAMES}=$", re.I)
 _DEEPEST, _INNERMOST = 4, 20  # variables made of variables; expressions and objects in others
@@ -46,6 +47,8 @@ _CUT = re.compile(
 _CHOICE = re.compile(
     r"""\s*\(?\s*[\w$.]+\s*(?:===?|<=?|>=?|!==?)\s*(?:\d+|["'][^"'\n]{0,20}["']|[\w$.]+)\s*\)?\s*\?(?=\s*["'`\w$])\s*"""
 )
+# What the first page passes over: (page - 1) * size.
+_PASSED_OVER = re.compile(r"\s*\(\s*(?P<page>[\w$.]+)\s*-\s*1\s*\)\s*\*\s*[\w$.]+")
 _BACKSLASH = "\\"
 _WRAPPERS = ("encodeURIComponent", "encodeURI", "escape", "String", "parseInt", "Number", "JSON.stringify")
 
@@ -77,6 +80,16 @@ def _place_of(url: str) -> dict[str, Given]:
     place = {"protocol": f"{parts.scheme}:", "host": parts.netloc, "hostname": parts.hostname or "", "origin": origin}
     owners = ("location", "window.location", "document.location", "self.location")
     return {f"{owner}.{name}": value for owner in owners for name, value in place.items()} if url else {}
+
+
+def _query_of(fields: Fields) -> Parts | None:
+    """Return the query that fields make, or None where one of them cannot be followed."""
+    parts: list[Value] = []
+    for name, value in fields.items():
+        if value is None:
+            return None
+        parts += [f"{'&' if parts else ''}{name}=", *value]
+    return parts
 
 
 class Reader:
@@ -129,6 +142,9 @@ class Reader:
     def _value(self, at: int, known: Known, ends: str) -> tuple[Parts | None, int]:
         parts: list[Value] = []
         good = True
+        passed = _PASSED_OVER.match(self.text, at)
+        if passed is not None and PAGE.match(passed["page"].rpartition(".")[2]):
+            return ["0"], end_of(self.text, passed.end(), ",")
         if (choice := _CHOICE.match(self.text, at)) is not None:
             # n == 0 ? "docs.xml" : "docs_" + n + ".xml": what comes first is asked for first.
             parts_of_one, at = self.value(choice.end(), known, ends=":")
@@ -155,6 +171,9 @@ class Reader:
                 found = [THE_PAGE]
             if token["name"] == "new" and (query := _QUERY.match(self.text, at)) is not None:
                 found, at = self.query(query.end(), known)
+            elif token["name"] == "new" and (query := _QUERY_OF.match(self.text, at)) is not None:
+                fields = self.given(query.start("name"), known)
+                found, at = (_query_of(fields) if fields else None), query.end()
             if token["name"] in _WRAPPERS and self.text[at : at + 1] == "(":
                 found, at = self.value(at + 1, known)
                 at += 1
@@ -261,12 +280,7 @@ class Reader:
     def query(self, at: int, known: Known) -> tuple[Parts | None, int]:
         """Return the query that an object stands for, and where what makes it ends."""
         fields, end = self.fields(at, known)
-        parts: list[Value] = []
-        for name, value in fields.items():
-            if value is None:
-                return None, end + 2
-            parts += [f"{'&' if parts else ''}{name}=", *value]
-        return parts, end + 2
+        return _query_of(fields), end + 2
 
     def fields(self, at: int, known: Known) -> tuple[Fields, int]:
         """Return the fields of the object that opens at a place, None for what cannot be followed, and its end."""

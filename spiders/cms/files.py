@@ -35,6 +35,7 @@ _CHUNKS = re.compile(
 )
 _ENTRY = re.compile(r"""["']?(?P<key>[\w\-~.]+)["']?\s*:\s*["'](?P<said>[\w\-~.]+)["']""")
 _IMPORTED = re.compile(r"""\bimport\(\s*["'](?P<path>\.{0,2}/[\w./\-]+\.js)["']\s*\)""")
+_FROM = re.compile(r"""\b(?:import|export)\b[\w$*{},\s]{0,300}?\bfrom\s*["'](?P<path>\.{0,2}/[\w./\-]+\.js)["']""")
 _ADDRESS_SET = re.compile(r"""[=:]\s*["'](?:https?:)?/[\w./:\-]*["']""")
 _AHEAD = ("prefetch", "preload", "modulepreload")
 _SCRIPT = re.compile(r"[^?#]*\.js(?:[?#].*)?$", re.I)
@@ -83,6 +84,7 @@ def files_of(parsed: Parsed) -> list[str]:
 def named_in(text: str, url: str) -> list[str]:
     """Return the addresses of the scripts that a script at an address loads when it comes to them."""
     found = [urljoin(url, one["path"]) for one in _IMPORTED.finditer(text)] if "import(" in text else []
+    found += [urljoin(url, one["path"]) for one in _FROM.finditer(text)] if " from" in text else []
     if '.js"' in text or ".js'" in text:
         for chunks in _CHUNKS.finditer(text):
             names = {one["key"]: one["said"] for one in _ENTRY.finditer(chunks["names"] or "")}

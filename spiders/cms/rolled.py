@@ -16,7 +16,9 @@ from crawler.extraction.tree import Parsed
 from spiders.cms.family import Family, Lead
 
 _DATA = re.compile(
-    r"(?:^|/)(?:[\w\-]*[_\-])?(?:(?:data|list|news|roll|item|article|doc|more|page)s?)[_\-]?\d*\.js(?:\?[^\s]*)?$", re.I
+    r"(?:^|/)(?:[\w\-]*[_\-])?(?:(?:data|list|news|roll|item|article|doc|more|page)s?)[_\-]?\d*\.js(?:\?[^\s]*)?$"
+    r"|(?:^|/)data/[\w\-]{1,40}\.js(?:\?[^\s]*)?$",
+    re.I,
 )
 _LIBRARY = re.compile(
     r"(?:^|/)(?:js|lib\w*|scripts?|static|assets|dist|plugins?|themes?|common|public|vendor|node_modules)/"
