@@ -6,6 +6,7 @@ import pytest
 from printed import lines, people
 from printed_party import HEADLINE, ONE, TEXT, THREE, TWO, read, story
 
+DAY = "2020-03-13 10:35"
 BELOW = [
     "本文源自：云溪财经",
     "本文源自云溪网",
@@ -75,3 +76,19 @@ def test_whence_a_text_is_below_it() -> None:
 
 def test_who_reads_the_proofs() -> None:
     assert people(story(f"{TEXT}<p>校稿：苗圃</p>")) == [("proofreader", "苗圃", None)]
+
+
+@pytest.mark.parametrize(
+    ("info", "source"),
+    [
+        (f"{DAY}　来源：云溪日报　我要评论(3)", "云溪日报"),
+        (f"{DAY} 来源：云溪日报 【关闭】【打印】", "云溪日报"),
+        (f"{DAY} 来源：云溪发布 关注", "云溪发布"),
+        (f"{DAY} 来源：云溪日报 参与互动(0)　【字体：↑大 ↓小】", "云溪日报"),
+        (f"{DAY}　来源：云溪日报　跟贴 3 条", "云溪日报"),
+        (f"{DAY} 云南 云溪日报官方账号", "云溪日报"),
+        (f"{DAY} 发布于 云南 | 老孟说乡土官方账号", "老孟说乡土"),
+    ],
+)
+def test_tools_and_places_beside_a_source(info: str, source: str) -> None:
+    assert read(f"<h1>{HEADLINE}</h1><div>{info}</div><div class='content'>{TEXT}</div>").source == source

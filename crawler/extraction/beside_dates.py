@@ -29,6 +29,7 @@ _TOOL = re.compile(
     r"微博|微信|空间|原创|转发|我有话说|我要\S{1,4}|手机看\S{0,4}|收藏\S{0,4}|返回\S{1,4}|[上下]一[版期]"
 )
 _FRONT_PAGE = re.compile(r"(?:https?:)?(?://[^/]+)?(?:\.{0,2}/)*(?:(?:index|default|main|home)\.\w+)?")
+_ACCOUNT = ("官方账号", "官方帐号")
 # Where an account's own page is: /people/yunxi, /u/1024.
 OF_AN_ACCOUNT = re.compile(r"/(?:users?|u|people|authors?|member|profile|space)/[^/.]|//space\.", re.I)
 # What a page files its story under is no outlet.
@@ -46,7 +47,8 @@ def beside_the_date(outline: Outline, header: Sequence[Line], between: Sequence[
         before = _words(text[: times[0].start])[::-1]
         for pair in zip_longest(after, before):
             for word in pair:
-                if word and OUTLET.match(word.strip("《》")) and not FURNITURE.search(word):
+                named = word and (OUTLET.match(word.strip("《》")) or (word.endswith(_ACCOUNT) and word[0] != "《"))
+                if word and named and not FURNITURE.search(word):
                     yield "beside the time", word, address_of(outline, Printed(text, line.links), word)
         for anchor, label in line.links:
             name = squeeze(label)
