@@ -70,6 +70,12 @@ def test_parts_are_joined_in_order() -> None:
     assert (joined.url, joined.headline, joined.body) == (first.url, "甲", "一\n二")
 
 
+def test_a_page_of_comments_below_the_same_text_adds_nothing() -> None:
+    first = Article("http://a.example/1.html", "http://a.example/1.html", "article", headline="甲", body="一")
+    second = first.but(url="http://a.example/1.html?page=2")
+    assert join_parts([first, second]).body == "一"
+
+
 def test_a_summary_above_every_page_is_told_once() -> None:
     url = "http://a.example/view.php?aid=1"
     first = Article(url, url, "article", headline="甲", body="支部把课堂搬到了田间地头，听的人很多。\n一")
@@ -89,6 +95,11 @@ def test_a_summary_above_every_page_is_told_once() -> None:
         ("/e/action/ShowInfo/?id=3", [("/e/action/ShowInfo.php?id=4&page=1", "2")], []),
         ("/v.php?aid=1&pageno=2", [("/v.php?aid=1", "1"), ("/v.php?aid=1&pageno=3", "3")], []),
         ("/e/action/ShowInfo.php?id=3&page=1", [("/e/action/ShowInfo.php?id=3", "1")], []),
+        # A file that is asked for its further pages.
+        ("/Item/12.aspx", [("/Item/12.aspx?page=2", "[2]"), ("/Item/12.aspx?page=3", "[3]")], [0, 1]),
+        ("/Item/12.aspx?page=2", [("/Item/12.aspx", "[1]"), ("/Item/12.aspx?page=3", "[3]")], []),
+        ("/Item/12.aspx", [("/Item/13.aspx?page=2", "[2]"), ("/Item/12.aspx?page=9", "评论")], []),
+        ("/news/12", [("/news/12?page=2", "2")], [0]),
         # A list's rows and another article that is linked by its number alone.
         ("/v.php?aid=1", [("/v.php?aid=2", "2"), ("/list.php?tid=1&pageno=2", "2")], []),
         ("/a/12.html", [("/a/12_2.html", "下一页")], [0]),

@@ -260,7 +260,12 @@ def _keywords(meta: Meta) -> tuple[str, ...]:
 
 
 def _unrepeated(body: str | None, first: Article) -> str:
-    """Return the text of a further page without the summary that every page of an article has above it."""
+    """Return the text of a further page without the summary that every page of an article has above it.
+
+    What comments alone go on below is the same text again.
+    """
+    if body == first.body:
+        return ""
     lines = (body or "").split("\n")
     told = [first.deck or "", *(first.body or "").split("\n")[:3]]
     while lines and len(lines[0]) >= _SUMMARY and any(text.startswith(lines[0].rstrip("….")) for text in told):

@@ -1,4 +1,4 @@
-"""The further pages of an article that is printed on several, `123_2.html` or `view.php?aid=123&pageno=2`.
+"""The further pages of an article on several: `12_2.html`, `12.aspx?page=2`, `view.php?aid=12&pageno=2`.
 
 Each page may name all of them, or only the next one. WordPress counts in the path, `/archives/123/2`.
 """
@@ -45,7 +45,10 @@ def may_have_parts(url: str, page: bytes) -> bool:
     stem, _, ending = url.rpartition(".")
     if "/" in ending:
         below = _BELOW.fullmatch(url)
-        named = [f"{url.rstrip('/').rpartition('/')[2]}/2", *([below["first"].rpartition("/")[2]] if below else [])]
+        named = [
+            *(f"{url.rstrip('/').rpartition('/')[2]}{mark}" for mark in ("/2", "?page=2")),
+            *([below["first"].rpartition("/")[2]] if below else []),
+        ]
         return any(name.encode("utf-8", "surrogatepass") in page for name in named)
     return bool(stem) and _is_named(page, stem.rpartition("/")[2], ending)
 
@@ -53,10 +56,14 @@ def may_have_parts(url: str, page: bytes) -> bool:
 def _is_named(page: bytes, name: str, ending: str, but: bytes = b"") -> bool:
     """Whether a page names a further page, `123-2.html` or `123_2.html`, anywhere, `but` one of that number."""
     own, last = name.encode("utf-8", "surrogatepass"), ending.encode("utf-8", "surrogatepass")
+    asked = b"." + last + b"?"
     place = page.find(own) if own else -1  # nothing is found everywhere
     while place >= 0:
         place += len(own)
-        if page[place : place + 1] in (b"-", b"_"):
+        mark = page[place : place + 1]
+        if mark == b"." and page.startswith(asked, place) and _PAGE_NAMED.match(page, place + len(asked) - 1):
+            return True
+        if mark in (b"-", b"_"):
             match = _NUMBER.match(page, place + 1)
             if match is not None and match[0][:-1] != but and page.startswith(last, match.end()):
                 return True
@@ -73,7 +80,7 @@ def further_pages(first: str, links: Iterable[Label]) -> dict[int, str]:
     found: dict[int, str] = {}
     for given, label in links:
         url = canonical_url(given) if ";" in given else given  # a session behind the path
-        if "?" in first and not _leads_on(label):
+        if ("?" in first or "?" in url) and not _leads_on(label):
             continue
         number = number_of(url, first)
         if number is None and (below := _BELOW.fullmatch(url)) is not None and below["first"] == first.rstrip("/"):
@@ -120,7 +127,7 @@ def parts_called(first: str, text: str) -> list[str]:
 
 def number_of(url: str, first: str) -> int | None:
     """Return which further page of the article at `first` an address is by its own number, or None for none."""
-    if "?" not in first:
+    if "?" not in first and "?" not in url:
         stem, _, ending = first.rpartition(".")
         if not stem or "/" in ending or _LIST_STEM.search(stem):
             return None
