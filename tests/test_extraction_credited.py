@@ -220,3 +220,8 @@ def test_how_hot_a_page_is_is_nobody() -> None:
     info = "<div><time>2020年3月13日</time><span>供稿/魏岚</span><span>供图/张静</span><span>热度 128℃</span></div>"
     found = people(read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>"))
     assert found == [("contributor", "魏岚", None), ("photographer", "张静", None)]
+
+
+def test_that_nobody_has_commented_is_no_name() -> None:
+    info = "<div>2020 年 3 月 13 日 | 分类: <a href='/d/'>党群工作</a> | 作者: 魏岚 | <a href='#r'>暂无评论</a></div>"
+    assert people(read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")) == [("author", "魏岚", None)]

@@ -341,3 +341,12 @@ def test_the_day_of_the_issue_is_not_today(today: str) -> None:
     )
     article = issue(f"<p align='center'><b>{HEADLINE}</b></p><div class='content'>{TEXT}</div>", masthead=masthead)
     assert article.published_at == "2022-11-08"
+
+
+def test_a_title_of_a_paper_and_the_name_of_its_page() -> None:
+    masthead = "<table><tr><td>2004年3月17日　星期三　第三版：党的建设</td></tr>"
+    titles = f"<tr><td align='center'>云溪县推行新制度<br><b>{HEADLINE}</b><br>柏　青　林　禾</td></tr>"
+    text = f"<tr><td>　　{ONE}<br>　　{TWO}<br>　　{THREE}</td></tr></table>"
+    article = read(f"{masthead}{titles}{text}", "云溪日报--党的建设")
+    assert (article.kicker, article.headline, article.published_at) == ("云溪县推行新制度", HEADLINE, "2004-03-17")
+    assert (lines(article), {name for _, name, _ in people(article)}) == ([ONE, TWO, THREE], {"柏青", "林禾"})
