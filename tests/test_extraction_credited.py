@@ -225,3 +225,15 @@ def test_how_hot_a_page_is_is_nobody() -> None:
 def test_that_nobody_has_commented_is_no_name() -> None:
     info = "<div>2020 年 3 月 13 日 | 分类: <a href='/d/'>党群工作</a> | 作者: 魏岚 | <a href='#r'>暂无评论</a></div>"
     assert people(read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")) == [("author", "魏岚", None)]
+
+
+def test_who_drafted_a_text_is_its_author() -> None:
+    info = "<div>发布日期：2020-03-13　发布科室：党办　拟稿：魏岚　审核：张静</div>"
+    found = people(read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>"))
+    assert found == [("author", "魏岚", None), ("approver", "张静", None)]
+
+
+def test_whom_to_ask_in_brackets_below_a_signature() -> None:
+    signed = "<p align='right'>中共云溪县委组织部</p><p align='right'>2020年3月12日</p>"
+    asked = "（联系人：魏岚；联系电话：0000-5550012）"
+    assert lines(story(f"{TEXT}{signed}<p>{asked}</p>"))[-2:] == ["2020年3月12日", asked]

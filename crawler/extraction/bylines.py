@@ -66,7 +66,7 @@ _ACCOUNT_CLASS = re.compile(r"(?:media|user|author|account)[-_]?(?:name|info)|wr
 _BY = re.compile(r"By ([A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2})(?=\s*(?:[,|]|$|(?:19|20)\d\d))")
 _IN_BRACKETS = re.compile(r"[（(【\[][^（(【\[]*(?:[（(][^（()）]*[)）][^（(【\[]*)*[)）】\]]")
 # Of whom it tells, what a document may be used for, that it ends: （文中人物均为化名）, （此件公开发布）, （完）.
-_OF_THE_TEXT = re.compile(r"化名|公开|印发|审阅|成果|解[答释]|^.完.$")
+_OF_THE_TEXT = re.compile(r"化名|公开|联系|印发|审阅|成果|解[答释]|^.完.$")
 _STOP = re.compile("[，。！？；：]")
 _DAY_BELOW = re.compile(r"(?:19|20)\d\d\s?[年.．、/-]\s?\d{1,2}\s?[月.．、/-]\s?\d{1,2}\s?日?")
 _LATIN_PERSON = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){1,2}")
