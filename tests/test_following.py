@@ -344,6 +344,13 @@ def test_maps_and_feeds_of_every_make(mime: str, text: str) -> None:
         ),
         (
             Scripted(),
+            "/col/col7/index.html",
+            "<script>var uid='61',col='7',all=3;function go(p){location.href='/col/col'+col+'/index.html?uid='+uid+"
+            "'&pageNum='+p}for(var i=1;i<=all;i++){s+='<a href=\"javascript:go('+i+')\">'+i+'</a>'}</script>",
+            [f"/col/col7/index.html?uid=61&pageNum={n}" for n in (1, 2, 3)],
+        ),
+        (
+            Scripted(),
             "/yw/",
             "1/3页<script>function show(n){var u='/v';location.href=u+'_'+n}</script>",
             [],

@@ -44,6 +44,9 @@ _GIVEN_ONE = re.compile(
 )
 _JUMP = re.compile(r"""location(?:\.href)?\s*=\s*(?=[\w$"'`])|location\.(?:assign|replace)\(\s*""")
 _ENDING = re.compile(r"\.\w{3,5}")
+_ASKS = re.compile(rf"[?&]{PAGE_NAMES}=$", re.I)
+# A pager drawn by a loop: for (var i = 1; i <= total; i++).
+_LOOP = re.compile(r"for\s*\(\s*(?:(?:var|let)\s+)?(?P<at>\w+)\s*=\s*1\s*;\s*(?P=at)\s*<=\s*(?P<last>[\w$]+)\s*;")
 _COUNT = re.compile(
     r"""\b(?:count_?page|page_?count|total_?pages?|pages_?total|max_?page|page_?total|pages)["']?\s*[:=]\s*(?:parseInt\()?\s*["']?(\d{1,5})""",
     re.I,
@@ -95,7 +98,7 @@ class Scripted(Family):
         count = _pages_said(scripts)
         if not count and (printed := _PRINTED.search(text)) is not None:
             count = int(printed[1] or printed[2])
-        count = count or (_last_to_pick(parsed) if file is not None else 0)
+        count = count or ((_last_to_pick(parsed) or _looped(scripts)) if file is not None else 0)
         if count < 2 and file is not None and not file.after.startswith(_OF_DATA):
             yield from _stepped(parsed)
             return
@@ -120,6 +123,12 @@ def _last_to_pick(parsed: Parsed) -> int:
         if choice.get("onchange") and values == [str(n) for n in range(1, len(values) + 1)]:
             return len(values)
     return 0
+
+
+def _looped(scripts: str) -> int:
+    """Return up to which number a loop from 1 on goes, where there is one such number; else 0."""
+    lasts = {_number(re.escape(loop["last"]), scripts) or 0 for loop in _LOOP.finditer(scripts)}
+    return lasts.pop() if len(lasts) == 1 else 0
 
 
 def _pages_said(scripts: str) -> int:
@@ -184,6 +193,8 @@ def _jumped(scripts: str) -> Numbered | None:
             if parts and len(at) == 1 and at[0]:
                 before, after = ("".join(map(str, some)) for some in (parts[: at[0]], parts[at[0] + 1 :]))
                 if before[-1] in ("_-" if function["given"] else "_-/") and _ENDING.fullmatch(after):
+                    return Numbered(before, after)
+                if _ASKS.search(before) and (not after or after.startswith("&")):
                     return Numbered(before, after)
     return None
 
