@@ -302,8 +302,9 @@ def _walk(tree: Node, skipped: list[Node], shown: Node | None, hides: bool) -> T
         if kind == _UNREAD or (hidden and node is not shown and not _goes_on(node, unfolding)):
             if kind != _UNREAD:
                 skipped.append(node)
-            for _ in node.iterdescendants("*"):
-                next(walk)
+            if len(node):
+                for _ in node.iterdescendants("*"):
+                    next(walk)
             continue
         if kind <= _BREAK:
             if pieces or images:
