@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from work import work_of
 
 from crawler.extraction.pagers import pagers, pagers_by_object
 
@@ -35,3 +36,8 @@ def test_a_call_says_which_pages_there_are(text: str, addresses: list[str]) -> N
     assert [
         pager.address(number) for pager in (*pagers_by_object(text), *pagers(text)) for number in pager.numbers
     ] == addresses
+
+
+def test_variables_of_calls_without_end_are_looked_for_a_few_times() -> None:
+    calls = "on createPageHTML(_nPageCount, _nCurrIndex, _sPageName, _sPageExt) {\n"
+    assert work_of(lambda: list(pagers(calls * 1000))) < 8000  # nearly all of it patterns that are made once

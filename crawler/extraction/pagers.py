@@ -13,12 +13,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 # Each argument is written out, or a variable of the page; which page this is may be worked out.
 _ARGUMENT = r"""(?:["'][^"'\n]*["']|[\w$.][^,()"'\n;]{0,40})"""
 _CALL = re.compile(
     rf"""(?<!function )createPageHTML\w*\s*\(\s*(?P<given>{_ARGUMENT}(?:\s*,\s*{_ARGUMENT}){{3,8}})""", re.I
 )
+_MOST_CALLS = 50
 _PLAIN = re.compile(r"""["'](?P<text>[^"']*)["']|(?P<number>\d+)""")
 _OBJECT = re.compile(r"\(\s*(?P<object>\{[^{}]{20,400}\})")
 _KEY = re.compile(r"""["']?(?P<key>\w+)["']?\s*:\s*(?:["'](?P<text>[^"'\n]*)["']|(?P<number>\d{1,5}))""")
@@ -50,8 +52,8 @@ def pagers(text: str) -> Iterator[Pager]:
     """Yield what the paging calls of a page say."""
     if "createPageHTML" not in text:
         return
-    for call in _CALL.finditer(text):
-        given = [_value(argument.strip(), text) for argument in call["given"].split(",")]
+    for arguments in dict.fromkeys(call["given"] for call in islice(_CALL.finditer(text), _MOST_CALLS)):
+        given = [_value(argument.strip(), text) for argument in arguments.split(",")]
         element = not given[0].isdecimal()
         count, current, name, ext = given[1:5] if element and len(given) > 4 else given[:4]
         told = current.isdecimal() or not element
