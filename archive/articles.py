@@ -182,6 +182,11 @@ class Articles:
             query = "SELECT what FROM absences WHERE capture = ?"
             what = (self.db.execute(query, [before]).fetchone() or ("soft 404",))[0]
             return self.miss(article, what, seen_at, crawl, capture, alive)
+        return self.see_again(article, seen_at, capture)
+
+    def see_again(self, article: int, seen_at: str, capture: int) -> Saved:
+        """Write that an article is there, and nothing of what it says now."""
+        self._begin()
         status = self.db.execute("SELECT status FROM articles WHERE id = ?", [article]).fetchone()[0]
         self._seen_again(article, seen_at, status)
         self._looked(capture, article, seen_at, anew=False)

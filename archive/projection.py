@@ -44,7 +44,8 @@ def project(
     A 304 says what the capture that it confirms said; `extracted` does not count for it.
     `extracted` is the article JSON of the page, with its `page_kind`, and `page_state` (`missing`, `blocked` or null);
     None where there was nothing to read. A `copy` is a page that by its own word stands for another address, a view for
-    telephones or for print: it says nothing where that address has been read. Articles published before `since`
+    telephones or for print: it says nothing where that address has been read. What `lacks_parts`, further pages that
+    could not be had, says of an article that is known no more than that it is there. Articles published before `since`
     (`YYYY-MM-DD`) are left out.
     """
     page = extracted or {}
@@ -67,6 +68,8 @@ def project(
         identity = store.articles.id_of(page.get("canonical_url") or capture.url) if answered else None
         if identity is not None and page.get("copy") and has_original(store.db, identity):
             return Saved(None, "none")
+        if identity is not None and page.get("lacks_parts"):
+            return store.articles.see_again(identity, capture.fetched_at, row)
         if identity is None or not is_hollow(page, *store.articles.text_of(identity)):
             return store.articles.save(extracted, page.get("portal") or portal, capture.fetched_at, row)
         what: str | None = "emptied"

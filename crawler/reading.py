@@ -241,11 +241,19 @@ def read_stored(
     for url in asked:
         if (part := other(url)) is not None:
             further = read(page_of(part), layouts)
+            if further.state is not None:
+                continue
             parts.append(further.article)
             asked += parts_named(article, further.links, asked)
-    if asked:
-        article = join_parts([article, *parts])
-    return Reading(reading.parsed, article, reading.state).as_json()
+    if not asked:
+        return reading.as_json()
+    joined = Reading(reading.parsed, join_parts([article, *parts]), reading.state).as_json()
+    return {**joined, "lacks_parts": True} if lacks_parts(article, parts) else joined
+
+
+def lacks_parts(first: Article, parts: Sequence[Article]) -> bool:
+    """Whether pages of an article that its first page names could not be had."""
+    return len(parts) < len(first.part_urls)
 
 
 def parts_named(first: Article, links: Iterable[Link], known: Sequence[str]) -> list[str]:

@@ -12,7 +12,7 @@ from crawler.extraction.article import join_parts
 from crawler.failures import explain
 from crawler.items import Article, Layout, PageRead
 from crawler.readers import Readers
-from crawler.reading import parts_named
+from crawler.reading import lacks_parts, parts_named
 from spiders.answers import page_of
 from spiders.following import Follower
 from spiders.seen import Seen, see
@@ -35,6 +35,8 @@ class JoinsPages:
         """Return the request for an article's next page, or the whole article where there is no further one."""
         if not urls:
             whole = first.joined(join_parts([first.article, *parts]))
+            if lacks_parts(first.article, parts):
+                whole["lacks_parts"] = True
             return PageRead(first.article.url, capture, whole, unit=unit)
         carried = {"first": first, "capture_of_first": capture, "parts": parts, "urls": urls[1:], "unit_of_first": unit}
         # An article's pages follow one another at once, before anything else.
@@ -61,7 +63,7 @@ class JoinsPages:
                 yield self._part(response.url, {**{name: meta[name] for name in _CARRIED}, "refused": True}, LAST)
                 return
             parts, urls, first = meta["parts"], meta["urls"], meta["first"]
-            if further is not None:
+            if further is not None and further.state is None:
                 parts = [*parts, further.article]
                 fresh = parts_named(first.article, further.links, [*first.article.part_urls, response.url, *urls])
                 self.follower.decide(fresh)
