@@ -92,3 +92,34 @@ def test_who_reads_the_proofs() -> None:
 )
 def test_tools_and_places_beside_a_source(info: str, source: str) -> None:
     assert read(f"<h1>{HEADLINE}</h1><div>{info}</div><div class='content'>{TEXT}</div>").source == source
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "晒谷场上的晚稻。（图片来源：云溪网）",
+        "晒谷场上的晚稻（来源：云溪网）",
+        "晒谷场上的晚稻。资料图片",
+        "晒谷场上的晚稻。摄影/孟浩",
+        "老孟（右一）在渡口。",
+        "柳河渡口（左）和新桥（右）。",
+    ],
+)
+def test_what_a_picture_shows_by_how_it_ends(caption: str) -> None:
+    assert lines(story(f"<p>{ONE}</p><p><img src='/a.jpg'></p><p>{caption}</p><p>{TWO}</p><p>{THREE}</p>")) == [
+        ONE,
+        TWO,
+        THREE,
+    ]
+
+
+def test_what_shares_a_box_with_a_picture() -> None:
+    box = "<div class='article-img'><img src='/a.jpg'><p>晒谷场上的晚稻</p></div>"
+    assert lines(story(f"<p>{ONE}</p>{box}<p>{TWO}</p><p>{THREE}</p>")) == [ONE, TWO, THREE]
+    asked = "老孟（右一）在渡口守了四十二年，谁来接他的班？"
+    told = story(f"<p>{ONE}</p>{box.replace('晒谷场上的晚稻', asked)}<p>{TWO}</p><p>{THREE}</p>")
+    assert lines(told) == [ONE, asked, TWO, THREE]
+
+
+def test_what_is_pressed_in_a_gallery() -> None:
+    assert lines(story(f"<p>{ONE}</p><p>(点击图片进入下一页)</p><p>{TWO}</p><p>{THREE}</p>")) == [ONE, TWO, THREE]

@@ -25,7 +25,7 @@ _CAPTION_END = re.compile(
     r"(?:摄|供图|摄影|/摄|攝|攝影)\s*[）)]?\s*[。]?$|(?<![蓝宏企意])图(?:\s*[）)]\s*。?)?$"
     # 云溪日报发; a sentence may end in 出发, as another does in 蓝图.
     r"|(?:(?<=[社网报台刊觉稿片)）])\s*发|[（(][^（）()。，]{2,12}发)\s*[）)]?\s*。?$|摄\s*[（(][^（）()。]{2,12}[)）]$"
-    r"|(?:图片|照片|配图)均?[由为][^，。！？]{2,20}提供\s*[）)]?。?$|(?:^|[。！？\s（(])图片?\s*[/／]\s*[^\s，。！？]{2,12}[）)]?$"
+    r"|(?:图片|照片|配图)均?[由为][^，。！？]{2,20}提供\s*[）)]?。?$|(?:^|[。！？\s（(])(?:图片?|摄影)\s*[/／]\s*[^\s，。！？]{2,12}[）)]?$"
     # 晒谷场上的晚稻。图：受访者提供
     r"|^[^。！？]{0,50}[。！？\s（(]图(?:片|源)?\s*[:：]\s*[^\s，。！？]{2,12}[）)]?$"
     # （圖/ 取自 Wikipedia）, （互联网照片）
@@ -33,6 +33,12 @@ _CAPTION_END = re.compile(
 )
 # 晒谷场上的晚稻（《云溪日报》）, short and no sentence.
 _FROM_OUTLET = re.compile(r"[^。！？；]{4,28}[（(](?:[^（）()，。]{0,10}(?:社|报|网|台|新闻|视频|图片)》?)[）)]")
+# 晒谷场上的晚稻。（图片来源：云溪网）, 晒谷场上的晚稻。资料图片
+_SOURCED = re.compile(
+    r"[^。！？]{2,50}[。！？]?[（(](?:图片)?来源\s*[:：][^（()）。，]{2,20}[)）]|.*资料(?:图片|照片)[）)]?"
+)
+# 老孟（右一）在渡口。
+_WHERE_IN_IT = re.compile(r"[（(](?:[前后]排)?[左右](?:起?第?[一二三四五六七八九])?[)）][^？！；]*$")
 # …七天的比赛。中新社发 张三 摄
 _SIGNED_PICTURE = re.compile(
     r"[。）]\s*(?:[\u4e00-\u9fff]{2,5}[社报网]发|新华社记者|本报记者)\s*[\u3400-\u9fff]{2,4}\s*摄\s*[）)]?$"
@@ -44,7 +50,7 @@ _BYLINE = re.compile(r"(?:记者|通讯员|作者)[\s:：/]{1,3}[\u4e00-\u9fff·
 _SIGNED = re.compile(r"[■●◆□]\s*\S{0,6}(?:记者|通讯员)[\s:：/]{1,3}[\u3400-\u9fff·、 ]{2,20}")
 _NUMBERED = re.compile(r"(?:No|NO|TOP|Top)?\.?\s*\d{1,2}\s*[.．、:：]")
 _FULL_STOPS = frozenset("。！？；”")
-_ENOUGH_PICTURES = 3
+_ENOUGH_PICTURES, _FEW_IN_A_BOX = 3, 3
 _LONGEST_BYLINE, _LONGEST_MARKED = 60, 8  # characters, of a marked crosshead
 _LONGEST_SIGNED = 400  # characters of what a picture shows and who took it
 _SHORT, _LONGEST_LEGEND, _LONGEST_ALTERNATIVE = 40, 32, 160  # characters
@@ -78,10 +84,20 @@ def is_caption(line: Line, after_image: bool, centring_tells: Callable[[], bool]
         or _CAPTION_START.match(line.text)
         or _CAPTION_END.search(line.text)
         or _DESC.search(classes_of(line.node))
+        or (("来源" in line.text or "资料" in line.text) and _SOURCED.fullmatch(line.text))
+        or (("左" in line.text or "右" in line.text) and _WHERE_IN_IT.search(line.text))
         or "。图为" in line.text
         or "。圖為" in line.text
     )
-    return named or (centred and len(line.text) <= 60)
+    return named or (centred and len(line.text) <= 60) or _is_in_box_of_picture(line)
+
+
+def _is_in_box_of_picture(line: Line) -> bool:
+    """Whether a line below a picture shares with it a block of their own that is called after it."""
+    box = line.node.getparent()
+    if box is None or len(box) > _FEW_IN_A_BOX or line.bold or line.links or _is_sentence(line.text):
+        return False
+    return _PICTURE_CLASS.search(classes_of(box)) is not None and box.find(".//img") is not None
 
 
 def _is_marked(text: str) -> bool:

@@ -60,7 +60,7 @@ _NOISE_BY_SIGN = {
     "端": r"打开.{0,12}客户端|下载.{0,12}客户端",
     "扫": r"打开微信.{0,4}扫一扫",
     "享": r"将本文分享至",
-    "击": r"点击.{0,8}(?:关注|订阅|蓝字)",
+    "击": r"点击(?:.{0,8}(?:关注|订阅|蓝字)|图片(?:进入|查看|看))",
 }
 _SIGN = re.compile(f"[{''.join(_NOISE_BY_SIGN)}]")
 _NOISE_WITHIN = re.compile("|".join(_NOISE_BY_SIGN.values()))
