@@ -87,8 +87,8 @@ class Scripted(Family):
             if answered and extract_links(parsed):
                 yield Lead(f"{answered['stem']}{int(answered['page']) + 1}{answered['rest'] or ''}")
             return
-        scripts = filled(parsed, parsed.scripts)
-        file = _file(scripts) or _jumped(scripts)
+        scripts = parsed.scripts
+        file = _file(scripts) or _jumped(parsed)
         addresses = [file] if file is not None else list(numbered_addresses(scripts))
         if not addresses and "createPageHTML" not in text:
             yield from _beside(parsed)
@@ -179,24 +179,32 @@ def _number(name: str, scripts: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _jumped(scripts: str) -> Numbered | None:
+def _jumped(parsed: Parsed) -> Numbered | None:
     """Return the numbered file that a function goes to by what it is given: `location.href = url + "_" + n + ext`."""
-    if "location" not in scripts or "createPageHTML" in scripts:
+    scripts = parsed.scripts
+    if "location" not in scripts or "createPageHTML" in scripts or _JUMP.search(scripts) is None:
         return None
-    reader: Reader | None = None
+    if not any(_jumps(scripts)):
+        return None
+    reader = Reader(filled(parsed, scripts))
+    for function, jump in _jumps(reader.text):
+        named = function["given"] or function["called"]
+        parts, _ = reader.value(jump.end(), {**reader.known_at(jump.start()), named: THE_PAGE})
+        at = [place for place, part in enumerate(parts or ()) if isinstance(part, Page)]
+        if parts and len(at) == 1 and at[0]:
+            before, after = ("".join(map(str, some)) for some in (parts[: at[0]], parts[at[0] + 1 :]))
+            if before[-1] in ("_-" if function["given"] else "_-/") and _ENDING.fullmatch(after):
+                return Numbered(before, after)
+            if _ASKS.search(before) and (not after or after.startswith("&")):
+                return Numbered(before, after)
+    return None
+
+
+def _jumps(scripts: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """Yield each function of one thing that goes to an address, and where it does."""
     for function in _GIVEN_ONE.finditer(scripts):
         for jump in _JUMP.finditer(scripts, function.end(), end_of(scripts, function.end())):
-            reader = reader or Reader(scripts)
-            named = function["given"] or function["called"]
-            parts, _ = reader.value(jump.end(), {**reader.known_at(jump.start()), named: THE_PAGE})
-            at = [place for place, part in enumerate(parts or ()) if isinstance(part, Page)]
-            if parts and len(at) == 1 and at[0]:
-                before, after = ("".join(map(str, some)) for some in (parts[: at[0]], parts[at[0] + 1 :]))
-                if before[-1] in ("_-" if function["given"] else "_-/") and _ENDING.fullmatch(after):
-                    return Numbered(before, after)
-                if _ASKS.search(before) and (not after or after.startswith("&")):
-                    return Numbered(before, after)
-    return None
+            yield function, jump
 
 
 def _file(scripts: str) -> Numbered | None:
