@@ -5,9 +5,6 @@ A pair is a change made to one invented page; both pages are read by the engine 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from archive.store import Store
@@ -126,14 +123,6 @@ def changed(page: str, changes: list[Change]) -> str:
         assert old in page, f"not on the page: {old}"
         page = page.replace(old, new)
     return page
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    one = Store(tmp_path / "archive.db")
-    one.crawls.save_portal("p", {"title": "云溪党建网", "home": "http://dj.example/"})
-    yield one
-    one.close()
 
 
 def seen(store: Store, page: str, day: int) -> str:

@@ -177,11 +177,16 @@ def _of_pictures(lines: Sequence[Line], parents: Mapping[Node, Node]) -> Contain
     """Return the block around the pictures that stand right below a headline: what a notice is scanned as."""
     for line in lines[:_NEAR]:
         if pictures(line) and line.link_share < 0.5:
-            node = line.node
-            while node.tag in _NO_CONTAINERS and parents.get(node, node) is not node:
-                node = parents[node]
-            return None if node.tag in _NO_CONTAINERS or _aside(node) else Container(node, 0.0, False, parents)
+            return _block_of(line, parents)
     return None
+
+
+def _block_of(line: Line, parents: Mapping[Node, Node]) -> Container | None:
+    """Return the block around a line as what holds a story without prose, or None where none can."""
+    node = line.node
+    while node.tag in _NO_CONTAINERS and parents.get(node, node) is not node:
+        node = parents[node]
+    return None if node.tag in _NO_CONTAINERS or _aside(node) else Container(node, 0.0, False, parents)
 
 
 def _of_documents(
@@ -191,10 +196,7 @@ def _of_documents(
     told = 0.0
     for line in lines[:_NEAR]:
         if links_to_attachment(line):
-            node = line.node
-            while node.tag in _NO_CONTAINERS and parents.get(node, node) is not node:
-                node = parents[node]
-            return None if node.tag in _NO_CONTAINERS or _aside(node) else Container(node, 0.0, False, parents)
+            return _block_of(line, parents)
         told += 0.0 if is_metadata(line.number) else weight(line)
         if told >= _SCRAP:
             return None

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 from crawler.extraction.canonical import canonical_url
 from crawler.extraction.characters import squeeze
 from crawler.extraction.labels import TODAY
+from crawler.extraction.listing import DAY, iso_day
 from crawler.extraction.tree import Node, Parsed, shortly, text_of
 
-_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(0?[1-9]|1[0-2])\s*[-/.月]\s*(0?[1-9]|[12]\d|3[01])(?!\d)")
 # A day alone in an element: [2024-03-05], with its hour perhaps.
-_ALONE = re.compile(rf"[\[(（【]?\s*{_DAY.pattern}日?(?:\s+\d\d?:\d\d(?::\d\d)?)?\s*[\])）】]?")
+_ALONE = re.compile(rf"[\[(（【]?\s*{DAY.pattern}日?(?:\s+\d\d?:\d\d(?::\d\d)?)?\s*[\])）】]?")
 _SHORTEST_TITLE = 6  # characters
 _WIDEST_ROW = 400  # characters
 _ROW_WITHIN = 3  # elements around a link
@@ -58,7 +58,7 @@ def _day_of(link: Node, rows: dict[Node, str | None]) -> str | None:
         if (text := rows[around]) is None:
             return None
         # A day in the title tells what the story is about.
-        beside = {_iso(match) for match in _DAY.finditer(text.replace(title, " ", 1))}
+        beside = {iso_day(match) for match in DAY.finditer(text.replace(title, " ", 1))}
         if beside:
             return beside.pop() if len(beside) == 1 and not TODAY.search(text) else None
     return None
@@ -84,8 +84,4 @@ def _row(node: Node) -> str | None:
 
 def _alone(text: str | None) -> str | None:
     match = _ALONE.fullmatch(text.strip()) if text else None
-    return _iso(match) if match else None
-
-
-def _iso(match: re.Match[str]) -> str:
-    return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+    return iso_day(match) if match else None

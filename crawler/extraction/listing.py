@@ -46,7 +46,7 @@ _MOVE = re.compile(
     r"""(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\(|window\.(?:open|navigate)\()\s*["'](?P<url>[^"']+)["'](?!\s*\+)"""
 )
 _REFRESH = re.compile(r"url\s*=\s*['\"]?(?P<url>[^'\"\s;]+)", re.I)
-_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(0?[1-9]|1[0-2])\s*[-/.月]\s*(0?[1-9]|[12]\d|3[01])(?!\d)")
+DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(0?[1-9]|1[0-2])\s*[-/.月]\s*(0?[1-9]|[12]\d|3[01])(?!\d)")
 _PAGING_TEXT = re.compile(
     r"^[\[【<(（]*\s*(?:下一?页|上一?页|后一?页|前一?页|首\s*页|尾\s*页|末\s*页|最后一?页|第\s*\d+\s*页|\d{1,4}|[>»›]+|[<«‹]+"
     r"|next|prev(?:ious)?|last|first)\s*[\]】>)）»›]*$",
@@ -149,8 +149,8 @@ def _acted(code: str) -> Iterator[str]:
 def _in_text(text: str) -> Iterator[tuple[str, str, str | None]]:
     """Yield the links that a script, a data store or a JSON text holds."""
     for match in _HREF_IN_TEXT.finditer(text) if "<a" in text or "<A" in text else ():
-        date = _DATE.search(text[match.end() : match.end() + 120])
-        yield match["url"], _TAGS.sub("", match["text"]).strip(), _iso(date) if date else None
+        date = DAY.search(text[match.end() : match.end() + 120])
+        yield match["url"], _TAGS.sub("", match["text"]).strip(), iso_day(date) if date else None
     moves = "location" in text or "window.open" in text
     for pattern in (_MOVE, _IN_SCRIPT) if moves else (_IN_SCRIPT,):
         yield from ((m["url"], "", None) for m in pattern.finditer(text))
@@ -174,7 +174,8 @@ def _unescaped(text: str) -> str:
     return text.replace("\\/", "/").replace('\\"', '"')
 
 
-def _iso(match: re.Match[str]) -> str:
+def iso_day(match: re.Match[str]) -> str:
+    """Return a day that `DAY` found as `YYYY-MM-DD`."""
     return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
 
 
@@ -182,8 +183,8 @@ def _day_in(text: str) -> str | None:
     """Return the day that a row's text has, an empty text for none, None for what is too long for a row."""
     if len(text) > _WIDEST_ROW:
         return None
-    match = _DATE.search(text) if "20" in text or "19" in text else None
-    return _iso(match) if match else ""
+    match = DAY.search(text) if "20" in text or "19" in text else None
+    return iso_day(match) if match else ""
 
 
 def _date_beside(node: Node, text: str, rows: dict[Node, str | None]) -> str | None:

@@ -80,13 +80,13 @@ class Scripted(Family):
     def more(self, parsed: Parsed) -> Iterator[Lead]:
         """Yield the numbered pages of the list."""
         text = parsed.text
-        if "next" in text and parsed.tree is not None and not is_data(parsed):
-            yield from _named_by_head(parsed)
         if is_data(parsed):
             answered = _ANSWERED.match(parsed.base_url)
             if answered and extract_links(parsed):
                 yield Lead(f"{answered['stem']}{int(answered['page']) + 1}{answered['rest'] or ''}")
             return
+        if "next" in text and parsed.tree is not None:
+            yield from _named_by_head(parsed)
         scripts = parsed.scripts
         file = _file(scripts) or _jumped(parsed)
         addresses = [file] if file is not None else list(numbered_addresses(scripts))
