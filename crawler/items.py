@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import starmap
 from typing import Any, Literal, NamedTuple, Self
 
 PageKind = Literal["article", "listing", "topic", "other"]
@@ -67,6 +69,56 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """An address with a place for a field of a row, `{id}`; `is_list` asks for a list, with `is_json` by JSON.
+
+    Where rows come as markup they call a function by a `click`, and the places are numbers: those of what it is given.
+    With `is_day` the place is for a day that the answer names. `ends`: what stands there on the page, where the field
+    is yet to be learnt.
+    """
+
+    url: str
+    is_list: bool = False
+    is_json: bool = False
+    click: str | None = None
+    is_day: bool = False
+    ends: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Why an answer was asked for: `by` the scripts of which page, and what its `rows` lead to.
+
+    What is relative in data is read against that page, and rows without addresses lead where its scripts make links.
+    """
+
+    by: str | None = None
+    rows: tuple[Form, ...] = ()
+
+    @classmethod
+    def of(cls, by: str | None, rows: Sequence[Sequence[Any]] | None) -> Self:
+        """Return it by what a request is known by: each form as its fields in order."""
+        return cls(by, tuple(starmap(Form, rows or ())))
+
+    @classmethod
+    def written(cls, text: str | None) -> Self:
+        """Return what `to_text` wrote; nothing for what it did not write. Never raises."""
+        try:
+            said = json.loads(text) if text else {}
+            found = cls.of(said.get("by"), said.get("rows"))
+            told = (found.by or "", *(part for form in found.rows for part in (form.url, form.click or "", *form.ends)))
+        except (ValueError, TypeError, AttributeError, RecursionError):
+            return cls()
+        return found if all(isinstance(part, str) for part in told) else cls()
+
+    def to_text(self) -> str | None:
+        """Return it in one line of ASCII; None where there is nothing to say."""
+        said = {"by": self.by, "rows": [dataclasses.astuple(form) for form in self.rows]}
+        said = {name: value for name, value in said.items() if value}
+        return json.dumps(said, separators=(",", ":")) if said else None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Bytes as they came, with no meaning yet. `headers` has lower-case names; `fetched_at` is ISO 8601."""
 
@@ -75,6 +127,7 @@ class Page:
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     fetched_at: str | None = None
+    asked: Asked = field(default_factory=Asked)
 
 
 @dataclass(frozen=True, slots=True)

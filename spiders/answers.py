@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from scrapy.http import Response
 
-from crawler.items import Page
+from crawler.items import Asked, Page
 
 
 def page_of(response: Response) -> Page:
     """Return a response as a page, with the time of its capture, as a rebuild will have it: layouts go by it."""
-    capture = response.meta.get("capture")
+    meta = response.meta
+    capture = meta.get("capture")
     fetched_at = capture.fetched_at if capture is not None else None
-    return Page(response.url, response.body, response.status, headers_of(response), fetched_at)
+    asked = Asked.of(meta.get("by"), meta.get("rows"))
+    return Page(response.url, response.body, response.status, headers_of(response), fetched_at, asked)
 
 
 def asked_for(response: Response) -> str:

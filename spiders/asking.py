@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from itertools import starmap
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -13,7 +12,7 @@ from scrapy.http import FormRequest, JsonRequest, Request, Response
 
 from crawler.items import PageRead
 from spiders.cms.calls import TOKEN
-from spiders.cms.family import Form, Lead
+from spiders.cms.family import Lead
 from spiders.following import Follower
 from spiders.steps import PAGING, Step
 
@@ -72,11 +71,6 @@ def in_the_same_way(step: Step, response: Response) -> Step:
     return dataclasses.replace(
         step, lead=dataclasses.replace(lead, form={**tokens, **lead.form}, is_json=is_json), by_post=True
     )
-
-
-def rows_of(response: Response) -> tuple[Form, ...]:
-    """Return what the rows of an answer lead to."""
-    return tuple(starmap(Form, response.meta.get("rows") or ()))
 
 
 def carried(meta: Mapping[str, Any]) -> dict[str, Any]:

@@ -41,12 +41,12 @@ from crawler.failures import (
     Walled,
     explain,
 )
-from crawler.items import Article, Attachment, Image, Layout, Page, PageRead, Portal
+from crawler.items import Article, Asked, Attachment, Image, Layout, Page, PageRead, Portal
 from crawler.memory import Blank, Memory
 from crawler.readers import Readers
 from crawler.reading import is_packed, may_be_page, read_packed, unread
 from spiders.answers import asked_for, headers_of, page_of
-from spiders.asking import CARRIED, AsksForPages, carried, in_the_same_way, rows_of
+from spiders.asking import CARRIED, AsksForPages, carried, in_the_same_way
 from spiders.budget import Budget
 from spiders.cms import FAMILIES
 from spiders.cms.family import Family, Lead
@@ -137,8 +137,7 @@ class PortalSpider(AsksForPages, JoinsPages, ReadsFiles, scrapy.Spider):
         """Have a page read, and return what gives it; None where the answer is no page."""
         if response.status != 200 or is_packed(response.url) or not may_be_page(headers_of(response), response.body):
             return _nothing
-        by, rows = response.meta.get("by"), rows_of(response)
-        return self.readers.ask(see, page_of(response), self.layouts, self.families, by, rows)
+        return self.readers.ask(see, page_of(response), self.layouts, self.families)
 
     def _go_on(self, response: Response, seen: Seen | None) -> Iterator[Any]:
         meta = response.meta
@@ -185,9 +184,9 @@ class PortalSpider(AsksForPages, JoinsPages, ReadsFiles, scrapy.Spider):
         if seen.state is None and not unheard:
             rest = [Lead(url, form, is_json=is_json) for url, form, is_json in meta.get("rest") or ()]
             known = meta.get("posted", False) and self.memory.known(response.url) is not None
-            news, by = meta.get("news", False), meta.get("by")
             answer = Answer(
-                *(asked_for(response), capture, meta.get("last"), rest, news, known, by, rows_of(response)),
+                *(asked_for(response), capture, meta.get("last"), rest, meta.get("news", False), known),
+                asked=Asked.of(meta.get("by"), meta.get("rows")),
                 home=home,
                 sister=None if self.scope.contains(response.url) else meta.get("sister"),
             )

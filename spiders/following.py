@@ -282,7 +282,7 @@ class Follower:
         if last is None or capture is None or capture.payload_digest == last.payload_digest:
             return None
         page = self.walker.memory.page(last.capture)
-        return see(page, self.walker.layouts, (), answer.by, answer.rows) if page is not None else None
+        return see(replace(page, asked=answer.asked), self.walker.layouts) if page is not None else None
 
     def _compare(self, answer: Answer, before: Seen, now: Seen) -> Iterator[Step]:
         """Yield what a page that is another than last time gives reason to look at again."""
@@ -342,10 +342,10 @@ def _key(lead: Lead) -> str:
 
 def _by(answer: Answer, seen: Seen, lead: Lead) -> dict[str, str]:
     """Return the page whose script asks for a lead, where a relative link in the answer means another address."""
-    by = answer.by or seen.base
+    by = answer.asked.by or seen.base
     return {"by": by} if urljoin(by, ".") != urljoin(lead.url, ".") else {}
 
 
 def _with_rows(answer: Answer, lead: Lead) -> Lead:
     """Return a lead whose rows lead where those of the answer do that led to it, if it says nothing else."""
-    return lead if lead.rows or not answer.rows else replace(lead, rows=of_articles(answer.rows))
+    return lead if lead.rows or not answer.asked.rows else replace(lead, rows=of_articles(answer.asked.rows))

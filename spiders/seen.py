@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from crawler.extraction.listing import extract_links, is_data
-from crawler.items import Article, Layout, Link, Page
+from crawler.extraction.made import fitted
+from crawler.items import Article, Form, Layout, Link, Page
 from crawler.reading import Reading, json_of, read, with_index_texts
 from spiders.cms.asked import next_of
 from spiders.cms.days import issues_in
-from spiders.cms.family import Family, Form, Lead
+from spiders.cms.family import Family, Lead
 from spiders.cms.files import files_of
-from spiders.cms.learnt import fitted
 from spiders.cms.named import of_articles, rows_in
 from spiders.cms.opened import clicked_in
 from spiders.cms.rolled import Rolled
@@ -44,23 +44,17 @@ class Seen:
         return with_index_texts(json_of(article, self.state, self.title, None))
 
 
-def see(
-    page: Page,
-    layouts: Sequence[Layout],
-    families: Sequence[Family] = (),
-    asked_by: str | None = None,
-    rows: Sequence[Form] = (),
-) -> Seen:
+def see(page: Page, layouts: Sequence[Layout], families: Sequence[Family] = ()) -> Seen:
     """Read a page with status 200 and find where it leads. Never raises.
 
-    Where it is data, its links will stand on the page that it was `asked_by`, and are read against that; its rows lead
-    to what `rows` say.
+    Where it is data, its links will stand on the page that it was asked by, and are read against that.
     """
     reading = read(page, layouts)
     links: Sequence[Link] = reading.links
+    rows: Sequence[Form] = page.asked.rows
     otherwise: dict[str, str] = {}
-    if asked_by is not None and is_data(reading.parsed):
-        links, otherwise = _read_against(reading, asked_by)
+    if page.asked.by is not None and is_data(reading.parsed):
+        links, otherwise = _read_against(reading, page.asked.by)
     made: list[Link] = []
     leads: list[Lead] = []
     learnt: tuple[Form, ...] = ()

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from crawler.items import Asked
 from crawler.memory import Last
-from spiders.cms.family import Form, Lead
+from spiders.cms.family import Lead
 
 # Among pages equally far from the home, the lists come before the stories.
 HOME, SEED, PAGING, OTHER, ARTICLE, AGAIN, LAST = 100, 90, 12, 11, 10, 8, -10
@@ -36,8 +37,7 @@ class Answer:
     What stands on a `sister` host is there as an "item", which leads nowhere, as a "list" that the portal's navigation
     names, or as one of its "pages".
     `rest` are further pages of its list, that wait for it to bring something new; `news`: what led to it did. What
-    came by POST has no last one, but may be `known` from earlier crawls. `by` is the page whose script asked for it,
-    `rows` what its rows lead to.
+    came by POST has no last one, but may be `known` from earlier crawls. `asked` says why it was asked for.
     """
 
     url: str
@@ -46,7 +46,6 @@ class Answer:
     rest: Sequence[Lead] = ()
     news: bool = False
     known: bool = False
-    by: str | None = None
-    rows: tuple[Form, ...] = ()
+    asked: Asked = field(default_factory=Asked)
     home: bool = False
     sister: str | None = None

@@ -9,10 +9,10 @@ import pytest
 
 from crawler.extraction import extract_article
 from crawler.extraction.tree import parse
-from crawler.items import Page
+from crawler.items import Form, Page
 from spiders.cms.asked import Asked
 from spiders.cms.days import issues_in
-from spiders.cms.family import Form, Lead
+from spiders.cms.family import Lead
 from spiders.cms.named import rows_in, with_places
 
 HOST = "http://dj.example"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import Reply, Site, crawl, dangjian, database, story_html
 
-from crawler.items import Page
+from crawler.items import Asked, Page
 from spiders.seen import see
 
 JSON_TYPE = {"Content-Type": "application/json"}
@@ -67,11 +67,11 @@ def test_articles_are_found_where_they_are(articles: str, by_post: bool, tmp_pat
 
 def test_links_of_data_and_of_other_pages() -> None:
     data = b'{"rows": [{"url": "a/1.html"}, {"url": "/b/2.html"}, {"url": "http://dj.example/c/3.html"}]}'
-    api, page = "http://dj.example/api/list?p=1", "http://dj.example/yw/list.html"
-    seen = see(Page(api, data, headers={"content-type": "application/json"}), (), (), page)
+    api, asked = "http://dj.example/api/list?p=1", Asked("http://dj.example/yw/list.html")
+    seen = see(Page(api, data, headers={"content-type": "application/json"}, asked=asked), ())
     there = ["http://dj.example/yw/a/1.html", "http://dj.example/b/2.html", "http://dj.example/c/3.html"]
     assert [link.url for link in seen.links] == there
     assert seen.otherwise == {"http://dj.example/yw/a/1.html": "http://dj.example/api/a/1.html"}
-    html = see(Page(api, b"<html><body><a href='a/1.html'>x</a></body></html>"), (), (), page)
+    html = see(Page(api, b"<html><body><a href='a/1.html'>x</a></body></html>", asked=asked), ())
     assert [link.url for link in html.links] == ["http://dj.example/api/a/1.html"]
     assert html.otherwise == {}

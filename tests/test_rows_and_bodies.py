@@ -8,9 +8,8 @@ import pytest
 from test_scripted_lists import calls
 
 from crawler.extraction.tree import parse
-from crawler.items import Page
+from crawler.items import Asked, Form, Page
 from spiders.asking import nested
-from spiders.cms.family import Form
 from spiders.cms.files import leads_by
 from spiders.cms.named import rows_in
 from spiders.seen import see
@@ -40,8 +39,9 @@ def test_a_route_among_files_and_what_a_framework_leaves_in_the_page_are_known()
     (lead,) = leads_by(page, code)
     assert lead.url == "http://dj.example/_next/data/Kx91aQ/c/yw.json?page=1"
     data = {"pageProps": {"rows": [{"slug": f"8a12{n}", "title": f"第{n}条新闻的标题"} for n in range(3, 8)]}}
-    answer = Page(lead.url, json.dumps(data).encode(), 200, {"content-type": "application/json"})
-    seen = see(answer, (), (), page.url, lead.rows)
+    asked = Asked(page.url, lead.rows)
+    answer = Page(lead.url, json.dumps(data).encode(), 200, {"content-type": "application/json"}, asked=asked)
+    seen = see(answer, ())
     assert [link.url for link in seen.links] == [f"http://dj.example/p/8a12{n}" for n in range(3, 8)]
     assert [form.url for form in seen.leads[0].rows] == ["http://dj.example/p/{slug}"], "the next page's lead there too"
 

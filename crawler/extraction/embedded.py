@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
-from crawler.extraction.data import data_in
 from crawler.extraction.dates import parse_date
 from crawler.extraction.tree import Parsed, text_of
 from crawler.items import Page
@@ -87,7 +86,7 @@ def data_page(parsed: Parsed) -> Page | None:
     text = parsed.text
     if len(text) > _LARGEST_DATA or not _HOLDS_STORY.search(text):
         return None
-    records = list(_records(data_in(text)))
+    records = list(_records(parsed.data))
     if len(records) != 1:
         return None
     fields = records[0]

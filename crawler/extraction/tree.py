@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from crawler.extraction.canonical import encoded
+from crawler.extraction.data import data_in
 from crawler.extraction.encoding import decode, is_binary
 from crawler.items import Page
 
@@ -64,6 +65,11 @@ class Parsed:
             return self.text
         written = "\n".join(map(text_of, self.script_nodes))
         return f"{written}\n{self.loaded}" if self.loaded else written
+
+    @cached_property
+    def data(self) -> object:
+        """What an answer of JSON, or of a call with JSON, holds; None where it is none. Read when first asked for."""
+        return data_in(self.text)
 
     @cached_property
     def remembered(self) -> dict[int, str]:

@@ -15,17 +15,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
-from crawler.extraction.data import data_in
 from crawler.extraction.listing import extract_links, is_data
+from crawler.extraction.made import filled_in, places_of
 from crawler.extraction.tree import Parsed
+from crawler.items import Form
 from spiders.cms.calls import CURSOR, TOKEN, Call, calls_of, offset_of
 from spiders.cms.days import forms_of_days, has_day, names_time
 from spiders.cms.expressions import PAGE
-from spiders.cms.family import Family, Form, Lead
+from spiders.cms.family import Family, Lead
 from spiders.cms.learnt import learnt
 from spiders.cms.named import Names, of_articles
 from spiders.cms.opened import clicks_of
-from spiders.cms.places import address_of, filled_in, places_of
+from spiders.cms.places import address_of
 
 # Without fields: only what says by its name that it is a list or data, for such calls count readers too.
 _PLAIN = re.compile(
@@ -144,7 +145,7 @@ def _is_of_a_list(parsed: Parsed, path: str) -> bool:
 def _moved(parsed: Parsed, fields: Mapping[str, str]) -> dict[str, str] | None:
     """Return the fields by which what follows an answer is asked for, where it names its last row: `{"last": 33}`."""
     name = next((name for name in fields if CURSOR.fullmatch(name)), None)
-    data = data_in(parsed.text) if name is not None else None
+    data = parsed.data if name is not None else None
     if name is None or not isinstance(data, dict):
         return None
     for said in (data, *(value for value in data.values() if isinstance(value, dict))):

@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from crawler.extraction.data import data_in
 from crawler.extraction.tree import Parsed
-from spiders.cms.family import Form, Lead
+from crawler.items import Form
+from spiders.cms.family import Lead
 
 DAYS_AT_MOST = 400  # of one answer
 _DAY = re.compile(
@@ -51,7 +51,7 @@ def has_day(lead: Lead) -> bool:
 def issues_in(parsed: Parsed, forms: Sequence[Form]) -> Iterator[Lead]:
     """Yield the issues of the days that an answer names, and the month before the one that it was asked for."""
     forms = [form for form in forms if form.is_day]
-    days = sorted(set(_days_in(data_in(parsed.text))), reverse=True)[:DAYS_AT_MOST] if forms else []
+    days = sorted(set(_days_in(parsed.data)), reverse=True)[:DAYS_AT_MOST] if forms else []
     for year, month, day in days:
         for form in forms:
             yield Lead(_PLACES.sub(lambda match: match["mark"].join((year, month, day)), form.url))  # noqa: B023

@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from crawler.extraction.tree import Parsed
+from crawler.items import Form
 
 # A list that claims more pages than this is taken for a mistake of its script.
 PAGES_AT_MOST = 5000
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """An address with a place for a field of a row, `{id}`; `is_list` asks for a list, with `is_json` by JSON.
-
-    Where rows come as markup they call a function by a `click`, and the places are numbers: those of what it is given.
-    With `is_day` the place is for a day that the answer names. `ends`: what stands there on the page, where the field
-    is yet to be learnt.
-    """
-
-    url: str
-    is_list: bool = False
-    is_json: bool = False
-    click: str | None = None
-    is_day: bool = False
-    ends: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,21 +7,19 @@ is filled from the page's own address, from the routes behind `#` that stand on 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-from crawler.extraction.addresses import NO_PAGE
-from crawler.extraction.data import data_in
-from crawler.extraction.dates import parse_date
+from crawler.extraction.made import PLACE, made_in
 from crawler.extraction.tree import Parsed
-from crawler.items import Link
+from crawler.items import Form, Link
 from spiders.cms.concatenated import with_sums
 from spiders.cms.expressions import PAGE
-from spiders.cms.family import Form, Lead
-from spiders.cms.places import PLACE, Joined, filled_in, places_of
+from spiders.cms.family import Lead
+from spiders.cms.places import Joined
 
-ROUTES_AT_MOST, ROWS_AT_MOST, ADDRESSES_AT_MOST = 60, 2000, 12
+ROUTES_AT_MOST, ADDRESSES_AT_MOST = 60, 12
 FIRST = "1"
 # What every such reading has in it: found soon, where scripts hold none.
 _MARKS = re.compile(
@@ -67,16 +65,6 @@ _NO_PAGE = re.compile(
     r"\.(?:jpe?g|png|gif|svg|webp|css|js|mp4|pdf|docx?)$|hits?\b|count|comment|vote|zan\b|/img|/image|/api/", re.I
 )
 _FILE = re.compile(r"^[^#]*\.\w+\?|^[^#]*\}\.\w+$")
-_VALUE = re.compile(r"[\w\-]{1,64}", re.ASCII)
-_HAN = re.compile("[\u4e00-\u9fff]{2}")
-_TITLED = re.compile(r"title|name|headline|subject|biaoti|label|^text$|caption", re.I)
-_ADDRESSED = re.compile(r"url|link|href", re.I)  # a row that says itself where it leads
-# The page of a column: /list.html?columnId={id}, /channel/{id}.
-_OF_COLUMN = re.compile(
-    r"/(?:list|column|channel|categor|lanmu)\w*(?:\.\w{2,6})?/?(?:\?|\{|$)|[?&](?:column|channel|cat|class|type|menu|node)_?(?:id|no|code)?=\{",
-    re.I,
-)
-_DATED = re.compile(r"date|time|day|riqi|shijian", re.I)
 
 
 def with_places(scripts: str) -> str:
@@ -220,48 +208,11 @@ def rows_in(parsed: Parsed, forms: Sequence[Form]) -> tuple[list[Link], list[Lea
     """Return the pages, and the lists, that the rows of an answer lead to by addresses with places for their fields."""
     links: dict[str, Link] = {}
     leads: dict[str, Lead] = {}
-    forms = [form for form in forms if form.click is None and not form.is_day and not form.ends]
-    some_list = any(form.is_list for form in forms)
-    columns = {form.url for form in forms if _OF_COLUMN.search(form.url)}
-    columns = columns if len(columns) < len(forms) else set()  # what all are called tells nothing
-    for record in records_in(parsed):
-        days = (parse_date(said) for name, said in record.items() if _DATED.search(name))
-        day = next((found[:10] for found in days if found), None)
-        title = next((said for name, said in record.items() if _TITLED.search(name) and _HAN.search(said)), "")
-        if not title or any(
-            _ADDRESSED.search(name) and said and not NO_PAGE.search(said) for name, said in record.items()
-        ):
-            continue
-        for form in forms:
-            # What has a day is an article, what has none a column, where there are columns.
-            places = places_of(form.url)
-            if form.is_list != (some_list and day is None) or not places <= record.keys():
-                continue
-            if day is not None and form.url in columns:
-                continue
-            values = {name: record[name] for name in places}
-            if not all(map(_VALUE.fullmatch, values.values())):
-                continue
-            url = filled_in(form.url, values)
-            if form.is_list:
-                fields = dict(parse_qsl(urlsplit(url).query)) or None
-                leads[url] = Lead(url, fields, is_json=form.is_json, is_first=True, rows=of_articles(forms))
-            else:
-                links[url] = Link(url, title, day, day is not None)
+    for made in made_in(parsed, forms):
+        url, form = made.url, made.form
+        if form.is_list:
+            fields = dict(parse_qsl(urlsplit(url).query)) or None
+            leads[url] = Lead(url, fields, is_json=form.is_json, is_first=True, rows=of_articles(forms))
+        else:
+            links[url] = Link(url, made.title, made.day, made.day is not None)
     return list(links.values()), list(leads.values())
-
-
-def records_in(parsed: Parsed) -> Iterator[dict[str, str]]:
-    """Yield the objects that stand in the lists of an answer, their plain fields as texts."""
-    todo: list[object] = [data_in(parsed.text)]
-    count = 0
-    while todo and count < ROWS_AT_MOST:
-        value = todo.pop(0)
-        if isinstance(value, list):
-            for inner in value:
-                if isinstance(inner, dict):
-                    count += 1
-                    yield {name: str(said) for name, said in inner.items() if isinstance(said, str | int)}
-            todo.extend(inner for inner in value if isinstance(inner, dict | list))
-        elif isinstance(value, dict):
-            todo.extend(inner for inner in value.values() if isinstance(inner, dict | list))

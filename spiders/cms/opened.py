@@ -19,12 +19,14 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from crawler.extraction.listing import is_data
+from crawler.extraction.made import filled_in
 from crawler.extraction.tree import Node, Parsed
+from crawler.items import Form
 from spiders.cms.brackets import end_of
 from spiders.cms.elements import data_attribute
 from spiders.cms.expressions import Reader
-from spiders.cms.family import Family, Form, Lead
-from spiders.cms.places import Joined, filled_in
+from spiders.cms.family import Family, Lead
+from spiders.cms.places import Joined
 
 _FUNCTION = r"(?:function\s+|(?<=[,{{;}}\s]))(?P<name>{name})\s*(?:=\s*function\s*)?\((?P<given>[\w$,\s]+)\)\s*\{{"
 _ANY = re.compile(r"(?!(?:if|for|while|switch|catch|function)\b)[\w$]+")

@@ -6,19 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from urllib.parse import quote, urlencode
-
-PLACE = re.compile(r"\{(:?[\w\-]+)\}")
-
-
-def places_of(address: str) -> set[str]:
-    """Return what an address has places for."""
-    return set(PLACE.findall(address))
-
-
-def filled_in(address: str, values: Mapping[str, str]) -> str:
-    """Return an address with its places filled, as far as there are values for them."""
-    return PLACE.sub(lambda match: quote(values.get(match[1], match[0]), safe="{}"), address)
+from urllib.parse import urlencode
 
 
 def address_of(url: str, fields: Mapping[str, str]) -> str:
