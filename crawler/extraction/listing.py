@@ -54,9 +54,9 @@ _PAGING_TEXT = re.compile(
 )
 _CLICKED = etree.XPath("//@onclick/..")
 # Blocks that a script makes links of.
-_POINTING = etree.XPath("descendant::*[@data-link or @data-href or @data-url]")
-_POINTERS = ("data-link", "data-href", "data-url")
-_POINTS = re.compile("data-(?:link|href|url)")
+_POINTING = etree.XPath("descendant::*[@data-link or @data-href or @data-url or @data-include]")
+_POINTERS = ("data-link", "data-href", "data-url", "data-include")
+_POINTS = re.compile("data-(?:link|href|url|include)")
 # Data for a script in an attribute, data-rows="[{&quot;url&quot;: …", and in an island of XML.
 _HELD = re.compile(rb"""=\s*(?:'\[?\{"|["']?\[?\{&)""")
 _HOLDING = etree.XPath(
@@ -126,13 +126,21 @@ def _pointed(tree: Node, rows: dict[Node, str | None]) -> Iterator[tuple[str, st
 
 
 def _held(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
-    """Yield the links in the data that a page holds for its scripts, in attributes and in islands of XML."""
+    """Yield the links in the data that a page holds for its scripts, in attributes and in islands of XML.
+
+    Such an island may stand in a file, as a page within the page does.
+    """
     assert parsed.tree is not None
     # Sooner told by bytes; the marks are ASCII.
     if _HELD.search(parsed.ascii):
         for value in cast(list[str], _HOLDING(parsed.tree)):
             yield from _in_text(_unescaped(value))
-    text = parsed.text if next(parsed.tree.iter("xml"), None) is not None else ""
+    text = ""
+    for node in parsed.tree.iter("xml", "object"):
+        source = (node.get("src" if node.tag == "xml" else "data") or "").strip()
+        if _PAGE_ADDRESS.fullmatch(source) or source.endswith(".xml"):
+            yield source, "", None
+        text = parsed.text if node.tag == "xml" else text
     for opens, closes in (("<xml", "</xml>"), ("<XML", "</XML>")):
         start = text.find(opens)
         while start >= 0 and (end := text.find(closes, start)) >= 0:

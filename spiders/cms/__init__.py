@@ -18,6 +18,7 @@ from spiders.cms.picked import Picked
 from spiders.cms.rolled import Rolled
 from spiders.cms.scripted import Scripted
 from spiders.cms.tables import Tables
+from spiders.cms.told import Told
 from spiders.cms.trs import Trs
 from spiders.cms.vsb import Vsb
 from spiders.cms.xinhua import Xinhua
@@ -41,4 +42,5 @@ FAMILIES: tuple[Family, ...] = (
     Scripted(),
     Held(),
     Tables(),
+    Told(),
 )

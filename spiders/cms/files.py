@@ -23,6 +23,7 @@ from spiders.cms.held import Held
 from spiders.cms.opened import Opened, may_open
 from spiders.cms.picked import Picked, may_submit
 from spiders.cms.scripted import Scripted
+from spiders.cms.told import Told, may_tell
 from spiders.cms.trs import Trs
 
 FILES_AT_MOST, AHEAD_AT_MOST = 12, 24  # of one page
@@ -53,7 +54,7 @@ _LIBRARY = re.compile(
 )
 
 
-_IN_FILES = (Asked(), Opened(), Picked(), Founder(), Trs(), Scripted(), Held())
+_IN_FILES = (Asked(), Opened(), Picked(), Founder(), Trs(), Scripted(), Held(), Told())
 
 
 def files_of(parsed: Parsed) -> list[str]:
@@ -108,7 +109,12 @@ def code_of(text: str) -> str:
 def may_lead(text: str) -> bool:
     """Whether a script may ask for something or lead somewhere itself."""
     return len(text) <= LARGEST and (
-        may_ask(text) or may_open(text) or may_submit(text) or holds_modules(text) or calls_pager(text)
+        may_ask(text)
+        or may_open(text)
+        or may_submit(text)
+        or holds_modules(text)
+        or calls_pager(text)
+        or may_tell(text)
     )
 
 

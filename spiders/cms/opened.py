@@ -1,7 +1,8 @@
 """Rows that a script's function opens: `<a href="javascript:show(123)">` with `window.open('/view.do?id=' + id)` in it.
 
 1. Recognise: a function of the page's scripts, or of a file of the portal's own, that goes to an address made of what
-   it is given, or shows it in a frame: `fr.src = '/list.jsp?code=' + code`.
+   it is given, or shows it in a frame, `fr.src = '/list.jsp?code=' + code`, or has a piece of a list shown:
+   `$.get('/yw/year_' + y + '.html', show)`.
 2. Paging: each address that a click on the page has it make, or an item of a list in the script; each that a click
    makes of a row's own attribute, `location.href = '/n/' + $(this).data('id')`.
 3. Set nothing.
@@ -23,10 +24,11 @@ from crawler.extraction.made import filled_in
 from crawler.extraction.tree import Node, Parsed
 from crawler.items import Form
 from spiders.cms.brackets import end_of
+from spiders.cms.concatenated import PAGE_NAMES
 from spiders.cms.elements import data_attribute
 from spiders.cms.expressions import Reader
 from spiders.cms.family import Family, Lead
-from spiders.cms.places import Joined
+from spiders.cms.places import Joined, arguments_of
 
 _FUNCTION = r"(?:function\s+|(?<=[,{{;}}\s]))(?P<name>{name})\s*(?:=\s*function\s*)?\((?P<given>[\w$,\s]+)\)\s*\{{"
 _ANY = re.compile(r"(?!(?:if|for|while|switch|catch|function)\b)[\w$]+")
@@ -34,12 +36,17 @@ _CALLED = re.compile(r"([A-Za-z_$][\w$]*)\s*\(")
 # An item of a list that is put into a call: found by the sign before it, the call's name stands before that.
 _ITEM = re.compile(r"\+\s*(?P<list>[A-Za-z_$][\w$]*)\[\w\]")
 _CALL_BEFORE = re.compile(r"(?P<name>[A-Za-z_$][\w$]*)\([\"'\\\s]{1,8}$")
+_ROWS = ("li", "div", "a", "tr", "dl", "section", "article", "span", "button")
 _LONGEST_CALL = 60  # characters
 _GOES = re.compile(
     r"location(?:\.href)?\s*=(?!=)\s*|location\.(?:replace|assign)\(\s*|\b(?:window\.)?(?:open|navigate)\(\s*"
     r"|\.src\s*=(?!=)\s*|\.attr\(\s*[\"']src[\"']\s*,\s*|\.load\(\s*(?=[\"'])"
 )
 _SHOWN = re.compile(r"""\.(?:src\s*=|attr\(\s*["']src["']\s*,|load\()\s*["'][^"'\n]{1,200}["']\s*\+""")
+_ASKS = re.compile(r"\.get(?:JSON)?\(\s*(?=[\"'`])|\bfetch\(\s*(?=[\"'`])")
+_ASKS_FOR = re.compile(r"""(?:get(?:JSON)?|fetch)\(\s*(?:`|["'][^"'\n]{1,200}["']\s*\+)""")
+# What a click has asked for, where it is a piece of a list.
+_OF_A_LIST = re.compile(r"\.(?:s?html?|json|xml|txt)$|list|page|more|frag|rows|year|archive", re.I)
 _PLAIN = re.compile(r"[\w\-]{1,60}", re.ASCII)
 _CLICKS = etree.XPath("descendant::*/@onclick/.. | descendant::a[starts-with(@href, 'java')]")
 _GIVEN = re.compile(r"\{(\d+)\}")  # the place of what a function is given
@@ -50,8 +57,8 @@ _OWN = (
 _OWN_ANYWHERE = re.compile(r"\+\s*(?:\$\(\s*this\s*\)|this\.dataset\.)")
 _JOINED = Joined(_OWN)
 _ATTRIBUTE = re.compile(r"\{(data-[\w-]+)\}")
-_ARGUMENT = re.compile(r"""\s*(?:["'](?P<text>[^"'<>]{1,200})["']|(?P<number>\d{1,12}))\s*(?:,|$)""")
 _ADDRESS = re.compile(r"""(?<=["'`=])[^\s"'`<>\\=][^\s"'`<>\\]*\{data-[\w-]+\}[^\s"'`<>\\]*""")
+_TURNS = re.compile(rf"\?(?:[\w\-=&]*&)?{PAGE_NAMES}=", re.I)  # location.search = "?page=" + …
 _COUNTS = re.compile(
     r"hits?\b|count|vote|zan\b|digg?\b|collect|favou?rite|delete|del\.|logout|share"
     r"|captcha|vcode|valid|verify|\.(?:jpe?g|png|gif|mp[34])\b",
@@ -66,7 +73,14 @@ def may_open(scripts: str) -> bool:
 
 def _may_show(scripts: str) -> bool:
     """Whether an address may be put together among scripts for a frame."""
-    return ("src" in scripts or ".load(" in scripts) and _SHOWN.search(scripts) is not None
+    shows = ("src" in scripts or ".load(" in scripts) and _SHOWN.search(scripts) is not None
+    return shows or _may_ask(scripts)
+
+
+def _may_ask(scripts: str) -> bool:
+    """Whether a function among scripts may have a piece of a list asked for."""
+    asks = ".get(" in scripts or ".getJSON(" in scripts or "fetch(" in scripts
+    return asks and _ASKS_FOR.search(scripts) is not None
 
 
 class Opened(Family):
@@ -94,7 +108,7 @@ class Opened(Family):
             for name, listed in lists.items():
                 yield from _of_list(parsed, listed, functions[name]) if name in functions else ()
         for attribute, made in attributes_of_rows(parsed.scripts):
-            for node in parsed.tree.iter("li", "div", "a", "tr", "dl", "section", "article"):
+            for node in parsed.tree.iter(*_ROWS):
                 if (value := node.get(attribute)) and _PLAIN.fullmatch(value):
                     yield Lead(urljoin(parsed.base_url, filled_in(made, {attribute: value})))
 
@@ -102,7 +116,7 @@ class Opened(Family):
 def clicks_of(parsed: Parsed) -> list[Form]:
     """Return the addresses that the rows of an answer come to by functions of the page that asks for it."""
     found = opening(parsed) if may_open(parsed.scripts) else ()
-    return [Form(urljoin(parsed.base_url, made.url), click=made.name) for made in found]
+    return [Form(urljoin(parsed.base_url, made.url), click=made.name) for made in found if not made.is_asked]
 
 
 def clicked_in(text: str, forms: Sequence[Form]) -> Iterator[str]:
@@ -117,11 +131,15 @@ def clicked_in(text: str, forms: Sequence[Form]) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Opener:
-    """A function that goes to an address, and what it makes of what it is given, in numbered places."""
+    """A function that goes to an address, and what it makes of what it is given, in numbered places.
+
+    `is_asked`: it has the address asked for and shows the answer in the page.
+    """
 
     name: str
     url: str
     in_frame: bool
+    is_asked: bool
 
 
 def opening(parsed: Parsed, names: Collection[str] | None = None) -> Iterator[Opener]:
@@ -134,17 +152,22 @@ def opening(parsed: Parsed, names: Collection[str] | None = None) -> Iterator[Op
         return
     reader: Reader | None = None
     any_of = _ANY.pattern if names is None else "|".join(map(re.escape, names))
+    may_ask = _may_ask(scripts)
     for function in re.finditer(_FUNCTION.format(name=any_of), scripts):
         arguments = [name.strip() for name in function["given"].split(",")]
         end = end_of(scripts, function.end())
         places = {name: f"{{{index}}}" for index, name in enumerate(arguments)}
-        for goes in _GOES.finditer(scripts, function.end(), end):
+        asks = _ASKS.finditer(scripts, function.end(), end) if may_ask else ()
+        for goes in (*_GOES.finditer(scripts, function.end(), end), *asks):
             reader = reader or Reader(scripts, parsed.url)
             parts, _ = reader.value(goes.end(), reader.known | places)
             said = [part for part in parts or () if isinstance(part, str)]
             made = "".join(said) if len(said) == len(parts or ()) else ""
-            if (given := _GIVEN.search(made)) and given.start() > 0 and not _COUNTS.search(made):
-                yield Opener(function["name"], made, goes[0].startswith("."))
+            if (given := _GIVEN.search(made)) is None or given.start() == 0 or _COUNTS.search(made):
+                continue
+            is_asked = goes.re is _ASKS
+            if not is_asked or _OF_A_LIST.search(made.partition("?")[0]):
+                yield Opener(function["name"], made, goes.re is _GOES and goes[0].startswith("."), is_asked)
                 break
 
 
@@ -165,10 +188,7 @@ def _of_list(parsed: Parsed, name: str, made: str) -> Iterator[Lead]:
 
 def filled(made: str, given: str) -> str | None:
     """Return an address with what a call gives in its numbered places, or None where it gives too little."""
-    at, arguments = 0, []
-    while (match := _ARGUMENT.match(given, at)) is not None and match.end() > at:
-        arguments.append(match["text"] or match["number"])
-        at = match.end()
+    arguments = arguments_of(given)
     if any(int(place) >= len(arguments) for place in _GIVEN.findall(made)):
         return None
     return _GIVEN.sub(lambda match: arguments[int(match[1])], made)
@@ -180,4 +200,5 @@ def attributes_of_rows(text: str) -> list[tuple[str, str]]:
         return []
     text = _JOINED.with_places(text, lambda match: f"{{{data_attribute(match['field'] or match['attribute'])}}}")
     found = ((_ATTRIBUTE.findall(made), made) for made in _ADDRESS.findall(text))
-    return [(names[0], made) for names, made in found if len(names) == 1 and "/" in made.partition("{data-")[0]]
+    before = ((names, made, made.partition("{data-")[0]) for names, made in found if len(names) == 1)
+    return [(names[0], made) for names, made, stem in before if "/" in stem or _TURNS.fullmatch(stem)]

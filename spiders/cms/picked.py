@@ -2,7 +2,7 @@
 
 1. Recognise: a form with a choice of numbers by a name for pages; a choice that goes to an address with its value; a
    function that puts a page's number into a form's field and submits it, `<a href="javascript:go(2)">`, or a link that
-   does so itself.
+   does so itself; a button that sends its form and says 下一页.
 2. Paging: every number, sent with the form's hidden fields as its method says.
 3. Set nothing.
 """
@@ -15,23 +15,25 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 from crawler.extraction.tree import Node, Parsed, text_of
 from spiders.cms.brackets import end_of
+from spiders.cms.buttons import turning
 from spiders.cms.concatenated import PAGE_NAMES
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
 from spiders.cms.inputs import hidden_in
+from spiders.cms.places import arguments_of
 
 _PAGE = re.compile(PAGE_NAMES, re.I)
 _GOES = re.compile(
     r"""(?:location(?:\.href)?\s*=|open\()\s*["'](?P<stem>[^"'\s]*[=/_\-])["']\s*\+\s*this\b[\w.\[\]]*"""
     r"""(?:\s*\+\s*["'](?P<after>[^"'\s]*)["'])?"""
 )
-_SUBMITS = re.compile(r"function\s+(?P<name>[\w$]+)\s*\(\s*(?P<given>[\w$]+)\s*\)\s*\{")
+_SUBMITS = re.compile(r"function\s+(?P<name>[\w$]+)\s*\(\s*(?P<given>[\w$][\w$,\s]*)\)\s*\{")
 _PUT = (
     r"""(?:\.(?P<field>\w+)\.value\s*=|\(\s*["'](?:#|(?:input)?\[name=["']?)?(?P<id>\w+)["']?\]?["']\s*\)"""
     r"""\.(?:value\s*=|val\())\s*{given}\b"""
 )
 _PUT_BY_LINK = re.compile(r"""\.(?P<field>\w+)\.value\s*=\s*["']?(?P<page>\d{1,4})\b""")
 _TURNS = re.compile(r"\W{0,2}(?:下一?页|后一?页|尾页|末页|最后一页)\W{0,2}")
-_LONGEST_FIELD = 8  # characters
+_LONGEST_FIELD, _LONGEST_NUMBER = 8, 4  # characters
 _PLAIN = re.compile(r"[\w\-./]{1,60}", re.ASCII)
 
 
@@ -48,7 +50,11 @@ class Picked(Family):
             yield from _submitted(parsed)
         if ".submit(" in parsed.text and ".value" in parsed.text:
             yield from _by_links(parsed)
-        for choice in parsed.tree.iter("select"):
+        for choice in parsed.tree.iter("select", "input", "button"):
+            if choice.tag != "select":
+                if (turned := turning(choice)) is not None:
+                    yield _lead(parsed, *turned)
+                continue
             name = choice.get("name") or ""
             if _PAGE.fullmatch(name) and (form := next(choice.iterancestors("form"), None)) is not None:
                 numbers = [value for option in choice.iter("option") if (value := _value(option)).isdigit()]
@@ -71,22 +77,38 @@ def _submitted(parsed: Parsed) -> Iterator[Lead]:
     assert parsed.tree is not None
     for function in _SUBMITS.finditer(scripts):
         body = scripts[function.end() : end_of(scripts, function.end())]
-        put = re.search(_PUT.replace("{given}", re.escape(function["given"])), body) if ".submit(" in body else None
-        name = (put["field"] or put["id"]) if put else ""
-        if not name:
+        put = _put_by(function, body) if ".submit(" in body else {}
+        if not put:
             continue
-        call = re.compile(rf"(?<![\w$.]){re.escape(function['name'])}\(\s*[\"']?(\d{{1,4}})[\"']?\s*\)")
-        last, turns = 0, _PAGE.fullmatch(name) is not None
+        at = next((place for place, name in put.items() if _PAGE.fullmatch(name)), min(put))
+        name, turns = put[at], _PAGE.fullmatch(put[at]) is not None
+        call = re.compile(rf"(?<![\w$.]){re.escape(function['name'])}\((?P<given>[^()]*)\)")
+        last, others = 0, {}
         for node in parsed.tree.iter("a", "input"):
-            numbers = call.findall(f"{node.get('href') or ''} {node.get('onclick') or ''}")
-            last = max(last, *map(int, numbers)) if numbers else last
-            # A field by any name, a3p, where who turns the page puts a number into it.
-            turns = turns or (bool(numbers) and _TURNS.fullmatch(text_of(node).strip()) is not None)
+            code = f"{node.get('href') or ''} {node.get('onclick') or ''}"
+            calls = [arguments_of(found["given"]) for found in call.finditer(code)] if function["name"] in code else ()
+            for given in calls:
+                if at < len(given) and given[at].isdecimal() and len(given[at]) <= _LONGEST_NUMBER:
+                    last = max(last, int(given[at]))
+                    # What else the function puts into the form: page(2, 10).
+                    others = {put[place]: said for place, said in enumerate(given) if place in put and place != at}
+                    # A field by any name, a3p, where who turns the page puts a number into it.
+                    turns = turns or _TURNS.fullmatch(text_of(node).strip()) is not None
         if not turns:
             continue
         for form in parsed.tree.iter("form"):
             if any(name in (node.get("name"), node.get("id")) for node in form.iter("input")):
-                yield from _leads(parsed, form, name, [str(n) for n in range(2, min(last, PAGES_AT_MOST) + 1)])
+                numbers = [str(number) for number in range(2, min(last, PAGES_AT_MOST) + 1)]
+                yield from _leads(parsed, form, name, numbers, others)
+
+
+def _put_by(function: re.Match[str], body: str) -> dict[int, str]:
+    """Return the fields of a form that a function puts what it is given into, by the place of what it is given."""
+    found = {}
+    for place, name in enumerate(function["given"].split(",")):
+        if put := re.search(_PUT.replace("{given}", re.escape(name.strip())), body):
+            found[place] = put["field"] or put["id"]
+    return found
 
 
 def _by_links(parsed: Parsed) -> Iterator[Lead]:
@@ -111,13 +133,19 @@ def _telling(hidden: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in hidden.items() if value.isalnum() and len(value) <= _LONGEST_FIELD}
 
 
-def _leads(parsed: Parsed, form: Node, name: str, numbers: list[str]) -> Iterator[Lead]:
-    hidden = hidden_in(form)
-    address = urljoin(parsed.base_url, form.get("action") or parsed.base_url)
-    posted = (form.get("method") or "get").lower() == "post"
+def _leads(
+    parsed: Parsed, form: Node, name: str, numbers: list[str], others: Mapping[str, str] | None = None
+) -> Iterator[Lead]:
+    """Yield what a form asks for with each number in a field."""
+    told = {**hidden_in(form), **(others or {})}
     for number in numbers:
-        fields = {**hidden, name: number}
-        if posted:
-            yield Lead(address, fields, urlencode({**_telling(hidden), name: number}))
-        else:
-            yield Lead(urlsplit(address)._replace(query=urlencode(fields), fragment="").geturl())
+        yield _lead(parsed, form, {**told, name: number}, name)
+
+
+def _lead(parsed: Parsed, form: Node, fields: Mapping[str, str], name: str = "") -> Lead:
+    """Return what a form asks for with its fields; by POST it is known by those that tell one list from another."""
+    address = urljoin(parsed.base_url, form.get("action") or parsed.base_url)
+    if (form.get("method") or "get").lower() != "post":
+        return Lead(urlsplit(address)._replace(query=urlencode(fields), fragment="").geturl())
+    telling = _telling(fields)
+    return Lead(address, fields, urlencode({**telling, name: fields[name]} if name else telling))

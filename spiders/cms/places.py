@@ -8,10 +8,21 @@ import re
 from collections.abc import Callable, Mapping
 from urllib.parse import urlencode
 
+_ARGUMENT = re.compile(r"""\s*(?:["'](?P<text>[^"'<>]{1,200})["']|(?P<number>\d{1,12}))\s*(?:,|$)""")
+
 
 def address_of(url: str, fields: Mapping[str, str]) -> str:
     """Return an address with the fields that go with it, places as they are."""
     return f"{url}{'&' if '?' in url else '?'}{urlencode(fields, safe='{}:')}" if fields else url
+
+
+def arguments_of(given: str) -> list[str]:
+    """Return what a call is given, texts and numbers, up to the first thing that is neither."""
+    at, arguments = 0, []
+    while (match := _ARGUMENT.match(given, at)) is not None and match.end() > at:
+        arguments.append(match["text"] or match["number"])
+        at = match.end()
+    return arguments
 
 
 class Joined:
