@@ -64,9 +64,15 @@ def _lead_elsewhere(lines: Sequence[Line], below: Sequence[int]) -> bool:
 def _home(nodes: Sequence[Node]) -> Node:
     """Return the block that holds most of the sentences: bare, or each in a block of its own."""
     (bare, most), *_ = Counter(nodes).most_common(1)
-    parents = Counter(parent for node in nodes if (parent := node.getparent()) is not None)
+    parents = Counter(parent for node in nodes if (parent := _around(node)) is not None)
     (around, held), *_ = parents.most_common(1) or [(bare, 0)]
     return bare if most > 1 and 2 * most > held else around
+
+
+def _around(node: Node) -> Node | None:
+    """Return the block around a paragraph: of an item, what is around its list."""
+    parent = node.getparent()
+    return parent.getparent() if node.tag == "li" and parent is not None else parent
 
 
 class _Block:
@@ -76,7 +82,7 @@ class _Block:
         self.home = home
         self.is_named = _OF_TEXT.search(home.get("class") or home.get("id") or "") is not None
         self.around = {home, *home.iterancestors()}
-        self.paragraphs = [node for node in nodes if node is home or node.getparent() is home]
+        self.paragraphs = [node for node in nodes if node is home or _around(node) is home]
         counted = Counter(node.get("class") for node in self.paragraphs)
         few = len(self.paragraphs) <= _FEW or 2 * len(counted) > len(self.paragraphs) + _FEW
         self.names = {name for name, count in counted.items() if few or count > 1} | {home.get("class")}
@@ -86,7 +92,7 @@ class _Block:
         if node is self.home:
             return True
         name = node.get("class")
-        return node.getparent() is self.home and (not name or name in self.names or bool(_OF_TEXT.search(name)))
+        return _around(node) is self.home and (not name or name in self.names or bool(_OF_TEXT.search(name)))
 
     def has_twin(self, node: Node) -> bool:
         """Whether a sentence stands in a block like this one: the next part of the same story, or of another."""

@@ -23,7 +23,7 @@ from crawler.extraction.kinds import ENOUGH, Evidence, is_home, other_kind, weig
 from crawler.extraction.meta import Meta
 from crawler.extraction.names import is_organization
 from crawler.extraction.outline import Outline, read_outline
-from crawler.extraction.published import day_in_address, find_published
+from crawler.extraction.published import day_in_address, find_published, right_below
 from crawler.extraction.source import find_source
 from crawler.extraction.surroundings import find_attachments, find_images, find_neighbours, find_parts
 from crawler.extraction.telling import tell_story
@@ -221,7 +221,8 @@ def read_article(outline: Outline) -> Reading:
     evidence = weigh(outline, article, headline_at is not None, ended, known_container)
     if published_at is None:
         # Lists have days in their addresses too, so it is no evidence. A notice says below its text when it was signed.
-        article = article.but(published_at=day_in_address(parsed.url, header) or signed)
+        moment = right_below(outline, footer) or day_in_address(parsed.url, header) or signed
+        article = article.but(published_at=moment)
     return Reading(article, evidence, headline_at, deck_at, kicker_at, crumb_at, containers, header, footer, between)
 
 

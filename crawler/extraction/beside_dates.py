@@ -30,8 +30,10 @@ _TOOL = re.compile(
 )
 _FRONT_PAGE = re.compile(r"(?:https?:)?(?://[^/]+)?(?:\.{0,2}/)*(?:(?:index|default|main|home)\.\w+)?")
 _ACCOUNT = ("官方账号", "官方帐号")
-# Where an account's own page is: /people/yunxi, /u/1024.
-OF_AN_ACCOUNT = re.compile(r"/(?:users?|u|people|authors?|member|profile|space)/[^/.]|//space\.", re.I)
+# Where an account's own page is: /people/yunxi, /u/1024, /i/1024, me.yunxi.example.
+OF_AN_ACCOUNT = re.compile(
+    r"/(?:users?|u|people|authors?|member|profile|space)/[^/.]|//(?:space|me|my|home)\.|/i/\d+/?$", re.I
+)
 # What a page files its story under is no outlet.
 _COLUMN = re.compile(r"(?:所属)?(?:分类|栏目|类别|频道|专栏)\s*[:：]\s*\S+")
 _HAN_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]*[\u4e00-\u9fff]{2}[\u4e00-\u9fffA-Za-z0-9·+]*$")

@@ -62,6 +62,7 @@ _OUTLET_AND_NAME = re.compile(
     r"|(?:新华|人民|中新|央视|央广|光明|环球)网|新华社)(?P<name>[\u3400-\u9fff]{2,3})"
 )
 _ENDING = re.compile(rf"^(?P<who>.{{2,30}}?)(?P<word>{'|'.join(WORDS)})$")
+_OUTLET_IN_LETTERS = re.compile(r"[A-Z]{2,5}[\u4e00-\u9fff]{0,3}")  # BBC中文
 _AGENCY_IN_LETTERS = re.compile("[A-Z]{2,6}")
 _SHORT_OUTLET = 2  # characters
 _AFTER_NAMES = frozenset(("摄", "拍摄", "供图", "供稿", "投稿", "摄影报道", "报道", "文图"))
@@ -207,7 +208,8 @@ def _fits(title: re.Match[str]) -> bool:
     # 央视记者, where a name behind it leaves no doubt.
     short = outlet is not None and len(outlet) == _SHORT_OUTLET and name is not None and is_surely_name(name)
     parts = outlet.split("·") if outlet else []
-    if outlet and not short and not (is_organization(outlet) or outlet.endswith(_OUTLETS)):
+    known = outlet and (is_organization(outlet) or outlet.endswith(_OUTLETS) or _OUTLET_IN_LETTERS.fullmatch(outlet))
+    if outlet and not short and not known:
         # 云溪日报·山那边记者
         return len(parts) > 1 and is_organization(parts[0]) and not name
     if name and title["kind"] == "作者":

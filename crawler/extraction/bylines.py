@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from crawler.extraction.beside_dates import accounts_on
 from crawler.extraction.characters import half_width, squeeze
 from crawler.extraction.credits import bare_credits, credits_in, labelled_credits, unique, unknown_credits
-from crawler.extraction.labels import SOURCE_LABEL, is_ago, printed
+from crawler.extraction.labels import SOURCE_LABEL, Printed, is_ago, printed
 from crawler.extraction.meta import Meta
 from crawler.extraction.names import BETWEEN_NAMES, is_organization, is_surely_name
 from crawler.extraction.outlets import OUTLET
@@ -227,6 +227,8 @@ def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[
             credits = [Credit("author", "By", by[1], None, text)]
         if credits and not labelled_credits(text):
             read.byline = read.byline or squeeze(told.text)
+        if len(credits) > 1 and told.links:
+            credits = _without_pressed(credits, told)
         found += [*credits, *unknown_credits(text)]
     if any(credit.role in AUTHOR_SIDE for credit in found):
         return found
@@ -246,6 +248,21 @@ def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[
                 found += [Credit("author", None, p, None, p) for p in (above.text,) if is_surely_name(p)]
     found = found or [credit for line in header for credit in _by_class(line) if credit.name not in taken]
     return found or _told_and_printed(outline.meta.first("og:article:author"), header)
+
+
+def _without_pressed(credits: Sequence[Credit], told: Printed) -> list[Credit]:
+    """Return the credits of a metadata line without what stands in links behind a label's names and is pressed."""
+    pressed = "".join("".join(label.split()) for _, label in told.links)
+    kept: list[Credit] = []
+    named: set[str | None] = set()
+    for credit in credits:
+        name = credit.name or ""
+        if credit.role_label in named and name in pressed and not is_surely_name(name):
+            continue
+        if name not in pressed:
+            named.add(credit.role_label)
+        kept.append(credit)
+    return kept
 
 
 def _told_and_printed(author: str | None, header: Sequence[Line]) -> list[Credit]:

@@ -56,8 +56,8 @@ _SHORT_BODY = re.compile(r"[文理工农医法商药电机生信][学科]?院") 
 _NOT_NAMES = re.compile(rf"^(?:本报|本网|本台|联系|来到|赶到|走进|跟随|梳理|注意到|总第|通讯员|记者|{TOLD_OF})")
 
 
-# What a picture was taken from, where it is no body: 2023年度统计和分析报告.
-_TAKEN_FROM = re.compile(r"\d.{0,20}(?:报告|年报|公告|白皮书|招股书|说明书)\s*$|^\s*[取截]自")
+# What a picture was taken from, where it is no body: 2023年度统计和分析报告, 公司招股书.
+_TAKEN_FROM = re.compile(r"\d.{0,20}报告\s*$|(?:年报|公告|白皮书|招股书|说明书)\s*$|^\s*[取截]自")
 
 
 # 巴山（微信公众号：云溪频道）

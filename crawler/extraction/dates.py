@@ -20,7 +20,13 @@ _DATE = re.compile(
     r"|[AP]M)?\s*(?P<H>2[0-4]|1\d|0?\d)\s*(?::|时"
     r"|点)\s*(?P<M>[0-5]\d)(?:\s*[:分]\s*(?P<S>[0-5]\d))?(?!\d)(?P<zone>Z|\s*PM\b)?)?"
 )
-_TIME_BEFORE = re.compile(r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d),?\s{1,3}$")
+# 18.01.2019, 18/01/2019 - 10:20: as pages from Europe and South-East Asia print it.
+_DAY_FIRST = re.compile(
+    r"(?<![\d./-])(?P<d>3[01]|[12]\d|0?[1-9])(?P<sign>[./-])(?P<m>1[0-2]|0?[1-9])(?P=sign)(?P<y>(?:19|20)\d{2})(?![\d./-])"
+    r"(?:[\s,|-]{1,4}(?P<H>2[0-3]|[01]?\d):(?P<M>[0-5]\d)(?!\d))?"
+)
+_LONGEST_DAY_FIRST = 60  # characters
+_TIME_BEFORE = re.compile(r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)(?P<half>[ap]m)?,?\s{1,3}$", re.I)
 _CHINESE = re.compile(
     r"([二一][〇○零Ｏ一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
@@ -85,16 +91,31 @@ def find_dates(text: str) -> Iterator[Found]:
         later = match["half"] in _LATER or (match["zone"] or "").endswith("PM")
         if hour is not None and later and hour < 12:
             hour += 12
-        minute, second, start = match["M"], match["S"], match.start()
-        # 04:10 2023/03/17
-        if hour is None and (before := _TIME_BEFORE.search(plain, max(start - 12, end), start)):
-            hour, minute, start = int(before[1]), before[2], before.start()
-        found = iso(int(match["y"]), int(match["m"]), int(match["d"]), hour, int(minute or 0), int(second or 0))
+        minute, second, start = int(match["M"] or 0), match["S"], match.start()
+        if hour is None:
+            hour, minute, start = _clock_before(plain, start, end)
+        found = iso(int(match["y"]), int(match["m"]), int(match["d"]), hour, minute, int(second or 0))
         if found and match["zone"] == "Z":
             found = parse_date(f"{found[:19]}Z") or found
         if found:
             yield Found(found, start, match.end())
         end = match.end()
+    if not end and len(plain) <= _LONGEST_DAY_FIRST and (turned := _DAY_FIRST.search(plain)):
+        hour, minute, start = (int(turned["H"]), int(turned["M"]), turned.start()) if turned["H"] else (None, 0, 0)
+        if hour is None:
+            hour, minute, start = _clock_before(plain, turned.start(), 0)
+        if found := iso(int(turned["y"]), int(turned["m"]), int(turned["d"]), hour, minute):
+            yield Found(found, start, turned.end())
+
+
+def _clock_before(plain: str, at: int, after: int) -> tuple[int | None, int, int]:
+    """Return hour and minute right before a day, and where they begin: 04:10 2023/03/17, 5:45pm 09/06/2024."""
+    before = _TIME_BEFORE.search(plain, max(at - 12, after), at)
+    if before is None:
+        return None, 0, at
+    hour = int(before[1])
+    later = (before["half"] or "").lower() == "pm" and hour < 12
+    return hour + 12 * later, int(before[2]), before.start()
 
 
 def parse_date(value: str) -> str | None:

@@ -52,7 +52,7 @@ def printed(lines: Sequence[Line]) -> list[Printed]:
     for line in lines:
         text, links = line.spaced, line.links
         beside = waiting is not None and line.number == waiting.number + 1 and len(text) <= LONGEST_VALUE
-        if waiting is not None and beside and not is_edge(text):
+        if waiting is not None and beside and not is_edge(text) and _is_its_value(waiting.node, line.node):
             found.pop()
             colon = ":" if is_field(waiting) else ""
             text, links = f"{waiting.spaced}{colon} {text}", [*waiting.links, *links]
@@ -60,6 +60,14 @@ def printed(lines: Sequence[Line]) -> list[Printed]:
         waiting = line if is_label else None
         found.append(Printed(text, links, line.images))
     return found
+
+
+def _is_its_value(label: Node, value: Node) -> bool:
+    """Whether a block stands where the value of a label does: in the block around it, no label alone in one counted."""
+    around = label.getparent()
+    while around is not None and len(around) == 1:
+        around = around.getparent()
+    return around is None or value is label or around in value.iterancestors()
 
 
 def label_above(lines: Sequence[Line], number: int) -> str:

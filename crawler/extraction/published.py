@@ -38,7 +38,7 @@ _LONGEST_NAME = 40  # characters, with what stands between it and the value
 # Where a script reads it: <p id="ptime" style="display:none">.
 _TIME_ID = re.compile(r"(?:news|article|art)?_?(?:p|pub|publish|release)_?-?(?:time|date)", re.I)
 _LONGEST_TIME = 30  # characters
-_NEAR = 10  # lines
+_NEAR, _FEW = 10, 3  # lines
 _SHORT = 60  # characters
 # The day in an address: /2013/0415/3.htm, /t20200313_1.html, /art/2019/3/5/art_1_2.html.
 _IN_ADDRESS = re.compile(
@@ -58,6 +58,15 @@ def find_published(
         return best[1]
     below = issue_time(outline, headline_at) or _beside_a_credit(outline, footer)
     return below or next((moment for moment, _ in told_times(outline)), None)
+
+
+def right_below(outline: Outline, footer: Sequence[Line]) -> str | None:
+    """Return the minute that stands right below a text, where the page says nothing else of when it came out."""
+    for line in footer[:_FEW]:
+        found = outline.dates.get(line.number)
+        if found and found[0].to_the_minute and outline.is_metadata(line.number):
+            return found[0].iso
+    return None
 
 
 def _beside_a_credit(outline: Outline, footer: Sequence[Line]) -> str | None:

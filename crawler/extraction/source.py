@@ -106,6 +106,7 @@ def iter_sources(
         _of_a_paper([*between, *header, *footer]),
         _beside_a_time(between),
         alone_beside_the_date(outline, header),
+        _right_below(outline, header, footer),
         _of_the_byline(header),
         _behind_the_end(ending),
         _told(outline),
@@ -114,6 +115,12 @@ def iter_sources(
         for where, printed_as, url in candidates:
             if name := clean_source(BYLINE_BEHIND.split(printed_as)[0]):
                 yield where, name, url
+
+
+def _right_below(outline: Outline, header: Sequence[Line], footer: Sequence[Line]) -> Iterator[Candidate]:
+    """Yield the outlet beside the time that stands right below a text, where none stands above it."""
+    if not any(line.number in outline.dates for line in header):
+        yield from beside_the_date(outline, footer[:_FEW], ())
 
 
 def _told(outline: Outline) -> Iterator[Candidate]:

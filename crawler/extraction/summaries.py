@@ -51,6 +51,8 @@ def _is_summary_box(opening: Line, following: Line) -> bool:
     if box is None or not (_SUMMARY_CLASS.search(classes_of(opening.node)) or _SUMMARY_CLASS.search(classes_of(box))):
         return False
     own = opening.node if _SUMMARY_CLASS.search(classes_of(opening.node)) else box
+    if own.tag == "p" and following.node.tag == "p" and following.node.getparent() is box:
+        return False  # a text's own first paragraph, set larger
     return following.node is not own and own not in following.node.iterancestors()
 
 

@@ -175,6 +175,10 @@ class _Telling:
         if goes_on or (ends and line.link_share > _LIST_IN_A_LINE):
             story.tail.append(line)
         elif self._is_no_text(line, ends):
+            if story.lines and _is_printed_title(line, story) and self.to_come > _MOSTLY * self.whole:
+                story.tail += story.lines  # the page's own, printed above what it took over
+                story.lines = []
+                story.images = [(image, caption, 0) for image, caption, _ in story.images]
             if self._tells_of_it(place, line):
                 story.tail.append(line)
         elif not story.lines and self._is_above_text(line):
@@ -287,6 +291,13 @@ class _Telling:
         return self.outline.is_metadata(line.number) and not (self.story.dated and opens_a_text(line.text))
 
 
+def _is_printed_title(line: Line, story: Story) -> bool:
+    """Whether a line soon below the beginning tells the title that a story was printed with: 原标题：."""
+    if len(story.lines) > _FIRST_LINES or line.text.lstrip("（( ")[:3] != "原标题":
+        return False
+    return not any("按" in above.text[:6] for above in story.lines)  # 编者按：
+
+
 def _says_whose(text: str) -> bool:
     """Whether a line says whence a story was taken, and with whose leave."""
     if len(text) >= _LONGEST_ORIGIN:
@@ -351,15 +362,12 @@ def _goes_on_below(story: Story, below: Sequence[Line]) -> bool:
         return False
     above = story.lines[-1].node
     kind = (above.tag, above.get("class"), above.getparent())
-    return (
-        sum(
-            (line.node.tag, line.node.get("class"), line.node.getparent()) == kind
-            and not line.links
-            and weight(line) >= PARAGRAPH
-            for line in below
-        )
-        >= 2
-    )
+    return sum(
+        (line.node.tag, line.node.get("class"), line.node.getparent()) == kind
+        and not line.links
+        and weight(line) >= PARAGRAPH
+        for line in below
+    ) >= (1 if kind[1] else 2)
 
 
 def _tells_on(below: Sequence[Line]) -> bool:

@@ -107,7 +107,7 @@ def _goes_on(trail: Line, line: Line) -> bool:
         return True
     if trail.node.tag == "li" and (parent := trail.node.getparent()) is line.node.getparent() and parent is not None:
         home = HOME_ALONE.match(trail.text[:_LONGEST_COLUMN].split(" ", 1)[0]) is not None
-        if home or _LIST_CLASS.search(classes_of(parent)):
+        if home or _LIST_CLASS.search(classes_of_trail(line.node)):
             return True
     label = _label(trail.text)
     return label is not None and len(label[0]) > 2 and _is_around(trail, line)
@@ -137,7 +137,12 @@ def _is_around(trail: Line, line: Line) -> bool:
 def classes_of_trail(node: Node) -> str:
     """Return the class and id of the block that holds a trail: of an item, the list's."""
     parent = node.getparent()
-    return classes_of(node) if node.tag != "li" or parent is None else f"{classes_of(node)} {classes_of(parent)}"
+    if node.tag != "li" or parent is None:
+        return classes_of(node)
+    own = f"{classes_of(node)} {classes_of(parent)}"
+    # A bare list alone in a block is called by that.
+    around = parent.getparent() if not parent.keys() else None
+    return own if around is None or len(around) > 1 else f"{own} {classes_of(around)}"
 
 
 def _is_one_column(line: Line, headline_at: int) -> bool:
