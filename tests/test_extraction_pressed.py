@@ -101,12 +101,15 @@ def test_when_and_whence_right_below_a_text() -> None:
 
 
 def test_rights_in_a_block_below_a_text_with_a_list() -> None:
-    items = "".join(f"<li>{text}</li>" for text in (TWO, THREE, f"第三条，{TWO}"))
-    said = "<p>本站文章除注明转载外，均为本站原创或编译。</p><p>本文标题：秋收时节，支部建在晒谷场上的那一年</p>"
-    rights = f"<div class='box__copyright'>{said}</div>"
-    body = f"<div class='content'><p>{ONE}</p><ul>{items}</ul><p>{THREE}</p></div>{rights}"
+    items = ("先晒谷，后开会，一粒不落地归仓；", "党员轮流值守，每晚两个人一班；", "谁家缺人手，就先帮谁家收稻子。")
+    listed = "".join(f"<li>{item}</li>" for item in items)
+    asked = "欢迎任何形式的转载，但请务必注明出处，尊重他人劳动。"
+    said = f"<p>{asked}</p><p>本文标题：秋收时节，支部建在晒谷场上的那一年</p>"
+    body = (
+        f"<div class='content'><p>{ONE}</p><ul>{listed}</ul><p>{THREE}</p></div><div class='box__rights'>{said}</div>"
+    )
     page = f"<div class='article-detail'><h1>{HEADLINE}</h1>{INFO}{body}</div>"
-    assert lines(read(page)) == [ONE, TWO, THREE, f"第三条，{TWO}", THREE]
+    assert lines(read(page)) == [ONE, *items, THREE]
 
 
 def test_a_box_among_paragraphs_of_a_class() -> None:

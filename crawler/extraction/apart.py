@@ -82,7 +82,7 @@ class _Block:
         self.home = home
         self.is_named = _OF_TEXT.search(home.get("class") or home.get("id") or "") is not None
         self.around = {home, *home.iterancestors()}
-        self.paragraphs = [node for node in nodes if node is home or _around(node) is home]
+        self.paragraphs = [node for node in nodes if node is home or node.getparent() is home]
         counted = Counter(node.get("class") for node in self.paragraphs)
         few = len(self.paragraphs) <= _FEW or 2 * len(counted) > len(self.paragraphs) + _FEW
         self.names = {name for name, count in counted.items() if few or count > 1} | {home.get("class")}
@@ -92,7 +92,7 @@ class _Block:
         if node is self.home:
             return True
         name = node.get("class")
-        return _around(node) is self.home and (not name or name in self.names or bool(_OF_TEXT.search(name)))
+        return node.getparent() is self.home and (not name or name in self.names or bool(_OF_TEXT.search(name)))
 
     def has_twin(self, node: Node) -> bool:
         """Whether a sentence stands in a block like this one: the next part of the same story, or of another."""
