@@ -12,6 +12,7 @@ PORTAL_PROFILE = "dangjian:portal"
 REPORT_PROFILE = "dangjian:crawl-report"
 # A field of our own in the header of a record: by what method a response was asked for, where that is not GET.
 METHOD = "X-Archive-Method"
+ASKED = "X-Archive-Asked"  # another: why it was asked for, in the crawler's words, which a rebuild reads it with
 RENDERED_PROFILE = "dangjian:rendered"  # of a conversion record: a page as a browser rendered it
 # Of a metadata record: it was rendered to bytes that a conversion record holds. A revisit stands for what HTTP brought.
 RENDERED_AGAIN_PROFILE = "dangjian:rendered-again"
@@ -75,6 +76,7 @@ class StoredCapture:
     rendered: bool = False
     record_id: str | None = None
     method: str | None = None
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def project(
     kind = page.get("page_kind") if page.get("page_state") is None else None
     if extracted is not None and kind == "article":
         page = extracted = store.listed.dated(extracted, capture.url)
-    elif kind is not None and is_answered(capture) and (days := page.get("listed")):
+    elif kind is not None and is_answered(capture) and capture.status != 304 and (days := page.get("listed")):
         store.listed.note(days, capture.fetched_at)
     main = store.addresses.article_at(page.get("canonical_url") or capture.url)
     if main is not None:

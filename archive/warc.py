@@ -27,6 +27,7 @@ from warcio.warcwriter import WARCWriter
 
 from archive.digest import payload_digest
 from archive.items import (
+    ASKED,
     METHOD,
     PORTAL_PROFILE,
     RENDERED_AGAIN_PROFILE,
@@ -148,11 +149,13 @@ class WarcFile:
         cut: bool = False,
         ip_address: str | None = None,
         refers_to: Capture | None = None,
+        asked: str | None = None,
     ) -> Capture:
         """Write a response and its request. `body` is the entity as sent: with content, without transfer encoding.
 
         `refers_to` is a capture that holds its bytes itself. It makes a revisit of a 304, which says that they still
         stand, and of a response with the very same bytes; of any other it makes nothing.
+        `asked` says why it was asked for.
         """
         stream = self._open()
         digest = payload_digest(body)
@@ -165,6 +168,8 @@ class WarcFile:
             facts["WARC-Truncated"] = "disconnect"
         if method != "GET":
             facts[METHOD] = method
+        if asked:
+            facts[ASKED] = asked
         reference = None
         if refers_to is not None and (status == 304 or digest == refers_to.payload_digest):
             digest = refers_to.payload_digest

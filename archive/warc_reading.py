@@ -14,6 +14,7 @@ from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
 
 from archive.decoding import decoded
 from archive.items import (
+    ASKED,
     METHOD,
     PORTAL_PROFILE,
     RENDERED_AGAIN_PROFILE,
@@ -92,6 +93,7 @@ def _stored(record: ArcWarcRecord, *, with_body: bool) -> StoredCapture | None:
         rendered,
         facts.get_header("WARC-Record-ID"),
         facts.get_header(METHOD),
+        facts.get_header(ASKED),
     )
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import starmap
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple, Self
 
 PageKind = Literal["article", "listing", "topic", "other"]
@@ -98,7 +97,7 @@ class Asked:
     @classmethod
     def of(cls, by: str | None, rows: Sequence[Sequence[Any]] | None) -> Self:
         """Return it by what a request is known by: each form as its fields in order."""
-        return cls(by, tuple(starmap(Form, rows or ())))
+        return cls(by, tuple(replace(Form(*fields), ends=tuple(fields[-1])) for fields in rows or ()))
 
     @classmethod
     def written(cls, text: str | None) -> Self:

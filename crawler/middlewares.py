@@ -19,6 +19,7 @@ from archive.items import StoredCapture, utc_now
 from crawler.addresses import url_key
 from crawler.extensions import recorder_of
 from crawler.failures import BEYOND, CUT, OUTSIDE, WAITS
+from crawler.items import Asked
 from crawler.memory import Last, validators_of
 from crawler.reading import LARGEST_PAGE, is_whole, unread
 from crawler.recorder import Recorder
@@ -144,6 +145,7 @@ class CaptureMiddleware:
                 cut=cut,
                 ip_address=str(response.ip_address) if response.ip_address else None,
                 refers_to=recorder.capture(last.capture) if last is not None and response.status == 304 else None,
+                asked=Asked.of(request.meta.get("by"), request.meta.get("rows")).to_text(),
             )
         except NotWritable as error:
             raise IgnoreRequest(WAITS) from error

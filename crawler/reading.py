@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any, get_args
@@ -23,7 +23,7 @@ from crawler.extraction.overrides import layout_for, override
 from crawler.extraction.parts import further_pages, number_beside, number_of
 from crawler.extraction.state import page_state
 from crawler.extraction.tree import Parsed, parse, text_of
-from crawler.items import Article, Layout, Link, Page, Role
+from crawler.items import Article, Asked, Layout, Link, Page, Role
 
 LARGEST_PAGE = 20 * 1024 * 1024  # bytes, as sent and once more when unpacked
 PARTS_AT_MOST = 60  # pages of an article
@@ -62,6 +62,7 @@ class Reading:
     parsed: Parsed
     article: Article
     state: str | None
+    asked: Asked = field(default_factory=Asked)
 
     @cached_property
     def links(self) -> list[Link]:
@@ -83,7 +84,8 @@ class Reading:
     def as_json(self) -> dict[str, Any]:
         """Return the article JSON with `page_state` and the page's own title, of a list with the days it prints."""
         found = json_of(self.article, self.state, self.title, self.text)
-        if self.state is None and self.article.page_kind != "article" and (days := days_listed(self.parsed)):
+        is_list = self.state is None and self.article.page_kind != "article"
+        if is_list and (days := days_listed(self.parsed, self.asked)):
             found["listed"] = days
         return found
 
@@ -113,7 +115,7 @@ def read(page: Page, layouts: Sequence[Layout] = ()) -> Reading:
     article = article_of(page, parsed, layouts)
     if state is not None:
         article = Article(url=article.url, canonical_url=article.canonical_url)
-    return Reading(parsed, article, state)
+    return Reading(parsed, article, state, page.asked)
 
 
 def article_of(page: Page, parsed: Parsed, layouts: Sequence[Layout] = ()) -> Article:
@@ -266,4 +268,5 @@ def parts_named(first: Article, links: Iterable[Link], known: Sequence[str]) -> 
 
 def page_of(stored: StoredCapture) -> Page:
     """Return a stored response as a page."""
-    return Page(stored.url, stored.body, stored.status or 200, stored.headers, stored.fetched_at)
+    asked = Asked.written(stored.asked)
+    return Page(stored.url, stored.body, stored.status or 200, stored.headers, stored.fetched_at, asked)

@@ -96,6 +96,7 @@ class Recorder:
         cut: bool = False,
         ip_address: str | None = None,
         refers_to: Capture | None = None,
+        asked: str | None = None,
     ) -> Capture:
         """Write a response to the WARC file, and its row; see `WarcFile.save_response`.
 
@@ -116,6 +117,7 @@ class Recorder:
                 cut=cut,
                 ip_address=ip_address,
                 refers_to=held,
+                asked=asked,
             )
             self.session.store.captures.save(capture, self.crawl, None)
         self.tally.pages += not capture.url.endswith("/robots.txt")

@@ -13,6 +13,7 @@ from scrapy.http import Request, Response
 
 from crawler.addresses import Scope
 from crawler.extraction.encoding import decode
+from crawler.extraction.records import holds_rows
 from crawler.failures import BEYOND, CUT, WAITS, Stopped, explain
 from crawler.items import Page, PageRead, Portal
 from crawler.memory import Memory
@@ -163,7 +164,7 @@ class ReadsFiles:
             yield PageRead(response.url, meta.get("capture"), seen.extracted if seen is not None else None)
             page = page_of(response)
             code, names = (said_by(page), names_in(page)) if response.status == 200 else ("", [])
-            if seen is not None and not may_lead(code) and holds_data(meta["script"]):
+            if seen is not None and holds_data(meta["script"]) and (not may_lead(code) or holds_rows(code)):
                 for step in self.follower.follow(Answer(response.url, meta.get("capture"), meta.get("last")), seen):
                     yield self._asked(step)
             async for found in self._loaded(meta["script"], code, names):

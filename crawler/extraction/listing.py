@@ -17,15 +17,15 @@ from crawler.extraction.addresses import joined, queried, url_date
 from crawler.extraction.tree import Node, Parsed, text_of
 from crawler.items import Link, Listing
 
-_PAGE_FILE = r"\.(?:s?html?|jhtml|aspx?|jspx?|php|do|action)(?:\?[^\"'\\<>\s]*)?"
+PAGE_FILE = r"\.(?:s?html?|jhtml|aspx?|jspx?|php|do|action)(?:\?[^\"'\\<>\s]*)?"
 _IN_SCRIPT = re.compile(
-    rf"""["'](?P<url>(?:https?://|//|/|\.{{1,2}}/)?[\w\-./%~]*\w{_PAGE_FILE}(?:\#[\w\-]*)?)"""
+    rf"""["'](?P<url>(?:https?://|//|/|\.{{1,2}}/)?[\w\-./%~]*\w{PAGE_FILE}(?:\#[\w\-]*)?)"""
     # What a script goes on with is no address yet.
     r"""(?:(?<==)["'](?!\s*\+)|(?<!=)\\?["'])""",
     re.ASCII,
 )
 _PAGE_ADDRESS = re.compile(
-    rf"(?:https?:/)?/[^\s<>\"']*(?:/|/\d+|[?&]\w*id=\w+)|(?:https?:/)?[^\s<>\"']*\w{_PAGE_FILE}", re.ASCII | re.I
+    rf"(?:https?:/)?/[^\s<>\"']*(?:/|/\d+|[?&]\w*id=\w+)|(?:https?:/)?[^\s<>\"']*\w{PAGE_FILE}", re.ASCII | re.I
 )
 # No tag and no link's text is without end, though nothing may end it.
 _HREF_IN_TEXT = re.compile(
@@ -57,11 +57,6 @@ _CLICKED = etree.XPath("//@onclick/..")
 _POINTING = etree.XPath("descendant::*[@data-link or @data-href or @data-url or @data-include]")
 _POINTERS = ("data-link", "data-href", "data-url", "data-include")
 _POINTS = re.compile("data-(?:link|href|url|include)")
-# Data for a script in an attribute, data-rows="[{&quot;url&quot;: …", and in an island of XML.
-_HELD = re.compile(rb"""=\s*(?:'\[?\{"|["']?\[?\{&)""")
-_HOLDING = etree.XPath(
-    """descendant-or-self::*/@*[starts-with(., '[{"') or starts-with(., '{"')]""", smart_strings=False
-)
 # Code in the place of an address, and what it may name that counts, votes or removes.
 _CODE = re.compile(r"\s*(?:javascript:|#)", re.I)
 _COUNTS = re.compile(r"hits?\b|count|vote|toupiao|zan\b|digg?\b|collect|favou?rite|shoucang|delete|del\.|logout", re.I)
@@ -97,7 +92,7 @@ def _raw_links(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
             yield node.get("src") or "", "", None
         elif tag == "option":
             value = node.get("value") or ""
-            if re.search(_PAGE_FILE, value):
+            if re.search(PAGE_FILE, value):
                 yield value, text_of(node).strip(), None
         elif tag == "meta" and (node.get("http-equiv") or "").lower() == "refresh":
             yield from ((m["url"], "", None) for m in _REFRESH.finditer(node.get("content") or ""))
@@ -131,20 +126,23 @@ def _held(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
     Such an island may stand in a file, as a page within the page does.
     """
     assert parsed.tree is not None
-    # Sooner told by bytes; the marks are ASCII.
-    if _HELD.search(parsed.ascii):
-        for value in cast(list[str], _HOLDING(parsed.tree)):
-            yield from _in_text(_unescaped(value))
-    text = ""
+    for value in parsed.held:
+        yield from _in_text(_unescaped(value))
     for node in parsed.tree.iter("xml", "object"):
         source = (node.get("src" if node.tag == "xml" else "data") or "").strip()
         if _PAGE_ADDRESS.fullmatch(source) or source.endswith(".xml"):
             yield source, "", None
-        text = parsed.text if node.tag == "xml" else text
+    for island in islands(parsed):
+        yield from _xml_links(island)
+
+
+def islands(parsed: Parsed) -> Iterator[str]:
+    """Yield the XML that a page holds for its scripts, without the tag that ends it."""
+    text = parsed.text if parsed.tree is not None and next(parsed.tree.iter("xml"), None) is not None else ""
     for opens, closes in (("<xml", "</xml>"), ("<XML", "</XML>")):
         start = text.find(opens)
         while start >= 0 and (end := text.find(closes, start)) >= 0:
-            yield from _xml_links(text[start:end])
+            yield text[start:end]
             start = text.find(opens, end)
 
 
@@ -227,6 +225,12 @@ def is_data(parsed: Parsed) -> bool:
     return parsed.mime.endswith("javascript") and not start.startswith("<")
 
 
+def is_xml(parsed: Parsed) -> bool:
+    """Whether an answer is XML: a feed, a sitemap, the data store of a list."""
+    head = parsed.text[:2000]
+    return "<html" not in head and (head[:_START].lstrip(_BLANK).startswith(_XML) or "<datastore" in head)
+
+
 def extract_links(parsed: Parsed, against: str | None = None) -> list[Link]:
     """Return every link of a page that may lead to a page, absolute, without fragment, each address once.
 
@@ -237,7 +241,7 @@ def extract_links(parsed: Parsed, against: str | None = None) -> list[Link]:
     found: Iterator[tuple[str, str, str | None]]
     if is_data(parsed):
         found = _in_data(_unescaped(text))
-    elif "<html" not in text[:2000] and (start.startswith(_XML) or "<datastore" in text[:2000]):
+    elif is_xml(parsed):
         found = iter([*_in_text(text.replace("<![CDATA[", "").replace("]]>", "")), *_xml_links(text)])
     elif parsed.tree is not None:
         found = _raw_links(parsed)

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from crawler.extraction.addresses import NO_PAGE
 from crawler.extraction.dates import parse_date
 from crawler.extraction.records import records_in, title_of
+from crawler.extraction.row_days import day_of
 from crawler.extraction.tree import Parsed
 from crawler.items import Form
 
@@ -29,11 +30,12 @@ _DATED = re.compile(r"date|time|day|riqi|shijian", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An address made of a row's fields by a form, what the row is called, and its day if it has one."""
+    """An address made of a row's fields by a form, what the row is called, its day of publication, any day it has."""
 
     url: str
     form: Form
     title: str
+    published: str | None
     day: str | None
 
 
@@ -55,7 +57,8 @@ def made_in(parsed: Parsed, forms: Sequence[Form]) -> Iterator[Made]:
     columns = columns if len(columns) < len(forms) else set()  # what all are called tells nothing
     for record in records_in(parsed.data) if forms else ():
         days = (parse_date(said) for name, said in record.items() if _DATED.search(name))
-        day = next((found[:10] for found in days if found), None)
+        published = day_of(record)
+        day = published or next((found[:10] for found in days if found), None)
         title = title_of(record)
         if not title or any(
             _ADDRESSED.search(name) and said and not NO_PAGE.search(said) for name, said in record.items()
@@ -70,7 +73,7 @@ def made_in(parsed: Parsed, forms: Sequence[Form]) -> Iterator[Made]:
                 continue
             values = {name: record[name] for name in places}
             if all(map(_VALUE.fullmatch, values.values())):
-                yield Made(filled_in(form.url, values), form, title, day)
+                yield Made(filled_in(form.url, values), form, title, published, day)
 
 
 def fitted(parsed: Parsed, forms: Sequence[Form]) -> list[Form]:

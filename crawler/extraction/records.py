@@ -1,13 +1,32 @@
-"""Rows that come as data: in answers of interfaces, in scripts, as XML; what each is called and its day."""
+"""Rows that come as data: in answers of interfaces, in scripts, as XML; what each is called, where it leads."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
+from typing import cast
+
+from lxml import etree
+
+from crawler.extraction.addresses import NO_PAGE
+from crawler.extraction.listing import PAGE_FILE
+from crawler.extraction.tree import Node
 
 ROWS_AT_MOST = 2000
 _HAN = re.compile("[\u4e00-\u9fff]{2}")
 _TITLED = re.compile(r"title|name|headline|subject|biaoti|label|^text$|caption", re.I)
+_LEADS = re.compile(
+    rf"(?:(?:https?:)?//|/|\.{{1,2}}/)[^\s\"'<>\\]+|[\w\-./%~]*\w{PAGE_FILE}(?:\?[^\"'\\<>\s]*)?", re.ASCII
+)
+# An object in a script that holds no other, and its fields: title: '…', "day": "2024-05-03", time: 1714694400.
+_OBJECT = re.compile(r"\{[^{}]{10,4000}\}")
+_FIELD = re.compile(
+    r"""(?:["'](?P<quoted>[^"'\s:]{1,40})["']|(?<![\w$])(?P<bare>[A-Za-z_$][\w$]{0,40}))\s*:\s*"""
+    r"""(?:"(?P<text>(?:[^"\\]|\\.)*)"|'(?P<other>(?:[^'\\]|\\.)*)'|(?P<number>\d{8,14})(?![\w.]))"""
+)
+_DEEPEST = 3  # objects in one another in a script
+_JAVA_DAY = 3  # numbers at least: [2024, 5, 3, 8, 0]
 
 
 def records_in(data: object) -> Iterator[dict[str, str]]:
@@ -20,12 +39,83 @@ def records_in(data: object) -> Iterator[dict[str, str]]:
             for inner in value:
                 if isinstance(inner, dict):
                     count += 1
-                    yield {name: str(said) for name, said in inner.items() if isinstance(said, str | int)}
+                    yield {name: plain for name, said in inner.items() if (plain := _plain(said)) is not None}
             todo.extend(inner for inner in value if isinstance(inner, dict | list))
         elif isinstance(value, dict):
             todo.extend(inner for inner in value.values() if isinstance(inner, dict | list))
 
 
+def _plain(value: object) -> str | None:
+    """Return a field as a text, also a time that Java writes as an object or as numbers; None for what is not plain."""
+    if isinstance(value, str | int):
+        return str(value)
+    if isinstance(value, dict) and "timezoneOffset" in value and isinstance(value.get("time"), int):
+        return str(value["time"])
+    if isinstance(value, list) and _JAVA_DAY <= len(value) <= 7 and all(isinstance(part, int) for part in value):
+        return "-".join(map(str, value[:_JAVA_DAY]))
+    return None
+
+
+def records_of_script(text: str) -> Iterator[dict[str, str]]:
+    """Yield the objects that a script writes out, from the inner to those around them, their plain fields as texts."""
+    for _ in range(_DEEPEST):
+        found = _OBJECT.findall(text)
+        for written in found:
+            yield {
+                field["quoted"] or field["bare"]: field["number"] or _unescaped(field["text"] or field["other"] or "")
+                for field in _FIELD.finditer(written)
+            }
+        if not found:
+            return
+        text = _OBJECT.sub("0", text)
+
+
+def holds_rows(text: str) -> bool:
+    """Whether a script writes out a row that says in words what it is and leads somewhere."""
+    return any(has_words(record) and any(addresses_of(record)) for record in records_of_script(text))
+
+
+def _unescaped(text: str) -> str:
+    if "\\" not in text:
+        return text
+    try:
+        return str(json.loads(f'"{text}"', strict=False))
+    except ValueError:
+        return text.replace("\\/", "/")
+
+
+def records_of_xml(text: str) -> Iterator[dict[str, str]]:
+    """Yield the elements of XML that hold plain ones: these, and attributes, as fields."""
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, encoding="utf-8")
+    try:
+        root = cast(Node | None, etree.fromstring(text.encode("utf-8", "replace"), parser))
+    except etree.XMLSyntaxError:
+        return
+    for node in root.iter("*") if root is not None else ():
+        fields = {_local(str(name)): str(value) for name, value in node.items()}
+        for inner in node.iterchildren("*"):
+            if not len(inner) and (said := (inner.text or "").strip() or inner.get("href")):
+                fields.setdefault(_local(str(inner.tag)), str(said))
+        if len(fields) > 1:
+            yield fields
+
+
+def _local(name: str) -> str:
+    return re.split("[}:]", name)[-1]
+
+
 def title_of(record: Mapping[str, str]) -> str:
     """Return what a row is called, or nothing."""
     return next((said for name, said in record.items() if _TITLED.search(name) and _HAN.search(said)), "")
+
+
+def has_words(record: Mapping[str, str]) -> bool:
+    """Whether a row says anything in words, under whatever name."""
+    return any(map(_HAN.search, record.values()))
+
+
+def addresses_of(record: Mapping[str, str]) -> Iterator[str]:
+    """Yield the addresses of pages in a row, as they are written."""
+    for said in record.values():
+        if _LEADS.fullmatch(said) and not NO_PAGE.search(said):
+            yield said

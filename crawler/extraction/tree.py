@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
+from typing import TypeAlias, cast
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -28,6 +28,13 @@ _LOOKS = re.compile(rb"</?(?:font|b|i|u|em|strong|span|center|big|small|o:p)\b[^
 # An address in which nothing has to be resolved or encoded.
 _READY = re.compile(r"https?://[\w.\-]+(?::\d+)?/[\w/.\-~]*", re.ASCII)
 _XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]*\?>")
+
+
+# Data for a script in an attribute, data-rows="[{&quot;url&quot;: …: sooner told by bytes.
+_HELD = re.compile(rb"""\{(?:"(?:(?<='\{")|(?<='\[\{"))|&(?:(?<=[='"]\{&)|(?<=[='"]\[\{&)))""")
+_HOLDING = etree.XPath(
+    """descendant-or-self::*/@*[starts-with(., '[{"') or starts-with(., '{"')]""", smart_strings=False
+)
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,13 @@ class Parsed:
         return f"{written}\n{self.loaded}" if self.loaded else written
 
     @cached_property
+    def held(self) -> list[str]:
+        """The data that the page holds for its scripts in attributes; looked for when first asked for."""
+        if self.tree is None or not _HELD.search(self.ascii):
+            return []
+        return cast(list[str], _HOLDING(self.tree))
+
+    @cached_property
     def data(self) -> object:
         """What an answer of JSON, or of a call with JSON, holds; None where it is none. Read when first asked for."""
         return data_in(self.text)
@@ -82,14 +96,17 @@ class Parsed:
         titles = self.tree.iter("title") if self.tree is not None else iter(())
         return (next((node.text for node in titles), None) or "").strip()
 
-    def absolute(self, raw: str | None) -> str | None:
-        """Return the address that a page writes as `raw`, ready for the wire; None for what is no address."""
+    def absolute(self, raw: str | None, against: str | None = None) -> str | None:
+        """Return the address that a page writes as `raw`, ready for the wire; None for what is no address.
+
+        It is read `against` the page's own address or another.
+        """
         if not raw or raw.strip().lower().startswith(("javascript:", "#", "data:", "mailto:")):
             return None
         if _READY.fullmatch(raw):
             return raw
         try:
-            return encoded(urljoin(self.base_url, raw.strip()))
+            return encoded(urljoin(against or self.base_url, raw.strip()))
         except ValueError:
             return None
 
@@ -106,6 +123,9 @@ def text_of(node: Node) -> str:
 
 def shortly(node: Node, longest: int) -> str | None:
     """Return the text in an element, or None for more than `longest` characters, which are not put together."""
+    if not len(node):
+        whole = node.text or ""
+        return whole if len(whole) <= longest else None
     said, size = [], 0
     for text in node.itertext():
         size += len(text)
