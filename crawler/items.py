@@ -73,7 +73,7 @@ class Form:
 
     Where rows come as markup they call a function by a `click`, and the places are numbers: those of what it is given.
     With `is_day` the place is for a day that the answer names. `ends`: what stands there on the page, where the field
-    is yet to be learnt.
+    is yet to be learnt. With `is_next` it is the address of the list itself, with a place for the number of its page.
     """
 
     url: str
@@ -81,6 +81,7 @@ class Form:
     is_json: bool = False
     click: str | None = None
     is_day: bool = False
+    is_next: bool = False
     ends: Sequence[str] = ()
 
 

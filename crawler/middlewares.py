@@ -106,6 +106,8 @@ class CaptureMiddleware:
         meta = request.meta
         for name in ("If-None-Match", "If-Modified-Since"):
             request.headers.pop(name, None)
+        for name, value in meta.get("headers") or ():
+            request.headers[name] = value
         # The further pages of an article are new or old with the first.
         alone = request.method == "GET" and (not meta.get("transient") or meta.get("script"))
         last = recorder.memory.last(request.url) if alone else None

@@ -17,7 +17,10 @@ from spiders.following import Follower
 from spiders.steps import PAGING, Step
 
 # What a request is known by, kept where it is asked again.
-CARRIED = ("section", "date", "free", "paging", "rest", "form", "is_json", "news", "by", "or", "rows", "sister", "item")
+CARRIED = (
+    *("section", "date", "free", "paging", "rest", "form", "is_json", "news", "by", "or", "rows", "sister", "item"),
+    "headers",
+)
 _PLACES = re.compile(r"[^\[\]]+")
 
 
@@ -36,6 +39,8 @@ class AsksForPages:
         lead, meta = step.lead, dict(step.meta)
         if lead.mark is not None:
             return self._by_post(lead.url, lead.form or {})
+        if lead.headers:
+            meta["headers"] = [list(header) for header in lead.headers]
         if lead.rows:
             meta["rows"] = [dataclasses.astuple(form) for form in lead.rows]
         if lead.form is not None and step.by_post:
@@ -62,9 +67,13 @@ class AsksForPages:
 def in_the_same_way(step: Step, response: Response) -> Step:
     """Return a step from one page of a list to the next; where POST had to be used, it is at once."""
     asked, lead = response.request, step.lead
+    same = urlsplit(lead.url).path == urlsplit(response.url).path
+    if asked is not None and same and (headers := asked.meta.get("headers")):
+        lead = dataclasses.replace(lead, headers=tuple((name, value) for name, value in headers))
+        step = dataclasses.replace(step, lead=lead)
     if asked is None or not asked.meta.get("posted") or lead.form is None or lead.mark is not None:
         return step
-    if urlsplit(lead.url).path != urlsplit(response.url).path:
+    if not same:
         return step
     is_json = b"json" in (asked.headers.get("Content-Type") or b"")
     tokens = {} if is_json else {n: v for n, v in parse_qsl(asked.body.decode("latin-1")) if TOKEN.search(n)}
@@ -76,7 +85,7 @@ def in_the_same_way(step: Step, response: Response) -> Step:
 def carried(meta: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the same question by POST is to be known by."""
     return {"posted": True} | {
-        name: meta[name] for name in ("paging", "rest", "news", "by", "rows", "sister") if name in meta
+        name: meta[name] for name in ("paging", "rest", "news", "by", "rows", "sister", "headers") if name in meta
     }
 
 

@@ -17,6 +17,7 @@ from spiders.cms.files import files_of
 from spiders.cms.named import of_articles, rows_in
 from spiders.cms.opened import clicked_in
 from spiders.cms.rolled import Rolled
+from spiders.cms.turned import turned
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,11 @@ def see(page: Page, layouts: Sequence[Layout], families: Sequence[Family] = ()) 
         leads += issues_in(reading.parsed, rows)
     if rows and reading.article.page_kind != "article":
         made += [Link(url) for url in clicked_in(reading.parsed.text, rows)]
+    leads += turned(reading.parsed, rows) if rows and (made or links) else ()
     leads += (replace(lead, rows=learnt) for lead in next_of(reading.parsed, holds_links=True)) if made else ()
+    if is_data(reading.parsed) and (onwards := {lead.url for lead in leads}):
+        # What comes after an answer is asked for as that, though its address stands among the rows.
+        links = [link for link in links if link.url not in onwards]
     known: set[str] = set()  # scripts that a system knows as its lists
     for family in families:
         found = list(family.more(reading.parsed))

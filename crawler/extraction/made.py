@@ -51,12 +51,14 @@ def filled_in(address: str, values: Mapping[str, str]) -> str:
 
 def made_in(parsed: Parsed, forms: Sequence[Form]) -> Iterator[Made]:
     """Yield the addresses of pages, and of lists, that the rows of an answer lead to by forms for their fields."""
-    forms = [form for form in forms if form.click is None and not form.is_day and not form.ends]
+    forms = [form for form in forms if form.click is None and not (form.is_day or form.is_next or form.ends)]
     some_list = any(form.is_list for form in forms)
     columns = {form.url for form in forms if _OF_COLUMN.search(form.url)}
     columns = columns if len(columns) < len(forms) else set()  # what all are called tells nothing
     for record in records_in(parsed.data) if forms else ():
-        days = (parse_date(said) for name, said in record.items() if _DATED.search(name))
+        days = (
+            parse_date(said) for name, said in record.items() if _DATED.search(name) or (len(name) == 1 and "-" in said)
+        )
         published = day_of(record)
         day = published or next((found[:10] for found in days if found), None)
         title = title_of(record)
@@ -82,7 +84,7 @@ def fitted(parsed: Parsed, forms: Sequence[Form]) -> list[Form]:
     if len(plain) == len(forms):
         return plain
     records = list(records_in(parsed.data))
-    stories = [form for form in plain if not form.is_list and form.click is None and not form.is_day]
+    stories = [form for form in plain if not form.is_list and form.click is None and not (form.is_day or form.is_next)]
     if any(places_of(form.url) <= record.keys() for form in stories for record in records):
         return plain
     for form in forms:

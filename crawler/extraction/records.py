@@ -105,8 +105,9 @@ def _local(name: str) -> str:
 
 
 def title_of(record: Mapping[str, str]) -> str:
-    """Return what a row is called, or nothing."""
-    return next((said for name, said in record.items() if _TITLED.search(name) and _HAN.search(said)), "")
+    """Return what a row is called, or nothing; where a name is one letter, `{"t": …}`, it tells nothing."""
+    named = next((said for name, said in record.items() if _TITLED.search(name) and _HAN.search(said)), "")
+    return named or max((s for name, s in record.items() if len(name) == 1 and _HAN.search(s)), key=len, default="")
 
 
 def has_words(record: Mapping[str, str]) -> bool:

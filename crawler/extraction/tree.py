@@ -66,6 +66,11 @@ class Parsed:
         return [] if self.tree is None else list(self.tree.iter("script"))
 
     @cached_property
+    def controls(self) -> Sequence[Node]:
+        """What pages of lists are turned by, choices, inputs and buttons, and tables; one walk for all who ask."""
+        return [] if self.tree is None else list(self.tree.iter("select", "input", "button", "table"))
+
+    @cached_property
     def scripts(self) -> str:
         """What the page's scripts say, or all of a page that has no markup; worked out when first asked for."""
         if self.tree is None:

@@ -19,12 +19,14 @@ from crawler.extraction.listing import extract_links, is_data
 from crawler.extraction.made import filled_in, places_of
 from crawler.extraction.tree import Parsed
 from crawler.items import Form
-from spiders.cms.calls import CURSOR, TOKEN, Call, calls_of, offset_of
+from spiders.cms.calls import TOKEN, Call, calls_of, offset_of
+from spiders.cms.cursors import moved
 from spiders.cms.days import forms_of_days, has_day, names_time
-from spiders.cms.expressions import PAGE
+from spiders.cms.expressions import is_page
 from spiders.cms.family import Family, Lead
 from spiders.cms.learnt import learnt
 from spiders.cms.named import Names, of_articles
+from spiders.cms.onwards import onwards
 from spiders.cms.opened import clicks_of
 from spiders.cms.places import address_of
 
@@ -76,15 +78,19 @@ def _leads(parsed: Parsed, calls: Sequence[Call]) -> Iterator[Lead]:
         address = address_of(url, {name: said for name, said in call.fields.items() if not TOKEN.search(name)})
         places = places_of(address)
         if not places:
+            if call.turned:
+                forms.append(Form(urljoin(parsed.base_url, call.turned), is_next=True))
             if call.paged and call.fields:
-                lists.append(Lead(address, call.fields, is_json=call.is_json, is_first=True))
+                lead = Lead(address, call.fields, is_json=call.is_json, is_first=True)
             else:
-                lists.append(Lead(address, is_first=True, is_menu=not call.paged))
+                lead = Lead(address, is_first=True, is_menu=not call.paged)
+            lists.append(replace(lead, headers=call.headers))
         else:
             given = names.given(places)
             for values in given:
                 fields = {name: filled_in(value, values) for name, value in call.fields.items()} if call.paged else None
-                lead = Lead(filled_in(address, values), fields or None, is_json=call.is_json, is_first=call.paged)
+                url = filled_in(address, values)
+                lead = Lead(*(url, fields or None), is_json=call.is_json, is_first=call.paged, headers=call.headers)
                 if call.paged:
                     lists.append(lead)
                 else:
@@ -107,9 +113,12 @@ def next_of(parsed: Parsed, *, holds_links: bool = False) -> Iterator[Lead]:
     """Yield the page after an answered one, as its address names it, where it is known to hold links or does."""
     if "<datastore" in parsed.text[:2000]:
         return
+    if is_data(parsed) and (named := onwards(parsed)):
+        yield from named if holds_links or named[0].is_first or extract_links(parsed) else ()
+        return
     parts = urlsplit(parsed.base_url)
     fields = dict(parse_qsl(parts.query, keep_blank_values=True))
-    page = next((name for name in fields if PAGE.match(name)), None)
+    page = next((name for name in fields if is_page(name)), None)
     offset = offset_of(fields)
     if page is not None and fields[page].isdecimal():
         fields[page] = str(int(fields[page]) + 1)
@@ -117,8 +126,8 @@ def next_of(parsed: Parsed, *, holds_links: bool = False) -> Iterator[Lead]:
         fields[offset[0]] = str(int(fields[offset[0]]) + offset[1])
     elif page is None and not is_data(parsed) and (screen := _screen_of(fields)) is not None:
         fields[screen] = str(int(fields[screen]) + 1)
-    elif page is None and is_data(parsed) and (moved := _moved(parsed, fields)):
-        fields = moved
+    elif page is None and (going_on := moved(parsed, fields)):
+        fields = going_on
     elif page is None and _is_of_a_list(parsed, parts.path) and (file := _FILE.fullmatch(parts.path)):
         path = f"{file['stem']}{int(file['page']) + 1}{file['ending']}"
         if holds_links or extract_links(parsed):
@@ -140,17 +149,3 @@ def _is_of_a_list(parsed: Parsed, path: str) -> bool:
     if is_data(parsed) or path.endswith(".xml"):
         return "." in path.rpartition("/")[2] or _OF_LISTS.search(path) is not None
     return _OF_LISTS.search(path) is not None and not _WHOLE_PAGE.search(parsed.text[:2000])
-
-
-def _moved(parsed: Parsed, fields: Mapping[str, str]) -> dict[str, str] | None:
-    """Return the fields by which what follows an answer is asked for, where it names its last row: `{"last": 33}`."""
-    name = next((name for name in fields if CURSOR.fullmatch(name)), None)
-    data = parsed.data if name is not None else None
-    if name is None or not isinstance(data, dict):
-        return None
-    for said in (data, *(value for value in data.values() if isinstance(value, dict))):
-        for key, value in said.items():
-            same = key == name or (CURSOR.fullmatch(key) and name not in said)
-            if same and isinstance(value, str | int) and value and str(value) != fields[name]:
-                return {**fields, name: str(value)}
-    return None

@@ -11,10 +11,14 @@ from urllib.parse import parse_qsl
 from crawler.extraction.tree import Parsed
 from spiders.cms.brackets import LONGEST, QUOTES, end_of, opening_of
 from spiders.cms.concatenated import PAGE_NAMES, with_replaced, with_sums
-from spiders.cms.expressions import PAGE, Fields, Known, Page, Parts, Reader
+from spiders.cms.cursors import CURSOR, with_last_row
+from spiders.cms.expressions import PAGE, Fields, Known, Page, Parts, Reader, is_page, last_of
+from spiders.cms.headed import headers_at
 from spiders.cms.inputs import filled
 from spiders.cms.named import FIRST, with_places
-from spiders.cms.widgets import fields_of_table
+from spiders.cms.places import address_of
+from spiders.cms.turned import TURNED, is_known_to_turn
+from spiders.cms.widgets import fields_of_table, put_by_function, whole_of, with_widgets
 
 CALLS_AT_MOST = 200  # of a page
 _STARTS = ("0", "1")
@@ -25,7 +29,7 @@ _COUNTED = re.compile(
 # Each begins with one of few letters, as they are: a page's scripts are long, and few hold a call.
 _HEAD = re.compile(
     r"""[.f](?:(?<=\.)(?:(?P<verb>post|get|getJSON)\s*\(\s*(?=["'`\w$])|load\(\s*(?=["'`])"""
-    r"""|open\(\s*["'](?P<method>GET|POST|get|post)["']\s*,\s*(?=["'`\w$]))"""
+    r"""|(?P<widget>pagination|[dD]ataTable)\(\s*\{|open\(\s*["'](?P<method>GET|POST|get|post)["']\s*,\s*(?=["'`\w$]))"""
     r"""|(?<=f)etch(?<!\wfetch)\s*\(\s*(?=["'`\w$]))"""
 )
 _CALLED = ("$", "jQuery", "axios", "http", "request", "ajax")
@@ -40,11 +44,9 @@ _NO_FIELDS = re.compile(r"\s*(?:function|\(|async)")
 _INNER = re.compile(r"""(?<![\w$])["']?(?P<name>params|body|data)["']?\s*:\s*(?=[\w${"'`])""")
 _DATA = re.compile(r"""(?<![\w$])["']?(?:data|where|params)["']?\s*:\s*(?=[\w${"'])""")
 _POSTED = re.compile(r"""\b(?:type|method)["']?\s*:\s*["']post["']""", re.I)
-_AS_JSON = re.compile(r"contentType[^,]*json", re.I)
+_AS_JSON = re.compile(r"content-?type[^,]*json", re.I)
 _OFFSET = re.compile(r"start|offset|skip|begin|start_?(?:row|index|num|record)|first", re.I)
 _SIZE = re.compile(r"limit|size|rows|row_?num|(?:page_?)?(?:size|count|rows|num)|per_?page|length|count|max", re.I)
-# The last row that was shown, from which on more is asked for.
-CURSOR = re.compile(r"(?:last|max|min|since|before|after|next)_?(?:id|key|time|row|cursor|seq)?|cursor", re.I)
 # What a server gives a page, and wants back with what the page asks for.
 TOKEN = re.compile(r"token|csrf|xsrf", re.I)
 # What keeps an answer from being remembered, or names a function for it.
@@ -56,13 +58,18 @@ _ADDRESS = re.compile(r"""(?:https?:)?//[^\s<>'"]+|[\w./][^\s<>'"]*""")
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """An address that is asked for, for the first page; `fields` go with it, as JSON if `is_json`."""
+    """An address that is asked for, for the first page; `fields` go with it, as JSON if `is_json`, and `headers`.
+
+    `turned` is the address with its fields and a place for the page, where neither tells by itself what is the page.
+    """
 
     url: str
     fields: Mapping[str, str]
     paged: bool
     verb: str
     is_json: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
+    turned: str = ""
 
 
 def may_ask(scripts: str) -> bool:
@@ -75,13 +82,16 @@ def calls_of(parsed: Parsed) -> Iterator[Call]:
     scripts = parsed.scripts
     if not may_ask(scripts):
         return
-    reader = Reader(with_places(with_sums(with_replaced(filled(parsed, scripts)))), parsed.url)
+    said = with_widgets(with_last_row(parsed, filled(parsed, scripts)))
+    reader = Reader(with_places(with_sums(with_replaced(said))), parsed.url)
     base = _base_of(reader)
-    for read, calls in ((_by_verb, _heads(reader.text)), (_by_options, _URL.finditer(reader.text))):
+    heads = (head for head in _heads(reader.text) if head["widget"] is None)
+    for read, calls in ((_by_verb, heads), (_by_options, _URL.finditer(reader.text))):
         for match in islice(calls, CALLS_AT_MOST):
             for known in reader.around(match.start()):
                 known = _counted_on(reader.text, match, known)
                 if (call := read(reader, match, known)) is not None:
+                    call = replace(call, headers=headers_at(reader, match, known))
                     yield call if base is None else _on_base(call, base, reader.text, match)
 
 
@@ -129,8 +139,9 @@ def _on_base(call: Call, base: str, text: str, match: re.Match[str]) -> Call:
 
 def offset_of(fields: Mapping[str, str]) -> tuple[str, int] | None:
     """Return the field that says how many rows are passed over, and how many there are at once; None for none."""
-    offset = next((name for name, value in fields.items() if _OFFSET.fullmatch(name) and value.isdecimal()), None)
-    size = next((value for name, value in fields.items() if _SIZE.fullmatch(name) and value.isdecimal()), None)
+    numbers = {name: value for name, value in fields.items() if value.isdecimal()}
+    offset = next((name for name in numbers if _OFFSET.fullmatch(last_of(name))), None)
+    size = next((value for name, value in numbers.items() if _SIZE.fullmatch(last_of(name))), None)
     return (offset, int(size)) if offset is not None and size is not None and int(size) > 1 else None
 
 
@@ -198,9 +209,10 @@ def _by_options(reader: Reader, match: re.Match[str], known: Known) -> Call | No
         return None
     whole = text[start : end_of(text, start + 1)]
     verb = "post" if _POSTED.search(whole) else "get"
-    is_json = verb == "post" and ("JSON.stringify" in whole or bool(_AS_JSON.search(whole)))
+    of_axios = text.endswith("axios(", 0, start) and "stringify" not in whole
+    is_json = verb == "post" and ("JSON.stringify" in whole or of_axios or bool(_AS_JSON.search(whole)))
     data = _DATA.search(whole)
-    of_table = fields_of_table(whole)
+    of_table = fields_of_table(whole_of(text, start))
     if data is None:
         return _call(url, of_table, verb, is_json, known)
     place = start + data.end()
@@ -208,6 +220,8 @@ def _by_options(reader: Reader, match: re.Match[str], known: Known) -> Call | No
         query, _ = reader.value(place, known)
         return _with_query(url, query, verb, known) if query is not None else None
     given = reader.given(place, known)
+    if given is None:
+        given = put_by_function(reader, place, known)
     return _call(url, given | of_table, verb, is_json, known) if given is not None else None
 
 
@@ -221,13 +235,15 @@ def _call(url: Parts, given: Fields, verb: str, is_json: bool, known: Known) -> 
     paged = any(isinstance(part, Page) for part in url)
     fields: dict[str, str] = {}
     for name, parts in given.items():
-        if PAGE.match(name):
+        if is_page(name):
             said = text(parts) if parts else ""
             fields[name], paged = said if said in _STARTS else str(first), True
         elif parts is None and not _LEFT_OUT.fullmatch(name):
             return None
         elif parts is not None:
             fields[name] = text(parts)
+    turned = _turned(url, given)
+    paged = paged or bool(turned)
     if not paged and (place := offset_of(fields)) is not None:
         fields[place[0]], paged = "0", True
     sized = any(_SIZE.fullmatch(name) for name in fields)
@@ -239,4 +255,17 @@ def _call(url: Parts, given: Fields, verb: str, is_json: bool, known: Known) -> 
     paged = paged or (
         len(url) > 1 and "?" in address and offset_of(dict(parse_qsl(address.partition("?")[2]))) is not None
     )
-    return Call(address, fields, paged, verb, is_json) if _ADDRESS.fullmatch(address) else None
+    return Call(address, fields, paged, verb, is_json, turned=turned) if _ADDRESS.fullmatch(address) else None
+
+
+def _turned(url: Parts, given: Fields) -> str:
+    """Return an address with its fields and a place for the page, where the answer's own does not tell what it is."""
+
+    def text(parts: Parts) -> str:
+        return "".join(TURNED if isinstance(part, Page) else part for part in parts)
+
+    unnamed = any(any(isinstance(p, Page) for p in parts or ()) and not is_page(name) for name, parts in given.items())
+    address = text(url)
+    if not unnamed and (TURNED not in address or is_known_to_turn(address)):
+        return ""
+    return address_of(address, {name: text(parts) for name, parts in given.items() if parts is not None})

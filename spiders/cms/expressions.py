@@ -53,6 +53,16 @@ _BACKSLASH = "\\"
 _WRAPPERS = ("encodeURIComponent", "encodeURI", "escape", "String", "parseInt", "Number", "JSON.stringify")
 
 
+def is_page(name: str) -> bool:
+    """Whether a field says by its name which page is asked for, in an object or not: `page[current]`."""
+    return PAGE.match(last_of(name)) is not None
+
+
+def last_of(name: str) -> str:
+    """Return what a field is called in the object that it stands in: `size` of `page[size]`."""
+    return name[:-1].rpartition("[")[2] if name.endswith("]") else name
+
+
 class Page:
     """Stands for the page in what was followed."""
 
@@ -257,7 +267,7 @@ class Reader:
     def value_of(self, key: str, at: int, known: Known) -> Parts | None:
         """Return what a field is given at a place; what is called a page is the page, whatever gives it."""
         value = self.value(at, known)[0]
-        return [THE_PAGE] if value is None and PAGE.match(key) else value
+        return [THE_PAGE] if value is None and is_page(key) else value
 
     @cached_property
     def _functions(self) -> list[Function]:

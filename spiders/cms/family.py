@@ -19,7 +19,7 @@ class Lead:
 
     With a `mark`, which tells one page of an address from another, `form` is sent at once; with `is_json` it is sent as
     JSON. `is_first` is a list's first page that stands on no page, so that every crawl asks for it.
-    The rows of its answer lead to what `rows` say; those of a menu may be columns.
+    The rows of its answer lead to what `rows` say; those of a menu may be columns. `headers` go with the question.
     """
 
     url: str
@@ -29,6 +29,7 @@ class Lead:
     is_first: bool = False
     rows: tuple[Form, ...] = ()
     is_menu: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 class Family:

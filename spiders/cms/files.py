@@ -48,9 +48,19 @@ _LIBRARY = re.compile(
     r"|hls|flv|swfobject|qrcode|clipboard|crypto|md5|base64|element|iview|vant|antd?|mui|easyui|ztree|select2|datepicker"
     r"|wdatepicker|my97|superslide|touchslide|slides?|slider|focus|marquee|fancybox|lightbox|lazyload|masonry|scroll(?:bar|reveal|to|magic)\w*"
     r"|tabs?|share|bdshare|social|jweixin|hm|tongji|analytics|gtag|stat|count\w*|png|dd_belated|pie|css3|chunk-vendors|vendors?)"
-    r"(?:[._\-~\d][^/?]*)?\.js|\.min\.js|\bmin\.js"
+    r"(?:[._\-~\d][^/?]*)?\.js"
     r"|/(?:libs?|library|plugins?|vendors?|node_modules|bower_components|ueditor|kindeditor|ckeditor|layui|layer)/",
     re.I,
+)
+# What is made small may be anybody's; it is the portal's where a page calls functions that stand nowhere else.
+_SMALL = re.compile(r"\.min\.js|\bmin\.js", re.I)
+_CALLS = re.compile(r"(?<![\w$.])(?<!new )([A-Za-z_]\w*)\s*\(")
+_DEFINED = re.compile(r"(?<![\w$.])(?:function\s+([A-Za-z_]\w*)|([A-Za-z_]\w*)\s*=\s*(?:async\s*)?(?:function\b|\())")
+_OF_BROWSERS = (
+    *("if", "for", "while", "switch", "catch", "function", "return", "typeof", "jQuery", "alert", "confirm", "eval"),
+    *("setTimeout", "setInterval", "clearTimeout", "clearInterval", "parseInt", "parseFloat", "isNaN", "escape"),
+    *("encodeURI", "encodeURIComponent", "decodeURI", "decodeURIComponent", "unescape", "fetch", "Date", "String"),
+    *("Number", "Array", "Object", "RegExp", "Boolean", "require", "define", "print", "open", "close", "rgba", "url"),
 )
 
 
@@ -73,6 +83,8 @@ def files_of(parsed: Parsed) -> list[str]:
     for source in map(str.strip, sources):
         if not source or not _SCRIPT.match(source) or _LIBRARY.search(source):
             continue
+        if _SMALL.search(source) and not _calls_others(parsed):
+            continue
         try:
             url = urljoin(parsed.base_url, source).partition("#")[0]
         except ValueError:
@@ -80,6 +92,13 @@ def files_of(parsed: Parsed) -> list[str]:
         if host_of(url) == host and url not in found:
             found.append(url)
     return found[: AHEAD_AT_MOST if len(sources) > len(parsed.script_nodes) else FILES_AT_MOST]
+
+
+def _calls_others(parsed: Parsed) -> bool:
+    """Whether a page's own scripts call functions that are neither theirs nor the browser's."""
+    scripts = parsed.scripts
+    defined = {name for names in _DEFINED.findall(scripts) for name in names}
+    return any(name not in _OF_BROWSERS and name not in defined for name in _CALLS.findall(scripts))
 
 
 def named_in(text: str, url: str) -> list[str]:
@@ -95,7 +114,9 @@ def named_in(text: str, url: str) -> list[str]:
             for one in _ENTRY.finditer(chunks["hashes"]):
                 file = f"{names.get(one['key'], one['key'])}{chunks['joint']}{one['said']}{chunks['ending']}"
                 found.append(urljoin(base, f"{folder}{file}"))
-    return [address for address in dict.fromkeys(found) if not _LIBRARY.search(address)][:AHEAD_AT_MOST]
+    return [address for address in dict.fromkeys(found) if not (_LIBRARY.search(address) or _SMALL.search(address))][
+        :AHEAD_AT_MOST
+    ]
 
 
 def code_of(text: str) -> str:

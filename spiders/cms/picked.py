@@ -50,9 +50,9 @@ class Picked(Family):
             yield from _submitted(parsed)
         if ".submit(" in parsed.text and ".value" in parsed.text:
             yield from _by_links(parsed)
-        for choice in parsed.tree.iter("select", "input", "button"):
+        for choice in parsed.controls:
             if choice.tag != "select":
-                if (turned := turning(choice)) is not None:
+                if choice.tag != "table" and (turned := turning(choice)) is not None:
                     yield _lead(parsed, *turned)
                 continue
             name = choice.get("name") or ""

@@ -9,6 +9,10 @@ from collections.abc import Callable, Mapping
 from urllib.parse import urlencode
 
 _ARGUMENT = re.compile(r"""\s*(?:["'](?P<text>[^"'<>]{1,200})["']|(?P<number>\d{1,12}))\s*(?:,|$)""")
+# What was joined in quotes of its own to a literal that goes on behind it: '/p/{ym}/' + "{id}.html" + '">'.
+_BETWEEN = re.compile(
+    r"""(?P<quote>["'])\s*\+\s*(?!(?P=quote))(?P<other>["'])(?P<rest>\{[\w\-]+\}[\w\-./?=&#{}]*)(?P=other)\s*\+\s*(?P=quote)"""
+)
 
 
 def address_of(url: str, fields: Mapping[str, str]) -> str:
@@ -39,5 +43,6 @@ class Joined:
     def with_places(self, text: str, place: Callable[[re.Match[str]], str]) -> str:
         """Return scripts with a place written into their literals wherever it is joined to them."""
         text = self._inside.sub(place, text)
-        text = self._mixed.sub(lambda m: f"{place(m)}{m['rest']}{m['quote']} + {m['other']}", text)
+        text, mixed = self._mixed.subn(lambda m: f"{place(m)}{m['rest']}{m['quote']} + {m['other']}", text)
+        text = _BETWEEN.sub(lambda match: match["rest"], text) if mixed else text
         return self._at_end.sub(lambda match: place(match) + match["quote"], text)

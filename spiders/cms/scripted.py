@@ -118,7 +118,7 @@ def _named_by_head(parsed: Parsed) -> Iterator[Lead]:
 
 def _last_to_pick(parsed: Parsed) -> int:
     """Return the last of the pages that can be picked, by a choice of all numbers from 1 on that leads somewhere."""
-    for choice in parsed.tree.iter("select") if parsed.tree is not None else ():
+    for choice in (control for control in parsed.controls if control.tag == "select"):
         values = [(option.get("value") or option.text or "").strip() for option in choice.iter("option")]
         if choice.get("onchange") and values == [str(n) for n in range(1, len(values) + 1)]:
             return len(values)

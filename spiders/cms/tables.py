@@ -1,4 +1,5 @@
-"""Tables that a widget fills by what their element says: bootstrap-table's `data-url`, layui's `lay-data`.
+"""Tables that a widget fills by what their element says: bootstrap-table's `data-url`, layui's `lay-data`,
+EasyUI's `data-options`.
 
 1. Recognise: `<table data-url="/list" data-side-pagination="server">`, `<table lay-data="{url: '/list', page: true}">`.
 2. Paging: by the fields that the widget sends, for as long as the answers hold links. Widgets that a script makes are
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from crawler.extraction.tree import Parsed
+from crawler.items import Form
 from spiders.cms.family import Family, Lead
 from spiders.cms.named import Names
 from spiders.cms.places import address_of
@@ -25,10 +27,9 @@ class Tables(Family):
 
     def more(self, parsed: Parsed) -> Iterator[Lead]:
         """Yield the first page of each table."""
-        if parsed.tree is None or ("data-side-pagination" not in parsed.text and "lay-data" not in parsed.text):
-            return
-        rows = tuple(Names(parsed).pages())
-        for table in parsed.tree.iter("table"):
-            if (found := asked_by(table)) is not None:
+        rows: tuple[Form, ...] | None = None
+        for table in parsed.controls:
+            if table.tag == "table" and (found := asked_by(table)) is not None:
+                rows = tuple(Names(parsed).pages()) if rows is None else rows
                 url, fields = found
                 yield Lead(urljoin(parsed.base_url, address_of(url, fields)), fields, is_first=True, rows=rows)

@@ -1,0 +1,33 @@
+"""Lists whose address does not tell what in it is the page, `/list/5/1/10`: the script that asks for it does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import parse_qsl, urlsplit
+
+from crawler.extraction.tree import Parsed
+from crawler.items import Form
+from spiders.cms.concatenated import PAGE_NAMES
+from spiders.cms.family import PAGES_AT_MOST, Lead
+
+TURNED = "{page}"  # the place of the page
+# Where an answer's own address tells it: by a name, or as the number of a file.
+_TOLD = re.compile(rf".*(?:[?&]{PAGE_NAMES}=\{{page\}}(?:&.*)?|[_/\-]\{{page\}}(?:\.\w+)?(?:\?.*)?)", re.I)
+
+
+def is_known_to_turn(address: str) -> bool:
+    """Whether an address with a place for the page tells by itself what is the page."""
+    return _TOLD.fullmatch(address) is not None
+
+
+def turned(parsed: Parsed, forms: Sequence[Form]) -> Iterator[Lead]:
+    """Yield the page after an answered one, by the address with a place for the page that it was asked by."""
+    for form in forms:
+        if not form.is_next:
+            continue
+        pattern = re.escape(form.url).replace(re.escape(TURNED), r"(?P<page>\d{1,5})", 1)
+        asked = re.fullmatch(pattern.replace(re.escape(TURNED), "(?P=page)"), parsed.url)
+        if asked is not None and int(asked["page"]) < PAGES_AT_MOST:
+            url = form.url.replace(TURNED, str(int(asked["page"]) + 1))
+            yield Lead(url, dict(parse_qsl(urlsplit(url).query, keep_blank_values=True)) or None)
