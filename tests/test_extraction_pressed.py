@@ -116,3 +116,10 @@ def test_a_box_among_paragraphs_of_a_class() -> None:
     named = [f"<div class='paragraph'>{text}</div>" for text in (ONE, TWO, f"{ONE[:-1]}，{TWO}", THREE + TWO)]
     box = "<div class='ad'><p>订阅我们的每日云溪简报</p></div>"
     assert lines(story("".join((*named[:3], box, named[3]))))[-1] == THREE + TWO
+
+
+def test_a_text_of_items_alone_is_read() -> None:
+    items = "".join(f"<li>{text}</li>" for text in (ONE, TWO, THREE))
+    assert lines(story(f"<ul>{items}</ul><div class='hints'><p>下载云溪客户端，随时看晒谷场上的新鲜事。</p></div>"))[
+        :2
+    ] == [ONE, TWO]

@@ -39,7 +39,9 @@ def _upto_apart(lines: Sequence[Line], prose: Sequence[int], after: int) -> int:
     if home.tag == "section":  # as editors of accounts wrap what they like
         return len(lines)
     block = _Block(home, nodes)
-    within = next(n for n in reversed(prose) if block.has_paragraph(lines[n].node))
+    within = next((n for n in reversed(prose) if block.has_paragraph(lines[n].node)), None)
+    if within is None:
+        return len(lines)
     below = [n for n in prose if n > within]
     twin = next((n for n in below if block.has_twin(lines[n].node)), None)
     # Under a headline of its own it is another story.
@@ -64,15 +66,13 @@ def _lead_elsewhere(lines: Sequence[Line], below: Sequence[int]) -> bool:
 def _home(nodes: Sequence[Node]) -> Node:
     """Return the block that holds most of the sentences: bare, or each in a block of its own."""
     (bare, most), *_ = Counter(nodes).most_common(1)
-    parents = Counter(parent for node in nodes if (parent := _around(node)) is not None)
+    parents = Counter(parent for node in nodes if (parent := node.getparent()) is not None)
     (around, held), *_ = parents.most_common(1) or [(bare, 0)]
+    # What stands around a list, where paragraphs stand in it too.
+    outer = around.getparent() if around.tag in ("ul", "ol") else None
+    if outer is not None and outer in parents:
+        around, held = outer, held + parents[outer]
     return bare if most > 1 and 2 * most > held else around
-
-
-def _around(node: Node) -> Node | None:
-    """Return the block around a paragraph: of an item, what is around its list."""
-    parent = node.getparent()
-    return parent.getparent() if node.tag == "li" and parent is not None else parent
 
 
 class _Block:
