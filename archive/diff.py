@@ -24,6 +24,7 @@ Kind = Literal["same", "changed", "deleted", "inserted", "moved_from", "moved_to
 
 MOVED_AT_LEAST = 12  # characters of a paragraph that is known again elsewhere
 TOKENS_AT_MOST = 10_000  # compared one by one; more are compared by the sentence
+LINE_SECONDS = 0.1  # that comparing two lines may take
 _TOKEN = re.compile(
     r"[0-9０-９]+(?:[.,．，:：][0-9０-９]+)*[%％‰]?|[A-Za-zÀ-ɏＡ-Ｚａ-ｚ]+|[〇零一二三四五六七八九十百千万亿两]{2,}|.",
     re.S,
@@ -87,9 +88,9 @@ def compare_texts(old: str, new: str, seconds: float = 0.5) -> list[Row]:
     return rows
 
 
-def compare_lines(old: str, new: str, seconds: float = 0.1) -> list[Segment]:
+def compare_lines(old: str, new: str) -> list[Segment]:
     """Return what differs between two lines: a headline, a paragraph; whole words and figures, nothing scattered."""
-    return _within(old, new, _Clock(seconds))
+    return _within(old, new, _Clock(LINE_SECONDS))
 
 
 def _rows(deleted: list[str], inserted: list[str], moved: Counter[str], clock: _Clock) -> Iterator[Row]:

@@ -25,6 +25,7 @@ FEWEST = 5  # articles of a sample that must have a phrase
 SHARE = 0.01  # or this share of it
 COUNTED = 120  # candidates that the index counts
 SECONDS = 8.0  # for all that is asked of the index
+SHOWN = 20  # phrases
 TWICE = 1.5  # a phrase must have risen by so much
 
 
@@ -42,17 +43,17 @@ class Rise:
 class Rises:
     """The phrases that rose, most first, and what they were found in; days are inclusive.
 
-    Without articles of the year before nothing can be said to rise.
+    Without articles of the year before nothing can be said to rise, and without any there is no month.
     """
 
-    month: str
-    first: date
-    last: date
-    year_first: date
-    articles: int
-    year_articles: int
-    sample: int
-    rises: tuple[Rise, ...]
+    month: str = ""
+    first: date | None = None
+    last: date | None = None
+    year_first: date | None = None
+    articles: int = 0
+    year_articles: int = 0
+    sample: int = 0
+    rises: tuple[Rise, ...] = ()
 
 
 def newest_month(held: Ledger) -> str | None:
@@ -62,7 +63,7 @@ def newest_month(held: Ledger) -> str | None:
     return day_of(max(days))[:7] if days else None
 
 
-def rising(db: sqlite3.Connection, month: str, most: int = 20) -> Rises:
+def rising(db: sqlite3.Connection, month: str) -> Rises:
     """Return the phrases that rose most in a month, `YYYY-MM`; takes seconds. Raises ValueError for no month."""
     first = date.fromisoformat(f"{month}-01")
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
@@ -93,7 +94,7 @@ def rising(db: sqlite3.Connection, month: str, most: int = 20) -> Rises:
         if now * max(year_articles, 1) >= TWICE * then * max(articles, 1):
             rises.append(Rise(text, now, then, log_likelihood(now, articles, then, year_articles)))
     rises.sort(key=lambda rise: (-rise.score, rise.phrase))
-    chosen = tuple(_apart(rises))[:most]
+    chosen = tuple(_apart(rises))[:SHOWN]
     return Rises(month, first, last, year_first, articles, year_articles, len(texts), chosen)
 
 

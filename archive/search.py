@@ -55,10 +55,10 @@ def search(
     return hits_of(db, ids, query)
 
 
-def count(db: sqlite3.Connection, query: str, narrowing: Narrowing | None = None, *, limit: int = -1) -> int:
-    """Return how many articles `query` finds; with `limit`, stop counting there."""
+def count(db: sqlite3.Connection, query: str, narrowing: Narrowing | None = None) -> int:
+    """Return how many articles `query` finds."""
     selection = select(db, query, narrowing)
-    return selection.count(db, limit) if selection else 0
+    return selection.count(db) if selection else 0
 
 
 def hits_of(db: sqlite3.Connection, ids: Sequence[int], query: str) -> list[Hit]:

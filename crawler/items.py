@@ -217,16 +217,6 @@ class Link(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """Where a page leads: links to stories, the following pages of the same list, and other sections."""
-
-    articles: tuple[Link, ...] = ()
-    pages: tuple[Link, ...] = ()
-    sections: tuple[Link, ...] = ()
-    others: tuple[Link, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class PageRead:
     """What the spider hands to the pipeline of one address: where it is stored, what it says, or why it could not come.
 

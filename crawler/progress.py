@@ -7,7 +7,6 @@ import sys
 import time
 import unicodedata
 from dataclasses import dataclass
-from typing import TextIO
 
 EVERY = 0.5  # seconds
 
@@ -44,17 +43,17 @@ def fitted(line: str, width: int) -> str:
 
 
 class Progress:
-    """Draws the standing of every portal in place, where `stream` is a terminal."""
+    """Draws the standing of every portal in place, where stderr is a terminal."""
 
-    def __init__(self, stream: TextIO = sys.stderr, *, quiet: bool = False) -> None:
-        self.stream = stream
-        self.shown = not quiet and stream.isatty()
+    def __init__(self, *, quiet: bool = False) -> None:
+        self.stream = sys.stderr
+        self.shown = not quiet and self.stream.isatty()
         self._lines = 0
         self._drawn = 0.0
 
-    def draw(self, standings: list[Standing], *, now: bool = False) -> None:
-        """Write the lines over those written before, at most every half second unless `now`."""
-        if not self.shown or not (now or time.monotonic() - self._drawn >= EVERY):
+    def draw(self, standings: list[Standing]) -> None:
+        """Write the lines over those written before, at most every half second."""
+        if not self.shown or time.monotonic() - self._drawn < EVERY:
             return
         self._drawn = time.monotonic()
         width = shutil.get_terminal_size().columns - 1

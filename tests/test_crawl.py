@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 from conftest import Site, crawl, dangjian, database, story_html
 from derived import DERIVED, rows
+from truth import iter_truth
 from warcio.archiveiterator import ArchiveIterator
 
 from archive.warc_reading import read_capture
 from crawler.sample_portal import SamplePortal
 from crawler.sample_portal.content import live
-from crawler.sample_portal.truth import iter_truth
 
 
 @pytest.fixture(scope="module")

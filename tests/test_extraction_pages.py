@@ -6,6 +6,7 @@ import urllib.request
 from typing import Any
 
 import pytest
+from truth import iter_truth
 
 from crawler.extraction import extract_article
 from crawler.extraction.article import join_parts
@@ -14,7 +15,6 @@ from crawler.extraction.parts import may_have_parts
 from crawler.items import Article, Page
 from crawler.reading import read
 from crawler.sample_portal import SamplePortal
-from crawler.sample_portal.truth import iter_truth
 
 
 def fetched(url: str) -> Article:

@@ -10,10 +10,10 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import pytest
 from lxml import html
+from truth import iter_truth
 
 from crawler.sample_portal import SamplePortal
 from crawler.sample_portal.content import PER_PAGE, TOPICS, in_section, live, stories
-from crawler.sample_portal.truth import iter_truth
 
 
 def get(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:

@@ -15,7 +15,7 @@ from lxml import etree
 
 from crawler.extraction.addresses import joined, queried, url_date
 from crawler.extraction.tree import Node, Parsed, text_of
-from crawler.items import Link, Listing
+from crawler.items import Link
 
 PAGE_FILE = r"\.(?:s?html?|jhtml|aspx?|jspx?|php|do|action)(?:\?[^\"'\\<>\s]*)?"
 _IN_SCRIPT = re.compile(
@@ -285,16 +285,3 @@ def _xml_links(text: str) -> Iterator[tuple[str, str, str | None]]:
 def is_paging(link: Link) -> bool:
     """Whether a link by its text leads to another page of the same list."""
     return bool(_PAGING_TEXT.match(link.text.strip()))
-
-
-def extract_listing(parsed: Parsed) -> Listing:
-    """Return a page's links: to other pages of its list, to what looks like stories, and the rest."""
-    pages, articles, sections = [], [], []
-    for link in extract_links(parsed):
-        if is_paging(link):
-            pages.append(link)
-        elif link.date or len(link.text) >= 10:
-            articles.append(link)
-        else:
-            sections.append(link)
-    return Listing(tuple(articles), tuple(pages), tuple(sections))

@@ -15,6 +15,7 @@ AROUND = 1  # unchanged paragraphs that stay beside a changed one
 FOLDED_FROM = 3  # unchanged paragraphs in a row
 _TELLING = ("changed", "deleted", "inserted", "moved_from", "moved_to")
 _SENTENCE_ENDS = "。！？；\n"
+_EXCERPT = 110  # characters
 _BEFORE = 36  # characters in front of a change, where no sentence begins in them
 
 
@@ -95,14 +96,14 @@ def fold(rows: Sequence[Row]) -> list[tuple[bool, list[Row]]]:
     return [one for one in folded if one[1]]
 
 
-def excerpt(rows: Sequence[Row], width: int = 110) -> list[Segment]:
-    """Return the sentence with the first change that tells most, in about `width` characters; nothing for none."""
+def excerpt(rows: Sequence[Row]) -> list[Segment]:
+    """Return the sentence with the first change that tells most, cut short; nothing for none."""
     changed = [row for row in rows if row.kind != "same"]
     if not changed:
         return []
     row = min(changed, key=lambda row: _TELLING.index(row.kind))
     found: list[Segment] = []
-    left = width
+    left = _EXCERPT
     for place, (operation, text) in enumerate(row.segments):
         if operation == "same":
             text = _end_of(text) if not found and place + 1 < len(row.segments) else _beginning_of(text)

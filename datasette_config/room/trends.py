@@ -129,7 +129,7 @@ _computed = _Computed()
 def _newest(db: sqlite3.Connection) -> tuple[State, Rises]:
     state = state_of(db)
     month = newest_month(ledger(db))
-    return state, rising(db, month) if month else Rises("", *(3 * (None,)), 0, 0, 0, ())  # type: ignore[arg-type]
+    return state, rising(db, month) if month else Rises()
 
 
 async def _rising(datasette: Datasette) -> dict[str, Any]:
