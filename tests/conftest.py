@@ -18,6 +18,7 @@ from typing import Any, Self
 import pytest
 from chromium import CHROMIUM
 from playwright.sync_api import Browser, sync_playwright
+from searched import make_searched
 
 from archive.store import Store
 from crawler.sample_portal import SamplePortal
@@ -141,6 +142,12 @@ def sample_archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         ran = crawl(portal.url, archive, "--assets")
         assert ran.code == 0, ran.err
     yield archive
+
+
+@pytest.fixture(scope="session")
+def searched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of 1,700 articles to be searched; to be read only."""
+    return make_searched(tmp_path_factory.mktemp("searched"))
 
 
 @pytest.fixture(scope="module")

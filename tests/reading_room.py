@@ -37,3 +37,10 @@ def get(url: str, **headers: str) -> tuple[int, HTTPResponse, str]:
 def text_of(page: str) -> str:
     """Return what a page shows, its white space as single spaces."""
     return " ".join(" ".join(html.fromstring(page).itertext()).split())
+
+
+def tree(url: str) -> html.HtmlElement:
+    """Return a page of the reading room that is there, parsed."""
+    status, _, page = get(url)
+    assert status == 200
+    return html.fromstring(page)
