@@ -19,7 +19,6 @@ from crawler.items import Page
 
 Node: TypeAlias = etree._Element
 
-_STRING = etree.XPath("string()", smart_strings=False)
 _CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
 # Includes leave ends of the document in its middle; what follows them belongs to it.
 _ENDS = re.compile(rb"</(?:body|html|br)\s*>", re.I)
@@ -123,7 +122,8 @@ def classes_of(node: Node) -> str:
 
 def text_of(node: Node) -> str:
     """Return all the text in an element."""
-    return str(_STRING(node)) if len(node) else node.text or ""
+    # Half the time of XPath's string().
+    return etree.tostring(node, method="text", encoding="unicode", with_tail=False) if len(node) else node.text or ""
 
 
 def shortly(node: Node, longest: int) -> str | None:
