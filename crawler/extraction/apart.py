@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from crawler.extraction.story import Story
 from crawler.extraction.text import Line
-from crawler.extraction.tree import Node
+from crawler.extraction.tree import Node, is_wrapper
 
 # What says that a block holds text, or is one of many: the last paragraph may have a name of its own.
 _OF_TEXT = re.compile(r"cont|te?xt|para|mso|zoom|neirong|zw|read|\d{4}", re.I)
@@ -36,7 +36,7 @@ def _upto_apart(lines: Sequence[Line], prose: Sequence[int], after: int) -> int:
         return len(lines)
     nodes = [lines[n].node for n in prose]
     home = _home(nodes)
-    if home.tag == "section":  # as editors of accounts wrap what they like
+    if home.tag == "section" and is_wrapper(home):  # as editors of accounts wrap what they like
         return len(lines)
     block = _Block(home, nodes)
     within = next((n for n in reversed(prose) if block.has_paragraph(lines[n].node)), None)

@@ -264,17 +264,18 @@ def _follows_prose(block: Node, totals: Mapping[Node, float]) -> bool:
 
 
 def _is_paragraph(block: Node, totals: Mapping[Node, float]) -> bool:
-    """Whether a plain block without lines of its own is but one of a row of such that hold a paragraph each."""
+    """Whether a block without lines of its own is but one of a row of such that hold paragraphs each."""
+    name = block.get("class")
 
     def is_plain(node: Node) -> bool:
-        return node.tag == "div" and not node.get("class") and not node.get("id") and node.find(".//br") is None
+        return (node.tag == "div" or node.tag == "p") and node.get("class") == name and not node.get("id")
 
     if not is_plain(block):
         return False
-    following = list(islice(block.itersiblings("div"), 3))
+    following = list(islice(block.itersiblings("div", "p"), 3))
     return any(map(_is_set_to_the_right, following)) or any(
-        is_plain(node) and totals.get(node, 0.0) >= _SCRAP and text_of(node).rstrip().endswith("。")
-        for node in (*following[:2], *islice(block.itersiblings("div", preceding=True), 2))
+        totals.get(node, 0.0) >= _SCRAP and is_plain(node) and text_of(node).rstrip().endswith("。")
+        for node in (*following[:2], *islice(block.itersiblings("div", "p", preceding=True), 2))
     )
 
 

@@ -15,6 +15,7 @@ from crawler.extraction.tree import Node, text_of
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _LONG_PARAGRAPH, _LEAST_LINKED = 80, 0.15  # characters; share of a row that is its link
+_PARAGRAPHS = frozenset(("p", "div"))
 _NEAR_HEADLINE, _ABOVE = 2, 5  # lines with words, lines
 _TERM = re.compile(r"[\u4e00-\u9fff（）\d.、 ]{2,14}[:：]")
 _SMALL = 400  # characters of a block that is one row of a list
@@ -41,11 +42,11 @@ def find_rows(text: Text, dated: Iterable[int], title: str) -> set[int]:
         labelled = not line.links and len(line.text) <= LONGEST_VALUE and label_above(lines, number)
         if labelled or SOURCE_LABEL.search(line.text) or _is_below_the_headline(lines, number, title):
             continue
-        plain = not line.links and line.node.tag in ("p", "div")
+        plain = not line.links and line.node.tag in _PARAGRAPHS
         if plain and (DAY_IN_SENTENCE.search(line.text) or _ANSWERS.match(line.text)):
             continue
         # A link at the end of a paragraph (返回云溪网，查看更多) makes it no row.
-        if line.node.tag == "p" and len(line.text) >= _LONG_PARAGRAPH and line.link_share < _LEAST_LINKED:
+        if len(line.text) >= _LONG_PARAGRAPH and line.link_share < _LEAST_LINKED and line.node.tag in _PARAGRAPHS:
             continue
         titles = [said for _, said in line.links if len(_HAN.findall(said)) >= 8 and not list(find_dates(said))]
         # A notice's own terms (报名时间：…) and a chronicle's entries are paragraphs.
@@ -54,11 +55,17 @@ def find_rows(text: Text, dated: Iterable[int], title: str) -> set[int]:
         )
         # So is a day alone, as a document has it: over the entries of a chronicle, below who signs.
         told = told or (_DAY_ALONE.fullmatch(line.text) is not None and not is_in_cell(line.node))
-        paragraph = told and line.node.tag == "p" and not line.links
+        paragraph = told and plain and (line.node.tag == "p" or _is_one_of_several(line.node))
         alike = signatures[_signature(line)] >= 3 and len(line.text) < 60 and not paragraph
         if titles or alike or _beside_a_title(text, line) or _next_to_a_title(text, line):
             rows.add(number)
     return rows | _teasers(lines)
+
+
+def _is_one_of_several(node: Node) -> bool:
+    """Whether blocks of the same make stand above and below a block, as the paragraphs of a text do."""
+    beside = (node.getprevious(), node.getnext())
+    return all(other is not None and other.tag == "div" and other.get("class") == node.get("class") for other in beside)
 
 
 def is_of_a_plan(line: Line) -> bool:

@@ -120,6 +120,13 @@ def classes_of(node: Node) -> str:
     return f"{node.get('class') or ''} {node.get('id') or ''}".lower()
 
 
+def is_wrapper(node: Node) -> bool:
+    """Whether a block is none of the page's own: a section as editors nest them, a division around one block alone."""
+    if node.tag == "section":
+        return not node.get("class") or node.get("style") is not None
+    return node.tag == "div" and len(node) == 1 and not node.get("class") and not node.get("id")
+
+
 def text_of(node: Node) -> str:
     """Return all the text in an element."""
     # Half the time of XPath's string().

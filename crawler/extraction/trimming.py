@@ -30,7 +30,7 @@ from crawler.extraction.source import is_source_in_brackets
 from crawler.extraction.story import OF_A_NOTICE, SHORT_CREDIT, SIGNATURE, Story, is_most_of, is_title_of_document
 from crawler.extraction.summaries import SUMMARY_ALONE, opens_with_summary, through_summary
 from crawler.extraction.text import CELLS, Line, is_in_cell
-from crawler.extraction.tree import Node
+from crawler.extraction.tree import Node, is_wrapper
 
 _VERSE_ENDS = frozenset("，。；！？…~")
 _OPENING = re.compile(
@@ -60,7 +60,7 @@ _OF_A_DOCUMENT = re.compile(
     r"|(?:主题|信息|公开)(?:分类|类别)|公开(?:形式|方式)|(?:生成|成文)日期|备\s*注"
 )
 _LABELS_OF_A_DOCUMENT = 3
-_NO_BLOCKS = frozenset(("section", "font", "span", "b", "strong", "em", "i", "u", "big", "small", "center"))
+_NO_BLOCKS = frozenset(("font", "span", "b", "strong", "em", "i", "u", "big", "small", "center"))
 _IN_LIST = frozenset(("li", "dt", "dd", "td", "th", "tr", "tbody", "thead"))
 _DEEPEST = 6  # blocks from a paragraph in a table's cell to the table
 
@@ -309,9 +309,9 @@ def _is_below_source(outline: Outline, story: Story, place: int) -> bool:
 
 
 def _block_around(node: Node) -> Node | None:
-    """Return the block around a paragraph: no section, which editors nest, and nothing that says how text looks."""
+    """Return the block around a paragraph: nothing that says how text looks or holds the paragraph alone."""
     parent = node.getparent()
-    while parent is not None and parent.tag in _NO_BLOCKS:
+    while parent is not None and (parent.tag in _NO_BLOCKS or is_wrapper(parent)):
         parent = parent.getparent()
     return parent
 
