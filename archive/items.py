@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 PORTAL_PROFILE = "dangjian:portal"
 REPORT_PROFILE = "dangjian:crawl-report"
@@ -18,6 +18,7 @@ RENDERED_PROFILE = "dangjian:rendered"  # of a conversion record: a page as a br
 RENDERED_AGAIN_PROFILE = "dangjian:rendered-again"
 RENDERED_DIGEST = "X-Archive-Rendered-Digest"  # a field of our own: the digest of those bytes
 
+Outcome = Literal["new", "changed", "same", "back", "suspected", "gone", "none"]
 Headers = Sequence[tuple[str, str]]
 Place = tuple[Path, int]  # a WARC file and the byte where a record begins
 
@@ -77,6 +78,14 @@ class StoredCapture:
     record_id: str | None = None
     method: str | None = None
     asked: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of an article: its id and whether it was new, changed, the same, or back."""
+
+    article: int | None
+    outcome: Outcome
 
 
 @dataclass(frozen=True, slots=True)

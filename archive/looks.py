@@ -1,8 +1,18 @@
-"""When an article is looked at again: edits and takedowns come soon or seldom."""
+"""Looks at articles, which found them or did not, and when the next is due: edits and takedowns come soon or seldom.
+
+One look that misses an article raises suspicion, one of a later crawl makes it gone.
+"""
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
 from datetime import datetime, timedelta
+
+from archive.captures import RENDERED
+from archive.happened import note
+from archive.index import Index
+from archive.items import Saved
 
 # The next day, a week, a month, half a year, and every half year from then on.
 AFTER = tuple(timedelta(days=days) for days in (1, 7, 30, 182))
@@ -21,3 +31,120 @@ def next_look(looks: int, looked_at: str) -> str:
 def young_since(now: str) -> str:
     """Return the time from which on an article first seen is young."""
     return (datetime.fromisoformat(now) - YOUNG).isoformat(timespec="microseconds")
+
+
+class Looks:
+    """Writes them; `begin` opens a transaction where none is."""
+
+    def __init__(self, db: sqlite3.Connection, index: Index, begin: Callable[[], None]) -> None:
+        self.db, self.index, self._begin = db, index, begin
+
+    def miss(
+        self,
+        identity: int,
+        what: str,
+        seen_at: str,
+        crawl: int,
+        capture: int | None,
+        alive: int | None,
+        *,
+        elsewhere: bool = False,
+    ) -> Saved:
+        """Write that an article was not there: a first look raises suspicion, one of a later crawl makes it gone.
+
+        `alive` is the capture of another page of the same host at that time; a look without one proves nothing.
+        `elsewhere`: it may still stand under another of its names, which is to be asked first.
+        """
+        self._begin()
+        status, last_seen, last_good = self.db.execute(
+            "SELECT status, coalesce(last_seen_at, ''), (SELECT max(c.id) FROM captures c WHERE c.article = a.id"
+            " AND c.fetched_at <= coalesce(a.last_seen_at, '') AND (c.status IN (200, 304) OR c.status IS NULL))"
+            " FROM articles a WHERE id = ?",
+            [identity],
+        ).fetchone()
+        self.db.execute(
+            "INSERT OR IGNORE INTO absences (article, crawl, seen_at, what, capture, alive, last_good)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [identity, crawl, seen_at, what, capture, alive, last_good],
+        )
+        looks = self.db.execute(
+            "SELECT count(*) FROM absences WHERE article = ? AND seen_at > ? AND alive IS NOT NULL",
+            [identity, last_seen],
+        ).fetchone()[0]
+        gone = status == "gone" or (looks >= 2 and not elsewhere)
+        # What was taken down comes back soon or seldom, like an edit: the looks begin anew.
+        self.look(capture, identity, seen_at, anew=gone and status != "gone", at_once=not gone)
+        if status == "gone":
+            return Saved(identity, "none")
+        if not gone:
+            return Saved(identity, "suspected")
+        texts = self.index.remove(identity)
+        self.db.execute("UPDATE articles SET status = 'gone', gone_at = ? WHERE id = ?", [seen_at, identity])
+        self.index.add(identity, texts)
+        note(self.db, identity, "takedown", seen_at)
+        # It may still stand under the others: there it is an article of its own from now on.
+        self.db.execute("DELETE FROM addresses WHERE article = ?", [identity])
+        return Saved(identity, "gone")
+
+    def confirm(self, capture: int, seen_at: str, crawl: int, alive: int | None) -> Saved:
+        """Write that a page stands as it did: what its last whole answer said holds at `seen_at` too.
+
+        `capture` is the row of a 304; for `alive` see `miss`.
+        """
+        row = self.db.execute(
+            "SELECT before.page_kind, before.article, before.id"
+            " FROM captures c JOIN captures before ON before.url = c.url"
+            " AND before.payload_digest = c.payload_digest AND before.status = 200 AND before.method IS NULL"
+            " AND before.id < c.id"
+            " AND before.fetched_at < c.fetched_at WHERE c.id = ? ORDER BY before.id DESC LIMIT 1",
+            [capture],
+        ).fetchone()
+        if row is None:
+            return Saved(None, "none")
+        kind, article, before = row
+        self._begin()
+        self.db.execute("UPDATE captures SET page_kind = ? WHERE id = ?", [kind, capture])
+        if article is None:
+            return Saved(None, "none")
+        if kind != "article":
+            # A page in the article's place that says politely that it is gone, or says nothing.
+            query = "SELECT what FROM absences WHERE capture = ?"
+            what = (self.db.execute(query, [before]).fetchone() or ("soft 404",))[0]
+            return self.miss(article, what, seen_at, crawl, capture, alive)
+        return self.see_again(article, seen_at, capture)
+
+    def see_again(self, article: int, seen_at: str, capture: int) -> Saved:
+        """Write that an article is there, and nothing of what it says now."""
+        self._begin()
+        status = self.db.execute("SELECT status FROM articles WHERE id = ?", [article]).fetchone()[0]
+        self.found(article, seen_at, status)
+        self.look(capture, article, seen_at, anew=False)
+        return Saved(article, "back" if status == "gone" else "same")
+
+    def look(self, capture: int | None, article: int, seen_at: str, *, anew: bool, at_once: bool = False) -> None:
+        """Note a look at an article, and when the next is due: as for a new text, at once, or later and later."""
+        if capture is None:
+            return
+        fetched, counted = self.db.execute(
+            f"SELECT status IS NOT NULL OR {RENDERED}, article FROM captures WHERE id = ?", [capture]
+        ).fetchone()
+        if counted is not None and not anew:
+            return
+        self.db.execute("UPDATE captures SET article = ? WHERE id = ?", [article, capture])
+        if not fetched:
+            return
+        looks = 1 if anew else 1 + self.db.execute("SELECT looks FROM articles WHERE id = ?", [article]).fetchone()[0]
+        due = seen_at if at_once else next_look(looks, seen_at)
+        self.db.execute("UPDATE articles SET looks = ?, next_look_at = ? WHERE id = ?", [looks, due, article])
+
+    def found(self, article: int, seen_at: str, status: str) -> None:
+        """Write that an article with a status was there at a time."""
+        texts = self.index.remove(article) if status == "gone" else None
+        self.db.execute(
+            "UPDATE articles SET last_seen_at = max(coalesce(last_seen_at, ''), ?), status = 'live', gone_at = NULL"
+            " WHERE id = ?",
+            [seen_at, article],
+        )
+        if texts is not None:
+            self.index.add(article, texts)
+            note(self.db, article, "return", seen_at)

@@ -9,9 +9,8 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from archive.addresses import REDIRECTS
-from archive.articles import Saved
 from archive.copies import has_original
-from archive.items import Capture
+from archive.items import Capture, Saved
 from archive.store import Store
 
 NOT_THERE = (404, 410)
@@ -59,7 +58,7 @@ def project(
         return _under_another_name(store, capture, page, kind, main, crawl=crawl, portal=portal)
     if capture.status == 304:
         row = store.captures.save(capture, crawl, None)
-        return store.articles.confirm(row, capture.fetched_at, crawl, alive_beside(store, capture, row))
+        return store.looks.confirm(row, capture.fetched_at, crawl, alive_beside(store, capture, row))
     row = store.captures.save(capture, crawl, kind)
     answered = is_answered(capture)
     if extracted is not None and kind == "article" and (answered or capture.status is None):
@@ -69,7 +68,7 @@ def project(
         if identity is not None and page.get("copy") and has_original(store.db, identity):
             return Saved(None, "none")
         if identity is not None and page.get("lacks_parts"):
-            return store.articles.see_again(identity, capture.fetched_at, row)
+            return store.looks.see_again(identity, capture.fetched_at, row)
         if identity is None or not is_hollow(page, *store.articles.text_of(identity)):
             return store.articles.save(extracted, page.get("portal") or portal, capture.fetched_at, row)
         what: str | None = "emptied"
@@ -86,7 +85,7 @@ def project(
         return Saved(None, "none")
     elsewhere = store.addresses.may_stand(identity, row)
     alive = alive_beside(store, capture, row)
-    return store.articles.miss(identity, what, capture.fetched_at, crawl, row, alive, elsewhere=elsewhere)
+    return store.looks.miss(identity, what, capture.fetched_at, crawl, row, alive, elsewhere=elsewhere)
 
 
 def _under_another_name(
@@ -116,12 +115,12 @@ def _under_another_name(
     elif shows:
         store.addresses.move(article, page.get("canonical_url") or capture.url)
         if unchanged:
-            return store.articles.confirm(row, capture.fetched_at, crawl, None)
+            return store.looks.confirm(row, capture.fetched_at, crawl, None)
         return store.articles.save(page, page.get("portal") or portal, capture.fetched_at, row)
     elif has_left and not unchanged and (what := lack_of(capture, page, kind, headline, body)) is not None:
         elsewhere = store.addresses.may_stand(article, row, besides=capture.url)
         alive = alive_beside(store, capture, row)
-        missed = store.articles.miss(article, what, capture.fetched_at, crawl, row, alive, elsewhere=elsewhere)
+        missed = store.looks.miss(article, what, capture.fetched_at, crawl, row, alive, elsewhere=elsewhere)
         return missed if missed.outcome == "gone" else Saved(None, "none")
     return Saved(None, "none")
 

@@ -18,6 +18,7 @@ from archive.captures import Captures
 from archive.crawls import Crawls
 from archive.index import Index
 from archive.listed import Listed
+from archive.looks import Looks
 from archive.migrations import migrations
 
 
@@ -40,7 +41,8 @@ class Store:
         self.crawls = Crawls(self.db, self.begin)
         self.captures = Captures(self.db, self.begin)
         self.assets = Assets(self.db)
-        self.articles = Articles(self.db, self.index, self.assets, self.begin)
+        self.looks = Looks(self.db, self.index, self.begin)
+        self.articles = Articles(self.db, self.index, self.assets, self.looks, self.begin)
         self.addresses = Addresses(self.db, self.index, self.begin)
         self.listed = Listed(self.db, self.articles, self.addresses, self.begin)
 

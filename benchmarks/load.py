@@ -265,7 +265,7 @@ def _live_on(store: Store) -> None:
         if number % 1000 == 0:
             for look in ("04", "05"):
                 crawl = store.crawls.start(f"{row[2]}-{seen_at}-{look}", row[2], seen_at)
-                store.articles.miss(row[0], "404", seen_at.replace("T03", f"T{look}"), crawl, None, number)
+                store.looks.miss(row[0], "404", seen_at.replace("T03", f"T{look}"), crawl, None, number)
         if place % 100 == 0:
             store.commit()
     store.commit()

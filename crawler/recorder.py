@@ -11,11 +11,10 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any
 
-from archive.articles import Saved
 from archive.digest import payload_digest
 from archive.errors import NotWritable
 from archive.frontier import Frontier, State
-from archive.items import REPORT_PROFILE, Capture, Headers, StoredCapture, utc_now
+from archive.items import REPORT_PROFILE, Capture, Headers, Saved, StoredCapture, utc_now
 from archive.projection import project
 from archive.twins import unite
 from archive.warc import WarcFile

@@ -6,12 +6,9 @@ order the captures came, so that the database is the same whoever read them.
 
 from __future__ import annotations
 
-import re
-import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,18 +20,18 @@ from archive.store import Store
 from archive.twins import unite
 from archive.warc_reading import iter_records, read_capture
 from crawler.addresses import url_key
+from crawler.crawl_notes import layouts_by_name, layouts_of, name_of
 from crawler.extraction.state import page_state
 from crawler.extraction.tree import parse
 from crawler.items import Layout
+from crawler.places import Places, is_read
 from crawler.readers import Readers
-from crawler.reading import imported, is_shell, is_whole, page_of, read_stored, unread, with_index_texts
+from crawler.reading import imported, is_whole, page_of, read_stored, unread, with_index_texts
 
-SURELY_MORE = 5_000_000  # bytes of WARC files that hold more than that
 AT_ONCE = 8  # captures that go to another process together
 AHEAD = 40  # such bundles read ahead of the one whose rows are written
 LOOKED_UP = 500  # records found by one look ahead into a file
 COMMIT_EVERY = 2000  # captures
-_OURS = re.compile(r"^(?P<name>.+)-(?P<stamp>\d{8}T\d{12}Z)-\d{5}\.warc\.gz$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,49 +81,6 @@ def read_tasks(tasks: Sequence[Task], layouts: Sequence[Layout]) -> list[dict[st
         except (OSError, ValueError) as error:
             answers.append(str(error))
     return answers
-
-
-def is_read(capture: Capture, *, render: bool) -> bool:
-    """Whether a crawl read what a capture has: a page, and where a browser rendered it, not what it was made of."""
-    if render and is_shell(capture.status, {"content-type": capture.mime or ""}):
-        return False
-    return capture.status in (200, None) and not capture.url.endswith("/robots.txt")
-
-
-class Places:
-    """Where the pages of one crawl lie, by address; on disk, since a crawl may have a million."""
-
-    def __init__(self, files: Sequence[Path], *, render: bool) -> None:
-        self.files = files
-        self.db = sqlite3.connect("")
-        self.db.execute("CREATE TABLE places (key TEXT, file INT, at INT, digest TEXT, elsewhere INT)")
-        for number, path in enumerate(files):
-            for record in iter_records(path, with_bodies=False):
-                if not isinstance(record, CrawlNote) and is_read(record[0], render=render):
-                    one = record[0]
-                    self.db.execute(
-                        "INSERT INTO places VALUES (?, ?, ?, ?, ?)",
-                        [
-                            url_key(one.url),
-                            number,
-                            one.warc_offset,
-                            one.payload_digest,
-                            one.revisit_of is not None,
-                        ],
-                    )
-        self.db.execute("CREATE INDEX places_key ON places(key)")
-        self.db.execute("CREATE INDEX places_digest ON places(digest)")
-
-    def find(self, url: str) -> Iterator[tuple[Place, str | None]]:
-        """Yield where the captures of an address lie, and their digests where other captures hold their bytes."""
-        query = "SELECT file, at, digest, elsewhere FROM places WHERE key = ? ORDER BY rowid"
-        for file, at, digest, elsewhere in self.db.execute(query, [url_key(url)]).fetchall():
-            yield (self.files[file], at), digest if elsewhere else None
-
-    def holder(self, digest: str) -> Place | None:
-        """Return where bytes lie that this crawl stored itself."""
-        row = self.db.execute("SELECT file, at FROM places WHERE digest = ? AND NOT elsewhere", [digest]).fetchone()
-        return (self.files[row[0]], row[1]) if row else None
 
 
 @dataclass(slots=True)
@@ -270,44 +224,6 @@ class Replay:
         held = captures.holding(digest, self.crawl) or captures.holding(digest, self.crawl, rendered=True)
         payload = (self.warc / held.warc_file, held.warc_offset) if held else self.places.holder(digest)
         return read_capture(*place, payload) if payload else None
-
-
-def first_note(path: Path) -> dict[str, Any]:
-    """Return what a WARC file says of its crawl at its beginning, and where that is damaged, what its name says.
-
-    A file of others says nothing.
-    """
-    for record in iter_records(path, with_bodies=False):
-        if isinstance(record, CrawlNote) and record.profile == PORTAL_PROFILE:
-            return dict(record.content)
-        break
-    match = _OURS.match(path.name)
-    if match is None:
-        return {}
-    started = datetime.strptime(match["stamp"], "%Y%m%dT%H%M%S%fZ").replace(tzinfo=UTC)
-    return {
-        "name": match["name"],
-        "key": f"{match['name']}-{match['stamp']}",
-        "started_at": started.isoformat(timespec="microseconds"),
-    }
-
-
-def name_of(note: Mapping[str, Any], files: Sequence[Path]) -> str:
-    """Return the name of a crawl's portal; without a note, from the names of its files."""
-    return note.get("name") or files[0].name.partition("-2")[0]
-
-
-def layouts_by_name() -> dict[str, tuple[Layout, ...]]:
-    """Return the layouts of the portals that have a definition. Raises Wrong for a definition that cannot be used."""
-    # Brings Scrapy along, which nothing else here needs.
-    from crawler.definitions import definitions
-
-    return {name: definition.layouts for name, definition in definitions().items()}
-
-
-def layouts_of(note: Mapping[str, Any], name: str, layouts: Mapping[str, tuple[Layout, ...]]) -> tuple[Layout, ...]:
-    """Return the layouts a crawl was read with; what was imported was read without any."""
-    return () if note.get("imported") else layouts.get(name, ())
 
 
 def project_rests(store: Store, rests: Sequence[Rest], done: Callable[[int], bool]) -> None:

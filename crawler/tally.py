@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from archive.articles import Saved
+from archive.items import Saved
 from crawler.extraction.role_labels import ROLE_OF
 from crawler.failures import CIRCLE
 

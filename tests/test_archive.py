@@ -107,7 +107,7 @@ def look(store: Store, day: int, crawl: int, what: str = "404", alive: int | Non
     """Look for the article on a day, in vain; `alive` is another page's capture."""
     identity = store.articles.id_of(URL)
     assert identity is not None
-    return store.articles.miss(identity, what, f"2026-01-{day:02}T00:00:00+00:00", crawl, None, alive).outcome
+    return store.looks.miss(identity, what, f"2026-01-{day:02}T00:00:00+00:00", crawl, None, alive).outcome
 
 
 def test_a_takedown_takes_two_crawls(store: Store) -> None:

@@ -66,7 +66,7 @@ class Days:
         self.store.db.execute("UPDATE captures SET page_kind = NULL, status = 404 WHERE id = ?", [capture])
         identity = self.store.articles.id_of("http://dj.example/1.html")
         assert identity is not None
-        return self.store.articles.miss(identity, "404", seen_at, crawl, capture, 1 if proven else None).outcome
+        return self.store.looks.miss(identity, "404", seen_at, crawl, capture, 1 if proven else None).outcome
 
 
 def test_edits_takedowns_and_returns_are_in_the_ledger(store: Store) -> None:

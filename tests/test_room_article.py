@@ -76,7 +76,7 @@ class Maker:
     def miss(self, article: int, url: str, day: int, what: str = "404") -> str:
         home, look = self.capture(f"{HOST}/", day), self.capture(url, day, 404)
         at = f"2026-01-{day:02d}T20:00:00+00:00"
-        return self.store.articles.miss(article, what, at, self.crawl(day), look, home).outcome
+        return self.store.looks.miss(article, what, at, self.crawl(day), look, home).outcome
 
 
 @pytest.fixture(scope="module")

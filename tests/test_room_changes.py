@@ -65,7 +65,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for later in (0, 1):
             seen_at = f"2026-11-{day + later:02}T03:00:00+00:00"
             crawl = store.crawls.start(f"{number}-{day + later}", "yunxi", seen_at)
-            store.articles.miss(identity, "soft 404", seen_at, crawl, None, 1)
+            store.looks.miss(identity, "soft 404", seen_at, crawl, None, 1)
     store.articles.save(article(4), "heyang", "2026-11-09T02:00:00+00:00", None)
     store.close()
     return path

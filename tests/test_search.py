@@ -209,7 +209,7 @@ def test_what_is_gone_and_comes_back_is_found_as_such(store: Store) -> None:
     assert saved.article is not None
     crawls = [store.crawls.start(f"p{day}", "p", f"2026-01-0{day}T00:00:00+00:00") for day in (2, 3)]
     for day, crawl in zip((2, 3), crawls, strict=True):
-        store.articles.miss(saved.article, "404", f"2026-01-0{day}T01:00:00+00:00", crawl, None, 1)
+        store.looks.miss(saved.article, "404", f"2026-01-0{day}T01:00:00+00:00", crawl, None, 1)
     store.commit()
     assert count(store.db, "党建", Narrowing(status="gone")) == 1
     assert count(store.db, "党建", Narrowing(status="live")) == 0

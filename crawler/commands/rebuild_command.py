@@ -16,8 +16,11 @@ from archive.store import Store
 from archive.warc import sync
 from crawler.collecting import collect_seldom
 from crawler.commands import archive_option, json_option, print_json, talk
+from crawler.crawl_notes import first_note, layouts_by_name, layouts_of, name_of
 from crawler.readers import Readers
-from crawler.replay import SURELY_MORE, Replay, first_note, layouts_by_name, layouts_of, name_of
+from crawler.replay import Replay
+
+SURELY_MANY = 5_000_000  # bytes of WARC files, which hold more than one process reads soon
 
 
 def crawls(directory: Path) -> Iterator[tuple[dict[str, Any], list[Path]]]:
@@ -39,7 +42,7 @@ def rebuild(archive: Archive, processes: int | None = None) -> tuple[int, list[s
     damage: list[str] = []
     captures = 0
     with Readers(processes) as readers:
-        if sum(path.stat().st_size for path in archive.warc.glob("*.warc.gz")) > SURELY_MORE:
+        if sum(path.stat().st_size for path in archive.warc.glob("*.warc.gz")) > SURELY_MANY:
             readers.begin()
         layouts = layouts_by_name()
         for path in (new, Path(f"{new}-wal"), Path(f"{new}-shm")):

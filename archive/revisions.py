@@ -1,0 +1,62 @@
+"""The revisions of articles: every distinct text that one has had, with what stood around it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from typing import Any
+
+from archive.changes import kind_of_change
+from archive.digest import text_digest
+
+_METADATA = ("byline", "source", "published_at")
+
+
+def change_of(db: sqlite3.Connection, identity: int, article: Mapping[str, Any]) -> str | None:
+    """Return how what an article says differs from its newest revision, or None."""
+    old = db.execute(
+        "SELECT kicker, headline, deck, body, byline, source, published_at, credits, text_digest FROM revisions"
+        " WHERE article = ? ORDER BY number DESC LIMIT 1",
+        [identity],
+    ).fetchone()
+    parts = _text_parts(article)
+    if old[8] != text_digest(*parts):
+        return kind_of_change("\n".join(p or "" for p in old[:4]), "\n".join(p or "" for p in parts))
+    same = all((article.get(n) or None) == (o or None) for n, o in zip(_METADATA, old[4:7], strict=True))
+    return None if same and old[7] == _credits_json(article) else "metadata"
+
+
+def revise(
+    db: sqlite3.Connection, identity: int, article: Mapping[str, Any], change: str, seen_at: str, capture: int | None
+) -> None:
+    """Write what an article says as another revision."""
+    number = 1 + db.execute("SELECT count(*) FROM revisions WHERE article = ?", [identity]).fetchone()[0]
+    parts = _text_parts(article)
+    db.execute(
+        "INSERT INTO revisions (id, article, number, seen_at, change, kicker, headline, deck, body, byline, source,"
+        " published_at, credits, text_digest, capture) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        # A capture makes one revision at most, so its id serves.
+        [
+            capture,
+            identity,
+            number,
+            seen_at,
+            change,
+            *parts,
+            *(article.get(name) for name in _METADATA),
+            _credits_json(article),
+            text_digest(*parts),
+            capture,
+        ],
+    )
+    db.execute("UPDATE articles SET revision_count = ? WHERE id = ?", [number, identity])
+
+
+def _text_parts(article: Mapping[str, Any]) -> list[str | None]:
+    return [article.get(name) for name in ("kicker", "headline", "deck", "body")]
+
+
+def _credits_json(article: Mapping[str, Any]) -> str:
+    kept = ("role", "role_label", "name", "organization")
+    return json.dumps([{n: c.get(n) for n in kept} for c in article.get("credits") or []], ensure_ascii=False)
