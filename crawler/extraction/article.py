@@ -13,7 +13,7 @@ from crawler.extraction.canonical import canonical_url
 from crawler.extraction.characters import squeeze
 from crawler.extraction.container import Container, find_containers, pictures
 from crawler.extraction.credits import unique
-from crawler.extraction.decks import deck_in_heading, deck_in_script, find_deck, find_kicker
+from crawler.extraction.decks import deck_in_heading, deck_in_script, deck_set_as, find_deck, find_kicker
 from crawler.extraction.embedded import data_page, embedded_page, page_of_boxes
 from crawler.extraction.fingerprint import fingerprint_cms
 from crawler.extraction.furniture import is_noise
@@ -152,7 +152,7 @@ def read_article(outline: Outline) -> Reading:
     """Read a page as an article, whether it is one or not."""
     parsed, meta, lines = outline.parsed, outline.meta, outline.lines
     headline, headline_at = find_headline(outline)
-    at = headline_at if headline_at is not None else -1
+    at = last_line(lines, headline_at, headline or "") if headline_at is not None else -1
     below = [line for line in lines if line.number > at and line.number not in outline.rows]
     containers = find_containers(
         below, outline.is_metadata, outline.parents, outline.tree, titled=headline_at is not None
@@ -161,12 +161,16 @@ def read_article(outline: Outline) -> Reading:
     first = first_line(outline, container, at)
     if headline_at is None and container is not None:
         at = max(first - 1, 0)
-    breadcrumb, crumb_at, ended = find_breadcrumb(lines, at if at >= 0 else 60, headline, parsed.base_url)
+    breadcrumb, crumb_at, ended = find_breadcrumb(
+        lines, headline_at if headline_at is not None else at if at >= 0 else 60, headline, parsed.base_url
+    )
     deck = deck_at = kicker = kicker_at = None
     if headline is not None and headline_at is not None:
-        deck, deck_at = find_deck(lines, last_line(lines, headline_at, headline), meta, outline.is_metadata)
+        deck, deck_at = find_deck(lines, at, meta, outline.is_metadata)
         deck = deck or deck_in_heading(lines[headline_at], headline)
         kicker, kicker_at = find_kicker(lines, headline_at, meta, outline.is_metadata)
+        if deck is None and kicker_at is not None:
+            deck, deck_at = deck_set_as(lines[kicker_at], lines[at : at + 2], outline.is_metadata)
     elif headline is not None:
         deck = deck_in_script(parsed.text)
     header = find_header(outline, at, first, crumb_at, container)

@@ -46,7 +46,7 @@ def headline_candidates(outline: Outline, told: Told) -> list[tuple[float, Line]
             continue
         score = agreement + _looks(line, line.number in above_metadata, known_here)
         score -= 2 if line.node.tag == "p" and not agreement else 0
-        if line.number in above_metadata and _signs(outline, line):
+        if line.number in above_metadata and is_signature(outline, line):
             continue
         if line.number and is_named_second(line.node, outline.lines[line.number - 1].node):
             score -= 3
@@ -61,7 +61,7 @@ def _is_value(outline: Outline, number: int) -> bool:
     return number > 0 and outline.lines[number - 1].text[-1:] in _COLONS and outline.is_metadata(number - 1)
 
 
-def _signs(outline: Outline, line: Line) -> bool:
+def is_signature(outline: Outline, line: Line) -> bool:
     """Whether a line is the body that signs a notice, with nothing but the day below it."""
     following = outline.lines[line.number + 1 : line.number + 2]
     return bool(following) and DAY.fullmatch(following[0].text) is not None and SIGNED_BY.search(line.text) is not None

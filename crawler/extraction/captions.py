@@ -128,8 +128,16 @@ def _is_sentence(text: str) -> bool:
 
 def is_own_caption(line: Line) -> bool:
     """Whether the text in one block with a picture says what it shows."""
-    apart = _CAPTION_START.match(line.text) or _PICTURE_CLASS.search(classes_of(line.node))
+    apart = _CAPTION_START.match(line.text) or _PICTURE_CLASS.search(classes_of(line.node)) or _is_beside_picture(line)
     return bool(apart) and len(line.text) <= 120
+
+
+def _is_beside_picture(line: Line) -> bool:
+    """Whether a block is a picture and an element with all the words there are, which make no sentence."""
+    node = line.node
+    if len(node) != 2 or node.tag == "p" or node[0].tag != "img" or node[1].tag not in ("span", "em", "i"):
+        return False
+    return 4 <= len(line.text) <= _SHORT and len(line.pieces) == 1 and line.text[-1] not in _FULL_STOPS
 
 
 def _is_short(line: Line) -> bool:

@@ -102,6 +102,23 @@ def find_deck(
     return None, None
 
 
+def deck_set_as(
+    kicker: Line, titles: Sequence[Line], is_metadata: Callable[[int], bool]
+) -> tuple[str | None, int | None]:
+    """Return the line right below a headline that is set as the kicker above it, each in a block of its own, and its
+    place; `titles` are the headline and that line."""
+    if len(titles) < 2 or kicker.node is (node := titles[1].node) or kicker.node is titles[0].node:
+        return None, None
+    line, parent = titles[1], kicker.node.getparent()
+    alike = (
+        node.tag == kicker.node.tag and node.getparent() is titles[0].node.getparent() is parent and node.get("class")
+    )
+    if not alike or line.links or not SHORTEST <= len(line.text) <= LONGEST_DECK or is_metadata(line.number):
+        return None, None
+    told = _STOP.search(line.text) or DATELINE_ALONE.fullmatch(line.text) or signature_credits(line.half)
+    return (None, None) if told or is_organization(line.text) else (line.text, line.number)
+
+
 def _is_other_half(deck: Line, line: Line) -> bool:
     """Whether a deck in a heading of its own goes on in another of the same rank right below it."""
     alike = line.node.tag == deck.node.tag and line.node.getparent() is deck.node.getparent()
@@ -197,7 +214,7 @@ def _is_called_second(node: Node, headline: Node) -> bool:
     own, name = headline.get("class") or "", node.get("class") or ""
     if node.getparent() is not headline.getparent() or node is headline or not TITLE_CLASS.search(own.lower()):
         return False
-    return _SUBTITLE.search(name) is not None or (name[:-1] == own and name[-1:].isupper())
+    return _SUBTITLE.search(name) is not None or (name[:-1] == own and (name[-1:].isupper() or name[-1:].isdigit()))
 
 
 def _is_set_alike(line: Line, headline: Line) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from crawler.extraction.captions import is_byline
 from crawler.extraction.characters import half_width
 from crawler.extraction.container import Container, pictures, weight
 from crawler.extraction.credits import unknown_credits
@@ -185,7 +186,7 @@ def find_footer(outline: Outline, story: Story, container: Container | None) -> 
             outline.is_metadata(line.number)
             or (outline.is_metadata(before.number) and before.text[-1:] in ":：")
             or (len(line.text) <= _SHORT_LABEL and bool(unknown_credits(line.half)))
-            or (line.number < after + _NEAR and _is_signed(line.text))
+            or (line.number < after + _NEAR and (_is_signed(line.text) or is_byline(line)))
         )
         if line.number not in taken and line.number not in outline.rows and told:
             found.append(line)

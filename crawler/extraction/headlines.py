@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from crawler.extraction.candidates import headline_candidates
+from crawler.extraction.candidates import headline_candidates, is_signature
 from crawler.extraction.characters import comparable, squeeze
 from crawler.extraction.decks import deck_in_heading
-from crawler.extraction.mastheads import above_the_story, tells_no_story
+from crawler.extraction.mastheads import above_the_story, is_set_as, set_as_title, tells_no_story
 from crawler.extraction.moments import tells_page
 from crawler.extraction.names import is_organization
 from crawler.extraction.outline import Outline
@@ -45,6 +45,7 @@ _DOCUMENT = re.compile(
 )
 _LONGEST_COLUMN = 8  # characters
 _FEW_BETWEEN, _A_WORD = 8, 3  # lines; characters
+_SHORT_TITLE = 8  # characters of a page's title that no line says
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LINES_OF_A_HEADLINE, _LONGEST_LINE = 3, 30  # of characters
 _TITLE_LABEL = re.compile(r"(?:信息|文章|新闻)?(?:标\s*题|题\s*目)\s*[:：]?")
@@ -94,10 +95,13 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
         line = above_the_story(outline, -1 if line is None else line.number) or line
     if line is not None:
         return _in_one_block(outline, line) if tells_no_story(outline.meta) else (line.text, line.number)
-    if (beside := _beside_the_time(outline)) is not None:
+    if (beside := _beside_the_time(outline, prose)) is not None:
         return beside
-    if is_organization(title_of_page(outline.meta.title)) and (line := _above_the_text(outline, prose)):
+    title = title_of_page(outline.meta.title)
+    if is_organization(title) and (line := _above_the_text(outline, prose)):
         return line.text, line.number
+    if (len(title) < _SHORT_TITLE or is_organization(title)) and (line := set_as_title(outline)):
+        return _in_one_block(outline, line)
     for _, said in told.said:
         # Of an emptied page only the names are left that would follow: "-云溪党建网".
         if len(comparable(title_of_page(said))) >= 4 and not SUFFIX.match(said):
@@ -194,6 +198,8 @@ def _above_the_time(outline: Outline) -> Line | None:
         # Labels with their values: 工作地域：云溪 招聘人数：3人.
         if line.half.count(":") > 1 and len(_TERMS.findall(line.half)) > 1:
             continue
+        if is_signature(outline, line):
+            continue
         # So does who signs a notice, above its day.
         if is_organization(line.text) and outline.lines[max(line.number - 1, 0)].text.endswith("。"):
             continue
@@ -202,13 +208,13 @@ def _above_the_time(outline: Outline) -> Line | None:
     return None
 
 
-def _beside_the_time(outline: Outline) -> tuple[str, int] | None:
+def _beside_the_time(outline: Outline, prose: int) -> tuple[str, int] | None:
     """Return the element that stands in one block before those of the time and the source, and the block's line.
 
-    In a list there are several such.
+    In a list there are several such; below the last paragraph, line `prose`, stands who printed a document and when.
     """
     found: list[tuple[str, int]] = []
-    for number in sorted(outline.dates):
+    for number in sorted(n for n in outline.dates if not 0 < prose < n):
         line = outline.lines[number]
         if number in outline.rows or len(line.pieces) < 2 or line.links or is_prose(line):
             continue
@@ -231,6 +237,8 @@ def _in_one_block(outline: Outline, line: Line) -> tuple[str, int]:
     """Return a headline broken in its block by nothing but ends of lines, in one, and the number of its first line."""
     around = outline.lines[max(line.number - 2, 0) : line.number + 3]
     block = [other for other in around if other.node is line.node and other.bold == line.bold]
+    if len(block) == 1:
+        block = [other for other in around if other is line or (other.text and is_set_as(other, line))]
     if (
         not 2 <= len(block) <= _LINES_OF_A_HEADLINE
         or any(

@@ -14,7 +14,7 @@ from crawler.extraction.rows import item_around
 from crawler.extraction.signatures import signature_credits
 from crawler.extraction.text import HEADINGS, Line
 from crawler.extraction.titles import DASH, DECK_CLASS, KICKER_CLASS, TITLE_CLASS, classes_around, is_prose
-from crawler.extraction.tree import text_of
+from crawler.extraction.tree import classes_of, text_of
 
 # What e-papers have for a title on every page, and editors of pages where nobody gave one.
 _OUTLET = re.compile(
@@ -26,10 +26,11 @@ _OUTLET = re.compile(
     r"|《[^》]{2,12}》(?:杂志)?\s*(?:(?:19|20)\d\d年)?第?\s*\d+\s*期)"
     r"|[\u4e00-\u9fff]{2,8}(?:网|新闻|党建|组工|先锋|远教|简报)(?:网|在线)?"
 )
+# 云委发〔2020〕12号
+_NUMBER_OF_DOCUMENT = re.compile(r"[\u4e00-\u9fff]{2,12}\s*[〔\[（(]\s*(?:19|20)\d\d\s*[〕\]）)]\s*第?\s*\d{1,4}\s*号")
 _NO_TITLE = re.compile(
     r"(?:New Page \d*|无标题文档|无标题|Untitled(?: Document)?|正文|详细内容|内容页"
-    # 云委发〔2020〕12号
-    r"|[\u4e00-\u9fff]{2,12}\s*[〔\[（(]\s*(?:19|20)\d\d\s*[〕\]）)]\s*第?\s*\d{1,4}\s*号)?",
+    rf"|{_NUMBER_OF_DOCUMENT.pattern})?",
     re.I,
 )
 _TRAIL = re.compile(r"位置|[>＞»]|首页")
@@ -73,6 +74,7 @@ def above_the_story(outline: Outline, after: int) -> Line | None:
             or len(line.text) > _LONGEST
             or _TRAIL.search(line.text)
             or tells_page(line.text)
+            or (found and _NUMBER_OF_DOCUMENT.fullmatch(line.text))
         ):
             break
         if not line.text or outline.is_metadata(line.number) or is_noise(line.text) or signature_credits(line.half):
@@ -88,6 +90,26 @@ def above_the_story(outline: Outline, after: int) -> Line | None:
     rest = found if is_of_a_paper(outline.meta) else filter(is_centred, found)
     above = (line for line in found if line.number == dashed - 1)
     return next(iter((*named, *_largest(found), *bold, *above, *rest)), None)
+
+
+def set_as_title(outline: Outline) -> Line | None:
+    """Return the line above the first paragraph that is set as a title is: in the middle, and stands out."""
+    line = above_the_story(outline, -1)
+    if line is None or not is_centred(line):
+        return None
+    return line if line.bold or line.node.tag in HEADINGS else None
+
+
+def is_set_as(one: Line, two: Line) -> bool:
+    """Whether two lines, in blocks of their own one after another, are set in the middle alike: a title in two."""
+    if one.node.getparent() is not two.node.getparent() or one.node.tag != two.node.tag or one.bold != two.bold:
+        return False
+    return (
+        is_centred(one)
+        and is_centred(two)
+        and classes_of(one.node) == classes_of(two.node)
+        and _size(one) == _size(two)
+    )
 
 
 def is_of_a_paper(meta: Meta) -> bool:

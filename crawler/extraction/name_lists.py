@@ -28,6 +28,7 @@ _OFFICE = re.compile(
     r"(?=[\u4e00-\u9fff]{0,12}$)"
 )
 _SHORTEST_FUSED = 5  # a body with a name behind it
+_SPELT = 5  # characters of a name with spaces between them
 _CODE = re.compile(r"(?<=[\u4e00-\u9fffa-z])[_ ][A-Z]{1,6}\d+$")
 _TITLES = re.compile(
     r"^(?:本报|本网|本台|新华社)?记者(?=[\u4e00-\u9fff]{2,3}$)|(?:本报|本网|本台|本刊|见习|实习|特约|首席|特派|资深|全媒体"
@@ -90,6 +91,8 @@ def split_names(value: str) -> list[str]:
     text = squeeze(_AFTER.sub("  ", _NUMBER_OF_CLASS.sub("\ue000\\1\\2\ue001", value)))
     text = _SENT_FROM.sub("", _DATED.sub("", text))
     text = _COUNTED.sub("", text)
+    if len(text) == _SPELT and text[1] == text[3] == " " and is_surely_name(text[::2]):  # 孟 小 川
+        return [text[::2]]
     if "员" in text or "生" in text:
         text = RUN_ON.sub(r"  \g<0>", text)
     text = _GATHERED.sub("", _TITLES.sub(" ", text))

@@ -100,6 +100,8 @@ _SLASHED: dict[str, Role] = {
 }
 # 专栏作者 张三, 只看该作者, 欢迎投稿: no label
 _TITLES_END = ("专栏", "特约", "资深", "签约", "该", "欢迎")
+# 作者：张三 添加时间：, of which 时间 is the label that is known.
+_DAYS, _WHAT_TIME = ("时间", "日期"), re.compile(r"\s[\u4e00-\u9fff]{2,4}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,8 @@ def split_labels(text: str) -> tuple[Labelled, ...]:
     matches = [match for match in LABEL.finditer(text) if not text.endswith(_TITLES_END, 0, match.start())]
     for match, following in zip(matches, [*matches[1:], None], strict=False):
         value = text[match.end() : following.start() if following else len(text)]
+        if following and following["stop"] in _DAYS:
+            value = _WHAT_TIME.sub("", value)
         if match["slash"] and found and found[-1].label == "原标题" and not text[found[-1].value_at : match.start()]:
             continue
         label = "".join((match["role"] or match["stop"] or match["letter"] or match["slash"]).split())

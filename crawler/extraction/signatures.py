@@ -54,7 +54,7 @@ _NAME_AND_POST = re.compile(
 )
 # 云溪县委书记　张三: how an official signs above it.
 _POST_AND_NAME = re.compile(
-    r"(?P<post>[\u4e00-\u9fff\d、·]{2,40}(?:书记|[省市县区镇乡州部局厅院校所馆行社处科]长|主任|主席|会长|秘书长|理事长|董事长"
+    r"(?P<post>[\u4e00-\u9fff\d、·]{0,40}(?:书记|[省市县区镇乡州部局厅院校所馆行社处科]长|主任|主席|会长|秘书长|理事长|董事长"
     r"|总经理|总编辑|教授|研究员|讲师|本科生|研究生|硕士生|博士生|学生|辅导员|教师|成员|队员|校友|党员|居民|村民"
     r"|读者|职工|战士))[\s\u3000]+(?P<name>[\u3400-\u9fff]{2,4}|[\u3400-\u9fff][\s\u3000]+[\u3400-\u9fff])"
 )
@@ -175,6 +175,8 @@ def signed_with_post(text: str) -> list[Credit]:
 
     The post may stand in brackets: 张三（某大学教授）.
     """
+    if text[1:2].isspace():  # 会　长　张三
+        text = _PADDED.sub(closed_up, text, count=1)
     if text[-1:] in ")）":
         match = _NAME_AND_POST_IN_BRACKETS.fullmatch(text)
     else:

@@ -51,6 +51,8 @@ _WITH_LEAVE = re.compile(
     r"[（(\[【]?\s*(?:本文|文章)?(?:已?[经获由])[^（()）。]{2,24}授权(?:转载|发布|刊[登载])。?\s*[）)\]】]?"
 )
 _LONGEST_ORIGIN = 200  # characters
+# — END —
+_END_MARK, _LONGEST_MARK = re.compile(r"\W*(?:END|end|End|E N D)\W*"), 12  # characters
 # 版权声明：本文版权归云溪网所有: some print it above the text.
 _OF_RIGHTS = re.compile(
     r"版权声明\s*[:：]\s*(?:(?:本文|本稿|文章)[^。]{0,40}。?[^。]{0,30}。?|凡[^。]{0,20}图片[^。]{0,50}。?)"
@@ -234,6 +236,8 @@ class _Telling:
     def _is_end(self, line: Line, listed: bool) -> bool:
         """Whether a line is none of the story, nor what follows it."""
         text = line.text
+        if len(text) <= _LONGEST_MARK and _END_MARK.fullmatch(text) and self._is_late():
+            return True
         # A document may say 主办单位：… itself: what half the story follows is no end.
         ends = len(text) < 120 and is_end(text) and (self.to_come < 0.4 * self.whole or listed or is_sure_end(text))
         if not ends and (text[0] == "本" or "声明" in text) and len(text) < _LONGEST_DISCLAIMER and self._is_late():
