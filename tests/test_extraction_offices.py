@@ -6,6 +6,7 @@ import pytest
 from printed import lines, people
 from printed_press import HEADLINE, INFO, ONE, TEXT, THREE, TWO, read, story
 
+from crawler.extraction import extract_article
 from crawler.extraction.role_labels import split_labels
 from crawler.items import Article
 
@@ -51,6 +52,25 @@ def test_a_deck_that_is_set_as_the_kicker_is() -> None:
     assert (article.kicker, article.deck) == ("一个渡口四十年的接力", "云溪村改船渡为心渡")
     assert titles("云溪晚报记者 孟浩").deck is None
     assert titles("云溪县交通运输局").deck is None
+
+
+def test_titles_in_one_cell_of_an_old_table() -> None:
+    def cell(deck: str) -> Article:
+        heads = f"一个渡口四十年的接力<BR><FONT size=5><B>{HEADLINE}</B></FONT><BR>{deck}"
+        return read(f"<TABLE><TR><TD align=middle>{heads}</TD></TR><TR><TD>{INFO}{TEXT}</TD></TR></TABLE>")
+
+    article = cell("云溪村在外来渔工聚居的岸边建起活动站")
+    assert (article.kicker, article.headline) == ("一个渡口四十年的接力", HEADLINE)
+    assert article.deck == "云溪村在外来渔工聚居的岸边建起活动站"
+    assert cell("云溪县船工协会").deck is None
+
+
+def test_an_address_whose_fragment_is_a_route() -> None:
+    page = (
+        f"<html><head><title>智慧党建平台</title></head><body><h1>{HEADLINE}</h1>{INFO}<div>{TEXT}</div></body></html>"
+    )
+    assert extract_article(page.encode(), url="https://www.example.cn/#/detail?id=12").headline == HEADLINE
+    assert extract_article(page.encode(), url="https://www.example.cn/#/home").page_kind != "article"
 
 
 def test_a_kicker_whose_class_is_the_headlines_with_a_number() -> None:

@@ -19,7 +19,7 @@ from crawler.extraction.fingerprint import fingerprint_cms
 from crawler.extraction.furniture import is_noise
 from crawler.extraction.header import find_footer, find_header, first_line
 from crawler.extraction.headlines import find_headline, last_line
-from crawler.extraction.kinds import ENOUGH, Evidence, is_home, other_kind, weigh
+from crawler.extraction.kinds import ENOUGH, Evidence, is_front_page, other_kind, weigh
 from crawler.extraction.meta import Meta
 from crawler.extraction.names import is_organization
 from crawler.extraction.outline import Outline, read_outline
@@ -78,7 +78,7 @@ def article_from(parsed: Parsed, found: tuple[Outline, Reading] | None) -> Artic
 def best_reading(parsed: Parsed) -> tuple[Outline, Reading] | None:
     """Return a page's lines and what was read of them, or of the story that a script holds; None for no page."""
     if _DATA.match(parsed.text):
-        page = None if is_home(parsed.url) else data_page(parsed)
+        page = None if is_front_page(parsed.url) else data_page(parsed)
         return _told(parsed, page, canonical_url(parsed.url)) if page is not None else None
     if _is_script(parsed):
         return None
@@ -86,7 +86,7 @@ def best_reading(parsed: Parsed) -> tuple[Outline, Reading] | None:
         return None
     outline = read_outline(parsed)
     reading = read_article(outline)
-    if is_home(parsed.url) or (reading.is_article and reading.article.published_at is not None):
+    if is_front_page(parsed.url) or (reading.is_article and reading.article.published_at is not None):
         return outline, reading
     if (page := page_of_boxes(parsed) if reading.is_article else _embedded(outline)) is not None:
         told = _told(parsed, page, reading.article.canonical_url, reading.article.cms)

@@ -44,6 +44,7 @@ _SIGNED_PICTURE = re.compile(
     r"[。）]\s*(?:[\u4e00-\u9fff]{2,5}[社报网]发|新华社记者|本报记者)\s*[\u3400-\u9fff]{2,4}\s*摄\s*[）)]?$"
 )
 _CLAUSE_MARK = re.compile(r"[，。！？；：:]|^[一二三四五六七八九十\d][、.．]")
+_MIDDLE = ("center", "middle")  # as browsers of 2000 have it
 _CENTRED_CLASS = re.compile(r"(?:text|align|f)[-_]?center", re.I)
 _BYLINE = re.compile(r"(?:记者|通讯员|作者)[\s:：/]{1,3}[\u4e00-\u9fff·、 ]{2,12}$")
 # ■ 记者 张三 below a picture signs the story.
@@ -62,7 +63,7 @@ def is_centred(line: Line) -> bool:
     style, align = node.get("style"), node.get("align")
     return (
         (style is not None and "center" in style.lower())
-        or (align is not None and align.lower() == "center")
+        or (align is not None and align.lower() in _MIDDLE)
         or node.tag == "center"
         or ("center" in (node.get("class") or "") and _CENTRED_CLASS.search(node.get("class") or "") is not None)
     )

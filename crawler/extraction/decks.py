@@ -43,6 +43,7 @@ _DECK_IN_SCRIPT = re.compile(
     # Letters first: they are looked for as they are.
     r"""var(?<!\wvar)\s+(?P<name>(?i:sub_?title|second_?title|futi|fubiaoti))\s*=\s*["'](?P<deck>[^"'<>\\]{2,80})["']"""
 )
+_LONGEST_BODY = 14  # characters
 _LONGEST_SCRIPT = 800  # characters between a variable and what prints it
 _COLUMN = re.compile(r"(?:简报|动态|专栏|专题|信息|快讯|园地|风采|之窗|天地|网)$")
 
@@ -105,18 +106,21 @@ def find_deck(
 def deck_set_as(
     kicker: Line, titles: Sequence[Line], is_metadata: Callable[[int], bool]
 ) -> tuple[str | None, int | None]:
-    """Return the line right below a headline that is set as the kicker above it, each in a block of its own, and its
-    place; `titles` are the headline and that line."""
-    if len(titles) < 2 or kicker.node is (node := titles[1].node) or kicker.node is titles[0].node:
+    """Return the line right below a headline that is set as the kicker above it, and its place: each in a block of its
+    own, or all in one; `titles` are the headline and that line."""
+    if len(titles) < 2:
         return None, None
-    line, parent = titles[1], kicker.node.getparent()
-    alike = (
-        node.tag == kicker.node.tag and node.getparent() is titles[0].node.getparent() is parent and node.get("class")
-    )
+    headline, line = titles
+    if line.node is kicker.node:
+        alike = headline.node is line.node and headline.bold and not (line.bold or kicker.bold)
+    else:
+        parent = line.node.getparent() if line.node.tag == kicker.node.tag and line.node.get("class") else None
+        alike = parent is not None and parent is headline.node.getparent() is kicker.node.getparent()
     if not alike or line.links or not SHORTEST <= len(line.text) <= LONGEST_DECK or is_metadata(line.number):
         return None, None
     told = _STOP.search(line.text) or DATELINE_ALONE.fullmatch(line.text) or signature_credits(line.half)
-    return (None, None) if told or is_organization(line.text) else (line.text, line.number)
+    of_a_body = len(line.text) <= _LONGEST_BODY and is_organization(line.text)
+    return (None, None) if told or of_a_body else (line.text, line.number)
 
 
 def _is_other_half(deck: Line, line: Line) -> bool:

@@ -91,6 +91,14 @@ def is_home(url: str) -> bool:
     return bool(parts.netloc) and not parts.query and _HOME.match(parts.path) is not None
 
 
+def is_front_page(url: str) -> bool:
+    """Whether an address is a host's front page, and none of what a script shows in its place: #/detail?id=12."""
+    if not is_home(url):
+        return False
+    route = url.partition("#")[2]
+    return route[:1] not in ("/", "!") or not any(map(str.isdecimal, route))
+
+
 def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_container: bool) -> Evidence:
     """Return what speaks for and against a page being an article, given what was read of it.
 
@@ -101,7 +109,7 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
     meta, url = outline.meta, outline.parsed.url
     size = len(article.body or "")
     for holds, points, reason in (
-        (is_home(url), -10, "home page"),
+        (is_front_page(url), -10, "home page"),
         (_says_nothing(outline, size), -10, "says that there is no such page"),
         (_is_standing(article), -8, "title of a standing page"),
         (_is_trail(article.headline or ""), -8, "an emptied page: its trail in place of a headline"),
@@ -160,7 +168,7 @@ def other_kind(outline: Outline) -> PageKind:
     stories = [line for line in outline.lines if _is_title(line)]
     if outline.state is not None:
         return "other"
-    if len(stories) >= _FEWEST_STORIES and not is_home(outline.parsed.url):
+    if len(stories) >= _FEWEST_STORIES and not is_front_page(outline.parsed.url):
         title = outline.meta.title
         if TOPIC_URL.search(outline.parsed.url) or "专题" in title[:40]:
             return "topic"
