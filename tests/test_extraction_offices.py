@@ -132,3 +132,21 @@ def test_what_a_mark_ends() -> None:
     article = story(f"{TEXT}{below}")
     assert lines(article) == [ONE, TWO, THREE]
     assert people(article) == [("author", "孟浩", None)]
+
+
+def test_a_title_that_begins_with_the_kicker() -> None:
+    heads = f"<p class='yinti'>四十年·渡口人家</p><h1>{HEADLINE}</h1>"
+    article = read(f"<div class='title-box'>{heads}{INFO}</div><div>{TEXT}</div>", f"四十年·渡口人家|{HEADLINE}-云溪网")
+    assert (article.kicker, article.headline) == ("四十年·渡口人家", HEADLINE)
+
+
+def test_a_text_below_a_trail_that_says_so() -> None:
+    life = "<h1>孟恺船长</h1><div>" + TEXT + "</div>"
+    trail = "<div>您的位置：<a href='/'>首页</a> &gt; <a href='/rw/'>人物</a> &gt; {}</div>"
+    assert read(trail.format("正文") + life, "孟恺船长-人物-云溪馆").headline == "孟恺船长"
+
+
+@pytest.mark.parametrize("tools", ["播报文章", "A+</a><a>A-"])
+def test_tools_beside_a_name(tools: str) -> None:
+    info = f"<div><span>2012-01-12 17:14</span><span>编辑：孟浩</span><span><a>{tools}</a></span></div>"
+    assert people(read(f"<h1>{HEADLINE}</h1>{info}<div>{TEXT}</div>")) == [("editor", "孟浩", None)]

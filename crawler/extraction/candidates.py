@@ -8,8 +8,18 @@ from crawler.extraction.kinds import is_home
 from crawler.extraction.outline import Outline
 from crawler.extraction.story import DAY, SIGNED_BY
 from crawler.extraction.text import HEADINGS, Line
-from crawler.extraction.titles import DATED, LONGEST, NOT_TITLE_CLASS, TITLE_CLASS, TO_TEXT, TRAIL, classes_around
+from crawler.extraction.titles import (
+    DATED,
+    KICKER_CLASS,
+    LONGEST,
+    NOT_TITLE_CLASS,
+    TITLE_CLASS,
+    TO_TEXT,
+    TRAIL,
+    classes_around,
+)
 from crawler.extraction.told import Told
+from crawler.extraction.tree import classes_of
 
 _COLONS = (":", "：")
 _LINKED = frozenset(("h1", "h2"))  # may link to the page itself
@@ -50,10 +60,17 @@ def headline_candidates(outline: Outline, told: Told) -> list[tuple[float, Line]
             continue
         if line.number and is_named_second(line.node, outline.lines[line.number - 1].node):
             score -= 3
+        if line.node.tag not in HEADINGS and _is_kicker(line, outline.lines[line.number + 1 : line.number + 2]):
+            score -= 3
         if score < 3 or TRAIL.search(line.text) or TO_TEXT.search(line.text) or _leads_home(outline, line):
             continue
         scored.append((score, line))
     return scored
+
+
+def _is_kicker(line: Line, below: list[Line]) -> bool:
+    """Whether a line is called a kicker and stands right above a heading: a page's title may begin with it."""
+    return bool(below) and below[0].node.tag in HEADINGS and KICKER_CLASS.search(classes_of(line.node)) is not None
 
 
 def _is_value(outline: Outline, number: int) -> bool:

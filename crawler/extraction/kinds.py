@@ -143,7 +143,7 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
         (bool(ARTICLE_URL.search(url)), 1, "address of an article"),
         (bool(LIST_URL.search(url) if "?" in url else INDEX_URL.search(url)), -2.5, "address of an index"),
         (printed, 0.5, "headline printed"),
-        (printed and _is_title_of_a_story(outline, article), 2, "headline of a text as the page's title has it"),
+        (printed and _is_title_of_a_story(outline, article, ended), 2, "headline of a text as the page's title has it"),
         (known_container, 0.5, "known container"),
         (bool(size), 1 if size >= 60 else 0.5, "text"),
         (not size and any(a.title is None for a in article.attachments), 1, "a document shown in place of a text"),
@@ -183,11 +183,14 @@ def other_kind(outline: Outline) -> PageKind:
     return "listing" if len(outline.rows) >= 4 or len(stories) >= _FEWEST_STORIES else "other"
 
 
-def _is_title_of_a_story(outline: Outline, article: Article) -> bool:
-    """Whether a page's title begins with its headline, longer than a column's name, and sentences stand below it."""
+def _is_title_of_a_story(outline: Outline, article: Article, ended: bool) -> bool:
+    """Whether a page's title begins with its headline, and sentences stand below it.
+
+    It is longer than a column's name, unless the trail says that a text stands here.
+    """
     headline = article.headline or ""
-    begins = len(headline) >= _SHORTEST_HEADLINE and outline.meta.title.startswith(headline)
-    return begins and "。" in (article.body or "")
+    long = len(headline) >= _SHORTEST_HEADLINE or (ended and bool(headline))
+    return long and outline.meta.title.startswith(headline) and "。" in (article.body or "")
 
 
 def _is_title(line: Line) -> bool:
