@@ -150,3 +150,17 @@ def test_a_text_below_a_trail_that_says_so() -> None:
 def test_tools_beside_a_name(tools: str) -> None:
     info = f"<div><span>2012-01-12 17:14</span><span>编辑：孟浩</span><span><a>{tools}</a></span></div>"
     assert people(read(f"<h1>{HEADLINE}</h1>{info}<div>{TEXT}</div>")) == [("editor", "孟浩", None)]
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "headline"),
+    [
+        ("云溪老干部网", "<center><h2>讣告</h2></center>", "讣告"),
+        ("通知公告-云溪县人民政府", f"<h2>{HEADLINE}</h2>", HEADLINE),
+        ("云溪县委组织部", "<p align='center'>关于开展评议的通知</p>", "关于开展评议的通知"),
+        ("云溪先锋网", f"<div class='x'>{HEADLINE}</div>", HEADLINE),
+        ("云溪先锋网", "<div class='x'>各乡镇党委：</div>", "云溪先锋网"),
+    ],
+)
+def test_pages_whose_title_says_whose_they_are(title: str, head: str, headline: str) -> None:
+    assert read(f"{head}<div>{TEXT}{TEXT}{SIGNATURE}</div>", title).headline == headline

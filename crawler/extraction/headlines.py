@@ -98,9 +98,10 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
     if (beside := _beside_the_time(outline, prose)) is not None:
         return beside
     title = title_of_page(outline.meta.title)
-    if is_organization(title) and (line := _above_the_text(outline, prose)):
+    of_a_body = is_organization(title)
+    if of_a_body and (line := _above_the_text(outline, prose)):
         return line.text, line.number
-    if (len(title) < _SHORT_TITLE or is_organization(title)) and (line := set_as_title(outline)):
+    if (of_a_body or len(title) < _SHORT_TITLE) and (line := set_as_title(outline, of_a_body)):
         return _in_one_block(outline, line)
     for _, said in told.said:
         # Of an emptied page only the names are left that would follow: "-云溪党建网".

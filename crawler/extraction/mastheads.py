@@ -82,22 +82,27 @@ def above_the_story(outline: Outline, after: int) -> Line | None:
         classes = classes_around(line, 1)
         second = DASH.match(line.text) or DECK_CLASS.search(classes) or KICKER_CLASS.search(classes)
         dashed = line.number if DASH.match(line.text) else dashed
-        if len(line.plain) >= _SHORTEST and not _STOP.search(line.text) and not second and not line.plain.isdigit():
+        shortest = 2 if line.node.tag in HEADINGS else _SHORTEST  # 讣告
+        if len(line.plain) >= shortest and not _STOP.search(line.text) and not second and not line.plain.isdigit():
             found.insert(0, line)
     named = (line for line in found if line.node.tag in HEADINGS or TITLE_CLASS.search(classes_around(line, 1)))
     bold = (line for line in found if line.bold)
     # On a paper's page nothing else than a story's titles stands above it.
-    rest = found if is_of_a_paper(outline.meta) else filter(is_centred, found)
+    alone = len(found) == 1 and found[0].text[-1] not in ":：" and found[0].number == story.number - 1
+    rest = found if alone or is_of_a_paper(outline.meta) else filter(is_centred, found)
     above = (line for line in found if line.number == dashed - 1)
     return next(iter((*named, *_largest(found), *bold, *above, *rest)), None)
 
 
-def set_as_title(outline: Outline) -> Line | None:
-    """Return the line above the first paragraph that is set as a title is: in the middle, and stands out."""
+def set_as_title(outline: Outline, of_a_body: bool) -> Line | None:
+    """Return the line above the first paragraph that is set as a title is: a heading, or bold and in the middle.
+
+    Where the page's title is a body's name (`of_a_body`), in the middle.
+    """
     line = above_the_story(outline, -1)
-    if line is None or not is_centred(line):
-        return None
-    return line if line.bold or line.node.tag in HEADINGS else None
+    if line is None or line.node.tag in HEADINGS:
+        return line
+    return line if (line.bold or of_a_body) and is_centred(line) else None
 
 
 def is_set_as(one: Line, two: Line) -> bool:
