@@ -164,3 +164,19 @@ def test_tools_beside_a_name(tools: str) -> None:
 )
 def test_pages_whose_title_says_whose_they_are(title: str, head: str, headline: str) -> None:
     assert read(f"{head}<div>{TEXT}{TEXT}{SIGNATURE}</div>", title).headline == headline
+
+
+def test_the_days_of_a_diary_are_its_text() -> None:
+    days = ["2015年11月8日　雪", "2016年3月21日　晴转多云", "2016年10月2日　星期日　阴"]
+    told = "".join(f"<p><b>{day}</b></p><p>{text}</p>" for day, text in zip(days, (ONE, TWO, THREE), strict=True))
+    assert lines(story(told))[::2] == days
+
+
+def test_a_headline_with_its_day_behind_it_on_a_page_of_no_other_title() -> None:
+    article = read(f"<div>{HEADLINE}（2014-10-8）</div><div>{TEXT}</div>", "云溪工作网")
+    assert (article.headline, article.source, article.published_at) == (HEADLINE, None, "2014-10-08")
+
+
+def test_a_pen_name_that_is_padded() -> None:
+    article = story(f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}（丰　子）</p>")
+    assert people(article) == [("author", "丰子", None)]

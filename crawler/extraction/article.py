@@ -186,6 +186,8 @@ def read_article(outline: Outline) -> Reading:
     # Where the container holds the metadata too, what is between ends with them.
     between = lines[at + 1 : first if first > at + 1 or not header else header[-1].number + 1]
     source, source_url = find_source(outline, header, footer, between, bylines.texts[-1] if bylines.texts else "")
+    if source == headline:  # the day stands beside it
+        source = source_url = None
     previous_url, next_url = find_neighbours(outline)
     credits = [c for c in bylines.credits if c.role_label or c.organization or c.name != source]
     published_at = find_published(outline, header, footer, headline_at)

@@ -217,7 +217,12 @@ def _beside_the_time(outline: Outline, prose: int) -> tuple[str, int] | None:
     found: list[tuple[str, int]] = []
     for number in sorted(n for n in outline.dates if not 0 < prose < n):
         line = outline.lines[number]
-        if number in outline.rows or len(line.pieces) < 2 or line.links or is_prose(line):
+        if number in outline.rows or line.links or is_prose(line):
+            continue
+        if DATED.search(line.text) and len(head := DATED.sub("", line.text)) >= SHORTEST and not head.endswith("。"):
+            found.append((head, number))
+            continue
+        if len(line.pieces) < 2:
             continue
         head, rest = squeeze(line.pieces[0]), squeeze("".join(line.pieces[1:]))
         told = len(head) >= SHORTEST and _HAN.search(head) is not None and not TIME_OR_SOURCE.match(head)

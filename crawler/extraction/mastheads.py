@@ -38,7 +38,7 @@ _STOP = re.compile("[。！？；]")
 _FONT_SIZE = re.compile(r"font(?:-size)?\s*:[^;]*?(\d{1,2}(?:\.\d)?)(px|pt)")
 _POINTS = 0.75  # of a pixel
 _BLOCK = 8  # lines above a story
-_LONGEST, _SHORTEST = 60, 4  # characters
+_LONGEST, _SHORTEST, _SHORTEST_ALONE = 60, 4, 8  # characters
 
 
 def is_name_of_outlet(text: str) -> bool:
@@ -95,14 +95,18 @@ def above_the_story(outline: Outline, after: int) -> Line | None:
 
 
 def set_as_title(outline: Outline, of_a_body: bool) -> Line | None:
-    """Return the line above the first paragraph that is set as a title is: a heading, or bold and in the middle.
+    """Return the line above the first paragraph that is set as a title is: in the middle, and bold or a heading.
 
-    Where the page's title is a body's name (`of_a_body`), in the middle.
+    Where the page's title is a body's name (`of_a_body`), in the middle; elsewhere the one heading of its rank.
     """
     line = above_the_story(outline, -1)
-    if line is None or line.node.tag in HEADINGS:
-        return line
-    return line if (line.bold or of_a_body) and is_centred(line) else None
+    if line is None:
+        return None
+    tag = line.node.tag
+    if is_centred(line):
+        return line if line.bold or of_a_body or tag in HEADINGS else None
+    alone = tag in HEADINGS and sum(other.node.tag == tag for other in outline.lines) == 1
+    return line if alone and len(line.plain) >= _SHORTEST_ALONE else None
 
 
 def is_set_as(one: Line, two: Line) -> bool:

@@ -23,7 +23,7 @@ from crawler.extraction.labels import (
 from crawler.extraction.meta import Meta, read_meta
 from crawler.extraction.moments import moments_of
 from crawler.extraction.role_labels import may_be_labelled, split_labels
-from crawler.extraction.rows import find_rows
+from crawler.extraction.rows import find_rows, is_day_of_a_diary
 from crawler.extraction.state import page_state
 from crawler.extraction.text import Line, read_lines
 from crawler.extraction.tree import Node, Parsed
@@ -125,7 +125,7 @@ def _looks_like_metadata(outline: Outline, line: Line) -> bool:
         return False
     labels = split_labels(line.half)
     if dated:
-        if _is_span(text, outline.dates[line.number]):
+        if _is_span(text, outline.dates[line.number]) or is_day_of_a_diary(text):
             return False
         if not labels and DAY_IN_SENTENCE.search(text) and not DATE_LABEL.search(text):
             return False

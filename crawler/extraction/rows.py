@@ -22,6 +22,11 @@ _SMALL = 400  # characters of a block that is one row of a list
 _DAY_ALONE = re.compile(
     r"(?:19|20)\d\d\s*[年.．]\s*\d{1,2}\s*[月.．]\s*\d{1,2}\s*日?(?:\s*[-—至]+\s*(?:\d{1,2}月)?\d{1,2}日)?"
 )
+# 2015年11月8日 晴转多云
+_DAY_OF_A_DIARY = re.compile(
+    r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*(?:(?:星期|周).\s*)?[晴阴雨雪雾风多云转大中小到暴有]{1,8}"
+)
+_WEATHER = frozenset("晴阴雨雪云雾风")
 # Whence the words above are, who printed a document, and the points of a plan.
 _OF_A_TEXT = re.compile(
     r"[（(].+[)）]|.+日印发|——.+|(?:\d{1,2}\s*[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]).+[；：]"
@@ -55,6 +60,7 @@ def find_rows(text: Text, dated: Iterable[int], title: str) -> set[int]:
         )
         # So is a day alone, as a document has it: over the entries of a chronicle, below who signs.
         told = told or (_DAY_ALONE.fullmatch(line.text) is not None and not is_in_cell(line.node))
+        told = told or is_day_of_a_diary(line.text)
         paragraph = told and plain and (line.node.tag == "p" or _is_one_of_several(line.node))
         alike = signatures[_signature(line)] >= 3 and len(line.text) < 60 and not paragraph
         if titles or alike or _beside_a_title(text, line) or _next_to_a_title(text, line):
@@ -66,6 +72,11 @@ def _is_one_of_several(node: Node) -> bool:
     """Whether blocks of the same make stand above and below a block, as the paragraphs of a text do."""
     beside = (node.getprevious(), node.getnext())
     return all(other is not None and other.tag == "div" and other.get("class") == node.get("class") for other in beside)
+
+
+def is_day_of_a_diary(text: str) -> bool:
+    """Whether a line is a day and its weather."""
+    return text[-1:] in _WEATHER and _DAY_OF_A_DIARY.fullmatch(text) is not None
 
 
 def is_of_a_plan(line: Line) -> bool:

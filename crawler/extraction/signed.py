@@ -260,7 +260,7 @@ def end_credits(text: str, left: int, *, is_unsigned: bool) -> tuple[list[Credit
         if credits and _NO_TEXT.match(match[1]):
             text = squeeze(text[: match.start(1)].rstrip(" \u3000（(【"))
     unsigned = is_unsigned and not (left or credits or duty)
-    if unsigned and text[-1:] in "）)" and (pen := _PEN_NAME_BEHIND.search(text[-20:])):
+    if unsigned and text[-1:] in "）)" and (pen := _PEN_NAME_BEHIND.search(join_padded(text[-20:]))):
         named = not is_organization(pen[1]) and not _NO_PEN_NAME.search(pen[1])
         run = split_run(pen[1]) if len(pen[1]) > _LONGEST_NAME else [pen[1]]
         names = run if all(map(is_surely_name, run)) else [pen[1]]
