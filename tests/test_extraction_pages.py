@@ -6,12 +6,13 @@ import urllib.request
 from typing import Any
 
 import pytest
+from conftest import story_html
 from truth import iter_truth
 
 from crawler.extraction import extract_article
 from crawler.extraction.article import join_parts
 from crawler.extraction.credits import bare_credits, labelled_credits
-from crawler.extraction.parts import may_have_parts
+from crawler.extraction.parts import NAMED, naming_of, parts_counted
 from crawler.items import Article, Page
 from crawler.reading import read
 from crawler.sample_portal import SamplePortal
@@ -223,9 +224,9 @@ def test_further_pages_behind_a_session_and_by_a_loop_over_their_number() -> Non
 
 def test_the_address_of_a_first_page_names_no_further_one() -> None:
     first = "http://a.example/show-12-1.html"
-    assert not may_have_parts(first, b"<link rel='canonical' href='/show-12-1.html'><a href='/show-13-1.html'>")
-    assert may_have_parts(first, b"<link rel='canonical' href='/show-12-1.html'><a href='/show-12-2.html'>")
-    assert may_have_parts(first, b"<a href='/show-12.html'>")
+    assert naming_of(first, b"<link rel='canonical' href='/show-12-1.html'><a href='/show-13-1.html'>") != NAMED
+    assert naming_of(first, b"<link rel='canonical' href='/show-12-1.html'><a href='/show-12-2.html'>") == NAMED
+    assert naming_of(first, b"<a href='/show-12.html'>") == NAMED
 
 
 def test_a_base_for_links_is_not_where_a_page_stands() -> None:
@@ -248,3 +249,22 @@ def test_a_dash_alone_is_no_deck() -> None:
     )
     article = extract_article(Page("http://a.example/tt/2018/1006/145.html", html.encode()))
     assert (article.headline, article.deck, article.source) == ("甲地召开党员大会", None, None)
+
+
+@pytest.mark.parametrize(
+    ("scripts", "numbers"),
+    [
+        ('var pageCount = 3; var pageNo = 1; var fileName = "774";', [2, 3]),
+        ("var countPage=3,currentPage=0;var name='774';", [1, 2]),
+        ('var pageCount = 3; var pageNo = 2; var fileName = "774";', []),  # a further page itself
+        ('var pageCount = 3; var pageNo = 1; var fileName = "775";', []),
+        ('var pageCount = 3; var id = "774";', []),
+        ('var pageNo = 1; var id = "774";', []),
+    ],
+)
+def test_a_script_tells_a_file_how_many_pages_an_article_has(scripts: str, numbers: list[int]) -> None:
+    first = "http://dj.example/yw/774.html"
+    assert parts_counted(first, scripts) == [f"http://dj.example/yw/774_{number}.html" for number in numbers]
+    page = story_html("支部会开到田埂上", "党员说，路修好了。" * 20, extra=f"<script>{scripts}</script>")
+    told = extract_article(page, url=first).part_urls
+    assert list(told) == parts_counted(first, scripts)

@@ -9,10 +9,11 @@ import pytest
 from conftest import Site, crawl, database
 from ways import EACH, Ways
 from ways_asked import ASKED_FOR
+from ways_drawn import DRAWN
 from ways_sent import SENT
 
 
-@pytest.mark.parametrize("ways", [SENT, ASKED_FOR], ids=["sent", "asked"])
+@pytest.mark.parametrize("ways", [SENT, ASKED_FOR, DRAWN], ids=["sent", "asked", "drawn"])
 def test_every_way_is_walked(ways, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     portal = Ways(ways)
     with Site(portal.answer) as site:

@@ -26,22 +26,35 @@ _PAGE_NAMED = re.compile(rb"[?&;](?:p|pn|page\w{0,6}|cur\w{0,4}page)=\d", re.I)
 _SCRIPT = re.compile(r"(?:/(?:index\.\w+)?|\.php)$")
 _TRS = re.compile(r"t\d{8}_\d+$")
 CALLED_AT_MOST = 60  # pages
+# How many pages a script says there are, and that this is the first of them.
+_COUNT = re.compile(
+    r"""\b(?:count_?pages?|pages?_?(?:count|total|num)|total_?pages?|max_?page)\s*=\s*["']?(?P<number>\d{1,2})\b""",
+    re.I,
+)
+_HERE = re.compile(
+    r"""\b(?:cur(?:r|rent)?_?page|page_?(?:no|index)|this_?page|page)\s*=\s*["']?(?P<number>[01])\b""", re.I
+)
 
 Label = tuple[str, str]  # where a link leads, absolute, and its text
 
 
-def may_have_parts(url: str, page: bytes) -> bool:
-    """Whether a page names, anywhere, what would be another page of its article; most pages name none.
+NAMED, QUOTED, NOTHING = "named", "quoted", ""
 
-    It is looked for in the bytes, where that takes a fraction of the time: what is looked for is ASCII.
+
+def naming_of(url: str, page: bytes) -> str:
+    """Return whether a page names, anywhere, what would be another page of its article, or quotes its own name alone.
+
+    Most pages do neither. It is looked for in the bytes, where that takes a fraction of the time: what is looked for
+    is ASCII.
     """
     if "?" in url:
-        return bool(_PAGE_NAMED.search(page) or _PAGE_NAMED.search(url.encode("utf-8", "surrogatepass")))
+        asks = _PAGE_NAMED.search(page) or _PAGE_NAMED.search(url.encode("utf-8", "surrogatepass"))
+        return NAMED if asks else NOTHING
     if match := _NUMBERED.fullmatch(url):
         name, ending = match["stem"].rpartition("/")[2], match["ending"]
         own = match["number"].encode()
-        if f"{name}{ending}".encode("utf-8", "surrogatepass") in page or _is_named(page, name, ending[1:], own):
-            return True
+        if f"{name}{ending}".encode("utf-8", "surrogatepass") in page or _named(page, name, ending[1:], own) == NAMED:
+            return NAMED
     stem, _, ending = url.rpartition(".")
     if "/" in ending:
         below = _BELOW.fullmatch(url)
@@ -49,26 +62,30 @@ def may_have_parts(url: str, page: bytes) -> bool:
             *(f"{url.rstrip('/').rpartition('/')[2]}{mark}" for mark in ("/2", "?page=2")),
             *([below["first"].rpartition("/")[2]] if below else []),
         ]
-        return any(name.encode("utf-8", "surrogatepass") in page for name in named)
-    return bool(stem) and _is_named(page, stem.rpartition("/")[2], ending)
+        return NAMED if any(name.encode("utf-8", "surrogatepass") in page for name in named) else NOTHING
+    return _named(page, stem.rpartition("/")[2], ending) if stem else NOTHING
 
 
-def _is_named(page: bytes, name: str, ending: str, but: bytes = b"") -> bool:
-    """Whether a page names a further page, `123-2.html` or `123_2.html`, anywhere, `but` one of that number."""
+def _named(page: bytes, name: str, ending: str, but: bytes = b"") -> str:
+    """Return how a page names a further page, `123-2.html` or `123_2.html`, anywhere, `but` one of that number."""
     own, last = name.encode("utf-8", "surrogatepass"), ending.encode("utf-8", "surrogatepass")
     asked = b"." + last + b"?"
     place = page.find(own) if own else -1  # nothing is found everywhere
+    found = NOTHING
     while place >= 0:
+        before = page[place - 1 : place]
         place += len(own)
         mark = page[place : place + 1]
         if mark == b"." and page.startswith(asked, place) and _PAGE_NAMED.match(page, place + len(asked) - 1):
-            return True
+            return NAMED
+        if mark == before and mark in (b'"', b"'"):
+            found = QUOTED
         if mark in (b"-", b"_"):
             match = _NUMBER.match(page, place + 1)
             if match is not None and match[0][:-1] != but and page.startswith(last, match.end()):
-                return True
+                return NAMED
         place = page.find(own, place)
-    return False
+    return found
 
 
 def further_pages(first: str, links: Iterable[Label]) -> dict[int, str]:
@@ -123,6 +140,23 @@ def parts_called(first: str, text: str) -> list[str]:
         if pager.name == name and pager.ext == ending and not _LIST_STEM.search(stem)
         for number in pager.numbers[:CALLED_AT_MOST]
     ]
+
+
+def parts_counted(first: str, scripts: str) -> list[str]:
+    """Return the further pages of the article at `first` by what its scripts tell a file that draws its pager.
+
+    They say how many pages there are, which this is, the first, and its name: `var pages = 3, page = 1, name = "12"`.
+    """
+    stem, _, ending = first.rpartition(".")
+    name = re.escape(stem.rpartition("/")[2])
+    if not re.search(rf"=\s*([\"']){name}\1", scripts) or _LIST_STEM.search(stem):
+        return []
+    count, here = _COUNT.search(scripts), _HERE.search(scripts)
+    if count is None or here is None:
+        return []
+    start = 1 if here["number"] == "0" else 2
+    last = min(int(count["number"]), CALLED_AT_MOST)
+    return [f"{stem}_{number}.{ending}" for number in range(start, last + start - 1)]
 
 
 def number_of(url: str, first: str) -> int | None:

@@ -14,7 +14,7 @@ from crawler.extraction.container import Container, picture_source
 from crawler.extraction.labels import NEIGHBOUR
 from crawler.extraction.listing import extract_links
 from crawler.extraction.outline import Outline
-from crawler.extraction.parts import first_of, further_pages, may_have_parts, number_of, parts_called
+from crawler.extraction.parts import NAMED, first_of, further_pages, naming_of, number_of, parts_called, parts_counted
 from crawler.extraction.story import Story
 from crawler.extraction.tree import Node, text_of
 from crawler.items import Attachment, Image
@@ -97,8 +97,9 @@ def find_parts(outline: Outline, first: str) -> tuple[tuple[str, ...], str | Non
     if called := parts_called(first, outline.parsed.text):
         return tuple(called), None
     # Most pages name no other page, and need no look at every link.
-    if not may_have_parts(first, outline.parsed.ascii):
-        return (), None
+    naming = naming_of(first, outline.parsed.ascii)
+    if naming != NAMED:
+        return tuple(parts_counted(first, outline.parsed.scripts)) if naming else (), None
     here = canonical_url(outline.parsed.url)
     if here != first and number_of(here, first) is not None:
         return (), first

@@ -22,13 +22,13 @@ from crawler.items import Form
 from spiders.cms.calls import TOKEN, Call, calls_of, offset_of
 from spiders.cms.cursors import moved
 from spiders.cms.days import forms_of_days, has_day, names_time
-from spiders.cms.expressions import is_page
 from spiders.cms.family import Family, Lead
 from spiders.cms.learnt import learnt
 from spiders.cms.named import Names, of_articles
 from spiders.cms.onwards import onwards
 from spiders.cms.opened import clicks_of
 from spiders.cms.places import address_of
+from spiders.cms.values import is_page
 
 # Without fields: only what says by its name that it is a list or data, for such calls count readers too.
 _PLAIN = re.compile(

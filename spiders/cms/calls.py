@@ -12,12 +12,13 @@ from crawler.extraction.tree import Parsed
 from spiders.cms.brackets import LONGEST, QUOTES, end_of, opening_of
 from spiders.cms.concatenated import PAGE_NAMES, with_replaced, with_sums
 from spiders.cms.cursors import CURSOR, with_last_row
-from spiders.cms.expressions import PAGE, Fields, Known, Page, Parts, Reader, is_page, last_of
+from spiders.cms.expressions import Reader
 from spiders.cms.headed import headers_at
 from spiders.cms.inputs import filled
 from spiders.cms.named import FIRST, with_places
 from spiders.cms.places import address_of
 from spiders.cms.turned import TURNED, is_known_to_turn
+from spiders.cms.values import PAGE, Fields, Known, Page, Parts, is_page, last_of
 from spiders.cms.widgets import fields_of_table, put_by_function, whole_of, with_widgets
 
 CALLS_AT_MOST = 200  # of a page

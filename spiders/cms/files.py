@@ -25,6 +25,7 @@ from spiders.cms.picked import Picked, may_submit
 from spiders.cms.scripted import Scripted
 from spiders.cms.told import Told, may_tell
 from spiders.cms.trs import Trs
+from spiders.cms.turning import may_draw
 
 FILES_AT_MOST, AHEAD_AT_MOST = 12, 24  # of one page
 LARGEST = 400_000  # characters of a script that is read
@@ -136,6 +137,7 @@ def may_lead(text: str) -> bool:
         or holds_modules(text)
         or calls_pager(text)
         or may_tell(text)
+        or may_draw(text)
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from spiders.cms.brackets import LONGEST, end_of, opening_of
-from spiders.cms.expressions import Known, Parts, Reader
+from spiders.cms.expressions import Reader
+from spiders.cms.values import Known, Parts
 
 _HEADERS = re.compile(r"""\bheaders["']?\s*:\s*(?=\{)""")
 _SET = re.compile(r"""\.setRequestHeader\(\s*["'](?P<name>[\w\-]+)["']\s*,\s*""")

@@ -15,9 +15,9 @@ from crawler.extraction.made import PLACE, made_in
 from crawler.extraction.tree import Parsed
 from crawler.items import Form, Link
 from spiders.cms.concatenated import with_sums
-from spiders.cms.expressions import PAGE
 from spiders.cms.family import Lead
 from spiders.cms.places import Joined
+from spiders.cms.values import PAGE
 
 ROUTES_AT_MOST, ADDRESSES_AT_MOST = 60, 12
 FIRST = "1"

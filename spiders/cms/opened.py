@@ -26,9 +26,9 @@ from crawler.items import Form
 from spiders.cms.brackets import end_of
 from spiders.cms.concatenated import PAGE_NAMES
 from spiders.cms.elements import data_attribute
-from spiders.cms.expressions import Reader
 from spiders.cms.family import Family, Lead
 from spiders.cms.places import Joined, arguments_of
+from spiders.cms.turning import TurningReader
 
 _FUNCTION = r"(?:function\s+|(?<=[,{{;}}\s]))(?P<name>{name})\s*(?:=\s*function\s*)?\((?P<given>[\w$,\s]+)\)\s*\{{"
 _ANY = re.compile(r"(?!(?:if|for|while|switch|catch|function)\b)[\w$]+")
@@ -150,7 +150,7 @@ def opening(parsed: Parsed, names: Collection[str] | None = None) -> Iterator[Op
     scripts = parsed.scripts
     if names is not None and not (names := [name for name in names if name in scripts]):
         return
-    reader: Reader | None = None
+    reader: TurningReader | None = None
     any_of = _ANY.pattern if names is None else "|".join(map(re.escape, names))
     may_ask = _may_ask(scripts)
     for function in re.finditer(_FUNCTION.format(name=any_of), scripts):
@@ -159,7 +159,7 @@ def opening(parsed: Parsed, names: Collection[str] | None = None) -> Iterator[Op
         places = {name: f"{{{index}}}" for index, name in enumerate(arguments)}
         asks = _ASKS.finditer(scripts, function.end(), end) if may_ask else ()
         for goes in (*_GOES.finditer(scripts, function.end(), end), *asks):
-            reader = reader or Reader(scripts, parsed.url)
+            reader = reader or TurningReader(scripts, parsed.url)
             parts, _ = reader.value(goes.end(), reader.known | places)
             said = [part for part in parts or () if isinstance(part, str)]
             made = "".join(said) if len(said) == len(parts or ()) else ""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from spiders.cms.brackets import LONGEST, QUOTES
 
 if TYPE_CHECKING:
-    from spiders.cms.expressions import Known, Parts, Reader, Value
+    from spiders.cms.expressions import Reader
+    from spiders.cms.values import Known, Parts, Value
 
 _OPENED = re.compile(r"\s*new\s+(?P<kind>URL|URLSearchParams)\(\s*")
 

@@ -17,9 +17,10 @@ from crawler.extraction.listing import extract_links, is_data
 from crawler.extraction.tree import Parsed
 from spiders.cms.brackets import end_of
 from spiders.cms.concatenated import PAGE_NAMES, Numbered, numbered_addresses
-from spiders.cms.expressions import THE_PAGE, Page, Reader
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
 from spiders.cms.inputs import filled
+from spiders.cms.turning import LOOP, TurningReader, drawn
+from spiders.cms.values import THE_PAGE, Page
 
 _FILE = re.compile(
     r"""["'](?P<stem>[\w\-./]*[A-Za-z]\w*[_\-])["']\s*\+\s*[\w.()+\- ]+?\s*\+\s*["'](?P<ending>\.\w{3,5})["']"""
@@ -45,8 +46,6 @@ _GIVEN_ONE = re.compile(
 _JUMP = re.compile(r"""location(?:\.href)?\s*=\s*(?=[\w$"'`])|location\.(?:assign|replace)\(\s*""")
 _ENDING = re.compile(r"\.\w{3,5}")
 _ASKS = re.compile(rf"[?&]{PAGE_NAMES}=$", re.I)
-# A pager drawn by a loop: for (var i = 1; i <= total; i++).
-_LOOP = re.compile(r"for\s*\(\s*(?:(?:var|let)\s+)?(?P<at>\w+)\s*=\s*1\s*;\s*(?P=at)\s*<=\s*(?P<last>[\w$]+)\s*;")
 _COUNT = re.compile(
     r"""\b(?:count_?page|page_?count|total_?pages?|pages_?total|max_?page|page_?total|pages)["']?\s*[:=]\s*(?:parseInt\()?\s*["']?(\d{1,5})""",
     re.I,
@@ -88,7 +87,7 @@ class Scripted(Family):
         if "next" in text and parsed.tree is not None:
             yield from _named_by_head(parsed)
         scripts = parsed.scripts
-        file = _file(scripts) or _jumped(parsed)
+        file = _file(scripts) or _jumped(parsed) or drawn(parsed)
         addresses = [file] if file is not None else list(numbered_addresses(scripts))
         if not addresses and "createPageHTML" not in text:
             yield from _beside(parsed)
@@ -98,7 +97,7 @@ class Scripted(Family):
         count = _pages_said(scripts)
         if not count and (printed := _PRINTED.search(text)) is not None:
             count = int(printed[1] or printed[2])
-        count = count or ((_last_to_pick(parsed) or _looped(scripts)) if file is not None else 0)
+        count = count or ((_last_to_pick(parsed) or _looped(filled(parsed, scripts))) if file is not None else 0)
         if count < 2 and file is not None and not file.after.startswith(_OF_DATA):
             yield from _stepped(parsed)
             return
@@ -127,7 +126,7 @@ def _last_to_pick(parsed: Parsed) -> int:
 
 def _looped(scripts: str) -> int:
     """Return up to which number a loop from 1 on goes, where there is one such number; else 0."""
-    lasts = {_number(re.escape(loop["last"]), scripts) or 0 for loop in _LOOP.finditer(scripts)}
+    lasts = {_number(re.escape(loop["last"]), scripts) or 0 for loop in LOOP.finditer(scripts)}
     return lasts.pop() if len(lasts) == 1 else 0
 
 
@@ -175,7 +174,7 @@ def _number(name: str, scripts: str) -> int | None:
     """Return the number that is written, or that a variable is set to."""
     if name.isdecimal():
         return int(name)
-    found = re.search(rf"""(?<![\w$.]){name}\s*=\s*["']?(\d{{1,5}})\b""", scripts)
+    found = re.search(rf"""(?<![\w$.]){name}\s*=\s*\+?["']?(\d{{1,5}})\b""", scripts)
     return int(found[1]) if found else None
 
 
@@ -186,7 +185,7 @@ def _jumped(parsed: Parsed) -> Numbered | None:
         return None
     if not any(_jumps(scripts)):
         return None
-    reader = Reader(filled(parsed, scripts))
+    reader = TurningReader(filled(parsed, scripts), parsed.url)
     for function, jump in _jumps(reader.text):
         named = function["given"] or function["called"]
         parts, _ = reader.value(jump.end(), {**reader.known_at(jump.start()), named: THE_PAGE})

@@ -9,7 +9,8 @@ import re
 
 from crawler.extraction.tree import Node
 from spiders.cms.brackets import end_of, opening_of
-from spiders.cms.expressions import Fields, Known, Reader
+from spiders.cms.expressions import Reader
+from spiders.cms.values import Fields, Known
 
 _TURNED = re.compile(r"""\bpage["']?\s*:\s*(?:true\b|!0|\{)""")
 _BY_SERVER = re.compile(r"""\bsidePagination["']?\s*:\s*["']server""")

@@ -1,0 +1,58 @@
+"""Ways in which scripts draw a pager: loops and functions put an address together, from variables and attributes."""
+
+from __future__ import annotations
+
+from conftest import Reply
+from ways import Asking, Column, Way
+
+BAR = """var bar = "";
+function pageUrl(n) {
+  if (n <= 1) return baseName + "." + extName;
+  return baseName + "_" + n + "." + extName;
+}
+for (var i = 1; i <= totalPage; i++) {
+  bar += (i == curPage) ? "<b>" + i + "</b> " : "<a href='" + pageUrl(i) + "'>" + i + "</a> ";
+}
+document.write(bar);
+"""
+
+
+def _numbered(asking: Asking, stem: str, ending: str) -> int:
+    """Return which page of numbered files is asked for, 1 for the column itself, 0 for another file."""
+    if asking.path == "/":
+        return 1
+    number = asking.path[1:].removeprefix(f"{stem}_").removesuffix(ending)
+    return int(number) if number.isdecimal() else int(asking.path == f"/{stem}{ending}")
+
+
+def by_file(column: Column, asking: Asking) -> Reply | None:
+    """A file draws the pager from what the page sets, by a function of its own."""
+    if asking.path == "/bar.js":
+        return 200, {"Content-Type": "application/javascript"}, BAR.encode()
+    number = _numbered(asking, "news", ".shtml")
+    sets = f"var totalPage = {column.last};\r\nvar curPage = {number};\r\n"
+    sets += 'var baseName = "news";\r\nvar extName = "shtml";'
+    scripts = f"<script>{sets}</script><script src='bar.js'></script>"
+    return column.html(f"<ul>{column.rows(number)}</ul>{scripts}") if column.page(number) else None
+
+
+def by_attribute(column: Column, asking: Asking) -> Reply | None:
+    """A loop draws it up to a number that an element holds; the first page's name has no number."""
+    number = _numbered(asking, "index", ".html")
+    link = "\"<a href='index\" + (i == 1 ? '' : '_' + i) + \".html'>\" + i + '</a>'"
+    script = f"var n = +$('.pages').attr('total'), s = ''; for (var i = 1; i <= n; i++) {{ s += {link}; }}"
+    pager = f"<div class='pages' total='{column.last}'></div><script>{script} $('.pages').html(s);</script>"
+    return column.html(f"<ul>{column.rows(number)}</ul>{pager}") if column.page(number) else None
+
+
+def by_path(column: Column, asking: Asking) -> Reply | None:
+    """A click goes to this page's path with another number in it."""
+    number = _numbered(asking, "index", ".html")
+    links = "".join(f"<a href='javascript:go({n})'>{n}</a>" for n in range(1, column.last + 1) if n != number)
+    goes = "location.href = u + (n == 1 ? 'index.html' : 'index_' + n + '.html');"
+    script = f"function go(n) {{ var u = location.pathname.replace(/index(_\\d+)?\\.html$/, ''); {goes} }}"
+    pager = f"{links}<script>{script}</script>"
+    return column.html(f"<ul>{column.rows(number)}</ul>{pager}") if column.page(number) else None
+
+
+DRAWN: dict[str, Way] = {way.__name__: way for way in (by_file, by_attribute, by_path)}
