@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from urllib.parse import parse_qsl, urlsplit
 
-from families import Portal, Story, make_stories, standing
 from families_files import JSON_TYPE, LIBRARY, detail_of, put_script
 from families_further import LABELS, page_frame, page_of, pages_of_lists, rows_of
+from made_portals import Portal, Story, make_stories, standing
 
 SIZE = 5
 SETTINGS = "window.SITE = {\n  api: '/cmsapi/v2',\n  siteId: 8\n};"

@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable
 from urllib.parse import parse_qsl, urlsplit
 
-from families import Portal, Story, make_stories, standing
 from families_further import LABELS, Frame, page_frame, page_of, pages_of_lists, rows_of
+from made_portals import Portal, Story, make_stories, standing
 
 SIZE = 5
 Rows = Callable[[int, int, int, list[Story]], str]  # column, number of the page, number of pages, its stories

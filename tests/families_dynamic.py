@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from families import Portal, Story, make_stories, standing
 from families_further import LABELS, Frame, page_frame, page_of, pages_of_lists, rows_of
+from made_portals import Portal, Story, make_stories, standing
 
 PAGES = 3  # of a long article
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
-from families import Portal, Story, body_html, make_stories, standing
 from families_further import LABELS, page_frame, page_of, pages_of_lists, rows_of
+from made_portals import Portal, Story, body_html, make_stories, standing
 
 SIZE = 5
 JSON_TYPE, SCRIPT_TYPE = "application/json; charset=utf-8", "application/javascript"

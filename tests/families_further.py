@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
-from families import Portal, Story, body_html, in_pages, make_stories, standing
+from made_portals import Portal, Story, body_html, in_pages, make_stories, standing
 
 LABELS = ["工作动态", "基层党建"]
 Frame = Callable[[str, str], str]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from urllib.parse import parse_qsl, urlsplit
 
-from families import Portal, Story, make_stories, standing
 from families_files import JSON_TYPE, put_script
 from families_further import page_frame, page_of
+from made_portals import Portal, Story, make_stories, standing
 
 READER = """function months(m){$.getJSON('/paper/days',{month:m},function(r){
   $.each(r.list,function(i,d){$('#days').append("<a href='javascript:issue(\\""+d.day+"\\")'>"+d.day.substr(8)+"</a>")})})}

@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
-from families import Portal, Story, body_html, hanweb, in_pages, make_stories, standing
+from families import hanweb
+from made_portals import Portal, Story, body_html, in_pages, make_stories, standing
 
 LABELS = ["工作动态", "基层党建", "通知公告"]
 

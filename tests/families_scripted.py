@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Mapping
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
-from families import Portal, Story, in_pages, make_stories, standing
 from families_further import LABELS, page_frame, page_of, pages_of_lists, rows_of
+from made_portals import Portal, Story, in_pages, make_stories, standing
 
 SIZE = 5
 Fields = Mapping[str, str]

@@ -9,7 +9,7 @@ from datetime import datetime
 from email.utils import format_datetime
 from urllib.parse import parse_qs, urlsplit
 
-from families import Portal, Story, body_html, in_pages, make_stories, standing
+from made_portals import Portal, Story, body_html, in_pages, make_stories, standing
 
 Frame = Callable[[str, str], str]
 

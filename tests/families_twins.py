@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from families import Portal, Story, make_stories, standing
 from families_dynamic import put_story
 from families_further import LABELS, page_frame, pages_of_lists
+from made_portals import Portal, Story, make_stories, standing
 
 EDITED, GONE = 3, 5  # places in the list of stories
 Address = Callable[[Story], str]

@@ -18,10 +18,10 @@ from http.server import BaseHTTPRequestHandler
 from typing import Any, Self
 
 from conftest import Reply, Site
-from families import Story
 from living_answers import WAF_PAGE, calendar, feed, sitemap, taken_down
 from living_days import DAYS, Takedown, make_days
 from living_noise import noisy, undecorated
+from made_portals import Story
 
 ENCODINGS: dict[str, tuple[str, str]] = {
     # name: (what the bytes are, what the pages and headers say)

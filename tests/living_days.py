@@ -11,8 +11,9 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from families import FAMILIES, Portal, Story, make_stories
+from families import FAMILIES
 from families_more import MORE
+from made_portals import Portal, Story, make_stories
 
 ALL: dict[str, Callable[..., Portal]] = FAMILIES | MORE
 COLUMNS = {"trs": 3, "datasource": 1, "api": 1}

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from conftest import Reply, Site, crawl, dangjian, database
 from derived import DERIVED, age, rows
-from families import Portal, Story, make_stories
 from families_asking import asking
 from families_composed import slugs
 from families_handed import loading_on
 from families_more import api
+from made_portals import Portal, Story, make_stories
 from test_listed import undated
 from work import work_of
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 from conftest import Site, crawl, dangjian, database
-from families import make_stories
 from families_more import aspnet
+from made_portals import make_stories
 from warcio.archiveiterator import ArchiveIterator
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from conftest import Reply, Site, crawl, dangjian, database
 from derived import DERIVED, age, rows
-from families import Portal, make_stories
 from families_files import SIZE, script_files
+from made_portals import Portal, make_stories
 from test_families import wrong_fields
 
 from crawler.extraction.tree import parse

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from conftest import Site, crawl, database
 from derived import age
-from families import make_stories
 from families_composed import clicked, nested_fields, slugs
 from families_files import FILES
 from families_handed import HANDED
 from families_scripted import ASKED, SIZE, hanweb_units
+from made_portals import make_stories
 
 from crawler.extraction.listing import extract_links
 from crawler.extraction.tree import parse

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from conftest import Reply, story_html
-from families import Story, make_stories
+from made_portals import Story, make_stories
 
 SIZE = 3
 EACH = 8  # stories of a column, on three pages
