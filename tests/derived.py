@@ -36,6 +36,11 @@ def rows(archive: Path, table: str) -> list[tuple[object, ...]]:
         return db.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
 
 
+def all_rows(archive: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Return the rows of all tables that a rebuild makes again."""
+    return {table: rows(archive, table) for table in DERIVED}
+
+
 def age(archive: Path, days: int) -> None:
     """Let days go by: every time in the database lies as much further back."""
     with sqlite3.connect(archive / "archive.db") as db:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from urllib.parse import urljoin
 
 import pytest
 
-from crawler.addresses import Scope
-from crawler.extraction.listing import extract_links
 from crawler.extraction.tree import parse
 from crawler.items import Page
 from spiders.cms.asked import Asked
@@ -77,17 +74,6 @@ def test_lists_that_a_script_pages(script: str, wanted: list[str]) -> None:
     assert leads(Scripted(), script) == wanted
 
 
-def test_a_portal_is_asked_as_its_home_is_reached() -> None:
-    scope = Scope("http://dj.example/", "https://zt.dj.example/")
-    assert scope.at_home("https://www.dj.example/yw/1.html?id=2") == "http://dj.example/yw/1.html?id=2"
-    assert scope.at_home("http://zt.dj.example/1.html") == "https://zt.dj.example/1.html"
-    assert scope.at_home("https://other.example/1.html") == "https://other.example/1.html"
-    assert scope.at_home("https://dj.example:8443/1.html") == "https://dj.example:8443/1.html"
-    scope.add("https://www.dj.example/")  # the home redirects
-    assert scope.at_home("http://dj.example/yw/") == "https://www.dj.example/yw/"
-    assert scope.at_home("http://dj.example?id=2") == "https://www.dj.example?id=2"
-
-
 @pytest.mark.parametrize(
     ("path", "pager", "wanted"),
     [
@@ -102,56 +88,6 @@ def test_the_pages_of_vsb_are_numbered_downwards(path: str, pager: str, wanted: 
     url = f"http://dj.example{path}"
     leads = Vsb().more(parse(Page(url, f"<html><body>{pager}</body></html>".encode())))
     assert [lead.url for lead in leads] == [urljoin(url, one) for one in wanted]
-
-
-@pytest.mark.parametrize(
-    ("written", "wanted"),
-    [
-        ("<div class='itm' data-link='http://dj.example/yw/1.shtml'>支部见闻</div>", ["/yw/1.shtml"]),
-        ("<li data-url='/yw/2024/1/'>支部见闻</li>", ["/yw/2024/1/"]),
-        ("<p data-url='支部'>支部见闻</p><p data-link='a.jpg'>支部见闻</p>", []),
-        ("<a href=\"JavaScript:openwindow('show.asp?id=1',600,400)\">支部见闻</a>", ["/yw/show.asp?id=1"]),
-        ("<a href='#' onclick=\"vote('vote.asp?id=1')\">投票</a>", []),
-        ("<tr onclick=\"load('1.html')\"><td>支部见闻</td></tr>", ["/yw/1.html"]),
-        ("<script>function go(n){location.href = 'index_' + n}</script>", []),
-        ("<a href='..\\news\\1.html'>支部见闻</a>", ["/news/1.html"]),
-        ("<a href='http://dj.example/x/../yw/./1.html'>支部见闻</a>", ["/yw/1.html"]),
-        (r'<script>var a = JSON.parse("[{\"url\":\"\/zt\/1.html\"}]")</script>', ["/zt/1.html"]),
-        ('<div data-rows="[{&quot;url&quot;:&quot;/zt/1.html&quot;}]"></div>', ["/zt/1.html"]),
-        ("<xml id=docs><docs><doc><url>./1.htm</url></doc></docs></xml>", ["/yw/1.htm"]),
-        ("<input type=button onclick=\"window.navigate('list.asp?id=1')\">", ["/yw/list.asp?id=1"]),
-    ],
-)
-def test_links_that_are_no_anchors(written: str, wanted: list[str]) -> None:
-    page = Page(HOME, f"<html><body>{written}</body></html>".encode())
-    assert [link.url.removeprefix("http://dj.example") for link in extract_links(parse(page))] == wanted
-
-
-def test_islands_of_data_without_an_end_take_little_time() -> None:
-    page = Page(HOME, b"<html><body>" + b"<xml " * 200_000 + b"<xml><url>/yw/1.html</url>" * 2000 + b"</body></html>")
-    parsed, began = parse(page), time.process_time()
-    extract_links(parsed)
-    assert time.process_time() - began < 5
-
-
-def test_a_page_that_goes_on_when_it_is_loaded() -> None:
-    page = Page(HOME, b"<html><body onload=\"window.location='index.asp'\"></body></html>")
-    assert [link.url for link in extract_links(parse(page))] == ["http://dj.example/yw/index.asp"]
-
-
-@pytest.mark.parametrize(
-    ("mime", "text"),
-    [
-        ("text/xml", "<?xml version='1.0'?><s:urlset xmlns:s='x'><s:url><s:loc>/yw/1.html</s:loc></s:url></s:urlset>"),
-        ("text/xml", "<?xml version='1.0'?><urlset><url><loc><![CDATA[/yw/1.html]]></loc></url></urlset>"),
-        ("text/xml", "<?xml version='1.0'?><rdf:RDF><item><link>http://dj.example/yw/1.html</link></item></rdf:RDF>"),
-        ("text/plain", "http://dj.example/yw/1.html\nhttp://dj.example/1.doc"),
-        ("text/xml", "<?xml version='1.0'?><docs><doc><title>一</title><docurl>/yw/1.html</docurl></doc></docs>"),
-    ],
-)
-def test_maps_and_feeds_of_every_make(mime: str, text: str) -> None:
-    page = Page("http://dj.example/map", text.encode(), headers={"content-type": mime})
-    assert [link.url for link in extract_links(parse(page))] == ["http://dj.example/yw/1.html"]
 
 
 @pytest.mark.parametrize(
@@ -378,11 +314,6 @@ def test_lists_in_files_of_their_own(family: Family, url: str, body: str, wanted
 def test_a_first_page_that_stands_on_no_page_is_asked_for_every_night(family: Family, url: str, body: str) -> None:
     leads = list(family.more(parse(Page(f"http://dj.example{url}", f"<html>{body}</html>".encode()))))
     assert leads and all(lead.is_first for lead in leads)
-
-
-def test_a_sitemap_may_come_as_html_and_without_a_declaration() -> None:
-    page = Page(HOME, b"<urlset><url><loc> /yw/1.html </loc></url></urlset>", headers={"content-type": "text/html"})
-    assert [link.url for link in extract_links(parse(page))] == ["http://dj.example/yw/1.html"]
 
 
 @pytest.mark.parametrize(
