@@ -31,6 +31,19 @@ def test_a_document_whose_page_has_a_title_of_its_own(title: str) -> None:
     assert lines(article) == ["各乡（镇）党委：", ONE, TWO, THREE, "中共云溪县委组织部", "二〇一〇年六月七日"]
 
 
+@pytest.mark.parametrize(
+    ("one", "two", "headline"),
+    [
+        ("关于做好渡口换船和", "村民过河工作的通知", "关于做好渡口换船和 村民过河工作的通知"),
+        ("中共云溪县委组织部", "二〇一〇年工作要点", "中共云溪县委组织部 二〇一〇年工作要点"),
+        ("风里浪里四十年", "云溪渡口纪事", "风里浪里四十年"),
+    ],
+)
+def test_titles_set_alike_are_one_where_the_first_does_not_end(one: str, two: str, headline: str) -> None:
+    above = f"<p align='center'><b>{one}</b></p><p align='center'><b>{two}</b></p>"
+    assert document("云组发", above).headline == headline
+
+
 def test_a_page_whose_title_is_long_keeps_it() -> None:
     crosshead = "<p align='center'><b>渡口要换新船</b></p>"
     assert document(HEADLINE, crosshead).headline == HEADLINE

@@ -243,10 +243,11 @@ def _in_one_block(outline: Outline, line: Line) -> tuple[str, int]:
     """Return a headline broken in its block by nothing but ends of lines, in one, and the number of its first line."""
     around = outline.lines[max(line.number - 2, 0) : line.number + 3]
     block = [other for other in around if other.node is line.node and other.bold == line.bold]
-    if len(block) == 1:
+    if apart := len(block) == 1:
         block = [other for other in around if other is line or (other.text and is_set_as(other, line))]
     if (
-        not 2 <= len(block) <= _LINES_OF_A_HEADLINE
+        (apart and not _is_broken([other.text for other in block]))
+        or not 2 <= len(block) <= _LINES_OF_A_HEADLINE
         or any(
             len(other.text) > _LONGEST_LINE
             or other.links
@@ -258,6 +259,13 @@ def _in_one_block(outline: Outline, line: Line) -> tuple[str, int]:
     ):
         return line.text, line.number
     return " ".join(other.text for other in block), block[0].number
+
+
+def _is_broken(titles: Sequence[str]) -> bool:
+    """Whether titles set alike are one: a document's, one behind a body's name, or the first ends where none does."""
+    first = titles[0]
+    opened = any(first.count(begin) > first.count(end) for begin, end in ("“”", "《》", "（）"))
+    return opened or first[-1] in "、，" or is_organization(first) or _DOCUMENT.fullmatch("".join(titles)) is not None
 
 
 def _above_the_signers(outline: Outline, line: Line) -> Line:
