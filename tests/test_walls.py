@@ -60,3 +60,33 @@ def test_a_portal_behind_a_wall_is_blocked_and_nothing_of_it_gone(tmp_path: Path
     assert [row[0] for row in db.execute("SELECT DISTINCT status FROM articles")] == ["live"]
     assert db.execute("SELECT count(*) FROM articles").fetchone()[0] == 8
     assert db.execute("SELECT count(*) FROM absences JOIN articles ON articles.id = article").fetchone()[0] == 0
+
+
+_LINKS = "".join(f'<li><a href="/{n}.html">三合镇党建动态第{n}篇</a></li>' for n in range(12))
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "您是第3021位访客　您的IP：203.0.113.8",
+        "会员登录　用户名　密码　请输入验证码",
+        "您的访问量：32　版权所有，禁止非法转载",
+        "<script>AWSC.use('nc', function () {})</script>登录",
+        "共 404 条记录",
+    ],
+)
+def test_a_page_of_many_links_is_no_wall(says: str) -> None:
+    url, page = "http://a.example/", "<html><title>三合党建网</title><body><ul>{}</ul><p>{}</p></body></html>"
+    assert page_state(parse(Page(url, page.format(_LINKS, says).encode()))) is None
+    refused = f"<html><title>访问过于频繁</title><body><ul>{_LINKS}</ul><p>请稍后再试。</p></body></html>"
+    assert page_state(parse(Page(url, refused.encode()))) == "blocked"
+
+
+def test_a_number_404_is_no_notice_of_an_error() -> None:
+    for says, state in (
+        ("点击：404", None),
+        ("共 404 条", None),
+        ("404　页面走丢了", "missing"),
+        ("错误代码：404", "missing"),
+    ):
+        assert page_state(parse(Page("http://a.example/1.html", f"<p>{says}</p>".encode()))) == state, says

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Literal
 
 from crawler.extraction.tree import Parsed
@@ -12,7 +13,12 @@ _GONE = (
     r"|已失效|找不到|无法找到|未找到|不翼而飞|已过期)"
     r"|(?:找不到|无法找到|没有找到|未找到|不存在)[^。，\n]{0,10}(?:页面|网页|文章|内容|信息|文件|资源)"
 )
-_MISSING = re.compile(rf"{_GONE}|\b404\b|page not found|not found", re.I)
+# What counts readers or rows comes to 404 too: the number begins, or is among words of its trade.
+_MISSING = re.compile(
+    rf"{_GONE}|^\W*404\b|(?:error|http|status|oops|sorry|抱歉|错误|代码|状态码)\W{{0,3}}404\b"
+    r"|\b404\W{0,3}(?:error|错误|页面|出错)|not found",
+    re.I,
+)
 # A notice No. 404 is one too, so in a title the number has to stand alone or among words of its trade.
 _MISSING_TITLE = re.compile(
     rf"{_GONE}|^\W*(?:http\W*)?(?:error|错误|出错)?\W*404\W*(?:$|not|error|page|错误|页面|出错|提示|[-_|])"
@@ -59,6 +65,7 @@ _BYLINE = re.compile(
 )
 _DAY = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
 _SHORT = 400  # characters of visible text; a page that says more has something to say
+_MANY = 10  # links; no wall leads to so many
 _BARE = 160  # characters of an article's page without its text
 _MUTE = frozenset(("script", "style", "noscript", "template", "a", "option"))
 
@@ -100,7 +107,8 @@ def page_state(parsed: Parsed, status: int = 200) -> Literal["missing", "blocked
         return None
     text = own_text(parsed)
     article = bool(_BYLINE.search(text) and _DAY.search(text))
-    if not article and len(text) < _BARE and _is_challenge(parsed, text):
+    wall = sum(1 for _ in islice(parsed.tree.iter("a"), _MANY)) < _MANY
+    if wall and not article and len(text) < _BARE and _is_challenge(parsed, text):
         return "blocked"
     if status in (404, 410) or (not article and missing_title):
         return "missing"
@@ -110,8 +118,9 @@ def page_state(parsed: Parsed, status: int = 200) -> Literal["missing", "blocked
         return "missing" if len(text) < _BARE and _TAKEN_AWAY.search(text) else None
     if _MISSING.search(text):
         return "missing"
+    # The foot of a home page tells visitors their address, and its login asks for a captcha.
     everything = f"{title} {text}"
-    return "blocked" if _REFUSAL.search(everything) and _TO_THE_VISITOR.search(everything) else None
+    return "blocked" if _REFUSAL.search(everything if wall else title) and _TO_THE_VISITOR.search(everything) else None
 
 
 def _is_challenge(parsed: Parsed, text: str) -> bool:
