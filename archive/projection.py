@@ -21,7 +21,9 @@ PARAGRAPH = 12  # characters of a paragraph that are enough to know it by
 _SENTENCE_END = re.compile(r"[。！？!?]")
 # Where a server sends readers of what it does not have any more: its home, or a page that says so.
 _NOWHERE = re.compile(
-    r"^/?(?:(?:index|default|main|home)\.\w+)?$|/(?:4\d\d|error\w*|not_?found|missing|deleted)(?:\.\w+|/)?$", re.I
+    r"^/?(?:(?:index|default|main|home)\.\w+)?$|^/4\d\d(?:\.\w+|/)?$|/404(?:\.\w+|/)?$"
+    r"|/(?:error\w*|not_?found|missing|deleted)(?:/[\w\-]*)?(?:\.\w+|/)?$",
+    re.I,
 )
 # A list by its name, which a script is to fill where nothing can be read on it.
 _OF_A_LIST = re.compile(
@@ -147,7 +149,7 @@ def absence(capture: Capture, page_state: str | None) -> str | None:
     if is_answered(capture) and page_state == "missing":
         return "soft 404"
     target = redirect_of(capture)
-    return "redirect" if target is not None and _NOWHERE.match(urlsplit(target).path) else None
+    return "redirect" if target is not None and _NOWHERE.search(urlsplit(target).path) else None
 
 
 def is_answered(capture: Capture) -> bool:

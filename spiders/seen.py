@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from crawler.extraction.listing import extract_links, is_data
+from crawler.extraction.listing import extract_links, is_data, is_piece
 from crawler.extraction.made import fitted
 from crawler.items import Article, Form, Layout, Link, Page
 from crawler.reading import Reading, json_of, read, with_index_texts
@@ -48,13 +48,13 @@ class Seen:
 def see(page: Page, layouts: Sequence[Layout], families: Sequence[Family] = ()) -> Seen:
     """Read a page with status 200 and find where it leads. Never raises.
 
-    Where it is data, its links will stand on the page that it was asked by, and are read against that.
+    Where it is data or a piece of a page, its links stand on the page that it was asked by and are read against it.
     """
     reading = read(page, layouts)
     links: Sequence[Link] = reading.links
     rows: Sequence[Form] = page.asked.rows
     otherwise: dict[str, str] = {}
-    if page.asked.by is not None and is_data(reading.parsed):
+    if page.asked.by is not None and (is_data(reading.parsed) or is_piece(reading.parsed)):
         links, otherwise = _read_against(reading, page.asked.by)
     made: list[Link] = []
     leads: list[Lead] = []

@@ -268,3 +268,29 @@ def test_a_script_tells_a_file_how_many_pages_an_article_has(scripts: str, numbe
     page = story_html("支部会开到田埂上", "党员说，路修好了。" * 20, extra=f"<script>{scripts}</script>")
     told = extract_article(page, url=first).part_urls
     assert list(told) == parts_counted(first, scripts)
+
+
+def test_a_document_alone_stands_in_the_storys_own_element() -> None:
+    other = "柳河镇的桥昨天合龙，两岸的人都来看，桥上挂满了彩旗，" * 3
+    page = (
+        "<html><head><title>云溪县发展党员名单公示--云溪党建</title></head><body><h1>云溪县发展党员名单公示</h1>"
+        "<div class='fl'>2024年07月24日16:30　来源：云溪日报</div><div class='box_con' id='rwb_zw'><p>"
+        "<a href='/up/7.pdf'>发展党员名单.pdf</a></p></div><div class='edit'>（责编：孟浩）</div><div id='tj'>"
+        f"<h3>推荐阅读</h3><p><a href='/9.html'>柳河镇通桥</a>　{other}…【详细】</p></div></body></html>"
+    )
+    article = extract_article(page.encode(), url="http://dj.example/n1/2024/0724/c12-40.html")
+    assert (article.page_kind, article.body) == ("article", "")
+    assert [attachment.title for attachment in article.attachments] == ["发展党员名单.pdf"]
+
+
+def test_the_pages_of_a_text_in_a_table_are_none_of_it() -> None:
+    text = "<br>".join(
+        f"　　第{n}支部的党员把会开到了田埂上，大家当场认领了十二件实事，逐一写进了台账。" for n in "一二三"
+    )
+    pages = "<a href='7.html'>[1]</a> <a href='7_2.html'>[2]</a> <b>[3]</b>"
+    page = (
+        "<html><head><title>把会开到田埂上</title></head><body><table><tr><td><h1>把会开到田埂上</h1></td></tr><tr><td>"
+        "时间:2024-07-24 16:30　来源:云溪日报</td></tr></table><table><tr><td id='text'>"
+        f"{text}<br><p align='center'>{pages}</p></td></tr></table></body></html>"
+    )
+    assert "[2]" not in (extract_article(page.encode(), url="http://dj.example/yw/7_3.html").body or "")

@@ -112,13 +112,11 @@ def find_containers(
     named, dense = _heaviest_named(totals, images, parents), _densest(totals, parents, root)
     if titled and named is None and dense.weight < _SCRAP and (shown := _of_pictures(lines, parents)) is not None:
         return [shown]
-    if (
-        titled
-        and named is None
-        and 0 < dense.weight < _PARAGRAPH
-        and (kept := _of_documents(lines, is_metadata, parents))
-    ):
-        return [kept]
+    if titled and named is None and 0 < dense.weight < _LIGHT:
+        kept = _of_documents(lines, is_metadata, parents)
+        # Others' beginnings below it may be a paragraph long, but its own element is where stories stand.
+        if kept is not None and (dense.weight < _PARAGRAPH or _is_called_so(kept.node)):
+            return [kept]
     if named is None:
         return [dense] if dense.weight > 0 else []
     pictured = images.get(named.node) and dense.weight < _SCRAP
@@ -171,6 +169,12 @@ def _heaviest_named(
                 best = Container(node, total, True, parents)
                 break
     return best
+
+
+def _is_called_so(node: Node) -> bool:
+    """Whether an element has the name of one that holds stories."""
+    names = [name.lower() for name in (node.get("id"), node.get("class")) if name]
+    return any(name in _CONTAINERS or _CONTAINER.search(name) for name in names)
 
 
 def _of_pictures(lines: Sequence[Line], parents: Mapping[Node, Node]) -> Container | None:

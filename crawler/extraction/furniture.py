@@ -114,7 +114,7 @@ _EDGE_WHOLE = re.compile(
     r"|联系本文记者|(?:媒体|报道|新闻|原文)链接\s*[:：]?|链接已复制|Play ?Video|本篇新闻.*|网络结果|小程序广告.*"
     r"|返回\S{2,6}[，,]\s*查看更多|发布于[:：]?\S{0,8}|(?:文章)?(?:关键[词字]|热词)\s*(?:[:：].*)?|(?:标签|(?i:tags?))\s*[:：].*|(?:#[^#\s]{1,20}#?\s*)+"
     r"|.{2,10}公众号|.{2,16}(?:微信号|公众号|微信公号)[:：].{2,40}|本文章?[为系由].{2,20}原创[，。].{0,20}"
-    r"|[顶踩](?:一下)?[\W\d]*|展开全文|阅读全文"
+    r"|[顶踩](?:一下)?[\W\d]*(?:踩[\W\d]*)?|展开全文|阅读全文"
     r"|(?:素材来源|参考(?:来源)?(?=\s*[:：].{2,60}(?:百科|公众号|[网报]))(?!.*。))(?:\s*[:：]|\s+\S).*"
     r"|[【\[（(]?(?:19|20)\d\d[-—年月第\d\s]{2,10}期[】\]）)]?(?:返回\S{2,6}[，,]\s*查看更多)?"
     r"|[（(]?(?:图片|照片|配图)均?[由为][^，。！？]{2,20}提供\s*[）)]?。?"
@@ -196,6 +196,8 @@ _EDGE_WITHIN = re.compile(
     r"|仅提供信息存储|使用了您的(?:图片|作品)"
 )
 _NUMBER_AND_MAIL = re.compile(r"[\d\-（）()、或/\s]{7,40}[；;，,、]\s*[\w.\-]+@[\w.\-]+")
+# 全文见……>>详细, and how another story begins: ……【详细】
+_FOR_DETAILS = re.compile(r"(?:>>|＞＞).?详[细情]$|[【\[](?:>>)?详[细情](?:内容)?[\]】]$")
 _TO_GET_IT = re.compile(r".{0,30}回复[“「\"].{1,20}[”」\"].{0,6}(?:获取|领取|观看|查看).{0,6}")
 # Around videos and galleries: the headings of lists of others, and what platforms say.
 _BESIDE_A_VIDEO = re.compile(
@@ -229,8 +231,8 @@ def _closes_a_paragraph(text: str, start: int) -> bool:
 
 def _is_address_or_promise(text: str) -> bool:
     """Whether a line leads on to a story (>>详细), says whom to ask, or how to get something: 回复“渡口”即可获取."""
-    if text[-2:] in ("详细", "详情"):
-        return ">>" in text[-5:] or "＞＞" in text[-5:]
+    if "详" in text[-4:] and _FOR_DETAILS.search(text):
+        return True
     if "@" in text:
         return _NUMBER_AND_MAIL.fullmatch(text) is not None
     return "回复" in text and _TO_GET_IT.fullmatch(text) is not None

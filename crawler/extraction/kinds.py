@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import urlsplit
 
 from crawler.extraction.attachments import links_to_attachment
@@ -60,7 +61,8 @@ class Evidence:
 
 _A_DAY = re.compile(r"^(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*(?:[-/.月]\s*(?:\d{1,2}\s*日?)?)?$")
 _FOOT = re.compile(
-    r"版权所有|未经书面授权|备案|ICP|主办单位|技术支持|^(?:热门|推荐|相关|编辑部电话|分享到|网友评论|阅读|今天是|(?:官方)?微(?:信公众号|信|博)$)"
+    r"版权所有|未经书面授权|备案|ICP|主办单位|技术支持|访问(?:量|人数|次数)?[:：]?\d|[您你](?:的IP|是第)|页面执行|在线人数"
+    r"|^(?:[^|｜，。]{1,12}[|｜]){3}|^(?:热门|推荐|相关|编辑部电话|分享到|网友评论|阅读|今天是|(?:官方)?微(?:信公众号|信|博)$)"
 )
 TOPIC_URL = re.compile(r"/(?:zt|ztzl|zthd|special|topics?|subject|zhuanti)\w*/", re.I)
 _HOME = re.compile(r"/?(?:(?:index|default|main|home)\.\w+)?$", re.I)
@@ -75,6 +77,7 @@ _TIME = re.compile(r"(?:(?:20\d\d[-/.年])?\d\d?[-/.月]\d\d?日?\s*)?\d\d?:\d\d
 _LONGEST_TIME, _FEWEST_TIMES = 20, 4  # characters, lines
 _BEGINNING, _FEWEST_BEGINNINGS = 30, 3  # characters, paragraphs
 _LONGEST_HEAD, _LONGEST_LEFT = 12, 80  # characters of a list's heading, of what is left of a text
+_LONGEST_FOOT = 600  # characters
 _SHORTEST_HEADLINE = 10  # characters
 _SHORTEST_TITLE, _FEWEST_STORIES, _FEWEST_RECORDS = 8, 6, 2
 _PAGES = re.compile(r"共\s*\d+\s*[条篇页]|总共\s*\d+\s*记录|第?\s*\d+\s*/\s*\d+\s*页")
@@ -152,6 +155,11 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
         (_is_mostly_rows(outline, size) and not article.source and not ended, -2, "mostly rows of a list"),
         (_has_pages_of_a_list(outline), -3, "paging of a list"),
         (_is_cut_off(article), -8, "beginnings of several texts"),
+        (
+            size < _LONGEST_LEFT and not article.source and _is_pressed(outline, article),
+            -3,
+            "a picture with areas to press",
+        ),
         (_is_log(outline, article), -8, "a time above each of several texts"),
     ):
         if holds:
@@ -202,6 +210,8 @@ def _is_title(line: Line) -> bool:
 
 def _is_foot(outline: Outline, body: str) -> bool:
     """Whether all that is left of a text is what stands around texts: a page's foot, headings of lists of links."""
+    if len(body) > _LONGEST_FOOT:
+        return False
     lines = body.split("\n")
     if any(len(text) > _LONGEST_HEAD and not _FOOT.search(text) for text in map(_closed, lines)):
         return False
@@ -256,6 +266,11 @@ def _has_video(outline: Outline) -> bool:
 
 def _is_mostly_rows(outline: Outline, size: int) -> bool:
     return len(outline.rows) >= 8 and size < 40 * len(outline.rows)
+
+
+def _is_pressed(outline: Outline, article: Article) -> bool:
+    """Whether a page without a sentence shows a page of a paper, whose stories are areas to press."""
+    return _SENTENCE.search(article.body or "") is None and len(list(islice(outline.tree.iter("area"), 2))) > 1
 
 
 def _is_log(outline: Outline, article: Article) -> bool:

@@ -231,6 +231,14 @@ def is_xml(parsed: Parsed) -> bool:
     return "<html" not in head and (head[:_START].lstrip(_BLANK).startswith(_XML) or "<datastore" in head)
 
 
+def is_piece(parsed: Parsed) -> bool:
+    """Whether an answer is a piece of a page, for a script to put there: rows, or a store of them."""
+    start = parsed.text[:2000].lower()
+    return "<datastore" in start or not (
+        start.lstrip(_BLANK).startswith("<?xml") or "<html" in start or "<!doctype" in start
+    )
+
+
 def extract_links(parsed: Parsed, against: str | None = None) -> list[Link]:
     """Return every link of a page that may lead to a page, absolute, without fragment, each address once.
 

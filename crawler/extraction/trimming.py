@@ -149,7 +149,7 @@ class _Belonging:
         listed = _list_around(line.node)
         within = listed is not None and (listed is self.ends_in or _block_around(listed) in self.around)
         if not linked and listed is not None and listed.tag == "table" and (within or listed is self.table):
-            return True
+            return not (line.links and is_edge(line.text))  # the pages of a text
         if linked or is_most_of(line, self.title) or SCRAP.match(line.text) or is_edge(line.text):
             return False
         if is_end(line.text) and not (line.number < self.of_notice and OF_A_NOTICE.match(line.text)):

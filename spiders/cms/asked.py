@@ -35,7 +35,7 @@ _PLAIN = re.compile(
     r"(?!http)(?:[^?]*(?:/api/|list|articles|channel|column|categor|menu)|[^?]*\.(?:json|xml|js)(?:\?|$))", re.I
 )
 _COUNTS = re.compile(r"hit|count|click|visit|login|user|comment|view", re.I)
-_FILE = re.compile(r"(?P<stem>.*[_/\-])(?P<page>\d{1,3})(?P<ending>\.\w+|)")
+_FILE = re.compile(r"(?P<stem>.*[_/\-](?:p|pg|page|list|data|index)?)(?P<page>\d{1,3})(?P<ending>\.\w+|)")
 _OF_LISTS = re.compile(r"list|page|more|frag|load|data|ajax|json|rows|items", re.I)
 _SCREEN, _FEW = re.compile(r"next|more|times|screen|batch|round", re.I), re.compile(r"\d{1,3}")
 _WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|title|body)\b", re.I)

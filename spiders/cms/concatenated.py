@@ -18,6 +18,7 @@ PAGE_NAMES = (
 )
 LONGEST = 300  # characters of an address
 _MOST_TERMS = 24
+_LONGEST_NUMBER = 6  # digits of a page's
 _MOST_VARIABLES = 100  # of a page, that are looked for
 _ENDS = re.compile(r"""=(?P<quote>["'])\s*\+""")  # the first literal's end: found soon, it begins before
 _LITERAL = re.compile(r"(?!&)[\w\-./:%?=&;,]*[?&]\w+=")
@@ -48,6 +49,13 @@ class Numbered:
     def page(self, number: int) -> str:
         """Return the address of a page."""
         return f"{self.before}{number}{self.after}"
+
+    def number_of(self, url: str) -> int | None:
+        """Return which page an address is of, or None where it is none of these."""
+        rest = url.removesuffix(self.after)
+        number = rest[len(rest.rstrip("0123456789")) :]
+        known = 0 < len(number) < _LONGEST_NUMBER and rest.endswith(f"{self.before}{number}")
+        return int(number) if known else None
 
 
 def with_sums(scripts: str) -> str:
@@ -94,6 +102,8 @@ def numbered_addresses(scripts: str) -> Iterator[Numbered]:
     variables = _Variables(scripts)
     for end in _ENDS.finditer(scripts):
         start = scripts.rfind(end["quote"], max(end.start() - LONGEST, 0), end.start()) + 1
+        # '<a href="list.html?p=' + p: the address begins within what is written.
+        start = max(start, *(scripts.rfind(quote, start, end.start()) + 1 for quote in "\"'")) if start else 0
         literal = _LITERAL.fullmatch(scripts, start, end.start() + 1) if start else None
         if literal and (found := _assembled(_terms(literal[0], scripts, end.end()), variables)) is not None:
             yield found

@@ -102,6 +102,9 @@ class Scripted(Family):
             yield from _stepped(parsed)
             return
         for address in addresses:
+            if count < 2 and (here := address.number_of(parsed.url)) is not None:
+                # How many there are is not said: one leads to the next for as long as there is something new.
+                yield Lead(urljoin(parsed.base_url, address.page(here + 1)))
             for number in range(1, min(max(count, 1), PAGES_AT_MOST) + 1):
                 is_first = count < 2 or (number == 1 and address.after.startswith(_OF_DATA))
                 yield Lead(urljoin(parsed.base_url, address.page(number)), is_first=is_first)
