@@ -310,8 +310,8 @@ def test_every_field_is_explained() -> None:
         "<div>发布时间：2021-06-30 10:35　来源：河阳日报</div><div class='content'></div>"
         "<div id='bottom'><p>主办：河阳市委组织部　备案号：河ICP备05001号</p><p>今日访问 31 次　您的IP：203.0.113.7</p>"
         "<p><a href='/us.html'>关于我们</a> | <a href='/map.html'>网站导航</a> | 用户登录 | 返回顶部</p></div>",
-        "<title>河阳日报-2021-06-30 第A02版</title><img src='A02.jpg' usemap='#a'><map name='a'><area href='c_1.html'>"
-        "<area href='c_2.html'></map><b>标题导航</b><ul><li><a href='c_1.html'>河阳市举办青年干部座谈会</a></li></ul>"
+        "<title>河阳日报-2021-06-30 第A02版</title><img src='A02.jpg' usemap='#a'><map name='a'>"
+        "<area href='c_1.html'></map><b>标题导航</b><ul><li><a href='c_1.html'>河阳市举办青年干部座谈会</a></li></ul>"
         "<a href='A02.pdf'>PDF版</a>",
         "<div class='place'>主页 > 党务要闻 ></div><h2></h2><div>时间:2021-06-30 10:35 来源:未知 点击:32次</div>"
         "<div class='content'></div><div class='digg'>顶一下(32) 94%</div>",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import islice
 from urllib.parse import urlsplit
 
 from crawler.extraction.attachments import links_to_attachment
@@ -270,7 +269,7 @@ def _is_mostly_rows(outline: Outline, size: int) -> bool:
 
 def _is_pressed(outline: Outline, article: Article) -> bool:
     """Whether a page without a sentence shows a page of a paper, whose stories are areas to press."""
-    return _SENTENCE.search(article.body or "") is None and len(list(islice(outline.tree.iter("area"), 2))) > 1
+    return _SENTENCE.search(article.body or "") is None and next(outline.tree.iter("area"), None) is not None
 
 
 def _is_log(outline: Outline, article: Article) -> bool:
