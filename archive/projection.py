@@ -17,6 +17,7 @@ NOT_THERE = (404, 410)
 ANSWERED = (200, 304)
 SAME_HOUR = timedelta(hours=1)
 HOLLOW, FEW = 0.3, 60  # share of the old text's length, characters
+AROUND = 300  # characters of what a template prints around a text
 PARAGRAPH = 12  # characters of a paragraph that are enough to know it by
 _SENTENCE_END = re.compile(r"[。！？!?]")
 # Where a server sends readers of what it does not have any more: its home, or a page that says so.
@@ -190,10 +191,10 @@ def is_same(page: Mapping[str, Any], headline: str, body: str) -> bool:
 def is_hollow(page: Mapping[str, Any], headline: str, body: str) -> bool:
     """Whether an article has its headline still, next to nothing of a text, and none of the one that stood there."""
     new = squeezed(page.get("body"))
-    if squeezed(page.get("headline")) != squeezed(headline) or len(new) > FEW:
-        return False
     # What a template prints around a text has no sentences, however short the text was.
     told = _SENTENCE_END.search(new) or not _SENTENCE_END.search(body)
+    if squeezed(page.get("headline")) != squeezed(headline) or len(new) > (FEW if told else AROUND):
+        return False
     if told and len(new) > HOLLOW * len(squeezed(body)):
         return False
     paragraphs = marks_of(body)

@@ -8,6 +8,10 @@ _RUISHU = (
 _LONG = "".join(f"var _0x{n:04x}=function(a,b){{return a^b+{n};}};" for n in range(4000))
 
 REFUSALS = {
+    "upkeep": "<html><head><title>某县党建网</title></head><body><h2>网站系统升级维护中</h2><p>为给您更好的服务，本站暂停访问，"
+    "预计12时恢复，敬请谅解。</p></body></html>",
+    "suspected": "<html><head><title>网站防护</title></head><body><table><tr><td>当前访问疑似黑客攻击，已被网站管理员设置为拦截并记录。</td>"
+    "</tr><tr><td>拦截编号：71921</td></tr></table></body></html>",
     "ruishu": "<html><head><meta charset='utf-8'><meta content='a5Kd9_xQ.2jv' r='m'>"
     f"{_RUISHU}<script src='/4QbVtADbnLVIc/d.2f5e9f0.js' r='m'></script></head><body></body></html>",
     "ruishu-long": f"<html><head><meta content='q' r='m'></head><body><script>{_LONG}</script>{_RUISHU}"
@@ -63,6 +67,7 @@ HONEST = {
         "区委召开网络安全工作会议": [
             "　　5月6日，区委召开会议，通报网站防火墙拦截的情况，要求对异常请求被拦截的单位逐一核查。"
         ],
+        "党费缴纳系统升级期间暂停服务": ["　　因系统升级，党费缴纳平台5月8日暂停访问一天，敬请谅解，请相互转告。"],
         "404名党员报名志愿服务": ["　　5月6日，区委组织部发布公告，404名党员报名参加志愿服务。"],
         "我县推出验证码登录": ["　　5月6日起，党员教育平台启用滑动验证，党员登录时须完成验证，旧账号继续可用。"],
         "某局整改“页面不存在”问题": ["　　针对群众反映的网页打不开、页面不存在问题，某局立行立改，修复链接120处。"],

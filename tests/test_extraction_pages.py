@@ -294,3 +294,18 @@ def test_the_pages_of_a_text_in_a_table_are_none_of_it() -> None:
         f"{text}<br><p align='center'>{pages}</p></td></tr></table></body></html>"
     )
     assert "[2]" not in (extract_article(page.encode(), url="http://dj.example/yw/7_3.html").body or "")
+
+
+def test_rows_of_links_and_votes_below_a_document_are_no_text() -> None:
+    below = (
+        "<div class='digg'><div>顶一下</div><span>(17)94.23%</span></div><p><a href='/a'>网站地图</a>　"
+        "<a href='/b'>值班表</a>　<a href='/c'>党政邮箱</a></p>"
+    )
+    page = (
+        "<html><head><title>云溪县发展党员名单公示--云溪党建</title></head><body><div><h1>云溪县发展党员名单公示</h1>"
+        "<div>2024-07-24 16:30　来源：云溪日报</div><div class='content'>"
+        "<p><a href='/up/7.pdf'>发展党员名单.pdf</a></p></div>"
+        f"{below}</div></body></html>"
+    )
+    body = extract_article(page.encode(), url="http://dj.example/yw/7.html").body or ""
+    assert not set(body.split("\n")) - {"", "发展党员名单.pdf"}

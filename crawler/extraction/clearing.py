@@ -29,6 +29,7 @@ CONTACT = re.compile(
     r"|联系人\s*[:：].*(?:电话|邮箱|\d{7})|(?:咨询|联系)(?:方式|人)\s*[:：]\s*\S)"
 )
 SHORT_LEGEND = 20  # characters
+_ROW_OF_LINKS = 3
 
 ADDRESS = re.compile(r"https?://[\x21-\x7e]+")  # of the original
 _EMPTY_LABEL = re.compile(r"(?:相关|关联)?(?:附件|文件|链接|视频|图片)(?:下载|列表|\s*\d{1,2})?\s*[:：]")
@@ -67,10 +68,17 @@ def take_credits_off(outline: Outline, story: Story) -> None:
 def take_others_off(story: Story) -> None:
     """Take away what leads on to other videos and galleries where nothing is told in sentences."""
     upto = next((n for n, line in enumerate(story.lines) if heads_others(line.text)), len(story.lines))
-    while upto and (is_edge(text := story.lines[upto - 1].text) or SCRAP.match(text)):
+    while upto and (
+        is_edge(text := story.lines[upto - 1].text) or SCRAP.match(text) or _leads_away(story.lines[upto - 1])
+    ):
         upto -= 1
     story.tail[:0] = story.lines[upto:]
     del story.lines[upto:]
+
+
+def _leads_away(line: Line) -> bool:
+    """Whether a line is a row of links: 网站地图 | 联系我们 | 返回首页."""
+    return len(line.links) >= _ROW_OF_LINKS and line.link_share > 0.5 and not links_to_attachment(line)
 
 
 def _is_among_credits(line: Line, before: Line, below: Sequence[Line]) -> bool:

@@ -38,9 +38,16 @@ _REFUSAL = re.compile(
     r"|(?:请(?:先)?(?:开启|启用)|enable|requires) ?(?:javascript|cookies?)",
     re.I,
 )
+# A server being mended, and walls that say nothing else; to be believed of a bare page without a day alone.
+_UPKEEP = re.compile(
+    r"(?:网站|系统|本站|平台|服务器?)[^。\n]{0,12}(?:维护|升级|检修|割接|繁忙)[^。\n]{0,24}(?:中|暂停|停止|关闭|稍[后候]|恢复|无法)"
+    r"|暂停(?:访问|开放)|稍[后候]再?(?:访问|试|来)|疑似[^。\n]{0,6}(?:攻击|入侵)|(?:恶意|非法|攻击)(?:请求|访问|行为)"
+    r"|(?:拦截|请求|事件)(?:编号|ID)\s*[:：]",
+    re.I,
+)
 # What a page says that speaks to its visitor, or names what stands in the way; an article tells of others.
 _TO_THE_VISITOR = re.compile(
-    r"您|你的|请(?:先)?(?:完成|输入|打开|开启|启用|稍[后候]|点击|拖动)|your?\b|please|事件\s*ID|请求\s*ID|event\s*id|ray\s*id|request\s*id"
+    r"您|你的|敬请|谅解|管理员|请(?:先)?(?:完成|输入|打开|开启|启用|稍[后候]|点击|拖动)|your?\b|please|事件\s*ID|请求\s*ID|event\s*id|ray\s*id|request\s*id"
     r"|防火墙|创宇盾|安全狗|云锁|waf\b|forbidden|denied|just a moment|checking",
     re.I,
 )
@@ -120,7 +127,10 @@ def page_state(parsed: Parsed, status: int = 200) -> Literal["missing", "blocked
         return "missing"
     # The foot of a home page tells visitors their address, and its login asks for a captcha.
     everything = f"{title} {text}"
-    return "blocked" if _REFUSAL.search(everything if wall else title) and _TO_THE_VISITOR.search(everything) else None
+    refused = _REFUSAL.search(everything if wall else title)
+    if refused is None and wall and _DAY.search(text) is None:
+        refused = _UPKEEP.search(everything)
+    return "blocked" if refused and _TO_THE_VISITOR.search(everything) else None
 
 
 def _is_challenge(parsed: Parsed, text: str) -> bool:
