@@ -234,9 +234,9 @@ def is_xml(parsed: Parsed) -> bool:
 def is_piece(parsed: Parsed) -> bool:
     """Whether an answer is a piece of a page, for a script to put there: rows, or a store of them."""
     start = parsed.text[:2000].lower()
-    return "<datastore" in start or not (
-        start.lstrip(_BLANK).startswith("<?xml") or "<html" in start or "<!doctype" in start
-    )
+    if "<html" in start or "<!doctype" in start:
+        return False
+    return "<datastore" in start or not start.lstrip(_BLANK).startswith(_XML)
 
 
 def extract_links(parsed: Parsed, against: str | None = None) -> list[Link]:
