@@ -98,7 +98,7 @@ class Scripted(Family):
         if not count and (printed := _PRINTED.search(text)) is not None:
             count = int(printed[1] or printed[2])
         count = count or ((_last_to_pick(parsed) or _looped(filled(parsed, scripts))) if file is not None else 0)
-        if count < 2 and file is not None and not file.after.startswith(_OF_DATA):
+        if count < 2 and file is not None and not file.after.startswith(_OF_DATA) and file.before[-1:] != "=":
             yield from _stepped(parsed)
             return
         for address in addresses:
