@@ -10,9 +10,9 @@ from crawler.extraction.tree import Parsed, parse
 from crawler.items import Page
 from spiders.cms import FAMILIES
 from spiders.cms.calls import calls_of
+from spiders.cms.clicked_rows import attributes_of_rows
 from spiders.cms.elements import with_attributes
 from spiders.cms.family import Lead
-from spiders.cms.opened import attributes_of_rows
 
 
 def scripted(script: str) -> Parsed:
@@ -84,7 +84,7 @@ def test_what_scripts_read_of_elements() -> None:
 def test_what_a_row_says_in_its_attributes() -> None:
     for read in ("this.dataset.newsId", "$(this).data('news-id')", "$(this).data('newsId')"):
         script = f"li.onclick = function () {{ location.href = '/n/' + {read} + '.html' }}"
-        assert attributes_of_rows(script) == [("data-news-id", "/n/{data-news-id}.html")]
+        assert attributes_of_rows(script) == ["/n/{data-news-id}.html"]
 
 
 def test_elements_are_looked_for_once() -> None:

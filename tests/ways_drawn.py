@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from conftest import Reply
 from ways import Asking, Column, Way
 
@@ -55,4 +57,31 @@ def by_path(column: Column, asking: Asking) -> Reply | None:
     return column.html(f"<ul>{column.rows(number)}</ul>{pager}") if column.page(number) else None
 
 
-DRAWN: dict[str, Way] = {way.__name__: way for way in (by_file, by_attribute, by_path)}
+def when_loaded(column: Column, asking: Asking) -> Reply | None:
+    """The page has its list asked for when it is loaded; it comes as data in a file of text."""
+    if asking.path == "/":
+        call = f"$.get('/{column.key}/data/list_' + n + '.txt', function (t) {{ eval(t).forEach(show); }}, 'text');"
+        script = f"var cur = 1; function load(n) {{ {call} }} function show(o) {{ $('#l').append({column.made()}); }}"
+        return _loading(column, f"<ul id='l'></ul><a href='javascript:load(++cur)'>更多</a><script>{script}</script>")
+    number = asking.path.removeprefix("/data/list_").removesuffix(".txt")
+    rows = column.data(int(number)) if number.isdecimal() else []
+    return (200, {"Content-Type": "text/plain; charset=utf-8"}, json.dumps(rows).encode()) if rows else None
+
+
+def _loading(column: Column, text: str) -> Reply:
+    status, headers, body = column.html(text)
+    return status, headers, body.replace(b"<body>", b"<body onload='load(cur)'>")
+
+
+def in_frame(column: Column, asking: Asking) -> Reply | None:
+    """A script writes the frame that shows the list."""
+    if asking.path == "/":
+        frame = '"<iframe src=\'list.asp?lm=" + lm + "\' width=600></iframe>"'
+        return column.html(f"<script>var lm = 31; document.write({frame});</script>")
+    number = asking.number("page")
+    onwards = f"<a href='list.asp?lm=31&page={number + 1}'>下一页</a>" if number < column.last else ""
+    shown = asking.path == "/list.asp" and asking.fields.get("lm") == "31"
+    return (200, {}, f"<html><body><ul>{column.rows(number)}</ul>{onwards}</body></html>".encode()) if shown else None
+
+
+DRAWN: dict[str, Way] = {way.__name__: way for way in (by_file, by_attribute, by_path, when_loaded, in_frame)}

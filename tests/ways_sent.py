@@ -120,6 +120,62 @@ def island(column: Column, asking: Asking) -> Reply | None:
     return (200, {"Content-Type": "text/xml"}, text.encode()) if asking.path == "/news.xml" else None
 
 
+def numbered(column: Column, asking: Asking) -> Reply | None:
+    """Each page has a button that sends its number."""
+    buttons = "".join(f"<button type='submit' name='page' value='{n}'>{n}</button>" for n in range(1, column.last + 1))
+    form = f"<form method='post' action='/{column.key}/'><input type='hidden' name='lm' value='7'>{buttons}</form>"
+    return column.html(f"<ul>{column.rows(asking.number('page'))}</ul>{form}") if asking.path == "/" else None
+
+
+def written(column: Column, asking: Asking) -> Reply | None:
+    """A page's number is written into a field; how many there are is printed."""
+    if asking.path not in ("/", "/list.jsp") or (asking.path != "/" and asking.fields.get("lm") != "7"):
+        return None
+    number = asking.number("page")
+    field = f"第{number}页/共{column.last}页 转到<input type='text' name='page' size='3' value='{number}'>页"
+    inputs = f"<input type='hidden' name='lm' value='7'>{field}<input type='submit' value='GO'>"
+    return column.html(f"<ul>{column.rows(number)}</ul><form action='list.jsp'>{inputs}</form>")
+
+
+def put_by_button(column: Column, asking: Asking) -> Reply | None:
+    """A button's own code puts the next page's number into a form and sends it."""
+    number = asking.number("curpage") if asking.posted else 1
+    goes = f"document.f1.curpage.value='{number + 1}';document.f1.submit()"
+    button = f'<input type="button" value="下一页" onclick="{goes}">' if number < column.last else ""
+    field = f"<input type='hidden' name='curpage' value='{number}'>"
+    form = f"<form name='f1' method='post' action='list.do'>{field}{button}</form>"
+    return column.html(f"<ul>{column.rows(number)}</ul>{form}") if asking.path in ("/", "/list.do") else None
+
+
+def by_month(column: Column, asking: Asking) -> Reply | None:
+    """A choice of months sends its form; another, of what news are about, is left alone."""
+    months = sorted({story.day[:7] for story in column.stories}, reverse=True)
+    chosen_one = asking.fields.get("ym") or ""
+    assert "kind" not in asking.fields
+    options = "".join(f"<option value='{month}'>{month}</option>" for month in months)
+    choice = f"<form action=''><select name='ym' onchange='this.form.submit()'>{options}</select></form>"
+    kinds = "<form><select name='kind' onchange='this.form.submit()'><option>组织</option></select></form>"
+    rows = "".join(f"<li><a href='{s.path}'>{s.title}</a></li>" for s in column.stories if s.day[:7] == chosen_one)
+    return column.html(f"{choice}{kinds}<ul>{rows or column.rows(1)}</ul>") if asking.path == "/" else None
+
+
+def given_itself(column: Column, asking: Asking) -> Reply | None:
+    """A click gives a function its row, whose attributes make the address."""
+    number = asking.number("page")
+    rows = "".join(
+        f"<li data-ym='{s.day[:7]}' data-no='{s.number}' onclick='detail(this)'>{s.title}</li>"
+        for s in column.page(number)
+    )
+    made = f"'/{column.key}/' + $(o).data('ym') + '/' + $(o).data('no') + '.html'"
+    onwards = f"<a href='?page={number + 1}'>下一页</a>" if number < column.last else ""
+    script = f"<script>function detail(o) {{ location.href = {made}; }}</script>"
+    return column.html(f"<ul>{rows}</ul>{onwards}{script}") if asking.path == "/" else None
+
+
 SENT: dict[str, Way] = {
-    way.__name__: way for way in (chosen, pressed, pictured, sized, searched, parted, told, put_in, island)
+    way.__name__: way
+    for way in (
+        *(chosen, pressed, pictured, sized, searched, parted, told, put_in, island),
+        *(numbered, written, put_by_button, by_month, given_itself),
+    )
 }

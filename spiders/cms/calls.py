@@ -83,6 +83,9 @@ def calls_of(parsed: Parsed) -> Iterator[Call]:
     scripts = parsed.scripts
     if not may_ask(scripts):
         return
+    body = parsed.tree.find("body") if parsed.tree is not None else None
+    if body is not None and (loaded := body.get("onload")):
+        scripts = f"{scripts}\n{loaded}"
     said = with_widgets(with_last_row(parsed, filled(parsed, scripts)))
     reader = Reader(with_places(with_sums(with_replaced(said))), parsed.url)
     base = _base_of(reader)

@@ -20,14 +20,12 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from crawler.extraction.listing import is_data
-from crawler.extraction.made import filled_in
 from crawler.extraction.tree import Node, Parsed
 from crawler.items import Form
 from spiders.cms.brackets import end_of
-from spiders.cms.concatenated import PAGE_NAMES
-from spiders.cms.elements import data_attribute
+from spiders.cms.clicked_rows import clicked_rows
 from spiders.cms.family import Family, Lead
-from spiders.cms.places import Joined, arguments_of
+from spiders.cms.places import arguments_of
 from spiders.cms.turning import TurningReader
 
 _FUNCTION = r"(?:function\s+|(?<=[,{{;}}\s]))(?P<name>{name})\s*(?:=\s*function\s*)?\((?P<given>[\w$,\s]+)\)\s*\{{"
@@ -36,7 +34,6 @@ _CALLED = re.compile(r"([A-Za-z_$][\w$]*)\s*\(")
 # An item of a list that is put into a call: found by the sign before it, the call's name stands before that.
 _ITEM = re.compile(r"\+\s*(?P<list>[A-Za-z_$][\w$]*)\[\w\]")
 _CALL_BEFORE = re.compile(r"(?P<name>[A-Za-z_$][\w$]*)\([\"'\\\s]{1,8}$")
-_ROWS = ("li", "div", "a", "tr", "dl", "section", "article", "span", "button")
 _LONGEST_CALL = 60  # characters
 _GOES = re.compile(
     r"location(?:\.href)?\s*=(?!=)\s*|location\.(?:replace|assign)\(\s*|\b(?:window\.)?(?:open|navigate)\(\s*"
@@ -50,15 +47,6 @@ _OF_A_LIST = re.compile(r"\.(?:s?html?|json|xml|txt)$|list|page|more|frag|rows|y
 _PLAIN = re.compile(r"[\w\-]{1,60}", re.ASCII)
 _CLICKS = etree.XPath("descendant::*/@onclick/.. | descendant::a[starts-with(@href, 'java')]")
 _GIVEN = re.compile(r"\{(\d+)\}")  # the place of what a function is given
-_OWN = (
-    r"(?:\$\(\s*this\s*\)\.(?:data\(\s*[\"']|attr\(\s*[\"']data-)(?P<field>[\w-]+)[\"']\s*\)"
-    r"|this\.dataset\.(?P<attribute>\w+))"
-)
-_OWN_ANYWHERE = re.compile(r"\+\s*(?:\$\(\s*this\s*\)|this\.dataset\.)")
-_JOINED = Joined(_OWN)
-_ATTRIBUTE = re.compile(r"\{(data-[\w-]+)\}")
-_ADDRESS = re.compile(r"""(?<=["'`=])[^\s"'`<>\\=][^\s"'`<>\\]*\{data-[\w-]+\}[^\s"'`<>\\]*""")
-_TURNS = re.compile(rf"\?(?:[\w\-=&]*&)?{PAGE_NAMES}=", re.I)  # location.search = "?page=" + …
 _COUNTS = re.compile(
     r"hits?\b|count|vote|zan\b|digg?\b|collect|favou?rite|delete|del\.|logout|share"
     r"|captcha|vcode|valid|verify|\.(?:jpe?g|png|gif|mp[34])\b",
@@ -107,10 +95,7 @@ class Opened(Family):
                     yield Lead(urljoin(parsed.base_url, address), is_first=match["name"] in shown)
             for name, listed in lists.items():
                 yield from _of_list(parsed, listed, functions[name]) if name in functions else ()
-        for attribute, made in attributes_of_rows(parsed.scripts):
-            for node in parsed.tree.iter(*_ROWS):
-                if (value := node.get(attribute)) and _PLAIN.fullmatch(value):
-                    yield Lead(urljoin(parsed.base_url, filled_in(made, {attribute: value})))
+        yield from clicked_rows(parsed, "\n".join(clicks))
 
 
 def clicks_of(parsed: Parsed) -> list[Form]:
@@ -192,13 +177,3 @@ def filled(made: str, given: str) -> str | None:
     if any(int(place) >= len(arguments) for place in _GIVEN.findall(made)):
         return None
     return _GIVEN.sub(lambda match: arguments[int(match[1])], made)
-
-
-def attributes_of_rows(text: str) -> list[tuple[str, str]]:
-    """Return what clicks make of rows' attributes: `'/n/' + $(this).data('id')` is `data-id` and `/n/{data-id}`."""
-    if _OWN_ANYWHERE.search(text) is None:
-        return []
-    text = _JOINED.with_places(text, lambda match: f"{{{data_attribute(match['field'] or match['attribute'])}}}")
-    found = ((_ATTRIBUTE.findall(made), made) for made in _ADDRESS.findall(text))
-    before = ((names, made, made.partition("{data-")[0]) for names, made in found if len(names) == 1)
-    return [(names[0], made) for names, made, stem in before if "/" in stem or _TURNS.fullmatch(stem)]

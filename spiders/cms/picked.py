@@ -2,7 +2,8 @@
 
 1. Recognise: a form with a choice of numbers by a name for pages; a choice that goes to an address with its value; a
    function that puts a page's number into a form's field and submits it, `<a href="javascript:go(2)">`, or a link that
-   does so itself; a button that sends its form and says 下一页.
+   does so itself; a button that sends its form and says 下一页 or has a page's number; a field to write it into; a
+   choice of months that sends its form.
 2. Paging: every number, sent with the form's hidden fields as its method says.
 3. Set nothing.
 """
@@ -15,7 +16,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 from crawler.extraction.tree import Node, Parsed, text_of
 from spiders.cms.brackets import end_of
-from spiders.cms.buttons import turning
+from spiders.cms.buttons import ONWARDS, turning
 from spiders.cms.concatenated import PAGE_NAMES
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
 from spiders.cms.inputs import hidden_in
@@ -33,6 +34,10 @@ _PUT = (
 )
 _PUT_BY_LINK = re.compile(r"""\.(?P<field>\w+)\.value\s*=\s*["']?(?P<page>\d{1,4})\b""")
 _TURNS = re.compile(r"\W{0,2}(?:下一?页|后一?页|尾页|末页|最后一页)\W{0,2}")
+# 第1页/共3页, 1/3页.
+_PRINTED = re.compile(r"共\s*(?P<count>\d{1,5})\s*页|\d\s*/\s*(?P<of>\d{1,5})\s*页")
+_MONTH = re.compile(r"(?:19|20)\d\d年?(?:[-/.]?(?:0?[1-9]|1[0-2])月?)?")
+MONTHS_AT_MOST = 400
 _LONGEST_FIELD, _LONGEST_NUMBER = 8, 4  # characters
 _PLAIN = re.compile(r"[\w\-./]{1,60}", re.ASCII)
 
@@ -54,7 +59,11 @@ class Picked(Family):
             if choice.tag != "select":
                 if choice.tag != "table" and (turned := turning(choice)) is not None:
                     yield _lead(parsed, *turned)
+                elif choice.tag == "input" and _PAGE.fullmatch(choice.get("name") or ""):
+                    yield from _written_in(parsed, choice)
                 continue
+            if ".submit(" in (choice.get("onchange") or "") and choice.get("name"):
+                yield from _of_months(parsed, choice)
             name = choice.get("name") or ""
             if _PAGE.fullmatch(name) and (form := next(choice.iterancestors("form"), None)) is not None:
                 numbers = [value for option in choice.iter("option") if (value := _value(option)).isdigit()]
@@ -114,7 +123,7 @@ def _put_by(function: re.Match[str], body: str) -> dict[int, str]:
 def _by_links(parsed: Parsed) -> Iterator[Lead]:
     """Yield the pages that links ask for which put the page's number into a form themselves."""
     assert parsed.tree is not None
-    for anchor in parsed.tree.iter("a"):
+    for anchor in (*parsed.tree.iter("a"), *parsed.controls):
         click = f"{anchor.get('href') or ''} {anchor.get('onclick') or ''}"
         put = _PUT_BY_LINK.search(click) if ".submit(" in click else None
         if put is None or not _PAGE.fullmatch(put["field"]) or int(put["page"]) < 2:
@@ -122,6 +131,27 @@ def _by_links(parsed: Parsed) -> Iterator[Lead]:
         for form in parsed.tree.iter("form"):
             if any(put["field"] in (node.get("name"), node.get("id")) for node in form.iter("input")):
                 yield from _leads(parsed, form, put["field"], [put["page"]])
+
+
+def _written_in(parsed: Parsed, field: Node) -> Iterator[Lead]:
+    """Yield the pages whose numbers can be written into a field, up to the last that is printed, if no link does."""
+    assert parsed.tree is not None
+    form = next(field.iterancestors("form"), None)
+    if form is None or (field.get("type") or "text").lower() not in ("text", "number"):
+        return
+    printed = _PRINTED.search(" ".join(text_of(form).split()))
+    if printed is None or any(ONWARDS.match(text_of(anchor)) for anchor in parsed.tree.iter("a")):
+        return
+    last = int(printed["count"] or printed["of"])
+    yield from _leads(parsed, form, field.get("name") or "", [str(n) for n in range(2, min(last, PAGES_AT_MOST) + 1)])
+
+
+def _of_months(parsed: Parsed, choice: Node) -> Iterator[Lead]:
+    """Yield a list's months, or years, that can be chosen; what else can be chosen may be any facet of a search."""
+    form = next(choice.iterancestors("form"), None)
+    values = [_value(option) for option in choice.iter("option")]
+    if form is not None and all(map(_MONTH.fullmatch, filter(None, values))):
+        yield from _leads(parsed, form, choice.get("name") or "", [value for value in values if value][:MONTHS_AT_MOST])
 
 
 def _value(option: Node) -> str:

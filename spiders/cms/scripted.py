@@ -19,7 +19,7 @@ from spiders.cms.brackets import end_of
 from spiders.cms.concatenated import PAGE_NAMES, Numbered, numbered_addresses
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
 from spiders.cms.inputs import filled
-from spiders.cms.turning import LOOP, TurningReader, drawn
+from spiders.cms.turning import LOOP, TurningReader, drawn, frames_written
 from spiders.cms.values import THE_PAGE, Page
 
 _FILE = re.compile(
@@ -87,6 +87,7 @@ class Scripted(Family):
         if "next" in text and parsed.tree is not None:
             yield from _named_by_head(parsed)
         scripts = parsed.scripts
+        yield from frames_written(parsed)
         file = _file(scripts) or _jumped(parsed) or drawn(parsed)
         addresses = [file] if file is not None else list(numbered_addresses(scripts))
         if not addresses and "createPageHTML" not in text:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
+from urllib.parse import urljoin
 
 from crawler.extraction.tree import Parsed
 from spiders.cms.brackets import end_of
 from spiders.cms.concatenated import PAGE_NAMES, Numbered
 from spiders.cms.expressions import Reader
+from spiders.cms.family import Lead
 from spiders.cms.inputs import filled
 from spiders.cms.values import THE_PAGE, Known, Page, Parts
 
@@ -20,6 +23,7 @@ LOOP = re.compile(r"for\s*\(\s*(?:(?:var|let)\s+)?(?P<at>\w+)\s*=\s*1\s*;\s*(?P=
 LOOPS_AT_MOST = 5
 _LONGEST = 800  # characters of what a loop does
 _HREF = re.compile(r"""href\s*=\s*\\?["']?(?P<stem>[\w\-./?=&]*)(?P<quote>["'])\s*\+\s*""")
+_FRAME = re.compile(r"""<iframe\b[^<>+]{0,200}?\bsrc\s*=\s*\\?["']?(?P<stem>[\w\-./?=&:]*)(?P<quote>["'])\s*\+\s*""")
 _UPTO = re.compile(r"[\"'\s<>\\]")
 _RETURN = re.compile(r"\breturn\s+")
 _PLACED = re.compile(r"\{\d\}")  # the place of what a function is given
@@ -73,6 +77,19 @@ def drawn(parsed: Parsed) -> Numbered | None:
         if parts and (found := _numbered([href["stem"], *parts])) is not None:
             return found
     return None
+
+
+def frames_written(parsed: Parsed) -> Iterator[Lead]:
+    """Yield what frames show that a page's scripts write into it: `"<iframe src='list.asp?id=" + id + "'>"`."""
+    if "<iframe" not in parsed.scripts:
+        return
+    reader: Reader | None = None
+    for frame in islice(_FRAME.finditer(parsed.scripts), LOOPS_AT_MOST):
+        reader = reader or Reader(parsed.scripts, parsed.url)
+        parts, _ = reader.value(frame.end(), reader.known_at(frame.start()))
+        if parts and not any(isinstance(part, Page) for part in parts):
+            address = _UPTO.split(f"{frame['stem']}{''.join(map(str, parts))}", maxsplit=1)[0]
+            yield Lead(urljoin(parsed.base_url, address), is_first=True)
 
 
 def _hrefs(scripts: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:

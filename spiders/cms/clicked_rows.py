@@ -1,0 +1,67 @@
+"""What a click makes of the attributes of its own row: `location.href = '/n/' + $(this).data('id')`.
+
+A function may be given the row, `onclick="detail(this)"`, and reads of it by a name of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from crawler.extraction.made import filled_in, places_of
+from crawler.extraction.tree import Parsed
+from spiders.cms.brackets import end_of
+from spiders.cms.concatenated import PAGE_NAMES
+from spiders.cms.elements import data_attribute
+from spiders.cms.family import Lead
+from spiders.cms.places import Joined
+
+_ROWS = ("li", "div", "a", "tr", "dl", "section", "article", "span", "button")
+_OWN = (
+    r"(?:\$\(\s*this\s*\)\.(?:data\(\s*[\"']|attr\(\s*[\"']data-)(?P<field>[\w-]+)[\"']\s*\)"
+    r"|this\.dataset\.(?P<attribute>\w+))"
+)
+_OWN_ANYWHERE = re.compile(r"\+\s*(?:\$\(\s*this\s*\)|this\.dataset\.)")
+_JOINED = Joined(_OWN)
+_ADDRESS = re.compile(r"""(?<=["'`=])[^\s"'`<>\\=][^\s"'`<>\\]*\{data-[\w-]+\}[^\s"'`<>\\]*""")
+_TURNS = re.compile(rf"\?(?:[\w\-=&]*&)?{PAGE_NAMES}=", re.I)  # location.search = "?page=" + …
+_PLAIN = re.compile(r"[\w\-]{1,60}", re.ASCII)
+_TO_THIS = re.compile(r"""(?<![\w$.])(?P<name>[\w$]+)\s*\(\s*this\s*[,)]""")
+
+
+def clicked_rows(parsed: Parsed, clicks: str) -> Iterator[Lead]:
+    """Yield where the rows of a page lead by their own attributes; `clicks` is the code that they have for a click."""
+    assert parsed.tree is not None
+    for made in attributes_of_rows(_with_this(parsed.scripts, clicks)):
+        names = places_of(made)
+        for node in parsed.tree.iter(*_ROWS):
+            values = {name: value for name in names if (value := node.get(name)) and _PLAIN.fullmatch(value)}
+            if len(values) == len(names):
+                yield Lead(urljoin(parsed.base_url, filled_in(made, values)))
+
+
+def attributes_of_rows(text: str) -> list[str]:
+    """Return what clicks make of rows' attributes: `'/n/' + $(this).data('id')` is `/n/{data-id}`."""
+    if _OWN_ANYWHERE.search(text) is None:
+        return []
+    text = _JOINED.with_places(text, lambda match: f"{{{data_attribute(match['field'] or match['attribute'])}}}")
+    found = dict.fromkeys(_ADDRESS.findall(text))
+    stems = (
+        (made, made.partition("{data-")[0]) for made in found if all(n.startswith("data-") for n in places_of(made))
+    )
+    return [made for made, stem in stems if "/" in stem or _TURNS.fullmatch(stem)]
+
+
+def _with_this(scripts: str, clicks: str) -> str:
+    """Return scripts with `this` for the name by which a function that a click gives its row reads of it."""
+    for name in {found["name"] for found in _TO_THIS.finditer(clicks)} if "(this" in clicks else ():
+        function = re.search(rf"function\s+{re.escape(name)}\s*\(\s*(?P<given>[\w$]+)[^()]*\)\s*\{{", scripts)
+        if function is None:
+            continue
+        end, given = end_of(scripts, function.end()), re.escape(function["given"])
+        body = re.sub(rf"\$\(\s*{given}\s*\)", "$(this)", scripts[function.end() : end])
+        body = re.sub(rf"(?<![\w$.]){given}\.dataset\.", "this.dataset.", body)
+        body = re.sub(rf"(?<![\w$.]){given}\.getAttribute\(", "$(this).attr(", body)
+        scripts = f"{scripts[: function.end()]}{body}{scripts[end:]}"
+    return scripts
