@@ -6,8 +6,6 @@ import fcntl
 import os
 import sqlite3
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from archive.errors import Busy, Empty, NotAnArchive, NotWritable
 from archive.store import Store
@@ -145,11 +143,3 @@ class Archive:
     def close(self) -> None:
         """Let others write."""
         os.close(self._lock)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()

@@ -17,8 +17,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from http.client import responses as reason_phrases
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 from urllib.parse import urlsplit
 
 from warcio.recordloader import ArcWarcRecord
@@ -70,14 +69,6 @@ class WarcFile:
         # Records are made whole in memory, so that each reaches the disk at once or not at all.
         self._made = io.BytesIO()
         self._writer = WARCWriter(self._made, gzip=False, warc_version="WARC/1.1")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def open(self) -> None:
         """Make the file now, before there is anything to write."""

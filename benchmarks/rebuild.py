@@ -12,6 +12,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -88,7 +89,7 @@ class Taken:
 
 def timed(directory: Path, processes: int) -> Taken:
     """Return what a rebuild takes."""
-    with Archive(directory, rebuilding=True) as archive:
+    with closing(Archive(directory, rebuilding=True)) as archive:
         clock, writer, readers = perf_counter(), process_time(), _of_children()
         captures, damage = rebuild(archive, processes)
         taken = Taken(perf_counter() - clock, process_time() - writer, _of_children() - readers)

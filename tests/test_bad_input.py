@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import sqlite3
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
@@ -303,6 +304,6 @@ def test_the_demo_empties_no_directory_but_its_own(sample_archive: Path, tmp_pat
 def test_the_demo_empties_no_archive_that_a_crawl_writes_to(sample_archive: Path, tmp_path: Path) -> None:
     archive = Path(shutil.copytree(sample_archive, tmp_path / "demo"))
     (archive / ".demo").touch()
-    with Archive(archive):
+    with closing(Archive(archive)):
         refused(dangjian("demo", "--no-serve", "--archive", archive), 75, "another crawl holds this archive")
     assert database(archive).execute("SELECT count(*) FROM articles").fetchone()[0] == 86

@@ -8,7 +8,7 @@ import io
 import shutil
 import sqlite3
 from argparse import Namespace
-from contextlib import redirect_stdout
+from contextlib import closing, redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -264,7 +264,7 @@ def test_a_damaged_beginning_costs_no_more_than_itself(two_days: Path, tmp_path:
 
 def test_files_are_rolled_and_rows_name_the_right_one(tmp_path: Path) -> None:
     facts = {"name": "p", "key": "p-1"}
-    with WarcFile(tmp_path, "p-1", software="test/1", facts=facts, roll_at=2000) as warc:
+    with closing(WarcFile(tmp_path, "p-1", software="test/1", facts=facts, roll_at=2000)) as warc:
         held = warc.save_response(f"{HOST}/0", utc_now(), 200, HTML, story(0))
         found = [warc.save_response(f"{HOST}/{n}", utc_now(), 200, HTML, story(n)) for n in range(1, 9)]
         found += [warc.save_response(f"{HOST}/{n}", utc_now(), 304, [], b"", refers_to=held) for n in range(9)]

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -120,7 +121,7 @@ def test_a_file_that_is_not_there(archive: Path) -> None:
 
 
 def test_a_file_of_others(archive: Path) -> None:
-    with WarcFile(archive / "warc", "others", software="x/1", facts={}) as warc:
+    with closing(WarcFile(archive / "warc", "others", software="x/1", facts={})) as warc:
         warc.save_response("http://x.example/", utc_now(), 200, [], b"abc")
     assert len(found := damage(archive)) == 1
     assert found[0].startswith("others-00000.warc.gz: the database knows nothing of this file")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ URL = "http://dj.example/yw/1.html"
 
 
 def write(directory: Path, **options: Any) -> list[Capture]:
-    with WarcFile(directory, "p-1", software="test/1", facts={"name": "p", "key": "p-1"}, **options) as warc:
+    with closing(WarcFile(directory, "p-1", software="test/1", facts={"name": "p", "key": "p-1"}, **options)) as warc:
         found = [
             warc.save_response(
                 f"http://dj.example/{n}",
@@ -66,7 +67,7 @@ def test_the_files_are_warc_1_1_with_right_digests(tmp_path: Path) -> None:
 def test_a_body_that_came_packed_is_stored_as_it_is(tmp_path: Path) -> None:
     plain = "一段话，".encode() * 400
     packed = gzip.compress(plain)
-    with WarcFile(tmp_path, "p-1", software="test/1", facts={"name": "p", "key": "p-1"}) as warc:
+    with closing(WarcFile(tmp_path, "p-1", software="test/1", facts={"name": "p", "key": "p-1"})) as warc:
         as_it_is = warc.save_response(URL, utc_now(), 200, [("Content-Encoding", "gzip")], packed)
         shrunk = warc.save_response(URL, utc_now(), 200, [("Content-Type", "text/html")], plain)
     content = (tmp_path / as_it_is.warc_file).read_bytes()

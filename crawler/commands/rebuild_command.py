@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,7 @@ def command(directory: Path, processes: int | None, as_json: bool) -> None:
     # As Ctrl-C does, so that the processes that read are ended in good order.
     signal.signal(signal.SIGTERM, _stop)
     collect_seldom()
-    with Archive(directory, rebuilding=True) as archive:
+    with closing(Archive(directory, rebuilding=True)) as archive:
         captures, damage = rebuild(archive, processes)
     for line in damage:
         talk(line)

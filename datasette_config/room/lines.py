@@ -12,7 +12,8 @@ from html import escape
 from itertools import groupby
 from unicodedata import east_asian_width
 
-DASHES = ("", "9 4", "2 3.5", "11 3 2 3", "5 3", "14 3 2 3 2 3")
+from datasette_config.room.line_marks import dash, mark
+
 _FONT = "'Noto Sans CJK SC', 'Noto Sans SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 _COLOURS = ("#a3161c", "#1f5a8c", "#2f6b2f", "#75439a", "#8a5a00", "#3a3733")
 _STYLE = (
@@ -118,14 +119,6 @@ def document(
     return "".join(parts) + "</svg>"
 
 
-def sample(number: int) -> str:
-    """Return a piece of a line, for the list of names."""
-    return (
-        f'<svg class="lines key l{number}" viewBox="0 0 44 12" width="44" height="12" aria-hidden="true">'
-        f'<g class="l{number}"><path class="line" d="M1 6H43"{_dash(number)}/>{_mark(number, 22, 6, "")}</g></svg>'
-    )
-
-
 def _panel(
     panel: Panel,
     ticks: Sequence[float],
@@ -184,19 +177,19 @@ def _line(line: Line, x: Callable[[float], float], y: Callable[[float], float], 
         piece = [dot for _, dot in run]
         if len(piece) > 1:
             steps = " ".join(f"{x(place):.1f},{y(dot.value):.1f}" for place, dot in piece)
-            parts.append(f'<polyline class="line" points="{steps}"{_dash(line.number)}/>')
+            parts.append(f'<polyline class="line" points="{steps}"{dash(line.number)}/>')
         for place, dot in piece:
             at = x(place), y(dot.value)
             bare = crowded and len(piece) > 1 and not dot.hollow
-            mark = "" if bare else _mark(line.number, *at, " hollow" if dot.hollow else "")
+            drawn = "" if bare else mark(line.number, *at, " hollow" if dot.hollow else "")
             if linked and dot.link:
                 marks.append(
                     f'<a href="{escape(dot.link)}" tabindex="-1" aria-label="{escape(dot.says)}">'
                     f"<title>{escape(dot.says)}</title>"
-                    f'<circle class="hit" cx="{at[0]:.1f}" cy="{at[1]:.1f}" r="7"/>{mark}</a>'
+                    f'<circle class="hit" cx="{at[0]:.1f}" cy="{at[1]:.1f}" r="7"/>{drawn}</a>'
                 )
-            elif mark:
-                marks.append(mark)
+            elif drawn:
+                marks.append(drawn)
     return "".join(parts + marks)
 
 
@@ -259,8 +252,8 @@ def _names(lines: Sequence[Line], width: int) -> tuple[str, int]:
             at, row = 16.0, row + 1
         y = 54 + 26 * row
         parts.append(
-            f'<g class="l{line.number}"><path class="line" d="M{at:.0f} {y}h34"{_dash(line.number)}/>'
-            f"{_mark(line.number, at + 17, y, '')}"
+            f'<g class="l{line.number}"><path class="line" d="M{at:.0f} {y}h34"{dash(line.number)}/>'
+            f"{mark(line.number, at + 17, y, '')}"
             f'<text x="{at + 42:.0f}" y="{y + 4}">{escape(_short(line.name))}</text></g>'
         )
         at += wide
@@ -272,24 +265,6 @@ def _hatch(identity: str) -> str:
         f'<defs><pattern id="{identity}hatch" width="6" height="6" patternUnits="userSpaceOnUse"'
         ' patternTransform="rotate(45)"><path class="hatching" d="M0 0V6"/></pattern></defs>'
     )
-
-
-def _dash(number: int) -> str:
-    dash = DASHES[number % len(DASHES)]
-    return f' stroke-dasharray="{dash}"' if dash else ""
-
-
-def _mark(number: int, x: float, y: float, more: str) -> str:
-    """Return the mark of a line at a place: another shape for each."""
-    shapes = (
-        "m-3 0a3 3 0 1 0 6 0a3 3 0 1 0-6 0",
-        "m-2.8-2.8h5.6v5.6h-5.6z",
-        "m0-3.6l3.4 6h-6.8z",
-        "m0-3.8l3.8 3.8l-3.8 3.8l-3.8-3.8z",
-        "m0 3.6l3.4-6h-6.8z",
-        "m-3.5-1.2h7v2.4h-7z",
-    )
-    return f'<path class="mark{more}" d="M{x:.1f} {y:.1f}{shapes[number % len(shapes)]}z"/>'
 
 
 def _pixels(text: str) -> float:

@@ -12,7 +12,8 @@ from archive.days import day_number
 from archive.periods import Period
 from archive.trends import Measure, Point
 from datasette_config.messages import MESSAGES
-from datasette_config.room.lines import Dot, Line, Panel, picture, sample, scale
+from datasette_config.room.line_marks import sample
+from datasette_config.room.lines import Dot, Line, Panel, picture, scale
 from datasette_config.room.trends_question import Answer, Asked, Series
 
 POORLY = 0.9  # a lower coverage shows in the picture
