@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from crawler.extraction.beside_dates import accounts_on
 from crawler.extraction.characters import half_width, squeeze
 from crawler.extraction.credits import bare_credits, credits_in, labelled_credits, unique, unknown_credits
-from crawler.extraction.labels import SOURCE_LABEL, Printed, is_ago, printed
+from crawler.extraction.joints import parts_of_line
+from crawler.extraction.labels import SOURCE_LABEL, is_ago, printed
 from crawler.extraction.meta import Meta
 from crawler.extraction.names import BETWEEN_NAMES, is_organization, is_surely_name
 from crawler.extraction.outlets import OUTLET
@@ -186,8 +187,9 @@ def _in_footer(footer: Sequence[Line]) -> list[Credit]:
         text = half_width(_BACK.sub("", below.text) if "返回" in below.text else below.text)
         if not place:
             found += _by_pen_name(text)
-        labelled = labelled_credits(text)
-        credits = credits_in(text) if len(text) < 80 else labelled
+        parts = parts_of_line(text)
+        labelled = [credit for part in parts for credit in labelled_credits(part)]
+        credits = [credit for part in parts for credit in credits_in(part)] if len(text) < 80 else labelled
         if not place and not labelled and text[:1] == "(" and text[-1:] == ")" and len(text) < _LONGEST_SIGNED:
             # （王小满　文/图）, （县委组织部　王小满）
             credits = bracket_credits(text[1:-1], last=True)
@@ -218,17 +220,17 @@ def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[
     found: list[Credit] = []
     for told in printed(header):
         text = half_width(told.text)
-        credits = credits_in(text) if len(text) < LONGEST_BYLINE else labelled_credits(text)
+        parts = parts_of_line(told.text)
+        read_part = credits_in if len(text) < LONGEST_BYLINE else labelled_credits
+        credits = [credit for part in parts for credit in read_part(part) or bare_credits(part)]
         if not credits and len(text) < 80:
-            credits = bare_credits(text) or signed_with_post(text)
+            credits = signed_with_post(text)
         if not credits and SIGNS_FOR_ALL.fullmatch(text):
             credits = [Credit("author", None, None, text, text)]
         if not credits and text[:3] == "By " and (by := _BY.match(text)):
             credits = [Credit("author", "By", by[1], None, text)]
         if credits and not labelled_credits(text):
             read.byline = read.byline or squeeze(told.text)
-        if len(credits) > 1 and told.links:
-            credits = _without_pressed(credits, told)
         found += [*credits, *unknown_credits(text)]
     if any(credit.role in AUTHOR_SIDE for credit in found):
         return found
@@ -248,21 +250,6 @@ def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[
                 found += [Credit("author", None, p, None, p) for p in (above.text,) if is_surely_name(p)]
     found = found or [credit for line in header for credit in _by_class(line) if credit.name not in taken]
     return found or _told_and_printed(outline.meta.first("og:article:author"), header)
-
-
-def _without_pressed(credits: Sequence[Credit], told: Printed) -> list[Credit]:
-    """Return the credits of a metadata line without what stands in links behind a label's names and is pressed."""
-    pressed = "".join("".join(label.split()) for _, label in told.links)
-    kept: list[Credit] = []
-    named: set[str | None] = set()
-    for credit in credits:
-        name = credit.name or ""
-        if credit.role_label in named and name in pressed and not is_surely_name(name):
-            continue
-        if name not in pressed:
-            named.add(credit.role_label)
-        kept.append(credit)
-    return kept
 
 
 def _told_and_printed(author: str | None, header: Sequence[Line]) -> list[Credit]:

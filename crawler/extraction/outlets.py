@@ -36,7 +36,7 @@ _NAMES_BEHIND = re.compile(
 )
 _BRACKETED = re.compile(r"[^（(]\s*[（(][^（()）]+[)）]$")
 _TOOLS = re.compile(
-    r"(?:\s|[|｜(（\[【])*(?:举报|字体|字号|分享|打印|收藏|(?:发表|查看|我要)?评论|浏览|阅读|点击|有?\s*\d*\s*人参与"
+    r"(?:\s|[|｜(（\[【])*(?:举报|[大小]?字体|字号|返回列表|[踩顶]\(\d|分享|打印|收藏|(?:发表|查看|我要)?评论|浏览|阅读|点击|有?\s*\d*\s*人参与"
     r"|大\s*中\s*小|参与互动|跟[贴帖]|关闭|(?<=\s)[+＋]?关注$).*$",
 )
 # 云溪动态每日分享 is an account, 云溪收藏 a channel; what is an outlet before it stands beside a tool.

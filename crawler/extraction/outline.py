@@ -35,7 +35,9 @@ _LONGEST_METADATA = 220
 _LONGEST_TOOL = 4  # characters beside the tool's own word
 _COUNTED = re.compile(r"[:：\d【\[（(|]")
 # 题注: how a law or a decision came about is no publication time.
-_ENACTED = re.compile(r"^[（(].*(?:通过|批准|公布|修订|修正|施行|发布|印发)[）)]?$")
+_ENACTED = re.compile(
+    r"^[（(][^（()）]*(?:[（(][^（()）]*[)）][^（()）]*)*(?:通过|批准|公布|修订|修正|施行|发布|印发)[）)]?$"
+)
 _HAN = re.compile("[\u3400-\u9fff]")
 _DESK: tuple[Role | None, ...] = ("editor", "proofreader", "approver")
 _STOP = re.compile("[。！？，]")

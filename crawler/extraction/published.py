@@ -90,7 +90,7 @@ def printed_times(outline: Outline, header: Sequence[Line], footer: Sequence[Lin
                 labelled = bool(DATE_LABEL.search(before))
                 if (not place and not labelled) or (labelled and _is_of_an_event(outline, line, before)):
                     continue
-                doubt = 2 * bool(_UPDATE_LABEL.search(before)) + 4 * bool(_SIGNED_LABEL.search(before))
+                doubt = 5 * bool(_UPDATE_LABEL.search(before)) + 4 * bool(_SIGNED_LABEL.search(before))
                 yield place + 3 * labelled - doubt + found.to_the_minute, found.iso, line.spaced
 
 

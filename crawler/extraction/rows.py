@@ -18,6 +18,7 @@ _LONG_PARAGRAPH, _LEAST_LINKED = 80, 0.15  # characters; share of a row that is 
 _PARAGRAPHS = frozenset(("p", "div"))
 _NEAR_HEADLINE, _ABOVE = 2, 5  # lines with words, lines
 _TERM = re.compile(r"[\u4e00-\u9fff（）\d.、 ]{2,14}[:：]")
+_SHORT_TITLE, _LEAST_OF_TITLE = 12, 8  # characters, those that are Han
 _SMALL = 400  # characters of a block that is one row of a list
 _DAY_ALONE = re.compile(
     r"(?:19|20)\d\d\s*[年.．]\s*\d{1,2}\s*[月.．]\s*\d{1,2}\s*日?(?:\s*[-—至]+\s*(?:\d{1,2}月)?\d{1,2}日)?"
@@ -159,6 +160,8 @@ def _next_to_a_title(text: Text, line: Line) -> bool:
     for other in text.lines[max(line.number - 2, 0) : line.number + 3]:
         if len(other.links) != 1 or other.link_share < 0.9 or len(other.text) < 8 or NEIGHBOUR.match(other.text):
             continue
+        if len(other.text) < _SHORT_TITLE and len(_HAN.findall(other.text)) < _LEAST_OF_TITLE:
+            continue  # what is pressed: 【打印】【关闭】
         # The day below the documents that a notice encloses is its own.
         if links_to_attachment(other):
             continue

@@ -1,0 +1,45 @@
+"""Where a metadata line falls apart: what stands in an element of its own behind a label's names is not among them."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extraction.characters import half_width
+from crawler.extraction.names import is_surely_name
+from crawler.extraction.role_labels import split_labels
+from crawler.extraction.signatures import signature_credits
+
+_JOINT = re.compile(r"(  | [|｜] )")  # as `Line.spaced` holds its pieces apart, or a stroke between fields
+_GOES_ON, _LEADS_ON = frozenset("、，,;；/／&（(：:"), tuple("、，,;；/／&（(：:")
+
+
+def parts_of_line(text: str) -> list[str]:
+    """Return a line's parts, each with a label and its value at its end, in half-width signs.
+
+    A part that is whole is closed where a piece of the line ends: 编辑：孟浩 | 订阅. What goes on with names stays.
+    """
+    first, *rest = _JOINT.split(text)
+    parts = [half_width(first)]
+    for joint, piece in zip(rest[::2], rest[1::2], strict=True):
+        plain = half_width(piece)
+        if _is_whole(parts[-1]) and not _goes_on(parts[-1], plain):
+            parts.append(plain)
+        else:
+            parts[-1] = f"{parts[-1]}{joint}{plain}"
+    return parts
+
+
+def _is_whole(part: str) -> bool:
+    """Whether the last label of a part has its value, or a byline without a colon its names."""
+    labels = split_labels(part)
+    if labels:
+        return bool(labels[-1].value.strip())
+    at = part.rfind("记者")
+    return at >= 0 and bool(signature_credits(part[at:]))
+
+
+def _goes_on(part: str, piece: str) -> bool:
+    """Whether a piece goes on with the names of the part before it."""
+    if piece[:1] in _GOES_ON or part.rstrip().endswith(_LEADS_ON):
+        return True
+    return all(map(is_surely_name, piece.split()))
