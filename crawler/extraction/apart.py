@@ -68,10 +68,6 @@ def _home(nodes: Sequence[Node]) -> Node:
     (bare, most), *_ = Counter(nodes).most_common(1)
     parents = Counter(parent for node in nodes if (parent := node.getparent()) is not None)
     (around, held), *_ = parents.most_common(1) or [(bare, 0)]
-    # What stands around a list, where paragraphs stand in it too.
-    outer = around.getparent() if around.tag in ("ul", "ol") else None
-    if outer is not None and outer in parents:
-        around, held = outer, held + parents[outer]
     return bare if most > 1 and 2 * most > held else around
 
 

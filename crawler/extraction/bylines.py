@@ -222,7 +222,9 @@ def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[
         text = half_width(told.text)
         parts = parts_of_line(told.text)
         read_part = credits_in if len(text) < LONGEST_BYLINE else labelled_credits
-        credits = [credit for part in parts for credit in read_part(part) or bare_credits(part)]
+        credits = [
+            credit for part in parts for credit in read_part(part) or (bare_credits(part) if _has_post(part) else ())
+        ]
         if not credits and len(text) < 80:
             credits = signed_with_post(text)
         if not credits and SIGNS_FOR_ALL.fullmatch(text):
@@ -250,6 +252,11 @@ def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[
                 found += [Credit("author", None, p, None, p) for p in (above.text,) if is_surely_name(p)]
     found = found or [credit for line in header for credit in _by_class(line) if credit.name not in taken]
     return found or _told_and_printed(outline.meta.first("og:article:author"), header)
+
+
+def _has_post(text: str) -> bool:
+    """Whether a part of a line has a word that a byline without colons has: most have none."""
+    return "记者" in text or "员" in text
 
 
 def _told_and_printed(author: str | None, header: Sequence[Line]) -> list[Credit]:

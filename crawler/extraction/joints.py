@@ -9,8 +9,10 @@ from crawler.extraction.names import is_surely_name
 from crawler.extraction.role_labels import split_labels
 from crawler.extraction.signatures import signature_credits
 
-_JOINT = re.compile(r"(  | [|｜] )")  # as `Line.spaced` holds its pieces apart, or a stroke between fields
+# As `Line.spaced` holds its pieces apart, or a stroke between fields.
+_JOINT, _OR_STROKE = re.compile("(  )"), re.compile("(  | [|｜] )")
 _GOES_ON, _LEADS_ON = frozenset("、，,;；/／&（(：:"), tuple("、，,;；/／&（(：:")
+_TOOL = ("[", "【")
 
 
 def parts_of_line(text: str) -> list[str]:
@@ -18,19 +20,29 @@ def parts_of_line(text: str) -> list[str]:
 
     A part that is whole is closed where a piece of the line ends: 编辑：孟浩 | 订阅. What goes on with names stays.
     """
-    first, *rest = _JOINT.split(text)
+    plain = half_width(text)
+    if "  " not in text and "|" not in plain:
+        return [plain]
+    labels = split_labels(plain)
+    if not (any(label.role for label in labels) or "记者" in plain):
+        return [plain]
+    # 文 | 孟浩 图 | 林舟
+    stroked = "|" in plain and any("|" in plain[label.start : label.value_at] for label in labels)
+    first, *rest = (_JOINT if stroked else _OR_STROKE).split(text)
     parts = [half_width(first)]
-    for joint, piece in zip(rest[::2], rest[1::2], strict=True):
-        plain = half_width(piece)
-        if _is_whole(parts[-1]) and not _goes_on(parts[-1], plain):
-            parts.append(plain)
-        else:
-            parts[-1] = f"{parts[-1]}{joint}{plain}"
+    for joint, printed in zip(rest[::2], rest[1::2], strict=True):
+        piece = half_width(printed)
+        if not _is_whole(parts[-1]) or _goes_on(parts[-1], piece):
+            parts[-1] = f"{parts[-1]}{joint}{piece}"
+        elif not piece.startswith(_TOOL) or ":" in piece:
+            parts.append(piece)
     return parts
 
 
 def _is_whole(part: str) -> bool:
     """Whether the last label of a part has its value, or a byline without a colon its names."""
+    if part.count("(") > part.count(")"):
+        return False
     labels = split_labels(part)
     if labels:
         return bool(labels[-1].value.strip())
