@@ -19,7 +19,7 @@ SAME_HOUR = timedelta(hours=1)
 HOLLOW, FEW = 0.3, 60  # share of the old text's length, characters
 AROUND = 300  # characters of what a template prints around a text
 PARAGRAPH = 12  # characters of a paragraph that are enough to know it by
-_SENTENCE_END = re.compile(r"[。！？!?]")
+_SENTENCE_END = re.compile(r"。|[！？!?][”’\"）)]*\s*$", re.M)
 # Where a server sends readers of what it does not have any more: its home, or a page that says so.
 _NOWHERE = re.compile(
     r"^/?(?:(?:index|default|main|home)\.\w+)?$|^/4\d\d(?:\.\w+|/)?$|/404(?:\.\w+|/)?$"
@@ -192,7 +192,7 @@ def is_hollow(page: Mapping[str, Any], headline: str, body: str) -> bool:
     """Whether an article has its headline still, next to nothing of a text, and none of the one that stood there."""
     new = squeezed(page.get("body"))
     # What a template prints around a text has no sentences, however short the text was.
-    told = _SENTENCE_END.search(new) or not _SENTENCE_END.search(body)
+    told = _SENTENCE_END.search(str(page.get("body") or "")) or not _SENTENCE_END.search(body)
     if squeezed(page.get("headline")) != squeezed(headline) or len(new) > (FEW if told else AROUND):
         return False
     if told and len(new) > HOLLOW * len(squeezed(body)):

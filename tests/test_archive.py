@@ -183,6 +183,8 @@ def test_what_a_template_prints_around_a_text_that_is_gone_is_no_revision() -> N
         "未经许可禁止镜像　违法和不良信息举报：0000-12342\n本站简介　网站地图　值班表　党政邮箱　软件下载　民意征集" * 2
     )
     assert is_hollow({**shell, "body": foot}, "会开到了田埂上", old)
+    assert is_hollow({**shell, "body": f"用户名: 匿名? 发表评论\n{foot}"}, "会开到了田埂上", old)
+    assert not is_hollow({**shell, "body": f"{foot}\n改到哪天？"}, "会开到了田埂上", old)
     assert not is_hollow({**shell, "body": f"{foot}。"}, "会开到了田埂上", old)
     assert not is_hollow({**shell, "body": "会议改期到下月举行，另行通知。"}, "会开到了田埂上", short)
     assert not is_hollow({**shell, "headline": "换了题目"}, "会开到了田埂上", old)
