@@ -26,6 +26,7 @@ _PAGE_NAMED = re.compile(rb"[?&;](?:p|pn|page\w{0,6}|cur\w{0,4}page)=\d", re.I)
 _SCRIPT = re.compile(r"(?:/(?:index\.\w+)?|\.php)$")
 _TRS = re.compile(r"t\d{8}_\d+$")
 CALLED_AT_MOST = 60  # pages
+_NEAR = 400  # characters
 # How many pages a script says there are, and that this is the first of them.
 _COUNT = re.compile(
     r"""\b(?:count_?pages?|pages?_?(?:count|total|num)|total_?pages?|max_?page)\s*=\s*["']?(?P<number>\d{1,2})\b""",
@@ -38,6 +39,8 @@ _HERE = re.compile(
 Label = tuple[str, str]  # where a link leads, absolute, and its text
 
 
+# What quotes a text in a script, and what stands behind it there.
+_QUOTES, _ENDS = (b'"', b"'"), (b";", b",", b"\r", b"\n")
 NAMED, QUOTED, NOTHING = "named", "quoted", ""
 
 
@@ -73,13 +76,16 @@ def _named(page: bytes, name: str, ending: str, but: bytes = b"") -> str:
     place = page.find(own) if own else -1  # nothing is found everywhere
     found = NOTHING
     while place >= 0:
-        before = page[place - 1 : place]
         place += len(own)
         mark = page[place : place + 1]
         if mark == b"." and page.startswith(asked, place) and _PAGE_NAMED.match(page, place + len(asked) - 1):
             return NAMED
-        if mark == before and mark in (b'"', b"'"):
-            found = QUOTED
+        if (
+            mark in _QUOTES
+            and page[place + 1 : place + 2] in _ENDS
+            and page[place - len(own) - 1 : place].startswith(mark)
+        ):
+            found = QUOTED  # var name = "123";
         if mark in (b"-", b"_"):
             match = _NUMBER.match(page, place + 1)
             if match is not None and match[0][:-1] != but and page.startswith(last, match.end()):
@@ -148,10 +154,13 @@ def parts_counted(first: str, scripts: str) -> list[str]:
     They say how many pages there are, which this is, the first, and its name: `var pages = 3, page = 1, name = "12"`.
     """
     stem, _, ending = first.rpartition(".")
-    name = re.escape(stem.rpartition("/")[2])
-    if not re.search(rf"=\s*([\"']){name}\1", scripts) or _LIST_STEM.search(stem):
+    name = stem.rpartition("/")[2]
+    at = next((place for quote in "\"'" if (place := scripts.find(f"{quote}{name}{quote}")) >= 0), -1)
+    if at < 0 or not scripts[max(0, at - 3) : at].rstrip().endswith("=") or _LIST_STEM.search(stem):
         return []
-    count, here = _COUNT.search(scripts), _HERE.search(scripts)
+    # What is told stands together.
+    near = scripts[max(0, at - _NEAR) : at + _NEAR]
+    count, here = _COUNT.search(near), _HERE.search(near)
     if count is None or here is None:
         return []
     start = 1 if here["number"] == "0" else 2
