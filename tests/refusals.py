@@ -8,6 +8,11 @@ _RUISHU = (
 _LONG = "".join(f"var _0x{n:04x}=function(a,b){{return a^b+{n};}};" for n in range(4000))
 
 REFUSALS = {
+    "puzzle": "<html><head><title>验证</title></head><body><p>请滑动滑块完成拼图</p></body></html>",
+    "rejected": "<html><head><title>Request Rejected</title></head><body>The requested URL was rejected. Please consult with your"
+    " administrator.<br>Your support ID is: 5021</body></html>",
+    "quick": "<html><head><title>Too Many Requests</title></head><body><h1>访问太快了，请休息一下</h1></body></html>",
+    "session": "<html><body><p>未登录或登录超时，请先登录</p></body></html>",
     "upkeep": "<html><head><title>某县党建网</title></head><body><h2>网站系统升级维护中</h2><p>为给您更好的服务，本站暂停访问，"
     "预计12时恢复，敬请谅解。</p></body></html>",
     "suspected": "<html><head><title>网站防护</title></head><body><table><tr><td>当前访问疑似黑客攻击，已被网站管理员设置为拦截并记录。</td>"

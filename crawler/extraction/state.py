@@ -42,13 +42,14 @@ _REFUSAL = re.compile(
 _UPKEEP = re.compile(
     r"(?:网站|系统|本站|平台|服务器?)[^。\n]{0,12}(?:维护|升级|检修|割接|繁忙)[^。\n]{0,24}(?:中|暂停|停止|关闭|稍[后候]|恢复|无法)"
     r"|暂停(?:访问|开放)|稍[后候]再?(?:访问|试|来)|疑似[^。\n]{0,6}(?:攻击|入侵)|(?:恶意|非法|攻击)(?:请求|访问|行为)"
-    r"|(?:拦截|请求|事件)(?:编号|ID)\s*[:：]",
+    r"|(?:拦截|请求|事件)(?:编号|ID)\s*[:：]|验证码|不是机器人|(?:滑块|拼图)|访问太快|刷新(?:页面)?(?:后)?重试|登录超时|请先登录"
+    r"|(?:url|request) was rejected|support id|too many requests|you have been blocked|无法进行访问",
     re.I,
 )
 # What a page says that speaks to its visitor, or names what stands in the way; an article tells of others.
 _TO_THE_VISITOR = re.compile(
-    r"您|你的|敬请|谅解|管理员|请(?:先)?(?:完成|输入|打开|开启|启用|稍[后候]|点击|拖动)|your?\b|please|事件\s*ID|请求\s*ID|event\s*id|ray\s*id|request\s*id"
-    r"|防火墙|创宇盾|安全狗|云锁|waf\b|forbidden|denied|just a moment|checking",
+    r"您|你的|敬请|谅解|管理员|请(?:先)?(?:完成|输入|打开|开启|启用|稍[后候]|点击|拖动|滑动|刷新|登录|休息)|your?\b|please|事件\s*ID|请求\s*ID|event\s*id|ray\s*id|request\s*id"
+    r"|防火墙|创宇盾|安全狗|云锁|waf\b|forbidden|denied|just a moment|checking|too many requests|无法进行访问",
     re.I,
 )
 # Marks of the scripts of 瑞数, 创宇盾, 阿里云, Cloudflare, 腾讯云, 云锁, 百度云加速 and 宝塔 that ask for a browser.
