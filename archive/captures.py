@@ -151,24 +151,6 @@ class Captures:
         ids = [(row[0] + step) * CAPTURES_A_CRAWL for step in (0, 1)] if row else [0, 0]
         return int(self.db.execute("SELECT count(*) FROM captures WHERE id >= ? AND id < ?", ids).fetchone()[0])
 
-    def alive(self, host: str, url: str, capture: int, since: str) -> int | None:
-        """Return a capture of another page of `host` (`https://…/`) that came before `capture` in its crawl, or None.
-
-        It is no older than `since`. Not the very last ones, as long as there are others: pages that come at once are
-        not read in their order, and a rebuild is to find the same one.
-        """
-        base, settled = capture - capture % CAPTURES_A_CRAWL, capture - AT_ONCE
-        for first, last, order in ((base, settled, "DESC"), (max(base, settled), capture - 1, "ASC")):
-            row = self.db.execute(
-                "SELECT id FROM captures WHERE id BETWEEN ? AND ? AND substr(url, 1, ?) = ? AND url <> ?"
-                f" AND fetched_at >= ? AND (status IN (200, 304) OR {RENDERED}) AND page_kind IS NOT NULL"
-                f" ORDER BY id {order} LIMIT 1",
-                [first, last, len(host), host, url, since],
-            ).fetchone()
-            if row:
-                return int(row[0])
-        return None
-
 
 def payload_place(db: sqlite3.Connection, identity: int) -> tuple[str, int] | None:
     """See `Captures.payload_place`; any connection will do, also one to a database of an older version."""

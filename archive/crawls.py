@@ -23,14 +23,18 @@ class Crawls:
         self.db, self._begin = db, begin
 
     def save_portal(self, name: str, facts: Mapping[str, Any]) -> None:
-        """Write a portal; what `facts` leaves empty keeps its old value, and an import changes nothing known."""
+        """Write a portal; what `facts` leaves empty keeps its old value, and an import changes nothing known.
+
+        A title that is but the portal's name, its host, takes the place of none.
+        """
         columns = ("title", "sponsor", "home", "region", "level", "cms")
+        new = {column: f"excluded.{column}" for column in columns} | {"title": "nullif(excluded.title, excluded.name)"}
         self._begin()
         self.db.execute(
             f"INSERT INTO portals (name, {', '.join(columns)}) VALUES (?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (name) DO UPDATE SET "
             + ", ".join(
-                f"{c} = coalesce({f'{c}, excluded.{c}' if facts.get('imported') else f'excluded.{c}, {c}'})"
+                f"{c} = coalesce({f'{c}, {new[c]}' if facts.get('imported') else f'{new[c]}, {c}'}, excluded.{c})"
                 for c in columns
             ),
             [name, *(facts.get(column) for column in columns)],

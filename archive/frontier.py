@@ -37,6 +37,7 @@ class Frontier:
     def __init__(self, db: sqlite3.Connection, portal: str) -> None:
         self.db, self.portal = db, portal
         self.taken: set[int] = set()  # units whose answer is not written yet
+        self._stands_for: dict[int, int] = {}
 
     def begin(self, now: str, *, anew: bool = False) -> bool:
         """Begin a round, or go on with one that was broken off; return whether it was.
@@ -103,12 +104,24 @@ class Frontier:
         )
 
     def close(self, unit: int, state: State = "done", why: str | None = None) -> None:
-        """Mark what became of a request, after everything its answer says is written."""
+        """Mark what became of a request, after everything its answer says is written.
+
+        Where a redirect led to what could not be had, it is what redirected there that waits: where it leads may be
+        a wall, and another place tomorrow.
+        """
         self.taken.discard(unit)
+        if state != "done" and (asked := self._stands_for.pop(unit, None)) is not None:
+            self.close(unit)
+            unit = asked
         self.db.execute(
             "UPDATE frontier SET state = ?, why = ?, tries = tries + (? <> 'done') WHERE portal = ? AND unit = ?",
             [state, why, state, self.portal, unit],
         )
+
+    def redirect(self, asked: int, unit: int) -> None:
+        """Note that `unit` stands for the request `asked`, which redirected to it and is done."""
+        self._stands_for[unit] = self._stands_for.pop(asked, asked)
+        self.close(asked)
 
     def next(self, number: int, but: Iterable[int]) -> list[Waiting]:
         """Return up to `number` requests that wait, the first ones first, without those taken and those in `but`."""

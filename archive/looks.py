@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from archive.captures import RENDERED
 from archive.happened import note
 from archive.index import Index
-from archive.items import Saved
+from archive.items import Capture, Saved
+from archive.witness import witness
 
 # The next day, a week, a month, half a year, and every half year from then on.
 AFTER = tuple(timedelta(days=days) for days in (1, 7, 30, 182))
@@ -86,11 +87,12 @@ class Looks:
         self.db.execute("DELETE FROM addresses WHERE article = ?", [identity])
         return Saved(identity, "gone")
 
-    def confirm(self, capture: int, seen_at: str, crawl: int, alive: int | None) -> Saved:
-        """Write that a page stands as it did: what its last whole answer said holds at `seen_at` too.
+    def confirm(self, capture: int, unchanged: Capture, crawl: int) -> Saved:
+        """Write that a page stands as it did: what its last whole answer said holds by an `unchanged` too, a 304.
 
-        `capture` is the row of a 304; for `alive` see `miss`.
+        `capture` is its row.
         """
+        seen_at = unchanged.fetched_at
         row = self.db.execute(
             "SELECT before.page_kind, before.article, before.id"
             " FROM captures c JOIN captures before ON before.url = c.url"
@@ -110,6 +112,7 @@ class Looks:
             # A page in the article's place that says politely that it is gone, or says nothing.
             query = "SELECT what FROM absences WHERE capture = ?"
             what = (self.db.execute(query, [before]).fetchone() or ("soft 404",))[0]
+            alive = witness(self.db, unchanged, capture, what, article)
             return self.miss(article, what, seen_at, crawl, capture, alive)
         return self.see_again(article, seen_at, capture)
 

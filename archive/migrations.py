@@ -106,6 +106,23 @@ def m011_listed_days(db: Database) -> None:
             db.execute(statement.replace("TABLE ", "TABLE IF NOT EXISTS "))
 
 
+@migrations()
+def m012_sections_by_key(db: Database) -> None:
+    """The columns of breadcrumbs with their key first, so that SQLite 3.40 finds nothing wrong with them."""
+    if [row[1] for row in db.execute("PRAGMA table_info(article_sections)")][1] == "depth":
+        return
+    db.execute("ALTER TABLE article_sections RENAME TO article_sections_before")
+    db.execute("DROP INDEX IF EXISTS article_sections_section")
+    for statement in _statements(SCHEMA.read_text(encoding="utf-8")):
+        if "article_sections" in statement:
+            db.execute(statement)
+    db.execute(
+        "INSERT INTO article_sections (article, depth, section)"
+        " SELECT article, depth, section FROM article_sections_before"
+    )
+    db.execute("DROP TABLE article_sections_before")
+
+
 def pending(path: Path) -> bool:
     """Whether a database lacks a migration of this version; it is only read."""
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -12,10 +11,10 @@ from archive.addresses import REDIRECTS
 from archive.copies import has_original
 from archive.items import Capture, Saved
 from archive.store import Store
+from archive.witness import witness
 
 NOT_THERE = (404, 410)
 ANSWERED = (200, 304)
-SAME_HOUR = timedelta(hours=1)
 HOLLOW, FEW = 0.3, 60  # share of the old text's length, characters
 AROUND = 300  # characters of what a template prints around a text
 PARAGRAPH = 12  # characters of a paragraph that are enough to know it by
@@ -61,7 +60,7 @@ def project(
         return _under_another_name(store, capture, page, kind, main, crawl=crawl, portal=portal)
     if capture.status == 304:
         row = store.captures.save(capture, crawl, None)
-        return store.looks.confirm(row, capture.fetched_at, crawl, alive_beside(store, capture, row))
+        return store.looks.confirm(row, capture, crawl)
     row = store.captures.save(capture, crawl, kind)
     answered = is_answered(capture)
     if extracted is not None and kind == "article" and (answered or capture.status is None):
@@ -87,7 +86,7 @@ def project(
     if identity is None or what is None:
         return Saved(None, "none")
     elsewhere = store.addresses.may_stand(identity, row)
-    alive = alive_beside(store, capture, row)
+    alive = witness(store.db, capture, row, what, identity)
     return store.looks.miss(identity, what, capture.fetched_at, crawl, row, alive, elsewhere=elsewhere)
 
 
@@ -118,21 +117,14 @@ def _under_another_name(
     elif shows:
         store.addresses.move(article, page.get("canonical_url") or capture.url)
         if unchanged:
-            return store.looks.confirm(row, capture.fetched_at, crawl, None)
+            return store.looks.confirm(row, capture, crawl)
         return store.articles.save(page, page.get("portal") or portal, capture.fetched_at, row)
     elif has_left and not unchanged and (what := lack_of(capture, page, kind, headline, body)) is not None:
         elsewhere = store.addresses.may_stand(article, row, besides=capture.url)
-        alive = alive_beside(store, capture, row)
+        alive = witness(store.db, capture, row, what, article)
         missed = store.looks.miss(article, what, capture.fetched_at, crawl, row, alive, elsewhere=elsewhere)
         return missed if missed.outcome == "gone" else Saved(None, "none")
     return Saved(None, "none")
-
-
-def alive_beside(store: Store, capture: Capture, row: int) -> int | None:
-    """Return a capture of another page of the same host that came within the hour before, or None."""
-    host = "/".join(capture.url.split("/", 3)[:3]) + "/"
-    within = (datetime.fromisoformat(capture.fetched_at) - SAME_HOUR).isoformat(timespec="microseconds")
-    return store.captures.alive(host, capture.url, row, within)
 
 
 def lack_of(capture: Capture, page: Mapping[str, Any], kind: str | None, headline: str, body: str) -> str | None:

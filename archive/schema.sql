@@ -170,10 +170,11 @@ CREATE TABLE organizations_years (
   PRIMARY KEY (organization, role, portal, year)
 ) WITHOUT ROWID;
 
+-- The key comes first: of a table WITHOUT ROWID where it does not, SQLite 3.40 says that it has NULLs.
 CREATE TABLE article_sections (
   article INTEGER NOT NULL REFERENCES articles(id),
-  section TEXT NOT NULL,
   depth INTEGER NOT NULL,            -- 0 is the first entry after 首页
+  section TEXT NOT NULL,
   PRIMARY KEY (article, depth)
 ) WITHOUT ROWID;
 CREATE INDEX article_sections_section ON article_sections(section);

@@ -204,7 +204,7 @@ class _Writer:
                     *(person, office, position),
                 ],
             )
-        db.execute("INSERT INTO article_sections VALUES (?, ?, 0)", [identity, section])
+        db.execute("INSERT INTO article_sections (article, section, depth) VALUES (?, ?, 0)", [identity, section])
         self.store.index.add(identity, texts)
 
 

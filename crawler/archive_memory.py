@@ -15,6 +15,7 @@ from archive.frontier import Frontier
 from archive.items import Capture, StoredCapture, utc_now
 from archive.looks import next_look, young_since
 from archive.store import Store
+from archive.witness import SAID_OUTRIGHT, stories_of
 from crawler.addresses import host_of
 from crawler.extraction.canonical import canonical_url
 from crawler.items import Page
@@ -22,6 +23,7 @@ from crawler.memory import Barren, Known, Last, Spender
 from crawler.reading import page_of
 from crawler.trust import Trust
 
+WITNESSES = 2  # of each host, for one of them may have been taken down as well
 _PAGE = (200, 304)
 _SUSPECTED = (
     "EXISTS (SELECT 1 FROM absences x WHERE x.article = articles.id AND x.seen_at > coalesce(last_seen_at, ''))"
@@ -49,7 +51,7 @@ class ArchiveMemory:
         self.now = utc_now()
         # A walk that was broken off knows by its frontier what it has done, which may be less than what it captured.
         self.before = self.frontier.started_at() or self.now
-        self.trust = Trust(lied=self._lied(), honest=self._edits("AND NOT stayed"))
+        self.trust = Trust(lied=self._lied(), honest=self._edits("AND NOT stayed"), turn=self._crawls())
         self._blank = not self._one("SELECT 1 FROM captures LIMIT 1", [])
         self._budget: Spender | None = None
 
@@ -111,13 +113,27 @@ class ArchiveMemory:
         return [str(row[0]) for row in rows.fetchall()]
 
     def due(self) -> Iterator[str]:
-        """Yield the addresses of articles to look at again: the suspected first, by every name, then the newest."""
+        """Yield the addresses of articles to look at again: the suspected first, by every name, then the newest.
+
+        Before the suspected some that should be there, which show that it is not their host that is at fault.
+        """
+        yield from self._witnesses()
         rows = self.store.db.execute(
             f"SELECT x.url FROM articles JOIN addresses x ON x.article = articles.id WHERE portal = ? AND {_SUSPECTED}",
             [self.portal],
         ).fetchall()
         yield from (row[0] for row in rows)
         yield from self._articles("" if self.full else "AND next_look_at <= :now", f"{_SUSPECTED} DESC, id DESC")
+
+    def _witnesses(self) -> Iterator[str]:
+        """Yield articles on the hosts of those suspected whose server does not say itself that they are gone."""
+        rows = self.store.db.execute(
+            f"SELECT url FROM articles WHERE portal = ? AND {_SUSPECTED} AND EXISTS (SELECT 1 FROM absences y"
+            f" WHERE y.article = articles.id AND y.what NOT IN ({', '.join('?' * len(SAID_OUTRIGHT))}))",
+            [self.portal, *SAID_OUTRIGHT],
+        )
+        for host in dict.fromkeys("/".join(url.split("/", 3)[:3]) + "/" for (url,) in rows.fetchall()):
+            yield from (url for _, url in stories_of(self.store.db, host, WITNESSES))
 
     def young(self) -> Iterator[str]:
         """Yield the addresses of the articles first seen within a day."""
@@ -171,6 +187,11 @@ class ArchiveMemory:
             return page_of(self.stored(capture))
         except (OSError, ValueError):
             return None
+
+    def was_list(self, url: str) -> bool:
+        """Whether an address was ever a list of links."""
+        query = "SELECT 1 FROM captures WHERE url = ? AND page_kind IN ('listing', 'topic') LIMIT 1"
+        return self._one(query, [url]) is not None
 
     def resting(self, url: str) -> Page | None:
         """Return what an address gave last where its next look is not due yet, or None where it is to be asked.
@@ -242,6 +263,9 @@ class ArchiveMemory:
         """Whether the portal's ETag or Last-Modified ever stayed while its page changed."""
         told = self._one("SELECT 1 FROM crawls WHERE portal = ? AND validators = 'lied' LIMIT 1", [self.portal])
         return told is not None or self._edits("AND stayed")
+
+    def _crawls(self) -> int:
+        return int(self._one("SELECT count(*) FROM crawls WHERE portal = ?", [self.portal])[0])
 
     def _edits(self, which: str) -> bool:
         row = self._one(

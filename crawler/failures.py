@@ -10,6 +10,8 @@ from crawler.reading import LARGEST_PAGE
 # Why a request was not sent, and what becomes of it: it waits, or is no business of the portal's.
 BEYOND, OUTSIDE, FORBIDDEN = "beyond --max-pages", "leads out of the portal", "robots.txt forbids it"
 WAITS, CUT = "waits for the next crawl", "came cut short"
+CAME_EMPTY = "came empty"
+CLOSED = "the page says that the site is closed for now, or broken"
 CIRCLE = "redirects in a circle"
 _BY_NAME = {
     "DNSLookupError": "no such host",

@@ -74,6 +74,9 @@ class Memory(Protocol):
     def page(self, capture: int) -> Page | None:
         """Return a page as it was captured before, or None where it cannot be read."""
 
+    def was_list(self, url: str) -> bool:
+        """Whether an address was ever a list of links."""
+
     def resting(self, url: str) -> Page | None:
         """Return what an address gave last where its next look is not due yet, or None where it is to be asked."""
 
@@ -110,6 +113,10 @@ class Blank:
     def page(self, capture: int) -> Page | None:
         """Return None."""
         return None
+
+    def was_list(self, url: str) -> bool:
+        """Return False."""
+        return False
 
     def resting(self, url: str) -> Page | None:
         """Return None."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from typing import Self
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import CloseSpider, IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.headers import Headers
 from scrapy.responsetypes import responsetypes
@@ -65,7 +65,15 @@ class CaptureMiddleware:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Make one, as Scrapy wants it."""
-        return cls(crawler)
+        made = cls(crawler)
+        crawler.signals.connect(made.idle, signals.spider_idle)
+        return made
+
+    def idle(self) -> None:
+        """End a crawl that has asked for as many pages as it may, once they have come. Raises CloseSpider."""
+        recorder = recorder_of(self.crawler)
+        if recorder.is_limited and next(recorder.frontier.waiting(), None) is not None:
+            raise CloseSpider("limited")
 
     @property
     def spider(self) -> Spider:
@@ -86,11 +94,9 @@ class CaptureMiddleware:
                 scope.add(request.url)
             elif not request.meta.get("asset"):
                 raise IgnoreRequest(OUTSIDE)
-        if self.pages_at_most and self.requested >= self.pages_at_most:
-            if self.crawler.engine is not None:
-                self.crawler.engine.close_spider(self.spider, "limited")
-            raise IgnoreRequest(BEYOND)
         recorder = recorder_of(self.crawler)
+        if recorder.is_limited:
+            raise IgnoreRequest(BEYOND)
         if (asset := request.meta.get("asset")) not in (None, request.url):
             # Its redirect may have come to a crawl that was broken off.
             recorder.session.store.assets.move(asset, request.url)
@@ -98,6 +104,7 @@ class CaptureMiddleware:
             request.meta["capture"], stored = found
             return respond(request, stored)
         self.requested += 1
+        recorder.is_limited = self.requested == self.pages_at_most
         self._ask_on_condition(request, recorder)
         return None
 
@@ -172,7 +179,8 @@ class CaptureMiddleware:
                 raise IgnoreRequest(CUT)
             again.meta["came_cut"] = capture.payload_digest
             return again
-        if response.status == 200 and not response.body and not request.meta.get("asset"):
+        may_be_empty = request.meta.get("asset") or request.meta.get("robots")
+        if response.status == 200 and not response.body and not may_be_empty:
             # A server out of breath sends nothing and calls it a page.
             return get_retry_request(request, spider=self.spider, reason="came empty") or response
         return response

@@ -7,9 +7,10 @@ from typing import Self
 
 from scrapy.crawler import Crawler
 
+from archive.digest import payload_digest
 from archive.frontier import State
 from crawler.extensions import recorder_of
-from crawler.failures import FORBIDDEN
+from crawler.failures import CAME_EMPTY, CLOSED, FORBIDDEN
 from crawler.items import PageRead
 from crawler.reading import TITLE_PARTS, unread
 from crawler.recorder import Recorder
@@ -17,6 +18,7 @@ from crawler.recorder import Recorder
 # The answers of a server that has the page and does not give it.
 # 202, 412 and 521 are how 瑞数 and 创宇盾 send their scripts, 405 how 阿里云 refuses.
 REFUSALS = (202, 401, 403, 405, 407, 412, 418, 429, 451, 503, 521)
+_NOTHING = payload_digest(b"")
 _WELCOME = re.compile(
     r"^(?:欢迎(?:访问|光临|来到|进入)|网站)?(?P<name>.*?)(?:官方网站|门户网站|网站首页|首页|主页|官网)?$"
 )
@@ -66,13 +68,25 @@ class ArchivePipeline:
             return "done", None
         if item.home and status not in (200, 304):
             recorder.tally.home_failure = f"the server answered {status}"
-        if item.home and status == 200 and getattr(self.crawler.spider, "by_address", False):
+        state = extracted.get("page_state")
+        if item.home and status == 200 and state is None and getattr(self.crawler.spider, "by_address", False):
             recorder.title = portal_title(extracted.get("page_title") or "")
-        if status in REFUSALS or extracted.get("page_state") == "blocked":
+        if status in REFUSALS or state == "blocked":
             recorder.tally.blocked += 1
             if item.home:
                 recorder.tally.home_failure = f"the server refuses ({status})"
             return "blocked", f"the server refuses ({status})"
+        empty = status == 200 and item.capture.payload_digest == _NOTHING
+        # What a crawl came upon besides, a login, a counter, may be so for ever.
+        if (state == "closed" or empty) and (item.home or item.item or recorder.knows(item.url)):
+            why = CAME_EMPTY if empty else CLOSED
+            if item.home:
+                recorder.tally.home_failure = why
+            if empty:
+                recorder.fail(item.url, why)
+                return "failed", why
+            recorder.tally.blocked += 1
+            return "blocked", why
         if status >= 500:
             recorder.fail(item.url, f"the server answered {status}")
             return "failed", f"the server answered {status}"

@@ -230,7 +230,7 @@ def read_stored(
     """
     whole = not stored.cut or is_whole(stored.body)
     answered = stored.status == 200 or stored.rendered
-    if len(stored.body) > LARGEST_PAGE or not answered or not whole:
+    if not stored.body or len(stored.body) > LARGEST_PAGE or not answered or not whole:
         return unread(stored.url)
     if is_packed(stored.url):
         return read_packed(stored.url)

@@ -19,6 +19,7 @@ from archive.projection import project
 from archive.twins import unite
 from archive.warc import WarcFile
 from crawler.archive_memory import ArchiveMemory
+from crawler.extraction.canonical import canonical_url
 from crawler.items import Portal
 from crawler.progress import Standing
 from crawler.session import Session
@@ -46,6 +47,7 @@ class Recorder:
         self.stop: Callable[[str], None] = lambda reason: None
         self.started_at, self.began = utc_now(), time.monotonic()
         self.tally = Tally()
+        self.is_limited = False  # whether as many pages were asked for as may be: the others wait for the next crawl
         self.title: str | None = None
         # How many requests wait; the scheduler knows.
         self.waiting_now: Callable[[], int] = lambda: 0
@@ -153,6 +155,10 @@ class Recorder:
         self._taken_up.add(url)
         return self.memory.left_behind(url, self.crawl)
 
+    def knows(self, url: str) -> bool:
+        """Whether an address is an article's."""
+        return self.session.store.articles.id_of(canonical_url(url)) is not None
+
     def capture(self, identity: int) -> Capture | None:
         """Return the capture with this id as it was written, or None."""
         return self.session.store.captures.find(identity)
@@ -170,6 +176,11 @@ class Recorder:
         """Mark what became of a request, after everything its answer says is written. Raises NotWritable."""
         with self.session.writing():
             self.frontier.close(unit, state, why)
+
+    def redirected(self, asked: int, unit: int) -> None:
+        """Mark that a request stands for the one that redirected to it. Raises NotWritable."""
+        with self.session.writing():
+            self.frontier.redirect(asked, unit)
 
     def fail(self, url: str, why: str) -> None:
         """Note a page that could not be had."""
@@ -227,11 +238,16 @@ class Recorder:
             "finished_at": utc_now(),
             "outcome": outcome,
             **self.tally.figures(),
-            "health": self.session.broken or self.tally.health(empty=empty),
+            "health": self.session.broken or self.tally.health(empty=empty, doubtful=self._doubtful()),
             "validators": "lied" if self.memory.trust.lied else None,
             "barren": self.memory.barren() if reason == "finished" and not self.session.broken else None,
             "outstanding": [] if self.session.broken else self.frontier.outstanding(),
         }
+
+    def _doubtful(self) -> int:
+        """Return how many articles were missed in this crawl while nothing showed that their host is whole."""
+        query = "SELECT count(*) FROM absences WHERE crawl = ? AND alive IS NULL"
+        return int(self.session.store.db.execute(query, [self.crawl]).fetchone()[0])
 
     def is_empty(self) -> bool:
         """Whether no article of the portal was ever found."""

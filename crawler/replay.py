@@ -211,7 +211,7 @@ class Replay:
         for place, digest in places:
             stored = self._read(place, digest)
             if stored is not None and (not stored.cut or is_whole(stored.body)):
-                if len(places) == 1 or page_state(parse(page_of(stored))) != "blocked":
+                if len(places) == 1 or page_state(parse(page_of(stored))) not in ("blocked", "closed"):
                     return stored
                 walled = walled or stored
         return walled

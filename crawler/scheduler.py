@@ -105,8 +105,11 @@ class FrontierScheduler(Scheduler):
                 *(meta.get("section"), meta.get("date")),
             )
         if before is not None and before != unit:
-            # Redirected: the address it leads to stands for it now.
-            recorder.close(before, "done", None)
+            # The address it leads to stands for it now, unless that is asked for already.
+            if fresh:
+                recorder.redirected(before, unit)
+            else:
+                recorder.close(before, "done", None)
         if not fresh:
             return False
         meta["unit"] = unit
@@ -121,6 +124,9 @@ class FrontierScheduler(Scheduler):
 
     def next_request(self) -> Request | None:
         """Return the request to fetch next."""
+        assert self.crawler is not None
+        if recorder_of(self.crawler).is_limited:
+            return None
         if self.frontier and self.more and len(self.mqs) < IN_MEMORY // 2:
             self._fill()
         request: Request | None = self.mqs.pop()
@@ -141,4 +147,7 @@ class FrontierScheduler(Scheduler):
 
     def has_pending_requests(self) -> bool:
         """Whether anything waits."""
+        assert self.crawler is not None
+        if recorder_of(self.crawler).is_limited:
+            return False
         return len(self.mqs) > 0 or (bool(self.frontier) and self.more)

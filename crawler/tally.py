@@ -69,8 +69,11 @@ class Tally:
         counts = {label: len(articles) for label, articles in self.unknown_labels.items()}
         return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_LABELS_AT_MOST])
 
-    def health(self, *, empty: bool) -> str:
-        """Say in words what a person should look at, or `ok`; `empty`: no article of the portal was ever found."""
+    def health(self, *, empty: bool, doubtful: int = 0) -> str:
+        """Say in words what a person should look at, or `ok`; `empty`: no article of the portal was ever found.
+
+        `doubtful` is the number of articles that were missed while nothing showed that their host is whole.
+        """
         if self.home_failure:
             return f"home page not reached: {self.home_failure}"
         if self.trouble:
@@ -80,6 +83,8 @@ class Tally:
         # One page kept from the public is no news; a fiftieth of a portal is.
         if self.blocked * 50 > self.pages:
             return f"{self.blocked} of {self.pages} pages were refused by the server"
+        if doubtful * 50 > self.pages:
+            return f"{doubtful} articles were not there, nor any other of their host: is the portal whole?"
         # A circle of redirects stands there every night, and no person can mend it here.
         failed = sum(why != CIRCLE for _, why in self.failures)
         if failed * 10 > self.pages:

@@ -23,7 +23,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 
-from crawler.addresses import Scope, host_of
+from crawler.addresses import Scope, host_of, url_key
 from crawler.decompression import unpacked
 from crawler.extraction.kinds import is_home
 from crawler.extraction.listing import extract_links
@@ -135,7 +135,10 @@ class PortalSpider(AsksForPages, JoinsPages, ReadsFiles, scrapy.Spider):
 
     def _see(self, response: Response) -> Callable[[], Awaitable[Seen | None]]:
         """Have a page read, and return what gives it; None where the answer is no page."""
-        if response.status != 200 or is_packed(response.url) or not may_be_page(headers_of(response), response.body):
+        # A server out of breath sends nothing and calls it a page.
+        if response.status != 200 or not response.body or is_packed(response.url):
+            return _nothing
+        if not may_be_page(headers_of(response), response.body):
             return _nothing
         return self.readers.ask(see, page_of(response), self.layouts, self.families)
 
@@ -157,7 +160,12 @@ class PortalSpider(AsksForPages, JoinsPages, ReadsFiles, scrapy.Spider):
             retried = form if response.status in (400, 403, 404, 405, 500, 501) else None
             if retried is not None:
                 yield self._by_post(response.url, retried, meta.get("is_json", False), **carried(meta))
-            yield PageRead(response.url, capture, home=home, asked_again=retried is not None, unit=unit)
+            differently, item = retried is not None, meta.get("item", False)
+            yield PageRead(response.url, capture, home=home, asked_again=differently, unit=unit, item=item)
+            return
+        if home and seen.state is None and self._leads_nowhere(response, seen):
+            yield PageRead(response.url, capture, seen.extracted)
+            yield PageRead(response.url, home=True, error="it names no page of the portal any more", unit=unit)
             return
         alive = home and seen.state is None and not seen.article.part_urls
         if alive:
@@ -198,7 +206,14 @@ class PortalSpider(AsksForPages, JoinsPages, ReadsFiles, scrapy.Spider):
             yield from map(self._asked, self.follower.again(self.memory.due()))
             yield PageRead(response.url, unit=unit)
         else:
-            yield PageRead(response.url, capture, seen.extracted, home=home, unit=unit)
+            yield PageRead(response.url, capture, seen.extracted, home=home, unit=unit, item=meta.get("item", False))
+
+    def _leads_nowhere(self, response: Response, seen: Seen) -> bool:
+        """Whether a home page that was a list names no other page of the portal now: something else stands there."""
+        here = url_key(response.url)
+        if seen.leads or any(self.scope.contains(link.url) and url_key(link.url) != here for link in seen.links):
+            return False
+        return self.memory.was_list(response.url)
 
     def _follow_packed(self, response: Response) -> Iterator[Any]:
         """Yield requests for the addresses of a sitemap that is packed."""
@@ -256,4 +271,4 @@ def _lacks_article(response: Response, seen: Seen | None) -> bool:
     """Whether an answer says that there is no article, and is no refusal."""
     if seen is None:
         return response.status in (404, 410)
-    return seen.article.page_kind != "article" and seen.state != "blocked"
+    return seen.article.page_kind != "article" and seen.state not in ("blocked", "closed")

@@ -192,6 +192,14 @@ def test_robots_are_obeyed(tmp_path: Path) -> None:
     assert site.asked[0] == "/robots.txt"
 
 
+def test_max_pages_are_fetched_at_a_polite_pace_too(tmp_path: Path) -> None:
+    with SamplePortal() as portal:
+        for _ in range(2):
+            given = ("--archive", tmp_path / "a", "--delay", "0.1", "--json", "--max-pages", "8")
+            ran = dangjian("crawl", portal.url, *given)
+            assert (ran.json["crawls"][0]["outcome"], ran.json["crawls"][0]["pages"]) == ("limited", 8)
+
+
 def test_max_pages_since_and_the_catalogue(tmp_path: Path) -> None:
     with SamplePortal() as portal:
         ran = crawl(portal.url, tmp_path / "few", "--max-pages", "10")

@@ -54,6 +54,14 @@ def catalogue(settings: Settings) -> dict[str, Portal]:
     return {name: definition.portal for name, definition in definitions(settings).items()}
 
 
+def _may_be_host(name: str) -> bool:
+    """Whether something may be the name of a host: its parts are none of them empty, nor a line."""
+    if name.count(":") > 1:  # an address of IPv6
+        return True
+    parts = name.partition(":")[0].removesuffix(".").split(".")
+    return name not in ("http", "https") and all(part.strip("-_") for part in parts)
+
+
 def targets(wanted: tuple[str, ...], portals: dict[str, Portal]) -> list[Target]:
     """Return the spiders to run and their arguments. Raises Wrong for a name that is no portal's."""
     if not wanted:
@@ -66,7 +74,7 @@ def targets(wanted: tuple[str, ...], portals: dict[str, Portal]) -> list[Target]
             found.append((word, {}))
         elif "://" not in word and not any(mark in word for mark in ".:/"):
             raise no_such_portal(word, portals, "Any other portal goes by its address, http://…")
-        elif not host_of(address) or host_of(address) in ("http", "https"):
+        elif not _may_be_host(host_of(address)):
             raise Wrong(f"{word!r} is not a web address; write it like http://dj.example.gov.cn/")
         elif host_of(address) in by_host:
             found.append((by_host[host_of(address)], {}))

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
 
 from crawler.extraction.characters import squeeze
 from crawler.extraction.dates import Found
@@ -24,7 +23,7 @@ from crawler.extraction.meta import Meta, read_meta
 from crawler.extraction.moments import moments_of
 from crawler.extraction.role_labels import may_be_labelled, split_labels
 from crawler.extraction.rows import find_rows, is_day_of_a_diary
-from crawler.extraction.state import page_state
+from crawler.extraction.state import State, page_state
 from crawler.extraction.text import Line, read_lines
 from crawler.extraction.tree import Node, Parsed
 from crawler.items import Role
@@ -75,8 +74,8 @@ class Outline:
         return [line for line in self.lines if line.text[:1] in _NEIGHBOUR_BEGINS and NEIGHBOUR.match(line.text)]
 
     @cached_property
-    def state(self) -> Literal["missing", "blocked"] | None:
-        """Whether the page says that it does not exist or is refused, as `page_state` tells."""
+    def state(self) -> State | None:
+        """Whether the page says that it does not exist, is refused or closed, as `page_state` tells."""
         return page_state(self.parsed)
 
     def above_metadata(self) -> set[int]:

@@ -1,4 +1,4 @@
-"""Pages that answer 200 and are no answer: polite refusals, and notices that a page does not exist."""
+"""Pages that answer 200 and are no answer: refusals, sites that are closed, notices that a page does not exist."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import re
 from itertools import islice
 from typing import Literal
 
+from crawler.extraction.closed import is_closed
 from crawler.extraction.tree import Parsed
+
+State = Literal["missing", "blocked", "closed"]
 
 _GONE = (
     r"(?:页面|网页|文章|内容|信息|文件|资源|稿件|链接)[^。，！\n]{0,12}(?:不存在|已删除|已被删除|被移除|已下线"
@@ -104,8 +107,11 @@ def own_text(parsed: Parsed, limit: int = 3000) -> str:
     return said
 
 
-def page_state(parsed: Parsed, status: int = 200) -> Literal["missing", "blocked"] | None:
-    """Return `missing` for a soft 404, `blocked` for a refusal or a challenge, None for any other page."""
+def page_state(parsed: Parsed, status: int = 200) -> State | None:
+    """Return `missing` for a soft 404, `blocked` for a refusal or a challenge, `closed` for a site that is closed.
+
+    None for any other page.
+    """
     if parsed.tree is None:
         return None
     title = parsed.title
@@ -131,7 +137,9 @@ def page_state(parsed: Parsed, status: int = 200) -> Literal["missing", "blocked
     refused = _REFUSAL.search(everything if wall else title)
     if refused is None and wall and _DAY.search(text) is None:
         refused = _UPKEEP.search(everything)
-    return "blocked" if refused and _TO_THE_VISITOR.search(everything) else None
+    if refused and _TO_THE_VISITOR.search(everything):
+        return "blocked"
+    return "closed" if wall and is_closed(parsed, text) else None
 
 
 def _is_challenge(parsed: Parsed, text: str) -> bool:

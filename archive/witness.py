@@ -1,0 +1,100 @@
+"""What shows that a host is whole when an article is missing from it: a takedown is believed beside such a page alone.
+
+A page that came within the hour before will do for a first look. Where an article's place holds nothing, another text
+or a redirect, it may be the host that is at fault: then the look that makes it gone counts only if a story of that host
+was seen since the first, as long as the archive knows of any that should be there.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime, timedelta
+
+from archive.captures import AT_ONCE, CAPTURES_A_CRAWL, RENDERED
+from archive.items import Capture
+
+SAID_OUTRIGHT = ("404", "410")
+_SAME_HOUR = timedelta(hours=1)
+_CAME = f"(status IN (200, 304) OR {RENDERED})"
+_MISSED = "EXISTS (SELECT 1 FROM absences x WHERE x.article = c.article AND x.capture = c.id)"
+_STORY = f"page_kind = 'article' AND NOT {_MISSED}"
+_LIST = "page_kind IN ('listing', 'topic')"
+# What always was neither, like the frame that a script fills; not what stands in the place of a list today.
+_OTHER = (
+    "page_kind = 'other' AND payload_digest <> :digest AND NOT EXISTS"
+    " (SELECT 1 FROM captures b WHERE b.url = c.url AND b.page_kind IN ('article', 'listing', 'topic'))"
+)
+
+
+def witness(db: sqlite3.Connection, capture: Capture, row: int, what: str, article: int) -> int | None:
+    """Return a capture of another page that shows that the host of `capture`, whose row is `row`, is whole, or None.
+
+    `what` stands there in the place of `article`.
+    """
+    host = "/".join(capture.url.split("/", 3)[:3]) + "/"
+    alive = _alive(db, host, capture, row)
+    if alive is None or what in SAID_OUTRIGHT:
+        return alive
+    looks = db.execute(
+        "SELECT x.crawl, x.alive FROM absences x JOIN articles a ON a.id = x.article WHERE x.article = ?"
+        " AND x.seen_at > coalesce(a.last_seen_at, '') AND x.crawl < ?",
+        [article, row // CAPTURES_A_CRAWL],
+    ).fetchall()
+    if not any(proven for _, proven in looks) or not _has_others(db, host, article):
+        return alive
+    crawls = {crawl for crawl, _ in looks} | {row // CAPTURES_A_CRAWL}
+    return alive if any(_tells(db, host, crawl, row) for crawl in sorted(crawls, reverse=True)) else None
+
+
+def _alive(db: sqlite3.Connection, host: str, capture: Capture, row: int) -> int | None:
+    """Return a capture of another page of a host (`https://…/`) that came before in its crawl, within the hour.
+
+    A story rather than a list, a list rather than anything else. Not the very last ones, as long as there are others:
+    pages that come at once are not read in their order, and a rebuild is to find the same one.
+    """
+    since = (datetime.fromisoformat(capture.fetched_at) - _SAME_HOUR).isoformat(timespec="microseconds")
+    base, settled = row - row % CAPTURES_A_CRAWL, row - AT_ONCE
+    for first, last, order in ((base, settled, "DESC"), (max(base, settled), row - 1, "ASC")):
+        for kind in (_STORY, _LIST, _OTHER):
+            found = db.execute(
+                "SELECT id FROM captures c WHERE id BETWEEN :first AND :last AND substr(url, 1, :size) = :host"
+                f" AND url <> :url AND fetched_at >= :since AND {_CAME} AND {kind} ORDER BY id {order} LIMIT 1",
+                {
+                    **{"first": first, "last": last, "size": len(host), "host": host},
+                    **{"url": capture.url, "since": since, "digest": capture.payload_digest},
+                },
+            ).fetchone()
+            if found:
+                return int(found[0])
+    return None
+
+
+def _has_others(db: sqlite3.Connection, host: str, article: int) -> bool:
+    """Whether the archive knows other articles of a host that are not gone."""
+    return any(address for address in stories_of(db, host, 2, but_missed=False) if address[0] != article)
+
+
+def stories_of(db: sqlite3.Connection, host: str, number: int, *, but_missed: bool = True) -> list[tuple[int, str]]:
+    """Return the newest articles of a host (`https://…/`) that are neither gone nor missed last: id and address."""
+    name = host.partition("://")[2]
+    missed = " AND NOT EXISTS (SELECT 1 FROM absences x WHERE x.article = a.id AND x.seen_at > a.last_seen_at)"
+    found: list[tuple[int, str]] = []
+    for scheme in ("http", "https"):
+        first = f"{scheme}://{name}"
+        found += db.execute(
+            "SELECT id, url FROM articles a WHERE url >= ? AND url < ? AND status = 'live'"
+            f"{missed if but_missed else ''} ORDER BY id DESC LIMIT ?",
+            [first, first[:-1] + "0", number],
+        )
+    return sorted(found, reverse=True)[:number]
+
+
+def _tells(db: sqlite3.Connection, host: str, crawl: int, before: int) -> bool:
+    """Whether a story of a host was seen in a crawl, before a capture."""
+    first = crawl * CAPTURES_A_CRAWL
+    found = db.execute(
+        "SELECT 1 FROM captures c WHERE id BETWEEN ? AND ? AND substr(url, 1, ?) = ?"
+        f" AND {_CAME} AND {_STORY} ORDER BY id DESC LIMIT 1",
+        [first, min(before, first + CAPTURES_A_CRAWL) - 1, len(host), host],
+    ).fetchone()
+    return found is not None
