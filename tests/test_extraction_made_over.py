@@ -129,6 +129,49 @@ def test_tools_in_blocks_of_a_template_are_no_text(tag: str) -> None:
     assert read(main).body == "\n".join((ONE, TWO, THREE))
 
 
+TIME = "<div>2020-03-13 10:35</div>"
+
+
+@pytest.mark.parametrize(
+    ("info", "source"),
+    [
+        (f"<div class='k1'><div>晒谷场夜话</div>{TIME}</div>", "晒谷场夜话"),
+        (f"<div class='k1'>{TIME}<div>·</div><div><a href='/u8/'>晒谷场夜话</a></div></div>", "晒谷场夜话"),
+        (f"<div class='k1'>{TIME}<div>·</div><div>云溪社</div></div>", "云溪社"),
+        ("<div class='k1'><span>2020-03-13 10:35</span> <span>晒谷场夜话</span> <a>人参与</a></div>", "晒谷场夜话"),
+        # A tool, a person, a column of the menu, what stands in one block with the headline alone.
+        (f"<div class='k1'><div>关注</div>{TIME}</div>", None),
+        (f"<div class='k1'><div>孟浩</div>{TIME}</div>", None),
+        (f"<div class='k1'><div>要闻速递</div>{TIME}</div>", None),
+        (f"<div>晒谷场夜话</div>{TIME}", None),
+    ],
+)
+def test_a_name_in_the_box_of_the_time_is_the_source(info: str, source: str | None) -> None:
+    menu = "<ul><li><a href='/yw/list.html'>要闻速递</a></li></ul>"
+    assert read(f"{menu}<h1>{HEADLINE}</h1>{info}<div class='k2'>{TEXT}</div>").source == source
+
+
+@pytest.mark.parametrize(
+    ("figure", "shown"),
+    [
+        ("<div class='k3'><img src='/1.jpg' width='600'><span>晒谷场上的晚稻</span></div>", "晒谷场上的晚稻"),
+        ("<div class='k3'><img src='/1.jpg' width='600'><p>晒谷场上的晚稻</p></div>", "晒谷场上的晚稻"),
+        ("<p><img src='/1.jpg' width='600'><span>晒谷场上的晚稻</span></p>", None),
+        ("<div class='k3'><img src='/1.jpg' width='600'><p>晒谷场上，晚稻还没有归仓</p></div>", None),
+    ],
+)
+def test_all_that_a_block_says_beside_its_picture_says_what_that_shows(figure: str, shown: str | None) -> None:
+    body = f"<p>{ONE}</p><p>夜里</p>{figure}<p>{TWO}</p><p>{THREE}</p>"
+    article = read(f"<h1>{HEADLINE}</h1>{INFO}<div class='k2'>{body}</div>")
+    assert [image.caption for image in article.images] == [shown]
+
+
+def test_a_block_of_a_picture_and_one_line_may_be_all_of_a_story() -> None:
+    said = "三十六名党员轮流值守晒谷场，秋收一粒不落，晚稻归仓比往年早了八天……"
+    main = f"<h1>{HEADLINE}</h1>{INFO}<div class='k2'><img src='/1.jpg' width='600'><span>{said}</span></div>"
+    assert read(main).body == said
+
+
 def test_a_page_without_a_paragraph_is_made_over_all_the_same() -> None:
     url, html = made_over("move_address", "http://www.example.cn/a/1.html", b"<a href='/b/2.html'>One</a>")
     assert url != "http://www.example.cn/a/1.html" and b"/b/2.html" not in html

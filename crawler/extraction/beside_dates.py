@@ -19,6 +19,7 @@ from crawler.extraction.outlets import (
     Candidate,
     address_of,
     blanked,
+    clean_source,
     is_masthead,
 )
 from crawler.extraction.outline import Outline
@@ -27,8 +28,12 @@ from crawler.extraction.text import Line
 _LINKED_OUTLET = re.compile(r"(?:网|报|社|台|刊|新闻|客户端|在线|频道|央视|网站|电视|广播)(?:[\u4e00-\u9fff]{0,4})$")
 _TOOL = re.compile(
     r"微博|微信|\S{0,2}空间|\S{0,2}朗读|复制\S{0,2}|进入\S{2}|听新闻|原创|转发|我有话说|我要\S{1,4}|手机看\S{0,4}|收藏\S{0,4}|返回\S{1,4}|[上下]一[版期]"
+    r"|[+＋]?(?:已?关注|订阅|下载|登录|注册|打开|展开|更多|播放)\S{0,4}|(?:星期|周)[一二三四五六日天]"
 )
 _FRONT_PAGE = re.compile(r"(?:https?:)?(?://[^/]+)?(?:\.{0,2}/)*(?:(?:index|default|main|home)\.\w+)?")
+_FEW, _SHORTEST_NAME, _LONGEST_NAME = 4, 3, 9  # lines below a headline, characters
+_NAMED = re.compile(r"[\u3400-\u9fffA-Za-z\d·+@]*[\u4e00-\u9fffA-Za-z][\u3400-\u9fffA-Za-z\d·+]*")
+_WORD = re.compile(r"[A-Za-z\u3400-\u9fff]")
 _ACCOUNT = ("官方账号", "官方帐号")
 # Where an account's own page is: /people/yunxi, /u/1024, /i/1024, me.yunxi.example.
 OF_AN_ACCOUNT = re.compile(
@@ -82,11 +87,7 @@ def alone_beside_the_date(outline: Outline, header: Sequence[Line]) -> Iterator[
             continue
         text, times = _COLUMN.sub(blanked, line.spaced), outline.dates[line.number]
         words = [*_words(text[: times[0].start]), *_words(text[times[-1].end :])]
-        said = [
-            word
-            for word in words
-            if _HAN_WORD.match(word.strip("《》")) and not FURNITURE.search(word) and not _TOOL.fullmatch(word)
-        ]
+        said = [word for word in words if _HAN_WORD.match(word.strip("《》")) and not _is_tool(word)]
         # The headline may have the day behind it.
         before = squeeze(text[: times[0].start]).rstrip("（( ")
         if len(before) >= LONGEST_BESIDE and before in outline.meta.title:
@@ -101,15 +102,57 @@ def alone_beside_the_date(outline: Outline, header: Sequence[Line]) -> Iterator[
             yield "alone beside the time", said[0], None
 
 
+def in_the_box_of_the_time(outline: Outline, header: Sequence[Line], between: Sequence[Line]) -> Iterator[Candidate]:
+    """Yield the name alone right beside a time, in a block of both that does not hold the headline."""
+    if not between or not between[0].number:
+        return
+    headline = outline.lines[between[0].number - 1].node
+    dated = {line.number: line for line in header if line.number in outline.dates and line.number >= between[0].number}
+    times = {number: line for line in dated.values() for number in _next_to(outline, line.number)}
+    for line in between[:_FEW]:
+        time = times.get(line.number)
+        if time is None or line.number in dated or not _may_be_name(outline, line.text, line):
+            continue
+        if outline.is_metadata(line.number) or line.text in outline.meta.authors("author"):
+            continue
+        around = {line.node, *line.node.iterancestors()}
+        box = next(node for node in (time.node, *time.node.iterancestors()) if node in around)
+        if box is not headline and box not in headline.iterancestors():
+            yield "in the box of the time", line.text, address_of(outline, Printed(line.text, line.links), line.text)
+
+
+def _next_to(outline: Outline, number: int) -> set[int]:
+    """Return the lines right above and below one: what says nothing (·) or the hour stands between."""
+    lines, found = outline.lines, set()
+    for step in (-1, 1):
+        n = number + step
+        while 0 <= n < len(lines) and abs(n - number) < _FEW and not _WORD.search(lines[n].text):
+            n += step
+        found.add(n)
+    return found
+
+
+def _is_tool(word: str) -> bool:
+    """Whether a word beside a time is a page's tool, or a day of the week."""
+    return FURNITURE.search(word) is not None or _TOOL.fullmatch(word) is not None or clean_source(word) is None
+
+
+def _may_be_name(outline: Outline, text: str, own: Line | None = None) -> bool:
+    """Whether a text may be what an outlet or an account is called: short, and neither a tool nor a column."""
+    if not _SHORTEST_NAME <= len(text) <= _LONGEST_NAME or not (_HAN_WORD.match(text) and _NAMED.fullmatch(text)):
+        return False
+    return not (_is_tool(text) or is_surely_name(text) or _is_in_menu(outline, text, own))
+
+
 def accounts_on(line: Line) -> list[str]:
     """Return the names on a line that lead to an account's own page."""
     return [squeeze(label) for anchor, label in line.links if OF_AN_ACCOUNT.search(anchor.get("href") or "")]
 
 
-def _is_in_menu(outline: Outline, name: str) -> bool:
-    """Whether a link alone on its line, away from the front page, is called so: a column's name."""
+def _is_in_menu(outline: Outline, name: str, own: Line | None = None) -> bool:
+    """Whether a link alone on its line, but `own`, away from the front page, is called so: a column's name."""
     for line in outline.lines:
-        if line.text == name and len(line.links) == 1:
+        if line.text == name and len(line.links) == 1 and line is not own:
             href = line.links[0][0].get("href") or ""
             if href[:1] not in ("", "#", "j") and not _FRONT_PAGE.fullmatch(href):
                 return True

@@ -9,7 +9,7 @@ from crawler.extraction.characters import squeeze
 from crawler.extraction.container import pictures
 from crawler.extraction.signatures import signature_credits
 from crawler.extraction.text import Line
-from crawler.extraction.tree import Node, classes_of
+from crawler.extraction.tree import Node, classes_of, shortly
 
 _CAPTION_CLASS = re.compile(
     r"caption|pictext|pic_?text|tuzhu|tushuo|picture-?illustrating|(?:img|image)_?desc|photo_?desc|pic_?intro"
@@ -52,6 +52,7 @@ _SIGNED = re.compile(r"[■●◆□]\s*\S{0,6}(?:记者|通讯员)[\s:：/]{1,3
 _NUMBERED = re.compile(r"(?:No|NO|TOP|Top)?\.?\s*\d{1,2}\s*[.．、:：]")
 _FULL_STOPS = frozenset("。！？；”")
 _ENOUGH_PICTURES, _FEW_IN_A_BOX = 3, 3
+_SMALL = 200  # characters of a block around a picture, spaces counted
 _LONGEST_BYLINE, _LONGEST_MARKED = 60, 8  # characters, of a marked crosshead
 _LONGEST_SIGNED = 400  # characters of what a picture shows and who took it
 _SHORT, _LONGEST_LEGEND, _LONGEST_ALTERNATIVE = 40, 32, 160  # characters
@@ -69,8 +70,10 @@ def is_centred(line: Line) -> bool:
     )
 
 
-def is_caption(line: Line, after_image: bool, centring_tells: Callable[[], bool] = lambda: True) -> bool:
-    """Whether a line says what the picture above it shows."""
+def is_caption(
+    line: Line, after_image: bool, centring_tells: Callable[[], bool] = lambda: True, *, only: bool = False
+) -> bool:
+    """Whether a line says what the picture above it shows; `only`: nothing else is said in the story's block."""
     if _CAPTION_CLASS.search(classes_of(line.node)) or line.node.tag == "figcaption":
         return True
     if not after_image or len(line.text) > 120:
@@ -90,15 +93,19 @@ def is_caption(line: Line, after_image: bool, centring_tells: Callable[[], bool]
         or "。图为" in line.text
         or "。圖為" in line.text
     )
-    return named or (centred and len(line.text) <= 60) or _is_in_box_of_picture(line)
+    return named or (centred and len(line.text) <= 60) or _is_in_box_of_picture(line, only)
 
 
-def _is_in_box_of_picture(line: Line) -> bool:
-    """Whether a line below a picture shares with it a block of their own that is called after it."""
+def _is_in_box_of_picture(line: Line, only: bool) -> bool:
+    """Whether a line below a picture shares with it a block of their own: called after it, or with no other words."""
     box = line.node.getparent()
     if box is None or len(box) > _FEW_IN_A_BOX or line.bold or line.links or _is_sentence(line.text):
         return False
-    return _PICTURE_CLASS.search(classes_of(box)) is not None and box.find(".//img") is not None
+    if box.find(".//img") is None:
+        return False
+    if _PICTURE_CLASS.search(classes_of(box)) is not None:
+        return True
+    return not (only or _CLAUSE_MARK.search(line.text)) and squeeze(shortly(box, _SMALL) or "") == line.text
 
 
 def _is_marked(text: str) -> bool:

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from crawler.extraction.beside_dates import accounts_on, alone_beside_the_date, beside_the_date
+from crawler.extraction.beside_dates import (
+    accounts_on,
+    alone_beside_the_date,
+    beside_the_date,
+    in_the_box_of_the_time,
+)
 from crawler.extraction.characters import half_width, squeeze
 from crawler.extraction.credits import BYLINE_BEHIND
 from crawler.extraction.labels import FURNITURE, Printed, printed
@@ -111,6 +116,7 @@ def iter_sources(
         _behind_the_end(ending),
         _told(outline),
         _in_script(outline, header),
+        in_the_box_of_the_time(outline, header, between),
     ):
         for where, printed_as, url in candidates:
             if name := clean_source(BYLINE_BEHIND.split(printed_as)[0]):

@@ -146,6 +146,8 @@ class _Telling:
             story.lines = [line for line in story.lines if line.number < last or len(line.text) >= _LONG_LEGEND]
             _tell_in_legends(story, told)
         trim(self.outline, story, self.title)
+        if not story.lines and self.legend and len(said := [x for x in self.legend if _is_long_enough(x)]) == 1:
+            _tell_in_legends(story, said)
         story.crossheads = [line.text for line in story.lines if is_crosshead(line)]
         return story
 
@@ -227,7 +229,9 @@ class _Telling:
         right_below = self.after_image and not shown
         more = not caption or len(line.text) <= SHORT_CREDIT
         alone = right_below and more and not _are_verses(self.inside, place)
-        return is_caption(line, alone, self.centring_tells) or (right_below and is_alternative(line, image))
+        return is_caption(line, alone, self.centring_tells, only=weight(line) >= self.whole) or (
+            right_below and is_alternative(line, image)
+        )
 
     def _is_late(self) -> bool:
         """Whether little is left of what weighs in the container, or enough has come."""
@@ -324,6 +328,11 @@ def _is_signed(line: Line, story: Story, inside: Sequence[Line]) -> bool:
 def _tells(line: Line) -> bool:
     """Whether a line below a picture is a sentence."""
     return len(line.text) >= _SHORTEST_SENTENCE and line.text[-1] in _SENTENCE_ENDS
+
+
+def _is_long_enough(line: Line) -> bool:
+    """Whether the one line below a picture of a page without a text is more than a name: it is the text."""
+    return len(line.text) > SHORT_CREDIT
 
 
 def _tells_and_shows(line: Line) -> bool:
