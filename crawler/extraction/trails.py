@@ -107,7 +107,7 @@ def _goes_on(trail: Line, line: Line) -> bool:
         return True
     if trail.node.tag == "li" and (parent := trail.node.getparent()) is line.node.getparent() and parent is not None:
         home = HOME_ALONE.match(trail.text[:_LONGEST_COLUMN].split(" ", 1)[0]) is not None
-        if home or _LIST_CLASS.search(classes_of_trail(line.node)):
+        if home or _LIST_CLASS.search(_classes_of_list(parent)):
             return True
     label = _label(trail.text)
     return label is not None and len(label[0]) > 2 and _is_around(trail, line)
@@ -139,10 +139,13 @@ def classes_of_trail(node: Node) -> str:
     parent = node.getparent()
     if node.tag != "li" or parent is None:
         return classes_of(node)
-    own = f"{classes_of(node)} {classes_of(parent)}"
-    # A bare list alone in a block is called by that.
-    around = parent.getparent() if not parent.keys() else None
-    return own if around is None or len(around) > 1 else f"{own} {classes_of(around)}"
+    return f"{classes_of(node)} {_classes_of_list(parent)}"
+
+
+def _classes_of_list(node: Node) -> str:
+    """Return the class and id of a list; a bare one alone in a block is called by that."""
+    around = None if node.keys() else node.getparent()
+    return classes_of(around if around is not None and len(around) == 1 else node)
 
 
 def _is_one_column(line: Line, headline_at: int) -> bool:
