@@ -72,11 +72,14 @@ def test_a_dead_host(tmp_path: Path) -> None:
     assert dangjian("status", "--archive", tmp_path / "a").code == 1
 
 
-def test_an_address_that_is_no_portal(tmp_path: Path) -> None:
-    with Site({"/": (200, {}, b"<html><body>It works!</body></html>")}) as site:
+@pytest.mark.parametrize(
+    ("text", "told"), [("My page", "no articles found"), ("It works!", "the site is closed for now, or broken")]
+)
+def test_an_address_that_is_no_portal(text: str, told: str, tmp_path: Path) -> None:
+    with Site({"/": (200, {}, f"<html><body>{text}</body></html>".encode())}) as site:
         ran = crawl(site.url, tmp_path / "a")
     assert ran.code == 1
-    assert "no articles found" in ran.err
+    assert told in ran.err
     assert "Traceback" not in ran.err
 
 

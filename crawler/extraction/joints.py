@@ -45,7 +45,7 @@ def _is_whole(part: str) -> bool:
         return False
     labels = split_labels(part)
     if labels:
-        return bool(labels[-1].value.strip())
+        return len(labels[-1].value.strip()) > 1  # 文/图 is a label without one
     at = part.rfind("记者")
     return at >= 0 and bool(signature_credits(part[at:]))
 
