@@ -9,12 +9,14 @@ from urllib.parse import urljoin, urlsplit
 
 from archive.addresses import REDIRECTS
 from archive.copies import has_original
+from archive.digest import payload_digest
 from archive.items import Capture, Saved
 from archive.store import Store
 from archive.witness import witness
 
 NOT_THERE = (404, 410)
 ANSWERED = (200, 304)
+NOTHING = payload_digest(b"")
 HOLLOW, FEW = 0.3, 60  # share of the old text's length, characters
 AROUND = 300  # characters of what a template prints around a text
 PARAGRAPH = 12  # characters of a paragraph that are enough to know it by
@@ -130,6 +132,8 @@ def _under_another_name(
 def lack_of(capture: Capture, page: Mapping[str, Any], kind: str | None, headline: str, body: str) -> str | None:
     """Return in what way a capture that is no article lacks the one that stood there, or None where it does not say."""
     what = absence(capture, page.get("page_state"))
+    if what is None and capture.status == 200 and capture.payload_digest == NOTHING:
+        return "emptied"
     if what is None and kind is not None and is_answered(capture):
         what = "emptied" if is_emptied(page, headline, body) else None
     return what

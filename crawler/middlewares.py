@@ -180,7 +180,8 @@ class CaptureMiddleware:
             again.meta["came_cut"] = capture.payload_digest
             return again
         may_be_empty = request.meta.get("asset") or request.meta.get("robots")
-        if response.status == 200 and not response.body and not may_be_empty:
+        # That an article is missed counts as any look at it does.
+        if response.status == 200 and not response.body and not may_be_empty and not recorder.knows(response.url):
             # A server out of breath sends nothing and calls it a page.
             return get_retry_request(request, spider=self.spider, reason="came empty") or response
         return response

@@ -7,8 +7,8 @@ from typing import Self
 
 from scrapy.crawler import Crawler
 
-from archive.digest import payload_digest
 from archive.frontier import State
+from archive.projection import NOTHING
 from crawler.extensions import recorder_of
 from crawler.failures import CAME_EMPTY, CLOSED, FORBIDDEN
 from crawler.items import PageRead
@@ -18,7 +18,6 @@ from crawler.recorder import Recorder
 # The answers of a server that has the page and does not give it.
 # 202, 412 and 521 are how 瑞数 and 创宇盾 send their scripts, 405 how 阿里云 refuses.
 REFUSALS = (202, 401, 403, 405, 407, 412, 418, 429, 451, 503, 521)
-_NOTHING = payload_digest(b"")
 _WELCOME = re.compile(
     r"^(?:欢迎(?:访问|光临|来到|进入)|网站)?(?P<name>.*?)(?:官方网站|门户网站|网站首页|首页|主页|官网)?$"
 )
@@ -63,7 +62,7 @@ class ArchivePipeline:
             return "done", None
         extracted = item.extracted if item.extracted is not None else unread(item.url)
         status = item.capture.status or 200  # none: a page as a browser rendered it
-        recorder.project(item.capture, extracted)
+        saved = recorder.project(item.capture, extracted)
         if item.asked_again:
             return "done", None
         if item.home and status not in (200, 304):
@@ -76,7 +75,8 @@ class ArchivePipeline:
             if item.home:
                 recorder.tally.home_failure = f"the server refuses ({status})"
             return "blocked", f"the server refuses ({status})"
-        empty = status == 200 and item.capture.payload_digest == _NOTHING
+        # Where an article is missed, that it came empty is what is known of it.
+        empty = status == 200 and item.capture.payload_digest == NOTHING and saved.article is None
         # What a crawl came upon besides, a login, a counter, may be so for ever.
         if (state == "closed" or empty) and (item.home or item.item or recorder.knows(item.url)):
             why = CAME_EMPTY if empty else CLOSED

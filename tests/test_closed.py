@@ -116,3 +116,20 @@ def test_a_redirect_to_a_wall_is_asked_for_again_at_its_own_address(tmp_path: Pa
         portal.instead, before = {}, len(portal.site.asked)
         assert portal.crawl(archive) == (0, "ok")
         assert not [path for path in portal.site.asked[before:] if "wall" in path]
+
+
+def test_an_article_that_comes_empty_among_others_is_gone_after_a_second_look(tmp_path: Path) -> None:
+    portal, archive = Portal(), tmp_path / "a"
+    with portal.site:
+        portal.crawl(archive)
+        portal.replace("", PATHS[2])
+        assert portal.crawl(archive) == (0, "ok")
+        assert statuses(archive) == ["live"] * 8
+        assert portal.crawl(archive) == (0, "ok")
+        assert statuses(archive) == ["live"] * 2 + ["gone"] + ["live"] * 5
+        before = {table: rows(archive, table) for table in DERIVED}
+        assert dangjian("rebuild", "--archive", archive).code == 0
+        assert {table: rows(archive, table) for table in DERIVED} == before
+        portal.instead = {}
+        portal.crawl(archive)
+        assert statuses(archive) == ["live"] * 8
