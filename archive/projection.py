@@ -20,6 +20,7 @@ NOTHING = payload_digest(b"")
 HOLLOW, FEW = 0.3, 60  # share of the old text's length, characters
 AROUND = 300  # characters of what a template prints around a text
 PARAGRAPH = 12  # characters of a paragraph that are enough to know it by
+_TEASER = re.compile(r"[【\[](?:>>)?详[细情][\]】]\s*$")
 _SENTENCE_END = re.compile(r"。|[！？!?][”’\"）)]*\s*$", re.M)
 # Where a server sends readers of what it does not have any more: its home, or a page that says so.
 _NOWHERE = re.compile(
@@ -186,9 +187,11 @@ def is_same(page: Mapping[str, Any], headline: str, body: str) -> bool:
 
 def is_hollow(page: Mapping[str, Any], headline: str, body: str) -> bool:
     """Whether an article has its headline still, next to nothing of a text, and none of the one that stood there."""
-    new = squeezed(page.get("body"))
+    # A teaser is the beginning of another story.
+    said = "\n".join(line for line in str(page.get("body") or "").split("\n") if not _TEASER.search(line))
+    new = squeezed(said)
     # What a template prints around a text has no sentences, however short the text was.
-    told = _SENTENCE_END.search(str(page.get("body") or "")) or not _SENTENCE_END.search(body)
+    told = _SENTENCE_END.search(said) or not _SENTENCE_END.search(body)
     if squeezed(page.get("headline")) != squeezed(headline) or len(new) > (FEW if told else AROUND):
         return False
     if told and len(new) > HOLLOW * len(squeezed(body)):

@@ -184,6 +184,8 @@ def test_what_a_template_prints_around_a_text_that_is_gone_is_no_revision() -> N
     )
     assert is_hollow({**shell, "body": foot}, "会开到了田埂上", old)
     assert is_hollow({**shell, "body": f"用户名: 匿名? 发表评论\n{foot}"}, "会开到了田埂上", old)
+    teaser = "这个县把会开到了田埂上。村里的路灯亮了，人心也亮了。…【详细】"
+    assert is_hollow({**shell, "body": f"{teaser}\n{foot}"}, "会开到了田埂上", old)
     assert not is_hollow({**shell, "body": f"{foot}\n改到哪天？"}, "会开到了田埂上", old)
     assert not is_hollow({**shell, "body": f"{foot}。"}, "会开到了田埂上", old)
     assert not is_hollow({**shell, "body": "会议改期到下月举行，另行通知。"}, "会开到了田埂上", short)
