@@ -36,7 +36,14 @@ def test_what_is_told_to_end_leaves_no_server(sample_archive: Path, told: signal
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "crawler", "serve", "--archive", str(sample_archive), "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+    # Whoever runs the tests in the background may have its children deaf to Ctrl-C.
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as process:
         end = time.monotonic() + 60
         while not answers(port):
             assert process.poll() is None
