@@ -211,7 +211,12 @@ def _add_line(
         linked, share = 0, 0.0
         if links and text:
             size = len(text)
-            linked = size if one else min(sum([len(label.strip()) for _, label in links]), size)
+            if one:
+                linked = size
+            elif len(links) == 1:  # as most have
+                linked = min(len(links[0][1].strip()), size)
+            else:
+                linked = min(sum([len(label.strip()) for _, label in links]), size)
             share = linked / size
         # What is empty goes on to the next line.
         lines.append(
