@@ -31,7 +31,7 @@ def witness(db: sqlite3.Connection, capture: Capture, row: int, what: str, artic
 
     `what` stands there in the place of `article`.
     """
-    host = "/".join(capture.url.split("/", 3)[:3]) + "/"
+    host = root_of(capture.url)
     alive = _alive(db, host, capture, row)
     if alive is None or what in SAID_OUTRIGHT:
         return alive
@@ -44,6 +44,11 @@ def witness(db: sqlite3.Connection, capture: Capture, row: int, what: str, artic
         return alive
     crawls = {crawl for crawl, _ in looks} | {row // CAPTURES_A_CRAWL}
     return alive if any(_tells(db, host, crawl, row) for crawl in sorted(crawls, reverse=True)) else None
+
+
+def root_of(url: str) -> str:
+    """Return what all addresses of a host begin with: `https://…/`."""
+    return "/".join(url.split("/", 3)[:3]) + "/"
 
 
 def _alive(db: sqlite3.Connection, host: str, capture: Capture, row: int) -> int | None:

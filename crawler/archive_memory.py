@@ -15,7 +15,7 @@ from archive.frontier import Frontier
 from archive.items import Capture, StoredCapture, utc_now
 from archive.looks import next_look, young_since
 from archive.store import Store
-from archive.witness import SAID_OUTRIGHT, stories_of
+from archive.witness import SAID_OUTRIGHT, root_of, stories_of
 from crawler.addresses import host_of
 from crawler.extraction.canonical import canonical_url
 from crawler.items import Page
@@ -132,7 +132,7 @@ class ArchiveMemory:
             f" WHERE y.article = articles.id AND y.what NOT IN ({', '.join('?' * len(SAID_OUTRIGHT))}))",
             [self.portal, *SAID_OUTRIGHT],
         )
-        for host in dict.fromkeys("/".join(url.split("/", 3)[:3]) + "/" for (url,) in rows.fetchall()):
+        for host in dict.fromkeys(root_of(url) for (url,) in rows.fetchall()):
             yield from (url for _, url in stories_of(self.store.db, host, WITNESSES))
 
     def young(self) -> Iterator[str]:

@@ -52,11 +52,11 @@ class Ran:
         return lines[0] if len(lines) == 1 else "\n".join(lines)
 
 
-def dangjian(*arguments: str | Path, timeout: float = 120, env: Mapping[str, str] | None = None) -> Ran:
-    """Run the command as users do, in a process of its own."""
+def run_python(*arguments: str | Path, timeout: float = 120, env: Mapping[str, str] | None = None) -> Ran:
+    """Run Python with some arguments in a process of its own, for which no archive is set but by `env`."""
     environment = {k: v for k, v in os.environ.items() if k != "DANGJIAN_ARCHIVE"} | dict(env or {})
     done = subprocess.run(
-        [sys.executable, "-m", "crawler", *map(str, arguments)],
+        [sys.executable, *map(str, arguments)],
         capture_output=True,
         text=True,
         timeout=timeout,
@@ -64,6 +64,11 @@ def dangjian(*arguments: str | Path, timeout: float = 120, env: Mapping[str, str
         cwd="/",
     )
     return Ran(done.returncode, done.stdout, done.stderr)
+
+
+def dangjian(*arguments: str | Path, timeout: float = 120, env: Mapping[str, str] | None = None) -> Ran:
+    """Run the command as users do, in a process of its own."""
+    return run_python("-m", "crawler", *arguments, timeout=timeout, env=env)
 
 
 def crawl(url: str, archive: Path, *options: str) -> Ran:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from conftest import Ran, Site, dangjian, database, story_html
+from conftest import Ran, Site, dangjian, database, run_python, story_html
 from derived import all_rows
 
 URL = "http://dj.example.gov.cn/yw/1.html"
@@ -57,15 +54,7 @@ def with_definitions(folder: Path, *arguments: str | Path) -> Ran:
         f"import spiders; spiders.__path__.append({str(folder)!r})\n"
         "from crawler.cli import main; main(prog_name='dangjian')"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code, *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        cwd="/",
-        env={k: v for k, v in os.environ.items() if k != "DANGJIAN_ARCHIVE"},
-    )
-    return Ran(done.returncode, done.stdout, done.stderr)
+    return run_python("-c", code, *arguments)
 
 
 def test_crawl_and_rebuild_read_with_the_same_layouts(tmp_path: Path) -> None:

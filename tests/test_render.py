@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Ran, Site, crawl, dangjian, database, story_html
+from conftest import Ran, Site, crawl, dangjian, database, run_python, story_html
 from derived import DERIVED, rows
 from reading_room import get, serving
 from scripted_portal import LISTS, SHELL, STORIES, ScriptedPortal
@@ -261,15 +261,7 @@ def with_settings(settings: str, *arguments: str | Path, **env: str) -> Ran:
     """Run the command with some of Scrapy's settings set by `settings`, a line of Python."""
     command = "from crawler.cli import main; main(prog_name='dangjian')"
     code = f"import sys\nfrom crawler import settings\n{settings}\n{command}"
-    done = subprocess.run(
-        [sys.executable, "-c", code, *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        cwd="/",
-        env={**os.environ, **env},
-    )
-    return Ran(done.returncode, done.stdout, done.stderr)
+    return run_python("-c", code, *arguments, env=env)
 
 
 def with_catalogue(folder: Path, *arguments: str | Path, **env: str) -> Ran:

@@ -163,18 +163,22 @@ def _heaviest_named(
             continue
         for name in filter(None, (node.get("id"), node.get("class"))):
             if name not in names:
-                lower = name.lower()
-                names[name] = lower in _CONTAINERS or _CONTAINER.search(lower) is not None
+                names[name] = _holds_stories(name)
             if names[name] and not _ASIDE.search(classes_of(node)):
                 best = Container(node, total, True, parents)
                 break
     return best
 
 
+def _holds_stories(name: str) -> bool:
+    """Whether an id or a class is that of an element that holds stories."""
+    lower = name.lower()
+    return lower in _CONTAINERS or _CONTAINER.search(lower) is not None
+
+
 def _is_called_so(node: Node) -> bool:
     """Whether an element has the name of one that holds stories."""
-    names = [name.lower() for name in (node.get("id"), node.get("class")) if name]
-    return any(name in _CONTAINERS or _CONTAINER.search(name) for name in names)
+    return any(map(_holds_stories, filter(None, (node.get("id"), node.get("class")))))
 
 
 def _of_pictures(lines: Sequence[Line], parents: Mapping[Node, Node]) -> Container | None:

@@ -101,8 +101,9 @@ def find_dates(text: str) -> Iterator[Found]:
             yield Found(found, start, match.end())
         end = match.end()
     if not end and len(plain) <= _LONGEST_DAY_FIRST and (turned := _DAY_FIRST.search(plain)):
-        hour, minute, start = (int(turned["H"]), int(turned["M"]), turned.start()) if turned["H"] else (None, 0, 0)
-        if hour is None:
+        if turned["H"]:
+            hour, minute, start = int(turned["H"]), int(turned["M"]), turned.start()
+        else:
             hour, minute, start = _clock_before(plain, turned.start(), 0)
         if found := iso(int(turned["y"]), int(turned["m"]), int(turned["d"]), hour, minute):
             yield Found(found, start, turned.end())
