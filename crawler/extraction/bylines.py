@@ -53,8 +53,8 @@ _OF_AN_ACCOUNT = re.compile(
 _AND_EDITOR = re.compile(
     r"\([\u4e00-\u9fff]{2,8}\s+([A-Z][a-z]+|[\u3400-\u9fff]{2,3})\s*,\s*([A-Z][a-z]+|[\u3400-\u9fff]{2,3})\s+编辑\s*\)"
 )
-# 原创 孟浩 云溪时报
-_FIRST_PUBLISHED = re.compile(r"原创\s+(\S{2,8})\s+\S{2,16}")
+# 原创 孟浩 云溪时报, 原创 2018-04-07 孟浩 云溪时报 云溪时报
+_FIRST_PUBLISHED = re.compile(r"原创\s+(?:\d{4}-\d\d-\d\d\s+)?([^\s\d]\S{1,7})\s+(\S{2,16})(?:\s+\2)?")
 _DUTY = re.compile(r"[\u4e00-\u9fff、]{2,12}[:：]\s*[\u4e00-\u9fff]{2,4}(?:$|[、，\s])")
 _LONGEST_NAME, _LONGEST_POST, _MANY_PEOPLE = 5, 40, 4  # characters of a padded name, of one with a post, lines
 _MARK = re.compile(r"\s*【?(?:纠错|责任编辑[^】]*)】?\s*$")
@@ -196,8 +196,7 @@ def _in_footer(footer: Sequence[Line]) -> list[Credit]:
             labelled = [credit for credit in credits if credit.name and credit.organization]
         if "公众号" in text and (by := _OF_AN_ACCOUNT.search(text)) and is_surely_name(by[1]):
             found.append(Credit("author", "作者", by[1], None, text))
-        if text[:3] == "原创 " and (by := _FIRST_PUBLISHED.fullmatch(text)) and not is_organization(by[1]):
-            found.append(Credit("author", "原创", by[1], None, text))
+        found += _first_published(text)
         if "编辑" in text[-4:] and (both := _AND_EDITOR.fullmatch(text)):
             found += [Credit("author", None, both[1], None, text), Credit("editor", "编辑", both[2], None, text)]
         collective = text.endswith("评论员")
@@ -206,6 +205,12 @@ def _in_footer(footer: Sequence[Line]) -> list[Credit]:
         if not credits and text[-1:] == ")":
             found += photo_credits(below.text[-80:])
     return found
+
+
+def _first_published(text: str) -> list[Credit]:
+    """Return who an account says to have made a text first."""
+    by = _FIRST_PUBLISHED.fullmatch(text) if text[:3] == "原创 " else None
+    return [Credit("author", "原创", by[1], None, text)] if by and not is_organization(by[1]) else []
 
 
 def _is_person(line: Line) -> bool:
@@ -231,6 +236,7 @@ def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[
             credits = [Credit("author", None, None, text, text)]
         if not credits and text[:3] == "By " and (by := _BY.match(text)):
             credits = [Credit("author", "By", by[1], None, text)]
+        credits = credits or _first_published(text)
         if credits and not labelled_credits(text):
             read.byline = read.byline or squeeze(told.text)
         found += [*credits, *unknown_credits(text)]

@@ -12,7 +12,7 @@ from itertools import islice
 from crawler.extraction.attachments import links_to_attachment
 from crawler.extraction.furniture import is_end, is_noise
 from crawler.extraction.text import HEADINGS, Line
-from crawler.extraction.tree import Node, classes_of, text_of
+from crawler.extraction.tree import Node, classes_of, shortly, text_of
 
 _CONTAINER = re.compile(
     r"trs_?u?editor|trs_editor_view|trs_paper|ucap-?content|vsb_?content|v_news_content"
@@ -40,6 +40,7 @@ _ICON = re.compile(
 _MOST, _LIGHT, _PARAGRAPH, _SCRAP, _TWIN = 0.72, 400, 60, 15, 0.3
 _NEAR = 6  # lines
 _ROWS, _CELLS, _DEEP = 6, 4, 4  # of a table: rows looked at, cells of a row, texts of a cell
+_LONGEST_LABEL = 12  # of a form's, characters
 _NO_CONTAINERS = frozenset(("body", "html", "p", "a", "span"))
 MAX_CONSIDERED = 20000  # lines
 
@@ -250,15 +251,28 @@ def _densest(totals: Mapping[Node, float], parents: Mapping[Node, Node], root: N
 
 
 def is_of_data(table: Node) -> bool:
-    """Whether a table is no frame around a story but a part of it: its rows have a word in each of many cells."""
-    full = 0
+    """Whether a table is no frame around a story but a part of it: its rows have a word in each of many cells.
+
+    Or a label and its value each, as a form has.
+    """
+    full = labelled = 0
     for row in islice(table.iter("tr"), _ROWS):
         cells = [cell for cell in row if cell.tag in ("td", "th")]
         full += (
             len(cells) >= _CELLS
             and sum(any(not text.isspace() for text in islice(c.itertext(), _DEEP)) for c in cells) >= _CELLS
         )
-    return full > 1
+        labelled += len(cells) == 2 and _is_label_of_form(cells[0]) and not _is_empty(cells[1])
+    return full > 1 or labelled >= _CELLS
+
+
+def _is_label_of_form(cell: Node) -> bool:
+    text = "".join((shortly(cell, _LONGEST_LABEL) or "").split())
+    return len(text) > 1 and _SENTENCE.search(text) is None
+
+
+def _is_empty(cell: Node) -> bool:
+    return all(text.isspace() for text in cell.itertext())
 
 
 def _follows_prose(block: Node, totals: Mapping[Node, float]) -> bool:

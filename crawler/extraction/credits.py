@@ -85,10 +85,10 @@ _SLASHED_LETTERS = frozenset(("文", "图", "片", "图片", "文图", "文片")
 _PICTURES, _STROKES = frozenset(("图", "图片")), "|丨｜︱"
 _HAN_ALONE, _SHOWS = re.compile(r"[\u3400-\u9fff]{2}"), re.compile(r"[\u4e00-\u9fff]在[\u4e00-\u9fff]|[的了]")
 _UNKNOWN = re.compile(
-    r"(?:^|[\s（(【\[|])(?P<label>[\u4e00-\u9fff]{2,8})\s*[:：]\s*"
+    r"(?:^|[\s（(【\[|])(?P<label>[\u4e00-\u9fff]{2,8})\s*[:：丨|｜︱]\s*"
     r"(?P<names>[\u3400-\u9fff·]{2,8}(?:[、\s]+[\u3400-\u9fff·]{2,8})*)"
     # Behind the names the line ends, or another label begins: what goes on is a title.
-    r"(?=\s*(?:$|[）)】\]|])|\s+[\u4e00-\u9fff]{2,8}\s*[:：])"
+    r"(?=\s*(?:$|[）)】\]]|\|(?!\S))|\s+[\u4e00-\u9fff]{2,8}\s*[:：丨|｜︱])"
 )
 # What leads on to other stories: 阅读下一篇, 延伸阅读, 相关新闻.
 _LEADS_ON = re.compile(r"[上下前后]一?[篇页条则]|(?:阅读|链接|推荐|新闻|文章|报道|话题|标题|专题|更多)$")

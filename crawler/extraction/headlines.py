@@ -65,6 +65,7 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
             _below_the_name(outline, best[1])
             or _below_the_column(outline, best[1], told)
             or _fuller_heading(outline, best[1], scored)
+            or _fuller_beginning(best[1], scored, told)
             or _greater_heading(outline, best[1])
         )
         if line is None and tells_no_story(outline.meta) and best[1].plain in comparable(outline.meta.title):
@@ -131,6 +132,14 @@ def _fuller_heading(outline: Outline, line: Line, scored: Sequence[tuple[float, 
         if 0 < size <= _A_WORD and any(more[:n] + more[n + size :] == less for n in range(2 * _A_WORD, len(less) + 1)):
             return other
     return None
+
+
+def _fuller_beginning(line: Line, scored: Sequence[tuple[float, Line]], told: Told) -> Line | None:
+    """Return the first line that says more of what a title begins with than one that is no more than a body's name."""
+    if line.plain in told.exactly or not is_organization(line.text):
+        return None
+    fuller = (other for _, other in scored if other.plain.startswith(line.plain) and len(other.plain) > len(line.plain))
+    return next((other for other in fuller if any(name.startswith(other.plain) for name in told.names)), None)
 
 
 def _below_the_column(outline: Outline, line: Line, told: Told) -> Line | None:

@@ -124,6 +124,11 @@ def _unboxed(match: re.Match[str]) -> str:
     return f" {match[1]}:".ljust(len(match[0]))  # places in the line stay
 
 
+# Where labels are set apart by strokes, the next one is one though nobody knows it: 编辑|张三 语音|李四.
+_NEXT_BY_STROKE = re.compile(r"\s[\u3400-\u9fff]{2,4}\s?[丨|｜︱](?=\s*\S)")
+_STROKES = ("丨", "|", "｜", "︱")
+
+
 # A line's labels are asked for by all that reads it, one after another.
 @lru_cache(maxsize=64)
 def split_labels(text: str) -> tuple[Labelled, ...]:
@@ -136,6 +141,8 @@ def split_labels(text: str) -> tuple[Labelled, ...]:
     matches = [match for match in LABEL.finditer(text) if not text.endswith(_TITLES_END, 0, match.start())]
     for match, following in zip(matches, [*matches[1:], None], strict=False):
         value = text[match.end() : following.start() if following else len(text)]
+        if match["role"] and match[0].rstrip().endswith(_STROKES) and (unknown := _NEXT_BY_STROKE.search(value)):
+            value = value[: unknown.start()]
         if following and following["stop"] in _DAYS:
             value = _WHAT_TIME.sub("", value)
         if match["slash"] and found and found[-1].label == "原标题" and not text[found[-1].value_at : match.start()]:

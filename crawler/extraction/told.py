@@ -7,6 +7,7 @@ import re
 from crawler.extraction.characters import comparable, squeeze
 from crawler.extraction.mastheads import is_name_of_outlet
 from crawler.extraction.meta import Meta
+from crawler.extraction.names import is_organization
 
 SUFFIX = re.compile(r"\s*(?:[-_|｜—–·>]+|--|–|\s{2,})\s*")
 OPENS = 5.0  # agreement of a line that a title begins or ends with
@@ -37,7 +38,10 @@ class Told:
             ("meta og:title", meta.first("og:title", "title")),
             ("title", meta.title),
         )
-        self.said = [(where, text) for where, text in said if text]
+        # Where a tag of its own tells the headline, a page's title that is the name of who keeps the site tells none.
+        article = meta.first("articletitle") or ""
+        bare = len(article) > len(meta.title) and is_organization(meta.title)
+        self.said = [(where, text) for where, text in said if text and not (bare and text == meta.title)]
         # Most heads say the same several times.
         plain = {text: (comparable(text), comparable(title_of_page(text))) for _, text in self.said}
         self.names = [plain[text][0] for _, text in self.said]

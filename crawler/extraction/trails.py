@@ -238,7 +238,13 @@ def _may_be_trail(line: Line, headline_at: int) -> bool:
         or _is_in_spans(line)
         or _is_one_column(line, headline_at)
         or _is_short_link(line, headline_at)
+        or (line.node.tag == "li" and 0 < line.link_share < 1 and _is_called_a_list(line))
     )
+
+
+def _is_called_a_list(line: Line) -> bool:
+    """Whether the block of a line is called a list of crumbs."""
+    return _LIST_CLASS.search(classes_of_trail(line.node)) is not None
 
 
 class _Trail:
@@ -298,7 +304,7 @@ class _Trail:
         line, names = self.line, self.names
         if self.arrows or _is_in_spans(line) or (line.link_share > _MOSTLY_LINKED and len(names) <= _FEW_NAMES):
             return True
-        if len(line.links) > 1 and _LIST_CLASS.search(classes_of_trail(line.node)) is not None:
+        if (len(line.links) > 1 or _is_list_of_links(line, names)) and _is_called_a_list(line):
             return True
         # Right above the headline the class is enough where a link leads back.
         return 0 < self.headline_at - line.number <= 2 and self.linked and len(names) <= _FEW_NAMES

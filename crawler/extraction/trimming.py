@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import islice, takewhile
 
 from crawler.extraction.apart import take_apart_off
 from crawler.extraction.attachments import links_to_attachment
@@ -43,7 +44,7 @@ _LONGEST_NAME = 8  # characters
 _FEW_LINES = 8
 # Who printed a document, below its signature: 云溪县委办公室 2018年1月31日印发.
 _ISSUED = re.compile(r"[\u4e00-\u9fff]{4,30}\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日印发")
-_SHORTEST_VERSE = 5
+_SHORTEST_VERSE, _STANZA = 5, 4  # characters; lines
 _DASHED = re.compile(r"(?:——|--|―|—|──|－－)[^。！？；]{6,60}$")
 # What a picture showed that is lost: 新船下水照片
 _SHOWN = re.compile(r"[^，。！？：；、\s]{2,12}(?:照片?|截图|资料图|剧照|配图)")
@@ -88,6 +89,7 @@ def trim(outline: Outline, story: Story, title: str) -> None:
         and (before := _part_above(story.lines, first, belongs))
     ):
         first -= before
+    first -= _stanza_above(story.lines[:first])
     story.titled = story.titled or (first > 0 and story.lines[first - 1].plain == title)
     if first == 2 and _stands_above_title(outline, story.lines[0], story.lines[1], title):
         story.kicker = story.lines[0].text
@@ -148,6 +150,7 @@ class _Belonging:
         linked = linked and not CONTACT.match(line.text)
         listed = _list_around(line.node)
         within = listed is not None and (listed is self.ends_in or _block_around(listed) in self.around)
+        within = within or (listed is not None and listed.tag == "table" and self._holds(listed))
         if not linked and listed is not None and listed.tag == "table" and (within or listed is self.table):
             return not (line.links and is_edge(line.text))  # the pages of a text
         if linked or is_most_of(line, self.title) or SCRAP.match(line.text) or is_edge(line.text):
@@ -159,6 +162,12 @@ class _Belonging:
             return True
         parent = _block_around(line.node)
         return parent in self.around or parent in self.blocks
+
+    def _holds(self, table: Node) -> bool:
+        """Whether a table of data stands among the bare sentences of a block."""
+        if not any(block in self.blocks for block in islice(table.iterancestors(), _DEEPEST)):
+            return False
+        return table.find(".//th") is not None or is_of_data(table)
 
 
 def _mostly_in(lines: Sequence[Line]) -> Node | None:
@@ -241,6 +250,13 @@ def _verses(outline: Outline, story: Story, after: int, rest: Sequence[Line]) ->
     if len(rest) > _FEW_LINES and 2 * sum(line.text[-1] in _VERSE_ENDS for line in rest) < len(rest):
         return 0
     return 0 if any(map(outline.is_metadata, range(after + 1, rest[-1].number))) else len(rest)
+
+
+def _stanza_above(above: Sequence[Line]) -> int:
+    """Return how many lines right above the text are a poem's, which notes on it follow as prose: 注释：."""
+    verses = takewhile(lambda line: line.text[-1:] in _VERSE_ENDS and _is_verse(line), reversed(above))
+    count = sum(1 for _ in verses)
+    return count if count >= _STANZA else 0
 
 
 def _in_table_of_document(above: Sequence[Line]) -> int:

@@ -1,0 +1,103 @@
+"""What pages gathered from everywhere showed to be missing: each rule on an invented page, and where it stops."""
+
+from __future__ import annotations
+
+import pytest
+from printed import lines, people
+from printed_press import HEADLINE, INFO, ONE, TEXT, THREE, TWO, read, story
+
+
+@pytest.mark.parametrize(
+    ("line", "credits"),
+    [
+        (
+            "编辑|孟浩 语音|林舟 剪辑|段小远 校读|刘永明",
+            [("editor", "孟浩"), ("other", "林舟"), ("other", "段小远"), ("other", "刘永明")],
+        ),
+        ("投稿|yunxi@example.cn 合作|yunxi027（微信）", []),
+        ("编辑 | 孟浩 | 林舟", [("editor", "孟浩"), ("editor", "林舟")]),
+    ],
+)
+def test_labels_that_strokes_set_apart(line: str, credits: list[tuple[str, str]]) -> None:
+    article = story(f"{TEXT}<p>{line}</p>")
+    assert sorted((role, name or "") for role, name, _ in people(article)) == sorted(credits)
+    assert lines(article) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("原创 2018-04-07 渡口小编 云溪时报 云溪时报", ["渡口小编"]),
+        ("2018-04-07 渡口小编 云溪时报 云溪时报", []),
+    ],
+)
+def test_whose_an_account_says_a_text_is(line: str, names: list[str]) -> None:
+    article = read(f"<h2>{HEADLINE}</h2><div>{line}</div><div>{TEXT}</div>")
+    assert [name for _, name, _ in people(article)] == names
+
+
+def test_a_list_of_crumbs_without_a_front_page() -> None:
+    menu = "<ul class='menu'><li><a href='/'>首页</a></li><li><a href='/xx/'>学校</a></li><li>招生</li></ul>"
+    crumbs = "<ul><li><a href='/xx/'>学校</a></li><li><span>学校简介</span></li></ul>"
+    page = f"{menu}<div class='breadcrumb-text'>{crumbs}</div><h3>{HEADLINE}</h3>{INFO}<div>{TEXT}</div>"
+    assert read(page).breadcrumb == ("学校", "学校简介")
+    assert read(page.replace("breadcrumb-text", "box")).breadcrumb == ()
+
+
+POEM = ["渡口清晨起薄烟，", "老周撑船过前川。", "两岸灯火连成线，", "一篙点破水中天。"]
+
+
+def test_a_poem_above_the_notes_on_it() -> None:
+    verses = "".join(f"<div class='row'><div class='col'><div>{verse}</div></div></div>" for verse in POEM)
+    notes = f"<div><div class='note'>注释：</div><div class='notes'>{ONE}{TWO}</div></div>"
+    assert lines(story(f"<div><div>{verses}</div></div>{notes}")) == [*POEM, "注释：", ONE + TWO]
+    # A line or two are what a template prints there.
+    fewer = f"<div><div><div class='row'><div class='col'><div>{POEM[0]}</div></div></div></div></div>"
+    assert lines(story(f"{fewer}{notes}")) == ["注释：", ONE + TWO]
+
+
+def test_notices_on_rights_that_are_numbered() -> None:
+    rights = (
+        "<div>版权与免责声明</div><div>1.凡本站及其子站注明“原创”的所有作品，版权属于云溪网所有，转载须注明出处。</div>"
+    )
+    below = f"<div>附件信息:</div><div>手机扫一扫打开此页</div>{rights}<div>2.凡本站注明“转载”的，文责自负。</div>"
+    assert lines(story(f"{TEXT}{below}")) == [ONE, TWO, THREE]
+
+
+FORM = [
+    ("决定书文号", "云罚决字〔2024〕36号"),
+    ("被处罚当事人", "柳河航运有限公司"),
+    ("主要违法事实", "<p>一、船票多收钱款</p><p>二、救生衣数量不足</p><p>三、超载</p><p>四、夜航</p><p>五、不报</p>"),
+    ("处罚依据", f"<p>{ONE}</p>"),
+    ("处罚决定", "<p>责令退还多收的船票钱款，并罚款十万元。</p>" * 6),
+    ("决定日期", "2012年1月8日"),
+]
+
+
+def test_a_form_is_read_from_its_first_row() -> None:
+    rows = "".join(f"<tr><td><p>{label}</p></td><td>{value}</td></tr>" for label, value in FORM)
+    read_as = lines(read(f"<h1>{HEADLINE}</h1>{INFO}<div><table><tbody>{rows}</tbody></table></div>"))
+    assert read_as[:3] == ["决定书文号", "云罚决字〔2024〕36号", "被处罚当事人"]
+    assert read_as[-2:] == ["决定日期", "2012年1月8日"]
+
+
+def test_tables_among_the_bare_sentences_of_a_cell() -> None:
+    head = "<tr><th>供应商</th><th>地址</th><th>代码</th></tr>"
+    table = f"<span><div><table>{head}<tr><td>柳河商贸</td><td>柳河镇六组</td><td>9113</td></tr></table></div></span>"
+    cell = f"一、中标信息<br>{table}二、公告期限<br>{ONE}<br>{TWO}<br>"
+    page = f"<table><tr><td>{HEADLINE}</td></tr><tr><td>{INFO}</td></tr><tr><td>{cell}</td></tr></table>"
+    read_as = lines(read(page))
+    assert read_as[:4] == ["一、中标信息", "供应商", "地址", "代码"]
+    assert read_as[-3:] == ["二、公告期限", ONE, TWO]
+
+
+def test_a_headline_that_begins_with_the_body_that_keeps_the_site() -> None:
+    body, more = "云溪县航运管理总局", "行政处罚信息公开表"
+    head = f"<title>{body}</title><meta name='ArticleTitle' content='{body}{more}（云罚决字〔2012〕36号）'>"
+    rows = (("作出决定的机关", body), ("日期", "2012年1月8日"))
+    form = "".join(f"<tr><td><p>{label}</p></td><td><p>{value}</p></td></tr>" for label, value in rows)
+    page = f"<div>发布时间：2012-01-12 来源：检查局</div><div>打印</div><div class='text-title'>{body}{more}</div>"
+    below = f"<div>凡本站注明“转载”的作品，均转载自其他媒体，{TWO}</div>"
+    article = read(f"{head}{page}<div>{TEXT}<table>{form}</table></div>{below}")
+    assert article.headline == body + more
+    assert article.published_at == "2012-01-12"
