@@ -101,3 +101,17 @@ def test_a_headline_that_begins_with_the_body_that_keeps_the_site() -> None:
     article = read(f"{head}{page}<div>{TEXT}<table>{form}</table></div>{below}")
     assert article.headline == body + more
     assert article.published_at == "2012-01-12"
+
+
+@pytest.mark.parametrize(
+    ("info", "published_at", "source"),
+    [
+        ("最新推荐文章于 2012-01-15 18:28:01 发布", "2012-01-12T09:30:00+08:00", None),
+        ("渡口小编 于 2012-01-13 08:00:00 发布", "2012-01-13T08:00:00+08:00", "渡口小编"),
+    ],
+)
+def test_when_another_story_came_out(info: str, published_at: str, source: str | None) -> None:
+    told = "<meta property='article:published_time' content='2012-01-12T09:30:00+08:00'>"
+    article = read(f"{told}<h1>{HEADLINE}</h1><div>{info}</div><div>{TEXT}</div>")
+    assert article.published_at == published_at
+    assert article.source == source

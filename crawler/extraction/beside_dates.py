@@ -98,7 +98,7 @@ def alone_beside_the_date(outline: Outline, header: Sequence[Line]) -> Iterator[
             continue
         if said[0] in {credit.name or credit.organization for credit in labelled_credits(line.half)}:
             continue
-        if not _is_in_menu(outline, said[0]):
+        if said[0][-1] != "于" and not _is_in_menu(outline, said[0]):  # 推荐文章于 2012-01-15 发布
             yield "alone beside the time", said[0], None
 
 

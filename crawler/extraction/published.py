@@ -22,6 +22,8 @@ _SIGNED_LABEL = re.compile(
 )
 # What takes place then: a fair, a lecture.
 _EVENT_LABEL = re.compile(r"(?:开始|结束|起止|起始|截至|报名|举办|举行|展览)\s*(?:时间|日期)")
+# Another story's: 最新推荐文章于 2025-04-29 18:28 发布.
+_OF_ANOTHER = re.compile(r"(?:推荐|相关|热门)(?:文章|阅读|新闻)[于:]?\s*$")
 # Where something takes place is said below when.
 _PLACE = re.compile(r"[*·\s]*(?:举办|活动|报告|讲座|会议)?(?:地\s*点|会\s*场)\s*[:：]|(?:主讲|报告)人\s*[:：]")
 # Where a script fills in the time: var ct = "1584066900"; "publishTime": 1584066900000.
@@ -89,6 +91,8 @@ def printed_times(outline: Outline, header: Sequence[Line], footer: Sequence[Lin
                 )
                 labelled = bool(DATE_LABEL.search(before))
                 if (not place and not labelled) or (labelled and _is_of_an_event(outline, line, before)):
+                    continue
+                if _OF_ANOTHER.search(before):
                     continue
                 doubt = 5 * bool(_UPDATE_LABEL.search(before)) + 4 * bool(_SIGNED_LABEL.search(before))
                 yield place + 3 * labelled - doubt + found.to_the_minute, found.iso, line.spaced
