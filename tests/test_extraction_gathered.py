@@ -115,3 +115,14 @@ def test_when_another_story_came_out(info: str, published_at: str, source: str |
     article = read(f"{told}<h1>{HEADLINE}</h1><div>{info}</div><div>{TEXT}</div>")
     assert article.published_at == published_at
     assert article.source == source
+
+
+@pytest.mark.parametrize("mark", ["关于我们", "转载须知：", "版权须知"])
+def test_what_an_account_says_of_itself_below_a_text(mark: str) -> None:
+    credits = "<p>作　者：孟　浩　林小舟</p><p>编　辑：段小远</p>"
+    account = "<p>《云溪渡口》创刊于1989年，是两岸最早以船工为主角的刊物，每月一日出版，三十年来一直有人读。</p>" * 2
+    article = story(f"{TEXT * 3}{credits}<p>{mark}</p>{account}")
+    assert lines(article) == [ONE, TWO, THREE] * 3
+    assert [name for _, name, _ in people(article)] == ["孟浩", "林小舟", "段小远"]
+    # Most of the text below it: a part of a text that tells of its own house.
+    assert THREE in lines(story(f"<p>{ONE}</p><p>{mark}</p><p>{TWO}</p>{f'<p>{THREE}</p>' * 5}"))

@@ -52,7 +52,8 @@ _WITH_LEAVE = re.compile(
 )
 _LONGEST_ORIGIN = 200  # characters
 # — END —
-_END_MARK, _LONGEST_MARK = re.compile(r"\W*(?:END|end|End|E N D)\W*"), 12  # characters
+_END_MARK = re.compile(r"\W*(?:END|end|End|E N D|(?:转载|版权|订阅)须知|关于(?:我们|本刊|本号)|本[刊号]简介)\W*")
+_LONGEST_MARK = 12  # characters
 # 版权声明：本文版权归云溪网所有: some print it above the text.
 _OF_RIGHTS = re.compile(
     r"版权声明\s*[:：]\s*(?:(?:本文|本稿|文章)[^。]{0,40}。?[^。]{0,30}。?|凡[^。]{0,20}图片[^。]{0,50}。?)"
