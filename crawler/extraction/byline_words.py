@@ -41,6 +41,7 @@ _KINDS: dict[str, Role] = {
     "记者": "reporter",
     "实习生": "reporter",
     "通讯员": "correspondent",
+    "报道员": "correspondent",
     "评论员": "author",
     "撰稿人": "author",
     "作者": "author",

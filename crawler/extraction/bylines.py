@@ -31,7 +31,7 @@ from crawler.extraction.signed import (
 )
 from crawler.extraction.story import SIGNS_FOR_ALL, Story
 from crawler.extraction.text import Line, is_in_cell
-from crawler.extraction.tree import classes_of, text_of
+from crawler.extraction.tree import Node, classes_of, text_of
 from crawler.items import Credit
 
 # A byline that stands between the parts of a page of several stories.
@@ -41,6 +41,7 @@ _SIGNED = re.compile(
     r"|^(?:本版)?(?:(?:采写|采访|撰文|摄影)[、/]?){1,2}[:：／/][^，。！？：；]{2,40}$"
 )
 _LONGEST_SIGNED = 80
+_SEVERAL_TAGS = 2  # links beside each other
 # □张三（教育学者）
 _NAME_AND_POST = re.compile(r"[□■]?\s*([\u3400-\u9fff]{2,4})\s*[（(]([\u4e00-\u9fff，、A-Za-z]{2,60})[)）]")
 _BACKSLASHES = re.compile(r"^(文|图|摄影)\\+(?=[\u4e00-\u9fff])")
@@ -247,7 +248,9 @@ def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[
     for line in header:
         if line.number in outline.dates or is_ago(line.text):
             pieces = (word for piece in line.pieces for word in _WORDS.split(squeeze(join_padded(piece))))
-            named = [p for p in pieces if is_surely_name(p) and p not in taken] or _called_author(outline.meta, line)
+            tags = _tags(line)
+            named = [p for p in pieces if is_surely_name(p) and p not in taken and p not in tags]
+            named = named or _called_author(outline.meta, line)
             found += [Credit("author", None, p, None, p) for p in named]
             if not found and _ACCOUNT_CLASS.search(classes_of(line.node)):
                 latin = (squeeze(piece) for piece in line.pieces)
@@ -280,6 +283,17 @@ def _called_author(meta: Meta, line: Line) -> list[str]:
         return []
     names = [name for name in map(squeeze, line.pieces) if name in called]
     return [name for name in names if not (name[0].isdigit() or is_organization(name) or OUTLET.match(name))]
+
+
+def _tags(line: Line) -> set[str]:
+    """Return the links of a metadata line that stand beside each other, of which some are nobody's names: its tags."""
+    if len(line.links) < _SEVERAL_TAGS:
+        return set()
+    tags: dict[Node | None, list[str]] = {}
+    for anchor, label in line.links:
+        tags.setdefault(anchor.getparent(), []).append(squeeze(label))
+    several = (found for found in tags.values() if len(found) >= _SEVERAL_TAGS)
+    return {label for found in several if not all(map(is_surely_name, found)) for label in found}
 
 
 def _by_class(line: Line) -> list[Credit]:

@@ -27,6 +27,8 @@ DAY_IN_SENTENCE = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:19|20)\d\d年\d{1,2}月\d{1,2}日[\u4e00-\u9fff]"
     r"|^(?:19|20)\d\d年\d{1,2}月\d{1,2}日[\u4e00-\u9fff]{0,40}(?:印发|通过|公布|施行|批准|召开|举行)$"
 )
+# （记者 孟浩、通讯员 林舟）: says itself who did what, whatever label stands empty above it.
+_SAYS_ITSELF = re.compile(r"[（(]\S{0,6}(?:记者|通讯员)\s")
 _AGO = re.compile(r"\d+\s*(?:秒|分钟|小时|天|周|个月)前$")
 _LONGEST_AGO = 30
 
@@ -52,7 +54,8 @@ def printed(lines: Sequence[Line]) -> list[Printed]:
     for line in lines:
         text, links = line.spaced, line.links
         beside = waiting is not None and line.number == waiting.number + 1 and len(text) <= LONGEST_VALUE
-        if waiting is not None and beside and not is_edge(text) and _is_its_value(waiting.node, line.node):
+        told = waiting is not None and beside and not (is_edge(text) or _SAYS_ITSELF.match(text))
+        if told and waiting is not None and _is_its_value(waiting.node, line.node):
             found.pop()
             colon = ":" if is_field(waiting) else ""
             text, links = f"{waiting.spaced}{colon} {text}", [*waiting.links, *links]

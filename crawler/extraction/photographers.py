@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from crawler.extraction.characters import half_width
-from crawler.extraction.names import is_organization, is_surely_name
+from crawler.extraction.names import is_name, is_organization, is_surely_name
 from crawler.extraction.signatures import PADDED_BEFORE, closed_up, signature_credits
 from crawler.items import Credit
 
@@ -25,6 +25,8 @@ _PHOTO_BY = re.compile(r"[。！？；”]\s*摄影\s+((?:[\u4e00-\u9fff]{0,8}(?
 _NOBODY = re.compile(r"(?:作者|本人|访者|对象|主办方|[受采]访\S{0,4})$")
 # 剧照 Thomas Berger摄
 _LATIN_PHOTOGRAPHER = re.compile(r"(?:^|[\s（(])(?P<name>(?:[A-Z][A-Za-z.'’-]+ ){1,2}[A-Z][A-Za-z'’-]+) ?摄[）)]?$")
+# Nothing else in a line: who took a picture, though nobody else be called so.
+_ALONE = re.compile(r"(?P<name>[\u3400-\u9fff]{2,3}(?<![拍合制航]))\s*摄")
 # 云溪社记者孟浩摄 113年10月25日
 _TAKEN_ON = re.compile(r"(?<=[摄攝])\s*\d{2,4}年\d{1,2}月\d{1,2}日$")
 _BEHIND_A_STROKE = re.compile(r"\\\s*([\u4e00-\u9fff]{2,4}社)(?=$|[；;。)）])")
@@ -60,6 +62,8 @@ def photo_credits(text: str) -> list[Credit]:
         return [credit for credit in signature_credits(f"{by[1]} 摄") if credit.role == "photographer"]
     text = PADDED_BEFORE.sub(closed_up, _AGENCY.sub("", half_width(text)))
     ending = text[-4:]
+    if ending[-1] == "摄" and (alone := _ALONE.fullmatch(text)) and is_name(alone["name"]):
+        return [Credit("photographer", "摄", alone["name"], None, text)]
     match = _PHOTO_TAIL.search(text) if "摄" in ending or "图" in ending or "道" in ending or "影" in ending else None
     if match is None:
         before = _PHOTO_BEFORE.search(text) if "摄影 " in text[-12:] else None

@@ -112,7 +112,7 @@ def _mended(raw: str) -> str:
     raw = RUN_ON.sub(_apart, raw) if "员" in raw or "生" in raw or raw.count("记者") > 1 else raw
     raw = _OF_THIS_PAGE.sub(" ", raw) if "本版" in raw[2:] else raw
     raw = _PHOTOS_BY.sub(" 摄影 ", raw) if "摄影" in raw else raw
-    raw = raw.lstrip("■●◆▲□○◎◇★☆▌⊙►▶※ ").removeprefix("本版").removeprefix("均")
+    raw = raw.lstrip("■●◆▲□○◎◇★☆▌⊙►▶※ ").removeprefix("本版").removeprefix("均").removeprefix("原创")
     raw = _FROM_WHERE.sub("", _PLACES.sub("", raw)) if "报道" in raw else raw
     raw = _TITLED.sub(r"\1", raw) if "《" in raw else raw
     return PADDED_BEFORE.sub(closed_up, raw) if " " in raw or "\u3000" in raw else raw
