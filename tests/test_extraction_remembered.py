@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from printed import lines, people
-from printed_press import HEADLINE, ONE, PICTURE, TEXT, THREE, TWO, read, story
+from printed_press import HEADLINE, INFO, ONE, PICTURE, TEXT, THREE, TWO, read, story
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,46 @@ def test_tags_beside_the_time_are_nobody() -> None:
     assert names == [("author", "陶小粒", None), ("author", "孟浩", None)]
 
 
+def test_a_note_on_whose_account_a_text_is_from() -> None:
+    note = "云溪注：本文来自微信公众号：渡口三人行（ID：dksrx2018），作者：孟浩，云溪网获授权转载。题图来自：云溪视觉"
+    page = f"<h1>{HEADLINE}</h1><div>2018-08-21 20:15</div><div class='content'><p>{note}</p>{TEXT}</div>"
+    article = read(page)
+    assert article.source == "渡口三人行"
+    assert people(article) == [("author", "孟浩", None)]
+    assert lines(article) == [ONE, TWO, THREE]
+
+
+def test_whose_opinion_it_is_ends_a_text() -> None:
+    below = "<p>*文章为作者独立观点，不代表云溪网立场</p><p>未来面前，你我还都是孩子，还不去装上云溪看世界！</p>"
+    assert lines(story(f"{TEXT}{below}")) == [ONE, TWO, THREE]
+    told = "本文作者的观点，乡亲们多数赞成。"
+    assert lines(story(f"{TEXT}<p>{told}</p>")) == [ONE, TWO, THREE, told]
+
+
+def test_the_day_below_a_notice_in_wide_figures() -> None:
+    signed = ["中共云溪县委组织部", "２０１２年５月７日"]
+    info = "<div>[2012-05-08 08:30:11]　来源：干部股</div>"
+    text = TEXT + "".join(f"<p>{line}</p>" for line in signed)
+    assert lines(read(f"<h1>{HEADLINE}</h1>{info}<div>{text}</div>")) == [ONE, TWO, THREE, *signed]
+
+
+def test_a_numbered_picture() -> None:
+    shown = "<p align='center'><b>图1 柳河渡口的位置</b></p>"
+    article = story(f"{TEXT}{PICTURE}{shown}")
+    assert lines(article) == [ONE, TWO, THREE]
+    assert article.images[0].caption == "图1 柳河渡口的位置"
+
+
 def test_who_took_a_picture_is_alone_in_a_line() -> None:
     shown = "<tr><td>图为柳河渡口。<br>花无边摄（云溪视觉）</td></tr>"
     article = story(f"<table><tr><td>{PICTURE}</td></tr>{shown}</table>{TEXT}")
     assert people(article) == [("photographer", "花无边", None)]
+
+
+def test_a_box_between_metadata_and_text() -> None:
+    sum_up = "旧船退役，新船一次能载四十人，起雾的日子也能开"
+    box = f"<div id='subhead' class='subhead'>{sum_up}</div>"
+    tools = "<a>收藏</a><a>打印</a><a>评论(<span>3</span>)</a>"
+    head = f"<div><h1>{HEADLINE}</h1>{INFO}<div><a>大</a><a>中</a><a>小</a></div>{tools}</div>"
+    page = f"<div class='article'>{head}{box}<div><div>资料图</div><div class='text'>{TEXT}</div></div></div>"
+    assert lines(read(page)) == [ONE, TWO, THREE]

@@ -24,7 +24,9 @@ _SUMMARY = re.compile(
 )
 _HEADS_SUMMARY = re.compile(r"[\[【]?(?:核心提示|内容提要|新闻提示)[\]】]?\s*[:：]?")
 _STOPS, _HEADINGS = frozenset("。！？；"), 4  # what ends a sentence; lines of headings
-_SUMMARY_CLASS = re.compile(r"(?<![a-z])(?:intro(?:duction)?|quotation|summary|abstract|zhaiyao|daodu|digest)(?![a-z])")
+_SUMMARY_CLASS = re.compile(
+    r"(?<![a-z])(?:intro(?:duction)?|subhead|standfirst|quotation|summary|abstract|zhaiyao|daodu|digest)(?![a-z])"
+)
 
 
 def opens_with_summary(outline: Outline, lines: Sequence[Line], prose: Sequence[int]) -> bool:

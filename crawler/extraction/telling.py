@@ -43,7 +43,7 @@ _SOURCE = re.compile(r"(?:原标题\s*[:：].{2,60}\s)?来\s*源\s*[:：]\s*\S")
 _FIRST_LINES = 2
 # What says whence a story comes, and whose it is: no part of the story.
 _ORIGIN = re.compile(
-    r"[（(【\[]?\s*(?:本文|文章|内容|以上内容)[^。！？]{0,12}(?:来自|来源|转自|转载自|首发|摘自|选自)"
+    r"(?:[\u4e00-\u9fffA-Za-z\d]{1,6}[注按]\s*[:：]\s*)?[（(【\[]?\s*(?:本文|文章|内容|以上内容)[^。！？]{0,12}(?:来自|来源|转自|转载自|首发|摘自|选自)"
     r"[^。！？]{0,40}(?:公众号|微信号|ID\s*[:：]|作者\s*[:：])"
 )
 # （本文经云溪日报授权转载）
@@ -73,6 +73,8 @@ _LONG_LEGEND, _SEVERAL_PICTURES = 50, 4  # characters, paragraphs
 _DISCLAIMER = re.compile(
     r".{0,12}声明\s*[:：].{0,40}(?:登载|转载|刊登|发布).{0,60}(?:赞同|证实|负责|立场)"
     r"|本(?:栏目|网|站|频道|公众号).{0,30}(?:目的在于|不代表).{0,40}(?:赞同|负责|观点|立场)"
+    # *文章为作者独立观点，不代表云溪网立场
+    r"|\W{0,2}(?:本文|文章)[^。，]{0,8}作者[^。，]{0,6}观点[，,、]?\s*(?:并?不代表|与)"
 )
 # 云溪参考报, alone above a text.
 _OUTLET_ALONE = re.compile(r"(?:来源\s+)?《?[\u4e00-\u9fff]{2,8}(?:[日晚早晨时商]报|参考报|导报|消息网|新闻网|周刊)》?")
@@ -245,7 +247,12 @@ class _Telling:
             return True
         # A document may say 主办单位：… itself: what half the story follows is no end.
         ends = len(text) < 120 and is_end(text) and (self.to_come < 0.4 * self.whole or listed or is_sure_end(text))
-        if not ends and (text[0] == "本" or "声明" in text) and len(text) < _LONGEST_DISCLAIMER and self._is_late():
+        if (
+            not ends
+            and (text[0] == "本" or "声明" in text or "观点" in text)
+            and len(text) < _LONGEST_DISCLAIMER
+            and self._is_late()
+        ):
             ends = _DISCLAIMER.match(text) is not None
         return ends and not (line.number < self.story.notice_to and OF_A_NOTICE.match(text))
 

@@ -47,7 +47,7 @@ _ISSUED = re.compile(r"[\u4e00-\u9fff]{4,30}\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}
 _SHORTEST_VERSE, _STANZA = 5, 4  # characters; lines
 _DASHED = re.compile(r"(?:——|--|―|—|──|－－)[^。！？；]{6,60}$")
 # What a picture showed that is lost: 新船下水照片
-_SHOWN = re.compile(r"[^，。！？：；、\s]{2,12}(?:照片?|截图|资料图|剧照|配图)")
+_SHOWN = re.compile(r"[^，。！？：；、\s]{2,12}(?:照片?|截图|资料图|剧照|配图)|资料(?:图片?|照片)")
 _TEASER = re.compile(r"。\s*(?:>>|＞＞)\s*(?:详细|详情)$")
 # Who the author is, below a note on whose the text is.
 _ON_THE_AUTHOR = re.compile(r"(?:本文)?作者(?:为|系|是|简介|介绍)")
