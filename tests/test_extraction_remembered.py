@@ -84,3 +84,23 @@ def test_a_box_between_metadata_and_text() -> None:
     head = f"<div><h1>{HEADLINE}</h1>{INFO}<div><a>大</a><a>中</a><a>小</a></div>{tools}</div>"
     page = f"<div class='article'>{head}{box}<div><div>资料图</div><div class='text'>{TEXT}</div></div></div>"
     assert lines(read(page)) == [ONE, TWO, THREE]
+
+
+def rows(deck: str) -> str:
+    """Return an old page, all of it a table, with a line in the row between headline and time."""
+    head = "".join(
+        f"<tr><td align='center'>{text}</td></tr>" for text in (HEADLINE, deck, "发布时间：2013-07-18 21:02")
+    )
+    return f"<table>{head}<tr><td>{TEXT}</td></tr></table>"
+
+
+def test_a_deck_in_a_row_of_its_own() -> None:
+    assert read(rows("两岸村民半年少走三十里山路")).deck == "两岸村民半年少走三十里山路"
+    for no_deck in ("云溪县人民政府办公室", "云政办发〔2013〕81号", "本报记者 孟浩 通讯员 林小舟", "总第128期"):
+        assert read(rows(no_deck)).deck is None
+
+
+def test_a_short_kicker_above_a_bold_headline_in_one_cell() -> None:
+    cell = f"<td align='center'>鸡蛋不放一篮<br><b>{HEADLINE}</b></td>"
+    page = f"<table><tr><td>云溪日报 2002年8月13日 第二版</td></tr><tr>{cell}</tr><tr><td>{TEXT}</td></tr></table>"
+    assert read(page).kicker == "鸡蛋不放一篮"

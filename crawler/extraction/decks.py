@@ -27,7 +27,8 @@ from crawler.extraction.titles import (
 )
 from crawler.extraction.tree import Node, classes_of
 
-_SHORTEST_KICKER, _SHORTEST_SAID = 8, 4  # characters, of one that the publishing system tells
+# Characters; of one that the publishing system tells; of one that shares a block with the headline.
+_SHORTEST_KICKER, _SHORTEST_SAID, _SHORTEST_BESIDE = 8, 4, 6
 
 _TITLES_CLASS = re.compile(r"(?:^|\s)(?:\w+[-_])?(?:title|tit|headline|biaoti|bt)(?:$|\s)", re.I)
 _KEYWORDS = re.compile(r"^[^，,。]{1,16}(?:[，,][^，,。]{1,16}){2,}$")
@@ -43,6 +44,7 @@ _DECK_IN_SCRIPT = re.compile(
     # Letters first: they are looked for as they are.
     r"""var(?<!\wvar)\s+(?P<name>(?i:sub_?title|second_?title|futi|fubiaoti))\s*=\s*["'](?P<deck>[^"'<>\\]{2,80})["']"""
 )
+_NUMBER_OF_DOCUMENT = re.compile(r"\d\s*号$|第\s*\d+\s*期")
 _LONGEST_BODY = 14  # characters
 _LONGEST_SCRIPT = 800  # characters between a variable and what prints it
 _COLUMN = re.compile(r"(?:简报|动态|专栏|专题|信息|快讯|园地|风采|之窗|天地|网)$")
@@ -83,6 +85,8 @@ def find_deck(
                 continue
             return line.text, line.number
         if line.number == number + 1 and _goes_on_in_heading(line, lines[number]):
+            return line.text, line.number
+        if line.number == number + 1 and _is_centred_below(line, lines, number, is_metadata):
             return line.text, line.number
         marked = bool(DECK_CLASS.search(classes_around(line, 1))) or is_named_second(line.node, lines[number].node)
         around = lines[number].node.getparent()
@@ -134,6 +138,24 @@ def _goes_on_in_heading(line: Line, headline: Line) -> bool:
     """Whether a line is the second of the heading whose first is the headline."""
     own = line.node is headline.node and line.node.tag in HEADINGS
     return own and SHORTEST <= len(line.text) <= LONGEST_DECK and not TIME_OR_SOURCE.match(line.text)
+
+
+def _is_centred_below(line: Line, lines: Sequence[Line], number: int, is_metadata: Callable[[int], bool]) -> bool:
+    """Whether a plain line is set in the middle between a headline set so and the metadata: in a row or block alike."""
+    headline, below = lines[number], lines[line.number + 1 : line.number + 2]
+    if line.links or not below or not is_metadata(below[0].number) or is_metadata(line.number):
+        return False
+    if line.node.tag != headline.node.tag or not (is_centred(line) and is_centred(headline)):
+        return False
+    in_rows = line.node.tag == "td"
+    one = line.node.getparent() if in_rows else line.node
+    two = headline.node.getparent() if in_rows else headline.node
+    if one is None or two is None or one is two or one.getparent() is not two.getparent():
+        return False
+    told = _STOP.search(line.text) or DATE_ALONE.fullmatch(line.text) or _NUMBER_OF_DOCUMENT.search(line.text)
+    if told or line.text[0] in "（(【[" or not _SHORTEST_KICKER <= len(line.plain) <= LONGEST_DECK:
+        return False
+    return not (is_organization(line.text) or signature_credits(line.half) or _OF_THE_PAGE.search(line.text))
 
 
 def _is_titles(block: Node | None) -> bool:
@@ -260,7 +282,8 @@ def _is_centred_above(line: Line, lines: Sequence[Line], number: int, meta: Meta
     if line.number != number - 1 or line.links or not (is_centred(line) and is_centred(headline)):
         return False
     beside = headline.bold and not line.bold if line.node is headline.node else line.node.tag == headline.node.tag
-    if not beside or len(line.plain) < _SHORTEST_KICKER:
+    # In one block with a bold headline a line need not be long.
+    if not beside or len(line.plain) < (_SHORTEST_BESIDE if line.node is headline.node else _SHORTEST_KICKER):
         return False
     if (
         _STOP.search(line.text)
