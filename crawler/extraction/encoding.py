@@ -74,7 +74,8 @@ def decode(body: bytes, headers: Mapping[str, str]) -> Decoded:
     for encoding in (*([_OTHERS[declared]] if declared in _OTHERS else []), "gb18030"):
         text = body.decode(encoding, "replace")
         if encoding == "gb18030":
-            text = _UNASSIGNED.sub("", text)
+            # Sooner told by the byte that all of them begin with in UTF-8.
+            text = _UNASSIGNED.sub("", text) if b"\xee" in text.encode("utf-8", "replace") else text
         found = Decoded(text, encoding, text.count("\ufffd"))
         if found.undecodable <= best.undecodable and (best.encoding == "utf-8" or found.undecodable < best.undecodable):
             best = found

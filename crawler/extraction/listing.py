@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import cast
 from urllib.parse import urljoin
 
@@ -24,6 +25,9 @@ _IN_SCRIPT = re.compile(
     r"""(?:(?<==)["'](?!\s*\+)|(?<!=)\\?["'])""",
     re.ASCII,
 )
+# How such an address ends: found soon, it begins before.
+_FILE_ENDS = re.compile(r"""\.(?:s?html?|jhtml|aspx?|jspx?|php|do|action)(?=[?#"'\\])""")
+_LONGEST_ADDRESS = 2000  # characters
 _PAGE_ADDRESS = re.compile(
     rf"(?:https?:/)?/[^\s<>\"']*(?:/|/\d+|[?&]\w*id=\w+)|(?:https?:/)?[^\s<>\"']*\w{PAGE_FILE}", re.ASCII | re.I
 )
@@ -42,8 +46,10 @@ _XML_URL = re.compile(
 _ATOM_URL = re.compile(r"""<link\b[^>]{0,600}?\bhref\s*=\s*["'](?P<url>[^"'\s<>]+)["']""", re.I)
 _XML_BASE = re.compile(r"""\bxml:base\s*=\s*["'](?P<url>[^"'\s<>]+)["']""")
 _ESCAPED = re.compile(r"\\u00(2[267f]|3[c-f])", re.I)
-_MOVE = re.compile(
-    r"""(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\(|window\.(?:open|navigate)\()\s*["'](?P<url>[^"']+)["'](?!\s*\+)"""
+# Code that goes elsewhere: two patterns, for what begins with a word of its own is found soonest.
+_MOVES = (
+    re.compile(r"""location(?:(?:\.href)?\s*=|\.(?:replace|assign)\()\s*["']([^"']+)["'](?!\s*\+)"""),
+    re.compile(r"""window\.(?:open|navigate)\(\s*["']([^"']+)["'](?!\s*\+)"""),
 )
 _REFRESH = re.compile(r"url\s*=\s*['\"]?(?P<url>[^'\"\s;]+)", re.I)
 DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(0?[1-9]|1[0-2])\s*[-/.月]\s*(0?[1-9]|[12]\d|3[01])(?!\d)")
@@ -84,7 +90,7 @@ def _raw_links(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
             if href and not _CODE.match(href):
                 yield href, text, _date_beside(node, said, rows)
                 if click:
-                    yield from ((m["url"], text, None) for m in _MOVE.finditer(click))
+                    yield from ((url, text, None) for url in _moves(click))
             elif (code := f"{href} {click or ''}") != " ":
                 beside = _date_beside(node, said, rows)
                 yield from ((url, text, beside) for url in _acted(code))
@@ -102,11 +108,11 @@ def _raw_links(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
             yield from _in_text(_plain(text_of(node)))
     body = parsed.tree.find("body")
     if body is not None and (loaded := body.get("onload")):
-        yield from ((match["url"], "", None) for match in _MOVE.finditer(loaded))
+        yield from ((url, "", None) for url in _moves(loaded))
     for node in cast(list[Node], _CLICKED(parsed.tree)):
         if node.tag != "a":
             yield from ((url, "", None) for url in _acted(node.get("onclick") or ""))
-    if _POINTS.search(parsed.text):
+    if "data-" in parsed.text and _POINTS.search(parsed.text):
         yield from _pointed(parsed.tree, rows)
     yield from _held(parsed)
 
@@ -148,8 +154,8 @@ def islands(parsed: Parsed) -> Iterator[str]:
 
 def _acted(code: str) -> Iterator[str]:
     """Yield where the code behind a click leads: where it goes itself, and pages that it names to a function."""
-    yield from (match["url"] for match in _MOVE.finditer(code))
-    yield from (match["url"] for match in _IN_SCRIPT.finditer(code) if not _COUNTS.search(match["url"]))
+    yield from _moves(code)
+    yield from (url for url in _pages_named(code) if not _COUNTS.search(url))
 
 
 def _in_text(text: str) -> Iterator[tuple[str, str, str | None]]:
@@ -157,9 +163,26 @@ def _in_text(text: str) -> Iterator[tuple[str, str, str | None]]:
     for match in _HREF_IN_TEXT.finditer(text) if "<a" in text or "<A" in text else ():
         date = DAY.search(text[match.end() : match.end() + 120])
         yield match["url"], _TAGS.sub("", match["text"]).strip(), iso_day(date) if date else None
-    moves = "location" in text or "window.open" in text
-    for pattern in (_MOVE, _IN_SCRIPT) if moves else (_IN_SCRIPT,):
-        yield from ((m["url"], "", None) for m in pattern.finditer(text))
+    yield from ((url, "", None) for url in chain(_moves(text), _pages_named(text)))
+
+
+def _moves(code: str) -> Iterator[str]:
+    """Yield where code goes itself, to the whole of what it names."""
+    return (url for move in _MOVES for url in move.findall(code))
+
+
+def _pages_named(text: str) -> Iterator[str]:
+    """Yield the pages that a text names in quotes."""
+    done, tried = 0, -1
+    for ending in _FILE_ENDS.finditer(text):
+        low = max(done, ending.start() - _LONGEST_ADDRESS)
+        start = max(text.rfind(quote, low, ending.start()) for quote in "\"'")
+        if start <= tried:
+            continue
+        tried = start
+        if (match := _IN_SCRIPT.match(text, start)) is not None:
+            done = match.end()
+            yield match["url"]
 
 
 def _in_data(text: str) -> Iterator[tuple[str, str, str | None]]:

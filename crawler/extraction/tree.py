@@ -30,7 +30,7 @@ _XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]*\?>")
 
 
 # Data for a script in an attribute, data-rows="[{&quot;url&quot;: …: sooner told by bytes.
-_HELD = re.compile(rb"""\{(?:"(?:(?<='\{")|(?<='\[\{"))|&(?:(?<=[='"]\{&)|(?<=[='"]\[\{&)))""")
+_HELD = re.compile(rb"""\{["&](?:(?<='\{")|(?<='\[\{")|(?<=[='"]\{&)|(?<=[='"]\[\{&))""")
 _HOLDING = etree.XPath(
     """descendant-or-self::*/@*[starts-with(., '[{"') or starts-with(., '{"')]""", smart_strings=False
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from heapq import merge
 from itertools import islice
 from urllib.parse import parse_qsl
 
@@ -27,12 +28,13 @@ _COUNTED = re.compile(
     r"(?<![\w$])(?P<name>[A-Za-z_$][\w$]*)\s*(?:\+\+|\+=\s*1\b)|\+\+\s*(?:this\.)?(?P<other>[A-Za-z_$][\w$]*)"
 )
 
-# Each begins with one of few letters, as they are: a page's scripts are long, and few hold a call.
+# Each begins as it is written: a page's scripts are long, and few hold a call.
 _HEAD = re.compile(
-    r"""[.f](?:(?<=\.)(?:(?P<verb>post|get|getJSON)\s*\(\s*(?=["'`\w$])|load\(\s*(?=["'`])"""
+    r"""\.(?:(?P<verb>post|get|getJSON)\s*\(\s*(?=["'`\w$])|load\(\s*(?=["'`])"""
     r"""|(?P<widget>pagination|[dD]ataTable)\(\s*\{|open\(\s*["'](?P<method>GET|POST|get|post)["']\s*,\s*(?=["'`\w$]))"""
-    r"""|(?<=f)etch(?<!\wfetch)\s*\(\s*(?=["'`\w$]))"""
 )
+# With the groups of the others, none of which it has.
+_FETCH = re.compile(r"""fetch(?<!\wfetch)\s*\(\s*(?=["'`\w$])(?P<verb>(?!))?(?P<widget>(?!))?(?P<method>(?!))?""")
 _CALLED = ("$", "jQuery", "axios", "http", "request", "ajax")
 # A call by a name that nobody knows, where axios is made for a base: o.get("/portal/list", …).
 _PLAINLY = ('"/', "'/", "`/")
@@ -129,7 +131,7 @@ def _base_of(reader: Reader) -> str | None:
 
 def _on_base(call: Call, base: str, text: str, match: re.Match[str]) -> Call:
     """Return a call as axios makes it: on its base, and with JSON where it sends something."""
-    start = match.start() if match.re is _HEAD else opening_of(text, match.start()) or 0
+    start = match.start() if match.re is not _URL else opening_of(text, match.start()) or 0
     owner = text[max(0, start - _LONGEST_OWNER) : start]
     if (
         _OF_JQUERY.search(owner)
@@ -152,7 +154,8 @@ def offset_of(fields: Mapping[str, str]) -> tuple[str, int] | None:
 def _heads(scripts: str) -> Iterator[re.Match[str]]:
     """Yield where calls begin that have their verb for a name."""
     based = "baseURL" in scripts
-    for match in _HEAD.finditer(scripts):
+    fetched = _FETCH.finditer(scripts) if "fetch" in scripts else iter(())
+    for match in merge(_HEAD.finditer(scripts), fetched, key=re.Match.start):
         known = match["verb"] is None or scripts.endswith(_CALLED, max(0, match.start() - 12), match.start())
         if known or (based and match["verb"] != "getJSON" and scripts.startswith(_PLAINLY, match.end())):
             yield match

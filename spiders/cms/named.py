@@ -22,9 +22,10 @@ from spiders.cms.values import PAGE
 ROUTES_AT_MOST, ADDRESSES_AT_MOST = 60, 12
 FIRST = "1"
 # What every such reading has in it: found soon, where scripts hold none.
-_MARKS = re.compile(
-    r"""(?:uery|aram|equest)\w{0,30}(?:\.get)?\(\s*["'][\w\-]+["']\s*\)|URLSearchParams\(|oute\.(?:value\.)?(?:query|params)\."""
-)
+_MARKS = ("URLSearchParams(", "oute.query.", "oute.params.", "oute.value.")
+_GIVEN_A_NAME = re.compile(r"""\(\s*["'][\w\-]+["']\s*\)""")
+_READER = re.compile(r"(?:uery|aram|equest)\w{0,30}(?:\.get)?$")
+_LONGEST_READER = 60  # characters
 _READ = re.compile(
     r"""(?<![\w$.])(?:new\s+)?(?:[\w$]{1,40}\.){0,6}(?:\w{0,30}(?:query|param|request)\w{0,30}(?:\.get)?|URLSearchParams\([\w.\s]*\)\s*\.get)"""
     r"""\(\s*["'](?P<name>[\w\-]+)["']\s*\)|(?<![\w$.])(?:[\w$]+\.)*\$?route\.(?:value\.)?(?P<part>query|params)\.(?P<field>\w+)""",
@@ -80,13 +81,21 @@ def with_places(scripts: str) -> str:
             rf"(?<![\w$.])[\w$.]+\.query\.(?P<name>{'|'.join(_FOLDER.findall(route['path']))})\b(?!\s*[=(])"
         )
         scripts = held.sub(lambda match: _place_for(match["name"], ":"), scripts)
-    if not _MARKS.search(scripts):
+    if not _may_read(scripts):
         return scripts
 
     def place(match: re.Match[str]) -> str:
         return _place_for(match["name"] or match["field"], ":" if (match["part"] or "").lower() == "params" else "")
 
     return _READ.sub(place, scripts)
+
+
+def _may_read(scripts: str) -> bool:
+    """Whether scripts may read a parameter of the page's address: most read none, and nothing is looked for at once."""
+    return any(mark in scripts for mark in _MARKS) or any(
+        _READER.search(scripts[max(0, call.start() - _LONGEST_READER) : call.start()])
+        for call in _GIVEN_A_NAME.finditer(scripts)
+    )
 
 
 def _place_for(name: str, colon: str = "") -> str:

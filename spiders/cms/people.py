@@ -29,7 +29,7 @@ class People(Family):
     def more(self, parsed: Parsed) -> Iterator[Lead]:
         """Yield the rolls that a page's scripts load."""
         text = parsed.text
-        for file in _FILE.finditer(text):
+        for file in _FILE.finditer(text) if "/index" in text else ():
             start = max(text.rfind(quote, max(file.start() - _LONGEST, 0), file.start()) for quote in "\"'")
             if start >= 0 and (match := _ROLL.match(text, start)):
                 yield Lead(urljoin(parsed.base_url, match["url"]), is_first=True)

@@ -39,10 +39,11 @@ _BEFORE_NUMBER = ('_"', "_'", '-"', "-'")
 _ANSWERED = re.compile(rf"(?P<stem>.*[?&]{PAGE_NAMES}=)(?P<page>\d{{1,5}})(?P<rest>&.*)?$", re.I)
 # A function of one thing, which goes to an address.
 _GIVEN_ONE = re.compile(
-    r"function\s+[\w$]+\s*\(\s*(?P<given>[\w$]+)\s*\)\s*\{"
-    # What a pager is to do: onPageChange: function (num, type) {…}.
-    r"|(?:onPage\w*|onChange\w*|backFn|callback|jump|onSelect\w*)\s*:\s*function\s*\(\s*(?P<called>[\w$]+)[^()]*\)\s*\{"
+    r"function(?:\s+[\w$]+\s*\(\s*(?P<given>[\w$]+)\s*\)\s*\{|\s*\(\s*(?P<called>[\w$]+)[^()]*\)\s*\{)"
 )
+# What a pager is to do: onPageChange: function (num, type) {…}.
+_CALLED_BACK = re.compile(r"(?:onPage\w*|onChange\w*|backFn|callback|jump|onSelect\w*)\s*:\s*$")
+_LONGEST_NAME = 60  # characters, with what is put behind it
 _JUMP = re.compile(r"""location(?:\.href)?\s*=\s*(?=[\w$"'`])|location\.(?:assign|replace)\(\s*""")
 _ENDING = re.compile(r"\.\w{3,5}")
 _ASKS = re.compile(rf"[?&]{PAGE_NAMES}=$", re.I)
@@ -206,6 +207,9 @@ def _jumped(parsed: Parsed) -> Numbered | None:
 def _jumps(scripts: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
     """Yield each function of one thing that goes to an address, and where it does."""
     for function in _GIVEN_ONE.finditer(scripts):
+        begin = function.start()
+        if function["called"] and not _CALLED_BACK.search(scripts[max(0, begin - _LONGEST_NAME) : begin]):
+            continue
         for jump in _JUMP.finditer(scripts, function.end(), end_of(scripts, function.end())):
             yield function, jump
 
