@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import cast
+
+from lxml import etree
 
 from crawler.extraction.tree import Node
 
@@ -11,7 +14,11 @@ _ELEMENT = (
     r"""(?:(?:\$|jQuery|document\.querySelector|document\.getElementById)"""
     r"""\(\s*["'`](?P<kind>[#.]?)(?P<id>[\w\-]+)["'`]\s*\)|document\.(?P<own>body|documentElement)(?!\w))"""
 )
-_OWN = ("body", "html")
+_AT_MOST = 100  # elements that are looked for
+_NAMED = {
+    by: etree.XPath(f"descendant-or-self::*[@{by}][contains(concat(' ', normalize-space(@{by}), ' '), $name)]")
+    for by in ("id", "class")
+}
 _HELD = (
     r"""(?:(?:attr|getAttribute)\(\s*["'](?P<attribute>[\w\-]+)["']\s*\)"""
     r"""|data\(\s*["'](?P<data>[\w\-]+)["']\s*\)|dataset\.(?P<set>\w+))"""
@@ -31,31 +38,25 @@ def with_attributes(tree: Node, scripts: str) -> str:
     """Return scripts with the attributes written into them that they read from the page's elements."""
     if not any(mark in scripts for mark in _HOLDS):
         return scripts
-    elements: dict[tuple[str, str], list[Node]] = {}
+    elements: dict[tuple[str | None, str], list[Node]] = {}
 
     def written(match: re.Match[str]) -> str:
-        if not elements:
-            elements.update(_elements_of(tree))
         name = match["attribute"] or data_attribute(match["data"] or match["set"])
-        kind, called = match["kind"], match["id"] or ("body" if match["own"] == "body" else "html")
-        by = "class" if kind == "." else "tag" if not kind and called in _OWN else "id"
-        nodes = elements.get((by, called), ())
+        element = match["kind"], match["id"] or ("body" if match["own"] == "body" else "html")
+        if element not in elements and len(elements) < _AT_MOST:
+            elements[element] = _elements(tree, *element)
+        nodes = elements.get(element, ())
         found = next((said for node in nodes if (said := node.get(name) or node.get(name.lower()))), None)
         return f"'{found}'" if found and not set(found) & set("'\\\n") else match[0]
 
     return _ATTRIBUTE.sub(written, _by_themselves(scripts))
 
 
-def _elements_of(tree: Node) -> dict[tuple[str, str], list[Node]]:
-    """Return a page's elements by what they are called: by each id, and by each class."""
-    found: dict[tuple[str, str], list[Node]] = {("id", ""): []}
-    for node in tree.iter("*"):
-        if node.tag in _OWN:
-            found["tag", node.tag] = [node]
-        for by in ("id", "class"):
-            for name in (node.get(by) or "").split():
-                found.setdefault((by, name), []).append(node)
-    return found
+def _elements(tree: Node, kind: str | None, called: str) -> list[Node]:
+    """Return a page's elements of an id, of a class where `kind` is a point, or its own: `body`, `html`."""
+    if not kind and called in ("body", "html"):
+        return list(tree.iter(called))
+    return cast(list[Node], _NAMED["class" if kind == "." else "id"](tree, name=f" {called} "))
 
 
 def _by_themselves(scripts: str) -> str:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from spiders.cms.brackets import LONGEST, QUOTES, end_of
 from spiders.cms.bundles import Bundle, Module
 from spiders.cms.concatenated import PAGE_NAMES
-from spiders.cms.functions import LONGEST_NAME, Function, calls_its_own, functions_of
+from spiders.cms.functions import LONGEST_NAME, Function, calls_its_own, functions_of, name_at_end
 from spiders.cms.objects import ReadsObjects
 from spiders.cms.queries import made_as_object
 from spiders.cms.stamps import stamp_at
@@ -30,7 +30,6 @@ _HOLE = re.compile(r"\$\{\s*(?:\+\+)?([\w$.]+?)(?:\+\+|\.toString\(\s*\))?\s*\}"
 _AS_TEXT = (".toString", ".href")
 # A plain value is found by the sign before it; the name that it is given to stands before that.
 _GIVEN = re.compile(r"""[=:]\s*(?P<value>"[^"\\\n]{0,300}"|'[^'\\\n]{0,300}'|\d{1,9}(?![\w.]))\s*(?=[;,\n})]|$)""")
-_NAME_BEFORE = re.compile(r"(?<![\w$.])[A-Za-z_$][\w$]*(?=\s*$)")
 _QUERY_OF = re.compile(r"\s*URLSearchParams\(\s*(?P<name>[\w$]+)\s*\)")
 _QUERY = re.compile(r"\s*URLSearchParams\(\s*(?=\{)")
 _BEFORE_PAGE = re.compile(rf"[?&]{PAGE_NAMES}=$", re.I)
@@ -94,9 +93,10 @@ class Reader(ReadsObjects):
         numbers: dict[str, Given] = {}  # of objects: `data: {offset: 0, limit: 12}`
         for given in _GIVEN.finditer(text, start, end):
             at, value = given.start(), given["value"]
-            if (name := _NAME_BEFORE.search(text, max(start, at - LONGEST_NAME), at)) is not None:
+            before = text[max(start, at - LONGEST_NAME) : at].rstrip()
+            if (name := name_at_end(before)) and not before.endswith(f".{name}"):
                 numbered = value[0] not in QUOTES and text[at] == ":"
-                (numbers if numbered else known).setdefault(name[0], value.strip("\"'"))
+                (numbers if numbered else known).setdefault(name, value.strip("\"'"))
         return known | {name: value for name, value in numbers.items() if name not in known}
 
     def known_at(self, at: int) -> Known:

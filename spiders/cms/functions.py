@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ _ASSIGNED = re.compile(r"(?<![\w$])(?P<name>[\w$]+)\s*[=:]\s*(?:async\s*)?$")
 # What a method is called by, inside its object and out of it.
 _OWNER = re.compile(r"(?<![\w$.)\]])(?P<name>[A-Za-z_]\w*)\.$")
 _SELF = ("this", "self", "that", "_this")
+_OF_NAMES = f"{string.ascii_letters}{string.digits}_$"
 LONGEST_NAME = 100  # characters, with what stands between a name and its function
 
 
@@ -46,6 +48,14 @@ def calls_its_own(text: str, name: str, at: int) -> bool:
         return owner is not None
     whole = owner["name"]
     return any(made in text for made in (f"{whole}.{name} =", f"{whole}.{name}=", f"{whole} = {{", f"{whole}={{"))
+
+
+def name_at_end(text: str) -> str:
+    """Return the name that a text ends with, but for spaces; an empty text for none."""
+    text = text.rstrip()
+    rest = text.rstrip(_OF_NAMES)
+    name = text[len(rest) :]
+    return "" if name[:1].isdigit() or rest[-1:].isalnum() else name
 
 
 def _plain_functions(text: str) -> Iterator[Function]:

@@ -25,12 +25,12 @@ from crawler.items import Form
 from spiders.cms.brackets import end_of
 from spiders.cms.clicked_rows import clicked_rows
 from spiders.cms.family import Family, Lead
+from spiders.cms.functions import name_at_end
 from spiders.cms.places import arguments_of
 from spiders.cms.turning import TurningReader
 
 _FUNCTION = r"(?:function\s+|(?<=[,{{;}}\s]))(?P<name>{name})\s*(?:=\s*function\s*)?\((?P<given>[\w$,\s]+)\)\s*\{{"
 _ANY = re.compile(r"(?!(?:if|for|while|switch|catch|function)\b)[\w$]+")
-_CALLED = re.compile(r"([A-Za-z_$][\w$]*)\s*\(")
 # An item of a list that is put into a call: found by the sign before it, the call's name stands before that.
 _ITEM = re.compile(r"\+\s*(?P<list>[A-Za-z_$][\w$]*)\[\w\]")
 _CALL_BEFORE = re.compile(r"(?P<name>[A-Za-z_$][\w$]*)\([\"'\\\s]{1,8}$")
@@ -84,7 +84,8 @@ class Opened(Family):
         codes = (code for node in cast(list[Node], _CLICKS(parsed.tree)) for code in map(node.get, ("href", "onclick")))
         clicks = dict.fromkeys(code for code in codes if code and "(" in code)
         lists = dict(_lists(parsed.scripts))
-        wanted = {name for code in clicks for name in _CALLED.findall(code)} | lists.keys()
+        called = {name_at_end(before) for code in clicks for before in code.split("(")[:-1]}
+        wanted = called.union(lists) - {""}
         found = list(opening(parsed, wanted))
         functions, shown = {made.name: made.url for made in found}, {made.name for made in found if made.in_frame}
         if functions:
