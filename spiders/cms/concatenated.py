@@ -169,7 +169,8 @@ class _Variables:
         return self._values.get(name["name"])
 
     def _look_for(self, name: str) -> str | None:
-        # Set, or a field of an object.
-        setting = rf"""(?<![\w.$]){re.escape(name)}["']?\s*[=:]\s*(?:"([\w\-]*)"|'([\w\-]*)'|(\d+))\s*[,;}}\n]"""
+        # Set, or a field of an object; letters first, they are looked for as they are.
+        written = re.escape(name)
+        setting = rf"""{written}(?<![\w.$]{written})["']?\s*[=:]\s*(?:"([\w\-]*)"|'([\w\-]*)'|(\d+))\s*[,;}}\n]"""
         values = {next(filter(None, match.groups()), "") for match in re.finditer(setting, self.scripts)}
         return values.pop() if len(values) == 1 else None

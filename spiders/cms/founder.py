@@ -43,7 +43,7 @@ class Founder(Family):
                 year, month = int(answered["year"]), int(answered["month"])
                 year, month = (year, month - 1) if month > 1 else (year - 1, 12)
                 yield Lead(f"{answered['root']}{year}-{month:02}/period.xml")
-        elif ("period.xml" in parsed.text or "period.xml" in parsed.loaded) and (
-            issue := _ISSUE.match(parsed.base_url)
+        elif (issue := _ISSUE.match(parsed.base_url)) and (
+            "period.xml" in parsed.text or "period.xml" in parsed.loaded
         ):
             yield Lead(f"{issue['month']}period.xml", is_first=True)

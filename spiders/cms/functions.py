@@ -51,11 +51,9 @@ def calls_its_own(text: str, name: str, at: int) -> bool:
 
 
 def name_at_end(text: str) -> str:
-    """Return the name that a text ends with, but for spaces; an empty text for none."""
-    text = text.rstrip()
-    rest = text.rstrip(_OF_NAMES)
-    name = text[len(rest) :]
-    return "" if name[:1].isdigit() or rest[-1:].isalnum() else name
+    """Return the name that a text ends with; an empty text for none."""
+    name = text[len(text.rstrip(_OF_NAMES)) :]
+    return "" if name[:1] in string.digits else name
 
 
 def _plain_functions(text: str) -> Iterator[Function]:

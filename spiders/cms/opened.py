@@ -84,7 +84,7 @@ class Opened(Family):
         codes = (code for node in cast(list[Node], _CLICKS(parsed.tree)) for code in map(node.get, ("href", "onclick")))
         clicks = dict.fromkeys(code for code in codes if code and "(" in code)
         lists = dict(_lists(parsed.scripts))
-        called = {name_at_end(before) for code in clicks for before in code.split("(")[:-1]}
+        called = {name_at_end(before.rstrip()) for code in clicks for before in code.split("(")[:-1]}
         wanted = called.union(lists) - {""}
         found = list(opening(parsed, wanted))
         functions, shown = {made.name: made.url for made in found}, {made.name for made in found if made.in_frame}

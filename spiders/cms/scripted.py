@@ -35,6 +35,7 @@ _KK = re.compile(
 )
 _KK_JOINT = re.compile(r"""hrefFormer\s*\+\s*["'](?P<joint>[\w\-/?=&]*)["']\s*\+""")
 _KK_COUNT = re.compile(r"""(?<![\w$])total["']?\s*:\s*["']?(\d{1,5})""")
+_REL_NEXT = ('"next"', "'next'", "=next", '"Next"', '"NEXT"')
 _BEFORE_NUMBER = ('_"', "_'", '-"', "-'")
 _ANSWERED = re.compile(rf"(?P<stem>.*[?&]{PAGE_NAMES}=)(?P<page>\d{{1,5}})(?P<rest>&.*)?$", re.I)
 # A function of one thing, which goes to an address.
@@ -85,7 +86,7 @@ class Scripted(Family):
             if answered and extract_links(parsed):
                 yield Lead(f"{answered['stem']}{int(answered['page']) + 1}{answered['rest'] or ''}")
             return
-        if "next" in text and parsed.tree is not None:
+        if parsed.tree is not None and any(rel in text for rel in _REL_NEXT):
             yield from _named_by_head(parsed)
         scripts = parsed.scripts
         yield from frames_written(parsed)
@@ -179,7 +180,7 @@ def _number(name: str, scripts: str) -> int | None:
     """Return the number that is written, or that a variable is set to."""
     if name.isdecimal():
         return int(name)
-    found = re.search(rf"""(?<![\w$.]){name}\s*=\s*\+?["']?(\d{{1,5}})\b""", scripts)
+    found = re.search(rf"""{name}(?<![\w$.]{name})\s*=\s*\+?["']?(\d{{1,5}})\b""", scripts)
     return int(found[1]) if found else None
 
 

@@ -27,7 +27,7 @@ class Trs(Family):
 
     def more(self, parsed: Parsed) -> Iterator[Lead]:
         """Yield the numbered pages of the list."""
-        text = f"{parsed.text}\n{parsed.loaded}" if parsed.loaded else parsed.text
+        text = parsed.scripts
         if "createPageHTML" not in text and "countPage" not in text and "suffix" not in text:
             return
         found = False
