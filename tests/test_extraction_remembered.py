@@ -104,3 +104,34 @@ def test_a_short_kicker_above_a_bold_headline_in_one_cell() -> None:
     cell = f"<td align='center'>鸡蛋不放一篮<br><b>{HEADLINE}</b></td>"
     page = f"<table><tr><td>云溪日报 2002年8月13日 第二版</td></tr><tr>{cell}</tr><tr><td>{TEXT}</td></tr></table>"
     assert read(page).kicker == "鸡蛋不放一篮"
+
+
+def test_an_outlet_in_an_element_of_its_own_before_the_reporter() -> None:
+    info = (
+        "<div><span>云溪新闻</span><span>记者 孟浩 通讯员 林小舟</span></div><div><span>2022-10-20 07:48</span></div>"
+    )
+    article = read(f"<h1>{HEADLINE}</h1>{info}<div>{TEXT}</div>")
+    assert article.source == "云溪新闻"
+    assert [name for _, name, _ in people(article)] == ["孟浩", "林小舟"]
+
+
+def test_a_school_named_for_short_and_its_teacher() -> None:
+    info = "<div>[2022-4-24 9:05:00] [作者：城关二小 孟浩] [来源：云溪教体] [阅读：<span>75</span>次]</div>"
+    assert people(read(f"<h1>{HEADLINE}</h1>{info}<div>{TEXT}</div>")) == [("author", "孟浩", "城关二小")]
+
+
+def test_a_bulletin_whose_pages_have_one_title() -> None:
+    mast = "<tr><td>中共云溪县委组织部编</td><td align='right'>2017年5月22日</td></tr>"
+    head = (
+        "<td>您现在的位置：首页 &gt;&gt; 组工简报 &gt;&gt; 阅读文章</td>",
+        "<td align='center'><font size='7'><b>组 工 简 报</b></font></td>",
+        "<td align='center'>第 12 期（总第 386 期）</td>",
+        f"<td><table>{mast}</table></td>",
+        f"<td align='center'><font size='5'><b>{HEADLINE}</b></font></td>",
+        f"<td>{TEXT}</td>",
+    )
+    page = "<table>" + "".join(f"<tr>{cell}</tr>" for cell in head) + "</table>"
+    article = read(page, title="组工简报")
+    assert article.headline == HEADLINE
+    assert article.breadcrumb[-1] == "组工简报"
+    assert (article.published_at or "")[:10] == "2017-05-22"

@@ -202,7 +202,7 @@ def _above_the_time(outline: Outline) -> Line | None:
         line = _above_the_signers(outline, line)
         shortest = 4 if line.bold else SHORTEST
         # Below a sentence stands a time of what it tells; 第12期 is the number of an issue.
-        masthead = line.text.endswith(("主办", "主管")) or tells_page(line.text)
+        masthead = line.text.endswith(("主办", "主管")) or tells_page(line.text) or _is_compiler(line.text)
         if line.text.endswith("。") or masthead or _NUMBER_OF_ISSUE.fullmatch(line.text):
             continue
         # Labels with their values: 工作地域：云溪 招聘人数：3人.
@@ -216,6 +216,11 @@ def _above_the_time(outline: Outline) -> Line | None:
         if shortest <= len(line.text) <= 60 and line.link_share < 0.3 and not TRAIL.search(line.text):
             return None if outline.is_metadata(line.number) else line
     return None
+
+
+def _is_compiler(text: str) -> bool:
+    """Whether a line says whose bulletin it is, beside its day: 中共云溪县委组织部编."""
+    return text[-1:] in ("编", "印") and is_organization(text.rstrip("编印 "))
 
 
 def _beside_the_time(outline: Outline, prose: int) -> tuple[str, int] | None:

@@ -64,6 +64,7 @@ _SOURCE_WRITTEN = re.compile(
 _PAPER_AND_DESK = re.compile(
     r"([\u4e00-\u9fff]{2,8}(?:报|社|网|新闻|周刊))\s+(?:编辑|责编)\s+[\u3400-\u9fff]{2,3}(?:\s|$)"
 )
+_POST_FIRST = re.compile(r"\s*(?:见习|实习|首席)?(?:记者|通讯员)[\s:：]")
 _PAPER_AND_REPORTER = re.compile(r"([\u4e00-\u9fff]{2,8}(?:报|社|网|網|新闻|新聞|周刊|週刊))\s*/\s*记者")
 _OUTLET_IN_BRACKETS = re.compile(
     r"[（(](?:[\u4e00-\u9fff]{2,10}[－—-]{1,2})?[\u4e00-\u9fff]{2,10}(?:网|报|社|台|客户端)[）)]|[（(](?:网易|新浪|搜狐|腾讯|澎湃)[）)]"
@@ -228,6 +229,8 @@ def _of_the_byline(header: Sequence[Line]) -> Iterator[Candidate]:
     for line in header:
         if match := _PAPER_AND_REPORTER.match(line.half) or _PAPER_AND_DESK.match(line.half):
             yield "byline", line.spaced[match.start(1) : match.end(1)], None
+        elif len(line.pieces) > 1 and _POST_FIRST.match(line.pieces[1]) and OUTLET.match(line.pieces[0].strip()):
+            yield "byline", line.pieces[0].strip(), None  # in an element of its own
 
 
 def _behind_the_end(ending: str) -> Iterator[Candidate]:
