@@ -135,3 +135,37 @@ def test_a_bulletin_whose_pages_have_one_title() -> None:
     assert article.headline == HEADLINE
     assert article.breadcrumb[-1] == "组工简报"
     assert (article.published_at or "")[:10] == "2017-05-22"
+
+
+@pytest.mark.parametrize(("said", "source"), [("", None), ("云溪县供销社", "云溪县供销社")])
+def test_a_field_without_words_beside_the_source(said: str, source: str | None) -> None:
+    spans = ("发布时间：2021-09-03", f"文章来源：{said}", "视力保护色：<i></i><i></i>", "字体：大 中 小")
+    info = "<p>" + " ".join(f"<span>{span}</span>" for span in spans) + "</p>"
+    assert read(f"<div><h2>{HEADLINE}</h2>{info}</div><div>{TEXT}</div>").source == source
+
+
+def titles(*said: str) -> str:
+    """Return a page whose titles stand in blocks that are called by numbers."""
+    head = "".join(f"<div class='t{number}'>{text}</div>" for number, text in enumerate(said, 1))
+    return f"<div id='art'>{head}{INFO}<div>{TEXT}</div></div>"
+
+
+def test_titles_called_by_numbers() -> None:
+    article = read(titles("两岸一百年", HEADLINE, "起雾的日子也能开船"))
+    assert (article.kicker, article.headline, article.deck) == ("两岸一百年", HEADLINE, "起雾的日子也能开船")
+    assert read(titles("", HEADLINE, "2012-01-12")).deck is None
+
+
+def test_a_line_with_a_dash_above_a_heading() -> None:
+    page = f"<div><p>——一论解放思想大讨论</p><h1>{HEADLINE}</h1><p>本报评论员</p>{INFO}</div><div>{TEXT}</div>"
+    article = read(page)
+    assert article.kicker == "——一论解放思想大讨论"
+    assert (article.headline, article.deck) == (HEADLINE, None)
+
+
+def test_a_stroke_behind_the_labels() -> None:
+    said = "<h4>文 / <a href='/b/1'>孟小浩</a></h4><h4>来自 / <a href='/'>云溪早报</a></h4>"
+    info = f"<div>{said}<h4>发布 / 2020年12月18日 5:00 AM</h4></div>"
+    article = read(f"<h1>{HEADLINE}</h1>{info}<div>{TEXT}</div>")
+    assert article.source == "云溪早报"
+    assert people(article) == [("author", "孟小浩", None)]

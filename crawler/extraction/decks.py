@@ -91,6 +91,9 @@ def find_deck(
         marked = bool(DECK_CLASS.search(classes_around(line, 1))) or is_named_second(line.node, lines[number].node)
         around = lines[number].node.getparent()
         marked = marked or (line.node is around and len(line.text) <= LONGEST_DECK and _is_titles(around))
+        marked = marked or (
+            line.number == number + 1 and not line.links and _are_numbered(lines[number].node, line.node)
+        )
         if DASH.match(line.text) and len(line.text) <= 80:
             rest = lines[line.number + 1 : line.number + 2]
             if rest and _is_other_half(line, rest[0]) and not is_metadata(rest[0].number):
@@ -202,7 +205,8 @@ def find_kicker(
         if line.plain == headline.plain:
             continue
         marked = bool(KICKER_CLASS.search(classes_around(line, 1))) or (
-            line.number == number - 1 and _is_called_second(line.node, headline.node)
+            line.number == number - 1
+            and (_is_called_second(line.node, headline.node) or _are_numbered(line.node, headline.node))
         )
         if len(line.plain) < (2 if marked else 4) or _OF_THE_PAGE.search(line.text):
             break
@@ -215,7 +219,9 @@ def find_kicker(
             and headline.node.tag in HEADINGS
             and line.node.tag > headline.node.tag
         )
-        between_dashes = _BETWEEN_DASHES.match(line.text) or _is_between_brackets(line, headline)
+        between_dashes = (
+            _BETWEEN_DASHES.match(line.text) or _is_between_brackets(line, headline) or _is_dashed_above(line, headline)
+        )
         on_paper = line.number == number - 1 and is_of_a_paper(meta) and _is_set_alike(line, headline)
         stands = (
             on_paper
@@ -233,6 +239,21 @@ def _is_between_brackets(line: Line, headline: Line) -> bool:
     if line.text[0] != "【" or line.text[-1] != "】" or line.number != headline.number - 1 or line.links:
         return False
     return headline.node.tag in HEADINGS and line.node.getparent() is headline.node.getparent()
+
+
+def _is_dashed_above(line: Line, headline: Line) -> bool:
+    """Whether a line that opens with a dash stands right above a heading, in the block that holds both: ——一论实干."""
+    if line.number != headline.number - 1 or line.links or headline.node.tag not in HEADINGS:
+        return False
+    return DASH.match(line.text) is not None and line.node.getparent() is headline.node.getparent()
+
+
+def _are_numbered(one: Node, two: Node) -> bool:
+    """Whether two blocks of a kind in one block are called by numbers, one after the other: t1 and t2."""
+    first, second = one.get("class") or "", two.get("class") or ""
+    if one.tag != two.tag or one.getparent() is not two.getparent() or first[:-1] != second[:-1]:
+        return False
+    return first[-1:].isdecimal() and second[-1:].isdecimal() and int(second[-1]) == int(first[-1]) + 1
 
 
 def _is_called_second(node: Node, headline: Node) -> bool:

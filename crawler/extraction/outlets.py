@@ -66,6 +66,8 @@ _DATED = re.compile(
     r"(?:19"
     r"|20)\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?\s+([\u4e00-\u9fff]{2,12}[报网社台刊端](?:[－—-]{1,2}[\u4e00-\u9fff]{2,8})?)(?:\s+第?\s*\d{1,2}\s*版)?\s*$"
 )
+# 云溪日报 视力保护色：, a field that holds no words
+_EMPTY_FIELD = re.compile(r"(?:^|\s+)[\u4e00-\u9fff]{2,8}\s*[:：]$")
 _MARKS = "\"'“”"
 _QUOTES = re.compile(f"[{_MARKS}]")
 
@@ -78,6 +80,8 @@ def blanked(match: re.Match[str]) -> str:
 def clean_source(value: str) -> str | None:
     """Return an outlet's name without the fields and tools that follow it on its line; None for a placeholder."""
     value = value.strip(" \u3000")
+    if value[-1:] in (":", "："):
+        value = _EMPTY_FIELD.sub("", value)
     if value[:2] in _CENTURIES and (dated := _DATED.match(value)):
         value = dated[1]
     # 《云溪 党建》 is one name.
