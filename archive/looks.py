@@ -136,7 +136,9 @@ class Looks:
         self.db.execute("UPDATE captures SET article = ? WHERE id = ?", [article, capture])
         if not fetched:
             return
-        looks = 1 if anew else 1 + self.db.execute("SELECT looks FROM articles WHERE id = ?", [article]).fetchone()[0]
+        looked, next_at = self.db.execute("SELECT looks, next_look_at FROM articles WHERE id = ?", [article]).fetchone()
+        # A look before its time, as of a crawl that looks at everything, brings no later one forward.
+        looks = 1 if anew else looked + (next_at is None or seen_at >= next_at)
         due = seen_at if at_once else next_look(looks, seen_at)
         self.db.execute("UPDATE articles SET looks = ?, next_look_at = ? WHERE id = ?", [looks, due, article])
 

@@ -76,6 +76,20 @@ def test_articles_are_looked_at_after_a_day_a_week_a_month_and_half_a_year(tmp_p
             assert night.crawl(archive) == [], days
 
 
+def test_a_look_before_its_time_puts_off_none_of_those_that_are_due(tmp_path: Path) -> None:
+    archive, night = tmp_path / "a", Night()
+    with night.site:
+        everything = night.crawl(archive)
+        age(archive, 1)
+        assert night.crawl(archive) == everything
+        age(archive, 2)
+        assert night.crawl(archive, "--full") == everything
+        age(archive, 6)
+        assert night.crawl(archive) == []
+        age(archive, 1)
+        assert night.crawl(archive) == everything
+
+
 def test_an_edit_begins_the_looks_anew(tmp_path: Path) -> None:
     archive, night = tmp_path / "a", Night()
     with night.site:
