@@ -14,6 +14,9 @@ _DECORATION = re.compile(
 )
 # Java writes a session behind the path, ASP.NET into it: /(S(abc123))/1.aspx.
 _SESSION = re.compile(r";(?:jsessionid|sid)=[^/?#]*|/\((?:[A-Z]\([^()/]*\))+\)(?=/)", re.IGNORECASE)
+# Letters and digits by chance, another with each visit: ?id=12&sid=a81f09c3.
+_VISIT = re.compile(r"^(?:sid|\w*sess\w*)$", re.IGNORECASE)
+_TOKEN = re.compile(r"(?=.*\d)(?=.*[a-z])[0-9a-z]{6,64}", re.IGNORECASE)
 # A file that a publishing system wrote and named by a number answers every query alike, unless it asks for a page.
 _WRITTEN = re.compile(
     r"/(?!(?:index|list|default)[_\-\d.])(?:[^/]*\d{3,}[^/]*|[0-9a-f]{32}/\w+)\.s?html?$", re.IGNORECASE
@@ -71,6 +74,9 @@ def _plain(url: str) -> str:
             kept = [(name, value) for name, value in kept if name != "page"]
         if _WRITTEN.search(path):
             kept = [(name, value) for name, value in kept if _CHOOSES.search(name)]
+        visits = [name for name, value in kept if _VISIT.match(name) and _TOKEN.fullmatch(value)]
+        if visits and any(_CHOOSES.search(name) for name, _ in kept if name not in visits):
+            kept = [(name, value) for name, value in kept if name not in visits]
         if len(kept) != len(given):
             query = urlencode(kept, errors="surrogateescape")
     return urlunsplit((parts.scheme, host, path, query, ""))
