@@ -35,6 +35,15 @@ _READ = re.compile(
 _CUT_OUT = re.compile(
     r"""(?<![\w$.])[\w$.]+\.split\(\s*["']\??(?P<name>\w+)=["']\s*\)\[1\](?:\.split\(\s*["'][&#]["']\s*\)\[0\])?"""
 )
+# Matched by its name: (location.search.match(/[?&]id=([^&]*)/) || [])[1].
+_SAID = r"""[^/\n"']{0,20}?(?:\\b|(?<![\w\-\\]))(?P<%s>[\w\-]+)=\("""
+_MATCHED = re.compile(
+    r"""(?P<open>\(\s*)?(?<![\w$.])(?:[\w$.]+\.match\(\s*/"""
+    + _SAID % "name"
+    + r"""[^/\n]{0,20}/\w*\s*\)|/"""
+    + _SAID % "other"
+    + r"""[^/\n]{0,20}/\w*\.exec\(\s*[\w$.]+\s*\))(?(open)(?:\s*\|\|\s*\[[^\]\n]{0,12}\])?\s*\))\s*(?:\?\.)?\[1\]"""
+)
 _ROUTE = re.compile(r"""["'][\w./\-]*#(?P<route>/[\w\-/]*(?:\?[\w\-=&;]+)?)["']""")
 _TABLE = re.compile(r"""\bpath\s*:\s*["'](?P<path>/[\w\-/:]*:\w[\w\-/:?]*)["']""")
 # The page's own route among files, as Next.js leaves it in its data: "page":"/c/[slug]".
@@ -72,6 +81,8 @@ def with_places(scripts: str) -> str:
     """Return scripts with a place wherever they read a parameter of the page's address."""
     if ".split(" in scripts:
         scripts = _CUT_OUT.sub(lambda match: _place_for(match["name"]), scripts)
+    if "=(" in scripts and ("/.exec(" in scripts or ".match(/" in scripts):
+        scripts = _MATCHED.sub(lambda match: _place_for(match["name"] or match["other"]), scripts)
     if ".params." in scripts and (named := {n for path in _TABLE.finditer(scripts) for n in _IN_PATH.findall(path[0])}):
         # What a router gives by its table, whatever it is called where it is read: e.params.id.
         held = re.compile(rf"(?<![\w$.])[\w$]+\.params\.(?P<name>{'|'.join(named)})\b(?!\s*[=(])")
