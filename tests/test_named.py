@@ -99,6 +99,16 @@ def test_what_rows_lead_to(script: str, wanted: str) -> None:
     assert lead.rows == (Form(wanted),)
 
 
+@pytest.mark.parametrize("like", ["", "()", "(\\\\d+)", "?"])
+def test_a_routers_table_names_parameters_whatever_they_must_be_like(like: str) -> None:
+    script = (
+        f'const routes = [{{name: "c", path: "/channel/:no{like}", component: C}}];'
+        '$fetch("/api/page", {method: "POST", body: {channel: route.params.no, page: n}})'
+    )
+    (lead,) = asked("/channel/11", script)
+    assert (lead.url, lead.is_json) == (f"{HOST}/api/page?channel=11&page=1", True)
+
+
 def test_the_rows_of_a_menu_lead_to_lists_and_theirs_to_articles() -> None:
     script = (
         "routes = [{path: '/detail/:id'}]; $.get('/api/columns');"

@@ -181,8 +181,12 @@ def _by_verb(reader: Reader, match: re.Match[str], known: Known) -> Call | None:
         if text[place] in QUOTES:
             query, _ = reader.value(place, known)
             return _with_query(url, query, verb, known) if query is not None else None
-    is_json = "JSON.stringify" in text[place : place + 40] or (
-        verb == "post" and text.endswith("axios", 0, match.start())
+    # Nuxt's $fetch sends the object itself; the browser's own takes none.
+    is_object = inner is not None and inner["name"] == "body" and text[place] == "{"
+    is_json = (
+        "JSON.stringify" in text[place : place + 40]
+        or is_object
+        or (verb == "post" and text.endswith("axios", 0, match.start()))
     )
     return _call(url, reader.given(place, known) or {}, verb, is_json, known)
 

@@ -45,7 +45,9 @@ _MATCHED = re.compile(
     + r"""[^/\n]{0,20}/\w*\.exec\(\s*[\w$.]+\s*\))(?(open)(?:\s*\|\|\s*\[[^\]\n]{0,12}\])?\s*\))\s*(?:\?\.)?\[1\]"""
 )
 _ROUTE = re.compile(r"""["'][\w./\-]*#(?P<route>/[\w\-/]*(?:\?[\w\-=&;]+)?)["']""")
-_TABLE = re.compile(r"""\bpath\s*:\s*["'](?P<path>/[\w\-/:]*:\w[\w\-/:?]*)["']""")
+# What a part must be like may follow its name, /detail/:id(\\d+); Nuxt 3 leaves nothing there, /detail/:id().
+_TABLE = re.compile(r"""\bpath\s*:\s*["'`](?P<path>/[\w\-/:]*:\w(?:[\w\-/:?]|\([^()"'`\n]{0,20}\))*)["'`]""")
+_LIKE = re.compile(r"\([^()]*\)")
 # The page's own route among files, as Next.js leaves it in its data: "page":"/c/[slug]".
 _OWN_ROUTE = re.compile(r'''"page"\s*:\s*"(?P<path>/[\w\-/\[\]]*\[\w+\][\w\-/\[\]]*)"''')
 _FOLDER = re.compile(r"\[(\w+)\]")
@@ -123,7 +125,7 @@ class Names:
 
     def __init__(self, parsed: Parsed) -> None:
         scripts = parsed.scripts
-        paths = [found["path"] for found in _TABLE.finditer(scripts)]
+        paths = [_LIKE.sub("", found["path"]) for found in _TABLE.finditer(scripts)]
         paths += [_FOLDER.sub(r":\1", found["path"]) for found in _OWN_ROUTE.finditer(scripts)]
         self._table = [
             (re.compile(re.sub(r":(\w+)\??", r"(?P<\1>[^/]+)", path)), path)
