@@ -46,6 +46,7 @@ _DECK_IN_SCRIPT = re.compile(
 )
 _NUMBER_OF_DOCUMENT = re.compile(r"\d\s*号$|第\s*\d+\s*期")
 _LONGEST_BODY = 14  # characters
+_THREE = 3  # kicker, headline, deck
 _LONGEST_SCRIPT = 800  # characters between a variable and what prints it
 _COLUMN = re.compile(r"(?:简报|动态|专栏|专题|信息|快讯|园地|风采|之窗|天地|网)$")
 
@@ -91,9 +92,7 @@ def find_deck(
         marked = bool(DECK_CLASS.search(classes_around(line, 1))) or is_named_second(line.node, lines[number].node)
         around = lines[number].node.getparent()
         marked = marked or (line.node is around and len(line.text) <= LONGEST_DECK and _is_titles(around))
-        marked = marked or (
-            line.number == number + 1 and not line.links and _are_numbered(lines[number].node, line.node)
-        )
+        marked = marked or (line.number == number + 1 and _is_second_of_three(lines, number))
         if DASH.match(line.text) and len(line.text) <= 80:
             rest = lines[line.number + 1 : line.number + 2]
             if rest and _is_other_half(line, rest[0]) and not is_metadata(rest[0].number):
@@ -206,7 +205,7 @@ def find_kicker(
             continue
         marked = bool(KICKER_CLASS.search(classes_around(line, 1))) or (
             line.number == number - 1
-            and (_is_called_second(line.node, headline.node) or _are_numbered(line.node, headline.node))
+            and (_is_called_second(line.node, headline.node) or _is_second_of_three(lines, number))
         )
         if len(line.plain) < (2 if marked else 4) or _OF_THE_PAGE.search(line.text):
             break
@@ -248,12 +247,15 @@ def _is_dashed_above(line: Line, headline: Line) -> bool:
     return DASH.match(line.text) is not None and line.node.getparent() is headline.node.getparent()
 
 
-def _are_numbered(one: Node, two: Node) -> bool:
-    """Whether two blocks of a kind in one block are called by numbers, one after the other: t1 and t2."""
-    first, second = one.get("class") or "", two.get("class") or ""
-    if one.tag != two.tag or one.getparent() is not two.getparent() or first[:-1] != second[:-1]:
+def _is_second_of_three(lines: Sequence[Line], number: int) -> bool:
+    """Whether a headline stands between two blocks of its kind that are called by numbers as it is: t1, t2, t3."""
+    three = lines[number - 1 : number + 2] if number else []
+    names = [line.node.get("class") or "" for line in three]
+    if len(three) != _THREE or any(line.links for line in three) or len({name[:-1] for name in names}) > 1:
         return False
-    return first[-1:].isdecimal() and second[-1:].isdecimal() and int(second[-1]) == int(first[-1]) + 1
+    if len({(line.node.tag, line.node.getparent()) for line in three}) > 1:
+        return False
+    return [name[-1:] for name in names] == ["1", "2", "3"]
 
 
 def _is_called_second(node: Node, headline: Node) -> bool:
