@@ -126,3 +126,21 @@ def test_what_an_account_says_of_itself_below_a_text(mark: str) -> None:
     assert [name for _, name, _ in people(article)] == ["孟浩", "林小舟", "段小远"]
     # Most of the text below it: a part of a text that tells of its own house.
     assert THREE in lines(story(f"<p>{ONE}</p><p>{mark}</p><p>{TWO}</p>{f'<p>{THREE}</p>' * 5}"))
+
+
+@pytest.mark.parametrize(
+    ("printed", "source", "names"),
+    [
+        ("《云溪日报》2024-3-13 孟浩", "《云溪日报》", ["孟浩"]),
+        ("《云溪日报》2024-3-13", "《云溪日报》", []),
+        ("云溪日报 3-13 孟浩 林舟", "云溪日报", ["孟浩", "林舟"]),
+        ("云溪日报 2024-3-13 孟浩", "云溪日报", ["孟浩"]),
+        ("《云溪党史》2024年第6期", "《云溪党史》2024年第6期", []),
+        ("云溪日报 2024-3-13 头版头条新闻", "云溪日报", []),
+    ],
+)
+def test_an_outlet_with_its_day_and_reporter(printed: str, source: str, names: list[str]) -> None:
+    article = read(f"<h2>{HEADLINE}</h2><div>{TEXT}<p>来源：{printed}</p></div>")
+    assert article.source == source
+    assert [name for _, name, _ in people(article)] == names
+    assert lines(article) == [ONE, TWO, THREE]

@@ -40,6 +40,11 @@ _OUTLET_AND_NAMES = re.compile(
     r"\s*(?P<outlet>[^\s/、]{2,16})(?:\s*[/／]\s*|(?<=[网报社台刊部局委厅院])\s+"
     r"|(?<=》)\s*、\s*)(?P<names>[\u3400-\u9fff]{2,3}(?:\s+[\u3400-\u9fff]{2,3}){0,3})\s*"
 )
+# 来源：云溪日报 2024-3-13 张三 李四; 《云溪日报》3-13 张三.
+_OUTLET_DAY_AND_NAMES = re.compile(
+    r"\s*(?P<outlet>《[^《》]{2,16}》|[^\s/、《》\d]{2,16}(?=\s))\s*(?:(?:19|20)\d\d[-年/.])?\d{1,2}[-月/.]\d{1,2}日?"
+    r"\s+(?P<names>[\u3400-\u9fff]{2,4}(?:\s+[\u3400-\u9fff]{2,4}){0,3})\s*"
+)
 _SAID_TWICE = re.compile(
     r"\s*(?P<outlet>[\u4e00-\u9fff]{2,4})(?P<names>(?:记者|通讯员|评论员)\s*[^，。！？：；]{2,40}?)\s+(?P=outlet)\s*"
 )
@@ -191,7 +196,7 @@ def labelled_credits(text: str) -> list[Credit]:
 def _beside_a_source(part: Labelled, raw: str) -> list[Credit]:
     """Return the credits in the value of a label that is no credit's: 来源：云溪日报 孟浩, 图源：孟浩摄."""
     if "源" in part.label:
-        if behind := _OUTLET_AND_NAMES.fullmatch(part.value):
+        if behind := _OUTLET_AND_NAMES.fullmatch(part.value) or _OUTLET_DAY_AND_NAMES.fullmatch(part.value):
             names, outlet = behind["names"].split(), behind["outlet"].strip("《》")
             if all(map(is_surely_name, names)):
                 return [Credit("author", None, name, outlet, raw) for name in names]
