@@ -169,3 +169,24 @@ def test_a_stroke_behind_the_labels() -> None:
     article = read(f"<h1>{HEADLINE}</h1>{info}<div>{TEXT}</div>")
     assert article.source == "云溪早报"
     assert people(article) == [("author", "孟小浩", None)]
+
+
+@pytest.mark.parametrize(
+    ("byline", "credits"),
+    [
+        (
+            "（文：古丽娜尔·艾山 图：学生记者团 孟浩 审核：林舟）",
+            [("author", "古丽娜尔·艾山", None), ("photographer", "孟浩", "学生记者团"), ("approver", "林舟", None)],
+        ),
+        ("（文：阿依努尔·买买提）", [("author", "阿依努尔·买买提", None)]),
+    ],
+)
+def test_names_with_a_point(byline: str, credits: list[tuple[str, str | None, str | None]]) -> None:
+    assert people(story(f"{TEXT}<p>{byline}</p>")) == credits
+
+
+def test_an_outlet_before_a_stroke_is_no_label() -> None:
+    info = "<div><time>2021-10-29 07:15</time> | <span>云溪晚报</span> | <span>孟小浩</span></div>"
+    article = read(f"<h1>{HEADLINE}</h1>{info}<div>{TEXT}</div>")
+    assert article.source == "云溪晚报"
+    assert people(article) == [("author", "孟小浩", None)]

@@ -87,7 +87,7 @@ _OF_A_PAGE = frozenset(("本组", "本版", "本文"))  # 本组文/本报记者
 _BOTH_BEHIND = re.compile(r"[\u3400-\u9fff]\s*(?:文\s*[/、·]\s*[图片摄]|图\s*[/、]\s*文)\s*$")
 _OWN = re.compile(r"(?:^(?:本报|本网|本台|本刊))?(?:首席|见习|实习|特约|特派)*(?:记者|通讯员)$")
 _SLASHED_LETTERS = frozenset(("文", "图", "片", "图片", "文图", "文片"))
-_PICTURES, _STROKES = frozenset(("图", "图片")), "|丨｜︱"
+_PICTURES, _STROKES = frozenset(("图", "图片")), frozenset("|丨｜︱")
 _HAN_ALONE, _SHOWS = re.compile(r"[\u3400-\u9fff]{2}"), re.compile(r"[\u4e00-\u9fff]在[\u4e00-\u9fff]|[的了]")
 _UNKNOWN = re.compile(
     r"(?:^|[\s（(【\[|])(?P<label>[\u4e00-\u9fff]{2,8})\s*[:：丨|｜︱]\s*"
@@ -259,6 +259,8 @@ def unknown_credits(text: str) -> list[Credit]:
         names = BETWEEN_NAMES.split(match["names"])
         label = match["label"]
         known = label == "图文" or label.endswith(_NO_ROLES) or _LEADS_ON.search(label) or LABEL.fullmatch(f"{label}:")
+        # 云溪日报 | 孟浩: what stands before a stroke may as well be the outlet.
+        known = known or (is_organization(label) and not _STROKES.isdisjoint(match[0]))
         if not known and all(map(is_surely_name, names)):
             found += [Credit("other", match["label"], name, None, raw) for name in names]
     return found
