@@ -190,3 +190,16 @@ def test_an_outlet_before_a_stroke_is_no_label() -> None:
     article = read(f"<h1>{HEADLINE}</h1>{info}<div>{TEXT}</div>")
     assert article.source == "云溪晚报"
     assert people(article) == [("author", "孟小浩", None)]
+
+
+def items(*columns: tuple[str, str]) -> str:
+    """Return a list of links, as menus and trails are made."""
+    links = "".join(f"<li><a href='{address}'>{name}</a></li>" for name, address in columns)
+    return f"<div class='top'><ul>{links}</ul></div>"
+
+
+def test_a_menu_of_few_right_above_a_headline() -> None:
+    menu = items(("首页", "/"), ("要闻", "/news/"), ("柳河", "/liuhe/"))
+    assert story(TEXT, menu).breadcrumb == ()
+    trail = items(("首页", "/"), ("要闻", "/news/"), ("柳河", "/news/liuhe/"))
+    assert story(TEXT, trail).breadcrumb == ("首页", "要闻", "柳河")

@@ -40,6 +40,7 @@ _ENDS_IN_TEXT = re.compile(r"[>＞»→]\s*正\s*文")
 ARROWS = re.compile(r"[>＞»≫›→▶►▸➤➔➜⇒❯]")
 _MENU_CLASS = re.compile(r"(?<![a-z])(?:main|top|head)?[-_]?(?:nav|menu|header)(?![a-z])")
 _FRONT = re.compile(r"(?:https?:)?(?://[^/]+)?/?(?:\.{0,2}/)*(?:index\.\w+)?")
+_OF_THE_FRONT = re.compile(r"(?:(?:https?:)?//[^/]+)?/[\w-]+/?")  # /news/
 _BACK = ("回首页", "回主页")
 _LONGEST, _LONGEST_COLUMN, _SHORT_COLUMN, LONGEST_SPACED = 160, 20, 12, 40
 _MOST_SPACED = 4
@@ -316,6 +317,13 @@ class _Trail:
             return False
         return _FRONT.fullmatch(links[0][0].get("href") or "") is not None
 
+    def _are_beside_each_other(self) -> bool:
+        """Whether columns that nothing parts each lead to a folder of the site's front: a menu of few."""
+        if self.arrows or self.ended or self.labelled or len(self.line.links) <= 2:
+            return False
+        columns = (anchor.get("href") or "" for anchor, _ in self.line.links[1:])
+        return all(map(_OF_THE_FRONT.fullmatch, columns))
+
     @cached_property
     def right_below(self) -> bool:
         """Whether columns in links, between arrows, stand right below the headline."""
@@ -340,7 +348,7 @@ class _Trail:
         if 0 < self.above <= 2:
             linked = line.link_share > _MOSTLY_LINKED or _is_list_of_links(line, names)
             at_front = (linked and HOME_ALONE.match(names[0])) or self._begins_at_front_page()
-            if at_front and not is_menu(line.node):
+            if at_front and not (is_menu(line.node) or self._are_beside_each_other()):
                 return True
             if self.arrows and all(len(name) <= _SHORT_COLUMN for name in names):
                 return True
