@@ -144,3 +144,30 @@ def test_an_outlet_with_its_day_and_reporter(printed: str, source: str, names: l
     assert article.source == source
     assert [name for _, name, _ in people(article)] == names
     assert lines(article) == [ONE, TWO, THREE]
+
+
+def test_what_angular_hides() -> None:
+    shown = f"<p ng-show='doc' class='ng-binding'>{POEM[0]}</p>"
+    hidden = "<p ng-show='doc.no' class='ng-binding ng-hide'>云溪罚决字〔2024〕52号</p>"
+    assert lines(story(f"{hidden}{TEXT}{shown}")) == [ONE, TWO, THREE, POEM[0]]
+    # A class alone of that name is no Angular's.
+    assert lines(story(f"<p class='ng-hide'>{POEM[0]}</p>{TEXT}")) == [POEM[0], ONE, TWO, THREE]
+
+
+OTHERS = "".join(
+    f"<li><b>别处的故事之{n}</b><p>{n}月里另一个县的渡口也换了船，船工们说新船走得稳，过河的人比去年多了不少，"
+    "摆渡的时间却短了一半，县里打算明年再添两条，把最后的两个渡口也换下来，两岸的学生上学不再绕路。</p></li>"
+    for n in ("一", "二", "三", "四", "五", "六", "七", "八")
+)
+
+
+@pytest.mark.parametrize("heading", ["其他人也在看", "猜你喜欢", "為您推薦"])
+def test_what_others_read_says_more_than_the_story(heading: str) -> None:
+    page = f"<h1>{HEADLINE}</h1>{INFO}<div>{TEXT}{TEXT}</div><div><h4>{heading}</h4><ul>{OTHERS}</ul></div>"
+    assert lines(read(page)) == [ONE, TWO, THREE] * 2
+
+
+def test_where_a_post_was_sent_from_is_no_source() -> None:
+    page = f"<h2>{HEADLINE}</h2><div>2024-03-13 10:00 来自 {{}}</div><div>{TEXT}</div>"
+    assert read(page.format("Android客户端")).source is None
+    assert read(page.format("云溪客户端")).source == "云溪客户端"

@@ -37,8 +37,13 @@ _ICON = re.compile(
     r"icon|logo|qrcode|erweima|ewm|blank|spacer|loading|share|weixin|wechat|weibo|banner|btn|button|arrow|dot\."
     r"|line\.|bg[_.]|/ad/|filetypeimages|\.ico$|data:"
 )
+# What heads the beginnings of other stories, which may say more than the story above them.
+_OTHERS = re.compile(
+    r"(?:其[他它]人|大家|[别別]人|网友|網友)(?:都|也|还|還)在看|猜[你您]喜[欢歡]|[为為][你您]推[荐薦]|(?:[热熱][门門]|相[关關]|更多)推[荐薦]"
+)
 _MOST, _LIGHT, _PARAGRAPH, _SCRAP, _TWIN = 0.72, 400, 60, 15, 0.3
 _NEAR = 6  # lines
+_SHORT_HEADING, _FEW_PARAGRAPHS = 8, 150  # characters
 _ROWS, _CELLS, _DEEP = 6, 4, 4  # of a table: rows looked at, cells of a row, texts of a cell
 _LONGEST_LABEL = 12  # of a form's, characters
 _NO_CONTAINERS = frozenset(("body", "html", "p", "a", "span"))
@@ -107,7 +112,7 @@ def find_containers(
     Of a page without prose, `titled` by a headline above `lines`, the block around the pictures or the documents right
     below it.
     """
-    totals, images = _sum_up(lines, is_metadata, parents)
+    totals, images = _sum_up(_above_others(lines) if titled else lines, is_metadata, parents)
     if not totals:
         return []
     named, dense = _heaviest_named(totals, images, parents), _densest(totals, parents, root)
@@ -126,6 +131,15 @@ def find_containers(
         return [dense, named]
     enough = named.weight >= 0.5 * dense.weight or (named.weight > 0 and dense.weight < _LIGHT) or pictured
     return [named, dense] if enough or dense.weight <= 0 else [dense, named]
+
+
+def _above_others(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines above what heads the beginnings of other stories, where a few paragraphs are told there."""
+    for place, line in enumerate(lines):
+        if len(line.text) <= _SHORT_HEADING and _OTHERS.fullmatch(line.text):
+            told = sum(weight(above) for above in lines[:place] if above.link_share < 0.5)
+            return lines[:place] if told >= _FEW_PARAGRAPHS else lines
+    return lines
 
 
 def _sum_up(

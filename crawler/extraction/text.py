@@ -101,8 +101,8 @@ _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 # What is pressed to read the rest of a text.
 _UNFOLDS = frozenset(("继续阅读", "展开全文", "阅读全文", "查看全文", "展开阅读全文", "继续阅读全文", "点击展开全文"))
-# One look at a page spares all its elements the question.
-_HIDES = etree.XPath("boolean(//@hidden)")
+# One look at a page spares all its elements the question. Angular hides by a class what `ng-show` says not to show.
+_HIDES = etree.XPath("boolean(//@hidden | //@ng-show | //@ng-hide)")
 
 
 def is_in_cell(node: Node) -> bool:
@@ -250,10 +250,15 @@ def _goes_on(node: Node, unfolding: dict[Node, bool]) -> bool:
     return unfolding[parent]
 
 
+def _is_hidden(node: Node) -> bool:
+    """Whether an element is hidden by its attribute, or by the class that Angular gives it."""
+    return node.get("hidden") is not None or "ng-hide" in (node.get("class") or "").split()
+
+
 def _walk(tree: Node, skipped: list[Node], shown: Node | None, hides: bool) -> Text:  # noqa: C901 - calls cost time
     """Return the lines of a page without what is hidden, which is added to `skipped`; `shown` is read all the same.
 
-    `hides`: there may be elements with the attribute `hidden`.
+    `hides`: there may be elements hidden otherwise than by their style.
     The innermost loop of all extraction: one walk without recursion, nothing looked up twice.
     """
     lines: list[Line] = []
@@ -303,7 +308,7 @@ def _walk(tree: Node, skipped: list[Node], shown: Node | None, hides: bool) -> T
         outer.append((around, kind, block, anchor, bold, count))
         around = node
         style = node.get("style")
-        hidden = (style and "none" in style and _HIDDEN.search(style)) or (hides and node.get("hidden") is not None)
+        hidden = (style and "none" in style and _HIDDEN.search(style)) or (hides and _is_hidden(node))
         if kind == _UNREAD or (hidden and node is not shown and not _goes_on(node, unfolding)):
             if kind != _UNREAD:
                 skipped.append(node)
