@@ -7,6 +7,7 @@ from spiders.cms.aspnet import AspNet
 from spiders.cms.cctv import Cctv
 from spiders.cms.family import Family
 from spiders.cms.founder import Founder
+from spiders.cms.gdgov import Gdgov
 from spiders.cms.hanweb import Hanweb
 from spiders.cms.held import Held
 from spiders.cms.jeecms import Jeecms
@@ -32,6 +33,7 @@ FAMILIES: tuple[Family, ...] = (
     Xinhua(),
     Cctv(),
     Mi4(),
+    Gdgov(),
     People(),
     Founder(),
     Rolled(),

@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 from crawler.extraction.tree import Parsed
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
 
-_NAMED = re.compile(r"""["'](?P<url>[^"'\s<>]*pageArticles\.js\?[^"'\s<>]*)["']""")
+_NAMED = re.compile(r"""["'](?P<url>[^"'\s<>]*pageArticles\.js\?[^"'\s<>]*)["'](?!\s*\+)""")
 _ANSWERED = re.compile(r"(?P<stem>.*/pageArticles\.js\?(?:.*&)?page=)1(?P<rest>&.*)?$")
 _COUNT = re.compile(r"\b_totalPage\s*=\s*(\d{1,5})")
 
