@@ -172,6 +172,17 @@ def test_a_block_of_a_picture_and_one_line_may_be_all_of_a_story() -> None:
     assert read(main).body == said
 
 
+def test_what_a_framework_puts_around_a_page_is_no_margin() -> None:
+    said = "图为党员在晒谷场上轮流值守，清点晚稻。"
+    shown = f"<div class='k2'><figure><img src='/1.jpg'></figure><p>{said}</p></div>"
+    html = (
+        f"<html><head><title>{HEADLINE} - 云溪先锋</title></head><body><div id='__next'>"
+        f"<main><h1>{HEADLINE}</h1><div><time>2020-03-13 10:35</time></div>{shown}</main>"
+        "<footer>583 次访问</footer></div>"
+    )
+    assert extract_article(Page("http://www.example.cn/a/20200313-2b76", html.encode())).body == said
+
+
 def test_a_page_without_a_paragraph_is_made_over_all_the_same() -> None:
     url, html = made_over("move_address", "http://www.example.cn/a/1.html", b"<a href='/b/2.html'>One</a>")
     assert url != "http://www.example.cn/a/1.html" and b"/b/2.html" not in html

@@ -326,7 +326,8 @@ def _aside(node: Node) -> bool:
     name, classes = node.get("id"), node.get("class")
     if node.tag == "body":
         return False
-    return bool((name and _ASIDE.search(name.lower())) or (classes and _FOOT.search(classes)))
+    # Two strokes are a framework's own, around all of a page: __next, __nuxt.
+    return bool((name and name[:2] != "__" and _ASIDE.search(name.lower())) or (classes and _FOOT.search(classes)))
 
 
 def is_picture(image: Node) -> bool:
