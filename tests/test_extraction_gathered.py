@@ -171,3 +171,21 @@ def test_where_a_post_was_sent_from_is_no_source() -> None:
     page = f"<h2>{HEADLINE}</h2><div>2024-03-13 10:00 来自 {{}}</div><div>{TEXT}</div>"
     assert read(page.format("Android客户端")).source is None
     assert read(page.format("云溪客户端")).source == "云溪客户端"
+
+
+@pytest.mark.parametrize(
+    "leave", ["如若转载，请注明出处：https://yunxi.example.cn/1.html", "转载请注明出处", "如需转载请联系本站", ""]
+)
+def test_on_what_terms_it_may_be_printed_again(leave: str) -> None:
+    article = read(
+        f"<h2>{HEADLINE}</h2><div>2024-03-13 10:00</div><div>{TEXT}<p>原创文章，作者：孟浩，{leave}</p></div>"
+    )
+    assert [(role, name) for role, name, _ in people(article)] == [("author", "孟浩")]
+    assert lines(article) == [ONE, TWO, THREE]
+
+
+def test_a_tag_beside_the_time_that_looks_like_a_name() -> None:
+    line = "<div><span>2024年3月13日 10:00</span> • <a href='/yxg/' rel='{}'>游学梗</a></div>"
+    page = f"<h2>{HEADLINE}</h2>{line}<div>{TEXT}</div>"
+    assert people(read(page.format("category tag"))) == []
+    assert [name for _, name, _ in people(read(page.format("author")))] == ["游学梗"]

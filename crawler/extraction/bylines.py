@@ -286,14 +286,18 @@ def _called_author(meta: Meta, line: Line) -> list[str]:
 
 
 def _tags(line: Line) -> set[str]:
-    """Return the links of a metadata line that stand beside each other, of which some are nobody's names: its tags."""
+    """Return the links of a metadata line that are its tags: the markup says so, or they stand beside each other.
+
+    Of those beside each other some are nobody's names.
+    """
+    called = {squeeze(label) for anchor, label in line.links if "tag" in (anchor.get("rel") or "").split()}
     if len(line.links) < _SEVERAL_TAGS:
-        return set()
+        return called
     tags: dict[Node | None, list[str]] = {}
     for anchor, label in line.links:
         tags.setdefault(anchor.getparent(), []).append(squeeze(label))
     several = (found for found in tags.values() if len(found) >= _SEVERAL_TAGS)
-    return {label for found in several if not all(map(is_surely_name, found)) for label in found}
+    return called.union(*(found for found in several if not all(map(is_surely_name, found))))
 
 
 def _by_class(line: Line) -> list[Credit]:

@@ -37,9 +37,10 @@ _TITLES = re.compile(
 )
 # What a name's bearer did with what others wrote: 张三综合报道.
 _GATHERED = re.compile(r"(?<=[\u3400-\u9fff]{2})\s*综合(?:报道|整理|编译|编辑)\s*$")
-# 张三/文稿版权所有，转载请注明出处; 于网络，如有侵权，请联系删除
+# 张三/文稿版权所有，转载请注明出处; 于网络，如有侵权，请联系删除; 张三，如若转载，请注明出处
 _RIGHTS = re.compile(
-    r"(?:^|[/／，,；;。\s])\s*(?:[\u4e00-\u9fff]{0,4}版权(?:所有|作品)|请勿转载|[如若]?[有若]?(?:涉及?)?侵权).*$"
+    r"(?:^|[/／，,；;。\s])\s*(?:[\u4e00-\u9fff]{0,4}版权(?:所有|作品)|请勿转载|[如若]?[有若]?(?:涉及?)?侵权"
+    r"|[如若需欲要]{0,2}转载[，,\s]{0,2}(?:请|须|需|务必)).*$"
 )
 _SENT_FROM = re.compile(r"(?:^|(?<=\s))发自[\u4e00-\u9fff、]{2,12}")
 # 南方周末记者 张三
@@ -85,7 +86,7 @@ def _with_brackets(word: str) -> str:
 
 def split_names(value: str) -> list[str]:
     """Return the names in a label's value, people and bodies as they come; noise gives none."""
-    if "权" in value:
+    if "权" in value or "转载" in value:
         value = _RIGHTS.sub("", value)
     value = _REPORTER_OF.sub(_outlet_alone, _BESIDE_NAMES.sub(" ", value))
     text = squeeze(_AFTER.sub("  ", _NUMBER_OF_CLASS.sub("\ue000\\1\\2\ue001", value)))
