@@ -17,7 +17,7 @@ _NO_TEXT = "Could not decode to UTF-8"  # Python's own error, which has no code
 _REMEDIES = {
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_NOTADB: _DAMAGED,
-    sqlite3.SQLITE_IOERR: "look at the disk that it is on",
+    sqlite3.SQLITE_IOERR: "look at the disk that it is on, and whether there is room on it",
     sqlite3.SQLITE_FULL: "make room on the disk",
     sqlite3.SQLITE_BUSY: "another process writes to it; try again when that is done",
     sqlite3.SQLITE_CANTOPEN: "look at who may read and write its directory",

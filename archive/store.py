@@ -67,6 +67,14 @@ class Store:
             self.db.execute("PRAGMA wal_checkpoint(PASSIVE)")
         self.db.close()
 
+    def give_up(self) -> None:
+        """Close without what was written since the last commit."""
+        try:
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
+        finally:
+            self.db.close()
+
     def settle(self) -> None:
         """Merge the index into one piece after much was written at once, where that is worth it."""
         self.commit()

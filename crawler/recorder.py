@@ -77,9 +77,10 @@ class Recorder:
         return {row[0] for row in rows}
 
     def save_resource(self, url: str, content: bytes, mime: str) -> Capture:
-        """Write something imported to the WARC file, and its row."""
-        capture = self.warc.save_resource(url, utc_now(), content, mime)
-        self.session.store.captures.save(capture, self.crawl, None)
+        """Write something imported to the WARC file, and its row. Raises NotWritable."""
+        with self.session.writing():
+            capture = self.warc.save_resource(url, utc_now(), content, mime)
+            self.session.store.captures.save(capture, self.crawl, None)
         self.session.touched()
         return capture
 
@@ -228,6 +229,8 @@ class Recorder:
 
     def _report(self, reason: str) -> dict[str, Any]:
         outcome = {"finished": "finished", "limited": "limited"}.get(reason, "interrupted")
+        if self.session.broken is not None:
+            outcome = "interrupted"
         empty = self.is_empty()
         if outcome == "finished" and (self.tally.home_failure or empty):
             outcome = "failed"

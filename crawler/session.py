@@ -36,7 +36,7 @@ def archive_directory(given: str | None = None) -> Path:
 def reason_of(error: Exception) -> str:
     """Return in one line why the archive cannot be written to."""
     if getattr(error, "errno", None) == errno.ENOSPC or "full" in str(error):
-        return "no space left on the disk; make room and crawl again, it goes on where it stopped"
+        return "no space left on the disk; make room and run it again, it goes on where it stopped"
     if isinstance(error, sqlite3.Error):
         remedy = remedy_for(error)
         return f"the archive cannot be written ({said_by(error)}){f'; {remedy}' if remedy else ''}"
@@ -125,9 +125,12 @@ class Session:
     def close(self) -> None:
         """Commit, and let others write."""
         self.readers.close()
-        if self.broken is None:
-            self.commit()
-        with suppress(sqlite3.DatabaseError):  # what did not fit is taken in by the next crawl
-            self.store.close()
-        self.archive.close()
-        Session._open = {key: value for key, value in Session._open.items() if value is not self}
+        try:
+            if self.broken is None:
+                self.commit()
+        finally:
+            # What did not fit is taken in by the next crawl, and its rows are not to come before its bytes are synced.
+            with suppress(sqlite3.DatabaseError):
+                self.store.close() if self.broken is None else self.store.give_up()
+            self.archive.close()
+            Session._open = {key: value for key, value in Session._open.items() if value is not self}

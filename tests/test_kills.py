@@ -19,6 +19,7 @@ import pytest
 from conftest import Site, crawl, dangjian, database
 from derived import DERIVED, rows
 from families import FAMILIES
+from small_disk import small_disk
 
 KILLS = int(os.environ.get("DANGJIAN_KILLS", "6"))
 SEED = int(os.environ.get("DANGJIAN_KILLS_SEED", "20261125"))
@@ -128,39 +129,26 @@ def test_sigterm_ends_within_ten_seconds(tmp_path: Path) -> None:
     assert waiting == [f"{site.url}slow.html"]
 
 
-def mounted(directory: Path, size: str) -> bool:
-    """Mount a small disk; False where one may not."""
-    directory.mkdir()
-    if shutil.which("mount") is None or os.geteuid() != 0:
-        return False
-    return subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(directory)]).returncode == 0
-
-
-@pytest.mark.parametrize("size", ["560k", "700k"])
-def test_a_full_disk(tmp_path: Path, size: str) -> None:
+@pytest.mark.parametrize("size", [560, 700])
+def test_a_full_disk(tmp_path: Path, size: int) -> None:
     """The crawl ends and says so, the archive is whole, and with room again it goes on where it stopped."""
-    disk, roomy = tmp_path / "disk", tmp_path / "roomy"
-    if not mounted(disk, size):
-        pytest.skip("may not mount a small disk here")
+    roomy = tmp_path / "roomy"
     portal = FAMILIES["trs"]()
-    try:
-        with Site(portal.answer) as site:
-            ran = crawl(site.url, disk / "a")
-            assert ran.code == 1, ran.err
-            assert "no space left" in ran.err
-            assert "Traceback" not in ran.err
-            first = len(site.asked)
-            shutil.copytree(disk / "a", roomy)
-            verified = dangjian("verify", "--archive", roomy)
-            assert verified.code == 0, verified.err
-            again = crawl(site.url, roomy)
-            assert again.code == 0, again.err
-            # What was on its way when the disk was full, robots.txt and the home page aside.
-            twice = sum(count - 1 for count in Counter(site.asked).values())
-            assert first < len(portal.stories) * 2
-            assert twice <= 4, Counter(site.asked).most_common(8)
-    finally:
-        subprocess.run(["umount", str(disk)], check=True)
+    with small_disk(tmp_path / "disk", size) as disk, Site(portal.answer) as site:
+        ran = crawl(site.url, disk / "a")
+        assert ran.code == 1, ran.err
+        assert "no space left" in ran.err
+        assert "Traceback" not in ran.err
+        first = len(site.asked)
+        shutil.copytree(disk / "a", roomy)
+        verified = dangjian("verify", "--archive", roomy)
+        assert verified.code == 0, verified.err
+        again = crawl(site.url, roomy)
+        assert again.code == 0, again.err
+        # What was on its way when the disk was full, robots.txt and the home page aside.
+        twice = sum(count - 1 for count in Counter(site.asked).values())
+        assert first < len(portal.stories) * 2
+        assert twice <= 4, Counter(site.asked).most_common(8)
     found = {row["url"].removeprefix(site.url[:-1]) for row in database(roomy).execute("SELECT url FROM articles")}
     assert found == {story.path for story in portal.stories}
     before = {table: rows(roomy, table) for table in DERIVED}

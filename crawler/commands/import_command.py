@@ -21,7 +21,8 @@ from crawler.addresses import host_of
 from crawler.cli import Wrong
 from crawler.commands import archive_option, json_option, print_json, quiet_option, talk
 from crawler.items import Portal
-from crawler.reading import MIME_OF_ARTICLE, checked_article, read_stored
+from crawler.places import is_read
+from crawler.reading import MIME_OF_ARTICLE, checked_article, read_stored, unread
 from crawler.recorder import Recorder
 from crawler.session import Session
 
@@ -76,7 +77,8 @@ class Importer:
                 self.finish()
             parts = urlsplit(url)
             home = f"{parts.scheme}://{parts.netloc}/"
-            self.recorders[portal] = Recorder(self.session, portal, Portal(portal, home), imported=True)
+            with self.session.writing():
+                self.recorders[portal] = Recorder(self.session, portal, Portal(portal, home), imported=True)
         return self.recorders[portal]
 
     def take(self, article: dict[str, Any]) -> None:
@@ -114,7 +116,8 @@ class Importer:
                 found.url, found.fetched_at, record[0].status, plain, stored.body, cut=stored.cut, refers_to=held
             )
             self.counts["captures"] += 1
-            self._count(recorder.project(capture, read_stored(stored)).outcome)
+            extracted = read_stored(stored) if is_read(capture, render=False) else unread(capture.url)
+            self._count(recorder.project(capture, extracted).outcome)
         if damage:
             more = f" (and {len(damage) - 1} more)" if len(damage) > 1 else ""
             raise BadInput(damage[0] + more)
@@ -166,7 +169,8 @@ def command(files: tuple[Path, ...], directory: Path, as_json: bool, quiet: bool
             except BadInput as error:
                 wrong.append(str(error))
         importer.finish()
-        session.store.settle()
+        with session.writing():
+            session.store.settle()
     finally:
         session.close()
     counts = importer.counts

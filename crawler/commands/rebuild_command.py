@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,11 @@ def crawls(directory: Path) -> Iterator[tuple[dict[str, Any], list[Path]]]:
     yield from sorted(groups.values(), key=lambda group: (group[0].get("started_at") or "", str(group[1][0])))
 
 
+def _remove(database: Path) -> None:
+    for path in (database, Path(f"{database}-wal"), Path(f"{database}-shm")):
+        path.unlink(missing_ok=True)
+
+
 def rebuild(archive: Archive, processes: int | None = None) -> tuple[int, list[str]]:
     """Make the database of an archive again, and return the number of captures and the damage found.
 
@@ -46,10 +52,9 @@ def rebuild(archive: Archive, processes: int | None = None) -> tuple[int, list[s
         if sum(path.stat().st_size for path in archive.warc.glob("*.warc.gz")) > SURELY_MANY:
             readers.begin()
         layouts = layouts_by_name()
-        for path in (new, Path(f"{new}-wal"), Path(f"{new}-shm")):
-            path.unlink(missing_ok=True)
-        store = Store(new)
+        _remove(new)
         try:
+            store = Store(new)
             store.load_fast()
             for note, files in crawls(archive.warc):
                 name, key = name_of(note, files), note.get("key") or files[0].name
@@ -58,9 +63,14 @@ def rebuild(archive: Archive, processes: int | None = None) -> tuple[int, list[s
             reopen_rounds(store.db)
             store.loaded()
             store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
             store.close()
+        except BaseException:
+            _remove(new)  # half a database takes the room that the next one needs
+            raise
     sync(new)
+    # A power cut from here on is to find the old one whole.
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(archive.database)) as old:
+        old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     for path in (Path(f"{archive.database}-wal"), Path(f"{archive.database}-shm")):
         path.unlink(missing_ok=True)
     new.replace(archive.database)
