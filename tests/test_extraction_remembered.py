@@ -203,3 +203,15 @@ def test_a_menu_of_few_right_above_a_headline() -> None:
     assert story(TEXT, menu).breadcrumb == ()
     trail = items(("首页", "/"), ("要闻", "/news/"), ("柳河", "/news/liuhe/"))
     assert story(TEXT, trail).breadcrumb == ("首页", "要闻", "柳河")
+
+
+def test_the_editor_of_an_agency_behind_the_last_sentence() -> None:
+    article = story(f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}（編輯：林小舟）1090310</p>")
+    assert people(article) == [("editor", "林小舟", None)]
+    assert lines(article) == [ONE, TWO, THREE]
+
+
+def test_with_whose_leave_it_is_printed_again_is_no_name() -> None:
+    note = "编者按：本文来自微信公众号“渡口研习”（ID：dkyx），作者：孟浩，编辑：林舟，云溪经授权发布。"
+    page = f"<h1>{HEADLINE}</h1><div>2018-08-21 20:15</div><div class='content'><p>{note}</p>{TEXT}</div>"
+    assert people(read(page)) == [("author", "孟浩", None), ("editor", "林舟", None)]

@@ -116,7 +116,7 @@ _OWN_REPORTER = re.compile(
 _AFTER_THE_END = re.compile(r"[。！？”]\s+([\u3400-\u9fff]{2,3})$")
 _ENUMERATED = re.compile(r"\d{1,2}\s*[.．、](?!\d)")
 _LATE = 6  # lines of headings above a dateline
-_NO_TEXT = re.compile(r"\s*(?:供稿|投稿|责任编辑|编辑|责编|撰稿[:：].*(?:编辑|审核)|初审|一审)")
+_NO_TEXT = re.compile(r"\s*(?:供稿|投稿|责任编辑|責任編輯|编辑|編輯|责编|撰稿[:：].*(?:编辑|审核)|初审|一审)")
 _STOP = re.compile("[。！？，；]")
 
 
