@@ -215,3 +215,10 @@ def test_with_whose_leave_it_is_printed_again_is_no_name() -> None:
     note = "编者按：本文来自微信公众号“渡口研习”（ID：dkyx），作者：孟浩，编辑：林舟，云溪经授权发布。"
     page = f"<h1>{HEADLINE}</h1><div>2018-08-21 20:15</div><div class='content'><p>{note}</p>{TEXT}</div>"
     assert people(read(page)) == [("author", "孟浩", None), ("editor", "林舟", None)]
+
+
+def test_a_deck_in_the_block_of_a_headline() -> None:
+    said = "<div class='tt'>{}<br><span>{}</span></div>"
+    assert read(f"{said.format(HEADLINE, '老周主持')}{INFO}<div>{TEXT}</div>").deck == "老周主持"
+    for no_deck in ("（2020年3月13日）", "云溪县人民政府", "本报记者 孟浩"):
+        assert read(f"{said.format(HEADLINE, no_deck)}{INFO}<div>{TEXT}</div>").deck is None

@@ -25,6 +25,7 @@ from crawler.extraction.titles import (
     TITLE_CLASS,
     classes_around,
 )
+from crawler.extraction.told import title_of_page
 from crawler.extraction.tree import Node, classes_of
 
 # Characters; of one that the publishing system tells; of one that shares a block with the headline.
@@ -87,7 +88,9 @@ def find_deck(
             return line.text, line.number
         if line.number == number + 1 and _goes_on_in_heading(line, lines[number]):
             return line.text, line.number
-        if line.number == number + 1 and _is_centred_below(line, lines, number, is_metadata):
+        if line.number == number + 1 and (
+            _is_centred_below(line, lines, number, is_metadata) or _shares_block(line, lines, meta, is_metadata)
+        ):
             return line.text, line.number
         marked = bool(DECK_CLASS.search(classes_around(line, 1))) or is_named_second(line.node, lines[number].node)
         around = lines[number].node.getparent()
@@ -140,6 +143,19 @@ def _goes_on_in_heading(line: Line, headline: Line) -> bool:
     """Whether a line is the second of the heading whose first is the headline."""
     own = line.node is headline.node and line.node.tag in HEADINGS
     return own and SHORTEST <= len(line.text) <= LONGEST_DECK and not TIME_OR_SOURCE.match(line.text)
+
+
+def _shares_block(line: Line, lines: Sequence[Line], meta: Meta, is_metadata: Callable[[int], bool]) -> bool:
+    """Whether a line shares the block of a headline that the page's title has without it, right above the metadata."""
+    headline, below = lines[line.number - 1], lines[line.number + 1 : line.number + 2]
+    if line.node is not headline.node or line.links or not below or not is_metadata(below[0].number):
+        return False
+    if is_metadata(line.number) or not _SHORTEST_SAID <= len(line.text) <= LONGEST_DECK or _STOP.search(line.text):
+        return False
+    if DATE_ALONE.fullmatch(line.text) or _NUMBER_OF_DOCUMENT.search(line.text):
+        return False
+    told = line.text[0] in "（(【[" or is_organization(line.text) or signature_credits(line.half)
+    return not told and comparable(title_of_page(meta.title)) == headline.plain
 
 
 def _is_centred_below(line: Line, lines: Sequence[Line], number: int, is_metadata: Callable[[int], bool]) -> bool:
