@@ -189,3 +189,11 @@ def test_a_tag_beside_the_time_that_looks_like_a_name() -> None:
     page = f"<h2>{HEADLINE}</h2>{line}<div>{TEXT}</div>"
     assert people(read(page.format("category tag"))) == []
     assert [name for _, name, _ in people(read(page.format("author")))] == ["游学梗"]
+
+
+@pytest.mark.parametrize("heading", ["相关日志", "相关博文"])
+def test_what_a_diary_lists_below_a_text(heading: str) -> None:
+    links = (
+        "<ul><li><a href='/2.html'>云溪河边的一个清晨</a> (4)</li><li><a href='/3.html'>老渡口的灯</a> (2)</li></ul>"
+    )
+    assert lines(story(f"{TEXT}<h4>{heading}</h4>{links}")) == [ONE, TWO, THREE]
