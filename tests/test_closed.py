@@ -16,6 +16,7 @@ from crawler.items import Page
 from crawler.reading import read
 
 CLOSED = {
+    "ole db": "<font>Microsoft OLE DB Provider for SQL Server</font> 错误 '80004005'<p>/conn.asp，行 12</p>",
     "maintenance": "<title>系统维护</title><h1>网站维护中</h1><p>系统升级维护中，暂停服务，请稍后访问。</p>",
     "relaunch": "<title>试验党建网</title><p>因网站升级改造，本网站暂停访问，敬请谅解。</p>",
     "database": "<title>Error</title>数据库连接失败，请稍后重试。",

@@ -149,6 +149,8 @@ def test_a_story_goes_on_below_links_to_others_among_its_paragraphs() -> None:
     links = "<p>相关阅读：<a href='/2.htm'>老支书的账本记下晚稻归仓</a></p>"
     assert lines(story(f"<p>{ONE}</p><p>{TWO}</p>{links}<p>{THREE}</p>")) == [ONE, TWO, THREE]
     assert lines(story(f"<p>{ONE}</p><p>{TWO}</p>{links}<div>{THREE}</div>")) == [ONE, TWO]
+    put_in = f"<div class='k9'>{links[3:-4]}</div>"
+    assert lines(story(f"<p>{ONE}</p><p>{TWO}</p>{put_in}<p>{THREE}</p>")) == [ONE, TWO, THREE]
 
 
 @pytest.mark.parametrize("below", ["【1】【2】", "热词：云溪 晚稻"])

@@ -23,7 +23,8 @@ _FAULT = re.compile(
     r"|^it works!|default page|iis windows server|internet information services|^test page for"
     r"|(?:internal server|server|runtime|fatal|application|database) error|bad gateway|gateway time-?out"
     r"|(?:service|temporarily) unavailable|http status 5\d\d|whitelabel error page|sqlstate\[|\bora-\d{4,5}\b"
-    r"|\bjava\.\w+\.\w*exception|establishing a database connection",
+    r"|\bjava\.\w+\.\w*exception|establishing a database connection"
+    r"|microsoft (?:ole db|odbc|jet database|vbscript)\b|\badodb\.",
     re.I,
 )
 _LOGIN = re.compile(r"登[录陆]|log ?in|sign ?in", re.I)

@@ -372,9 +372,9 @@ def _goes_on_alike(story: Story, line: Line, following: Sequence[Line]) -> bool:
     if not story.lines or not following or is_sure_end(line.text):
         return False
     below, above = following[0], story.lines[-1]
-    alike = all(
-        (other.node.tag, other.node.getparent()) == (below.node.tag, below.node.getparent()) for other in (above, line)
-    )
+    # The line may be a block of its own, put between two paragraphs.
+    around = below.node.getparent()
+    alike = above.node.tag == below.node.tag and above.node.getparent() is around is line.node.getparent()
     return alike and not below.links and min(weight(below), weight(above)) >= _SENTENCE
 
 
