@@ -6,6 +6,8 @@ import pytest
 from printed import lines, people
 from printed_press import HEADLINE, INFO, ONE, PICTURE, TEXT, THREE, TWO, read, story
 
+from crawler.items import Article
+
 
 @pytest.mark.parametrize(
     ("byline", "credits"),
@@ -222,3 +224,31 @@ def test_a_deck_in_the_block_of_a_headline() -> None:
     assert read(f"{said.format(HEADLINE, '老周主持')}{INFO}<div>{TEXT}</div>").deck == "老周主持"
     for no_deck in ("（2020年3月13日）", "云溪县人民政府", "本报记者 孟浩"):
         assert read(f"{said.format(HEADLINE, no_deck)}{INFO}<div>{TEXT}</div>").deck is None
+
+
+def told(info: str) -> Article:
+    """Read a page by its line of metadata."""
+    return read(f"<h1>{HEADLINE}</h1><div>{info}</div><div class='content'>{TEXT}</div>")
+
+
+@pytest.mark.parametrize(
+    ("info", "moment"),
+    [
+        ("发布时间：2020-3-13 8:5:3 来源：云溪日报", "2020-03-13T08:05"),
+        ("2020-3-13 18:30:7 来源：云溪日报", "2020-03-13T18:30"),
+        ("撰稿时间：2020-03-10 发布时间：2020-03-13 来源：云溪日报", "2020-03-13"),
+    ],
+)
+def test_times_without_zeros_and_when_a_text_was_written(info: str, moment: str) -> None:
+    assert (told(info).published_at or "").startswith(moment)
+
+
+@pytest.mark.parametrize(
+    ("info", "source"),
+    [
+        ("〔来源：云溪日报〕〔作者：孟浩〕〔2020-03-13〕", "云溪日报"),
+        ("发布部门：组织科 发布人：孟浩 发布时间：2020-03-13 阅读：80", "组织科"),
+    ],
+)
+def test_sources_between_brackets_and_departments(info: str, source: str) -> None:
+    assert told(info).source == source

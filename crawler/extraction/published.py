@@ -18,7 +18,7 @@ from crawler.extraction.text import Line
 
 _UPDATE_LABEL = re.compile(r"(?:更新|修改|编辑)(?:时间|日期|于)")
 _SIGNED_LABEL = re.compile(
-    r"(?:成文|生成|签发|印发|发文|生效|失效|废止|施行|活动|截止|召开|展览|展出|会议|开幕|演出|比赛|报名|举办|播出|开播|直播|上映)\s*(?:时间|日期)"
+    r"(?:撰稿|成文|生成|签发|印发|发文|生效|失效|废止|施行|活动|截止|召开|展览|展出|会议|开幕|演出|比赛|报名|举办|播出|开播|直播|上映)\s*(?:时间|日期)"
 )
 # What takes place then: a fair, a lecture.
 _EVENT_LABEL = re.compile(r"(?:开始|结束|起止|起始|截至|报名|举办|举行|展览)\s*(?:时间|日期)")

@@ -29,7 +29,7 @@ from crawler.extraction.text import Line
 from crawler.extraction.tree import Node, classes_of, shortly
 
 _LABEL = re.compile(r"来源|稿源|出处|转载?自|来自")
-_BY_WHOM = re.compile(r"发布(?:机构|单位)")
+_BY_WHOM = re.compile(r"发布(?:机构|单位|部门)")
 _OF_DATA = re.compile(r"(?:数据|图表|表格|视频|音频|参考)$")
 _OF_PICTURES = re.compile(r"图片|题图|封面")
 # 来自于：云南 says where an account is.
@@ -212,7 +212,7 @@ def _labelled(outline: Outline, lines: Sequence[Line], *, above: bool = False) -
 def _published_by(header: Sequence[Line]) -> Iterator[Candidate]:
     """Yield the body that a page says put it out, where it names no source: 发布机构：."""
     for line in printed(header):
-        if "发布" in line.text and ("机构" in line.text or "单位" in line.text):
+        if "发布" in line.text and any(word in line.text for word in ("机构", "单位", "部门")):
             for part in split_labels(half_width(line.text)):
                 if _BY_WHOM.fullmatch(part.label):
                     yield f"label {part.label}", line.text[part.value_at : part.value_at + len(part.value)], None
