@@ -252,3 +252,17 @@ def test_times_without_zeros_and_when_a_text_was_written(info: str, moment: str)
 )
 def test_sources_between_brackets_and_departments(info: str, source: str) -> None:
     assert told(info).source == source
+
+
+@pytest.mark.parametrize(
+    ("below", "credits"),
+    [
+        ("<p>（作者孟浩系云溪县委党校讲师）</p>", [("author", "孟浩", None)]),
+        (
+            "<p>云溪日报记者 孟浩 文/图</p>",
+            [("author", "孟浩", "云溪日报"), ("photographer", "孟浩", "云溪日报")],
+        ),
+    ],
+)
+def test_who_signs_outside_the_block_of_a_text(below: str, credits: list[tuple[str, str | None, str | None]]) -> None:
+    assert people(story(TEXT, below=below)) == credits

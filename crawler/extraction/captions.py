@@ -118,7 +118,8 @@ def is_byline(line: Line) -> bool:
     text = line.text
     if len(text) > _LONGEST_BYLINE or "摄" in text[-3:] or not ("记者" in text or "通讯员" in text):
         return False
-    return any(credit.role in ("reporter", "correspondent") for credit in signature_credits(line.half))
+    # 云溪日报记者 孟浩 文/图 makes an author of the reporter.
+    return any(credit.role in ("reporter", "correspondent", "author") for credit in signature_credits(line.half))
 
 
 def is_alternative(line: Line, image: Node) -> bool:

@@ -25,6 +25,7 @@ _TABLE = 40  # lines above a headline that a table of a document may take
 _SHORT_LABEL, _SENTENCE = 40, 40  # characters
 _LINKED = 0.8  # of a line's characters
 _LONGEST_DESK, _LONGEST_BYLINE = 80, 60  # characters
+_AUTHOR_IS = re.compile(r"[（(](?:本文)?作者\s*[\u3400-\u9fff]{2,3}\s*[，,]?\s*(?:系|为|是)")
 _AFTER_FOOTER = re.compile(r"^[\[【（(\s]*(?:相关|推荐(?!\s*[\]】])|热[点门]|友情链接|版权所有|主办|承办)")
 
 
@@ -158,6 +159,8 @@ def _is_signed(text: str) -> bool:
     """Whether a line below a story is who made it, in brackets: （县委组织部供稿）, or ends with who took a picture."""
     if not text or text[-1] not in ")）":
         return False
+    if _AUTHOR_IS.match(text) and len(text) <= _LONGEST_BYLINE:
+        return True
     return bool(photo_credits(text[-80:])) or (
         text[0] in "(（"
         and len(text) <= _SHORT_LABEL
