@@ -10,13 +10,13 @@ import sqlite3
 
 # Of each, the column of `credits` and the tables.
 KINDS = {"person": "people", "organization": "organizations"}
-_YEAR = "coalesce(substr(a.published_date, 1, 4), '')"
+YEAR = "coalesce(substr(a.published_date, 1, 4), '')"
 
 
 def count_credits(db: sqlite3.Connection, article: int, sign: int) -> None:
     """Add an article's credits to the counts (1), or take them out before its rows change (-1)."""
     rows = db.execute(
-        f"SELECT c.person, c.organization, c.role, a.portal, {_YEAR} FROM credits c JOIN articles a ON a.id = c.article"
+        f"SELECT c.person, c.organization, c.role, a.portal, {YEAR} FROM credits c JOIN articles a ON a.id = c.article"
         " WHERE c.article = ?",
         [article],
     ).fetchall()
@@ -43,7 +43,7 @@ def fill_credited(db: sqlite3.Connection) -> None:
         db.execute(f"DELETE FROM {table}_roles")
         db.execute(f"DELETE FROM {table}_years")
         db.execute(
-            f"INSERT INTO {table}_years SELECT c.{kind}, c.role, a.portal, {_YEAR}, count(DISTINCT c.article)"
+            f"INSERT INTO {table}_years SELECT c.{kind}, c.role, a.portal, {YEAR}, count(DISTINCT c.article)"
             f" FROM credits c JOIN articles a ON a.id = c.article WHERE c.{kind} IS NOT NULL GROUP BY 1, 2, 3, 4"
         )
         db.execute(

@@ -17,6 +17,7 @@ from archive.errors import said_by
 from archive.items import Capture
 from archive.members import Broken, Member, is_gzip, iter_members, next_record
 from archive.verify_articles import NO_ROW, verify_articles, verify_revisions
+from archive.verify_derived import verify_derived
 from archive.verify_index import verify_index
 from archive.warc_reading import UNREADABLE, capture_of, parse_member
 
@@ -70,6 +71,7 @@ def verify(directory: Path, on_file: Callable[[int, int], None] = lambda done, o
             lambda: _verify_payloads(db, found),
             lambda: verify_articles(db, found.wrong, found.saw_article),
             lambda: verify_revisions(db, found.wrong),
+            lambda: verify_derived(db, found.wrong),
             lambda: verify_index(db, found.wrong),
         ]
         for check in checks:
