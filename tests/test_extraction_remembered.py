@@ -266,3 +266,18 @@ def test_sources_between_brackets_and_departments(info: str, source: str) -> Non
 )
 def test_who_signs_outside_the_block_of_a_text(below: str, credits: list[tuple[str, str | None, str | None]]) -> None:
     assert people(story(TEXT, below=below)) == credits
+
+
+@pytest.mark.parametrize(
+    ("above", "columns"),
+    [
+        (
+            "<div>当前位置：<a href='/'>首页</a> ― <a href='/dj/'>党建</a> ― <a href='/dj/jc/'>基层</a></div>",
+            ("首页", "党建", "基层"),
+        ),
+        ("<div class='crumb'>云溪先锋网 / 党建 / 基层</div>", ("云溪先锋网", "党建", "基层")),
+        ("<div class='crumb'>云溪先锋网 / 坚持以人民为中心的发展思想 / 基层</div>", ()),
+    ],
+)
+def test_trails_between_long_dashes_and_without_links(above: str, columns: tuple[str, ...]) -> None:
+    assert story(TEXT, above).breadcrumb == columns

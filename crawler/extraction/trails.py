@@ -21,7 +21,7 @@ HOME = re.compile(r"^(?!设为|設為|返回|回).{0,8}?(?:首\s*[页頁]|主[�
 _HOME_FIRST = re.compile(r"((?:网站)?首[页頁])\s")
 HOME_ALONE = re.compile(r"^(?:网站|網站)?(?:首\s*[页頁]|主[页頁])$")
 _SEPARATORS = re.compile(
-    r"\s*(?:>{1,2}|＞{1,2}|[»≫›→▶►▸➤➔➜⇒❯]|/|／|\\|-{2,}>?|－+|—+|\||｜|∣|·|::|：：|⟩|〉|＼|\s-\s|-(?=[\u4e00-\u9fff“])"
+    r"\s*(?:>{1,2}|＞{1,2}|[»≫›→▶►▸➤➔➜⇒❯]|/|／|\\|-{2,}>?|－+|[—―─]+|\||｜|∣|·|::|：：|⟩|〉|＼|\s-\s|-(?=[\u4e00-\u9fff“])"
     r"|_\s*(?=[\u4e00-\u9fff“])|[‧•\ue000-\uf8ff]|\s{2,})\s*"
 )
 _BY_ARROWS = re.compile(r"\s*(?:(?:-+\s*)?>+|＞+|[»≫›→⟩〉▶►▸➤➔➜⇒❯])\s*")
@@ -35,7 +35,7 @@ TRAIL_CLASS = re.compile(r"crumb|bread|\bpath|_path|position|location|weizhi|dqw
 _CRUMB_CLASS = re.compile(r"crumb|navpath|dqwz|weizhi|daohang")
 _LIST_CLASS = re.compile("crumb|bread")
 _COLUMN = re.compile("[\u4e00-\u9fff]{2,8}")
-_MAY_BE_TRAIL = re.compile(r"[>＞»≫›→▶►▸➤➔➜⇒❯/／\\|｜∣·‧•:：⟩〉＼\-—_\ue000-\uf8ff]|位置|路径|正\s*文")
+_MAY_BE_TRAIL = re.compile(r"[>＞»≫›→▶►▸➤➔➜⇒❯/／\\|｜∣·‧•:：⟩〉＼\-—―─_\ue000-\uf8ff]|位置|路径|正\s*文")
 _ENDS_IN_TEXT = re.compile(r"[>＞»→]\s*正\s*文")
 ARROWS = re.compile(r"[>＞»≫›→▶►▸➤➔➜⇒❯]")
 _MENU_CLASS = re.compile(r"(?<![a-z])(?:main|top|head)?[-_]?(?:nav|menu|header)(?![a-z])")
@@ -303,6 +303,9 @@ class _Trail:
 
     def _looks_like_one(self) -> bool:
         line, names = self.line, self.names
+        named = _CRUMB_CLASS.search(classes_of_trail(line.node)) is not None and not line.links
+        if named and self.few and all(len(name) <= _SHORT_COLUMN for name in names):
+            return True
         if self.arrows or _is_in_spans(line) or (line.link_share > _MOSTLY_LINKED and len(names) <= _FEW_NAMES):
             return True
         if (len(line.links) > 1 or _is_list_of_links(line, names)) and _is_called_a_list(line):
