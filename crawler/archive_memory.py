@@ -126,13 +126,18 @@ class ArchiveMemory:
         yield from self._articles("" if self.full else "AND next_look_at <= :now", f"{_SUSPECTED} DESC, id DESC")
 
     def _witnesses(self) -> Iterator[str]:
-        """Yield articles on the hosts of those suspected whose server does not say itself that they are gone."""
+        """Yield articles on the hosts of those suspected where nothing else shows that the host is whole.
+
+        A server that says itself that they are gone is believed beside the portal's home; a sister has none.
+        """
         rows = self.store.db.execute(
-            f"SELECT url FROM articles WHERE portal = ? AND {_SUSPECTED} AND EXISTS (SELECT 1 FROM absences y"
-            f" WHERE y.article = articles.id AND y.what NOT IN ({', '.join('?' * len(SAID_OUTRIGHT))}))",
-            [self.portal, *SAID_OUTRIGHT],
+            "SELECT url, EXISTS (SELECT 1 FROM absences y WHERE y.article = articles.id"
+            f" AND y.what NOT IN ({', '.join('?' * len(SAID_OUTRIGHT))})),"
+            f" (SELECT home FROM portals WHERE name = portal) FROM articles WHERE portal = ? AND {_SUSPECTED}",
+            [*SAID_OUTRIGHT, self.portal],
         )
-        for host in dict.fromkeys(root_of(url) for (url,) in rows.fetchall()):
+        in_doubt = (url for url, unsaid, home in rows.fetchall() if unsaid or host_of(url) != host_of(home or url))
+        for host in dict.fromkeys(map(root_of, in_doubt)):
             yield from (url for _, url in stories_of(self.store.db, host, WITNESSES))
 
     def young(self) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Ran, Reply, Site, dangjian, database, story_html
-from derived import DERIVED, rows
+from derived import DERIVED, age, rows
 
 from archive.twins import Candidate, are_twins
 from crawler.addresses import Scope, domain_of
@@ -93,6 +93,24 @@ PAGES = {
 
 def headlines(archive: Path) -> dict[str, str]:
     return dict(tuple(row) for row in database(archive).execute("SELECT headline, status FROM articles"))
+
+
+def test_a_takedown_on_a_sister_host_is_seen_in_a_night_that_has_no_other_look_there(tmp_path: Path) -> None:
+    archive, listed = (
+        tmp_path / "a",
+        list(zip((f"{WORK}/art/2021/3/{n}.html" for n in range(1, 5)), HEADLINES, strict=True)),
+    )
+    answers = {f"{PORTAL}/": page("首页", ("/yw/", "要闻"), *listed), f"{PORTAL}/yw/": page("要闻", *listed)}
+    with Hosts(answers | {url: story(title) for url, title in listed}) as hosts:
+        hosts.crawl(archive)
+        del hosts.answers[listed[0][0]]
+        hosts.answers[f"{PORTAL}/"] = page("首页", ("/yw/", "要闻"), *listed[1:])
+        hosts.answers[f"{PORTAL}/yw/"] = page("要闻", *listed[1:])
+        for _night in range(2):
+            age(archive, 1)
+            hosts.crawl(archive)
+    found = database(archive).execute("SELECT url FROM articles WHERE status = 'gone'").fetchall()
+    assert [row["url"] for row in found] == [listed[0][0]]
 
 
 def test_what_a_portal_lists_on_sister_hosts_is_kept_and_nothing_else_there_is_asked_for(tmp_path: Path) -> None:
