@@ -281,3 +281,16 @@ def test_who_signs_outside_the_block_of_a_text(below: str, credits: list[tuple[s
 )
 def test_trails_between_long_dashes_and_without_links(above: str, columns: tuple[str, ...]) -> None:
     assert story(TEXT, above).breadcrumb == columns
+
+
+@pytest.mark.parametrize(
+    ("before", "kicker", "headline"),
+    [
+        ("<span>云溪县凝心聚力抓党建</span>", "云溪县凝心聚力抓党建", HEADLINE),
+        ("<small>图解：</small>", None, f"图解：{HEADLINE}"),  # a label and no kicker
+    ],
+)
+def test_a_kicker_in_the_line_of_a_heading(before: str, kicker: str | None, headline: str) -> None:
+    heading = f"<title>{HEADLINE}_云溪党建网</title><h1>{before}{HEADLINE}</h1>"
+    article = read(f"{heading}{INFO}<div class='content'>{TEXT}</div>")
+    assert (article.kicker, article.headline) == (kicker, headline)

@@ -13,7 +13,14 @@ from crawler.extraction.canonical import canonical_url
 from crawler.extraction.characters import squeeze
 from crawler.extraction.container import Container, find_containers, pictures
 from crawler.extraction.credits import unique
-from crawler.extraction.decks import deck_in_heading, deck_in_script, deck_set_as, find_deck, find_kicker
+from crawler.extraction.decks import (
+    deck_in_heading,
+    deck_in_script,
+    deck_set_as,
+    find_deck,
+    find_kicker,
+    kicker_in_heading,
+)
 from crawler.extraction.embedded import data_page, embedded_page, page_of_boxes
 from crawler.extraction.fingerprint import fingerprint_cms
 from crawler.extraction.furniture import is_noise
@@ -169,6 +176,7 @@ def read_article(outline: Outline) -> Reading:
         deck, deck_at = find_deck(lines, at, meta, outline.is_metadata)
         deck = deck or deck_in_heading(lines[headline_at], headline)
         kicker, kicker_at = find_kicker(lines, headline_at, meta, outline.is_metadata)
+        kicker = kicker or kicker_in_heading(lines[headline_at], headline)
         if deck is None and kicker_at is not None:
             deck, deck_at = deck_set_as(lines[kicker_at], lines[at : at + 2], outline.is_metadata)
     elif headline is not None:

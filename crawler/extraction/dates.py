@@ -25,6 +25,12 @@ _DAY_FIRST = re.compile(
     r"(?<![\d./-])(?P<d>3[01]|[12]\d|0?[1-9])(?P<sign>[./-])(?P<m>1[0-2]|0?[1-9])(?P=sign)(?P<y>(?:19|20)\d{2})(?![\d./-])"
     r"(?:[\s,|-]{1,4}(?P<H>2[0-3]|[01]?\d):(?P<M>[0-5]\d)(?!\d))?"
 )
+# Fri Mar 13 10:35:00 CST 2020: as Java writes a time that a template does not format.
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_OF_JAVA = re.compile(
+    rf"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s(?P<m>{'|'.join(_MONTHS)})\s(?P<d>[0-3]\d)\s(?P<H>[0-2]\d):(?P<M>[0-5]\d)"
+    r":(?P<S>[0-5]\d)\s(?:CST|GMT\+08:00)\s(?P<y>(?:19|20)\d{2})(?!\d)"
+)
 _LONGEST_DAY_FIRST = 60  # characters
 _TIME_BEFORE = re.compile(r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)(?P<half>[ap]m)?,?\s{1,3}$", re.I)
 _CHINESE = re.compile(
@@ -107,6 +113,10 @@ def find_dates(text: str) -> Iterator[Found]:
             hour, minute, start = _clock_before(plain, turned.start(), 0)
         if found := iso(int(turned["y"]), int(turned["m"]), int(turned["d"]), hour, minute):
             yield Found(found, start, turned.end())
+    elif not end and ":" in plain and (java := _OF_JAVA.search(plain)):
+        clock = (int(java[name]) for name in "HMS")
+        if found := iso(int(java["y"]), _MONTHS.index(java["m"]) + 1, int(java["d"]), *clock):
+            yield Found(found, java.start(), java.end())
 
 
 def _clock_before(plain: str, at: int, after: int) -> tuple[int | None, int, int]:

@@ -61,6 +61,15 @@ def deck_in_heading(line: Line, headline: str) -> str | None:
     return rest if told and not TIME_OR_SOURCE.match(rest) else None
 
 
+def kicker_in_heading(line: Line, headline: str) -> str | None:
+    """Return the kicker that a heading begins with before the headline."""
+    if line.node.tag not in HEADINGS or len(line.pieces) < 2 or not line.text.endswith(headline):
+        return None
+    before = line.text.removesuffix(headline).strip()
+    told = _SHORTEST_BESIDE <= len(before) <= LONGEST_DECK and before[-1].isalnum() and not is_noise(before)
+    return before if told and not (TIME_OR_SOURCE.match(before) or _OF_THE_PAGE.search(before)) else None
+
+
 def deck_in_script(text: str) -> str | None:
     """Return the deck that a page's script writes below the headline that it writes itself."""
     match = _DECK_IN_SCRIPT.search(text) if "document.write" in text else None

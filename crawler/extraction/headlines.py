@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from crawler.extraction.candidates import headline_candidates, is_signature
 from crawler.extraction.characters import comparable, squeeze
-from crawler.extraction.decks import deck_in_heading
+from crawler.extraction.decks import deck_in_heading, kicker_in_heading
 from crawler.extraction.mastheads import above_the_story, is_set_as, set_as_title, tells_no_story
 from crawler.extraction.moments import tells_page
 from crawler.extraction.names import is_organization
@@ -177,11 +177,16 @@ def _before_metadata(outline: Outline, number: int, told: Told) -> str | None:
 
 
 def _head_of(line: Line, told: Told) -> str | None:
-    """Return the part of a heading that a title of the head is, where a deck goes on after it."""
+    """Return the part of a heading that a title of the head is, between a kicker and a deck."""
     if len(line.pieces) < 2 or line.node.tag not in HEADINGS or line.plain in told.exactly:
         return None
-    heads = (squeeze("".join(line.pieces[:place])) for place in range(1, len(line.pieces)))
-    return next((head for head in heads if comparable(head) in told.exactly and deck_in_heading(line, head)), None)
+    for place in range(1, len(line.pieces)):
+        head, foot = squeeze("".join(line.pieces[:place])), squeeze("".join(line.pieces[place:]))
+        if comparable(head) in told.exactly and deck_in_heading(line, head):
+            return head
+        if comparable(foot) in told.exactly and kicker_in_heading(line, foot):
+            return foot
+    return None
 
 
 def _told_below(outline: Outline, number: int) -> int:
