@@ -53,17 +53,22 @@ def test_in_a_rebuild(whole: Path, tmp_path: Path, room: int) -> None:
         assert all_rows(archive) == before
 
 
+def import_with_room_at_last(file: Path, disk: Path) -> None:
+    """Import a file that a small disk has no room for, and once more when it has."""
+    ran = dangjian("import", file, "--archive", disk / "a")
+    assert ran.code != 0
+    assert "no space left" in ran.one_line()
+    make_room(disk)
+    assert dangjian("import", file, "--archive", disk / "a").code == 0
+
+
 @pytest.mark.parametrize("room", [40, 200])
 def test_in_an_import_of_articles(tmp_path: Path, room: int) -> None:
     lines = tmp_path / "in.ndjson"
     one = {"headline": "导入的文章", "body": "党建引领发展。\n" * 40, "published_at": "2020-03-13"}
     lines.write_text("\n".join(json.dumps({**one, "url": f"http://im.example/{n}.html"}) for n in range(600)))
     with small_disk(tmp_path / "disk", EMPTY + room) as disk:
-        ran = dangjian("import", lines, "--archive", disk / "a")
-        assert ran.code != 0
-        assert "no space left" in ran.one_line()
-        make_room(disk)
-        assert dangjian("import", lines, "--archive", disk / "a").code == 0
+        import_with_room_at_last(lines, disk)
         assert database(disk / "a").execute("SELECT count(*) FROM articles").fetchone()[0] == 600
         assert dangjian("verify", "--archive", disk / "a").code == 0
 
@@ -72,11 +77,7 @@ def test_at_the_end_of_an_import(whole: Path, tmp_path: Path) -> None:
     """What could not be committed is not said to be taken in."""
     (file,) = (whole / "warc").iterdir()
     with small_disk(tmp_path / "disk", EMPTY + 20) as disk:
-        ran = dangjian("import", file, "--archive", disk / "a")
-        assert ran.code != 0
-        assert "no space left" in ran.one_line()
-        make_room(disk)
-        assert dangjian("import", file, "--archive", disk / "a").code == 0
+        import_with_room_at_last(file, disk)
         assert database(disk / "a").execute("SELECT count(*) FROM articles").fetchone()[0] == 20
 
 
