@@ -74,7 +74,7 @@ class _Clock:
 def compare_texts(old: str, new: str, seconds: float = 0.5) -> list[Row]:
     """Return the paragraphs of two texts, aligned, in the order of the new text; what is gone stands where it stood.
 
-    Paragraphs are lines; empty ones do not count. Takes no longer than about `seconds`.
+    Paragraphs are lines; empty ones do not count. Comparing takes about `seconds`, writing the rows comes on top.
     """
     clock = _Clock(seconds)
     before = [line for line in old.split("\n") if line.strip()]

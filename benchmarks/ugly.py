@@ -1,4 +1,4 @@
-"""What a page of five megabytes costs that nobody would write: seconds, growth with its size, memory.
+"""What five megabytes cost that nobody would write, a page or two texts to compare: seconds, growth with size, memory.
 
 python -m benchmarks.ugly [--write]
 """
@@ -7,12 +7,19 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
+import random
 import resource
 import time
 from collections.abc import Callable
+from functools import partial
 
+from archive.diff import compare_texts
 from benchmarks import results
-from crawler.extraction import extract_article
+from crawler.extraction import extract_article, extract_parsed
+from crawler.extraction.listing import extract_links
+from crawler.extraction.overrides import override
+from crawler.extraction.tree import parse
+from crawler.items import Layout, Page
 
 MEGABYTES = (1.25, 2.5, 5.0)
 PAGES: dict[str, Callable[[int], str]] = {
@@ -28,6 +35,9 @@ PAGES: dict[str, Callable[[int], str]] = {
     "nested tables": lambda n: "<table><tr><td>党建" * n,
 }
 TITLE = "党建标题在这里"
+URL = "http://a.example/1.html"
+SELECTORS = ("div p", ".a .a .a .a p", "div > .a p", "p:nth-child(2n)", "h1 ~ p")
+WORDS = "党建引领基层治理组织干部群众服务乡村振兴"
 
 
 def page(name: str, size: float) -> bytes:
@@ -37,11 +47,51 @@ def page(name: str, size: float) -> bytes:
     return f"<html><title>{TITLE}</title><body><h1>{TITLE}</h1>{body}</body></html>".encode()
 
 
-def measure(name: str, size: float, answer: multiprocessing.SimpleQueue[tuple[float, float]]) -> None:
-    """Answer with the CPU seconds that a page takes and the process's peak memory in MB."""
+def extracting(name: str, size: float) -> Callable[[], object]:
+    """Return what reads the article of an ugly page."""
     body = page(name, size)
+    return lambda: extract_article(body, url=URL)
+
+
+def islands(size: float) -> Callable[[], object]:
+    """Return what looks for links in islands of data without an end."""
+    half = int(size * 500_000)
+    begun, rows = b"<xml " * (half // 5), b"<xml><url>/yw/1.html</url>" * (half // 26)
+    parsed = parse(Page(URL, b"<html><body>" + begun + rows + b"</body></html>"))
+    return lambda: extract_links(parsed)
+
+
+def layouts(size: float) -> Callable[[], object]:
+    """Return what looks for a layout's selectors in a page of short paragraphs in nested blocks."""
+    rows = "<p class=a>x</p>" * (int(size * 1_000_000) // 16)
+    parsed = parse(Page(URL, f"<html><body>{'<div class=a>' * 90}{rows}</body></html>".encode()))
+    article = extract_parsed(parsed)
+    fields = ("headline", "body", "breadcrumb")
+    return lambda: [override(article, parsed, Layout(fields=dict.fromkeys(fields, one))) for one in SELECTORS]
+
+
+def changes(size: float, length: int) -> Callable[[], object]:
+    """Return what compares two texts that have nothing in common, of lines of `length` characters."""
+    old, new = ("".join(random.Random(seed).choices(WORDS, k=int(size * 333_333))) for seed in (1, 2))
+    lines = ["\n".join(text[at : at + length] for at in range(0, len(text), length)) for text in (old, new)]
+    return lambda: compare_texts(lines[0], lines[1])
+
+
+WORK: dict[str, Callable[[float], Callable[[], object]]] = {
+    **{name: partial(extracting, name) for name in PAGES},
+    "links: islands of data": islands,
+    "layouts: five selectors": layouts,
+    "changes: paragraphs": partial(changes, length=150),
+    "changes: one line": partial(changes, length=10_000_000),
+    "changes: lines of one character": partial(changes, length=1),
+}
+
+
+def measure(name: str, size: float, answer: multiprocessing.SimpleQueue[tuple[float, float]]) -> None:
+    """Answer with the CPU seconds that a piece of work takes and the process's peak memory in MB."""
+    work = WORK[name](size)
     started = time.process_time()
-    extract_article(body, url="http://a.example/1.html")
+    work()
     seconds = time.process_time() - started
     answer.put((seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
 
@@ -62,20 +112,20 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="write the table to benchmarks/RESULTS.md")
     options = parser.parse_args()
     rows = []
-    for name in PAGES:
+    for name in WORK:
         found = [measured(name, size) for size in MEGABYTES]
         growth = found[-1][0] / found[-2][0]
         rows.append([name, *(f"{seconds:.1f}" for seconds, _ in found), f"{growth:.2f}", f"{found[-1][1]:.0f}"])
-    head = ["page", *(f"s at {size:g} MB" for size in MEGABYTES), "growth for twice the size", "MB of memory at 5 MB"]
+    head = ["work", *(f"s at {size:g} MB" for size in MEGABYTES), "growth for twice the size", "MB of memory at 5 MB"]
     lines = [
         *results.table(head, rows),
         "",
-        "CPU seconds and peak memory of a process of its own for each page, the interpreter and the page included.",
-        "Growth of 2 is linear.",
+        "CPU seconds and peak memory of a process of its own for each, the interpreter and the page included; where",
+        "there is no colon, the article is read. Growth of 2 is linear; comparing texts stops after half a second.",
     ]
     print(results.machine(), "", *lines, sep="\n")
     if options.write:
-        results.write_section("Extraction: ugly pages", "python -m benchmarks.ugly --write", lines)
+        results.write_section("Ugly pages", "python -m benchmarks.ugly --write", lines)
 
 
 if __name__ == "__main__":

@@ -174,10 +174,8 @@ def test_nothing_asked_for_and_nonsense(room: str) -> None:
         ),
     ):
         for ending in ("", ".csv", ".json", ".svg"):
-            begun = time.monotonic()
             status = get(f"{room}/trends{ending}?phrase=不忘初心&{more}")[0]
             assert status == 200 or (status, ending) == (404, ".svg"), (ending, more)
-            assert time.monotonic() - begun < 10
 
 
 def test_hostile_words_are_text(room: str) -> None:
