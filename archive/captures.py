@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -83,17 +83,17 @@ class Captures:
             ).fetchone()
         return identity if row[0] is None else int(row[0])
 
-    def holding(self, digest: str, crawl: int | None = None, *, rendered: bool = False) -> Capture | None:
-        """Return the first capture with status 200, or rendered page, that holds the bytes with this digest, or None.
+    def holding(self, digest: str, crawl: int | None = None, *, rendered: bool = False) -> Iterator[Capture]:
+        """Yield the captures with status 200, or rendered pages, that hold the bytes with this digest, in their order.
 
         With `crawl` only those of this crawl and of earlier ones: a rebuild reads the crawls one after another.
         """
-        row = self.db.execute(
+        rows = self.db.execute(
             f"SELECT {_PLACE} FROM captures WHERE payload_digest = ? AND payload_of IS NULL"
-            f" AND {RENDERED if rendered else 'status = 200'} AND id < ? ORDER BY id LIMIT 1",
+            f" AND {RENDERED if rendered else 'status = 200'} AND id < ? ORDER BY id",
             [digest, (1 << 62) if crawl is None else (crawl + 1) * CAPTURES_A_CRAWL],
-        ).fetchone()
-        return Capture(*row) if row else None
+        )
+        yield from (Capture(*row) for row in rows)
 
     def find(self, identity: int) -> Capture | None:
         """Return the capture with this id as it was written, or None."""

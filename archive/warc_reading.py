@@ -152,6 +152,15 @@ def _record_at(path: Path, offset: int) -> ArcWarcRecord:
     raise ValueError(f"{path.name}: no record at byte {offset}")
 
 
+def is_record(path: Path, offset: int) -> bool:
+    """Whether a whole record can be read at byte `offset` of a WARC file."""
+    try:
+        _record_at(path, offset)
+    except (OSError, ValueError):
+        return False
+    return True
+
+
 def read_capture(path: Path, offset: int, payload: Place | None = None) -> StoredCapture:
     """Return the response, resource or rendered page at byte `offset` of a WARC file.
 

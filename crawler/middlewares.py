@@ -123,6 +123,8 @@ class CaptureMiddleware:
         if last is not None and not meta.get("whole") and not is_rendered(self.spider):
             validators = validators_of(last)
             asked = recorder.memory.trust.headers(last.page_kind, validators)
+            if asked and recorder.memory.page(last.capture) is None:
+                asked = {}  # what a 304 would confirm is lost
             request.headers.update(asked)
             # No page can fail to be sent then.
             meta["sample"] = bool(asked) and asked != validators

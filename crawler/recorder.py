@@ -18,6 +18,7 @@ from archive.items import REPORT_PROFILE, Capture, Headers, Saved, StoredCapture
 from archive.projection import project
 from archive.twins import unite
 from archive.warc import WarcFile
+from archive.warc_reading import is_record
 from crawler.archive_memory import ArchiveMemory
 from crawler.extraction.canonical import canonical_url
 from crawler.items import Portal
@@ -136,9 +137,10 @@ class Recorder:
         return capture
 
     def _holder(self, digest: str, *, rendered: bool = False) -> Capture | None:
-        """Return the capture that holds these bytes, if its file is there: nothing is to lean on what is lost."""
+        """Return the first capture that holds these bytes and can be read: nothing is to lean on what is lost."""
         held = self.session.store.captures.holding(digest, self.crawl, rendered=rendered)
-        return held if held is not None and (self.session.archive.warc / held.warc_file).exists() else None
+        warc = self.session.archive.warc
+        return next((one for one in held if is_record(warc / one.warc_file, one.warc_offset)), None)
 
     def project(self, capture: Capture, extracted: Mapping[str, Any] | None) -> Saved:
         """Write what a capture says. Raises NotWritable."""

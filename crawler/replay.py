@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -221,7 +222,8 @@ class Replay:
         if digest is None:
             return read_capture(*place)
         captures = self.store.captures
-        held = captures.holding(digest, self.crawl) or captures.holding(digest, self.crawl, rendered=True)
+        holders = (captures.holding(digest, self.crawl, rendered=rendered) for rendered in (False, True))
+        held = next(chain.from_iterable(holders), None)
         payload = (self.warc / held.warc_file, held.warc_offset) if held else self.places.holder(digest)
         return read_capture(*place, payload) if payload else None
 
