@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -55,10 +56,12 @@ def recover(store: Store, warc: Path, project: Project, say: Callable[[str], Non
     unfinished = store.db.execute(
         "SELECT id, key FROM crawls WHERE finished_at IS NULL AND id > ? ORDER BY id", [through]
     ).fetchall()
-    rests = [rest for crawl, key in unfinished if (rest := _end_of(store, crawl, key, files.get(key, []), say))]
+    ends = (partial(_end_of, store, crawl, key, files.get(key, []), say) for crawl, key in unfinished)
+    rests = [rest for find in ends if (rest := _readable(find, say))]
     known = {row[0] for row in store.db.execute("SELECT key FROM crawls")}
+    strangers = (partial(_unknown, key, paths, say) for key, paths in files.items() if key not in known)
     rests += sorted(
-        (rest for key, paths in files.items() if key not in known and (rest := _unknown(key, paths, say))),
+        (rest for find in strangers if (rest := _readable(find, say))),
         key=lambda rest: str(rest.note.get("started_at")),
     )
     if rests:
@@ -98,6 +101,15 @@ def cut_torn(path: Path, start: int, say: Callable[[str], None]) -> int:
             return error.offset
 
 
+def _readable(find: Callable[[], Rest | None], say: Callable[[str], None]) -> Rest | None:
+    """Return what is found; None, saying so, where a file cannot be read."""
+    try:
+        return find()
+    except OSError as error:
+        say(f"{error.filename}: cannot be read ({error.strerror}); see `dangjian verify`")
+        return None
+
+
 def _end_of(store: Store, crawl: int, key: str, files: list[Path], say: Callable[[str], None]) -> Rest | None:
     """Return what of a killed crawl is to be read: from some captures before the last known one on."""
     last = store.db.execute(
@@ -105,6 +117,8 @@ def _end_of(store: Store, crawl: int, key: str, files: list[Path], say: Callable
         _ids(crawl),
     ).fetchone()
     name, end = last or ("", 0)
+    if name and not any(path.name == name and path.stat().st_size >= end for path in files):
+        say(f"{name}: less is there than the database knows of; see `dangjian verify`")
     for path in files:
         # A file that a later one follows was closed, but a power cut knows no order.
         if path.name >= name:

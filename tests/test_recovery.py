@@ -237,3 +237,32 @@ def test_kill_9_in_a_crawl_and_the_next_one(tmp_path: Path) -> None:
     assert len(rows(archive, "articles")) == 86
     assert dangjian("verify", "--archive", archive).code == 0
     assert_as_rebuilt(archive, tmp_path / "b")
+
+
+def test_rows_of_what_is_not_there_any_more_are_told_of(
+    left_behind: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive = Path(shutil.copytree(left_behind, tmp_path / "a"))
+    path = newest(archive)
+    with path.open("r+b") as stream:
+        stream.truncate(offsets(path)[6])
+    opened(archive)
+    said = capsys.readouterr().err
+    assert f"{path.name}: less is there than the database knows of; see `dangjian verify`" in said
+    opened(archive)
+    assert capsys.readouterr().err == ""
+
+
+def test_a_file_that_cannot_be_read_stops_nothing(left_behind: Path, tmp_path: Path) -> None:
+    archive = Path(shutil.copytree(left_behind, tmp_path / "a"))
+    name = "dj-20260101T000000000000Z-00000.warc.gz"
+    (archive / "warc" / name).symlink_to(tmp_path / "nowhere")
+    with Site({"/": (200, {}, story(1))}) as site:
+        ran = crawl(site.url, archive)
+    assert "Traceback" not in ran.err
+    assert f"{name}: cannot be read (No such file or directory); see `dangjian verify`" in ran.err
+    assert len(rows(archive, "articles")) == 13
+    ran = dangjian("rebuild", "--archive", archive)
+    assert ran.code == 1
+    assert f"{name}: cannot be read (No such file or directory); it is left out" in ran.one_line()
+    assert len(rows(archive, "articles")) == 13

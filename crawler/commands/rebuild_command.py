@@ -25,11 +25,15 @@ from crawler.replay import Replay
 SURELY_MANY = 5_000_000  # bytes of WARC files, which hold more than one process reads soon
 
 
-def crawls(directory: Path) -> Iterator[tuple[dict[str, Any], list[Path]]]:
-    """Yield each crawl's portal note with its files in order, the oldest crawl first."""
+def crawls(directory: Path, damage: list[str]) -> Iterator[tuple[dict[str, Any], list[Path]]]:
+    """Yield each crawl's portal note with its files in order, the oldest crawl first; note files not to be read."""
     groups: dict[str, tuple[dict[str, Any], list[Path]]] = {}
     for path in sorted(directory.glob("*.warc.gz")):
-        note = first_note(path)
+        try:
+            note = first_note(path)
+        except OSError as error:
+            damage.append(f"{path.name}: cannot be read ({error.strerror}); it is left out")
+            continue
         groups.setdefault(note.get("key") or path.name, (note, []))[1].append(path)
     yield from sorted(groups.values(), key=lambda group: (group[0].get("started_at") or "", str(group[1][0])))
 
@@ -49,14 +53,14 @@ def rebuild(archive: Archive, processes: int | None = None) -> tuple[int, list[s
     damage: list[str] = []
     captures = 0
     with Readers(processes) as readers:
-        if sum(path.stat().st_size for path in archive.warc.glob("*.warc.gz")) > SURELY_MANY:
+        if sum(path.stat().st_size for path in archive.warc.glob("*.warc.gz") if path.exists()) > SURELY_MANY:
             readers.begin()
         layouts = layouts_by_name()
         _remove(new)
         try:
             store = Store(new)
             store.load_fast()
-            for note, files in crawls(archive.warc):
+            for note, files in crawls(archive.warc, damage):
                 name, key = name_of(note, files), note.get("key") or files[0].name
                 own = layouts_of(note, name, layouts)
                 captures += Replay(store, readers, note, name, key, files, own, damage=damage).run()
