@@ -155,7 +155,9 @@ def _crawl_of(db: sqlite3.Connection, path: Path) -> _Crawl:
         [path.name, _KEY.sub("", path.name), path.name],
     ).fetchone()
     if row is None:
-        return _Crawl(False, None)
+        # A file may have another name than its crawl: it was copied, or imported.
+        query = "SELECT 1 FROM captures WHERE warc_file = ? LIMIT 1"
+        return _Crawl(db.execute(query, [path.name]).fetchone() is not None, None)
     return _Crawl(True, None if row[0] else row[1] or 0)
 
 
