@@ -24,7 +24,9 @@ from crawler.notes import note
 _NUMBER = r"(?:0x[0-9a-f]*|\d+)"
 _NUMBERS = re.compile(rf"^{_NUMBER}(?:\.{_NUMBER}){{0,3}}\.?$", re.I)
 _PRIVATE_NAMES = re.compile(r"(?:^|\.)(?:localhost|localdomain|local|internal|intranet|lan|home\.arpa)\.?$", re.I)
-_NAT64 = IPv6Network("64:ff9b::/96")
+# Networks of IPv6 whose last four bytes are an address of IPv4: for NAT64, and translated.
+_EMBEDDING = (IPv6Network("64:ff9b::/96"), IPv6Network("::ffff:0:0:0/96"))
+_NAT64_LOCAL = IPv6Network("64:ff9b:1::/48")  # leads wherever a network's own translator says
 
 
 def literal_address(host: str) -> IPv4Address | IPv6Address | None:
@@ -45,10 +47,12 @@ def is_private(address: IPv4Address | IPv6Address) -> bool:
     """Whether an address is none of the public internet; an IPv4 address inside an IPv6 one counts as itself."""
     if isinstance(address, IPv6Address):
         inside = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
-        if inside is None and (address in _NAT64 or int(address) >> 32 == 0):
+        if inside is None and (any(address in net for net in _EMBEDDING) or int(address) >> 32 == 0):
             inside = IPv4Address(int(address) & 0xFFFFFFFF)
         if inside is not None:
             return is_private(inside)
+        if address in _NAT64_LOCAL:
+            return True
     return not address.is_global or address.is_multicast
 
 

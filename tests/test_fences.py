@@ -38,6 +38,8 @@ from crawler.fences import Fence
         ("http://[::ffff:127.0.0.1]/", True),
         ("http://[::ffff:7f00:1]/", True),
         ("http://[64:ff9b::7f00:1]/", True),
+        ("http://[::ffff:0:7f00:1]/", True),
+        ("http://[64:ff9b:1::a00:1]/", True),
         ("http://[2002:7f00:1::]/", True),
         ("http://localhost/", True),
         ("http://LOCALHOST.:80/", True),
