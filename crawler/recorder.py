@@ -233,7 +233,8 @@ class Recorder:
         outcome = {"finished": "finished", "limited": "limited"}.get(reason, "interrupted")
         if self.session.broken is not None:
             outcome = "interrupted"
-        empty = self.is_empty()
+        # One that was told to end has not looked.
+        empty = outcome != "interrupted" and self.is_empty()
         if outcome == "finished" and (self.tally.home_failure or empty):
             outcome = "failed"
         return {

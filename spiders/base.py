@@ -254,7 +254,7 @@ class PortalSpider(AsksForPages, JoinsPages, ReadsFiles, scrapy.Spider):
             refused = {**unread(url), "page_state": "blocked"}
             yield PageRead(url, meta.get("capture"), refused, home=home, unit=unit)
         elif why in (BEYOND, WAITS) or isinstance(error, (GivenUp, Stopped, RobotsUnreadable)):
-            if home:
+            if home and not isinstance(error, Stopped):
                 yield PageRead(url, home=home, error=why)
         else:
             # What would have led into a private network is said in the notes.

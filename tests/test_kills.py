@@ -129,6 +129,27 @@ def test_sigterm_ends_within_ten_seconds(tmp_path: Path) -> None:
     assert waiting == [f"{site.url}slow.html"]
 
 
+@pytest.mark.parametrize("slow", ["/", "/robots.txt"])
+def test_sigterm_before_anything_came_needs_nobody(tmp_path: Path, slow: str) -> None:
+    """A crawl that was told to end cannot say that its portal has no articles, or is not reached."""
+    asked: list[str] = []
+
+    def answer(handler: object) -> tuple[int, dict[str, str], bytes] | None:
+        asked.append(handler.path)  # type: ignore[attr-defined]
+        if asked[-1] == slow:
+            time.sleep(30)
+        return 404, {}, b""
+
+    with Site(answer) as site:
+        process = start(site.url, tmp_path / "a", "--delay", "0")
+        while slow not in asked:
+            time.sleep(0.05)
+        process.terminate()
+        assert process.wait(timeout=20) == 0
+    (crawl,) = database(tmp_path / "a").execute("SELECT outcome, health FROM crawls")
+    assert tuple(crawl) == ("interrupted", "ok")
+
+
 @pytest.mark.parametrize("size", [560, 700])
 def test_a_full_disk(tmp_path: Path, size: int) -> None:
     """The crawl ends and says so, the archive is whole, and with room again it goes on where it stopped."""
