@@ -5,6 +5,8 @@ from __future__ import annotations
 import fcntl
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from archive.errors import Busy, Empty, NotAnArchive, NotWritable
@@ -38,12 +40,22 @@ def database_of(directory: Path) -> Path:
 
 def check_free(directory: Path) -> None:
     """Raise Busy where a process writes to an archive, OSError where that cannot be seen."""
-    if (directory / LOCK).exists():
-        lock = os.open(directory / LOCK, os.O_RDWR)
-        try:
-            _hold(lock, directory)
-        finally:
-            os.close(lock)
+    with at_rest(directory):
+        pass
+
+
+@contextmanager
+def at_rest(directory: Path) -> Iterator[None]:
+    """Let nobody write to an archive for a while. Raises Busy where a process does, OSError where that is not seen."""
+    if not (directory / LOCK).exists():
+        yield
+        return
+    lock = os.open(directory / LOCK, os.O_RDONLY)
+    try:
+        _hold(lock, directory)
+        yield
+    finally:
+        os.close(lock)
 
 
 def _hold(lock: int, directory: Path) -> None:

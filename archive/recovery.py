@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -75,6 +76,18 @@ def recover(store: Store, warc: Path, project: Project, say: Callable[[str], Non
         "INSERT OR REPLACE INTO settings (name, value) SELECT ?, coalesce(max(id), 0) FROM crawls", [_MARK]
     )
     store.commit()
+
+
+def left_behind(db: sqlite3.Connection) -> list[str]:
+    """Return the keys of the crawls that were killed, and whose end no later one has put in order yet."""
+    return [
+        row[0]
+        for row in db.execute(
+            "SELECT key FROM crawls WHERE finished_at IS NULL"
+            " AND id > coalesce((SELECT CAST(value AS INTEGER) FROM settings WHERE name = ?), 0) ORDER BY id",
+            [_MARK],
+        )
+    ]
 
 
 def cut_torn(path: Path, start: int, say: Callable[[str], None]) -> int:

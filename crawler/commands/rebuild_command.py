@@ -43,24 +43,23 @@ def _remove(database: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def rebuild(archive: Archive, processes: int | None = None) -> tuple[int, list[str]]:
-    """Make the database of an archive again, and return the number of captures and the damage found.
+def make_database(warc: Path, new: Path, processes: int | None = None) -> tuple[int, list[str]]:
+    """Make a database of WARC files at `new`, and return the number of captures and the damage found.
 
-    `processes` read the pages, by default one a core. The new database takes the old one's place only when it is
-    whole. Raises Wrong for a portal's definition that cannot be used.
+    `processes` read the pages, by default one a core. What cannot be made whole is removed. Raises Wrong for a
+    portal's definition that cannot be used.
     """
-    new = archive.database.with_suffix(".db.new")
     damage: list[str] = []
     captures = 0
     with Readers(processes) as readers:
-        if sum(path.stat().st_size for path in archive.warc.glob("*.warc.gz") if path.exists()) > SURELY_MANY:
+        if sum(path.stat().st_size for path in warc.glob("*.warc.gz") if path.exists()) > SURELY_MANY:
             readers.begin()
         layouts = layouts_by_name()
         _remove(new)
         try:
             store = Store(new)
             store.load_fast()
-            for note, files in crawls(archive.warc, damage):
+            for note, files in crawls(warc, damage):
                 name, key = name_of(note, files), note.get("key") or files[0].name
                 own = layouts_of(note, name, layouts)
                 captures += Replay(store, readers, note, name, key, files, own, damage=damage).run()
@@ -71,6 +70,16 @@ def rebuild(archive: Archive, processes: int | None = None) -> tuple[int, list[s
         except BaseException:
             _remove(new)  # half a database takes the room that the next one needs
             raise
+    return captures, damage
+
+
+def rebuild(archive: Archive, processes: int | None = None) -> tuple[int, list[str]]:
+    """Make the database of an archive again, and return the number of captures and the damage found.
+
+    The new database takes the old one's place only when it is whole. Raises as `make_database` does.
+    """
+    new = archive.database.with_suffix(".db.new")
+    captures, damage = make_database(archive.warc, new, processes)
     sync(new)
     # A power cut from here on is to find the old one whole.
     with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(archive.database)) as old:
@@ -82,7 +91,8 @@ def rebuild(archive: Archive, processes: int | None = None) -> tuple[int, list[s
     return captures, damage
 
 
-def _stop(number: int, frame: object) -> None:
+def stop(number: int, frame: object) -> None:
+    """End as Ctrl-C does, so that the processes that read are ended in good order."""
     raise click.Abort
 
 
@@ -95,8 +105,7 @@ def command(directory: Path, processes: int | None, as_json: bool) -> None:
     check_readable(directory / "warc")
     if not any((directory / "warc").glob("*.warc.gz")):
         raise NotAnArchive(f"{directory}: no WARC files in {directory / 'warc'}; name an archive with --archive")
-    # As Ctrl-C does, so that the processes that read are ended in good order.
-    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGTERM, stop)
     collect_seldom()
     with closing(Archive(directory, rebuilding=True)) as archive:
         captures, damage = rebuild(archive, processes)
