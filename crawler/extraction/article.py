@@ -175,6 +175,7 @@ def read_article(outline: Outline) -> Reading:
     if headline is not None and headline_at is not None:
         deck, deck_at = find_deck(lines, at, meta, outline.is_metadata)
         deck = deck or deck_in_heading(lines[headline_at], headline)
+        deck = deck if deck and any(map(str.isalpha, deck)) else None  # 【10:25】
         kicker, kicker_at = find_kicker(lines, headline_at, meta, outline.is_metadata)
         kicker = kicker or kicker_in_heading(lines[headline_at], headline)
         if deck is None and kicker_at is not None:

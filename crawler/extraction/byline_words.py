@@ -57,7 +57,7 @@ _TITLE = re.compile(
 )
 _OUTLETS = ("社", "报", "网", "台", "央视", "谈", "周末", "财经", "观察", "在线")
 # 长沙报道 says where from; 湖南日报徐行 says for whom.
-_FROM_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}[报報][道导導]")
+FROM_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}[报報][道导導]")
 _OUTLET_AND_NAME = re.compile(
     r"(?P<outlet>[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报|晨报|时报|新闻网|客户端)"
     r"|(?:新华|人民|中新|央视|央广|光明|环球)网|新华社)(?P<name>[\u3400-\u9fff]{2,3})"
@@ -106,7 +106,7 @@ class Signature:
     def _read(self, place: int) -> bool:
         """Read a token; whether it is one of a byline."""
         token = self.tokens[place].lstrip(BEHIND)
-        if _FROM_PLACE.fullmatch(token):
+        if FROM_PLACE.fullmatch(token):
             return True
         if (for_whom := _OUTLET_AND_NAME.fullmatch(token)) and is_surely_name(for_whom["name"]):
             self._name([for_whom["name"]], for_whom["outlet"])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from crawler.extraction.beside_dates import accounts_on
-from crawler.extraction.characters import half_width, squeeze
+from crawler.extraction.characters import SIMPLIFIED, half_width, squeeze
 from crawler.extraction.credits import bare_credits, credits_in, labelled_credits, unique, unknown_credits
 from crawler.extraction.joints import parts_of_line
 from crawler.extraction.labels import SOURCE_LABEL, is_ago, printed
@@ -124,8 +124,20 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
     found += _in_footer(footer)
     if not any(credit.role in AUTHOR_SIDE for credit in found):
         found += _said(outline.meta, {credit.name for credit in found})
-    read.credits = unique(found)
+    read.credits = unique([_as_printed(credit, [*header, *footer, *story.lines]) for credit in found])
     return read
+
+
+def _as_printed(credit: Credit, lines: Sequence[Line]) -> Credit:
+    """Return a credit whose name is printed so: labels are read in simplified characters, the names behind them too."""
+    name = credit.name or credit.organization or ""
+    if SIMPLIFIED.isdisjoint(name) or any(name in line.text for line in lines):
+        return credit
+    for line in lines:
+        if (at := line.half.find(name)) >= 0:
+            printed_as = line.spaced[at : at + len(name)]
+            return replace(credit, name=printed_as) if credit.name else replace(credit, organization=printed_as)
+    return credit
 
 
 def _is_remark(text: str, line: Line) -> bool:
@@ -148,7 +160,7 @@ def _of_a_line(story: Story, place: int, text: str, *, outermost: bool, may_sign
     """Return the credits of a line of the story that is nothing else."""
     line, left = story.lines[place], len(story.lines) - 1 - place
     at_edge = place < 2 or left < 4
-    alone = at_edge or (len(text) <= _LONGEST_SIGNED and _SIGNED.match(text) is not None)
+    alone = at_edge or (len(text) <= _LONGEST_SIGNED and _SIGNED.match(text.lstrip("□■●◆ ")) is not None)
     credits = byline_credits(text, outermost) if alone and may_sign else []
     # A name alone in a table's cell, or before a comma, may be anybody's.
     unsaid = credits and (text[-1:] in "，：；" or is_in_cell(line.node))
@@ -259,8 +271,23 @@ def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[
             above = outline.lines[line.number - 1] if line.number else line
             if not found and len(above.text) <= _LONGEST_NAME and _ACCOUNT_CLASS.search(classes_of(above.node)):
                 found += [Credit("author", None, p, None, p) for p in (above.text,) if is_surely_name(p)]
+            if not found:
+                found += _below_the_time(outline, line)
     found = found or [credit for line in header for credit in _by_class(line) if credit.name not in taken]
     return found or _told_and_printed(outline.meta.first("og:article:author"), header)
+
+
+def _below_the_time(outline: Outline, line: Line) -> list[Credit]:
+    """Return who is named right below a time, in the same block, by a line that its markup calls the author's."""
+    below = outline.lines[line.number + 1 : line.number + 3]
+    named = (
+        squeeze(other.text)
+        for other in below
+        if len(other.text) <= _LONGEST_NAME
+        and other.node.getparent() in (line.node, line.node.getparent())
+        and _AUTHOR_CLASS.search(classes_of(other.node))
+    )
+    return [Credit("author", None, name, None, name) for name in named if is_surely_name(name)]
 
 
 def _has_post(text: str) -> bool:

@@ -10,7 +10,8 @@ from crawler.extraction.characters import half_width
 from crawler.extraction.container import Container, pictures, weight
 from crawler.extraction.credits import unknown_credits
 from crawler.extraction.furniture import is_noise
-from crawler.extraction.labels import TODAY, label_above
+from crawler.extraction.labels import TODAY, is_bare_role, label_above
+from crawler.extraction.names import is_surely_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.photographers import photo_credits
 from crawler.extraction.signatures import signature_credits, signed_with_post
@@ -22,7 +23,7 @@ _LONGEST_NAME, _SEVERAL_NAMES = 6, 4
 _PUBLISHED = re.compile(r"(?:信息)?(?:发\s*布|公\s*开|发表|发稿|上传|录入)(?:时\s*间|日\s*期)")
 _NEAR = 3  # lines above a headline
 _TABLE = 40  # lines above a headline that a table of a document may take
-_SHORT_LABEL, _SENTENCE = 40, 40  # characters
+_SHORT_LABEL, _SENTENCE, _SHORT_NAME = 40, 40, 4  # characters
 _LINKED = 0.8  # of a line's characters
 _LONGEST_DESK, _LONGEST_BYLINE = 80, 60  # characters
 _AUTHOR_IS = re.compile(r"[（(](?:本文)?作者\s*[\u3400-\u9fff]{2,3}\s*[，,]?\s*(?:系|为|是)")
@@ -168,6 +169,11 @@ def _is_signed(text: str) -> bool:
     )
 
 
+def _has_bare_role(line: Line, before: Line) -> bool:
+    """Whether a line is the name of who has the role that the line above it is."""
+    return is_bare_role(before.text) and is_surely_name(line.text)
+
+
 def find_footer(outline: Outline, story: Story, container: Container | None) -> list[Line]:
     """Return the credit lines after the story: within its container, and the first ones that follow it."""
     last = max((line.number for line in [*story.lines, *story.tail[:FAR]]), default=None)
@@ -190,6 +196,7 @@ def find_footer(outline: Outline, story: Story, container: Container | None) -> 
             or (outline.is_metadata(before.number) and before.text[-1:] in ":：")
             or (len(line.text) <= _SHORT_LABEL and bool(unknown_credits(line.half)))
             or (line.number < after + _NEAR and (_is_signed(line.text) or is_byline(line)))
+            or (len(line.text) <= _SHORT_NAME and (is_bare_role(line.text) or _has_bare_role(line, before)))
         )
         if line.number not in taken and line.number not in outline.rows and told:
             found.append(line)

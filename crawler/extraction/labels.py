@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.extraction.furniture import is_edge
+from crawler.extraction.names import BETWEEN_NAMES, is_surely_name
+from crawler.extraction.role_labels import ROLE_OF
 from crawler.extraction.text import FIELDS, Line
 from crawler.extraction.tree import Node
 
@@ -31,6 +33,7 @@ DAY_IN_SENTENCE = re.compile(
 _SAYS_ITSELF = re.compile(r"[（(]\S{0,6}(?:记者|通讯员)\s")
 _AGO = re.compile(r"\d+\s*(?:秒|分钟|小时|天|周|个月)前$")
 _LONGEST_AGO = 30
+_BARE_ROLES = ("editor", "proofreader", "approver", "author")  # 摄影 and 翻译 are columns too
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,11 @@ def is_field(line: Line) -> bool:
     return line.text in FIELDS and line.node.tag in ("th", "td", "dt")
 
 
+def is_bare_role(text: str) -> bool:
+    """Whether a line is a role's name without its colon: the name of who has it may stand in the next."""
+    return ROLE_OF.get(text) in _BARE_ROLES
+
+
 def printed(lines: Sequence[Line]) -> list[Printed]:
     """Return the texts of metadata lines; a label that stands in a block of its own gets what the next block says."""
     found: list[Printed] = []
@@ -55,11 +63,15 @@ def printed(lines: Sequence[Line]) -> list[Printed]:
         text, links = line.spaced, line.links
         beside = waiting is not None and line.number == waiting.number + 1 and len(text) <= LONGEST_VALUE
         told = waiting is not None and beside and not (is_edge(text) or _SAYS_ITSELF.match(text))
+        # Without its colon a role may as well be a word.
+        if told and waiting is not None and is_bare_role(waiting.text) and not is_field(waiting):
+            told = all(map(is_surely_name, BETWEEN_NAMES.split(line.text)))
         if told and waiting is not None and _is_its_value(waiting.node, line.node):
             found.pop()
-            colon = ":" if is_field(waiting) else ""
+            colon = "" if waiting.text.endswith((":", "：")) else ":"
             text, links = f"{waiting.spaced}{colon} {text}", [*waiting.links, *links]
         is_label = (len(line.text) <= _LONGEST_LABEL and line.text.endswith((":", "："))) or is_field(line)
+        is_label = is_label or is_bare_role(line.text)
         waiting = line if is_label else None
         found.append(Printed(text, links, line.images))
     return found

@@ -38,7 +38,7 @@ _GATHERED = re.compile(
     r"\s*(?:综合|据|根据|\S{0,4}来源于|来自|转[自载]|摘自|(?:本文|文中)?\S{0,4}(?:肖像|插图|漫画|图表|速写)均?由)"
 )
 _AT_THE_START = re.compile(
-    r"[（(【]([^（()）【】]{0,12}(?:记者|通讯员|评论员)[^（()）【】]{2,160})[）)】]"
+    r"[（(【〔]([^（()）【】〔〕]{0,12}(?:记者|通讯员|评论员)[^（()）【】〔〕]{2,160})[）)】〕]"
     r"|^[\[【]([^\[\]（()）【】]{0,24}(?:记者|通讯员|评论员)[^\[\]（()）【】]{2,50})[\]】]"
 )
 # 云溪新闻网讯 记者 孟浩
@@ -114,6 +114,8 @@ _OWN_REPORTER = re.compile(
     r"[。！？”][\s\u3000]*(本[报网台刊]记者)[\s\u3000]*([\u3400-\u9fff]{2,3}|[\u3400-\u9fff][ \u3000][\u3400-\u9fff])$"
 )
 _AFTER_THE_END = re.compile(r"[。！？”]\s+([\u3400-\u9fff]{2,3})$")
+# ……晚稻归仓。”文/孟浩
+_WRITTEN_BEHIND = re.compile(r"[。！？”]\s*文\s*[/／]\s*([\u3400-\u9fff]{2,3})$")
 _ENUMERATED = re.compile(r"\d{1,2}\s*[.．、](?!\d)")
 _LATE = 6  # lines of headings above a dateline
 _NO_TEXT = re.compile(r"\s*(?:供稿|投稿|责任编辑|責任編輯|编辑|編輯|责编|撰稿[:：].*(?:编辑|审核)|初审|一审)")
@@ -292,6 +294,8 @@ def paragraph_credits(text: str, place: int, left: int) -> list[Credit]:
 
 
 def _behind_the_last_sentence(text: str, left: int) -> list[Credit]:
+    if left < 2 and text[-4:-2].strip("文/／") != text[-4:-2] and (match := _WRITTEN_BEHIND.search(text[-10:])):
+        return [Credit("author", "文", match[1], None, match[0][1:].strip())] if is_surely_name(match[1]) else []
     if (match := _AFTER_THE_END.search(text[-8:])) and is_surely_name(match[1]):
         return [Credit("author", None, match[1], None, match[1])]
     if "本" in (tail := text[-16:]) and "记者" in tail and (match := _OWN_REPORTER.search(tail)):

@@ -65,7 +65,7 @@ _PAPER_AND_DESK = re.compile(
     r"([\u4e00-\u9fff]{2,8}(?:报|社|网|新闻|周刊))\s+(?:编辑|责编)\s+[\u3400-\u9fff]{2,3}(?:\s|$)"
 )
 _POST_FIRST = re.compile(r"\s*(?:见习|实习|首席)?(?:记者|通讯员)[\s:：]")
-_PAPER_AND_REPORTER = re.compile(r"([\u4e00-\u9fff]{2,8}(?:报|社|网|網|新闻|新聞|周刊|週刊))\s*/\s*记者")
+_PAPER_AND_REPORTER = re.compile(r"【?([\u4e00-\u9fff]{1,8}(?:报|社|网|網|新闻|新聞|周刊|週刊|传媒|傳媒))\s*/\s*记者")
 _OUTLET_IN_BRACKETS = re.compile(
     r"[（(](?:[\u4e00-\u9fff]{2,10}[－—-]{1,2})?[\u4e00-\u9fff]{2,10}(?:网|报|社|台|客户端)[）)]|[（(](?:网易|新浪|搜狐|腾讯|澎湃)[）)]"
 )
@@ -114,6 +114,7 @@ def iter_sources(
         alone_beside_the_date(outline, header),
         _right_below(outline, header, footer),
         _of_the_byline(header),
+        _said_above(between),
         _behind_the_end(ending),
         _told(outline),
         _in_script(outline, header),
@@ -207,6 +208,13 @@ def _labelled(outline: Outline, lines: Sequence[Line], *, above: bool = False) -
             yield "label", match[1], None
         if match := _SENTENCE.match(line.text):
             yield "label", match[1], None
+
+
+def _said_above(between: Sequence[Line]) -> Iterator[Candidate]:
+    """Yield the outlet that a line alone between headline and text says it was taken from: 摘自云溪晚报."""
+    for line in between[:_FEW]:
+        if len(line.text) <= LONGEST_BESIDE and (match := _SENTENCE.match(line.text)):
+            yield "above the text", match[1], None
 
 
 def _published_by(header: Sequence[Line]) -> Iterator[Candidate]:

@@ -116,6 +116,9 @@ def tell_story(
     return telling.tell()
 
 
+_MARKS = frozenset("■●◆□")
+
+
 class _Telling:
     """The lines of a container gone through once: text, captions, and what is left over."""
 
@@ -231,6 +234,8 @@ class _Telling:
         image, caption, _ = self.story.images[-1]
         right_below = self.after_image and not shown
         more = not caption or len(line.text) <= SHORT_CREDIT
+        # A mark below a caption that has none heads what follows.
+        more = more and not (caption and line.text[0] in _MARKS and caption[0] not in _MARKS)
         alone = right_below and more and not _are_verses(self.inside, place)
         return is_caption(line, alone, self.centring_tells, only=weight(line) >= self.whole) or (
             right_below and is_alternative(line, image)

@@ -24,6 +24,7 @@ _SEPARATORS = re.compile(
     r"\s*(?:>{1,2}|＞{1,2}|[»≫›→▶►▸➤➔➜⇒❯]|/|／|\\|-{2,}>?|－+|[—―─]+|\||｜|∣|·|::|：：|⟩|〉|＼|\s-\s|-(?=[\u4e00-\u9fff“])"
     r"|_\s*(?=[\u4e00-\u9fff“])|[‧•\ue000-\uf8ff]|\s{2,})\s*"
 )
+_BETWEEN_BOXES = re.compile(r"】\s*【")
 _BY_ARROWS = re.compile(r"\s*(?:(?:-+\s*)?>+|＞+|[»≫›→⟩〉▶►▸➤➔➜⇒❯])\s*")
 END = re.compile(
     r"^(?:正\s*文(?:页|区|内容)?"
@@ -58,6 +59,8 @@ def names_of(line: Line) -> list[str]:
     text = line.spaced if line.links or _is_in_spans(line) else line.text
     if label := _label(text):
         text = text[label.end() :]
+    if text[:1] == "【" and text[-1:] == "】":  # 【首页】【党建】
+        text = _BETWEEN_BOXES.sub(" > ", text[1:-1])
     # A column's own name may hold a dot or a stroke (经济·科技) where arrows stand between the columns.
     parts = _BY_ARROWS.split(text) if ARROWS.search(text) else _SEPARATORS.split(text)
     if len(parts) == 1 and (home := _HOME_FIRST.match(text)) and len(text) <= LONGEST_SPACED:
