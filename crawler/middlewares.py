@@ -86,6 +86,9 @@ class CaptureMiddleware:
 
         What a crawl that was killed had stored and not yet read is read now, and not fetched again.
         """
+        recorder = recorder_of(self.crawler)
+        if recorder.session.broken is not None:
+            raise IgnoreRequest(WAITS)  # its answer could not be written
         if request.meta.get("robots") or is_subrequest(request):
             return None
         scope = getattr(self.spider, "scope", None)
@@ -94,7 +97,6 @@ class CaptureMiddleware:
                 scope.add(request.url)
             elif not request.meta.get("asset"):
                 raise IgnoreRequest(OUTSIDE)
-        recorder = recorder_of(self.crawler)
         if recorder.is_limited:
             raise IgnoreRequest(BEYOND)
         if (asset := request.meta.get("asset")) not in (None, request.url):

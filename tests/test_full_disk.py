@@ -13,12 +13,20 @@ import pytest
 from conftest import dangjian, database
 from derived import all_rows
 from recording import HOST, Answer, crawl_of, record, story
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from small_disk import kilobytes, make_room, small_disk
 
 from archive.errors import NotWritable
+from crawler.commands.crawl_command import project_settings
+from crawler.extensions import ArchiveExtension, recorder_of
+from crawler.failures import WAITS
 from crawler.items import Portal
+from crawler.middlewares import CaptureMiddleware
 from crawler.recorder import Recorder
 from crawler.session import Session
+from spiders.address import AddressSpider
 
 EMPTY = 560  # kilobytes that an archive takes as soon as it has begun
 
@@ -94,6 +102,22 @@ def test_a_crawl_that_could_not_write_its_end_did_not_finish(tmp_path: Path) -> 
     assert database(tmp_path / "a").execute("SELECT count(*) FROM captures").fetchone()[0] == 0
     Session.at(tmp_path / "a").close()
     assert database(tmp_path / "a").execute("SELECT count(*) FROM captures").fetchone()[0] == 3
+
+
+def test_nothing_is_asked_whose_answer_could_not_be_written(tmp_path: Path) -> None:
+    """Requests that were made before the disk was full may come to be sent after it."""
+    crawler = Crawler(AddressSpider, project_settings(tmp_path / "a", delay=0, concurrency=1))
+    crawler.spider = AddressSpider(HOST + "/")
+    archive, capture = ArchiveExtension(crawler), CaptureMiddleware(crawler)
+    archive.spider_opened(crawler.spider)
+    recorder_of(crawler).stop = lambda reason: None  # there is no engine that runs
+    assert capture.process_request(Request(HOST + "/yw/1.html")) is None
+    with pytest.raises(NotWritable), recorder_of(crawler).session.writing():
+        raise OSError(errno.ENOSPC, "No space left on device")
+    for request in (Request(HOST + "/yw/2.html"), Request(HOST + "/robots.txt", meta={"robots": True})):
+        with pytest.raises(IgnoreRequest, match=WAITS):
+            capture.process_request(request)
+    archive.finish("shutdown")
 
 
 def test_an_imported_robots_txt_is_no_page(tmp_path: Path) -> None:

@@ -164,13 +164,13 @@ def test_a_full_disk(tmp_path: Path, size: int) -> None:
         shutil.copytree(disk / "a", roomy)
         verified = dangjian("verify", "--archive", roomy)
         assert verified.code == 0, verified.err
-        again = crawl(site.url, roomy)
-        assert again.code == 0, again.err
-        # What was on its way when the disk was full, robots.txt and the home page among it: on a slow machine more
-        # answers come in before the crawl has ended.
-        twice = sum(count - 1 for count in Counter(site.asked).values())
+        gone_on = crawl(site.url, roomy)
+        assert gone_on.code == 0, gone_on.err
+        # Every crawl asks for robots.txt. With one request at a time that leaves the answer that did not fit, and the
+        # request that was sent when it had come.
+        again = {path: count - 1 for path, count in Counter(site.asked).items() if count > 1 and path != "/robots.txt"}
         assert first < len(portal.stories) * 2
-        assert twice <= 8, Counter(site.asked).most_common(8)
+        assert sum(again.values()) <= 2, again
     found = {row["url"].removeprefix(site.url[:-1]) for row in database(roomy).execute("SELECT url FROM articles")}
     assert found == {story.path for story in portal.stories}
     before = {table: rows(roomy, table) for table in DERIVED}
