@@ -89,8 +89,9 @@ _OWN = re.compile(r"(?:^(?:本报|本网|本台|本刊))?(?:首席|见习|实习
 _SLASHED_LETTERS = frozenset(("文", "图", "片", "图片", "文图", "文片"))
 _PICTURES, _STROKES = frozenset(("图", "图片")), frozenset("|丨｜︱")
 _HAN_ALONE, _SHOWS = re.compile(r"[\u3400-\u9fff]{2}"), re.compile(r"[\u4e00-\u9fff]在[\u4e00-\u9fff]|[的了]")
+_BEHIND_LABELS = ":：丨|｜︱"
 _UNKNOWN = re.compile(
-    r"(?:^|[\s（(【\[|])(?P<label>[\u4e00-\u9fff]{2,8})\s*[:：丨|｜︱]\s*"
+    rf"(?:^|[\s（(【\[|])(?P<label>[\u4e00-\u9fff]{{2,8}})\s*[{_BEHIND_LABELS}]\s*"
     r"(?P<names>[\u3400-\u9fff·]{2,8}(?:[、\s]+[\u3400-\u9fff·]{2,8})*)"
     # Behind the names the line ends, or another label begins: what goes on is a title.
     r"(?=\s*(?:$|[）)】\]]|\|(?!\S))|\s+[\u4e00-\u9fff]{2,8}\s*[:：丨|｜︱])"
@@ -253,6 +254,8 @@ def _is_whose_picture(credit: Credit) -> bool:
 
 def unknown_credits(text: str) -> list[Credit]:
     """Return the people named behind labels that no role is known for, the label as printed, with the role `other`."""
+    if not any(map(text.__contains__, _BEHIND_LABELS)):
+        return []
     raw = squeeze(text)
     found: list[Credit] = []
     for match in _UNKNOWN.finditer(text):

@@ -25,6 +25,8 @@ _END = re.compile(
     r"|[\u4e00-\u9fff]{2,10}版权(?:相关|(?:与|及|和|、)免责)?声明\s*[:：]?$)"
 )
 _NOISE_WHOLE = re.compile(
+    # A look at the first character spares most lines the trial of every tool.
+    r"(?=[\s字【打关分收浏阅点来大中小A+\-T微Q新朋F复{\[本（(图原标正视加载重查/展继资数广廣aPp—–文转每第請感訂订页])(?:"
     r"(?:字体|字号|【?字体|打印|关闭|分享|收藏|浏览|阅读|点击|来源)(?:[:：次量\d\s]*\d*\s*次?|\s*[:：丨|｜].{0,30})$"
     r"|(?:大|中|小|A[+-]?|\+|-|TT|微信|微博|QQ|QQ空间|新浪微博|朋友圈|Facebook|Twitter|复制链接)$"
     r"|\{\{[^{}]{1,40}\}\}$|\[!--empirenews\.page--\]$|本文(?:约|共)?\s*\d+\s*字[，,、\s]*(?:约|需|阅读).{0,12}$"
@@ -34,12 +36,14 @@ _NOISE_WHOLE = re.compile(
     r"|展开(?:剩余|全文)\s*\d*%?|(?:继续阅读|展开阅读)(?:全文)?$|(?:资料|数据|图片)来源[:：]|图片均?来(?:自|源)"
     r"|(?:[广廣]告(?:[\s:：|]+[^。！？；]{2,40})?|(?i:advertisement|print))$|[—–-]{1,2}\s*分享\s*[—–-]{1,2}$"
     r"|(?:文章|本文)?转载自|本文(?:首发|系|由|经).{0,40}(?:公众号|授权|发布|转载)|原创文章[，,]"
-    # The desk's telephone, and the pages of a list.
-    r"|.{0,4}(?:新闻热线|[爆报]料热线)\s*[:：]\s*[\d(（].{5,80}$|每页\s*\d+\s*[条记]|第\s*\d+\s*页\s*[/／,，]?\s*共\s*\d+\s*页"
+    # The pages of a list.
+    r"|每页\s*\d+\s*[条记]|第\s*\d+\s*页\s*[/／,，]?\s*共\s*\d+\s*页"
     r"|請輸入正確的.{2,12}$|感[謝谢]您的[訂订][閱阅]\W?$|[訂订][閱阅]《[^》]{2,16}》[電电]子[報报].{0,24}$"
     r"|(?:页码|分页|页面|(?i:pages?))\s*[:：]?\s*\d{1,3}(?:[\s/|]*\d{1,3})*\s*(?:$|跳转)|第一页\s*<"
-    r"|(?i:per page \d+ records|PageNumber \d)"
+    r"|(?i:per page \d+ records|PageNumber \d))"
 )
+# The desk's telephone.
+_HOTLINE = re.compile(r".{0,4}(?:新闻热线|[爆报]料热线)\s*[:：]\s*[\d(（].{5,80}$")
 # What a tool says anywhere in a line, by a rare character that each of them holds: most lines hold none of these.
 _NOISE_BY_SIGN = {
     "备": r"ICP备|公网安备",
@@ -79,7 +83,7 @@ _BEGINS_LIKE_IT = re.compile(
 
 def is_noise(text: str) -> bool:
     """Whether a line is a page's furniture: a tool, a share button, a licence."""
-    if _NOISE_WHOLE.match(text):
+    if _NOISE_WHOLE.match(text) or ("热线" in text[:8] and _HOTLINE.match(text)):
         return True
     found = _NOISE_WITHIN.search(text) if _SIGN.search(text) else None
     if found is None or found[0][0] not in _OF_A_TOOL or text[-1] != "。":

@@ -47,7 +47,8 @@ def moments_of(lines: Sequence[Line], url: str, meta: Meta) -> dict[int, list[Fo
     for line in lines:
         text = line.text
         size = len(text)
-        has_year = size <= _LONGEST_DATED and _YEAR.search(text) is not None
+        # Most links are words alone.
+        has_year = size <= _LONGEST_DATED and not text.isalpha() and _YEAR.search(text) is not None
         if has_year and (found := list(find_dates(line.half))):
             moments[line.number] = found
         elif has_year and size <= _LONGEST_LEAF and (leaf := _calendar_leaf(lines, line)):

@@ -102,7 +102,8 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 # What is pressed to read the rest of a text.
 _UNFOLDS = frozenset(("继续阅读", "展开全文", "阅读全文", "查看全文", "展开阅读全文", "继续阅读全文", "点击展开全文"))
 # One look at a page spares all its elements the question. Angular hides by a class what `ng-show` says not to show.
-_HIDES = etree.XPath("boolean(//@hidden | //@ng-show | //@ng-hide)")
+# Elements alone: `//@hidden` asks every text too.
+_HIDES = etree.XPath(" or ".join(f"boolean(/descendant::*/@{name})" for name in ("hidden", "ng-show", "ng-hide")))
 
 
 def is_in_cell(node: Node) -> bool:

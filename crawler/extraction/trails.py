@@ -20,12 +20,14 @@ _SIGN_OF_A_LABEL = re.compile("[位路在前栏]")  # every label has one; most 
 HOME = re.compile(r"^(?!设为|設為|返回|回).{0,8}?(?:首\s*[页頁]|主[页頁])$|^home$", re.I)
 _HOME_FIRST = re.compile(r"((?:网站)?首[页頁])\s")
 HOME_ALONE = re.compile(r"^(?:网站|網站)?(?:首\s*[页頁]|主[页頁])$")
+# A look at the first character spares the trial of every separator at every place.
 _SEPARATORS = re.compile(
+    r"(?=[\s>＞»≫›→▶►▸➤➔➜⇒❯/／\\\-－—―─|｜∣·:：⟩〉＼_‧•\ue000-\uf8ff])"
     r"\s*(?:>{1,2}|＞{1,2}|[»≫›→▶►▸➤➔➜⇒❯]|/|／|\\|-{2,}>?|－+|[—―─]+|\||｜|∣|·|::|：：|⟩|〉|＼|\s-\s|-(?=[\u4e00-\u9fff“])"
     r"|_\s*(?=[\u4e00-\u9fff“])|[‧•\ue000-\uf8ff]|\s{2,})\s*"
 )
 _BETWEEN_BOXES = re.compile(r"】\s*【")
-_BY_ARROWS = re.compile(r"\s*(?:(?:-+\s*)?>+|＞+|[»≫›→⟩〉▶►▸➤➔➜⇒❯])\s*")
+_BY_ARROWS = re.compile(r"(?=[\s\->＞»≫›→⟩〉▶►▸➤➔➜⇒❯])\s*(?:(?:-+\s*)?>+|＞+|[»≫›→⟩〉▶►▸➤➔➜⇒❯])\s*")
 END = re.compile(
     r"^(?:正\s*文(?:页|区|内容)?"
     r"|(?:新闻|文章|信息|内容|阅读|查看|浏览|图文|资讯)?(?:正文|详情页?|详细(?:内容|信息|页)?|内容页?)"
