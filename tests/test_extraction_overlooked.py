@@ -132,3 +132,22 @@ def test_a_dateline_in_turtle_shells_and_the_place_of_a_report() -> None:
     info = "<div>2012-01-12</div><div>記者：孟小川 段遠　柳河報導</div>"
     named = read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")
     assert [name for _, name, _ in people(named)] == ["孟小川", "段遠"]
+
+
+@pytest.mark.parametrize(
+    ("label", "names"),
+    [
+        ("责任编辑:NF075 (本文来源:云溪社 )", ["NF075"]),
+        ("作者: 人气", []),
+        ("作者：Steed(微博)(晒谷场的主人，渡口频道主编，前《柳河科学》首席编辑，曾在柳河镇教书)", ["Steed"]),
+        ("图/翻拍自老照片", []),
+    ],
+)
+def test_what_stands_beside_a_name_in_its_label(label: str, names: list[str]) -> None:
+    assert [name for _, name, _ in people(story(TEXT, below=f"<div class='foot'>{label}</div>"))] == names
+
+
+@pytest.mark.parametrize("tool", ["关注者", "文档"])
+def test_tools_beside_the_time_that_begin_like_a_name(tool: str) -> None:
+    info = f"<div>2012-01-12 17:14 <span>{tool}</span></div>"
+    assert people(read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")) == []

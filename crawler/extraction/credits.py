@@ -221,6 +221,8 @@ def _of_a_label(part: Labelled, role: Role, printed: str, raw: str, *, is_first:
         value = _AT_THE_BODY.sub(lambda match: f"{''.join(match[2].split())} {match[1]}", value)
     # What a sentence says about its author is no credit: a label's value is names, not prose.
     value = _PROSE.split(_in_bracket(value))[0]
+    if value.count("(") > value.count(")"):  # what it said about its author in brackets was cut
+        value = value[: value.rindex("(")] or value
     if printed == "作者" and _ACCOUNT.fullmatch(value.strip()):
         return [Credit("author", part.label, value.strip(), None, raw)]
     if role in AUTHOR_SIDE and ("／" in value or "/" in value) and (where := _AND_WHERE.fullmatch(value)):
