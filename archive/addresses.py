@@ -10,8 +10,7 @@ from archive.credited import count_credits
 from archive.days import count_article
 from archive.digest import article_key
 from archive.index import Index
-
-REDIRECTS = (301, 302, 303, 307, 308)
+from archive.moves import HOPS, PERMANENT, REDIRECTS
 
 
 class Addresses:
@@ -40,12 +39,16 @@ class Addresses:
 
     def _is_lost(self, url: str, article: int, before: int) -> bool:
         """Whether the last look at another name of an article, before the capture `before`, found it no more there."""
-        row = self.db.execute(
-            # A 304 says that the answer before it still holds.
-            "SELECT article, page_kind FROM captures WHERE url = ? AND id < ? AND method IS NULL"
-            " AND status IS NOT 304 ORDER BY id DESC LIMIT 1",
-            [url, before],
-        ).fetchone()
+        for _ in range(HOPS):
+            row = self.db.execute(
+                # A 304 says that the answer before it still holds.
+                "SELECT article, page_kind, status, location FROM captures WHERE url = ? AND id < ? AND method IS NULL"
+                " AND status IS NOT 304 ORDER BY id DESC LIMIT 1",
+                [url, before],
+            ).fetchone()
+            if row is None or row[2] not in PERMANENT or row[3] is None:
+                break
+            url = row[3]
         return row is not None and row[0] == article and row[1] != "article"
 
     def has_left(self, article: int, before: int) -> bool:
@@ -62,6 +65,13 @@ class Addresses:
             [own, shown or own, before, last_seen],
         ).fetchone()
         return bool(missed) or (row is not None and row[0] in REDIRECTS)
+
+    def add(self, article: int, url: str) -> None:
+        """Note another name of an article, unless it is one of another article."""
+        self._begin()
+        self.db.execute(
+            "INSERT OR IGNORE INTO addresses (key, url, article) VALUES (?, ?, ?)", [article_key(url), url, article]
+        )
 
     def move(self, article: int, url: str) -> None:
         """Have an article be known by another of its names; its address until now is one of the others from then on."""

@@ -100,6 +100,10 @@ class Articles:
         count_credits(self.db, dated, 1)
         self.index.add(dated, texts)
 
+    def url_of(self, identity: int) -> str:
+        """Return the address that an article is known by."""
+        return str(self.db.execute("SELECT url FROM articles WHERE id = ?", [identity]).fetchone()[0])
+
     def text_of(self, identity: int) -> tuple[str, str]:
         """Return the headline and the body of an article."""
         row = self.db.execute("SELECT headline, body FROM articles_with_text WHERE id = ?", [identity]).fetchone()

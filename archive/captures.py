@@ -9,6 +9,7 @@ from pathlib import Path
 
 from archive.digest import payload_digest
 from archive.items import Capture, Reference, StoredCapture
+from archive.moves import leads_to
 from archive.warc_reading import read_capture
 
 CAPTURES_A_CRAWL = 10_000_000
@@ -42,7 +43,8 @@ class Captures:
         ).fetchone()[0]
         identity = int(newest) + 1 if newest else base
         self.db.execute(
-            f"INSERT INTO captures (id, {_PLACE}, crawl, page_kind, method, payload_of) VALUES ({', '.join('?' * 15)})",
+            f"INSERT INTO captures (id, {_PLACE}, crawl, page_kind, method, location, payload_of)"
+            f" VALUES ({', '.join('?' * 16)})",
             [
                 identity,
                 capture.url,
@@ -58,6 +60,7 @@ class Captures:
                 crawl,
                 page_kind,
                 capture.method,
+                leads_to(capture),
                 self._payload_of(capture, identity),
             ],
         )

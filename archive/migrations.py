@@ -123,6 +123,13 @@ def m012_sections_by_key(db: Database) -> None:
     db.execute("DROP TABLE article_sections_before")
 
 
+@migrations()
+def m013_locations(db: Database) -> None:
+    """Where redirects lead; of those stored before, a rebuild says it."""
+    _add_columns(db, "captures", location="TEXT")
+    db.execute("CREATE INDEX IF NOT EXISTS captures_location ON captures(location) WHERE location IS NOT NULL")
+
+
 def pending(path: Path) -> bool:
     """Whether a database lacks a migration of this version; it is only read."""
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)

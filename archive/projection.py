@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from archive.addresses import REDIRECTS
 from archive.copies import has_original
 from archive.digest import payload_digest
 from archive.items import Capture, Saved
+from archive.moves import host_of, leads_to, name_of
 from archive.store import Store
 from archive.witness import witness
 
@@ -19,6 +19,7 @@ ANSWERED = (200, 304)
 NOTHING = payload_digest(b"")
 HOLLOW, FEW = 0.3, 60  # share of the old text's length, characters
 AROUND = 300  # characters of what a template prints around a text
+NOBODYS = ""  # the address of no article of the archive's
 PARAGRAPH = 12  # characters of a paragraph that are enough to know it by
 _TEASER = re.compile(r"[【\[](?:>>)?详[细情][\]】]\s*$")
 _SENTENCE_END = re.compile(r"。|[！？!?][”’\"）)]*\s*$", re.M)
@@ -58,8 +59,16 @@ def project(
         page = extracted = store.listed.dated(extracted, capture.url)
     elif kind is not None and is_answered(capture) and capture.status != 304 and (days := page.get("listed")):
         store.listed.note(days, capture.fetched_at)
-    main = store.addresses.article_at(page.get("canonical_url") or capture.url)
-    if main is not None:
+    address = page.get("canonical_url") or capture.url
+    moved = _moved_here(store, capture, page, kind, address)
+    if moved == NOBODYS:
+        store.captures.save(capture, crawl, kind)
+        return Saved(None, "none")
+    if moved is not None:
+        # What stands where its address leads for good is read as at its own.
+        page = {**page, "canonical_url": moved}
+        extracted = page if extracted is not None else None
+    elif (main := store.addresses.article_at(address)) is not None:
         return _under_another_name(store, capture, page, kind, main, crawl=crawl, portal=portal)
     if capture.status == 304:
         row = store.captures.save(capture, crawl, None)
@@ -80,7 +89,7 @@ def project(
     else:
         if capture.status == 200 and not (capture.mime or "").startswith("text/html"):
             store.assets.link(capture.url, row)
-        if (target := redirect_of(capture)) is not None:
+        if (target := leads_to(capture)) is not None:
             store.assets.move(capture.url, target)
         identity = store.articles.id_of(page.get("canonical_url") or capture.url)
         what = None if identity is None else lack_of(capture, page, kind, *store.articles.text_of(identity))
@@ -88,9 +97,38 @@ def project(
             what = "redirect"
     if identity is None or what is None:
         return Saved(None, "none")
-    elsewhere = store.addresses.may_stand(identity, row)
+    elsewhere = store.addresses.may_stand(identity, row, besides=address)
     alive = witness(store.db, capture, row, what, identity)
     return store.looks.miss(identity, what, capture.fetched_at, crawl, row, alive, elsewhere=elsewhere)
+
+
+def _moved_here(store: Store, capture: Capture, page: Mapping[str, Any], kind: str | None, address: str) -> str | None:
+    """Return the own address of the article that is to be found here, for that address leads here for good; or None.
+
+    Only what has shown the article once may show it emptied or as another text, or a host that has shown others under
+    the name that the article had: one that was sold shows its own, which is nobody's.
+    On its own host an article goes on under the address that its portal has given it instead.
+    """
+    if store.articles.id_of(address) is not None:
+        return None
+    article = store.moves.led_to(capture.url, capture.fetched_at)
+    if article is None:
+        shown = kind == "article" and is_answered(capture)
+        return NOBODYS if shown and store.moves.displaces(capture.url, capture.fetched_at) else None
+    own = store.articles.url_of(article)
+    shows = kind == "article" and is_answered(capture) and is_same(page, *store.articles.text_of(article))
+    if shows:
+        store.addresses.add(article, address)
+    if absence(capture, page.get("page_state")) is not None:
+        return own
+    if host_of(own) == host_of(capture.url):
+        return None
+    if store.addresses.article_at(address) == article:
+        return own
+    if kind != "article" or not is_answered(capture):
+        return None
+    known = store.moves.is_known(capture.url)
+    return NOBODYS if not known else own if name_of(own) == name_of(capture.url) else None
 
 
 def _under_another_name(
@@ -146,23 +184,13 @@ def absence(capture: Capture, page_state: str | None) -> str | None:
         return str(capture.status)
     if is_answered(capture) and page_state == "missing":
         return "soft 404"
-    target = redirect_of(capture)
+    target = leads_to(capture)
     return "redirect" if target is not None and _NOWHERE.search(urlsplit(target).path) else None
 
 
 def is_answered(capture: Capture) -> bool:
     """Whether a capture is a page: as its server sent it, said to stand as it did, or as a browser rendered it."""
     return capture.status in ANSWERED or capture.rendered
-
-
-def redirect_of(capture: Capture) -> str | None:
-    """Return the address that a capture redirects to, or None; also for what is no address."""
-    if capture.status not in REDIRECTS or not capture.location:
-        return None
-    try:
-        return urljoin(capture.url, capture.location)
-    except ValueError:
-        return None
 
 
 def is_list(store: Store, url: str) -> bool:

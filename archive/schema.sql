@@ -211,11 +211,13 @@ CREATE TABLE captures (
   article INTEGER REFERENCES articles(id),
   payload_of INTEGER REFERENCES captures(id),  -- the capture that holds the bytes; null: this one; its own id: none does
   method TEXT,                       -- by which it was asked for, POST; null is GET
+  location TEXT,                     -- the address that it redirects to
   UNIQUE (warc_file, warc_offset)
 );
 CREATE INDEX captures_url ON captures(url, fetched_at);
 CREATE INDEX captures_article ON captures(article);
 CREATE INDEX captures_payload ON captures(payload_digest);
+CREATE INDEX captures_location ON captures(location) WHERE location IS NOT NULL;
 
 -- What was listed and what came of it, as it stood when the portal's last crawl ended.
 CREATE TABLE coverage (

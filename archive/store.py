@@ -20,6 +20,7 @@ from archive.index import Index
 from archive.listed import Listed
 from archive.looks import Looks
 from archive.migrations import migrations
+from archive.moves import Moves
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -43,6 +44,7 @@ class Store:
         self.assets = Assets(self.db)
         self.looks = Looks(self.db, self.index, self.begin)
         self.articles = Articles(self.db, self.index, self.assets, self.looks, self.begin)
+        self.moves = Moves(self.db)
         self.addresses = Addresses(self.db, self.index, self.begin)
         self.listed = Listed(self.db, self.articles, self.addresses, self.begin)
 

@@ -59,18 +59,20 @@ def _alive(db: sqlite3.Connection, host: str, capture: Capture, row: int) -> int
     """
     since = (datetime.fromisoformat(capture.fetched_at) - _SAME_HOUR).isoformat(timespec="microseconds")
     base, settled = row - row % CAPTURES_A_CRAWL, row - AT_ONCE
-    for first, last, order in ((base, settled, "DESC"), (max(base, settled), row - 1, "ASC")):
-        for kind in (_STORY, _LIST, _OTHER):
-            found = db.execute(
-                "SELECT id FROM captures c WHERE id BETWEEN :first AND :last AND substr(url, 1, :size) = :host"
-                f" AND url <> :url AND fetched_at >= :since AND {_CAME} AND {kind} ORDER BY id {order} LIMIT 1",
-                {
-                    **{"first": first, "last": last, "size": len(host), "host": host},
-                    **{"url": capture.url, "since": since, "digest": capture.payload_digest},
-                },
-            ).fetchone()
-            if found:
-                return int(found[0])
+    by_kind: list[tuple[int, int, str, str]] = [(base, settled, kind, "DESC") for kind in (_STORY, _LIST, _OTHER)]
+    # What is still being read has no kind yet, and would have one in a rebuild.
+    first_of_all = (max(base, settled), row - 1, f"(({_STORY}) OR {_LIST} OR ({_OTHER}))", "ASC")
+    for first, last, kind, order in (*by_kind, first_of_all):
+        found = db.execute(
+            "SELECT id FROM captures c WHERE id BETWEEN :first AND :last AND substr(url, 1, :size) = :host"
+            f" AND url <> :url AND fetched_at >= :since AND {_CAME} AND {kind} ORDER BY id {order} LIMIT 1",
+            {
+                **{"first": first, "last": last, "size": len(host), "host": host},
+                **{"url": capture.url, "since": since, "digest": capture.payload_digest},
+            },
+        ).fetchone()
+        if found:
+            return int(found[0])
     return None
 
 

@@ -76,6 +76,7 @@ class Scope:
     def __init__(self, *homes: str) -> None:
         self._origins = {host_of(home): _origin(home) for home in homes}
         self._parts: set[str] = set()
+        self._friends: set[str] = set()
         self._domains: set[str] | None = None
 
     def add(self, url: str) -> None:
@@ -87,6 +88,15 @@ class Scope:
         """Take in the host of `url`, a sister that has turned out to be a part of the portal."""
         self._parts.add(host_of(url))
         self.add(url)
+
+    def leave(self, url: str) -> None:
+        """Leave the host of `url`, which was taken in and is none of the portal's."""
+        self._origins.pop(host_of(url), None)
+        self._domains = None
+
+    def befriend(self, host: str) -> None:
+        """Treat a host as a sister, whatever its domain: a part of the portal has moved there."""
+        self._friends.add(host)
 
     def is_part(self, url: str) -> bool:
         """Whether `url` is on a host that was taken in."""
@@ -112,6 +122,8 @@ class Scope:
         host = host_of(url)
         if not host or host in self._origins:
             return False
+        if host in self._friends:
+            return True
         if self._domains is None:
             self._domains = {domain_of(_name(home)) for home in self._origins} - {""}
         return bool(self._domains) and domain_of(_name(host)) in self._domains

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from archive.digest import article_key
 from archive.frontier import Frontier
 from archive.items import Capture, StoredCapture, utc_now
 from archive.looks import next_look, young_since
+from archive.projection import is_same
 from archive.store import Store
 from archive.witness import SAID_OUTRIGHT, root_of, stories_of
 from crawler.addresses import host_of
@@ -74,7 +76,8 @@ class ArchiveMemory:
             " WHERE x.key = ? AND looks > 0 AND first_seen_at < ?",
             [key, self.before],
         ):
-            return Known("article", self.full or row[0] <= self.now, row[1])
+            due = self.full or row[0] <= self.now
+            return Known("article", due, self.store.moves.stands_at(row[1]) or row[1])
         row = self._one(
             f"SELECT CASE WHEN {RENDERED} THEN 200 ELSE status END, page_kind, fetched_at,"
             # One that came cut short or with an error and was asked for again was looked at once.
@@ -151,7 +154,9 @@ class ArchiveMemory:
             f" AND (:since IS NULL OR published_date >= :since) ORDER BY {order}",
             {"portal": self.portal, "now": self.now, "young": young_since(self.now), "since": self.since},
         ).fetchall()
-        yield from (_as_reached(url, captured) for url, captured in rows)
+        for url, captured in rows:
+            reached = _as_reached(url, captured)
+            yield self.store.moves.stands_at(reached) or reached
 
     def waiting(self) -> Iterator[str]:
         """Yield the addresses that wait from an earlier crawl, or could not be had in it."""
@@ -196,6 +201,11 @@ class ArchiveMemory:
     def was_list(self, url: str) -> bool:
         """Whether an address was ever a list of links."""
         query = "SELECT 1 FROM captures WHERE url = ? AND page_kind IN ('listing', 'topic') LIMIT 1"
+        return self._one(query, [url]) is not None
+
+    def was_page(self, url: str) -> bool:
+        """Whether an address ever gave a page."""
+        query = "SELECT 1 FROM captures WHERE url = ? AND status = 200 AND page_kind IS NOT NULL LIMIT 1"
         return self._one(query, [url]) is not None
 
     def resting(self, url: str) -> Page | None:
@@ -255,6 +265,38 @@ class ArchiveMemory:
         """Return the hosts of the homes of the archive's other portals."""
         rows = self.store.db.execute("SELECT home FROM portals WHERE name <> ? AND home IS NOT NULL", [self.portal])
         return {host_of(row[0]) for row in rows.fetchall()}
+
+    def moved_to(self) -> set[str]:
+        """Return the hosts that articles of the portal, more than one, were seen to have moved to."""
+        rows = self.store.db.execute(
+            "SELECT DISTINCT a.id, x.url FROM captures c JOIN articles a ON a.url = c.url AND a.portal = ?"
+            " JOIN addresses x ON x.article = a.id WHERE c.location IS NOT NULL AND c.status IN (301, 308)",
+            [self.portal],
+        )
+        hosts = Counter(host_of(url) for _, url in rows.fetchall())
+        return {host for host, articles in hosts.items() if articles > 1}
+
+    def stands_on(self, url: str) -> bool:
+        """Whether articles of the portal stand on the host of `url`, or there are none at all."""
+        rows = self.store.db.execute(
+            "SELECT url FROM articles WHERE portal = :portal"
+            " UNION ALL SELECT x.url FROM addresses x JOIN articles a ON a.id = x.article WHERE a.portal = :portal",
+            {"portal": self.portal},
+        ).fetchall()
+        return not rows or host_of(url) in {host_of(row[0]) for row in rows}
+
+    def headlines(self, texts: Iterable[str]) -> set[str]:
+        """Return those of some texts that are the headlines of the portal's articles."""
+        rows = self.store.db.execute(
+            "SELECT headline FROM articles WHERE portal = ? AND headline IN (SELECT value FROM json_each(?))",
+            [self.portal, json.dumps(sorted(set(texts)))],
+        )
+        return {row[0] for row in rows.fetchall()}
+
+    def tells(self, url: str, extracted: Mapping[str, Any]) -> bool:
+        """Whether a page tells the article that is known by an address."""
+        article = self.store.articles.id_of(canonical_url(url))
+        return article is not None and is_same(extracted, *self.store.articles.text_of(article))
 
     def distrust(self) -> None:
         """Believe the portal's ETag and Last-Modified no more."""

@@ -108,10 +108,8 @@ class FenceMiddleware:
         free = any(request.meta.get(name) for name in ("robots", "home", "asset"))
         if scope is None or free or scope.admits(request.url, listed=bool(request.meta.get("sister"))):
             return
-        if not (request.meta.get("item") and self.crawler.spider.takes_moved(request.url)):  # type: ignore[union-attr]
+        if not self.crawler.spider.takes_moved(request):  # type: ignore[union-attr]
             raise IgnoreRequest("leads out of the portal")
-        # What the portal lists has moved to a sister host.
-        request.meta["sister"] = "item"
 
 
 def fence_of(crawler: Crawler) -> Fence:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from crawler.items import Page
 
@@ -77,6 +77,9 @@ class Memory(Protocol):
     def was_list(self, url: str) -> bool:
         """Whether an address was ever a list of links."""
 
+    def was_page(self, url: str) -> bool:
+        """Whether an address ever gave a page."""
+
     def resting(self, url: str) -> Page | None:
         """Return what an address gave last where its next look is not due yet, or None where it is to be asked."""
 
@@ -85,6 +88,18 @@ class Memory(Protocol):
 
     def neighbours(self) -> set[str]:
         """Return the hosts of the homes of the archive's other portals."""
+
+    def moved_to(self) -> set[str]:
+        """Return the hosts that articles of the portal were seen to have moved to."""
+
+    def stands_on(self, url: str) -> bool:
+        """Whether articles of the portal stand on the host of `url`, or there are none at all."""
+
+    def headlines(self, texts: Iterable[str]) -> set[str]:
+        """Return those of some texts that are the headlines of the portal's articles."""
+
+    def tells(self, url: str, extracted: Mapping[str, Any]) -> bool:
+        """Whether a page tells the article that is known by an address."""
 
     def distrust(self) -> None:
         """Believe the portal's ETag and Last-Modified no more."""
@@ -118,6 +133,8 @@ class Blank:
         """Return False."""
         return False
 
+    was_page = was_list
+
     def resting(self, url: str) -> Page | None:
         """Return None."""
         return None
@@ -128,6 +145,20 @@ class Blank:
     def neighbours(self) -> set[str]:
         """Return nothing."""
         return set()
+
+    moved_to = neighbours
+
+    def stands_on(self, url: str) -> bool:
+        """Return True."""
+        return True
+
+    def headlines(self, texts: Iterable[str]) -> set[str]:
+        """Return nothing."""
+        return set()
+
+    def tells(self, url: str, extracted: Mapping[str, Any]) -> bool:
+        """Return False."""
+        return False
 
     def distrust(self) -> None:
         """Do nothing."""

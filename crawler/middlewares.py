@@ -92,7 +92,8 @@ class CaptureMiddleware:
         if request.meta.get("robots") or is_subrequest(request):
             return None
         scope = getattr(self.spider, "scope", None)
-        if scope is not None and not scope.admits(request.url, listed=bool(request.meta.get("sister"))):
+        listed, moved = bool(request.meta.get("sister")), bool(request.meta.get("moved"))
+        if scope is not None and not (moved or scope.admits(request.url, listed=listed)):
             if request.meta.get("home"):
                 scope.add(request.url)
             elif not request.meta.get("asset"):

@@ -23,9 +23,8 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 
-from crawler.addresses import Scope, host_of, url_key
+from crawler.addresses import Scope, host_of
 from crawler.decompression import unpacked
-from crawler.extraction.kinds import is_home
 from crawler.extraction.listing import extract_links
 from crawler.extraction.overrides import problem_of
 from crawler.extraction.tree import parse
@@ -53,11 +52,12 @@ from spiders.cms.family import Family, Lead
 from spiders.following import Follower
 from spiders.joining import JoinsPages
 from spiders.loading import ReadsFiles
+from spiders.moving import FollowsMoves
 from spiders.seen import Seen, see
 from spiders.steps import ARTICLE, HOME, LAST, OTHER, SEED, Answer
 
 
-class PortalSpider(AsksForPages, JoinsPages, ReadsFiles, scrapy.Spider):
+class PortalSpider(AsksForPages, FollowsMoves, JoinsPages, ReadsFiles, scrapy.Spider):
     """Walks one portal. Without a `name` it is a base for others, and `scrapy list` leaves it out."""
 
     portal: ClassVar[Portal]
@@ -118,13 +118,11 @@ class PortalSpider(AsksForPages, JoinsPages, ReadsFiles, scrapy.Spider):
         """Yield the home page and the seeds; articles to be looked at again wait for a home page that is alive."""
         self.memory.introduce(self.budget)
         self.follower.decide(self.memory.waiting())
+        for host in self.memory.moved_to():
+            self.scope.befriend(host)
         yield self._request(self.portal.home, HOME, home=True)
         for seed in self.seeds:
             yield self._request(seed, SEED, free=True)
-
-    def takes_moved(self, url: str) -> bool:
-        """Whether what the portal lists may be asked for at an address outside it that it redirects to."""
-        return self.follower.sisters.answers(url) and not is_home(url)
 
     async def parse(self, response: Response) -> AsyncIterator[Any]:
         """Yield requests for where a page leads, and last what it says: that ends it."""
@@ -163,9 +161,8 @@ class PortalSpider(AsksForPages, JoinsPages, ReadsFiles, scrapy.Spider):
             differently, item = retried is not None, meta.get("item", False)
             yield PageRead(response.url, capture, home=home, asked_again=differently, unit=unit, item=item)
             return
-        if home and seen.state is None and self._leads_nowhere(response, seen):
-            yield PageRead(response.url, capture, seen.extracted)
-            yield PageRead(response.url, home=True, error="it names no page of the portal any more", unit=unit)
+        if (ended := self._ends_with(response, seen)) is not None:
+            yield from ended
             return
         alive = home and seen.state is None and not seen.article.part_urls
         if alive:
@@ -193,11 +190,19 @@ class PortalSpider(AsksForPages, JoinsPages, ReadsFiles, scrapy.Spider):
             rest = [Lead(url, form, is_json=is_json) for url, form, is_json in meta.get("rest") or ()]
             known = meta.get("posted", False) and self.memory.known(response.url) is not None
             answer = Answer(
-                *(asked_for(response), capture, meta.get("last"), rest, meta.get("news", False), known),
+                *(
+                    response.url if meta.get("moved") else asked_for(response),
+                    capture,
+                    meta.get("last"),
+                    rest,
+                    meta.get("news", False),
+                    known,
+                ),
                 asked=Asked.of(meta.get("by"), meta.get("rows")),
                 home=home,
                 sister=None if self.scope.contains(response.url) else meta.get("sister"),
             )
+            yield from self._left_behind(response)
             for step in self.follower.follow(answer, seen):
                 yield self._asked(in_the_same_way(step, response))
         if seen.article.part_urls:
@@ -207,13 +212,6 @@ class PortalSpider(AsksForPages, JoinsPages, ReadsFiles, scrapy.Spider):
             yield PageRead(response.url, unit=unit)
         else:
             yield PageRead(response.url, capture, seen.extracted, home=home, unit=unit, item=meta.get("item", False))
-
-    def _leads_nowhere(self, response: Response, seen: Seen) -> bool:
-        """Whether a home page that was a list names no other page of the portal now: something else stands there."""
-        here = url_key(response.url)
-        if seen.leads or any(self.scope.contains(link.url) and url_key(link.url) != here for link in seen.links):
-            return False
-        return self.memory.was_list(response.url)
 
     def _follow_packed(self, response: Response) -> Iterator[Any]:
         """Yield requests for the addresses of a sitemap that is packed."""

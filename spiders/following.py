@@ -18,12 +18,13 @@ from crawler.extraction.addresses import url_date
 from crawler.extraction.kinds import is_home
 from crawler.extraction.listing import is_paging
 from crawler.items import Layout, Link
-from crawler.memory import Memory
+from crawler.memory import Known, Memory
 from crawler.reading import TITLE_PARTS
 from spiders.budget import Budget
 from spiders.changes import dated_rows, said_by, suspicious
 from spiders.cms.family import Lead
 from spiders.cms.named import of_articles
+from spiders.moves import Moves
 from spiders.seen import Seen, see
 from spiders.sisters import Navigation, Sisters, names_a_story
 from spiders.steps import AGAIN, ARTICLE, HOME, OTHER, PAGING, Answer, Step
@@ -60,6 +61,7 @@ class Follower:
         self._decided: set[str] = set()  # the keys of addresses that need no further thought
         self._moved = False  # whether the portal is seen to have changed since the last crawl
         self._sisters: Sisters | None = None
+        self._moves: Moves | None = None
         self._navigation = Navigation()
         self._looked_in: set[str] = set()  # the sister hosts whose home is asked for
 
@@ -85,6 +87,12 @@ class Follower:
         """The portal's sister hosts; what other portals there are is known when the crawl has begun."""
         self._sisters = self._sisters or Sisters(self.walker.scope, self.walker.memory)
         return self._sisters
+
+    @property
+    def moves(self) -> Moves:
+        """What has moved to other hosts; what did in earlier crawls is known when the crawl has begun."""
+        self._moves = self._moves or Moves(self.walker.memory)
+        return self._moves
 
     def _is_to_follow(self, link: Link, seen: Seen, within: str | None) -> bool:
         """Whether a link belongs to the portal; of a list `within` a sister host its items and further pages alone."""
@@ -236,6 +244,10 @@ class Follower:
             if walker.since and link.date and link.date < walker.since:
                 continue
             known = walker.memory.known(walker.scope.at_home(link.url))
+            other: dict[str, Any] = {"or": seen.otherwise[link.url]} if link.url in seen.otherwise else {}
+            if known is None and (before := self.moves.article_before(link.url)) is not None:
+                # Its own address leads there, unless it is another story.
+                known, other = Known("article", True, before), {"or": link.url}
             if known is not None and known.kind == "article":
                 walker.budget.know([link.url])
             if known is not None and link.printed and known.kind != "article":
@@ -258,7 +270,6 @@ class Follower:
             else:
                 news = news or known is None
                 priority = PAGING if paging else ARTICLE if link.date else OTHER
-                other: dict[str, Any] = {"or": seen.otherwise[link.url]} if link.url in seen.otherwise else {}
                 topic = self.sisters.is_topic(link, seen.article.url)
                 other |= {"sister": "pages"} if topic or (within is not None and paging) else {}
                 other |= {"item": True} if section is not None and names_a_story(link) else {}
