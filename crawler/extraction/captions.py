@@ -21,6 +21,7 @@ _CAPTION_START = re.compile(
     r"|上图|下图|左图|右图|[左右][上下]图[:：]|[大小]图[:：]|资料图|[图圖](?:源|片来源)?(?=[:：]))"
 )
 _DESC = re.compile(r"(?<![a-z])desc(?:ription)?(?![a-z])")  # of a picture only right below one
+_SIGNS_OF_AN_END = "摄攝图圖发照"  # every end of a caption has one; most lines have not
 _CAPTION_END = re.compile(
     r"(?:摄|供图|摄影|/摄|攝|攝影)\s*[）)]?\s*[。]?$|(?<![蓝宏企意])图(?:\s*[）)]\s*。?)?$"
     # 云溪日报发; a sentence may end in 出发, as another does in 蓝图.
@@ -87,7 +88,7 @@ def is_caption(
     named = bool(
         _FROM_OUTLET.fullmatch(line.text)
         or _CAPTION_START.match(line.text)
-        or _CAPTION_END.search(line.text)
+        or _ends_caption(line.text)
         or _DESC.search(classes_of(line.node))
         or (("来源" in line.text or "资料" in line.text) and _SOURCED.fullmatch(line.text))
         or (("左" in line.text or "右" in line.text) and _WHERE_IN_IT.search(line.text))
@@ -154,9 +155,14 @@ def _is_short(line: Line) -> bool:
     return 4 <= len(line.text) <= _SHORT and line.link_share < 0.5 and not _is_marked(line.text)
 
 
+def _ends_caption(text: str) -> bool:
+    """Whether a line ends as captions do: with who took the picture, or whence it is."""
+    return any(map(text.__contains__, _SIGNS_OF_AN_END)) and _CAPTION_END.search(text) is not None
+
+
 def _is_legend(line: Line) -> bool:
     """Whether a line below a picture may say what it shows: a short one, or one that says whose it is."""
-    if len(line.text) <= _LONGEST_ALTERNATIVE and _CAPTION_END.search(line.text):
+    if len(line.text) <= _LONGEST_ALTERNATIVE and _ends_caption(line.text):
         return True
     return _is_short(line) and _BYLINE.search(line.text) is None
 

@@ -19,8 +19,9 @@ DATE_LABEL = re.compile(
     r"(?:发布|发表|发稿|上传|录入|添加|创建|成稿|公开)(?:时间|日期|于)|时\s*间\s*[:：]|日\s*期\s*[:：]"
 )
 TODAY = re.compile(r"今天是|今日|现在是|星期[一二三四五六日天]")
+# Each begins with a character of its own, which lets the search skip all others.
 FURNITURE = re.compile(
-    r"浏览|点[击赞]|阅读|字体|字号|打印|分享|收藏|评论|人气|次数|访问量|语音播报|(?<![\u4e00-\u9fff])原图(?![\u4e00-\u9fff])"
+    r"浏览|点[击赞]|阅读|字体|字号|打印|分享|收藏|评论|人气|次数|访问量|语音播报|原(?<![\u4e00-\u9fff]原)图(?![\u4e00-\u9fff])"
 )
 NEIGHBOUR = re.compile(r"^[\[【（(\s]*(?P<which>上一[篇条则]|下一[篇条则]|前一[篇条]|后一[篇条])")
 _LONGEST_LABEL, LONGEST_VALUE = 12, 40  # characters

@@ -75,14 +75,16 @@ _OUTLETS = re.compile(r"(?:网|报|社|台|记者|大学|发布)(?:$|[·•‧�
 _PEN_NAMES = re.compile(
     r"^(?:仲祖文|任仲平|钟华论|宣言|本报评论员|本网评论员|本刊评论员|新华社评论员|人民日报评论员|任理轩|国纪平|钟声)$"
 )
-_ORGANIZATION = re.compile(
-    r"(?:部|局|委|办|厅|院|网|社|报|台|中心|公司|大学|学院|学校|中学|小学|幼儿园|支部|党委|党组|党校|学校|总支|战队|政府|委员会|镇|乡"
-    r"|街道|村|社区|县|市|省|区|集团|协会|学会"
-    r"|总队|支队|大队|中队|站|所|处|科|室|会|客户端|频道|日报|晚报|早报|电视|广播|先锋|党建|工委|医院|[银支分总商]行|书记处|课题组|编辑部|评论员"
-    r"|通讯社|出版社|全媒体|融媒体|融媒|发布|组工|杂志|期刊|周刊|联盟|基金会|旗|州|盟|园区|开发区|新区|管委会"
-    r"|办公室|农场|林场|派出所|法院|检察院|公众号"
-    r"|微信|新媒体|团|馆|队|视频|新闻|初中|高中|(?<=.[一二三四五六七八九十])[小中]|工作室|基地|组|班|系)$"
-)
+# What the name of a body ends with.
+_ENDS_OF_BODIES = """
+部 局 委 办 厅 院 网 社 报 台 中心 公司 大学 学院 学校 中学 小学 幼儿园 支部 党委 党组 党校 总支 战队 政府 委员会 镇 乡
+街道 村 社区 县 市 省 区 集团 协会 学会 总队 支队 大队 中队 站 所 处 科 室 会 客户端 频道 日报 晚报 早报 电视 广播 先锋
+党建 工委 医院 银行 支行 分行 总行 商行 书记处 课题组 编辑部 评论员 通讯社 出版社 全媒体 融媒体 融媒 发布 组工 杂志 期刊
+周刊 联盟 基金会 旗 州 盟 园区 开发区 新区 管委会 办公室 农场 林场 派出所 法院 检察院 公众号 微信 新媒体 团 馆 队 视频
+新闻 初中 高中 工作室 基地 组 班 系
+"""
+_BODIES = tuple(_ENDS_OF_BODIES.split())
+_NUMBERED_SCHOOL = re.compile(r".[一二三四五六七八九十][小中]$")  # 云溪一中
 
 # Bodies named by two characters, and what ends the name of one by three: 校办, 体育组.
 _AGENCIES = frozenset(
@@ -140,7 +142,7 @@ def is_organization(name: str) -> bool:
         return bool(_OUTLETS.search(name))
     if name[-1] == ")" and name[-3] == "(":  # 云溪一中(G), as a system marks an account
         name = name[:-3]
-    if not _ORGANIZATION.search(name):
+    if not (name.endswith(_BODIES) or (name[-1:] in "小中" and _NUMBERED_SCHOOL.search(name))):
         return False
     # 宣传科 and 护理站 are bodies, 王明科 is a person.
     return len(name) >= 4 or name.endswith(_SURE_OF_THREE) or bool(_HAN.match(name) and name[0] not in _SURNAMES)

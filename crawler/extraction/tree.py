@@ -21,7 +21,8 @@ Node: TypeAlias = etree._Element
 
 _CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
 # Includes leave ends of the document in its middle; what follows them belongs to it.
-_ENDS = re.compile(rb"</(?:body|html|br)\s*>", re.I)
+# The letter behind the stroke spares all other tags the trial.
+_ENDS = re.compile(rb"</[bh](?:(?<=b)(?:ody|r)|(?<=h)tml)\s*>", re.I)
 _LAST = re.compile(rb"(?:\s*</(?:body|html)\s*>)+\s*", re.I)
 _LOOKS = re.compile(rb"</?(?:font|b|i|u|em|strong|span|center|big|small|o:p)\b[^>]*>", re.I)
 # An address in which nothing has to be resolved or encoded.
