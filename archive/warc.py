@@ -181,12 +181,16 @@ class WarcFile:
         )
         address = urlsplit(url)
         target = (address.path or "/") + (f"?{address.query}" if address.query else "")
+        asked_with = list(request_headers)
+        if asked_with and header_of(asked_with, "host") is None:
+            # What sends a request adds it, and HTTP/1.1 has no request without.
+            asked_with.insert(0, ("Host", address.netloc.rpartition("@")[2]))
         request = self._writer.create_warc_record(
             url,
             "request",
             payload=io.BytesIO(request_body),
             length=len(request_body),
-            http_headers=StatusAndHeaders(f"{method} {target} HTTP/1.1", list(request_headers), is_http_request=True),
+            http_headers=StatusAndHeaders(f"{method} {target} HTTP/1.1", asked_with, is_http_request=True),
             warc_headers_dict={
                 "WARC-Date": facts["WARC-Date"],
                 "WARC-Concurrent-To": response.rec_headers.get_header("WARC-Record-ID"),

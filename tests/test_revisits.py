@@ -11,6 +11,7 @@ from argparse import Namespace
 from contextlib import closing, redirect_stdout
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from conftest import Reply, Site, crawl, dangjian
@@ -122,6 +123,15 @@ def test_a_crawl_says_where_its_pages_came_from(sample_archive: Path) -> None:
     responses = records(sample_archive, "response")
     assert len(responses) > 90
     assert {record.rec_headers.get_header("WARC-IP-Address") for record in responses} == {"127.0.0.1"}
+
+
+def test_a_request_is_recorded_with_its_host(sample_archive: Path) -> None:
+    """What sends it adds the header, after everything that could be asked what was sent."""
+    requests = records(sample_archive, "request")
+    assert len(requests) > 100
+    for request in requests:
+        host = urlsplit(request.rec_headers.get_header("WARC-Target-URI")).netloc
+        assert [value for name, value in request.http_headers.headers if name.lower() == "host"] == [host]
 
 
 def test_warcio_finds_nothing_wrong(two_days: Path) -> None:
