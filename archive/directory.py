@@ -47,10 +47,12 @@ def check_free(directory: Path) -> None:
 @contextmanager
 def at_rest(directory: Path) -> Iterator[None]:
     """Let nobody write to an archive for a while. Raises Busy where a process does, OSError where that is not seen."""
-    if not (directory / LOCK).exists():
+    path = directory / LOCK
+    if not path.exists():
         yield
         return
-    lock = os.open(directory / LOCK, os.O_RDONLY)
+    # Over NFS only what is opened for writing can be locked.
+    lock = os.open(path, os.O_RDWR if os.access(path, os.W_OK) else os.O_RDONLY)
     try:
         _hold(lock, directory)
         yield

@@ -21,6 +21,7 @@ DERIVED = (
     "absences",
     "coverage",
     "listed_days",
+    "addresses",
     "article_days",
     "changes",
     "people_roles",
