@@ -352,3 +352,10 @@ def test_a_title_of_a_paper_and_the_name_of_its_page() -> None:
     article = read(f"{masthead}{titles}{text}", "云溪日报--党的建设")
     assert (article.kicker, article.headline, article.published_at) == ("云溪县推行新制度", HEADLINE, "2004-03-17")
     assert (lines(article), {name for _, name, _ in people(article)}) == ([ONE, TWO, THREE], {"柏青", "林禾"})
+
+
+@pytest.mark.parametrize("page", ["第A03版", "第03版：县区", "A3版"])
+def test_a_page_of_a_paper_that_is_a_picture_of_it_alone_is_no_article(page: str) -> None:
+    main = f"<h1>云溪日报 2022年11月08日 {page}</h1><p>本版为广告，请下载PDF阅读</p><a href='../pdf/3.pdf'>PDF</a>"
+    article = issue(main, f"云溪日报 2022年11月08日 {page}", "<div>2022年11月08日 星期二</div>")
+    assert article.page_kind != "article"

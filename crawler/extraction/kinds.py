@@ -59,6 +59,10 @@ class Evidence:
 
 
 _A_DAY = re.compile(r"^(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*(?:[-/.月]\s*(?:\d{1,2}\s*日?)?)?$")
+# 云溪日报 2024年3月4日 第A03版：县区
+_A_PAGE_OF_A_DAY = re.compile(
+    r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*第?\s*[A-Z]?\d{1,3}\s*版(?:\s*[:：]\s*\w{1,8})?$"
+)
 _FOOT = re.compile(
     r"版权所有|未经书面授权|备案|ICP|主办单位|技术支持|访问(?:量|人数|次数)?[:：]?\d|[您你](?:的IP|是第)|页面执行|在线人数"
     r"|^(?:[^|｜，。]{1,12}[|｜]){3}|^(?:热门|推荐|相关|编辑部电话|分享到|网友评论|阅读|今天是|(?:官方)?微(?:信公众号|信|博)$)"
@@ -120,6 +124,7 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
             -8,
             "title is a day: a calendar",
         ),
+        (bool(_A_PAGE_OF_A_DAY.search(article.headline or "")), -8, "title is a page of a paper"),
         (
             size > 0 and _is_foot(outline, article.body or "") and not article.images,
             -10,
