@@ -11,6 +11,7 @@ from collections.abc import Iterable
 import click
 
 from archive.errors import ArchiveError, Busy, remedy_for, said_by
+from crawler.commands import has_printed, print_json
 
 COMMANDS = {
     "crawl": "Crawl portals, by name or by address, into the archive.",
@@ -24,6 +25,7 @@ COMMANDS = {
     "verify": "Prove every digest, record, row and the search index.",
 }
 BUSY = 75
+_AS_JSON = "crawler.as_json"  # where a context notes that a document was asked for
 
 
 class Wrong(click.ClickException):
@@ -61,8 +63,21 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(sorted(COMMANDS.items()))
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Note as well whether a document is asked for: the words that say so may be wrong otherwise."""
+        ctx.meta[_AS_JSON] = "--json" in args[: args.index("--") if "--" in args else len(args)]
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> object:
-        """Run a subcommand; what is wrong with an archive becomes one line."""
+        """Run a subcommand; what is wrong becomes one line, and with `--json` a document that holds it."""
+        try:
+            return self._invoke(ctx)
+        except (click.ClickException, click.Abort, KeyboardInterrupt) as error:
+            if ctx.meta[_AS_JSON] and not has_printed(ctx):
+                print_json({"error": _line_of(error)})
+            raise
+
+    def _invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except ArchiveError as error:
@@ -72,6 +87,13 @@ class LazyGroup(click.Group):
             if what_to_do is None:
                 raise
             raise Wrong(f"the archive's database cannot be used ({said_by(error)}); {what_to_do}") from error
+
+
+def _line_of(error: BaseException) -> str:
+    """Return in one line why a command ended before its time."""
+    if isinstance(error, click.ClickException):
+        return " ".join(error.format_message().splitlines())
+    return "ended before it was done"
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

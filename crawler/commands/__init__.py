@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 F = TypeVar("F", bound=Callable[..., Any])
+_PRINTED = "crawler.printed"  # where a context notes that a document stands on stdout
 
 
 def archive_option(function: F) -> F:
@@ -51,7 +52,16 @@ class Day(click.ParamType):  # type: ignore[type-arg]
 
 def print_json(document: Any) -> None:
     """Print one JSON document on stdout."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    # Bytes of a path that are no text: Python's way to write them is JSON's too.
+    click.echo(text.encode("utf-8", "backslashreplace").decode())
+    if ctx := click.get_current_context(silent=True):
+        ctx.meta[_PRINTED] = True
+
+
+def has_printed(ctx: click.Context) -> bool:
+    """Whether a document was printed: there is to be one."""
+    return _PRINTED in ctx.meta
 
 
 def talk(line: str) -> None:
