@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import signal
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +13,8 @@ import click
 from archive.directory import Archive, check_readable
 from archive.errors import NotAnArchive
 from archive.frontier import reopen_rounds
+from archive.renewing import remove, renew
 from archive.store import Store
-from archive.warc import sync
 from crawler.collecting import collect_seldom
 from crawler.commands import archive_option, json_option, print_json, talk
 from crawler.crawl_notes import first_note, layouts_by_name, layouts_of, name_of
@@ -38,11 +37,6 @@ def crawls(directory: Path, damage: list[str]) -> Iterator[tuple[dict[str, Any],
     yield from sorted(groups.values(), key=lambda group: (group[0].get("started_at") or "", str(group[1][0])))
 
 
-def _remove(database: Path) -> None:
-    for path in (database, Path(f"{database}-wal"), Path(f"{database}-shm")):
-        path.unlink(missing_ok=True)
-
-
 def make_database(warc: Path, new: Path, processes: int | None = None) -> tuple[int, list[str]]:
     """Make a database of WARC files at `new`, and return the number of captures and the damage found.
 
@@ -55,7 +49,7 @@ def make_database(warc: Path, new: Path, processes: int | None = None) -> tuple[
         if sum(path.stat().st_size for path in warc.glob("*.warc.gz") if path.exists()) > SURELY_MANY:
             readers.begin()
         layouts = layouts_by_name()
-        _remove(new)
+        remove(new)
         try:
             store = Store(new)
             store.load_fast()
@@ -68,7 +62,7 @@ def make_database(warc: Path, new: Path, processes: int | None = None) -> tuple[
             store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             store.close()
         except BaseException:
-            _remove(new)  # half a database takes the room that the next one needs
+            remove(new)  # half a database takes the room that the next one needs
             raise
     return captures, damage
 
@@ -76,18 +70,11 @@ def make_database(warc: Path, new: Path, processes: int | None = None) -> tuple[
 def rebuild(archive: Archive, processes: int | None = None) -> tuple[int, list[str]]:
     """Make the database of an archive again, and return the number of captures and the damage found.
 
-    The new database takes the old one's place only when it is whole. Raises as `make_database` does.
+    The new rows take the old ones' place only when all are there. Raises as `make_database` and `renew` do.
     """
     new = archive.database.with_suffix(".db.new")
     captures, damage = make_database(archive.warc, new, processes)
-    sync(new)
-    # A power cut from here on is to find the old one whole.
-    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(archive.database)) as old:
-        old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    for path in (Path(f"{archive.database}-wal"), Path(f"{archive.database}-shm")):
-        path.unlink(missing_ok=True)
-    new.replace(archive.database)
-    sync(archive.directory)
+    renew(archive.database, new)
     return captures, damage
 
 
