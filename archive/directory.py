@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from archive.errors import Busy, Empty, NotAnArchive, NotWritable
+from archive.errors import LOOK_AT_DISK, Busy, DiskFailed, Empty, NotAnArchive, NotWritable, is_of_disk
 from archive.store import Store
 
 DATABASE = "archive.db"
@@ -79,7 +79,8 @@ def check_readable(path: Path) -> None:
 def _check(path: Path, *, rebuilding: bool = False) -> bool:
     """Return whether there is anything in a database. Raises NotAnArchive for one of something else, or an old one.
 
-    An old one may be rebuilt, and a damaged one that stands beside WARC files.
+    An old one may be rebuilt, and a damaged one that stands beside WARC files. Raises sqlite3.DatabaseError where the
+    disk that it is on is full, or fails.
     """
     try:
         db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
@@ -92,6 +93,8 @@ def _check(path: Path, *, rebuilding: bool = False) -> bool:
         if any((path.parent / "warc").glob("*.warc.gz")):
             if rebuilding:
                 return True
+            if is_of_disk(error):  # without room for the index of its log nothing can be read
+                raise
             raise NotAnArchive(f"{path}: damaged ({error}); make it again with `dangjian rebuild`") from error
         raise NotAnArchive(
             f"{path}: not a database of dangjian-archive ({error}); name another directory with --archive"
@@ -134,6 +137,8 @@ class Archive:
             if not all(os.access(path, os.W_OK) for path in (self.warc, self.database) if path.exists()):
                 raise PermissionError(13, "Permission denied")
         except OSError as error:
+            if is_of_disk(error):
+                raise DiskFailed(f"{directory}: cannot be written ({error.strerror}); {LOOK_AT_DISK}") from error
             raise NotWritable(
                 f"{directory}: cannot be written ({error.strerror}); name another directory with --archive"
             ) from error
@@ -145,7 +150,7 @@ class Archive:
         if self.database.exists():
             try:
                 _check(self.database, rebuilding=rebuilding)
-            except NotAnArchive:
+            except (NotAnArchive, sqlite3.DatabaseError):
                 os.close(lock)
                 raise
         return lock

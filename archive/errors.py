@@ -3,26 +3,30 @@
 ArchiveError
   ├─ NotAnArchive      the directory holds something else, or nothing           archive.directory
   │    └─ Empty        nothing is in its database                               archive.directory
-  ├─ NotWritable       no right or no room to write there                       archive.directory, crawler.recorder
+  ├─ NotWritable       no right to write there, or something else is wrong      archive.directory, crawler.session
+  │    └─ DiskFailed   the disk is full, or fails                               archive.directory, crawler.session
   ├─ Busy              another crawl holds this archive                         archive.directory
   └─ BadInput          a file to import cannot be read as what it says it is    archive.imports
 """
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 
 _DAMAGED = "`dangjian verify` says what is damaged, `dangjian rebuild` makes it again"
+LOOK_AT_DISK = "look at the disk that it is on, and whether there is room on it"
 _NO_TEXT = "Could not decode to UTF-8"  # Python's own error, which has no code
 _REMEDIES = {
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_NOTADB: _DAMAGED,
-    sqlite3.SQLITE_IOERR: "look at the disk that it is on, and whether there is room on it",
+    sqlite3.SQLITE_IOERR: LOOK_AT_DISK,
     sqlite3.SQLITE_FULL: "make room on the disk",
     sqlite3.SQLITE_BUSY: "another process writes to it; try again when that is done",
     sqlite3.SQLITE_CANTOPEN: "look at who may read and write its directory",
     sqlite3.SQLITE_READONLY: "look at who may read and write its directory",
 }
+_OF_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 
 
 class ArchiveError(Exception):
@@ -39,6 +43,10 @@ class Empty(NotAnArchive):
 
 class NotWritable(ArchiveError):
     """The archive cannot be written."""
+
+
+class DiskFailed(NotWritable):
+    """The archive cannot be written because its disk is full, or fails: no fault of who called."""
 
 
 class Busy(ArchiveError):
@@ -58,5 +66,16 @@ def remedy_for(error: sqlite3.Error) -> str | None:
     """Return what to do where SQLite cannot use the archive's database; None for an error of ours."""
     if str(error).startswith(_NO_TEXT):
         return _DAMAGED
-    # The first eight bits say what kind of error it is; one of ours has none of these.
-    return _REMEDIES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    return _REMEDIES.get(_kind(error))
+
+
+def is_of_disk(error: Exception) -> bool:
+    """Whether a disk that is full, or that fails, is behind an error."""
+    if isinstance(error, sqlite3.Error):
+        return _kind(error) in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
+    return getattr(error, "errno", None) in _OF_DISK
+
+
+def _kind(error: sqlite3.Error) -> int:
+    """Return the first eight bits of an error's code, which say what kind it is; one of ours has none of these."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF

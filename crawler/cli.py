@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import click
 
-from archive.errors import ArchiveError, Busy, remedy_for, said_by
+from archive.errors import ArchiveError, Busy, DiskFailed, is_of_disk, remedy_for, said_by
 from crawler.commands import has_printed, print_json
 
 COMMANDS = {
@@ -24,14 +24,14 @@ COMMANDS = {
     "status": "Show every portal: last crawl, new, changed, gone, health.",
     "verify": "Prove every digest, record, row and the search index.",
 }
-BUSY = 75
+NEEDS_A_PERSON, WRONG_USAGE, BUSY = 1, 2, 75  # how a command ends
 _AS_JSON = "crawler.as_json"  # where a context notes that a document was asked for
 
 
 class Wrong(click.ClickException):
     """One clear line on stderr and an exit code."""
 
-    def __init__(self, message: str, exit_code: int = 2) -> None:
+    def __init__(self, message: str, exit_code: int = WRONG_USAGE) -> None:
         super().__init__(message)
         self.exit_code = exit_code  # type: ignore[misc]
 
@@ -81,12 +81,21 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except ArchiveError as error:
-            raise Wrong(str(error), BUSY if isinstance(error, Busy) else 2) from error
+            raise Wrong(str(error), _code_of(error)) from error
         except sqlite3.DatabaseError as error:
             what_to_do = remedy_for(error)
             if what_to_do is None:
                 raise
-            raise Wrong(f"the archive's database cannot be used ({said_by(error)}); {what_to_do}") from error
+            raise Wrong(
+                f"the archive's database cannot be used ({said_by(error)}); {what_to_do}", _code_of(error)
+            ) from error
+
+
+def _code_of(error: Exception) -> int:
+    """Return how a command ends that could not use its archive: a disk that is full is no wrong usage."""
+    if isinstance(error, Busy):
+        return BUSY
+    return NEEDS_A_PERSON if isinstance(error, DiskFailed) or is_of_disk(error) else WRONG_USAGE
 
 
 def _line_of(error: BaseException) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from archive.directory import Archive
-from archive.errors import NotWritable, remedy_for, said_by
+from archive.errors import DiskFailed, NotWritable, is_of_disk, remedy_for, said_by
 from archive.recovery import recover
 from archive.store import Store
 from archive.warc import WarcFile
@@ -76,6 +76,7 @@ class Session:
         self.progress = Progress(quiet=True)
         self.readers = Readers()  # of all portals
         self.broken: str | None = None  # why nothing can be written any more
+        self._disk_failed = False
 
     @classmethod
     def at(cls, directory: Path) -> Session:
@@ -113,14 +114,18 @@ class Session:
         the last row. Raises NotWritable.
         """
         if self.broken is not None:
-            raise NotWritable(self.broken)
+            raise self.failure()
         try:
             yield
         except (OSError, sqlite3.DatabaseError) as error:
-            self.broken = reason_of(error)
+            self.broken, self._disk_failed = reason_of(error), is_of_disk(error)
             for recorder in self.recorders:
                 recorder.stop(self.broken)
-            raise NotWritable(self.broken) from error
+            raise self.failure() from error
+
+    def failure(self) -> NotWritable:
+        """Return why nothing can be written any more, to be raised."""
+        return (DiskFailed if self._disk_failed else NotWritable)(self.broken)
 
     def close(self) -> None:
         """Commit, and let others write."""

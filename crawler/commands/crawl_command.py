@@ -12,7 +12,6 @@ import click
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
-from archive.errors import NotWritable
 from crawler.addresses import host_of
 from crawler.browser import problem
 from crawler.cli import Wrong, no_such_portal
@@ -130,7 +129,7 @@ def run(settings: Settings, wanted: list[Target], *, quiet: bool = True) -> list
         {**report, "notes": notes_of(crawler)} for crawler in crawlers if (report := report_of(crawler)) is not None
     ]
     if session.broken is not None and not reports:
-        raise NotWritable(session.broken)
+        raise session.failure()
     return reports
 
 

@@ -74,6 +74,8 @@ def command(directory: Path, as_json: bool, quiet: bool, deep: bool) -> None:
         begun = isinstance(error.__cause__, Busy)
         if begun or not (isinstance(error, Empty) or isinstance(error.__cause__, sqlite3.DatabaseError)):
             raise
+    except sqlite3.DatabaseError:
+        pass  # as is a disk that fails
     check_readable(directory / "warc")
     shown = sys.stderr.isatty() and not quiet
     found = verify(directory, _progress if shown else lambda done, of: None)
