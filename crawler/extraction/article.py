@@ -14,6 +14,7 @@ from crawler.extraction.characters import squeeze
 from crawler.extraction.container import Container, find_containers, pictures
 from crawler.extraction.credits import unique
 from crawler.extraction.decks import (
+    deck_behind_dash,
     deck_in_heading,
     deck_in_script,
     deck_set_as,
@@ -182,10 +183,13 @@ def read_article(outline: Outline) -> Reading:
             deck, deck_at = deck_set_as(lines[kicker_at], lines[at : at + 2], outline.is_metadata)
     elif headline is not None:
         deck = deck_in_script(parsed.text)
+    parted = deck_behind_dash(headline) if headline is not None and deck is None else None
     header = find_header(outline, at, first, crumb_at, container)
     taken = {n for n in (deck_at, kicker_at, crumb_at) if n is not None} | {line.number for line in header}
     story = tell_story(outline, container, at, headline, taken)
-    if deck is None:
+    if parted is not None:
+        deck = parted[1]
+    elif deck is None:
         deck = story.take_deck()
     else:
         story.drop_deck(deck)
@@ -198,7 +202,11 @@ def read_article(outline: Outline) -> Reading:
     if source == headline:  # the day stands beside it
         source = source_url = None
     previous_url, next_url = find_neighbours(outline)
-    credits = [c for c in bylines.credits if c.role_label or c.organization or c.name != source]
+    credits = [
+        c
+        for c in bylines.credits
+        if (c.role_label or c.organization or c.name != source) and not _is_the_site(c, breadcrumb)
+    ]
     published_at = find_published(outline, header, footer, headline_at)
     signed_at = story.signed_at if story.signed_at in outline.dates else story.day_below()
     signed = outline.dates[signed_at][0].iso if signed_at in outline.dates else None
@@ -238,7 +246,14 @@ def read_article(outline: Outline) -> Reading:
         # Lists have days in their addresses too, so it is no evidence. A notice says below its text when it was signed.
         moment = right_below(outline, footer) or day_in_address(parsed.url, header) or signed
         article = article.but(published_at=moment)
+    if parted is not None:  # what was looked for was the whole line
+        article = article.but(headline=parted[0])
     return Reading(article, evidence, headline_at, deck_at, kicker_at, crumb_at, containers, header, footer, between)
+
+
+def _is_the_site(credit: Credit, breadcrumb: tuple[str, ...]) -> bool:
+    """Whether a name is what the site is called for short: 文｜云溪 孟浩, where the trail begins with 云溪网."""
+    return bool(breadcrumb and credit.name) and breadcrumb[0] in (f"{credit.name}网", f"{credit.name}报")
 
 
 def _account(breadcrumb: tuple[str, ...]) -> list[Credit]:

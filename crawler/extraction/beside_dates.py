@@ -35,6 +35,7 @@ _FEW, _SHORTEST_NAME, _LONGEST_NAME = 4, 3, 9  # lines below a headline, charact
 _NAMED = re.compile(r"[\u3400-\u9fffA-Za-z\d·+@]*[\u4e00-\u9fffA-Za-z][\u3400-\u9fffA-Za-z\d·+]*")
 _WORD = re.compile(r"[A-Za-z\u3400-\u9fff]")
 _ACCOUNT = ("官方账号", "官方帐号")
+_ITSELF = ("本网", "本站")
 # Where an account's own page is: /people/yunxi, /u/1024, /i/1024, me.yunxi.example.
 OF_AN_ACCOUNT = re.compile(
     r"/(?:users?|u|people|authors?|member|profile|space)/[^/.]|//(?:space|me|my|home)\.|/i/\d+/?$", re.I
@@ -55,6 +56,7 @@ def beside_the_date(outline: Outline, header: Sequence[Line], between: Sequence[
         for pair in zip_longest(after, before):
             for word in pair:
                 named = word and (OUTLET.match(word.strip("《》")) or (word.endswith(_ACCOUNT) and word[0] != "《"))
+                named = named or word in _ITSELF
                 if word and named and not FURNITURE.search(word):
                     yield "beside the time", word, address_of(outline, Printed(text, line.links), word)
         for anchor, label in line.links:

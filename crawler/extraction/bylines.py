@@ -44,6 +44,7 @@ _LONGEST_SIGNED = 80
 _SEVERAL_TAGS = 2  # links beside each other
 # □张三（教育学者）
 _NAME_AND_POST = re.compile(r"[□■]?\s*([\u3400-\u9fff]{2,4})\s*[（(]([\u4e00-\u9fff，、A-Za-z]{2,60})[)）]")
+_MARKS_OF_AUTHORS = frozenset("■□")
 _BACKSLASHES = re.compile(r"^(文|图|摄影)\\+(?=[\u4e00-\u9fff])")
 _WORDS = re.compile(r"\s*[\s·|]\s*")
 # 本文来自微信公众号“云溪观察”，作者张三。
@@ -162,6 +163,13 @@ def _of_a_line(story: Story, place: int, text: str, *, outermost: bool, may_sign
     at_edge = place < 2 or left < 4
     alone = at_edge or (len(text) <= _LONGEST_SIGNED and _SIGNED.match(text.lstrip("□■●◆ ")) is not None)
     credits = byline_credits(text, outermost) if alone and may_sign else []
+    if (
+        not credits
+        and may_sign
+        and text[:1] in _MARKS_OF_AUTHORS
+        and is_surely_name(name := join_padded(text[1:].strip()))
+    ):
+        credits = [Credit("author", None, name, None, text)]
     # A name alone in a table's cell, or before a comma, may be anybody's.
     unsaid = credits and (text[-1:] in "，：；" or is_in_cell(line.node))
     if unsaid and not any(credit.role_label for credit in credits):

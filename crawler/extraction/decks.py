@@ -39,6 +39,7 @@ _SUBTITLE = re.compile("sub_?-?title", re.I)
 _BYLINE = re.compile(
     r"^[■●□◆▲○\s]*(?:本[报网台刊]|见习|实习|特约|首席|新华社|[\u4e00-\u9fff]{2,5}[网报社台]驻[\u4e00-\u9fff]{2,6})*(?:记者|通讯员)\s*[\u3400-\u9fff]"
 )
+_BEHIND_A_SPACE = re.compile(r"(?<=[^—\s-])\s+(?P<deck>(?:—{1,2}|--)[^—-]+)$")
 _BETWEEN_DASHES = re.compile(r"^(?:——|--|──|－－)\s*[^—-]{2,24}(?:——|--|──|－－)$")
 # var subTitle = "…", which document.write prints.
 _DECK_IN_SCRIPT = re.compile(
@@ -59,6 +60,14 @@ def deck_in_heading(line: Line, headline: str) -> str | None:
     rest = line.text[len(headline) :].strip()
     told = SHORTEST <= len(rest) <= LONGEST_DECK and not is_noise(rest)
     return rest if told and not TIME_OR_SOURCE.match(rest) else None
+
+
+def deck_behind_dash(headline: str) -> tuple[str, str] | None:
+    """Return headline and deck where one line holds both: 学史明理 力行为民 ——云溪县召开座谈会."""
+    match = _BEHIND_A_SPACE.search(headline) if "—" in headline or "--" in headline else None
+    if match is None or match.start() < SHORTEST or not SHORTEST <= len(match["deck"]) <= LONGEST_DECK:
+        return None
+    return headline[: match.start()], match["deck"]
 
 
 def kicker_in_heading(line: Line, headline: str) -> str | None:

@@ -58,7 +58,8 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
     scored = headline_candidates(outline, told)
     # The name below the last paragraph is the foot's, though the page's title begins with it.
     prose = next((line.number for line in reversed(lines) if is_prose(line) and line.number not in outline.rows), 0)
-    scored = [pair for pair in scored if pair[1].number < prose] or scored
+    above = [pair for pair in scored if pair[1].number < prose]
+    scored = above or [pair for pair in scored if not (prose and is_organization(pair[1].text))]
     best = max(scored, key=lambda pair: (round(pair[0], 2), -pair[1].number), default=None)
     if best is not None:
         line = (

@@ -62,7 +62,9 @@ def photo_credits(text: str) -> list[Credit]:
         return [credit for credit in signature_credits(f"{by[1]} 摄") if credit.role == "photographer"]
     text = PADDED_BEFORE.sub(closed_up, _AGENCY.sub("", half_width(text)))
     ending = text[-4:]
-    if ending[-1] == "摄" and (alone := _ALONE.fullmatch(text)) and is_name(alone["name"]):
+    # What stands alone in the last brackets is nothing else either.
+    inner = text[text.rfind("(") + 1 : -1] if ending[-1] == ")" else text
+    if inner[-1:] == "摄" and (alone := _ALONE.fullmatch(inner)) and is_name(alone["name"]):
         return [Credit("photographer", "摄", alone["name"], None, text)]
     match = _PHOTO_TAIL.search(text) if "摄" in ending or "图" in ending or "道" in ending or "影" in ending else None
     if match is None:

@@ -32,6 +32,7 @@ _WEATHER = frozenset("晴阴雨雪云雾风")
 _OF_A_TEXT = re.compile(
     r"[（(].+[)）]|.+日印发|——.+|(?:\d{1,2}\s*[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]).+[；：]"
 )
+_TAKEN_FROM = ("摘自", "转自", "选自", "原载")  # （摘自云溪晚报 2020年3月13日 A02版）
 _ANSWERS = re.compile(r"[A-D]\s*[、.．]\s*\d")  # to a question: A、2000年5月1日  B、2001年5月2日
 
 
@@ -155,7 +156,12 @@ def _signature(line: Line) -> tuple[str, ...]:
 
 def _next_to_a_title(text: Text, line: Line) -> bool:
     """Whether a bare date stands next to a line that is one link, in one small block: a list with few rows."""
-    if len(line.text) > 30 or SOURCE_LABEL.search(line.text) or DATE_LABEL.search(line.text):
+    if (
+        len(line.text) > 30
+        or line.text[1:3] in _TAKEN_FROM
+        or SOURCE_LABEL.search(line.text)
+        or DATE_LABEL.search(line.text)
+    ):
         return False
     for other in text.lines[max(line.number - 2, 0) : line.number + 3]:
         if len(other.links) != 1 or other.link_share < 0.9 or len(other.text) < 8 or NEIGHBOUR.match(other.text):

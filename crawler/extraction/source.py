@@ -15,7 +15,7 @@ from crawler.extraction.characters import half_width, squeeze
 from crawler.extraction.credits import BYLINE_BEHIND
 from crawler.extraction.labels import FURNITURE, Printed, printed
 from crawler.extraction.meta import SOURCES
-from crawler.extraction.names import is_surely_name
+from crawler.extraction.names import is_organization, is_surely_name
 from crawler.extraction.outlets import (
     LONGEST_BESIDE,
     OUTLET,
@@ -30,6 +30,8 @@ from crawler.extraction.tree import Node, classes_of, shortly
 
 _LABEL = re.compile(r"来源|稿源|出处|转载?自|来自")
 _BY_WHOM = re.compile(r"发布(?:机构|单位|部门)")
+_PUT_OUT_BY = re.compile(r"发\s*布\s*(?:机\s*构|单\s*位|部\s*门)\s*[:：]?\s*(?P<body>\S*)")
+_TABLE = 40  # lines above a headline that the table of a document may take
 _OF_DATA = re.compile(r"(?:数据|图表|表格|视频|音频|参考)$")
 _OF_PICTURES = re.compile(r"图片|题图|封面")
 # 来自于：云南 says where an account is.
@@ -119,6 +121,7 @@ def iter_sources(
         _told(outline),
         _in_script(outline, header),
         in_the_box_of_the_time(outline, header, between),
+        _published_above(outline, header, between),
     ):
         for where, printed_as, url in candidates:
             if name := clean_source(BYLINE_BEHIND.split(printed_as)[0]):
@@ -224,6 +227,16 @@ def _published_by(header: Sequence[Line]) -> Iterator[Candidate]:
             for part in split_labels(half_width(line.text)):
                 if _BY_WHOM.fullmatch(part.label):
                     yield f"label {part.label}", line.text[part.value_at : part.value_at + len(part.value)], None
+
+
+def _published_above(outline: Outline, header: Sequence[Line], between: Sequence[Line]) -> Iterator[Candidate]:
+    """Yield the body that put a document out, as the table above its headline says."""
+    at = min((lines[0].number for lines in (between, header) if lines), default=0) - 1
+    for line in outline.lines[max(at - _TABLE, 0) : max(at, 0)]:
+        if line.text[0:1] == "发" and (match := _PUT_OUT_BY.match(line.text)):
+            body = match["body"] or outline.lines[line.number + 1].text
+            if is_organization(body):
+                yield "table above the headline", body, None
 
 
 def _of_logo(line: Printed) -> str:

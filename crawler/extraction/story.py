@@ -13,7 +13,7 @@ from crawler.extraction.text import HEADINGS, Line
 from crawler.extraction.tree import Node
 
 _CLAUSE = re.compile(r"[^。！？；：:]+[^。！？；，：:、]")
-_DATELINE = re.compile(r"^[^，。]{1,24}(?:讯|电|消息)(?:[\s（(，]|\u3000)")
+_DATELINE = re.compile(r"^[^，。]{1,24}(?:[讯訊电電]|消息)(?:[\s（(，]|\u3000)")
 _BARE_DATELINE = re.compile(r"(?:本报|本网|本台|[\u4e00-\u9fff]{2,8}[报网社])讯\s*(?:\([^()。]{2,40}\))?")
 _DAY_OR_TIME = re.compile(r"\d{4}|\d\s*[年月日:：]")
 _DASHED = re.compile(r"(?:——|--|―|—|──|－－)[^。！？；]{6,60}$")

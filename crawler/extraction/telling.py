@@ -248,7 +248,7 @@ class _Telling:
     def _is_end(self, line: Line, listed: bool) -> bool:
         """Whether a line is none of the story, nor what follows it."""
         text = line.text
-        if len(text) <= _LONGEST_MARK and _END_MARK.fullmatch(text) and self._is_late():
+        if len(text) <= _LONGEST_MARK and (text == "完" or _END_MARK.fullmatch(text)) and self._is_late():
             return True
         # A document may say 主办单位：… itself: what half the story follows is no end.
         ends = len(text) < 120 and is_end(text) and (self.to_come < 0.4 * self.whole or listed or is_sure_end(text))
