@@ -14,14 +14,15 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from service_identity.pyopenssl import extract_patterns
 from twisted.internet.defer import Deferred
-from twisted.internet.interfaces import IStreamClientEndpoint
+from twisted.internet.error import DNSLookupError
+from twisted.internet.interfaces import IResolutionReceiver, IStreamClientEndpoint
 from twisted.internet.protocol import Factory
 from twisted.web.client import HTTPConnectionPool
 from twisted.web.iweb import IPolicyForHTTPS
 from zope.interface import implementer
 
 from crawler.failures import CertificateRefused, PrivateAddress, inner_errors
-from crawler.fences import fence_of
+from crawler.fences import fence_of, literal_address
 from crawler.notes import note
 
 # OpenSSL's numbers (X509_V_ERR_…) in words.
@@ -39,9 +40,32 @@ _CERTIFICATE = {
 }
 
 
+@implementer(IResolutionReceiver)
+class _Addresses:
+    """Collects the addresses that a name leads to; `found` comes when all are there."""
+
+    def __init__(self) -> None:
+        self._addresses: list[Any] = []
+        self.found: Deferred[list[Any]] = Deferred()
+
+    def resolutionBegan(self, resolution: Any) -> None:
+        """Nothing is to be done."""
+
+    def addressResolved(self, address: Any) -> None:
+        """Take one address."""
+        self._addresses.append(address)
+
+    def resolutionComplete(self) -> None:
+        """Hand all of them over."""
+        self.found.callback(self._addresses)
+
+
 @implementer(IStreamClientEndpoint)
 class _FencedEndpoint:
-    """Connects as another endpoint does, and looks at the address it came to before anything is sent."""
+    """Connects as another endpoint does where a name leads to no private address.
+
+    It looks at the address that it came to as well, before anything is sent: a name server may say something else next.
+    """
 
     def __init__(self, endpoint: Any, crawler: Crawler, url: str) -> None:
         self._endpoint, self._crawler, self._url = endpoint, crawler, url
@@ -51,12 +75,29 @@ class _FencedEndpoint:
         build = factory.buildProtocol
 
         def fenced(address: Any) -> Any:
-            if why := fence_of(self._crawler).refuses_peer(self._url, address.host):
-                note(self._crawler, f"{self._url}: {why}")
-                raise PrivateAddress(f"{self._url}: {why}")
+            self._judge([address])
             return build(address)
 
         factory.buildProtocol = fenced  # type: ignore[method-assign, assignment]
+        host = urlsplit(self._url).hostname or ""
+        if literal_address(host) is not None:
+            return self._connect(None, factory)
+        from twisted.internet import reactor
+
+        led_to = _Addresses()
+        reactor.nameResolver.resolveHostName(led_to, host)
+        return led_to.found.addCallback(self._judge).addCallback(self._connect, factory)
+
+    def _judge(self, addresses: list[Any]) -> None:
+        """Raise PrivateAddress where a name leads to private addresses only, DNSLookupError where to none."""
+        if not addresses:
+            raise DNSLookupError(f"no results for hostname lookup: {self._url}")
+        whys = [fence_of(self._crawler).refuses_peer(self._url, address.host) for address in addresses]
+        if why := all(whys) and whys[0]:
+            note(self._crawler, f"{self._url}: {why}")
+            raise PrivateAddress(f"{self._url}: {why}")
+
+    def _connect(self, judged: None, factory: Factory) -> Deferred[Any]:
         connected: Deferred[Any] = self._endpoint.connect(factory)
         return connected
 
