@@ -77,7 +77,7 @@ class Moves:
     def _leading_to(self, url: str, moment: str) -> list[str]:
         """Return the addresses that said last, by a moment, that what they had stands at `url` for good."""
         rows = self.db.execute(
-            "SELECT DISTINCT url FROM captures c WHERE location = :url AND status IN (301, 308) AND method IS NULL"
+            f"SELECT DISTINCT url FROM captures c WHERE location = :url AND status IN {PERMANENT} AND method IS NULL"
             " AND fetched_at <= :moment AND NOT EXISTS (SELECT 1 FROM captures d WHERE d.url = c.url"
             f" AND d.method IS NULL AND d.fetched_at > c.fetched_at AND d.fetched_at <= :moment AND {_SAID})"
             " LIMIT :most",

@@ -7,12 +7,14 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from archive import moves
 from archive.digest import address_key
 from crawler.extraction.canonical import canonical_url
 
 if TYPE_CHECKING:
     from tldextract import TLDExtract
 
+PERMANENT = moves.PERMANENT  # the statuses of what has moved for good, for spiders as well
 _HOST = re.compile(r"^[\w.\-]+$|^[0-9a-f:.]+$")
 
 

@@ -15,6 +15,7 @@ from archive.digest import article_key
 from archive.frontier import Frontier
 from archive.items import Capture, StoredCapture, utc_now
 from archive.looks import next_look, young_since
+from archive.moves import PERMANENT
 from archive.projection import is_same
 from archive.store import Store
 from archive.witness import SAID_OUTRIGHT, root_of, stories_of
@@ -270,7 +271,7 @@ class ArchiveMemory:
         """Return the hosts that articles of the portal, more than one, were seen to have moved to."""
         rows = self.store.db.execute(
             "SELECT DISTINCT a.id, x.url FROM captures c JOIN articles a ON a.url = c.url AND a.portal = ?"
-            " JOIN addresses x ON x.article = a.id WHERE c.location IS NOT NULL AND c.status IN (301, 308)",
+            f" JOIN addresses x ON x.article = a.id WHERE c.location IS NOT NULL AND c.status IN {PERMANENT}",
             [self.portal],
         )
         hosts = Counter(host_of(url) for _, url in rows.fetchall())

@@ -16,7 +16,6 @@ from crawler.memory import Memory
 from spiders.seen import Seen
 from spiders.sisters import names_a_story
 
-PERMANENT = (301, 308)
 # What share of the stories that a home or a list names is the archive's: others print the news of the day as well.
 _SHARE = 1 / 3
 _TOLD = 2  # articles that are to be the archive's before a host is believed

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scrapy.http import Request, Response
 
-from crawler.addresses import Scope, host_of, url_key
+from crawler.addresses import PERMANENT, Scope, host_of, url_key
 from crawler.extraction.kinds import is_home
 from crawler.items import PageRead
 from crawler.memory import Memory
@@ -15,7 +15,6 @@ from crawler.notes import note
 from spiders.answers import asked_for
 from spiders.cms.family import Lead
 from spiders.following import Follower
-from spiders.moves import PERMANENT
 from spiders.seen import Seen
 from spiders.steps import OTHER, Step
 

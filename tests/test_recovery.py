@@ -62,6 +62,15 @@ def test_whole_records_that_no_row_tells_of_are_taken_in(
     assert capsys.readouterr().err == ""
 
 
+def cut_before(archive: Path, copy: Path, record: int) -> tuple[Path, Path]:
+    """Copy an archive, and return the copy and its newest file, which ends before a record of it."""
+    shutil.copytree(archive, copy)
+    path = newest(copy)
+    with path.open("r+b") as stream:
+        stream.truncate(offsets(path)[record])
+    return copy, path
+
+
 # Counted from the end: the request and the response of the last captures, and the last one that has a row.
 @pytest.mark.parametrize("record", [-1, -2, -3, -4, -13, -14])
 @pytest.mark.parametrize("bytes_kept", [1, 5, 14, 200, "all but one"])
@@ -87,10 +96,7 @@ def test_a_torn_record_is_cut_off(
 def test_a_cut_between_records_needs_no_cutting(
     left_behind: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    archive = Path(shutil.copytree(left_behind, tmp_path / "a"))
-    path = newest(archive)
-    with path.open("r+b") as stream:
-        stream.truncate(offsets(path)[-1])  # the last request is missing, its response is whole
+    archive, _ = cut_before(left_behind, tmp_path / "a", -1)  # the last request is missing, its response is whole
     opened(archive)
     said = capsys.readouterr().err
     assert "torn" not in said
@@ -242,10 +248,7 @@ def test_kill_9_in_a_crawl_and_the_next_one(tmp_path: Path) -> None:
 def test_rows_of_what_is_not_there_any_more_are_told_of(
     left_behind: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    archive = Path(shutil.copytree(left_behind, tmp_path / "a"))
-    path = newest(archive)
-    with path.open("r+b") as stream:
-        stream.truncate(offsets(path)[6])
+    archive, path = cut_before(left_behind, tmp_path / "a", 6)
     opened(archive)
     said = capsys.readouterr().err
     assert f"{path.name}: less is there than the database knows of; see `dangjian verify`" in said

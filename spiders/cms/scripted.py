@@ -18,6 +18,7 @@ from crawler.extraction.tree import Parsed
 from spiders.cms.brackets import end_of
 from spiders.cms.concatenated import PAGE_NAMES, Numbered, numbered_addresses
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
+from spiders.cms.functions import LONGEST_NAME
 from spiders.cms.inputs import filled
 from spiders.cms.turning import LOOP, TurningReader, drawn, frames_written
 from spiders.cms.values import THE_PAGE, Page
@@ -44,7 +45,6 @@ _GIVEN_ONE = re.compile(
 )
 # What a pager is to do: onPageChange: function (num, type) {…}.
 _CALLED_BACK = re.compile(r"(?:onPage\w*|onChange\w*|backFn|callback|jump|onSelect\w*)\s*:\s*$")
-_LONGEST_NAME = 60  # characters, with what is put behind it
 _JUMP = re.compile(r"""location(?:\.href)?\s*=\s*(?=[\w$"'`])|location\.(?:assign|replace)\(\s*""")
 _ENDING = re.compile(r"\.\w{3,5}")
 _ASKS = re.compile(rf"[?&]{PAGE_NAMES}=$", re.I)
@@ -209,7 +209,7 @@ def _jumps(scripts: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
     """Yield each function of one thing that goes to an address, and where it does."""
     for function in _GIVEN_ONE.finditer(scripts):
         begin = function.start()
-        if function["called"] and not _CALLED_BACK.search(scripts[max(0, begin - _LONGEST_NAME) : begin]):
+        if function["called"] and not _CALLED_BACK.search(scripts[max(0, begin - LONGEST_NAME) : begin]):
             continue
         for jump in _JUMP.finditer(scripts, function.end(), end_of(scripts, function.end())):
             yield function, jump
