@@ -99,3 +99,40 @@ def test_a_dateline_in_traditional_characters() -> None:
     caption = "<p>■渡口添了新船，兩岸村民都來看。</p>"
     article = story(f"{caption}<p>雲溪文匯報訊（記者孟浩）{ONE}</p><p>{TWO}</p>")
     assert lines(article) == [f"雲溪文匯報訊（記者孟浩）{ONE}", TWO]
+
+
+def test_what_a_picture_shows_above_the_dateline_is_no_deck() -> None:
+    caption = "<div>■雲溪渡口添了新船</div>"
+    article = story(f"{caption}<div>雲溪文匯報訊（記者孟浩）{ONE}</div><div>{TWO}</div>")
+    assert article.deck is None
+    assert lines(article) == [f"雲溪文匯報訊（記者孟浩）{ONE}", TWO]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "香港雲溪新聞現已開設Facebook專頁，讓你掌握本地新聞，與朋友分享！快點到Facebook Like我們的專頁！",
+        "還想看更多新聞嗎？歡迎下載雲溪時報APP，現在看新聞還能抽獎：",
+        "●《雲溪新聞》提醒您，請給自己機會：</p><p>自殺防治諮詢安心專線：0800-788995；</p><p>生命線協談專線：1995",
+        "★雲溪電子報關心您：再給自己一次機會</p><p>生命線：1995",
+    ],
+)
+def test_promises_and_helplines_below_a_text(below: str) -> None:
+    assert lines(story(f"{TEXT}<p>{below}</p>")) == [ONE, TWO, THREE]
+
+
+def test_of_helplines_a_text_tells_itself() -> None:
+    told = "縣裡的生命線去年接了三千通電話，志工說，關心您身邊的人，比什麼都要緊。"
+    assert lines(story(f"{TEXT}<p>{told}</p>")) == [ONE, TWO, THREE, told]
+
+
+def test_the_outlet_in_brackets_counts_before_the_site_beside_the_time() -> None:
+    info = "<div>http://news.yunxi.example 2012-01-12 05:13 云溪新闻网</div>"
+    tools = "<div>返回频道首页</div><div>【一键分享 云溪微博】</div><div>(云溪时报)</div><div>[责任编辑：孟小浩]</div>"
+    article = read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>{tools}")
+    assert article.source == "云溪时报"
+
+
+def test_an_arrow_before_a_headline() -> None:
+    page = f"<div class='till'>》{HEADLINE}</div><div>日期：2012.01.12</div><div class='content'>{TEXT}</div>"
+    assert read(page).headline == HEADLINE

@@ -38,7 +38,7 @@ _NOISE_WHOLE = re.compile(
     r"|(?:文章|本文)?转载自|本文(?:首发|系|由|经).{0,40}(?:公众号|授权|发布|转载)|原创文章[，,]"
     # The pages of a list.
     r"|每页\s*\d+\s*[条记]|第\s*\d+\s*页\s*[/／,，]?\s*共\s*\d+\s*页"
-    r"|請輸入正確的.{2,12}$|感[謝谢]您的[訂订][閱阅]\W?$|[訂订][閱阅]《[^》]{2,16}》[電电]子[報报].{0,24}$"
+    r"|請輸入正確的.{2,12}$|請繼續往下閱讀\W*$|感[謝谢]您的[訂订][閱阅]\W?$|[訂订][閱阅]《[^》]{2,16}》[電电]子[報报].{0,24}$"
     r"|(?:页码|分页|页面|(?i:pages?))\s*[:：]?\s*\d{1,3}(?:[\s/|]*\d{1,3})*\s*(?:$|跳转)|第一页\s*<"
     r"|(?i:per page \d+ records|PageNumber \d))"
 )
@@ -202,6 +202,12 @@ _EDGE_WITHIN = re.compile(
 _NUMBER_AND_MAIL = re.compile(r"[\d\-（）()、或/\s]{7,40}[；;，,、]\s*[\w.\-]+@[\w.\-]+")
 # 全文见……>>详细, and how another story begins: ……【详细】
 _FOR_DETAILS = re.compile(r"(?:>>|＞＞).?详[细情]$|[【\[](?:>>)?详[细情](?:内容)?[\]】]$")
+# 香港云溪新聞現已開設Facebook專頁……我們, 歡迎下載云溪APP, 生命線：1995
+_TO_YOU = re.compile("[您線載]|acebook")
+_PROMISE = re.compile(
+    r".{0,20}[Ff]acebook.{0,100}我們|.{0,20}下載.{0,12}(?i:app)|(?:.{2,12}專線|生命線)\s*[:：]\s*\d"
+    r"|[●★◎※].{2,16}(?:提醒您|關心您)[，,:：].{0,30}$"
+)
 _TO_GET_IT = re.compile(r".{0,30}回复[“「\"].{1,20}[”」\"].{0,6}(?:获取|领取|观看|查看).{0,6}")
 # Around videos and galleries: the headings of lists of others, and what platforms say.
 _BESIDE_A_VIDEO = re.compile(
@@ -236,6 +242,8 @@ def _closes_a_paragraph(text: str, start: int) -> bool:
 def _is_address_or_promise(text: str) -> bool:
     """Whether a line leads on to a story (>>详细), says whom to ask, or how to get something: 回复“渡口”即可获取."""
     if "详" in text[-4:] and _FOR_DETAILS.search(text):
+        return True
+    if _TO_YOU.search(text) and _PROMISE.match(text):
         return True
     if "@" in text:
         return _NUMBER_AND_MAIL.fullmatch(text) is not None

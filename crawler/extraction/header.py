@@ -15,6 +15,7 @@ from crawler.extraction.names import is_surely_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.photographers import photo_credits
 from crawler.extraction.signatures import signature_credits, signed_with_post
+from crawler.extraction.source import is_source_in_brackets
 from crawler.extraction.story import DATE_ALONE, DATELINE_ALONE, DAY, DESK_LINE, FAR, SIGNS_FOR_ALL, Story, opens_a_text
 from crawler.extraction.text import Line, is_in_cell
 from crawler.extraction.tree import classes_of
@@ -24,6 +25,7 @@ _PUBLISHED = re.compile(r"(?:信息)?(?:发\s*布|公\s*开|发表|发稿|上传
 _NEAR = 3  # lines above a headline
 _TABLE = 40  # lines above a headline that a table of a document may take
 _SHORT_LABEL, _SENTENCE, _SHORT_NAME = 40, 40, 4  # characters
+_OPENED = frozenset("（(")
 _LINKED = 0.8  # of a line's characters
 _LONGEST_DESK, _LONGEST_BYLINE = 80, 60  # characters
 _AUTHOR_IS = re.compile(r"[（(](?:本文)?作者\s*[\u3400-\u9fff]{2,3}\s*[，,]?\s*(?:系|为|是)")
@@ -196,6 +198,7 @@ def find_footer(outline: Outline, story: Story, container: Container | None) -> 
             or (outline.is_metadata(before.number) and before.text[-1:] in ":：")
             or (len(line.text) <= _SHORT_LABEL and bool(unknown_credits(line.half)))
             or (line.number < after + _NEAR and (_is_signed(line.text) or is_byline(line)))
+            or (line.text[:1] in _OPENED and is_source_in_brackets(line.text))
             or (len(line.text) <= _SHORT_NAME and (is_bare_role(line.text) or _has_bare_role(line, before)))
         )
         if line.number not in taken and line.number not in outline.rows and told:

@@ -157,6 +157,8 @@ def _below_the_column(outline: Outline, line: Line, told: Told) -> Line | None:
 
 def _without_mark(line: Line, text: str, told: Told) -> str:
     """Return a headline without the mark before it, where the head has it without."""
+    if text[0] == "》":  # an arrow, drawn with half a title's signs
+        return squeeze(text[1:])
     mark = squeeze(line.pieces[0]) or squeeze("".join(line.pieces[:2]))
     if len(line.pieces) < 2 or not _MARK.fullmatch(mark) or not text.startswith(mark):
         return text

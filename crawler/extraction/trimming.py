@@ -52,6 +52,7 @@ _TEASER = re.compile(r"。\s*(?:>>|＞＞)\s*(?:详细|详情)$")
 # Who the author is, below a note on whose the text is.
 _ON_THE_AUTHOR = re.compile(r"(?:本文)?作者(?:为|系|是|简介|介绍)")
 _LONGEST_NUMBER = 2
+_MARKS_OF_LEGENDS = frozenset("■▲◆")
 _POINTS_UP = frozenset("↑⬆☝👆")  # at what to press
 _HEAD_OF_BOX = re.compile(r"(?:热[门点]|相关|推荐|最新)[\u4e00-\u9fff]{2,4}\s*[:：]?")
 _SHORTEST_KICKER, _LONGEST_KICKER = 4, 60  # characters
@@ -374,4 +375,5 @@ def _before_the_dateline(lines: Sequence[Line]) -> int:
     if place == 2 and _DASHED.match(lines[1].text) and all(line.bold for line in lines[:2]):
         return 0
     alone = place == 1 and len(lines[0].text) <= 40 and (lines[0].bold or lines[0].node.tag != "p")
+    alone = alone and lines[0].text[0] not in _MARKS_OF_LEGENDS
     return 0 if alone or any(_NOTE.match(line.text) for line in lines[:place]) else place
