@@ -34,15 +34,17 @@ def headline_candidates(outline: Outline, told: Told) -> list[tuple[float, Line]
     """Return the lines that may be the headline, with how much speaks for each."""
     above_metadata = outline.above_metadata()
     candidates: list[tuple[Line, float]] = []
+    rows, may_hold = outline.rows, told.may_hold
     for line in outline.lines:
-        tag, linked = line.node.tag, line.link_share > 0.5
-        if line.number in outline.rows or not line.text or len(line.text) > LONGEST or (linked and tag not in _LINKED):
+        text, linked = line.text, line.link_share > 0.5
+        # Most lines are links: what they stand in is asked of few.
+        if not text or len(text) > LONGEST or (linked and line.node.tag not in _LINKED) or line.number in rows:
             continue
         agreement = 0.0
-        if told.may_hold(line.text):
-            plain = comparable(DATED.sub("", line.text)) if line.number in outline.dates else line.plain
+        if may_hold(text):
+            plain = comparable(DATED.sub("", text)) if line.number in outline.dates else line.plain
             agreement = told.agreement(plain) if len(plain) >= 2 else 0.0
-        if agreement or (not linked and (tag in HEADINGS or line.number in above_metadata)):
+        if agreement or (not linked and (line.number in above_metadata or line.node.tag in HEADINGS)):
             candidates.append((line, agreement))
     # Where the head names the site alone, a bold line above the metadata is all there is.
     known_here = any(agreement == 6 and len(line.plain) >= 6 for line, agreement in candidates)

@@ -83,8 +83,6 @@ def _in_pieces(lines: Sequence[Line], end: int) -> Iterator[Line]:
     """Yield the lines above `end`; those of a trail whose every column stands in a cell of its own as one line."""
     waiting: Line | None = None
     for line in lines[:end]:
-        if waiting is not None and not line.text and line.node.tag == "li":  # an arrow, drawn
-            continue
         short = 0 < len(line.text) <= _LONGEST_COLUMN
         if waiting is not None and short and len(waiting.text) <= _LONGEST and _goes_on(waiting, line):
             pieces, links = [*waiting.pieces, "  ", *line.pieces], [*waiting.links, *line.links]
@@ -94,6 +92,8 @@ def _in_pieces(lines: Sequence[Line], end: int) -> Iterator[Line]:
             waiting = Line(line.number, line.node, pieces, links, text=text, linked=linked, link_share=share)
             continue
         if waiting is not None:
+            if not line.text and line.node.tag == "li":  # an arrow, drawn
+                continue
             yield waiting
         waiting = line
     if waiting is not None:
