@@ -137,8 +137,9 @@ class Looks:
         if not fetched:
             return
         looked, next_at = self.db.execute("SELECT looks, next_look_at FROM articles WHERE id = ?", [article]).fetchone()
-        # A look before its time, as of a crawl that looks at everything, brings no later one forward.
-        looks = 1 if anew else looked + (next_at is None or seen_at >= next_at)
+        # A look before its time, as of a crawl that looks at everything, brings no later one forward; one that only
+        # makes suspicious stands for none: what is found all the same is as young as it was.
+        looks = 1 if anew else looked + (not at_once and (next_at is None or seen_at >= next_at))
         due = seen_at if at_once else next_look(looks, seen_at)
         self.db.execute("UPDATE articles SET looks = ?, next_look_at = ? WHERE id = ?", [looks, due, article])
 

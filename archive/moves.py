@@ -64,6 +64,26 @@ class Moves:
         ).fetchone()
         return place if named else None
 
+    def is_front(self, url: str, moment: str) -> bool:
+        """Whether the front page of its host had led to `url` by a moment: a portal may stand in a folder."""
+        rest = url.partition("://")[2]
+        roots = [f"{scheme}://{rest.partition('/')[0]}/" for scheme in ("http", "https")]
+        return any(url in self._leads_through(root, moment) for root in roots)
+
+    def _leads_through(self, url: str, moment: str) -> list[str]:
+        """Return where an address led by a moment, one redirect after another."""
+        places: list[str] = []
+        for _ in range(HOPS):
+            row = self.db.execute(
+                "SELECT location FROM captures WHERE url = ? AND method IS NULL AND fetched_at <= ? AND status < 400"
+                " ORDER BY fetched_at DESC LIMIT 1",
+                [places[-1] if places else url, moment],
+            ).fetchone()
+            if row is None or row[0] is None:
+                break
+            places.append(row[0])
+        return places
+
     def is_known(self, url: str) -> bool:
         """Whether articles of the archive stand on the host of an address, by their own or by another name."""
         host = host_of(url)

@@ -93,8 +93,9 @@ def project(
             store.assets.move(capture.url, target)
         identity = store.articles.id_of(page.get("canonical_url") or capture.url)
         what = None if identity is None else lack_of(capture, page, kind, *store.articles.text_of(identity))
-        if identity is not None and what is None and target is not None and is_list(store, target):
-            what = "redirect"
+        if identity is not None and what is None and target is not None:
+            leads_nowhere = is_list(store, target) or store.moves.is_front(target, capture.fetched_at)
+            what = "redirect" if leads_nowhere else None
     if identity is None or what is None:
         return Saved(None, "none")
     elsewhere = store.addresses.may_stand(identity, row, besides=address)

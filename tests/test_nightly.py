@@ -140,6 +140,39 @@ def test_what_was_taken_down_and_comes_back_on_no_first_page_is_soon_seen(tmp_pa
     assert {row[0] for row in database(archive).execute("SELECT status FROM articles")} == {"live"}
 
 
+def test_a_look_that_missed_what_is_there_puts_off_none_of_those_that_are_due(tmp_path: Path) -> None:
+    archive, night = tmp_path / "a", Night()
+    with night.site:
+        night.crawl(archive)
+        text = night.texts.pop("/a/1.html")
+        age(archive, 1)
+        night.crawl(archive)
+        night.texts["/a/1.html"] = text
+        assert night.crawl(archive) == ["/a/1.html"]
+        assert night.ran.json["crawls"][0]["articles_gone"] == 0
+        age(archive, 7)
+        night.texts["/a/1.html"] = text.replace("群众", "大家", 1)
+        assert "/a/1.html" in night.crawl(archive)
+        assert night.ran.json["crawls"][0]["articles_changed"] == 1
+
+
+def test_an_article_that_leads_where_the_front_page_leads_has_gone(tmp_path: Path) -> None:
+    """The portal stands in a folder, behind a redirect and a page that refreshes itself to frames."""
+    archive, night = tmp_path / "a", Night()
+    night.pages["/"] = (302, {"Location": "/dj"}, b"")
+    night.pages["/dj"] = (301, {"Location": "/dj/"}, b"")
+    night.pages["/dj/"] = (200, {}, b"<html><head><meta http-equiv='refresh' content='0;url=/yw/'></head></html>")
+    with night.site:
+        assert len(night.crawl(archive)) == len(night.texts)
+        age(archive, 1)
+        night.pages["/a/1.html"] = (302, {"Location": "/dj/"}, b"")
+        night.crawl(archive)
+        assert "/a/1.html" in night.crawl(archive)
+        assert night.ran.json["crawls"][0]["articles_gone"] == 1
+    assert dangjian("rebuild", "--archive", archive).code == 0
+    assert [row[0] for row in database(archive).execute("SELECT status FROM articles ORDER BY url")].count("gone") == 1
+
+
 def test_an_article_that_leads_to_a_list_has_gone(tmp_path: Path) -> None:
     archive, night = tmp_path / "a", Night()
     with night.site:
