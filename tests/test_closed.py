@@ -24,11 +24,19 @@ CLOSED = {
     "login": "<title>用户登录</title><form>用户名<input name=u>密码<input type=password name=p></form>",
     "sold": "<title>域名出售</title><p>该域名可转让，有意者请联系。</p>",
 }
+# A column alone, in the frame of its site.
+CLOSED["column"] = (
+    "<title>系统维护中 - 试验党建网</title>" + "<a href='/a'>栏目</a>" * 12 + "<h2>系统维护中</h2>"
+    "<p>因机房检修，本栏目内容将于两小时后恢复，请稍后访问。</p>"
+)
 # Which no list of phrases will ever know.
 STRANGE = "<title>稍息</title><p>值班的人去吃饭了，灯还亮着。</p>"
 OPEN = {
     "story": "<title>云溪县</title><p>近日，云溪县正在进行老旧小区改造，群众的出行更方便了。工程队每天清早就到。</p>",
     "about": "<title>平台升级 服务提质</title><p>来源：河阳日报 2021-03-02</p><p>该县政务平台升级后，停车更方便。</p>",
+    "notice": "<title>系统升级期间业务受理安排</title>"
+    + "<a href='/a'>栏目</a>" * 12
+    + "<p>2021-03-02 不便之处敬请谅解。</p>",
     "menu": "<title>试验党建网</title>" + "<a href='/a'>栏目</a>" * 12 + "<p>网站维护中心 电话：0000</p>",
 }
 PATHS = [f"/{number}.html" for number in range(8)]

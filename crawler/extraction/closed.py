@@ -27,12 +27,18 @@ _FAULT = re.compile(
     r"|microsoft (?:ole db|odbc|jet database|vbscript)\b|\badodb\.",
     re.I,
 )
+_DAY = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
 _LOGIN = re.compile(r"登[录陆]|log ?in|sign ?in", re.I)
 
 
-def is_closed(parsed: Parsed, text: str) -> bool:
-    """Whether a page that says little, `text`, is what a site shows that is closed, broken, or for those who log in."""
+def is_closed(parsed: Parsed, text: str, *, wall: bool) -> bool:
+    """Whether a page that says little, `text`, is what a site shows that is closed, broken, or for those who log in.
+
+    A `wall` has few links; among many a page has to say so by its title, as a column does that is closed alone.
+    """
     title = parsed.title
+    if not wall:
+        return len(title) < 40 and bool(_CLOSED.search(title) and _PARDON.search(text) and not _DAY.search(text))
     if _FAULT.search(text) or _FAULT.search(title):
         return True
     if _CLOSED.search(text) or (len(title) < 40 and _CLOSED.search(title)):

@@ -139,7 +139,7 @@ def page_state(parsed: Parsed, status: int = 200) -> State | None:
         refused = _UPKEEP.search(everything)
     if refused and _TO_THE_VISITOR.search(everything):
         return "blocked"
-    return "closed" if wall and is_closed(parsed, text) else None
+    return "closed" if is_closed(parsed, text, wall=wall) else None
 
 
 def _is_challenge(parsed: Parsed, text: str) -> bool:
