@@ -188,6 +188,22 @@ def test_a_script_that_does_not_come_keeps_nothing_back(
     assert found(tmp_path / "a", served.site) == paths(served.portal)
 
 
+def test_a_script_whose_length_is_always_wrong_is_read_all_the_same(served: Served, tmp_path: Path) -> None:
+    """A script has no end to know it by; what comes the same twice is no shorter than it is."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> Reply:
+        status, headers, body = Served.answer(served, handler)
+        if handler.path == LIST and status == 200:
+            handler.close_connection = True
+            headers = {**headers, "Content-Length": str(len(body) + 150)}
+        return status, headers, body
+
+    with Site(answer) as site:
+        ran = crawl(site.url, tmp_path / "a")
+        assert (ran.code, ran.json["crawls"][0]["failures"]) == (0, [])
+        assert found(tmp_path / "a", site) == paths(served.portal)
+
+
 def test_robots_txt_keeps_scripts_too(served: Served, tmp_path: Path) -> None:
     served.instead = {"/robots.txt": (200, {"Content-Type": "text/plain"}, b"User-agent: *\nDisallow: /js/\n")}
     assert crawl(served.site.url, tmp_path / "a").code == 0
