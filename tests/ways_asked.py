@@ -125,6 +125,25 @@ def after_last(column: Column, asking: Asking) -> Reply | None:
     return (200, {}, rows.encode()) if asking.path == "/more" else None
 
 
+def before_moment(column: Column, asking: Asking) -> Reply | None:
+    """More is asked for before the moment of the last row, a number of milliseconds in the address itself."""
+    first = 1_791_199_740_000
+    if asking.path == "/":
+        script = (
+            f"window.__SHOWN__ = {{ name: '{column.label}', moment: {first - SIZE} }};"
+            " let moment = window.__SHOWN__.moment;"
+            f" async function more() {{ const r = await fetch(`/{column.key}/feed?before=${{moment}}&limit={SIZE}`);"
+            f" const {{ data }} = await r.json(); data.items.forEach(o => box.append({column.made()}));"
+            " moment = data.next; }"
+        )
+        return column.html(f"<ul id='l'>{column.rows(1)}</ul><script>{script}</script>")
+    if asking.path != "/feed" or not asking.number("before"):
+        return None
+    shown = first - asking.number("before")
+    found = column.data(shown // SIZE + 1)
+    return as_data({"data": {"items": found, "next": first - shown - len(found), "more": len(found) == SIZE}})
+
+
 def in_letters(column: Column, asking: Asking) -> Reply | None:
     """A function in a file that was made small, rows whose fields are letters."""
     if asking.path == "/":
@@ -143,6 +162,6 @@ ASKED_FOR: dict[str, Way] = {
     way.__name__: way
     for way in (
         *(paged_by_widget, grid, data_table, in_the_middle, nameless, with_header),
-        *(next_named, listed_files, after_last, in_letters),
+        *(next_named, listed_files, after_last, before_moment, in_letters),
     )
 }

@@ -262,11 +262,15 @@ def _call(url: Parts, given: Fields, verb: str, is_json: bool, known: Known) -> 
     # jQuery loads a part of a page: "rows_2.html #rows".
     address = _NAMELESS.sub("", text(url).partition(" #")[0]).replace("?&", "?").rstrip("?&")
     paged = paged or (len(url) > 1 and _FIRST_PAGE.search(address) is not None)
-    # ?start=0&count=10, where 0 is a variable's.
-    paged = paged or (
-        len(url) > 1 and "?" in address and offset_of(dict(parse_qsl(address.partition("?")[2]))) is not None
-    )
+    # ?start=0&count=10, where 0 is a variable's; ?before=1791199740000&limit=8.
+    paged = paged or (len(url) > 1 and "?" in address and _goes_on(dict(parse_qsl(address.partition("?")[2]))))
     return Call(address, fields, paged, verb, is_json, turned=turned) if _ADDRESS.fullmatch(address) else None
+
+
+def _goes_on(query: Mapping[str, str]) -> bool:
+    """Whether the query of an address says how many rows are asked for, and from which on."""
+    sized = any(_SIZE.fullmatch(name) for name in query)
+    return offset_of(query) is not None or (sized and any(CURSOR.fullmatch(name) for name in query))
 
 
 def _turned(url: Parts, given: Fields) -> str:
