@@ -30,6 +30,10 @@ DEEPEST = 12  # directories
 _DIGITS = re.compile(r"\d+")
 _TOKEN = re.compile(r"(?=[a-z]*\d)[0-9a-z]{12,}|[0-9a-f]{12,}", re.I)
 _LAST = re.compile(r"[^/]+?(\.\w+)?(/?)$")
+# Parameters in a path: /lists/cid/3/order/hits/p/2.html.
+_PAIRS = re.compile(
+    r"(?P<before>.*?/)(?P<pairs>[A-Za-z_]+/#(?:/[A-Za-z_]+/[^/]+?)*?/[A-Za-z_]+/#(?:/[A-Za-z_]+/[A-Za-z_]+)*)(?P<ending>\.\w+)?/?"
+)
 _SEARCHED = re.compile(
     r"/(?:was5/web/search|jsearch\w*|search)(?:[/.?]|$)|[?&](?:keywords?|searchword|q|wd|searchkey)=", re.I
 )
@@ -50,12 +54,16 @@ def kinds_of(url: str) -> Kinds:
     """Return the three kinds of address that `url` is of.
 
     They are its path without its numbers and with the names of its parameters, its directory, and the first directory.
+    Parameters count once each, in whatever order they stand, in a path too.
     """
     parts = urlsplit(url)
     path = _DIGITS.sub("#", _TOKEN.sub("#", parts.path))
     # A directory inside itself is the same kind of directory.
     path = re.sub(r"(/[^/]+)\1+(?=/)", r"\1", path)
     names = sorted({_DIGITS.sub("#", name) for name, _ in parse_qsl(parts.query, keep_blank_values=True)})
+    if (pairs := _PAIRS.fullmatch(path)) is not None:
+        names = sorted({*names, *pairs["pairs"].split("/")[::2]})
+        path = f"{pairs['before']}{pairs['ending'] or ''}"
     wide = f"{_LAST.sub(_any, path)}{' with parameters' if names else ''}"
     return f"{path}?{'&'.join(names)}", wide, f"/{path[1:].partition('/')[0] if '/' in path[1:] else ''} in all"
 

@@ -13,7 +13,7 @@ from conftest import Reply, Site, crawl, dangjian, database, story_html
 from derived import age
 from hostile import TEXT
 
-from spiders.budget import Budget
+from spiders.budget import Budget, kinds_of
 
 LISTS, SHOWN = 6, 3
 
@@ -176,3 +176,44 @@ def test_a_wide_kind_holds_nothing_back_whose_narrow_kind_is_good() -> None:
     later.expect(known)
     assert spend(later, "http://dj.example/facets?y=1&n={}".format) == 3
     assert all(later.affords(f"http://dj.example/{path}={n}") for path in ("show?id", "list?cid") for n in range(50))
+
+
+def test_parameters_in_a_path_are_of_one_kind_in_whatever_order_they_stand() -> None:
+    lists = "http://dj.example/index.php/News/lists"
+    same = {kinds_of(f"{lists}/{rest}.html") for rest in ("cid/3/tag/1/p/2/by/hits", "p/1/by/day/cid/4/tag/9/tag/2")}
+    assert len(same) == 1
+    others = ("cid/3", "cid/3/p/2", "cid/3/order/hits/p/2")
+    assert len({kinds_of(f"{lists}/{rest}.html")[0] for rest in others}) == len(others)
+    assert kinds_of("http://dj.example/art/2026/3/5/art_1_2.html")[0] == "/art/#/art_#_#.html?"
+
+
+def test_facets_in_a_path_come_to_an_end(tmp_path: Path) -> None:
+    """Each leads to each other, one more or another value, and all show what the list shows."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> Reply:
+        path = handler.path.removesuffix(".html")
+        if path == "/":
+            return 200, {}, b"<title>x</title><a href='/lists/cid/1.html'>list</a>"
+        if path.startswith("/lists/"):
+            parts = path.split("/")[2:]
+            given = dict(zip(parts[::2], parts[1::2], strict=True))
+            more = [given | {name: str(n)} for name in ("year", "tag", "place", "kind") for n in (1, 2)]
+            facets = "".join(
+                f"<a href='/lists/{'/'.join(f'{name}/{value}' for name, value in one.items())}.html'>{n}</a>"
+                for n, one in enumerate(more)
+            )
+            rows = "".join(f"<li><a href='/a/{n}.html'>第{n}篇文章的标题</a> 2020-03-13</li>" for n in range(4))
+            return 200, {}, f"<title>list</title>{facets}<ul>{rows}</ul>".encode()
+        if path.startswith("/a/"):
+            return 200, {}, story_html(f"第{path[3:]}篇文章的标题", f"{path}号：{TEXT}")
+        return 404, {}, b"<h1>404</h1>"
+
+    with Site(answer) as site:
+        asked = []
+        for _ in range(2):
+            site.asked.clear()
+            assert crawl(site.url, tmp_path / "a").code == 0
+            asked.append(len(site.asked))
+            age(tmp_path / "a", 1)
+    assert asked[0] < 300 and asked[1] < asked[0], asked
+    assert database(tmp_path / "a").execute("SELECT count(*) FROM articles").fetchone()[0] == 4
