@@ -13,6 +13,8 @@ NO_PAGE = re.compile(
     r"|(?<!\.xml\.)gz|tar|exe|apk|dmg|iso|mp3|mp4|m3u8|flv|avi|mov|wmv|wav|swf|rm|rmvb|cab|msi|ceb|cebx)$",
     re.IGNORECASE,
 )
+# A link to the front page: /, ./, ../index.html, //yunxi.example/.
+FRONT_PAGE = re.compile(r"(?:https?:)?(?://[^/]+)?(?:\.{0,2}/)*(?:(?:index|default|main|home)\.\w+)?")
 # A program that hands out a file whose name it is given.
 _NO_PAGE_NAMED = re.compile(
     r"[?&]\w*name=[^&]*\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar|7z|jpe?g|png|mp4|mp3)(?:&|$)", re.I

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
+from crawler.extraction.addresses import FRONT_PAGE
 from crawler.extraction.characters import squeeze
 from crawler.extraction.credits import labelled_credits
 from crawler.extraction.kinds import ARTICLE_URL
@@ -30,7 +31,6 @@ _TOOL = re.compile(
     r"微博|微信|\S{0,2}空间|\S{0,2}朗读|复制\S{0,2}|进入\S{2}|听新闻|原创|转发|我有话说|我要\S{1,4}|手机看\S{0,4}|收藏\S{0,4}|返回\S{1,4}|[上下]一[版期]"
     r"|[+＋]?(?:已?关注|订阅|下载|登录|注册|打开|展开|更多|播放)\S{0,4}|(?:星期|周)[一二三四五六日天]"
 )
-_FRONT_PAGE = re.compile(r"(?:https?:)?(?://[^/]+)?(?:\.{0,2}/)*(?:(?:index|default|main|home)\.\w+)?")
 _FEW, _SHORTEST_NAME, _LONGEST_NAME = 4, 3, 9  # lines below a headline, characters
 _NAMED = re.compile(r"[\u3400-\u9fffA-Za-z\d·+@]*[\u4e00-\u9fffA-Za-z][\u3400-\u9fffA-Za-z\d·+]*")
 _WORD = re.compile(r"[A-Za-z\u3400-\u9fff]")
@@ -156,7 +156,7 @@ def _is_in_menu(outline: Outline, name: str, own: Line | None = None) -> bool:
     for line in outline.lines:
         if line.text == name and len(line.links) == 1 and line is not own:
             href = line.links[0][0].get("href") or ""
-            if href[:1] not in ("", "#", "j") and not _FRONT_PAGE.fullmatch(href):
+            if href[:1] not in ("", "#", "j") and not FRONT_PAGE.fullmatch(href):
                 return True
     return False
 

@@ -29,7 +29,7 @@ from crawler.extraction.signed import (
     end_credits,
     paragraph_credits,
 )
-from crawler.extraction.story import SIGNS_FOR_ALL, Story
+from crawler.extraction.story import MARKS, SIGNS_FOR_ALL, Story
 from crawler.extraction.text import Line, is_in_cell
 from crawler.extraction.tree import Node, classes_of, text_of
 from crawler.items import Credit
@@ -44,7 +44,7 @@ _LONGEST_SIGNED = 80
 _SEVERAL_TAGS = 2  # links beside each other
 # □张三（教育学者）
 _NAME_AND_POST = re.compile(r"[□■]?\s*([\u3400-\u9fff]{2,4})\s*[（(]([\u4e00-\u9fff，、A-Za-z]{2,60})[)）]")
-_MARKS_OF_AUTHORS = frozenset("■□")
+_MARKS_OF_AUTHORS, _MARKED = frozenset("■□"), "".join(MARKS) + " "
 _BACKSLASHES = re.compile(r"^(文|图|摄影)\\+(?=[\u4e00-\u9fff])")
 _WORDS = re.compile(r"\s*[\s·|]\s*")
 # 本文来自微信公众号“云溪观察”，作者张三。
@@ -161,7 +161,7 @@ def _of_a_line(story: Story, place: int, text: str, *, outermost: bool, may_sign
     """Return the credits of a line of the story that is nothing else."""
     line, left = story.lines[place], len(story.lines) - 1 - place
     at_edge = place < 2 or left < 4
-    alone = at_edge or (len(text) <= _LONGEST_SIGNED and _SIGNED.match(text.lstrip("□■●◆ ")) is not None)
+    alone = at_edge or (len(text) <= _LONGEST_SIGNED and _SIGNED.match(text.lstrip(_MARKED)) is not None)
     credits = byline_credits(text, outermost) if alone and may_sign else []
     if (
         not credits

@@ -201,7 +201,7 @@ _EDGE_WITHIN = re.compile(
 )
 _NUMBER_AND_MAIL = re.compile(r"[\d\-（）()、或/\s]{7,40}[；;，,、]\s*[\w.\-]+@[\w.\-]+")
 # 全文见……>>详细, and how another story begins: ……【详细】
-_FOR_DETAILS = re.compile(r"(?:>>|＞＞).?详[细情]$|[【\[](?:>>)?详[细情](?:内容)?[\]】]$")
+FOR_DETAILS = re.compile(r"(?:>>|＞＞).?详[细情]$|[【\[](?:>>)?详[细情](?:内容)?[\]】]$")
 # 香港云溪新聞現已開設Facebook專頁……我們, 歡迎下載云溪APP, 生命線：1995
 _TO_YOU = re.compile("[您線載]|acebook")
 _PROMISE = re.compile(
@@ -241,7 +241,7 @@ def _closes_a_paragraph(text: str, start: int) -> bool:
 
 def _is_address_or_promise(text: str) -> bool:
     """Whether a line leads on to a story (>>详细), says whom to ask, or how to get something: 回复“渡口”即可获取."""
-    if "详" in text[-4:] and _FOR_DETAILS.search(text):
+    if "详" in text[-4:] and FOR_DETAILS.search(text):
         return True
     if _TO_YOU.search(text) and _PROMISE.match(text):
         return True

@@ -40,6 +40,8 @@ SIGNED_BY = re.compile(
 )
 # What ends other stories, and stands in the middle of a notice.
 OF_A_NOTICE = re.compile(r"(?:举报电话|主办单位|主办[:：]|承办单位)")
+MARKS = frozenset("■●◆□")  # before a heading, a caption, a name
+SENTENCE_ENDS = frozenset("。！？”")
 SIGNATURE = 3  # lines, of a body or two and the day
 # 云溪日报讯（记者/张三 通讯员/李四）
 DATELINE_ALONE = re.compile(r"[\u4e00-\u9fff]{2,8}(?:讯|电)\s*[（(][^（()）]{0,10}(?:记者|通讯员)[^（()）]{2,50}[）)]")

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from urllib.parse import urljoin, urlsplit
 
+from crawler.extraction.addresses import FRONT_PAGE
 from crawler.extraction.characters import comparable, squeeze
 from crawler.extraction.text import Line
 from crawler.extraction.tree import Node, classes_of
@@ -42,7 +43,6 @@ _MAY_BE_TRAIL = re.compile(r"[>＞»≫›→▶►▸➤➔➜⇒❯/／\\|｜�
 _ENDS_IN_TEXT = re.compile(r"[>＞»→]\s*正\s*文")
 ARROWS = re.compile(r"[>＞»≫›→▶►▸➤➔➜⇒❯]")
 _MENU_CLASS = re.compile(r"(?<![a-z])(?:main|top|head)?[-_]?(?:nav|menu|header)(?![a-z])")
-_FRONT = re.compile(r"(?:https?:)?(?://[^/]+)?/?(?:\.{0,2}/)*(?:index\.\w+)?")
 _OF_THE_FRONT = re.compile(r"(?:(?:https?:)?//[^/]+)?/[\w-]+/?")  # /news/
 _BACK = ("回首页", "回主页")
 _LONGEST, _LONGEST_COLUMN, _SHORT_COLUMN, LONGEST_SPACED = 160, 20, 12, 40
@@ -325,7 +325,7 @@ class _Trail:
         links = self.line.links
         if self.at_home or len(self.names) != len(links) or "/" not in self.line.text:
             return False
-        return _FRONT.fullmatch(links[0][0].get("href") or "") is not None
+        return FRONT_PAGE.fullmatch(links[0][0].get("href") or "") is not None
 
     def _are_beside_each_other(self) -> bool:
         """Whether columns that nothing parts each lead to a folder of the site's front: a menu of few."""

@@ -21,14 +21,22 @@ from crawler.extraction.clearing import (
 )
 from crawler.extraction.container import is_of_data
 from crawler.extraction.credits import labelled_credits
-from crawler.extraction.furniture import is_edge, is_end
+from crawler.extraction.furniture import FOR_DETAILS, is_edge, is_end
 from crawler.extraction.labels import SOURCE_LABEL
 from crawler.extraction.names import is_surely_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.role_labels import AUTHOR_SIDE
 from crawler.extraction.signatures import join_padded, signature_credits
 from crawler.extraction.source import is_source_in_brackets
-from crawler.extraction.story import OF_A_NOTICE, SHORT_CREDIT, SIGNATURE, Story, is_most_of, is_title_of_document
+from crawler.extraction.story import (
+    MARKS,
+    OF_A_NOTICE,
+    SHORT_CREDIT,
+    SIGNATURE,
+    Story,
+    is_most_of,
+    is_title_of_document,
+)
 from crawler.extraction.summaries import SUMMARY_ALONE, opens_with_summary, through_summary
 from crawler.extraction.text import CELLS, Line, is_in_cell
 from crawler.extraction.tree import Node, is_wrapper
@@ -48,11 +56,9 @@ _SHORTEST_VERSE, _STANZA = 5, 4  # characters; lines
 _DASHED = re.compile(r"(?:——|--|―|—|──|－－)[^。！？；]{6,60}$")
 # What a picture showed that is lost: 新船下水照片
 _SHOWN = re.compile(r"[^，。！？：；、\s]{2,12}(?:照片?|截图|资料图|剧照|配图)|资料(?:图片?|照片)")
-_TEASER = re.compile(r"。\s*(?:>>|＞＞)\s*(?:详细|详情)$")
 # Who the author is, below a note on whose the text is.
 _ON_THE_AUTHOR = re.compile(r"(?:本文)?作者(?:为|系|是|简介|介绍)")
 _LONGEST_NUMBER = 2
-_MARKS_OF_LEGENDS = frozenset("■▲◆")
 _POINTS_UP = frozenset("↑⬆☝👆")  # at what to press
 _HEAD_OF_BOX = re.compile(r"(?:热[门点]|相关|推荐|最新)[\u4e00-\u9fff]{2,4}\s*[:：]?")
 _SHORTEST_KICKER, _LONGEST_KICKER = 4, 60  # characters
@@ -185,7 +191,7 @@ def _end_of_text(outline: Outline, story: Story, last: int, belongs: Callable[[L
     while last < len(lines) and belongs(lines[last]) and not _is_below_source(outline, story, last):
         last += 1
     # A heading with a teaser below it leads to another story.
-    if told < last < len(lines) and _TEASER.search(lines[last].text):
+    if told < last < len(lines) and _is_teaser(lines[last].text):
         last -= 1
     last = _through_table(lines, last)
     if last > 2 and _ON_THE_AUTHOR.match(lines[last - 1].text) and is_edge(lines[last - 2].text):
@@ -198,6 +204,12 @@ def _end_of_text(outline: Outline, story: Story, last: int, belongs: Callable[[L
     last += _verses(outline, story, lines[last - 1].number, lines[last:])
     closing = last > 1 and (is_source_in_brackets(lines[last - 1].text) or _heads_code(outline, lines[last - 1]))
     return last - 1 if closing else last
+
+
+def _is_teaser(text: str) -> bool:
+    """Whether a line is the beginning of another story, and leads on to it: ……归仓。>>详细."""
+    found = FOR_DETAILS.search(text)
+    return found is not None and text[: found.start()].rstrip().endswith("。")
 
 
 def _through_table(lines: Sequence[Line], last: int) -> int:
@@ -375,5 +387,5 @@ def _before_the_dateline(lines: Sequence[Line]) -> int:
     if place == 2 and _DASHED.match(lines[1].text) and all(line.bold for line in lines[:2]):
         return 0
     alone = place == 1 and len(lines[0].text) <= 40 and (lines[0].bold or lines[0].node.tag != "p")
-    alone = alone and lines[0].text[0] not in _MARKS_OF_LEGENDS
+    alone = alone and lines[0].text[0] not in MARKS
     return 0 if alone or any(_NOTE.match(line.text) for line in lines[:place]) else place
