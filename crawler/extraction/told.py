@@ -12,7 +12,7 @@ from crawler.extraction.names import is_organization
 SUFFIX = re.compile(r"\s*(?:[-_|｜—–·>]+|--|–|\s{2,})\s*")
 OPENS = 5.0  # agreement of a line that a title begins or ends with
 
-_TWO_HAN = re.compile("[\u4e00-\u9fff]{2}")
+_TWO = 2  # characters
 _SITE_AND_COLUMN = 5.5
 
 
@@ -57,8 +57,10 @@ class Told:
 
     def may_hold(self, text: str) -> bool:
         """Whether a line may be one of the titles or a part of one, by its first two characters."""
-        both = _TWO_HAN.match(text)
-        return both is None or both[0] in self._joined
+        both = text[:2]
+        if both in self._joined:
+            return True
+        return len(both) < _TWO or not ("\u4e00" <= both[0] <= "\u9fff" and "\u4e00" <= both[1] <= "\u9fff")
 
     def agreement(self, text: str) -> float:
         """Return how far a line, as `comparable` has it, is what the head tells: 6 where it is just that."""
