@@ -1,4 +1,4 @@
-"""The nouns of the archive: where a response is stored, one read back, what a WARC file says of its crawl."""
+"""The nouns of the archive: what went over the wire, where it is stored, a response read back, notes on a crawl."""
 
 from __future__ import annotations
 
@@ -57,6 +57,26 @@ class Capture:
     def rendered(self) -> bool:
         """Whether it is a page as a browser rendered it."""
         return self.status is None and self.mime == "text/html"
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A request and its response, `cut` short or not, as they went over the wire at `fetched_at`, in ISO 8601.
+
+    `body` is the entity as sent: with content encoding, without transfer encoding. `asked` says why it was asked for.
+    """
+
+    url: str
+    fetched_at: str
+    status: int
+    headers: Headers
+    body: bytes
+    method: str = "GET"
+    request_headers: Headers = ()
+    request_body: bytes = b""
+    cut: bool = False
+    ip_address: str | None = None
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from archive.items import (
     RENDERED_DIGEST,
     RENDERED_PROFILE,
     Capture,
-    Headers,
+    Exchange,
     Reference,
     from_warc_date,
     header_of,
@@ -126,83 +126,41 @@ class WarcFile:
         )
         self._append(record)
 
-    def save_response(
-        self,
-        url: str,
-        fetched_at: str,
-        status: int,
-        headers: Headers,
-        body: bytes,
-        *,
-        method: str = "GET",
-        request_headers: Headers = (),
-        request_body: bytes = b"",
-        cut: bool = False,
-        ip_address: str | None = None,
-        refers_to: Capture | None = None,
-        asked: str | None = None,
-    ) -> Capture:
-        """Write a response and its request. `body` is the entity as sent: with content, without transfer encoding.
+    def save_response(self, exchange: Exchange, refers_to: Capture | None = None) -> Capture:
+        """Write a response and its request.
 
         `refers_to` is a capture that holds its bytes itself. It makes a revisit of a 304, which says that they still
         stand, and of a response with the very same bytes; of any other it makes nothing.
-        `asked` says why it was asked for.
         """
         stream = self._open()
-        digest = payload_digest(body)
-        kept = [(f"X-Archive-Orig-{k}" if k.lower() == "transfer-encoding" else k, v) for k, v in headers]
-        http = StatusAndHeaders(f"{status} {reason_phrases.get(status, 'Unknown')}", kept, "HTTP/1.1")
-        facts = {"WARC-Date": warc_date(fetched_at)}
-        if ip_address:
-            facts["WARC-IP-Address"] = ip_address
-        if cut:
-            facts["WARC-Truncated"] = "disconnect"
-        if method != "GET":
-            facts[METHOD] = method
-        if asked:
-            facts[ASKED] = asked
+        url, headers, digest = exchange.url, exchange.headers, payload_digest(exchange.body)
+        facts = _facts_of(exchange)
         reference = None
-        if refers_to is not None and (status == 304 or digest == refers_to.payload_digest):
+        if refers_to is not None and (exchange.status == 304 or digest == refers_to.payload_digest):
             digest = refers_to.payload_digest
             facts |= {
-                "WARC-Profile": NOT_MODIFIED if status == 304 else SAME_PAYLOAD,
+                "WARC-Profile": NOT_MODIFIED if exchange.status == 304 else SAME_PAYLOAD,
                 "WARC-Refers-To-Target-URI": refers_to.url,
                 "WARC-Refers-To-Date": warc_date(refers_to.fetched_at),
             }
             reference = Reference(refers_to.url, from_warc_date(facts["WARC-Refers-To-Date"]))
-        payload = body if reference is None else b""
+        payload = exchange.body if reference is None else b""
+        kept = [(f"X-Archive-Orig-{k}" if k.lower() == "transfer-encoding" else k, v) for k, v in headers]
+        reason = reason_phrases.get(exchange.status, "Unknown")
         response = self._writer.create_warc_record(
             url,
             "response" if reference is None else "revisit",
             payload=io.BytesIO(payload),
             length=len(payload),
-            http_headers=http,
+            http_headers=StatusAndHeaders(f"{exchange.status} {reason}", kept, "HTTP/1.1"),
             warc_headers_dict={**facts, "WARC-Payload-Digest": digest},
         )
-        address = urlsplit(url)
-        target = (address.path or "/") + (f"?{address.query}" if address.query else "")
-        asked_with = list(request_headers)
-        if asked_with and header_of(asked_with, "host") is None:
-            # What sends a request adds it, and HTTP/1.1 has no request without.
-            asked_with.insert(0, ("Host", address.netloc.rpartition("@")[2]))
-        request = self._writer.create_warc_record(
-            url,
-            "request",
-            payload=io.BytesIO(request_body),
-            length=len(request_body),
-            http_headers=StatusAndHeaders(f"{method} {target} HTTP/1.1", asked_with, is_http_request=True),
-            warc_headers_dict={
-                "WARC-Date": facts["WARC-Date"],
-                "WARC-Concurrent-To": response.rec_headers.get_header("WARC-Record-ID"),
-            },
-        )
-        offset, length = self._append(
-            response, request, packed=bool(payload and header_of(headers, "content-encoding"))
-        )
+        packed = bool(payload and header_of(headers, "content-encoding"))
+        offset, length = self._append(response, self._request_of(exchange, response), packed=packed)
         return Capture(
             url,
-            fetched_at,
-            status,
+            exchange.fetched_at,
+            exchange.status,
             mime_of(header_of(headers, "content-type")),
             digest,
             Path(str(stream.name)).name,
@@ -214,6 +172,26 @@ class WarcFile:
             reference,
             response.rec_headers.get_header("WARC-Record-ID"),
             facts.get(METHOD),
+        )
+
+    def _request_of(self, exchange: Exchange, response: ArcWarcRecord) -> ArcWarcRecord:
+        """Return the record of a request, which refers to that of its response."""
+        address = urlsplit(exchange.url)
+        target = (address.path or "/") + (f"?{address.query}" if address.query else "")
+        asked_with = list(exchange.request_headers)
+        if asked_with and header_of(asked_with, "host") is None:
+            # What sends a request adds it, and HTTP/1.1 has no request without.
+            asked_with.insert(0, ("Host", address.netloc.rpartition("@")[2]))
+        return self._writer.create_warc_record(
+            exchange.url,
+            "request",
+            payload=io.BytesIO(exchange.request_body),
+            length=len(exchange.request_body),
+            http_headers=StatusAndHeaders(f"{exchange.method} {target} HTTP/1.1", asked_with, is_http_request=True),
+            warc_headers_dict={
+                "WARC-Date": warc_date(exchange.fetched_at),
+                "WARC-Concurrent-To": response.rec_headers.get_header("WARC-Record-ID"),
+            },
         )
 
     def save_resource(self, url: str, fetched_at: str, content: bytes, mime: str) -> Capture:
@@ -266,3 +244,17 @@ class WarcFile:
             self.sync()
             self._stream.close()
             self._stream = None
+
+
+def _facts_of(exchange: Exchange) -> dict[str, str]:
+    """Return what the header of a response's record says of how it was fetched."""
+    facts = {"WARC-Date": warc_date(exchange.fetched_at)}
+    if exchange.ip_address:
+        facts["WARC-IP-Address"] = exchange.ip_address
+    if exchange.cut:
+        facts["WARC-Truncated"] = "disconnect"
+    if exchange.method != "GET":
+        facts[METHOD] = exchange.method
+    if exchange.asked:
+        facts[ASKED] = exchange.asked
+    return facts

@@ -20,6 +20,7 @@ from resource import RUSAGE_CHILDREN, getrusage
 from time import perf_counter, process_time
 
 from archive.directory import Archive
+from archive.items import Exchange
 from benchmarks import results
 from crawler.commands.rebuild_command import rebuild
 from crawler.items import Page, Portal
@@ -71,7 +72,7 @@ def fill(directory: Path, count: int) -> float:
     begun = perf_counter()
     for url, body in pages(count):
         moment = datetime.now(UTC).isoformat(timespec="microseconds")
-        capture = recorder.save_response(url, moment, 200, list(headers.items()), body)
+        capture = recorder.save_response(Exchange(url, moment, 200, list(headers.items()), body))
         recorder.project(capture, read(Page(url, body, 200, headers, moment)).as_json())
     recorder.finish("finished")
     session.close()

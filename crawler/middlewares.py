@@ -15,7 +15,7 @@ from scrapy.responsetypes import responsetypes
 
 from archive.decoding import decoded
 from archive.errors import NotWritable
-from archive.items import StoredCapture, utc_now
+from archive.items import Exchange, StoredCapture, utc_now
 from crawler.addresses import url_key
 from crawler.extensions import recorder_of
 from crawler.failures import BEYOND, CUT, OUTSIDE, WAITS
@@ -142,24 +142,24 @@ class CaptureMiddleware:
         cut = "dataloss" in response.flags and not _is_packed_whole(response)
         recorder = recorder_of(self.crawler)
         last: Last | None = request.meta.get("last")
-        headers = [
-            (name.decode("latin-1"), value.decode("latin-1"))
-            for name, values in response.headers.items()
-            for value in values
-        ]
+        exchange = Exchange(
+            *(response.url, utc_now(), response.status),
+            [
+                (k.decode("latin-1"), value.decode("latin-1"))
+                for k, values in response.headers.items()
+                for value in values
+            ],
+            response.body,
+            request.method,
+            [(k.decode("latin-1"), b", ".join(values).decode("latin-1")) for k, values in request.headers.items()],
+            request.body,
+            cut,
+            str(response.ip_address) if response.ip_address else None,
+            Asked.of(request.meta.get("by"), request.meta.get("rows")).to_text(),
+        )
         try:
             capture = recorder.save_response(
-                *(response.url, utc_now(), response.status, headers, response.body),
-                method=request.method,
-                request_headers=[
-                    (name.decode("latin-1"), b", ".join(values).decode("latin-1"))
-                    for name, values in request.headers.items()
-                ],
-                request_body=request.body,
-                cut=cut,
-                ip_address=str(response.ip_address) if response.ip_address else None,
-                refers_to=recorder.capture(last.capture) if last is not None and response.status == 304 else None,
-                asked=Asked.of(request.meta.get("by"), request.meta.get("rows")).to_text(),
+                exchange, recorder.capture(last.capture) if last is not None and response.status == 304 else None
             )
         except NotWritable as error:
             raise IgnoreRequest(WAITS) from error

@@ -14,7 +14,7 @@ from typing import Any
 from archive.digest import payload_digest
 from archive.errors import NotWritable
 from archive.frontier import Frontier, State
-from archive.items import REPORT_PROFILE, Capture, Headers, Saved, StoredCapture, utc_now
+from archive.items import REPORT_PROFILE, Capture, Exchange, Saved, StoredCapture, utc_now
 from archive.projection import project
 from archive.twins import unite
 from archive.warc import WarcFile
@@ -85,43 +85,19 @@ class Recorder:
         self.session.touched()
         return capture
 
-    def save_response(
-        self,
-        url: str,
-        fetched_at: str,
-        status: int,
-        headers: Headers,
-        body: bytes,
-        *,
-        method: str = "GET",
-        request_headers: Headers = (),
-        request_body: bytes = b"",
-        cut: bool = False,
-        ip_address: str | None = None,
-        refers_to: Capture | None = None,
-        asked: str | None = None,
-    ) -> Capture:
+    def save_response(self, exchange: Exchange, refers_to: Capture | None = None) -> Capture:
         """Write a response to the WARC file, and its row; see `WarcFile.save_response`.
 
         Bytes that the archive holds are not stored again. `refers_to` is the capture that a 304 confirms.
         Raises NotWritable.
         """
         held = None
-        if status == 304 and refers_to is not None:
+        if exchange.status == 304 and refers_to is not None:
             held = self._holder(refers_to.payload_digest) or refers_to
-        elif status == 200 and body and not cut:
-            held = self._holder(payload_digest(body))
+        elif exchange.status == 200 and exchange.body and not exchange.cut:
+            held = self._holder(payload_digest(exchange.body))
         with self.session.writing():
-            capture = self.warc.save_response(
-                *(url, fetched_at, status, headers, body),
-                method=method,
-                request_headers=request_headers,
-                request_body=request_body,
-                cut=cut,
-                ip_address=ip_address,
-                refers_to=held,
-                asked=asked,
-            )
+            capture = self.warc.save_response(exchange, held)
             self.session.store.captures.save(capture, self.crawl, None)
         self.tally.pages += not capture.url.endswith("/robots.txt")
         self.session.touched()

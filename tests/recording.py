@@ -10,7 +10,7 @@ from pathlib import Path
 
 from conftest import story_html
 
-from archive.items import Capture
+from archive.items import Capture, Exchange
 from crawler.items import Page, Portal
 from crawler.reading import read, unread
 from crawler.recorder import Recorder
@@ -44,7 +44,7 @@ def record(recorder: Recorder, answer: Answer, minute: int) -> Capture:
     body = gzip.compress(answer.body, mtime=0) if answer.packed else answer.body
     headers = [*answer.headers, *([("Content-Encoding", "gzip")] if answer.packed else [])]
     url, moment = HOST + answer.path, f"2026-01-01T{minute // 60:02}:{minute % 60:02}:00.000000+00:00"
-    capture = recorder.save_response(url, moment, answer.status, headers, body, refers_to=answer.refers_to)
+    capture = recorder.save_response(Exchange(url, moment, answer.status, headers, body), answer.refers_to)
     extracted = unread(url)
     if answer.status == 200 and not answer.path.endswith("/robots.txt"):
         lower = {name.lower(): value for name, value in answer.headers}

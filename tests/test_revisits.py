@@ -22,7 +22,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 from warcio.recordloader import ArcWarcRecord
 
-from archive.items import Capture, utc_now
+from archive.items import Capture, Exchange, utc_now
 from archive.store import Store
 from archive.warc import WarcFile
 from archive.warc_reading import iter_records, read_capture
@@ -190,7 +190,7 @@ def test_the_same_bytes_under_another_encoding_are_read_by_their_own_header(tmp_
     crawl_of(archive, [packed])
     session = Session.at(archive)
     recorder = Recorder(session, "dj", Portal("试验网", HOST + "/"))
-    bare = recorder.save_response(f"{HOST}/2.html", utc_now(), 200, HTML, gzip.compress(story(1), mtime=0))
+    bare = recorder.save_response(Exchange(f"{HOST}/2.html", utc_now(), 200, HTML, gzip.compress(story(1), mtime=0)))
     recorder.finish("finished")
     session.close()
     assert bare.revisit_of is not None
@@ -231,9 +231,9 @@ def test_crawls_side_by_side_lean_on_earlier_ones_only(tmp_path: Path) -> None:
     session = Session.at(archive)
     one, two = (Recorder(session, name, Portal(name, f"http://{name}.example/")) for name in ("one", "two"))
     body = "<p>同样的一页</p>".encode()
-    first = two.save_response("http://two.example/", utc_now(), 200, HTML, body)
-    second = one.save_response("http://one.example/", utc_now(), 200, HTML, body)
-    third = two.save_response("http://two.example/b", utc_now(), 200, HTML, body)
+    first = two.save_response(Exchange("http://two.example/", utc_now(), 200, HTML, body))
+    second = one.save_response(Exchange("http://one.example/", utc_now(), 200, HTML, body))
+    third = two.save_response(Exchange("http://two.example/b", utc_now(), 200, HTML, body))
     for recorder in (one, two):
         recorder.finish("finished")
     session.close()
@@ -327,9 +327,9 @@ def test_a_damaged_beginning_costs_no_more_than_itself(two_days: Path, tmp_path:
 def test_files_are_rolled_and_rows_name_the_right_one(tmp_path: Path) -> None:
     facts = {"name": "p", "key": "p-1"}
     with closing(WarcFile(tmp_path, "p-1", software="test/1", facts=facts, roll_at=2000)) as warc:
-        held = warc.save_response(f"{HOST}/0", utc_now(), 200, HTML, story(0))
-        found = [warc.save_response(f"{HOST}/{n}", utc_now(), 200, HTML, story(n)) for n in range(1, 9)]
-        found += [warc.save_response(f"{HOST}/{n}", utc_now(), 304, [], b"", refers_to=held) for n in range(9)]
+        held = warc.save_response(Exchange(f"{HOST}/0", utc_now(), 200, HTML, story(0)))
+        found = [warc.save_response(Exchange(f"{HOST}/{n}", utc_now(), 200, HTML, story(n))) for n in range(1, 9)]
+        found += [warc.save_response(Exchange(f"{HOST}/{n}", utc_now(), 304, [], b""), held) for n in range(9)]
     assert len({capture.warc_file for capture in found}) > 3
     back = [r[0] for path in sorted(tmp_path.iterdir()) for r in iter_records(path) if isinstance(r, tuple)]
     assert back == [held, *found]

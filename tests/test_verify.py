@@ -17,7 +17,7 @@ from recording import Answer, crawl_of, killed, newest, story
 
 from archive.bigrams import split
 from archive.entries import entry_of
-from archive.items import utc_now
+from archive.items import Exchange, utc_now
 from archive.members import iter_members
 from archive.store import Store
 from archive.warc import WarcFile
@@ -122,7 +122,7 @@ def test_a_file_that_is_not_there(archive: Path) -> None:
 
 def test_a_file_of_others(archive: Path) -> None:
     with closing(WarcFile(archive / "warc", "others", software="x/1", facts={})) as warc:
-        warc.save_response("http://x.example/", utc_now(), 200, [], b"abc")
+        warc.save_response(Exchange("http://x.example/", utc_now(), 200, [], b"abc"))
     assert len(found := damage(archive)) == 1
     assert found[0].startswith("others-00000.warc.gz: the database knows nothing of this file")
 

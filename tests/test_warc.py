@@ -11,7 +11,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from archive.digest import payload_digest
-from archive.items import Capture, CrawlNote, utc_now
+from archive.items import Capture, CrawlNote, Exchange, utc_now
 from archive.warc import WarcFile
 from archive.warc_reading import iter_records, read_capture
 
@@ -22,17 +22,19 @@ def write(directory: Path, **options: Any) -> list[Capture]:
     with closing(WarcFile(directory, "p-1", software="test/1", facts={"name": "p", "key": "p-1"}, **options)) as warc:
         found = [
             warc.save_response(
-                f"http://dj.example/{n}",
-                utc_now(),
-                200,
-                [("Content-Type", "text/html; charset=gb2312"), ("ETag", f'"{n}"')],
-                f"党建{n}".encode("gb18030"),
+                Exchange(
+                    f"http://dj.example/{n}",
+                    utc_now(),
+                    200,
+                    [("Content-Type", "text/html; charset=gb2312"), ("ETag", f'"{n}"')],
+                    f"党建{n}".encode("gb18030"),
+                )
             )
             for n in range(5)
         ]
         found.append(
             warc.save_response(
-                "http://dj.example/cut", utc_now(), 200, [("Transfer-Encoding", "chunked")], b"abc", cut=True
+                Exchange("http://dj.example/cut", utc_now(), 200, [("Transfer-Encoding", "chunked")], b"abc", cut=True)
             )
         )
         found.append(warc.save_resource("http://dj.example/json", utc_now(), b"{}", "application/json"))
@@ -68,8 +70,8 @@ def test_a_body_that_came_packed_is_stored_as_it_is(tmp_path: Path) -> None:
     plain = "一段话，".encode() * 400
     packed = gzip.compress(plain)
     with closing(WarcFile(tmp_path, "p-1", software="test/1", facts={"name": "p", "key": "p-1"})) as warc:
-        as_it_is = warc.save_response(URL, utc_now(), 200, [("Content-Encoding", "gzip")], packed)
-        shrunk = warc.save_response(URL, utc_now(), 200, [("Content-Type", "text/html")], plain)
+        as_it_is = warc.save_response(Exchange(URL, utc_now(), 200, [("Content-Encoding", "gzip")], packed))
+        shrunk = warc.save_response(Exchange(URL, utc_now(), 200, [("Content-Type", "text/html")], plain))
     content = (tmp_path / as_it_is.warc_file).read_bytes()
     assert packed in content
     assert shrunk.warc_length < len(plain) / 2

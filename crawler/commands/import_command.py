@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import click
 
 from archive.errors import BadInput
-from archive.items import CrawlNote
+from archive.items import CrawlNote, Exchange
 from archive.warc_reading import iter_records, read_capture
 from crawler.addresses import host_of
 from crawler.cli import Wrong
@@ -112,9 +112,8 @@ class Importer:
                     stored = replace(stored, body=original.body)
             recorder = self.recorder(host_of(found.url), found.url)
             plain = [(k, v) for k, v in stored.headers.items() if k not in ("content-encoding", "transfer-encoding")]
-            capture = recorder.save_response(
-                found.url, found.fetched_at, record[0].status, plain, stored.body, cut=stored.cut, refers_to=held
-            )
+            exchange = Exchange(found.url, found.fetched_at, record[0].status, plain, stored.body, cut=stored.cut)
+            capture = recorder.save_response(exchange, held)
             self.counts["captures"] += 1
             extracted = read_stored(stored) if is_read(capture, render=False) else unread(capture.url)
             self._count(recorder.project(capture, extracted).outcome)
