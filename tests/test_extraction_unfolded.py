@@ -134,3 +134,19 @@ def test_what_an_account_writes_about_is_no_source() -> None:
     page = f"<h1>{HEADLINE}</h1>{beside}<div>{TEXT}</div>"
     article = read(f"<html><title>{HEADLINE}</title><body><div>{page}</div></body></html>")
     assert article.source != "科技领域创作者"
+
+
+def test_sections_in_which_an_editor_sets_a_short_paragraph_each() -> None:
+    """The first says most of the text, and holds nothing but itself."""
+    said = ["根据工作安排，定于三月十三日在渡口村会议室举行新党员培训班，请按时参加。", "特此通知。"]
+
+    def page(second: str) -> str:
+        styles = ("margin:0", second)
+        text = "".join(
+            f"<section style='{style}'><section style='{style}'><span>{line}</span></section></section>"
+            for style, line in zip(styles, said, strict=True)
+        )
+        return f"<h1>{HEADLINE}</h1><p>2020-03-13 10:35</p><div class='rich'>{text}</div>"
+
+    assert lines(read(page("margin:0"))) == said
+    assert lines(read(page("float:right"))) == said[:1]

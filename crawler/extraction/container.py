@@ -260,6 +260,8 @@ def _densest(totals: Mapping[Node, float], parents: Mapping[Node, Node], root: N
             break
         if _follows_prose(child, totals) or (child not in children and _is_paragraph(child, totals)):
             break
+        if child.tag == "section" and _is_one_of_a_row(child, totals):
+            break
         node = child
     return Container(node, totals.get(node, 0.0), False, parents)
 
@@ -312,6 +314,17 @@ def _is_paragraph(block: Node, totals: Mapping[Node, float]) -> bool:
     return any(map(_is_set_to_the_right, following)) or any(
         totals.get(node, 0.0) >= _SCRAP and is_plain(node) and text_of(node).rstrip().endswith("。")
         for node in (*following[:2], *islice(block.itersiblings("div", "p", preceding=True), 2))
+    )
+
+
+def _is_one_of_a_row(section: Node, totals: Mapping[Node, float]) -> bool:
+    """Whether a section without a name is one of those, alike in style, in which an editor sets a paragraph each."""
+    style = section.get("style")
+    if section.get("class") or section.get("id") or not style:
+        return False
+    beside = (*islice(section.itersiblings("section"), 2), *islice(section.itersiblings("section", preceding=True), 2))
+    return any(
+        node in totals and node.get("style") == style and text_of(node).rstrip().endswith("。") for node in beside
     )
 
 
