@@ -15,6 +15,14 @@ class _Broken(Exception):
     """A stream that ends before its end."""
 
 
+def coding_of(said: str, mime: str, body: bytes) -> str:
+    """Return how a body is packed, as its header says; where that says nothing, text that begins as gzip does is gzip.
+
+    Some servers keep the packed page and forget that it is; no text begins so.
+    """
+    return said or ("gzip" if body[:2] == _GZIP and mime.strip().lower().startswith("text/") else "")
+
+
 def decoded(body: bytes, coding: str, at_most: int) -> tuple[bytes, bool]:
     """Return `body` without the content encodings that `coding` names, `at_most` bytes of it, and whether it is whole.
 
@@ -92,4 +100,4 @@ _UNPACKERS: dict[str, Callable[[bytes], Iterator[bytes]]] = {
     "br": _brotli,
 }
 
-__all__ = ["decoded"]
+__all__ = ["coding_of", "decoded"]

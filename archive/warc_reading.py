@@ -12,7 +12,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
 
-from archive.decoding import decoded
+from archive.decoding import coding_of, decoded
 from archive.items import (
     ASKED,
     METHOD,
@@ -41,7 +41,9 @@ def _body(record: ArcWarcRecord, headers: Mapping[str, str]) -> tuple[bytes, boo
     """Return a record's payload without content encoding, as the crawl had it, and whether it is whole."""
     if "transfer-encoding" in headers:  # other people's files
         return record.content_stream().read(READ_AT_MOST), True
-    return decoded(record.raw_stream.read(READ_AT_MOST), headers.get("content-encoding", ""), READ_AT_MOST)
+    body = record.raw_stream.read(READ_AT_MOST)
+    coding = coding_of(headers.get("content-encoding", ""), headers.get("content-type", ""), body)
+    return decoded(body, coding, READ_AT_MOST)
 
 
 def parse_member(member: Member) -> ArcWarcRecord:

@@ -10,7 +10,7 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 from scrapy.responsetypes import responsetypes
 
-from archive.decoding import decoded
+from archive.decoding import coding_of, decoded
 from crawler.failures import LeftOut
 from crawler.reading import LARGEST_PAGE, is_whole
 
@@ -18,6 +18,13 @@ from crawler.reading import LARGEST_PAGE, is_whole
 def unpacked(body: bytes) -> bytes:
     """Return what a gzip file holds, within the bounds of a page; as it is where it is none."""
     return decoded(body, "gzip", LARGEST_PAGE)[0]
+
+
+def coding_in(response: Response) -> str:
+    """Return how the body of a response is packed; nothing for one that is not."""
+    said = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
+    mime = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    return coding_of(said, mime, response.body)
 
 
 class DecompressionMiddleware:
@@ -33,7 +40,7 @@ class DecompressionMiddleware:
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Return the response unpacked, or the request once more where it came broken. Raises LeftOut for a bomb."""
-        coding = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
+        coding = coding_in(response)
         if not coding or request.method == "HEAD":
             return response
         body, whole = decoded(response.body, coding, self._largest + 1)
@@ -46,7 +53,7 @@ class DecompressionMiddleware:
                 raise LeftOut("came cut short")
             return again
         headers = response.headers.copy()
-        del headers["Content-Encoding"]
+        headers.pop("Content-Encoding", None)
         # Made anew: `replace` would have Scrapy guess the charset of the packed bytes, which takes half of its time.
         return responsetypes.from_args(headers=headers, url=response.url, body=body)(
             response.url,

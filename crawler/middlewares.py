@@ -17,6 +17,7 @@ from archive.decoding import decoded
 from archive.errors import NotWritable
 from archive.items import Exchange, StoredCapture, utc_now
 from crawler.addresses import url_key
+from crawler.decompression import coding_in
 from crawler.extensions import recorder_of
 from crawler.failures import BEYOND, CUT, OUTSIDE, WAITS
 from crawler.items import Asked
@@ -47,7 +48,7 @@ def respond(request: Request, stored: StoredCapture) -> Response:
 
 def _is_packed_whole(response: Response) -> bool:
     """Whether a packed answer is whole though it came shorter than announced: what is packed says where it ends."""
-    coding = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
+    coding = coding_in(response)
     if not coding:
         return False
     body, whole = decoded(response.body, coding, LARGEST_PAGE)
