@@ -11,8 +11,12 @@ from scrapy.downloadermiddlewares.redirect import RedirectMiddleware as ScrapyRe
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
+from archive.errors import NotWritable
 from crawler.addresses import url_key
-from crawler.failures import CIRCLE, RedirectsInCircle, Walled
+from crawler.extensions import recorder_of
+from crawler.failures import CIRCLE, WAITS, RedirectsInCircle, Walled
+from crawler.items import Page
+from crawler.reading import read
 
 _REFRESH = re.compile(rb"<meta[^>]{0,200}refresh", re.I)
 
@@ -65,4 +69,22 @@ class MetaRefreshMiddleware(ScrapyMetaRefreshMiddleware):
         except IgnoreRequest:
             return response
         # Many home pages load themselves again now and then.
-        return response if isinstance(result, Request) and url_key(result.url) == url_key(request.url) else result
+        if not isinstance(result, Request) or url_key(result.url) == url_key(request.url):
+            return response
+        self._note(request, response)
+        return result
+
+    def _note(self, request: Request, response: Response) -> None:
+        """Write what the page is that is left behind: a rebuild reads it too. Raises IgnoreRequest on a full disk."""
+        capture = request.meta.get("capture")
+        if capture is None or capture.status != 200:
+            return
+        headers = {
+            name.decode("latin-1").lower(): b", ".join(said).decode("latin-1")
+            for name, said in response.headers.items()
+        }
+        page = Page(response.url, response.body, response.status, headers, capture.fetched_at)
+        try:
+            recorder_of(self.crawler).project(capture, read(page).as_json())
+        except NotWritable as error:
+            raise IgnoreRequest(WAITS) from error

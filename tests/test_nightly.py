@@ -169,8 +169,10 @@ def test_an_article_that_leads_where_the_front_page_leads_has_gone(tmp_path: Pat
         night.crawl(archive)
         assert "/a/1.html" in night.crawl(archive)
         assert night.ran.json["crawls"][0]["articles_gone"] == 1
+    kinds = database(archive).execute("SELECT id, page_kind FROM captures ORDER BY id").fetchall()
     assert dangjian("rebuild", "--archive", archive).code == 0
     assert [row[0] for row in database(archive).execute("SELECT status FROM articles ORDER BY url")].count("gone") == 1
+    assert database(archive).execute("SELECT id, page_kind FROM captures ORDER BY id").fetchall() == kinds
 
 
 def test_an_article_that_leads_to_a_list_has_gone(tmp_path: Path) -> None:
