@@ -19,7 +19,7 @@ from spiders.steps import PAGING, Step
 # What a request is known by, kept where it is asked again.
 CARRIED = (
     *("section", "date", "free", "paging", "rest", "form", "is_json", "news", "by", "or", "rows", "sister", "item"),
-    "headers",
+    *("headers", "tool"),
 )
 _PLACES = re.compile(r"[^\[\]]+")
 

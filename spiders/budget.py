@@ -7,6 +7,8 @@ fetched when articles that were on their way turn out to have been found there.
 A kind that ran over and was the way to no new article is known by the next crawls (`crawler.memory.Barren`): they try a
 few of its pages, and all that name articles; where one leads to a new article, and after a week, a month, half a year,
 it has its whole budget again.
+
+What stands on every story under the same words (收藏, 推荐) and is never there is not worth a request a story either.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ TELLING_AT_MOST, REMEMBERED_AT_MOST = 30, 100  # pages of a kind that name artic
 LEFT_AT_MOST = 150  # addresses of a kind that led nowhere before, to be asked for if it leads somewhere now
 LONGEST = 600  # characters of an address
 DEEPEST = 12  # directories
+MISSING_AT_MOST = 25  # addresses of a kind, by the same words on stories, of which none was there
 _DIGITS = re.compile(r"\d+")
 _TOKEN = re.compile(r"(?=[a-z]*\d)[0-9a-z]{12,}|[0-9a-f]{12,}", re.I)
 _LAST = re.compile(r"[^/]+?(\.\w+)?(/?)$")
@@ -97,6 +100,8 @@ class Budget:
         self._left: dict[str, list[str]] = {}  # by kind that led nowhere before the addresses that were left
         self._released: list[str] = []
         self._of_articles: set[str] = set()  # narrow kinds
+        self._there: set[str] = set()  # narrow kinds of which a page came
+        self._missing: Counter[tuple[str, str]] = Counter()  # by narrow kind and words of the link
         self._good: set[Kinds] = set()  # the kinds of articles, and of pages that name them
 
     def expect(self, known: Mapping[str, Barren]) -> None:
@@ -140,12 +145,28 @@ class Budget:
         # A page that links to itself one level deeper repeats its own path for ever.
         return len(segments) <= DEEPEST and not any(segments.count(s) > 3 for s in set(segments) if not s.isdigit())
 
-    def affords(self, url: str, *, last: bool = False) -> bool:
+    def miss(self, url: str, tool: str) -> None:
+        """Note that there was nothing at an address to which stories have links with the words `tool`."""
+        self._missing[self._kinds(url)[0], tool] += 1
+
+    def _is_never_there(self, kind: str, tool: str | None) -> bool:
+        """Whether enough of a narrow kind was asked for to know; where any is there, others may be dead links alone."""
+        if tool is None or kind in self._there or kind in self._of_articles:
+            return False
+        return self._missing[kind, tool] >= MISSING_AT_MOST
+
+    def affords(self, url: str, *, last: bool = False, tool: str | None = None) -> bool:
         """Whether an address is of kinds that are worth another request now.
 
-        With `last`, when all else is fetched, a few more of each kind are tried: articles may be among them.
+        With `last`, when all else is fetched, a few more of each kind are tried: articles may be among them. `tool` are
+        the words of a link on a story that names none.
         """
         kinds = self._kinds(url)
+        if self._is_never_there(kinds[0], tool):
+            missing = f"{kinds[0]} {tool}"
+            if not last or self._tried[missing] >= TRIED_AT_MOST:
+                return False
+            self._tried[missing] += 1
         known = [kind for kind in kinds if kind in self._known and not self._excuses(url, kinds, kind)]
         spent = [
             kind
@@ -188,6 +209,7 @@ class Budget:
         A text that has come before under another address is no article found.
         """
         page, kinds = hash(url_key(url)), self._kinds(url)
+        self._there.add(kinds[0])
         origin = self._origins.pop(page, frozenset())
         line = self._same(frozenset(kinds) | origin)
         if article and text is not None:

@@ -272,7 +272,10 @@ class Follower:
                 priority = PAGING if paging else ARTICLE if link.date else OTHER
                 topic = self.sisters.is_topic(link, seen.article.url)
                 other |= {"sister": "pages"} if topic or (within is not None and paging) else {}
-                other |= {"item": True} if section is not None and names_a_story(link) else {}
+                if names_a_story(link):
+                    other |= {"item": True} if section is not None else {}
+                elif section is None and link.text:
+                    other |= {"tool": link.text}
                 fresh.append(self.step(Lead(link.url), priority, section=section, date=link.date, **other))
         return fresh, later, news
 

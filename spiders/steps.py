@@ -19,7 +19,7 @@ class Step:
     """An address to ask for; `meta` is what its request is to be known by: free, paging, rest, section, date …
 
     `item`: a list names it as a story, wherever it has moved. `by` is the page whose script asks, `or` an address to
-    ask for where this leads nowhere.
+    ask for where this leads nowhere; `tool` are the words of a link on a story that names none.
     `anyway`: though it was asked for in this crawl. `by_post`: by POST at once.
     """
 

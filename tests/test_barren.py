@@ -217,3 +217,57 @@ def test_facets_in_a_path_come_to_an_end(tmp_path: Path) -> None:
             age(tmp_path / "a", 1)
     assert asked[0] < 300 and asked[1] < asked[0], asked
     assert database(tmp_path / "a").execute("SELECT count(*) FROM articles").fetchone()[0] == 4
+
+
+def test_what_every_story_links_and_is_never_there_is_not_asked_for_again_and_again(tmp_path: Path) -> None:
+    """What readers may do with a story (收藏) stands at an address of its own for each; lists have many dead links."""
+    count, dead = 130, 60
+
+    def answer(handler: BaseHTTPRequestHandler) -> Reply:
+        path = handler.path
+        if path == "/":
+            rows = (f"<li><a href='/a/{n}.html'>第{n}篇文章的标题</a> 2020-03-13</li>" for n in range(dead + count))
+            return 200, {}, f"<title>云溪先锋网</title><ul>{''.join(rows)}</ul>".encode()
+        number = int("".join(filter(str.isdigit, path)) or 0)
+        if path.startswith("/a/") and dead <= number < dead + count:
+            keep = f"<a href='/plus/stow.php?aid={number}'>收藏</a>"
+            return 200, {}, story_html(f"第{number}篇文章的标题", f"{number}号：{TEXT}", extra=keep)
+        return 404, {}, b"<h1>404</h1>"
+
+    with Site(answer) as site:
+        assert crawl(site.url, tmp_path / "a").code == 0
+    assert database(tmp_path / "a").execute("SELECT count(*) FROM articles").fetchone()[0] == count
+    asked = [path for path in site.asked if path.startswith("/plus/")]
+    assert 25 <= len(asked) <= 60, "those on their way when it is known, and a few more"
+
+
+def asked_of(budget: Budget, there: Callable[[int], bool], count: int = 300) -> list[int]:
+    """Ask for addresses that stories link with the same words, and return which are asked for in the end."""
+    asked, left = [], list(range(count))
+    for last in (False, True):
+        for number in list(left):
+            url = f"http://dj.example/plus/view.php?aid={number}"
+            if budget.affords(url, last=last, tool="查看"):
+                left.remove(number)
+                asked.append(number)
+                if there(number):
+                    budget.account(url, article=True, text=f"{number}")
+                else:
+                    budget.miss(url, "查看")
+    return asked
+
+
+def test_dead_links_hide_no_living_story_of_their_kind() -> None:
+    """Where one of a kind is there, is known or is named by a list, all others are asked for."""
+    assert len(asked_of(Budget(), lambda n: False)) == 35
+    assert len(asked_of(Budget(), lambda n: n == 20)) == 300
+    assert len(asked_of(Budget(), lambda n: n == 280)) == 35, "what nobody can know"
+    known = Budget()
+    known.know(["http://dj.example/plus/view.php?aid=7"])
+    assert len(asked_of(known, lambda n: False)) == 300
+    found = Budget()
+    asked_of(found, lambda n: False)
+    assert found.affords("http://dj.example/plus/view.php?aid=400"), "a list names it"
+    assert found.affords("http://dj.example/plus/view.php?aid=400", tool="进入专题"), "other words"
+    found.account("http://dj.example/plus/view.php?aid=400", article=True, text="x")
+    assert found.affords("http://dj.example/plus/view.php?aid=401", tool="查看")
