@@ -16,6 +16,7 @@ from archive.digest import digest_is_right
 from archive.errors import said_by
 from archive.items import Capture
 from archive.members import Broken, Member, is_gzip, iter_members, next_record
+from archive.repeated import repeated
 from archive.verify_articles import NO_ROW, verify_articles, verify_revisions
 from archive.verify_derived import verify_derived
 from archive.verify_index import verify_index
@@ -142,8 +143,13 @@ def _verify_files(
     if strangers:
         # A crawl may have begun them since the database was looked at.
         fresh = _snapshot(database)
+        copies = repeated(files)
         for path in strangers:
-            if not _crawl_of(fresh, path).known:
+            if path in copies:
+                found.wrong(
+                    f"{path.name}: a copy of {copies[path].name}, from which nothing was taken; move it elsewhere"
+                )
+            elif not _crawl_of(fresh, path).known:
                 found.wrong(f"{path.name}: the database knows nothing of this file; `dangjian rebuild` takes it in")
         fresh.close()
 

@@ -154,6 +154,12 @@ def _record_at(path: Path, offset: int) -> ArcWarcRecord:
     raise ValueError(f"{path.name}: no record at byte {offset}")
 
 
+def first_header(path: Path, name: str) -> str | None:
+    """Return a header of a WARC file's first record. Raises OSError, and ValueError where no record begins there."""
+    value: str | None = _record_at(path, 0).rec_headers.get_header(name)
+    return value
+
+
 def is_record(path: Path, offset: int) -> bool:
     """Whether a whole record can be read at byte `offset` of a WARC file."""
     try:

@@ -127,12 +127,12 @@ def test_a_file_of_others(archive: Path) -> None:
     assert found[0].startswith("others-00000.warc.gz: the database knows nothing of this file")
 
 
-def test_a_copy_of_a_file_is_known_once_it_is_taken_in(archive: Path) -> None:
+def test_a_file_of_another_name_is_known_once_it_is_taken_in(archive: Path) -> None:
     """The crawl has another name than the file; a rebuild would do no more."""
-    shutil.copy(first_file(archive), archive / "warc" / "copy.warc.gz")
-    assert any("copy.warc.gz: the database knows nothing of this file" in line for line in damage(archive))
+    first_file(archive).rename(archive / "warc" / "other.warc.gz")
+    assert any("other.warc.gz: the database knows nothing of this file" in line for line in damage(archive))
     assert dangjian("rebuild", "--archive", archive).code == 0
-    assert not any("copy.warc.gz" in line for line in damage(archive))
+    assert not any("warc.gz" in line for line in damage(archive))
 
 
 def test_a_file_that_is_shorter(archive: Path) -> None:

@@ -14,6 +14,7 @@ from archive.directory import Archive, check_readable
 from archive.errors import NotAnArchive
 from archive.frontier import reopen_rounds
 from archive.renewing import remove, renew
+from archive.repeated import repeated
 from archive.store import Store
 from crawler.collecting import collect_seldom
 from crawler.commands import archive_option, json_option, print_json, talk
@@ -25,9 +26,14 @@ SURELY_MANY = 5_000_000  # bytes of WARC files, which hold more than one process
 
 
 def crawls(directory: Path, damage: list[str]) -> Iterator[tuple[dict[str, Any], list[Path]]]:
-    """Yield each crawl's portal note with its files in order, the oldest crawl first; note files not to be read."""
+    """Yield each crawl's portal note with its files in order, the oldest crawl first; note files left out."""
     groups: dict[str, tuple[dict[str, Any], list[Path]]] = {}
-    for path in sorted(directory.glob("*.warc.gz")):
+    files = sorted(directory.glob("*.warc.gz"))
+    copies = repeated(files)
+    for path in files:
+        if path in copies:
+            damage.append(f"{path.name}: a copy of {copies[path].name}; it is left out")
+            continue
         try:
             note = first_note(path)
         except OSError as error:
