@@ -46,12 +46,11 @@ print(json.dumps({"reports": reports, "lines": [line_of(r) for r in reports], "k
 
 @dataclass(frozen=True)
 class Crawled:
-    """What a crawl reported: a report and a line a portal, the most memory it took, the seconds it lasted."""
+    """What a crawl reported: a report and a line a portal, the most memory it took."""
 
     reports: list[dict[str, Any]]
     lines: list[str]
     kilobytes: int
-    seconds: float
     err: str
 
     @property
@@ -72,7 +71,6 @@ def crawl_with(
 ) -> Crawled:
     """Crawl addresses or portals by name in a process of their own, as the command does, with other settings."""
     wanted = [("address", {"url": url}) if "://" in url else (url, {}) for url in urls]
-    began = time.monotonic()
     arguments = [str(archive), json.dumps(wanted), str(delay), json.dumps([str(ROOT), *path]), json.dumps(settings)]
     done = subprocess.run(
         [sys.executable, "-c", _RUN, *arguments],
@@ -85,7 +83,7 @@ def crawl_with(
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr, done.stderr
     said = json.loads(done.stdout.splitlines()[-1])
-    return Crawled(said["reports"], said["lines"], said["kilobytes"], time.monotonic() - began, done.stderr)
+    return Crawled(said["reports"], said["lines"], said["kilobytes"], done.stderr)
 
 
 class NameServer:
