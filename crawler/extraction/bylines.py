@@ -41,6 +41,7 @@ _SIGNED = re.compile(
     r"|^(?:本版)?(?:(?:采写|采访|撰文|摄影)[、/]?){1,2}[:：／/][^，。！？：；]{2,40}$"
 )
 _LONGEST_SIGNED = 80
+_MOST_LOOKED_UP = 300  # credits of a page: each is looked for in all of its lines
 _SEVERAL_TAGS = 2  # links beside each other
 # □张三（教育学者）
 _NAME_AND_POST = re.compile(r"[□■]?\s*([\u3400-\u9fff]{2,4})\s*[（(]([\u4e00-\u9fff，、A-Za-z]{2,60})[)）]")
@@ -125,7 +126,8 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
     found += _in_footer(footer)
     if not any(credit.role in AUTHOR_SIDE for credit in found):
         found += _said(outline.meta, {credit.name for credit in found})
-    read.credits = unique([_as_printed(credit, [*header, *footer, *story.lines]) for credit in found])
+    told, lines = unique(found), [*header, *footer, *story.lines]
+    read.credits = unique([*(_as_printed(credit, lines) for credit in told[:_MOST_LOOKED_UP]), *told[_MOST_LOOKED_UP:]])
     return read
 
 
