@@ -190,7 +190,9 @@ def test_the_same_bytes_under_another_encoding_are_read_by_their_own_header(tmp_
     crawl_of(archive, [packed])
     session = Session.at(archive)
     recorder = Recorder(session, "dj", Portal("试验网", HOST + "/"))
-    bare = recorder.save_response(Exchange(f"{HOST}/2.html", utc_now(), 200, HTML, gzip.compress(story(1), mtime=0)))
+    # The same bytes as a file to be had, which is packed and stays so.
+    header = [("Content-Type", "application/gzip")]
+    bare = recorder.save_response(Exchange(f"{HOST}/2.gz", utc_now(), 200, header, gzip.compress(story(1), mtime=0)))
     recorder.finish("finished")
     session.close()
     assert bare.revisit_of is not None
