@@ -14,7 +14,7 @@ from crawler.extraction.rows import is_of_a_plan
 from crawler.extraction.story import PARAGRAPH, SHORT_CREDIT, SIGNATURE, Story, is_title_of_document
 from crawler.extraction.text import Line, is_in_cell
 
-SOURCE = re.compile(r"(?:原标题\s*[:：].{2,60}\s)?来\s*源\s*[:：]\s*\S")
+_SOURCE = re.compile(r"(?:原标题\s*[:：].{2,60}\s)?来\s*源\s*[:：]\s*\S")
 FIRST_LINES = 2
 # What says whence a story comes, and whose it is: no part of the story.
 _ORIGIN = re.compile(
@@ -27,33 +27,69 @@ _WITH_LEAVE = re.compile(
 )
 _LONGEST_ORIGIN = 200  # characters
 # — END —
-END_MARK = re.compile(r"\W*(?:END|end|End|E N D|(?:转载|版权|订阅)须知|关于(?:我们|本刊|本号)|本[刊号]简介)\W*")
-LONGEST_MARK = 12  # characters
+_END_MARK = re.compile(r"\W*(?:END|end|End|E N D|(?:转载|版权|订阅)须知|关于(?:我们|本刊|本号)|本[刊号]简介)\W*")
+_LONGEST_MARK = 12  # characters
 # 版权声明：本文版权归云溪网所有: some print it above the text.
-OF_RIGHTS = re.compile(
+_OF_RIGHTS = re.compile(
     r"版权声明\s*[:：]\s*(?:(?:本文|本稿|文章)[^。]{0,40}。?[^。]{0,30}。?|凡[^。]{0,20}图片[^。]{0,50}。?)"
 )
 # 以上内容由云溪大模型生成，仅供参考
-BY_A_MODEL = re.compile(r"(?:内容|摘要|总结|要点)[^。]{0,4}由[^。，]{0,16}(?:大模型|AI|人工智能)[^。，]{0,6}生成")
-MOSTLY = 0.6  # of a story's weight
+_BY_A_MODEL = re.compile(r"(?:内容|摘要|总结|要点)[^。]{0,4}由[^。，]{0,16}(?:大模型|AI|人工智能)[^。，]{0,6}生成")
+_MOSTLY_LINKS = 0.6  # of a line's characters
 LONGEST_LIST = 8  # characters
 _STRAY = frozenset("|｜<>＜＞·?")  # what is left of a menu, an arrow
 _SENTENCE = 30  # characters
 # What sites say of what they took from others.
-DISCLAIMER = re.compile(
+_DISCLAIMER = re.compile(
     r".{0,12}声明\s*[:：].{0,40}(?:登载|转载|刊登|发布).{0,60}(?:赞同|证实|负责|立场)"
     r"|本(?:栏目|网|站|频道|公众号).{0,30}(?:目的在于|不代表).{0,40}(?:赞同|负责|观点|立场)"
     # *文章为作者独立观点，不代表云溪网立场
     r"|\W{0,2}(?:本文|文章)[^。，]{0,8}作者[^。，]{0,6}观点[，,、]?\s*(?:并?不代表|与)"
 )
 # 云溪参考报, alone above a text.
-OUTLET_ALONE = re.compile(r"(?:来源\s+)?《?[\u4e00-\u9fff]{2,8}(?:[日晚早晨时商]报|参考报|导报|消息网|新闻网|周刊)》?")
-LONGEST_DISCLAIMER = 300  # characters
+_OUTLET_ALONE = re.compile(r"(?:来源\s+)?《?[\u4e00-\u9fff]{2,8}(?:[日晚早晨时商]报|参考报|导报|消息网|新闻网|周刊)》?")
+_LONGEST_DISCLAIMER = 300  # characters
 # The heading of a list of other stories that a template sets among the paragraphs.
-LIST_ALONE = re.compile(
+_LIST_ALONE = re.compile(
     r"(?:相关|相關|推荐|推薦|延伸|热门|熱門|热点|精彩)"
     r"(?:阅读|閱讀|新闻|新聞|推荐|文章|报道|報導)\s*[:：]?"
 )
+
+
+def marks_end(text: str) -> bool:
+    """Whether a line is a sign that a text ends above it: 完, — END —."""
+    return len(text) <= _LONGEST_MARK and (text == "完" or _END_MARK.fullmatch(text) is not None)
+
+
+def disclaims(text: str) -> bool:
+    """Whether a line says that the site is not of the author's opinion, or vouches for nothing."""
+    may = text[0] == "本" or "声明" in text or "观点" in text
+    return may and len(text) < _LONGEST_DISCLAIMER and _DISCLAIMER.match(text) is not None
+
+
+def heads_list(text: str) -> bool:
+    """Whether a line is the heading of a list of other stories: 相关阅读."""
+    return len(text) <= LONGEST_LIST and _LIST_ALONE.fullmatch(text.lstrip(">＞ ")) is not None
+
+
+def is_by_a_model(text: str) -> bool:
+    """Whether a line says that a program made what stands above it of the text."""
+    return "生成" in text and len(text) <= SHORT_CREDIT and _BY_A_MODEL.search(text) is not None
+
+
+def says_rights(text: str) -> bool:
+    """Whether a line says whose the rights are."""
+    return "版权" in text and _OF_RIGHTS.match(text) is not None
+
+
+def is_outlet_alone(line: Line) -> bool:
+    """Whether a line is the name of a paper or a site and no heading."""
+    return len(line.text) <= SHORT_CREDIT and not line.bold and _OUTLET_ALONE.fullmatch(line.text) is not None
+
+
+def names_source(text: str) -> bool:
+    """Whether a line begins with where the text is from."""
+    return _SOURCE.match(text) is not None
 
 
 def says_whose(text: str) -> bool:
@@ -65,7 +101,7 @@ def says_whose(text: str) -> bool:
 
 def names_one_source(inside: Sequence[Line]) -> bool:
     """Whether but one line says where a text is from: in a list of texts each row does."""
-    return sum(SOURCE.match(line.text) is not None for line in inside if "源" in line.text[:SHORT_CREDIT]) == 1
+    return sum(names_source(line.text) for line in inside if "源" in line.text[:SHORT_CREDIT]) == 1
 
 
 def is_printed_title(line: Line, story: Story) -> bool:
@@ -132,5 +168,5 @@ def is_furniture(outline: Outline, line: Line) -> bool:
     if (line.number in outline.rows and not is_of_a_plan(line)) or (line.link_share > 0.5 and line.text[-1] in "|｜"):
         return True
     # 【延伸阅读】 before a link is no more of the text than the link.
-    linked = line.link_share > 0.8 or (line.link_share > MOSTLY and is_end(line.text))
+    linked = line.link_share > 0.8 or (line.link_share > _MOSTLY_LINKS and is_end(line.text))
     return linked and not pictures(line) and line.text[-1] not in "。；"

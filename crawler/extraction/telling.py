@@ -21,25 +21,22 @@ from crawler.extraction.galleries import (
     tells_and_shows,
 )
 from crawler.extraction.interruptions import (
-    BY_A_MODEL,
-    DISCLAIMER,
-    END_MARK,
     FIRST_LINES,
-    LIST_ALONE,
-    LONGEST_DISCLAIMER,
     LONGEST_LIST,
-    LONGEST_MARK,
-    MOSTLY,
-    OF_RIGHTS,
-    OUTLET_ALONE,
-    SOURCE,
     below_tools,
+    disclaims,
     goes_on_alike,
     goes_on_below,
+    heads_list,
+    is_by_a_model,
     is_furniture,
+    is_outlet_alone,
     is_printed_title,
     is_told_of,
+    marks_end,
     names_one_source,
+    names_source,
+    says_rights,
     says_whose,
     tells_on,
 )
@@ -63,7 +60,7 @@ from crawler.extraction.tree import Node
 from crawler.extraction.trimming import trim
 
 _ENOUGH_ABOVE = 100  # of weight, above what may be no text
-_NEARLY_ALL = 0.9
+_NEARLY_ALL, _MOSTLY = 0.9, 0.6  # of a story's weight
 _SIGNED_OFF = re.compile("编辑|责编|校对|审核")
 _ADDRESS = ("http", "网址")
 _SEVERAL_VERSES = 4  # lines
@@ -142,11 +139,11 @@ class _Telling:
         if self._is_headline(line) or self._is_legend(line, place, shown):
             return True
         # What stands above this was made of the text, and not by who wrote it.
-        if "生成" in line.text and len(line.text) <= SHORT_CREDIT and BY_A_MODEL.search(line.text):
-            if self.to_come > MOSTLY * self.whole:
+        if is_by_a_model(line.text):
+            if self.to_come > _MOSTLY * self.whole:
                 story.lines.clear()
             return True
-        listed = len(line.text) <= LONGEST_LIST and LIST_ALONE.fullmatch(line.text.lstrip(">＞ ")) is not None
+        listed = heads_list(line.text)
         within = listed and self.to_come >= 0.4 * self.whole and not below_tools(self.inside, place, story)
         if within or says_whose(line.text):
             story.tail.append(line)
@@ -161,7 +158,7 @@ class _Telling:
         if goes_on or (ends and line.link_share > _LIST_IN_A_LINE):
             story.tail.append(line)
         elif self._is_no_text(line, ends):
-            if story.lines and is_printed_title(line, story) and self.to_come > MOSTLY * self.whole:
+            if story.lines and is_printed_title(line, story) and self.to_come > _MOSTLY * self.whole:
                 story.tail += story.lines  # the page's own, printed above what it took over
                 story.lines = []
                 story.images = [(image, caption, 0) for image, caption, _ in story.images]
@@ -224,18 +221,12 @@ class _Telling:
     def _is_end(self, line: Line, listed: bool) -> bool:
         """Whether a line is none of the story, nor what follows it."""
         text = line.text
-        if len(text) <= LONGEST_MARK and (text == "完" or END_MARK.fullmatch(text)) and self._is_late():
+        if marks_end(text) and self._is_late():
             return True
         # A document may say 主办单位：… itself: what half the story follows is no end.
         near = listed or self.to_come < 0.4 * self.whole
         ends = len(text) < 120 and (near or is_sure_end(text)) and is_end(text)
-        if (
-            not ends
-            and (text[0] == "本" or "声明" in text or "观点" in text)
-            and len(text) < LONGEST_DISCLAIMER
-            and self._is_late()
-        ):
-            ends = DISCLAIMER.match(text) is not None
+        ends = ends or (disclaims(text) and self._is_late())
         return ends and not (line.number < self.story.notice_to and OF_A_NOTICE.match(text))
 
     def _goes_on(self, place: int, line: Line) -> bool:
@@ -243,10 +234,10 @@ class _Telling:
         # Some print the desk's line above the text: what nearly all the story follows is no end.
         nearly_all = max(_NEARLY_ALL * self.whole, _ENOUGH_ABOVE)
         much = self.to_come > nearly_all
-        if much or (not self.story.lines and self.to_come > MOSTLY * self.whole):  # nothing but pictures above
-            rights = "版权" in line.text and OF_RIGHTS.match(line.text) is not None
-            if rights and tells_on(self.inside[place + 1 :]):
-                return True
+        # Nothing but pictures above is no text that could end either.
+        early = much or (not self.story.lines and self.to_come > _MOSTLY * self.whole)
+        if early and says_rights(line.text) and tells_on(self.inside[place + 1 :]):
+            return True
         if much and DESK_LINE.match(half_width(line.text)):
             return True
         following = self.inside[place + 1 : place + 2]
@@ -273,7 +264,7 @@ class _Telling:
         """Whether furniture says whence the story is, or who signed it."""
         story, text = self.story, line.text
         # Some print it as the first line of the text; a signature may link to where the text was printed first.
-        if SOURCE.match(text):
+        if names_source(text):
             first = place < FIRST_LINES or (not story.lines and text[:1] == "原")
             little_above = self.whole - self.to_come < _LITTLE_ABOVE * self.whole
             if first or (little_above and names_one_source(self.inside)):
@@ -284,7 +275,7 @@ class _Telling:
 
     def _is_above_text(self, line: Line) -> bool:
         """Whether a line above the text is no part of it: the outlet's name, what tells of the story."""
-        if len(line.text) <= SHORT_CREDIT and not line.bold and OUTLET_ALONE.fullmatch(line.text):
+        if is_outlet_alone(line):
             return True
         return self.outline.is_metadata(line.number) and not (self.story.dated and opens_a_text(line.text))
 
