@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
+
+from archive.digest import payload_digest
 
 PORTAL_PROFILE = "dangjian:portal"
 REPORT_PROFILE = "dangjian:crawl-report"
@@ -59,7 +62,7 @@ class Capture:
         return self.status is None and self.mime == "text/html"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Exchange:
     """A request and its response, `cut` short or not, as they went over the wire at `fetched_at`, in ISO 8601.
 
@@ -77,6 +80,11 @@ class Exchange:
     cut: bool = False
     ip_address: str | None = None
     asked: str | None = None
+
+    @cached_property
+    def payload_digest(self) -> str:
+        """The digest of the body, worked out once for all who ask."""
+        return payload_digest(self.body)
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ class WarcFile:
         stand, and of a response with the very same bytes; of any other it makes nothing.
         """
         stream = self._open()
-        url, headers, digest = exchange.url, exchange.headers, payload_digest(exchange.body)
+        url, headers, digest = exchange.url, exchange.headers, exchange.payload_digest
         facts = _facts_of(exchange)
         reference = None
         if refers_to is not None and (exchange.status == 304 or digest == refers_to.payload_digest):

@@ -145,18 +145,21 @@ class CaptureMiddleware:
         last: Last | None = request.meta.get("last")
         exchange = Exchange(
             *(response.url, utc_now(), response.status),
-            [
-                (k.decode("latin-1"), value.decode("latin-1"))
-                for k, values in response.headers.items()
+            headers=[
+                (name.decode("latin-1"), value.decode("latin-1"))
+                for name, values in response.headers.items()
                 for value in values
             ],
-            response.body,
-            request.method,
-            [(k.decode("latin-1"), b", ".join(values).decode("latin-1")) for k, values in request.headers.items()],
-            request.body,
-            cut,
-            str(response.ip_address) if response.ip_address else None,
-            Asked.of(request.meta.get("by"), request.meta.get("rows")).to_text(),
+            body=response.body,
+            method=request.method,
+            request_headers=[
+                (name.decode("latin-1"), b", ".join(values).decode("latin-1"))
+                for name, values in request.headers.items()
+            ],
+            request_body=request.body,
+            cut=cut,
+            ip_address=str(response.ip_address) if response.ip_address else None,
+            asked=Asked.of(request.meta.get("by"), request.meta.get("rows")).to_text(),
         )
         try:
             capture = recorder.save_response(

@@ -95,7 +95,7 @@ class Recorder:
         if exchange.status == 304 and refers_to is not None:
             held = self._holder(refers_to.payload_digest) or refers_to
         elif exchange.status == 200 and exchange.body and not exchange.cut:
-            held = self._holder(payload_digest(exchange.body))
+            held = self._holder(exchange.payload_digest)
         with self.session.writing():
             capture = self.warc.save_response(exchange, held)
             self.session.store.captures.save(capture, self.crawl, None)
