@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from archive.errors import LOOK_AT_DISK, Busy, DiskFailed, Empty, NotAnArchive, NotWritable, is_of_disk
+from archive.errors import Busy, Empty, NotAnArchive, cannot_write, is_of_disk
 from archive.store import Store
 
 DATABASE = "archive.db"
@@ -137,11 +137,7 @@ class Archive:
             if not all(os.access(path, os.W_OK) for path in (self.warc, self.database) if path.exists()):
                 raise PermissionError(13, "Permission denied")
         except OSError as error:
-            if is_of_disk(error):
-                raise DiskFailed(f"{directory}: cannot be written ({error.strerror}); {LOOK_AT_DISK}") from error
-            raise NotWritable(
-                f"{directory}: cannot be written ({error.strerror}); name another directory with --archive"
-            ) from error
+            raise cannot_write(directory, error) from error
         try:
             _hold(lock, directory)
         except Busy:

@@ -13,14 +13,15 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+from pathlib import Path
 
 _DAMAGED = "`dangjian verify` says what is damaged, `dangjian rebuild` makes it again"
-LOOK_AT_DISK = "look at the disk that it is on, and whether there is room on it"
+_LOOK_AT_DISK = "look at the disk that it is on, and whether there is room on it"
 _NO_TEXT = "Could not decode to UTF-8"  # Python's own error, which has no code
 _REMEDIES = {
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_NOTADB: _DAMAGED,
-    sqlite3.SQLITE_IOERR: LOOK_AT_DISK,
+    sqlite3.SQLITE_IOERR: _LOOK_AT_DISK,
     sqlite3.SQLITE_FULL: "make room on the disk",
     sqlite3.SQLITE_BUSY: "another process writes to it; try again when that is done",
     sqlite3.SQLITE_CANTOPEN: "look at who may read and write its directory",
@@ -74,6 +75,13 @@ def is_of_disk(error: Exception) -> bool:
     if isinstance(error, sqlite3.Error):
         return _kind(error) in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
     return getattr(error, "errno", None) in _OF_DISK
+
+
+def cannot_write(directory: Path, error: OSError) -> NotWritable:
+    """Return what to raise where a directory cannot be written, with what to do in it."""
+    if is_of_disk(error):
+        return DiskFailed(f"{directory}: cannot be written ({error.strerror}); {_LOOK_AT_DISK}")
+    return NotWritable(f"{directory}: cannot be written ({error.strerror}); name another directory with --archive")
 
 
 def _kind(error: sqlite3.Error) -> int:

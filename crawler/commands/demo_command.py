@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from archive.directory import check_free
-from archive.errors import LOOK_AT_DISK, DiskFailed, is_of_disk
+from archive.errors import cannot_write
 from crawler.cli import Wrong
 from crawler.commands import json_option, print_json, talk
 from crawler.commands.serve_command import check_port, serve
@@ -20,7 +20,7 @@ MARK = ".demo"
 
 
 def fresh(directory: Path) -> None:
-    """Make an empty directory for the demo; only one that a demo made is emptied. Raises Wrong, Busy, DiskFailed."""
+    """Make an empty directory for the demo; only one that a demo made is emptied. Raises Wrong, Busy, NotWritable."""
     try:
         full = directory.exists() and (not directory.is_dir() or any(directory.iterdir()))
         if full and not (directory / MARK).is_file():
@@ -31,9 +31,7 @@ def fresh(directory: Path) -> None:
         directory.mkdir(parents=True, exist_ok=True)
         (directory / MARK).write_text("made by dangjian demo, emptied by the next one\n", encoding="utf-8")
     except OSError as error:
-        if is_of_disk(error):
-            raise DiskFailed(f"{directory}: cannot be written ({error.strerror}); {LOOK_AT_DISK}") from error
-        raise Wrong(f"{directory}: cannot be written ({error.strerror}); name another with --archive") from error
+        raise cannot_write(directory, error) from error
 
 
 @click.command("demo")
