@@ -16,7 +16,7 @@ from crawler.extraction.names import BETWEEN_NAMES, is_organization, is_surely_n
 from crawler.extraction.outlets import OUTLET
 from crawler.extraction.outline import Outline
 from crawler.extraction.photographers import agency_credits, photo_credits
-from crawler.extraction.role_labels import AUTHOR_SIDE
+from crawler.extraction.role_labels import AUTHOR_SIDE, split_labels
 from crawler.extraction.signatures import join_padded, signed_with_post
 from crawler.extraction.signed import (
     LONGEST_BYLINE,
@@ -27,6 +27,7 @@ from crawler.extraction.signed import (
     brief_credits,
     byline_credits,
     end_credits,
+    glued_credits,
     paragraph_credits,
 )
 from crawler.extraction.story import MARKS, SIGNS_FOR_ALL, Story
@@ -179,7 +180,7 @@ def _of_a_line(story: Story, place: int, text: str, *, outermost: bool, may_sign
     if not (left or credits) and (posted := _NAME_AND_POST.fullmatch(text)) and is_surely_name(posted[1]):
         credits = [Credit("author", None, posted[1], posted[2] if is_organization(posted[2]) else None, text)]
     if not (left or credits):
-        credits = _by_pen_name(text)
+        credits = _by_pen_name(text) or (glued_credits(text) if may_sign and outermost else [])
     if credits and (_is_told_of(credits, story, line) or (not at_edge and _is_a_duty(story, place))):
         return []
     return credits
@@ -213,10 +214,12 @@ def _in_footer(footer: Sequence[Line]) -> list[Credit]:
         parts = parts_of_line(text)
         labelled = [credit for part in parts for credit in labelled_credits(part)]
         credits = [credit for part in parts for credit in credits_in(part)] if len(text) < 80 else labelled
-        if not place and not labelled and text[:1] == "(" and text[-1:] == ")" and len(text) < _LONGEST_SIGNED:
-            # （王小满　文/图）, （县委组织部　王小满）
-            credits = bracket_credits(text[1:-1], last=True)
-            labelled = [credit for credit in credits if credit.name and credit.organization]
+        if not place and text[:1] == "(" and text[-1:] == ")" and len(text) < _LONGEST_SIGNED:
+            # （王小满　文/图）, （县委组织部　王小满）, （县委组织部 王小满 责编：林舟）
+            before = text[1:-1] if not labelled else text[1 : split_labels(text)[0].start].strip()
+            signed = bracket_credits(before, last=True) if before else []
+            credits = [*signed, *labelled]
+            labelled += [credit for credit in signed if credit.name and credit.organization]
         if "公众号" in text and (by := _OF_AN_ACCOUNT.search(text)) and is_surely_name(by[1]):
             found.append(Credit("author", "作者", by[1], None, text))
         found += _first_published(text)

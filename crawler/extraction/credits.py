@@ -51,6 +51,7 @@ _SAID_TWICE = re.compile(
 _PROSE = re.compile(
     r"[。；！？《]|辑自|摘自|选自|原载|\s+(?=[\u4e00-\u9fff]{2,6}[:：])|(?<=[）)])\s*(?=[\u4e00-\u9fff]{12})"
 )
+_MOST_OF_A_BODY = 5  # words: it and its authors
 _LONGEST_NAME, _LONGEST_BODY = 12, 30  # of a person, of an organization
 # 云溪网 作者 云溪的清晨和黄昏
 _ACCOUNT = re.compile(r"[\u3400-\u9fff]{7,12}")
@@ -188,10 +189,20 @@ def labelled_credits(text: str) -> list[Credit]:
     for part in split_labels(text):
         if part.role is None:
             found += _beside_a_source(part, raw)
-        elif part.label != "作者单位":
+        elif part.label == "作者单位":
+            found += _behind_a_body(part, raw)
+        else:
             printed = text[part.start : part.value_at].rstrip()
             found += filter(is_credible, _of_a_label(part, part.role, printed, raw, is_first=not found))
     return found
+
+
+def _behind_a_body(part: Labelled, raw: str) -> list[Credit]:
+    """Return the authors named behind the body that they are of: 作者单位：云溪大学 张三."""
+    body, *names = join_padded(part.value.strip(" ()（）")).split()[:_MOST_OF_A_BODY] or [""]
+    if not names or not is_organization(body) or not all(map(is_surely_name, names)):
+        return []
+    return [Credit("author", part.label, name, body, raw) for name in names]
 
 
 def _beside_a_source(part: Labelled, raw: str) -> list[Credit]:
@@ -263,7 +274,7 @@ def unknown_credits(text: str) -> list[Credit]:
     for match in _UNKNOWN.finditer(text):
         names = BETWEEN_NAMES.split(match["names"])
         label = match["label"]
-        known = label == "图文" or label.endswith(_NO_ROLES) or _LEADS_ON.search(label) or LABEL.fullmatch(f"{label}:")
+        known = label == "图文" or label.endswith(_NO_ROLES) or _LEADS_ON.search(label) or LABEL.search(f"{label}:")
         # 云溪日报 | 孟浩: what stands before a stroke may as well be the outlet.
         known = known or (is_organization(label) and not _STROKES.isdisjoint(match[0]))
         if not known and all(map(is_surely_name, names)):

@@ -36,6 +36,8 @@ _KEYWORDS = re.compile(r"^[^，,。]{1,16}(?:[，,][^，,。]{1,16}){2,}$")
 _OF_THE_PAGE = re.compile("位置|首页|正文|字体|打印|^欢迎")
 _STOP = re.compile("[。！？；]")
 _SUBTITLE = re.compile("sub_?-?title", re.I)
+# What no block but a kicker's is called, wherever a template sets it.
+_CALLED_KICKER = re.compile(r"yin_?ti|kicker|jian_?ti\b|intro_?title|over_?line|eyebrow|s?up[-_]?title")
 _BYLINE = re.compile(
     r"^[■●□◆▲○\s]*(?:本[报网台刊]|见习|实习|特约|首席|新华社|[\u4e00-\u9fff]{2,5}[网报社台]驻[\u4e00-\u9fff]{2,6})*(?:记者|通讯员)\s*[\u3400-\u9fff]"
 )
@@ -98,6 +100,8 @@ def find_deck(
             continue
         if line.plain == lines[number].plain or is_noise(line.text) or _BYLINE.match(line.text):
             continue
+        if line.number == number + 1 and _CALLED_KICKER.search(classes_of(line.node)):
+            continue
         if line.text[0] in "（(" and is_organization(line.text.strip("（()）")):  # who sent it in
             continue
         if line.number == number + 1 and _is_lesser_heading(line, lines, number, is_metadata):
@@ -111,6 +115,7 @@ def find_deck(
         ):
             return line.text, line.number
         marked = bool(DECK_CLASS.search(classes_around(line, 1))) or is_named_second(line.node, lines[number].node)
+        marked = marked or (line.node.tag in HEADINGS and "sub" in classes_of(line.node).split())
         around = lines[number].node.getparent()
         marked = marked or (line.node is around and len(line.text) <= LONGEST_DECK and _is_titles(around))
         marked = marked or (line.number == number + 1 and _is_second_of_three(lines, number))
@@ -264,6 +269,17 @@ def find_kicker(
         if marked or same_heading or beside or between_dashes or stands:
             return line.text, line.number
         break
+    return _kicker_below(lines, number, is_metadata)
+
+
+def _kicker_below(
+    lines: Sequence[Line], number: int, is_metadata: Callable[[int], bool]
+) -> tuple[str | None, int | None]:
+    """Return the line right below a headline that its markup calls a kicker: a style sheet lifts it above."""
+    for line in lines[number + 1 : number + 2]:
+        told = len(line.plain) >= _SHORTEST_SAID and len(line.text) <= LONGEST_DECK and not line.links
+        if told and _CALLED_KICKER.search(classes_of(line.node)) and not is_metadata(line.number):
+            return line.text, line.number
     return None, None
 
 

@@ -17,6 +17,8 @@ from crawler.extraction.outline import Outline
 from crawler.extraction.text import Line
 
 _UPDATE_LABEL = re.compile(r"(?:更新|修改|编辑)(?:时间|日期|于)")
+# Below a text, where above it a day alone stands: [更新：2020-03-13 17:31:09].
+_PUT_IN = re.compile(r"(?:更新|发[布表]|录入|上传|添加)(?:时间|日期|于)?\s*[:：]?\s*$")
 _SIGNED_LABEL = re.compile(
     r"(?:撰稿|成文|生成|签发|印发|发文|生效|失效|废止|施行|活动|截止|召开|展览|展出|会议|开幕|演出|比赛|报名|举办|播出|开播|直播|上映)\s*(?:时间|日期)"
 )
@@ -57,9 +59,18 @@ def find_published(
     """Return the time of publication, as precise as printed (a day or a minute); None where none is said."""
     best = max(printed_times(outline, header, footer), key=lambda found: found[0], default=None)
     if best is not None:
-        return best[1]
+        return best[1] if "T" in best[1] else _minute_below(outline, footer, best[1]) or best[1]
     below = issue_time(outline, headline_at) or _beside_a_credit(outline, footer)
     return below or next((moment for moment, _ in told_times(outline)), None)
+
+
+def _minute_below(outline: Outline, footer: Sequence[Line], day: str) -> str | None:
+    """Return the minute of a day at which a page says below its text that it was put in."""
+    for line in footer:
+        for found in outline.dates.get(line.number, ()):
+            if found.to_the_minute and found.iso.startswith(day) and _PUT_IN.search(line.half[: found.start]):
+                return found.iso
+    return None
 
 
 def right_below(outline: Outline, footer: Sequence[Line]) -> str | None:

@@ -75,6 +75,8 @@ _PICTURES_OF = re.compile(
     r"[\s、，,;；/／|｜]*(?:(?:图片?|照片|视频)\s*[/／]?\s*)?(?:(?:受访|采访|被访|当事)\S{0,4}\s*(?:供图|提供)"
     r"|(?:图片?|照片|视频)均?[由据来]\S{2,10})$"
 )
+# 本文由云溪县委组织部供稿
+_GIVEN_BY = re.compile(r"^(?:本文|本稿|此文|稿件)?由(?=.{4,30}(?:供稿|提供|供图)$)")
 # 整合 云溪日报记者 张三
 _PUT_TOGETHER = re.compile(r"^(?:整合|综合|统筹)\s+(?=\S*记者)")
 # 云溪新闻记者 孟浩 综合云溪日报（张三）、《柳河》杂志等
@@ -153,6 +155,8 @@ def _without_additions(raw: str) -> str:
     if raw[-1:] in _ENDS_OF_PICTURES or "图据" in raw:
         rest = _PICTURES_OF.sub("", raw)
         raw = rest if len(rest) >= _SHORTEST_BYLINE else raw
+    if "由" in raw[:3]:
+        raw = _GIVEN_BY.sub("", raw)
     if "记者" in raw:
         raw = _PUT_TOGETHER.sub("", raw)
         raw = GATHERED_FROM.sub("", raw) if "综合" in raw[6:] else raw

@@ -9,6 +9,7 @@ from crawler.extraction.characters import half_width, squeeze
 from crawler.extraction.credits import ITS_ACCOUNT, bare_credits, credits_in, credits_of, labelled_credits
 from crawler.extraction.names import BETWEEN_NAMES, is_name, is_organization, is_surely_name, split_run
 from crawler.extraction.photographers import photo_credits
+from crawler.extraction.role_labels import split_labels
 from crawler.extraction.signatures import GATHERED_FROM, join_padded, signature_credits, signed_with_post
 from crawler.extraction.story import SIGNS_FOR_ALL
 from crawler.items import Credit
@@ -114,6 +115,10 @@ _OWN_REPORTER = re.compile(
     r"[。！？”][\s\u3000]*(本[报网台刊]记者)[\s\u3000]*([\u3400-\u9fff]{2,3}|[\u3400-\u9fff][ \u3000][\u3400-\u9fff])$"
 )
 _AFTER_THE_END = re.compile(r"[。！？”]\s+([\u3400-\u9fff]{2,3})$")
+# ……晚稻归仓。（孟浩报道）
+_REPORTED_BEHIND = re.compile(
+    r"[。！？”]\s*[（(]([\u3400-\u9fff\s、]{2,14}?)\s*(?:综合|采访|摄影)?[报報][道导導][)）]$"
+)
 # ……晚稻归仓。”文/孟浩
 _WRITTEN_BEHIND = re.compile(r"[。！？”]\s*文\s*[/／]\s*([\u3400-\u9fff]{2,3})$")
 _ENUMERATED = re.compile(r"\d{1,2}\s*[.．、](?!\d)")
@@ -194,7 +199,7 @@ def bracket_credits(text: str, *, last: bool) -> list[Credit]:
                 return [Credit("contributor", "供稿", name, body, text)]
     if "||" in plain:  # 云溪县纪委 || 责任编辑 张三
         return [credit for part in plain.split("||") for credit in bracket_credits(part.strip(), last=last)]
-    of_a_body = _NAMES_AND_BODY.fullmatch(join_padded(plain)) if "单位" in plain else None
+    of_a_body = _NAMES_AND_BODY.fullmatch(join_padded(plain.removeprefix("作者"))) if "单位" in plain else None
     if of_a_body and all(map(is_name, names := BETWEEN_NAMES.split(of_a_body[1]))):
         return [Credit("author", None, name, of_a_body[2], text) for name in names]
     if desk := _DESK.fullmatch(plain):
@@ -209,6 +214,9 @@ def bracket_credits(text: str, *, last: bool) -> list[Credit]:
     labelled = labelled_credits(plain)
     if labelled and "供稿" in plain:
         labelled = credits_in(plain)
+    elif labelled and last and (start := split_labels(plain)[0].start) > _SHORTEST_BODY:
+        # （县委组织部 张三 责编：李四）
+        labelled = [*bracket_credits(plain[:start].strip(), last=True), *labelled]
     if credits := labelled or signature_credits(plain) or bare_credits(plain):
         return credits if last or any(credit.role_label for credit in credits) else []
     return _alone_at_the_end(text) if last else []
@@ -232,15 +240,17 @@ def _alone_at_the_end(text: str) -> list[Credit]:
     if len(text) > _LONGEST_SIGNATURE or ":" in half_width(text):
         return []
     if not body:
-        return _fused(text)
+        return glued_credits(text)
     no_author = _OUTLET.search(text) or _HOLDS.search(text) or "，" in text or "的" in text
     bodies = text.split("、") if "、" in text else [text]
     bodies = bodies if all(map(is_organization, bodies)) else [text]
     return [] if no_author else [Credit("contributor", None, None, body, text) for body in bodies]
 
 
-def _fused(text: str) -> list[Credit]:
-    """Return the author whose name stands right behind the body's: 县委组织部张三."""
+def glued_credits(text: str) -> list[Credit]:
+    """Return the author whose name stands right behind the body's, and nothing else: 县委组织部张三."""
+    if len(text) > _LONGEST_SIGNATURE or _STOP.search(text) or is_organization(text):
+        return []
     for size in (3, 2):
         body, name = text[:-size], text[-size:]
         if len(body) >= _SHORTEST_BODY and is_surely_name(name) and is_organization(body) and not _OUTLET.search(body):
@@ -286,6 +296,9 @@ def paragraph_credits(text: str, place: int, left: int) -> list[Credit]:
     if not place and (signed := SIGNS_FOR_ALL.match(text)) and text[signed.end() :][:1] in (":", "："):
         found.append(Credit("author", None, None, signed[0], signed[0]))
     found += photo_credits(text[-80:])
+    if text[-1:] in ")）" and text[-3:-2] in "报報" and (by := _REPORTED_BEHIND.search(text[-20:])):
+        names = BETWEEN_NAMES.split(join_padded(by[1].strip()))
+        found += [Credit("reporter", "报道", name, None, by[1]) for name in names if all(map(is_surely_name, names))]
     told = left < 2 and "由" in text[-80:] and "写" in text[-20:]
     if (told or (text[:2] == "本文" and "整理" in text)) and (by := _WRITTEN_BY.search(text[-120:])):
         said = re.sub("（[^（）]*）", "", by["who"] or f"{by['by']} 整理")

@@ -106,10 +106,11 @@ def iter_sources(
     """Yield the outlets that a page names, the likeliest source first."""
     for candidates in (
         _labelled(outline, header, above=True),
-        _labelled(outline, footer),
+        _labelled(outline, footer, several=False),
         _published_by(header),
         _in_brackets(footer),
         beside_the_date(outline, header, between),
+        _labelled(outline, footer),
         _by_class(outline, between or header),
         _of_a_paper([*between, *header, *footer]),
         _beside_a_time(between),
@@ -190,8 +191,13 @@ def _in_brackets(footer: Sequence[Line]) -> Iterator[Candidate]:
             yield "in brackets below the text", line.text[1:-1], None
 
 
-def _labelled(outline: Outline, lines: Sequence[Line], *, above: bool = False) -> Iterator[Candidate]:
-    """Yield what stands behind 来源： and its like; behind a sentence `above` a story it is a picture's."""
+def _labelled(
+    outline: Outline, lines: Sequence[Line], *, above: bool = False, several: bool = True
+) -> Iterator[Candidate]:
+    """Yield what stands behind 来源： and its like; behind a sentence `above` a story it is a picture's.
+
+    What `several` outlets named together gave counts less than the one beside the time.
+    """
     for line in printed(lines):
         for part in split_labels(half_width(line.text)):
             # 凡注明“来源：某网”的作品; 数据来源：某数据库 is the source of a table.
@@ -199,6 +205,7 @@ def _labelled(outline: Outline, lines: Sequence[Line], *, above: bool = False) -
             shown = above and line.text[: part.start].rstrip(" \u3000(（")[-1:] in _SENTENCE_ENDS
             wanted = "注明" in line.text[max(part.start - 6, 0) : part.start + 4]  # of who prints it again
             told = not (quoted or shown or wanted)
+            told = told and (several or "、" not in part.value)
             if _LABEL.search(part.label) and told and not _OF_PICTURES.match(part.label):
                 value = line.text[part.value_at : part.value_at + len(part.value)]
                 yield f"label {part.label}", value or _of_logo(line), address_of(outline, line, value)

@@ -13,10 +13,11 @@ NOT_TITLE_CLASS = re.compile(
 )
 DECK_CLASS = re.compile(
     r"sub_?-?tit|futi|fubiao|fbt|deck|subhead|second-?title|tit(?:le)?_?2\b|f_title|[-_]fu\b|(?<![a-z])ft\b"
+    r"|down_?-?title|title[-_]?sub\b|(?<![a-z])f_?tit(?:le)?\b|title_?fu\b|fu_title|(?:small|vice)_?-?title"
 )
 KICKER_CLASS = re.compile(
-    r"yinti|yin_?ti|kicker|jianti|meiti\b|pre-?title|intro_?title|shoulder|[yj]t\b|overline|eyebrow|title_?up|uptitle|title0"
-    r"|head-title|[-_]yin\b|(?<![a-z])pre\b"
+    r"yinti|yin_?ti|kicker|jianti|meiti\b|pre-?title|intro_?title|shoulder|[yj]t\b|overline|eyebrow|title_?up|s?up[-_]?title|title0"
+    r"|head-title|lead-?title|super_?title|[-_]yin\b|(?<![a-z])pre\b"
 )
 DASH = re.compile(r"^\s*(?:——|--|―|—|──|－－)")
 TIME_OR_SOURCE = re.compile(r"[（(\[]?\s*(?:(?:发布|发表)?(?:时间|日期)|来\s*源|稿源|(?:19|20)\d\d[-年./]\s*\d)")

@@ -15,17 +15,17 @@ from crawler.extraction.tree import Node, classes_of
 
 _LABEL = re.compile(
     r"^.{0,6}?(?:位置提示|当前所?在?的?位置|您?现?在?的?所在位置|您?(?:现在|当前)?的?位置|您所在的?位置|所在位置|位置"
-    r"|路径|你在这里|[您你]?(?:当前|现在|正在)(?:位于|浏览|页面|栏目)(?=\s*[:：])|(?:所属)?栏目(?=\s*[:：][^:：]*$))\s*(?:是|为)?\s*[:：]?\s*"
+    r"|路径|[你您]在这里|[您你]?(?:当前|现在|正在)(?:位于|浏览|页面|栏目)(?=\s*[:：])|(?:所属)?栏目(?=\s*[:：][^:：]*$))\s*(?:是|为)?\s*[:：]?\s*"
 )
 _SIGN_OF_A_LABEL = re.compile("[位路在前栏]")  # every label has one; most lines have not
 HOME = re.compile(r"^(?!设为|設為|返回|回).{0,8}?(?:首\s*[页頁]|主[页頁])$|^home$", re.I)
-_HOME_FIRST = re.compile(r"((?:网站)?首[页頁])\s")
+_HOME_FIRST, _OPENS_HOME = re.compile(r"((?:网站)?首[页頁])\s"), frozenset("首网")
 HOME_ALONE = re.compile(r"^(?:网站|網站)?(?:首\s*[页頁]|主[页頁])$")
 # A look at the first character spares the trial of every separator at every place.
 _SEPARATORS = re.compile(
-    r"(?=[\s>＞»≫›→▶►▸➤➔➜⇒❯/／\\\-－—―─|｜∣·:：⟩〉＼_‧•\ue000-\uf8ff])"
+    r"(?=[\s>＞»≫›→▶►▸➤➔➜⇒❯/／\\\-－—―─|｜∣·:：⟩〉＼_‧•・\ue000-\uf8ff])"
     r"\s*(?:>{1,2}|＞{1,2}|[»≫›→▶►▸➤➔➜⇒❯]|/|／|\\|-{2,}>?|－+|[—―─]+|\||｜|∣|·|::|：：|⟩|〉|＼|\s-\s|-(?=[\u4e00-\u9fff“])"
-    r"|_\s*(?=[\u4e00-\u9fff“])|[‧•\ue000-\uf8ff]|\s{2,})\s*"
+    r"|_\s*(?=[\u4e00-\u9fff“])|[‧•・\ue000-\uf8ff]|\s{2,})\s*"
 )
 _BETWEEN_BOXES = re.compile(r"】\s*【")
 _BY_ARROWS = re.compile(r"(?=[\s\->＞»≫›→⟩〉▶►▸➤➔➜⇒❯])\s*(?:(?:-+\s*)?>+|＞+|[»≫›→⟩〉▶►▸➤➔➜⇒❯])\s*")
@@ -39,9 +39,10 @@ TRAIL_CLASS = re.compile(r"crumb|bread|\bpath|_path|position|location|weizhi|dqw
 _CRUMB_CLASS = re.compile(r"crumb|navpath|dqwz|weizhi|daohang")
 _LIST_CLASS = re.compile("crumb|bread")
 _COLUMN = re.compile("[\u4e00-\u9fff]{2,8}")
-_MAY_BE_TRAIL = re.compile(r"[>＞»≫›→▶►▸➤➔➜⇒❯/／\\|｜∣·‧•:：⟩〉＼\-—―─_\ue000-\uf8ff]|位置|路径|正\s*文")
+_MAY_BE_TRAIL = re.compile(r"[>＞»≫›→▶►▸➤➔➜⇒❯/／\\|｜∣·‧•・:：⟩〉＼\-—―─_\ue000-\uf8ff]|位置|路径|正\s*文")
 _ENDS_IN_TEXT = re.compile(r"[>＞»→]\s*正\s*文")
 ARROWS = re.compile(r"[>＞»≫›→▶►▸➤➔➜⇒❯]")
+_ARROWS_ALONE, _BARS, _PART_COLUMNS = frozenset(">＞»≫›→▶►▸➤➔➜⇒❯"), frozenset("|｜∣"), frozenset("/／|")
 _MENU_CLASS = re.compile(r"(?<![a-z])(?:main|top|head)?[-_]?(?:nav|menu|header)(?![a-z])")
 _OF_THE_FRONT = re.compile(r"(?:(?:https?:)?//[^/]+)?/[\w-]+/?")  # /news/
 _BACK = ("回首页", "回主页")
@@ -57,7 +58,8 @@ def _label(text: str) -> re.Match[str] | None:
     return _LABEL.match(text) if _SIGN_OF_A_LABEL.search(text) else None
 
 
-def names_of(line: Line) -> list[str]:
+def names_of(line: Line, headline: str | None = None) -> list[str]:
+    """Return the names on a line that may be a trail, which may end with the headline."""
     text = line.spaced if line.links or _is_in_spans(line) else line.text
     if label := _label(text):
         text = text[label.end() :]
@@ -66,7 +68,8 @@ def names_of(line: Line) -> list[str]:
     # A column's own name may hold a dot or a stroke (经济·科技) where arrows stand between the columns.
     parts = _BY_ARROWS.split(text) if ARROWS.search(text) else _SEPARATORS.split(text)
     if len(parts) == 1 and (home := _HOME_FIRST.match(text)) and len(text) <= LONGEST_SPACED:
-        parts = [home[1], *text[home.end() :].split()]
+        ended = headline if headline and text.endswith(f" {headline}") else ""
+        parts = [home[1], *text[home.end() : len(text) - len(ended)].split(), *filter(None, [ended])]
     # Beside the columns stand tools and telephone numbers: before the first name, behind the last.
     parts = [part.rpartition("  ")[2] if not place else part.partition("  ")[0] for place, part in enumerate(parts)]
     names = [name for part in parts if (name := squeeze(part).lstrip(":： ")).strip(">-/|_⌂")]
@@ -83,13 +86,17 @@ def _in_pieces(lines: Sequence[Line], end: int) -> Iterator[Line]:
     """Yield the lines above `end`; those of a trail whose every column stands in a cell of its own as one line."""
     waiting: Line | None = None
     for line in lines[:end]:
-        short = 0 < len(line.text) <= _LONGEST_COLUMN
-        if waiting is not None and short and len(waiting.text) <= _LONGEST and _goes_on(waiting, line):
+        if (
+            waiting is not None
+            and 0 < len(line.text) <= _LONGEST_COLUMN
+            and len(waiting.text) <= _LONGEST
+            and (node := _place_of_next(waiting, line)) is not None
+        ):
             pieces, links = [*waiting.pieces, "  ", *line.pieces], [*waiting.links, *line.links]
             text = f"{waiting.text} {line.text}"
             linked = waiting.linked + line.linked
             share = min(linked / len(text.replace(" ", "")), 1.0)
-            waiting = Line(line.number, line.node, pieces, links, text=text, linked=linked, link_share=share)
+            waiting = Line(line.number, node, pieces, links, text=text, linked=linked, link_share=share)
             continue
         if waiting is not None:
             if not line.text and line.node.tag == "li":  # an arrow, drawn
@@ -100,25 +107,41 @@ def _in_pieces(lines: Sequence[Line], end: int) -> Iterator[Line]:
         yield waiting
 
 
-def _goes_on(trail: Line, line: Line) -> bool:
-    """Whether a line is the next column of a trail: it opens with an arrow or stands in the list below a label."""
-    if ARROWS.match(line.text) or (line.text[0] in "/／|" and 0 < len(line.text) - line.linked <= 2):
+def _place_of_next(trail: Line, line: Line) -> Node | None:
+    """Return the block that a trail stands in with its next column, a line that opens with an arrow or stands in the
+    list below a label; None where the line is none."""
+    first = line.text[0]
+    by_arrow = first in _ARROWS_ALONE
+    if (by_arrow or trail.text[-1:] in _ARROWS_ALONE) and (block := _block_of_arrows(trail, line)) is not None:
+        return block
+    node = line.node
+    if by_arrow or (first in _PART_COLUMNS and 0 < len(line.text) - line.linked <= 2):
         # What bars part is a menu.
-        alike = line.node.tag == trail.node.tag and "|" not in trail.text and _label(line.text) is None
-        return alike and (_is_in_one_block(trail.node, line.node) or _begins(trail.text))
+        alike = node.tag == trail.node.tag and "|" not in trail.text and _label(line.text) is None
+        return node if alike and (_is_in_one_block(trail.node, node) or _begins(trail.text)) else None
     # Arrows drawn by empty blocks part the columns in one block.
-    if line.node is trail.node and TRAIL_CLASS.search(classes_of(line.node)):
-        return True
-    if line.node.tag not in ("li", "dd"):
-        return False
-    if trail.text.endswith((">", "＞", "»")) and trail.links and trail.node.getparent() is line.node.getparent():
-        return True
-    if trail.node.tag == "li" and (parent := trail.node.getparent()) is line.node.getparent() and parent is not None:
+    if node is trail.node and TRAIL_CLASS.search(classes_of(node)):
+        return node
+    if node.tag not in ("li", "dd"):
+        return None
+    if trail.text.endswith((">", "＞", "»")) and trail.links and trail.node.getparent() is node.getparent():
+        return node
+    if trail.node.tag == "li" and (parent := trail.node.getparent()) is node.getparent() and parent is not None:
         home = HOME_ALONE.match(trail.text[:_LONGEST_COLUMN].split(" ", 1)[0]) is not None
         if home or _LIST_CLASS.search(_classes_of_list(parent)):
-            return True
+            return node
     label = _label(trail.text)
-    return label is not None and len(label[0]) > 2 and _is_around(trail, line)
+    return node if label is not None and len(label[0]) > 2 and _is_around(trail, line) else None
+
+
+def _block_of_arrows(trail: Line, line: Line) -> Node | None:
+    """Return the block, called a trail, that a trail and its next column stand in, each in one of its own, with an
+    arrow between them: <div class="crumb"><div>首页</div> > <div>党建</div></div>."""
+    one, other = trail.node, line.node
+    block = one if other.getparent() is one else other if one.getparent() is other else one.getparent()
+    if block is None or (block is not other and other.getparent() is not block):
+        return None
+    return block if TRAIL_CLASS.search(classes_of(block)) else None
 
 
 def _begins(text: str) -> bool:
@@ -174,7 +197,8 @@ def _is_short_link(line: Line, headline_at: int) -> bool:
 def _tools_between(lines: Sequence[Line], trail: int, headline_at: int) -> int:
     """Return how many lines between a trail and the headline are links alone; none where others are among them."""
     between = lines[trail + 1 : headline_at]
-    return len(between) if len(between) <= 2 and all(line.link_share > 0.6 for line in between) else 0
+    told = [line for line in between if line.text] if len(between) < _NEAR else between  # cells may be empty
+    return len(between) if len(told) <= 2 and all(line.link_share > 0.5 for line in told) else 0
 
 
 def _is_above_menu(lines: Sequence[Line], line: Line, names: Sequence[str], headline_at: int) -> bool:
@@ -235,13 +259,16 @@ def iter_trails(
     for line in _in_pieces(lines, max(headline_at, 0) + 12):
         if len(line.text) > _LONGEST or not line.text or "。" in line.text or not _may_be_trail(line, headline_at):
             continue
-        if (names := names_of(line)) and (points := _Trail(lines, line, names, headline_at).points(own, base)):
+        if (names := names_of(line, headline)) and (
+            points := _Trail(lines, line, names, headline_at).points(own, base)
+        ):
             yield points, line.number, names
 
 
 def _may_be_trail(line: Line, headline_at: int) -> bool:
     return (
         len(line.links) > 1
+        or (line.text[0] in _OPENS_HOME and _HOME_FIRST.match(line.text) is not None)
         or _MAY_BE_TRAIL.search(line.text) is not None
         or _is_in_spans(line)
         or _is_one_column(line, headline_at)
@@ -277,7 +304,10 @@ class _Trail:
         if "返回" in names[0] or names[0] in _BACK or (line.number > self.headline_at and not self._may_stand_below()):
             return 0
         separated = len(names) > 1 and (
-            self.labelled or self.ended or _SEPARATORS.search(line.text.replace("  ", " ")) is not None
+            self.labelled
+            or self.ended
+            or _SEPARATORS.search(line.text.replace("  ", " ")) is not None
+            or (self.at_home and 0 < self.above <= _NEAR_HOME and comparable(names[-1]) == own)
         )
         right_above = self._is_right_above(base)
         if not (self.labelled or separated or self.named or right_above) or len(names) > _MOST_NAMES:
@@ -287,7 +317,7 @@ class _Trail:
         if self.labelled and len(names) == 1 and not line.links:
             return 0
         near = 0 < self.above <= _NEAR and self.linked and self.few
-        near_home = self.few and 0 < self.above <= _NEAR_HOME
+        near_home = self.few and 0 < self.above <= _NEAR_HOME and not self._is_menu_of_bars()
         begun = self.at_home and separated and (self.arrows or self.labelled or self.ended or near_home)
         points = (
             2 * ((near and self.arrows) or right_above or self.right_below)
@@ -339,6 +369,10 @@ class _Trail:
         """Whether columns in links, between arrows, stand right below the headline."""
         beside = self.line.number == self.headline_at + 1 and self.arrows and self.linked
         return beside and 0 < len(self.names) - 1 <= len(self.line.links)
+
+    def _is_menu_of_bars(self) -> bool:
+        """Whether bars alone part the columns in a block that is called the page's menu: 首页 | 要闻 | 专题."""
+        return not (self.arrows or _BARS.isdisjoint(self.line.text)) and is_menu(self.line.node)
 
     def _may_stand_below(self) -> bool:
         """Whether a trail may stand below the headline as this one does."""

@@ -1,0 +1,147 @@
+"""What templates of party portals print around a story: each rule on an invented page, and where it stops."""
+
+from __future__ import annotations
+
+import pytest
+from printed import lines, people
+from printed_party import HEADLINE, INFO, ONE, TEXT, THREE, TWO, read, story
+
+KICKER, DECK = "学党史 办实事", "“双联双促”活动走进一百个社区"
+CONTENT = f"<div class='content'>{TEXT}</div>"
+
+
+@pytest.mark.parametrize(
+    ("trail", "columns"),
+    [
+        ("<div class='crumbs'><div>首页</div><div>&gt;</div><div>基层党建</div></div>", ("首页", "基层党建")),
+        (
+            "<div class='bread_crumb'><div>云溪党建网</div>&gt;<div>基层党建</div></div>",
+            ("云溪党建网", "基层党建"),
+        ),
+        # Without a class that says trail an arrow between blocks says nothing.
+        ("<div class='tools'><div>云溪党建网</div>&gt;<div>基层党建</div></div>", ()),
+        ("<div>首页・基层党建・正文</div>", ("首页", "基层党建")),
+        ("<div>您在这里：<a href='/'>云溪先锋</a> <a href='/jc/'>基层党建</a></div>", ("云溪先锋", "基层党建")),
+        (f"<div>首页 基层党建 {HEADLINE}</div>", ("首页", "基层党建")),
+    ],
+)
+def test_trails_in_blocks_and_between_rare_signs(trail: str, columns: tuple[str, ...]) -> None:
+    assert story(TEXT, above=trail).breadcrumb == columns
+
+
+def test_a_trail_that_ends_with_a_headline_of_several_words() -> None:
+    headline = "支部建在晒谷场 党员值守不断档"
+    article = story(TEXT, above=f"<div>首页 基层党建 {headline}</div>", headline=headline)
+    assert article.breadcrumb == ("首页", "基层党建")
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "<div class='nav-box'><a href='/'>求实网首页</a> | <a href='/d/'>读刊</a></div>",
+        "<div class='nav'>红云文稿首页 | 本刊重点 | 理论园地</div>",
+    ],
+)
+def test_bars_in_a_menu_make_no_trail(menu: str) -> None:
+    assert story(TEXT, above=menu).breadcrumb == ()
+
+
+def test_a_trail_with_empty_cells_and_tools_below_it() -> None:
+    names = (("../../index.shtml", "云溪网"), ("../index.shtml", "党建"), ("index.shtml", "基层党建"))
+    trail = " / ".join(f"<a href='{href}'>{name}</a>" for href, name in names)
+    tools = " | ".join(f"<a href='http://a.example/{n}'>{name}</a>" for n, name in enumerate(("最新", "热门", "更多")))
+    cells = "".join(f"<tr><td><img src='/s.gif'>{cell}</td></tr>" for cell in ("", tools, ""))
+    above = f"<div>{trail}</div><table>{cells}</table>"
+    assert story(TEXT, above=above).breadcrumb == ("云溪网", "党建", "基层党建")
+
+
+@pytest.mark.parametrize("name", ["yinti", "introtitle", "up_title", "sup-title"])
+def test_a_kicker_is_one_wherever_its_template_sets_it(name: str) -> None:
+    for titles in (
+        f"<h1>{HEADLINE}</h1><h2 class='{name}'>{KICKER}</h2><h2 class='futi'>{DECK}</h2>",
+        f"<h2 class='{name}'>{KICKER}</h2><h1>{HEADLINE}</h1><h2 class='futi'>{DECK}</h2>",
+    ):
+        article = read(f"{titles}{INFO}{CONTENT}")
+        assert (article.kicker, article.headline, article.deck) == (KICKER, HEADLINE, DECK)
+
+
+def test_a_deck_that_ends_like_a_body() -> None:
+    titles = f"<h3 class='pre'>云溪县直机关工委</h3><h1>{HEADLINE}</h1><h4 class='sub'>{DECK}</h4>"
+    article = read(f"{titles}<p class='author'>本网通讯员 吴越</p>{INFO}{CONTENT}")
+    assert (article.kicker, article.deck) == ("云溪县直机关工委", DECK)
+    assert people(article) == [("correspondent", "吴越", None)]
+    # A body below a heading is none.
+    assert read(f"<h1>{HEADLINE}</h1><h4>云溪县委组织部</h4>{INFO}{CONTENT}").deck is None
+
+
+@pytest.mark.parametrize("name", ["down_title", "title-sub", "ftitle", "viceTitle", "small_title"])
+def test_names_of_decks(name: str) -> None:
+    article = read(f"<div><h1>{HEADLINE}</h1><p class='{name}'>党小组走深走实</p></div>{INFO}{CONTENT}")
+    assert article.deck == "党小组走深走实"
+
+
+def test_the_minute_of_a_day_is_printed_below_the_text() -> None:
+    info = "<div class='info'>来源：云溪日报 2020-03-13</div>"
+    page = f"<h1>{HEADLINE}</h1>{info}{CONTENT}<p>[{{}}]</p>"
+    assert read(page.format("更新：2020-03-13 17:31:09")).published_at == "2020-03-13T17:31:09+08:00"
+    # On another day it is an edit, and what has no label says nothing.
+    assert read(page.format("更新：2020-03-15 17:31:09")).published_at == "2020-03-13"
+    assert read(page.format("打印：2020-03-13 17:31:09")).published_at == "2020-03-13"
+
+
+@pytest.mark.parametrize("signed", ["（陈奕华报道）", "（陈奕华 孟小浩报道）", "（陈奕华報導）"])
+def test_who_reported_behind_the_first_paragraph(signed: str) -> None:
+    article = story(f"<p>{ONE}{signed}</p><p>{TWO}</p><p>{THREE}</p>")
+    assert ("reporter", "陈奕华", None) in people(article)
+    assert people(story(f"<p>{ONE}（据云溪网报道）</p><p>{TWO}</p><p>{THREE}</p>")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("云溪大学马克思主义学院孟小浩", [("author", "孟小浩", "云溪大学马克思主义学院")]),
+        ("（作者孟小浩 单位：云溪大学）", [("author", "孟小浩", "云溪大学")]),
+        ("（作者单位：云溪大学 孟小浩）", [("author", "孟小浩", "云溪大学")]),
+        (
+            "（云溪县委组织部 宋佳 责编：林舟）",
+            [("author", "宋佳", "云溪县委组织部"), ("editor", "林舟", None)],
+        ),
+        ("编校：宋佳", [("editor", "宋佳", None)]),
+        ("本文由云溪县委组织部供稿", [("contributor", None, "云溪县委组织部")]),
+        ("上报单位：云溪县委组织部", [("contributor", None, "云溪县委组织部")]),
+        ("(全文完)", []),
+        ("您是第123位访问者", []),
+        ("融媒编辑：宋佳", [("editor", "宋佳", None)]),
+    ],
+)
+def test_who_signs_below_a_text(line: str, found: list[tuple[str, str | None, str | None]]) -> None:
+    article = story(f"{TEXT}<p>{line}</p>")
+    assert people(article) == found
+    assert lines(article) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize("line", ["云溪县委组织部党建科", "云溪镇向阳村", "云溪县老年大学开学", "党旗在云溪一中飘扬"])
+def test_a_last_line_that_holds_a_body_names_nobody_behind_it(line: str) -> None:
+    assert [name for _, name, _ in people(story(f"{TEXT}<p>{line}</p>")) if name] == []
+
+
+def test_what_invites_to_share_is_no_text() -> None:
+    shared = "<em class='share'><b>分享让更多人看到</b></em>"
+    assert lines(story(f"{TEXT}{shared}")) == [ONE, TWO, THREE]
+    told = "这份经验值得分享，让更多人看到晒谷场上的党旗，也让邻县的干部学得会、用得上。"
+    assert lines(story(f"{TEXT}<p>{told}</p>"))[-1] == told
+
+
+def test_nobody_wrote_what_is_original() -> None:
+    info = "<div class='info'>2020-03-13 10:35 来源：云溪日报 作者：本站原创</div>"
+    assert people(read(f"<h1>{HEADLINE}</h1>{info}{CONTENT}")) == []
+
+
+def test_several_outlets_below_a_text_count_less_than_the_one_beside_the_time() -> None:
+    info = "<div><span>2020-03-13 10:35</span><span class='source'>{}</span></div>"
+    below = "<p>来源：云溪新闻、柳河晚报</p>"
+    page = f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}{{}}</div>"
+    assert read(page.format("云溪发布", below)).source == "云溪发布"
+    assert read(page.format("", below)).source == "云溪新闻、柳河晚报"
+    # One outlet is where the text is from; what stands beside the time put it out again.
+    assert read(page.format("云溪发布", "<p>来源：柳河晚报</p>")).source == "柳河晚报"
