@@ -48,6 +48,24 @@ def test_a_video_is_an_article_without_a_text(player: str) -> None:
     assert (article.page_kind, article.headline, article.body) == ("article", HEADLINE, "")
 
 
+@pytest.mark.parametrize("weather", ["晴 16℃", "多云转小雨 12℃ 风力二级"])
+def test_what_stands_below_what_is_read_most_is_no_text_of_a_video(weather: str) -> None:
+    hot = "".join(
+        f"<li><i>{n}</i><a href='/{n}.html'>河湾村党支部第{n}次主题党日</a><em>{n}07</em></li>" for n in "1234"
+    )
+    beside = f"<div class='right'><h3>热点</h3><ul>{hot}</ul><div class='tq'>{weather}</div></div>"
+    for shown, kind in (("<video src='1.mp4'></video>", "article"), ("", "other")):
+        html = page(shown).replace(b"</body>", f"{beside}</body>".encode()).replace(b"'content'", b"'nr'")
+        article = extract_article(html, url=URL)
+        assert (article.page_kind, article.body or "") == (kind, "")
+    short = (
+        page("<p>请各支部于三月底前报送名册，过期不候</p>")
+        .replace(b"</body>", f"{beside}</body>".encode())
+        .replace(b"'content'", b"'nr'")
+    )
+    assert extract_article(short, url=URL).body == "请各支部于三月底前报送名册，过期不候"
+
+
 def test_a_page_with_neither_text_nor_pictures_is_none() -> None:
     assert extract_article(page(""), url=URL).page_kind == "other"
 

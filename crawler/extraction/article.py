@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from crawler.extraction.attachments import links_to_attachment
 from crawler.extraction.beside_dates import OF_AN_ACCOUNT
 from crawler.extraction.breadcrumb import find_breadcrumb
 from crawler.extraction.bylines import read_bylines
 from crawler.extraction.canonical import canonical_url
 from crawler.extraction.characters import squeeze
-from crawler.extraction.container import Container, find_containers, pictures
+from crawler.extraction.container import Container, find_containers, pictures, weight
 from crawler.extraction.credits import unique
 from crawler.extraction.decks import (
     deck_behind_dash,
@@ -47,6 +48,7 @@ _MOST_KEYWORDS = 20
 _DATA = re.compile(r"[\ufeff\s]*(?:[\w$.]+\s*\(\s*)?[{\[]")
 _SCRIPT_FILE = re.compile(r"\.m?js(?:[?#]|$)", re.I)
 _SUMMARY, _NO_STORY = 10, 60  # characters, of the shortest; weight of less than any
+_SEVERAL, _SHORTEST_TITLE = 3, 8  # links to other stories; characters
 _PLATFORM = re.compile(r"(?:澎湃|网易|搜狐|头条|百家|大鱼|企鹅|新华|人民|看点|一点|大风|凤凰)号")
 
 
@@ -130,6 +132,25 @@ def _is_whole_page(container: Container, below: Sequence[Line]) -> bool:
     return not any("。" in line.text or (pictures(line) and not is_noise(line.text)) for line in below)
 
 
+def _stands_by_others(container: Container, outline: Outline, at: int) -> bool:
+    """Whether the little that a block holds stands beside links to other stories, none above them: a sidebar's scraps.
+
+    A page that plays a video and says no more has a headline, and below it the weather and what is read most.
+    """
+    if container.named or container.weight >= _NO_STORY:
+        return False
+    others = [line.number for line in outline.lines[at + 1 :] if _leads_to_another(line)]
+    held = [line for line in outline.lines[at + 1 :] if container.holds(line)]
+    if len(others) < _SEVERAL or any("。" in x.text or pictures(x) or links_to_attachment(x) for x in held):
+        return False
+    # A heading may stand right above the links.
+    return next((line.number for line in held if weight(line) > 0), 0) >= others[0] - 1
+
+
+def _leads_to_another(line: Line) -> bool:
+    return line.link_share > 0.5 and line.linked >= _SHORTEST_TITLE and not links_to_attachment(line)
+
+
 def _embedded(outline: Outline) -> Page | None:
     told = any(is_prose(line) and line.number not in outline.rows for line in outline.lines)
     return embedded_page(outline.parsed, bare=not told)
@@ -166,6 +187,8 @@ def read_article(outline: Outline) -> Reading:
         below, outline.is_metadata, outline.parents, outline.tree, titled=headline_at is not None
     )
     container = containers[0] if containers and not _is_whole_page(containers[0], below) else None
+    if container is not None and _stands_by_others(container, outline, at):
+        container = None
     first = first_line(outline, container, at)
     if headline_at is None and container is not None:
         at = max(first - 1, 0)
