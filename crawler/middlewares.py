@@ -94,11 +94,10 @@ class CaptureMiddleware:
             return None
         scope = getattr(self.spider, "scope", None)
         listed, moved = bool(request.meta.get("sister")), bool(request.meta.get("moved"))
-        if scope is not None and not (moved or scope.admits(request.url, listed=listed)):
-            if request.meta.get("home"):
-                scope.add(request.url)
-            elif not request.meta.get("asset"):
-                raise IgnoreRequest(OUTSIDE)
+        if scope is not None and request.meta.get("home"):
+            scope.add(request.url)  # where it redirects to as well: to https, to `www.`, to another host
+        elif scope is not None and not (moved or scope.admits(request.url, listed=listed) or request.meta.get("asset")):
+            raise IgnoreRequest(OUTSIDE)
         if recorder.is_limited:
             raise IgnoreRequest(BEYOND)
         if (asset := request.meta.get("asset")) not in (None, request.url):

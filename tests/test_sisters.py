@@ -234,6 +234,25 @@ def test_the_domain_that_is_registered(name: str, domain: str) -> None:
     assert domain_of(name) == domain
 
 
+def test_a_portal_whose_home_redirects_is_asked_where_that_leads(tmp_path: Path) -> None:
+    """To `www.` as to https: every page would cost a redirect, night after night."""
+    there = PORTAL.replace("dj.", "www.dj.")
+    paths = [f"/art/2021/3/{n}.html" for n in range(len(HEADLINES))]
+    pages = {there + path: story(title) for path, title in zip(paths, HEADLINES, strict=True)}
+    pages[f"{there}/"] = page("首页", *((PORTAL + path, title) for path, title in zip(paths, HEADLINES, strict=True)))
+    hosts = Hosts({f"{PORTAL}{url.removeprefix(there)}": reply for url, reply in pages.items()})
+    with hosts:
+        hosts.crawl(tmp_path)
+        hosts.answers = pages | {f"{PORTAL}{url.removeprefix(there)}": (301, {"Location": url}, b"") for url in pages}
+        for _ in range(2):
+            hosts.asked.clear()
+            age(tmp_path, 7)
+            assert hosts.crawl(tmp_path).code == 0
+            assert hosts.asked_of(PORTAL) == ["/"]
+            assert set(paths) <= set(hosts.asked_of(there))
+    assert database(tmp_path).execute("SELECT count(*) FROM articles").fetchone()[0] == len(paths)
+
+
 def test_sisters_share_a_registered_domain() -> None:
     scope = Scope("http://www.dj.example.gov.cn/", "http://127.0.0.1:8000/")
     assert scope.is_sister("https://zz.example.gov.cn:8080/1.html")
