@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from crawler.addresses import url_key
 from crawler.items import Article, Link
 
 
 def dated_rows(links: Sequence[Link]) -> list[tuple[str, str]]:
     """Return the rows of a list among a page's links: those with a day beside them; what is hot changes by the hour."""
-    return [(link.url, link.text) for link in links if link.printed]
+    return [(url_key(link.url), link.text) for link in links if link.printed]
 
 
 def suspicious(was: Sequence[Link], now: Sequence[Link]) -> list[str]:
-    """Return the addresses of a list that are missing now though one behind them still stands, or are named anew."""
-    names = {link.url: link.text for link in now}
-    kept = [index for index, link in enumerate(was) if link.url in names and link.printed]
-    end = kept[-1] if kept else -1
-    missing = [link.url for link in was[: end + 1] if link.url not in names and link.printed]
-    renamed = [link.url for link in was if link.printed and link.text and names.get(link.url, link.text) != link.text]
+    """Return the addresses of a list that are missing now though one behind them still stands, or are named anew.
+
+    A row whose address has another session in it than the last time is the same row.
+    """
+    names = {url_key(link.url): link.text for link in now}
+    rows = [(link, names.get(url_key(link.url))) for link in was if link.printed]
+    end = max((place for place, (_, name) in enumerate(rows) if name is not None), default=-1)
+    missing = [link.url for link, name in rows[: end + 1] if name is None]
+    renamed = [link.url for link, name in rows if link.text and name is not None and name != link.text]
     return missing + renamed
 
 

@@ -119,6 +119,27 @@ def test_a_list_that_lost_or_renamed_a_row_has_its_article_looked_at(tmp_path: P
     assert all(row["alive"] and row["last_good"] for row in rows)
 
 
+def test_a_session_in_the_addresses_of_a_list_makes_none_of_its_rows_another(tmp_path: Path) -> None:
+    archive, night = tmp_path / "a", Night()
+
+    def answer(handler: BaseHTTPRequestHandler) -> Reply:
+        visit = len(night.site.asked)
+        session = f";jsessionid={visit:032X}" if visit % 2 else ""
+        status, headers, body = night.answer(handler)
+        return status, headers, body.replace(b".html'", f".html{session}'".encode())
+
+    night.site = Site(answer)
+    with night.site:
+        assert len(night.crawl(archive)) == len(night.titles)
+        age(archive, 1)
+        night.crawl(archive)
+        for _ in range(3):
+            age(archive, 1)
+            assert night.crawl(archive) == []
+        del night.titles["/a/1.html"], night.texts["/a/1.html"]
+        assert [path.partition(";")[0] for path in night.crawl(archive)] == ["/a/1.html"]
+
+
 def test_what_was_taken_down_and_comes_back_on_no_first_page_is_soon_seen(tmp_path: Path) -> None:
     archive, night = tmp_path / "a", Night()
     with night.site:
