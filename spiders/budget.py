@@ -71,6 +71,11 @@ def kinds_of(url: str) -> Kinds:
     return f"{path}?{'&'.join(names)}", wide, f"/{path[1:].partition('/')[0] if '/' in path[1:] else ''} in all"
 
 
+def _by_words(kind: str, tool: str) -> str:
+    """Return what a narrow kind is remembered by to which stories have links with the words `tool`."""
+    return f"{kind} {tool}"
+
+
 def _any(match: re.Match[str]) -> str:
     return f"*{match[1] or ''}{match[2]}"
 
@@ -109,9 +114,14 @@ class Budget:
         self._known = dict(known)
 
     def barren(self) -> dict[str, Barren]:
-        """Return the kinds that ran over with a whole budget, were the way to nothing new, and are no articles'."""
-        over = sorted(self._over - self._fruitful - self._of_articles - self._known.keys())[:REMEMBERED_AT_MOST]
-        return {kind: Barren(tuple(self._telling.get(kind, ())), self._good_within(kind)) for kind in over}
+        """Return the kinds that ran over with a whole budget, were the way to nothing new, and are no articles'.
+
+        Those of which nothing was there count by the words of their links: what a list names is asked for all the same.
+        """
+        lost = {_by_words(kind, tool) for kind, tool in self._missing if self._is_never_there(kind, tool)}
+        over = sorted((self._over - self._fruitful - self._of_articles | lost) - self._known.keys())
+        kept = over[:REMEMBERED_AT_MOST]
+        return {kind: Barren(tuple(self._telling.get(kind, ())), self._good_within(kind)) for kind in kept}
 
     def _good_within(self, kind: str) -> tuple[str, ...]:
         """Return the narrow kinds of a wide one whose pages are articles or name any."""
@@ -119,7 +129,8 @@ class Budget:
 
     def still_barren(self) -> list[str]:
         """Return the kinds that led nowhere in earlier crawls, nor in what was tried of them now."""
-        return sorted(self._known)
+        # What a page came from is none of those any more of which nothing was there.
+        return sorted(kind for kind in self._known if " " not in kind or kind.partition(" ")[0] not in self._there)
 
     def _kinds(self, url: str) -> Kinds:
         narrow, wide, widest = kinds_of(url)
@@ -162,11 +173,8 @@ class Budget:
         the words of a link on a story that names none.
         """
         kinds = self._kinds(url)
-        if self._is_never_there(kinds[0], tool):
-            missing = f"{kinds[0]} {tool}"
-            if not last or self._tried[missing] >= TRIED_AT_MOST:
-                return False
-            self._tried[missing] += 1
+        if tool is not None and not self._affords_missing(kinds[0], tool, last):
+            return False
         known = [kind for kind in kinds if kind in self._known and not self._excuses(url, kinds, kind)]
         spent = [
             kind
@@ -184,6 +192,20 @@ class Budget:
             self._over.update(spent)
             return False
         self._tried.update([*known, *spent])
+        return True
+
+    def _affords_missing(self, kind: str, tool: str, last: bool) -> bool:
+        """Whether another of a narrow kind is worth a request to which stories have links with the words `tool`."""
+        words = _by_words(kind, tool)
+        if words in self._known and kind not in self._there:
+            most = KNOWN_AT_MOST + last
+        elif self._is_never_there(kind, tool):
+            most = TRIED_AT_MOST if last else 0
+        else:
+            return True
+        if self._tried[words] >= most:
+            return False
+        self._tried[words] += 1
         return True
 
     def _leave(self, url: str, known: Iterable[str]) -> None:

@@ -234,11 +234,18 @@ def test_what_every_story_links_and_is_never_there_is_not_asked_for_again_and_ag
             return 200, {}, story_html(f"第{number}篇文章的标题", f"{number}号：{TEXT}", extra=keep)
         return 404, {}, b"<h1>404</h1>"
 
+    def tools() -> int:
+        return sum(path.startswith("/plus/") for path in site.asked)
+
     with Site(answer) as site:
         assert crawl(site.url, tmp_path / "a").code == 0
-    assert database(tmp_path / "a").execute("SELECT count(*) FROM articles").fetchone()[0] == count
-    asked = [path for path in site.asked if path.startswith("/plus/")]
-    assert 25 <= len(asked) <= 60, "those on their way when it is known, and a few more"
+        assert 25 <= tools() <= 60, "those on their way when it is known, and a few more"
+        assert database(tmp_path / "a").execute("SELECT count(*) FROM articles").fetchone()[0] == count
+        for _ in range(2):
+            site.asked.clear()
+            age(tmp_path / "a", 1)
+            assert crawl(site.url, tmp_path / "a").code == 0
+            assert tools() <= 3, "the next nights know it"
 
 
 def asked_of(budget: Budget, there: Callable[[int], bool], count: int = 300) -> list[int]:
@@ -271,3 +278,19 @@ def test_dead_links_hide_no_living_story_of_their_kind() -> None:
     assert found.affords("http://dj.example/plus/view.php?aid=400", tool="进入专题"), "other words"
     found.account("http://dj.example/plus/view.php?aid=400", article=True, text="x")
     assert found.affords("http://dj.example/plus/view.php?aid=401", tool="查看")
+
+
+def test_what_was_never_there_is_asked_for_in_another_crawl_where_one_is_or_a_list_names_it() -> None:
+    view = "http://dj.example/plus/view.php?aid="
+    first = Budget()
+    asked_of(first, lambda n: False)
+    assert list(first.barren()) == ["/plus/view.php?aid 查看"]
+    second = Budget()
+    second.expect(first.barren())
+    assert len(asked_of(second, lambda n: False)) == 3
+    assert second.affords(f"{view}400"), "a list names it"
+    assert second.still_barren() == ["/plus/view.php?aid 查看"] and not second.barren()
+    third = Budget()
+    third.expect(first.barren())
+    assert len(asked_of(third, lambda n: n == 1)) == 300
+    assert third.still_barren() == []
