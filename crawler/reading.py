@@ -206,7 +206,8 @@ def is_shell(status: int | None, headers: Mapping[str, str]) -> bool:
 
 def is_whole(body: bytes) -> bool:
     """Whether a page that came shorter than announced is whole all the same: servers announce wrong lengths."""
-    if b"</html>" in body[-2048:].lower():
+    # Of two bytes a character in UTF-16, one is nothing.
+    if b"</html>" in body[-4096:].replace(b"\0", b"")[-2048:].lower():
         return True
     text = body.strip()
     if data := _JSON.fullmatch(text):

@@ -216,6 +216,8 @@ def test_one_bad_portal_as_users_see_it(tmp_path: Path) -> None:
     [
         (b"<html><body>a</body></html>\n", True),
         (b"<html><body>a</bo", False),
+        ("<html><body>支部</body></html>\n".encode("utf-16"), True),
+        ("<html><body>支部</bo".encode("utf-16"), False),
         (b'{"rows": [{"url": "/1.html"}]}', True),
         (b'{"rows": [{"url": "/1.html"}', False),
         (b'<?xml version="1.0"?>\n<urlset xmlns="x"><url/></urlset>\n', True),
