@@ -20,6 +20,8 @@ from crawler.extraction.listing import extract_links
 from crawler.extraction.overrides import override
 from crawler.extraction.tree import parse
 from crawler.items import Layout, Page
+from spiders.cms import FAMILIES
+from spiders.seen import see
 
 MEGABYTES = (1.25, 2.5, 5.0)
 PAGES: dict[str, Callable[[int], str]] = {
@@ -33,6 +35,16 @@ PAGES: dict[str, Callable[[int], str]] = {
     "captions": lambda n: "<p><img src=a.jpg></p><p>图为党员 张静 摄</p>" * n,
     "one line": lambda n: "责任编辑：张静 " * n,
     "nested tables": lambda n: "<table><tr><td>党建" * n,
+    "crossheads": lambda n: "".join(
+        f"<p><b>第{i}节 强基础</b></p><p>党建引领基层治理，{i}人值守。</p>" for i in range(n)
+    ),
+}
+# Of modules the words are long, as those of Chinese texts in a bundle are.
+SCRIPTS = {
+    "modules": """7:function(e,t,n){n.d(t,{a:function(){return b}});function b(q){$.get("/l?page="+q)}"""
+    f'"{"党" * 900}"}},',
+    "functions": "function f(a){",
+    "calls": """$.get("/l?page="+page);""",
 }
 TITLE = "党建标题在这里"
 URL = "http://a.example/1.html"
@@ -61,6 +73,13 @@ def islands(size: float) -> Callable[[], object]:
     return lambda: extract_links(parsed)
 
 
+def scripts(name: str, size: float) -> Callable[[], object]:
+    """Return what reads a page and looks for lists in its scripts, which submit a form somewhere."""
+    code = SCRIPTS[name] * int(size * 1_000_000 // len(SCRIPTS[name].encode()))
+    body = f"<html><title>{TITLE}</title><body><script>document.f.submit();{code}</script></body></html>".encode()
+    return lambda: see(Page(URL, body), (), FAMILIES)
+
+
 def layouts(size: float) -> Callable[[], object]:
     """Return what looks for a layout's selectors in a page of short paragraphs in nested blocks."""
     rows = "<p class=a>x</p>" * (int(size * 1_000_000) // 16)
@@ -80,6 +99,7 @@ def changes(size: float, length: int) -> Callable[[], object]:
 WORK: dict[str, Callable[[float], Callable[[], object]]] = {
     **{name: partial(extracting, name) for name in PAGES},
     "links: islands of data": islands,
+    **{f"scripts: {name}": partial(scripts, name) for name in SCRIPTS},
     "layouts: five selectors": layouts,
     "changes: paragraphs": partial(changes, length=150),
     "changes: one line": partial(changes, length=10_000_000),

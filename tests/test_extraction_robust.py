@@ -19,7 +19,9 @@ from crawler.extraction import explain_article, extract_article
 from crawler.extraction.listing import extract_links
 from crawler.extraction.tree import parse
 from crawler.items import Article, Page
+from spiders.cms.bundles import Bundle
 from spiders.cms.concatenated import numbered_addresses
+from spiders.cms.picked import Picked
 
 PAGES = sorted((SHARED / "pages").glob("*.html"))
 SCRAPS = [
@@ -189,3 +191,18 @@ def test_variables_in_addresses_are_looked_for_in_little_time() -> None:
     script = "var url = '/list?t=' + stamp + '&page=' + page;\n" * 20_000
     found = {address.page(2) for address in numbered_addresses(f"var stamp = '7';\n{script}")}
     assert found == {"/list?page=2"}
+
+
+def test_long_words_among_modules_are_passed_in_little_time() -> None:
+    """Where each place in a word was the beginning of a name this took hours."""
+    listed = '7:function(e,t,n){n.d(t,{a:function(){return b}});function b(q){$.get("/l?page="+q)}},'
+    code = f'{{{listed}8:function(e,t,n){{var i=n(7);(0,i.a)(1);var s="{"党" * 400_000}"}}}}'
+    bundle = Bundle(code)
+    (call,) = bundle.calls(bundle.modules[0], "b")
+    assert code[call:].startswith("1)")
+
+
+def test_functions_that_submit_nothing_are_passed_over() -> None:
+    script = "document.f.submit();" + "function f(a){" * 3000
+    parsed = parse(Page("http://a.example/list", f"<html><body><script>{script}</script></body></html>".encode()))
+    assert work_of(lambda: list(Picked().more(parsed))) < 5 * 3000

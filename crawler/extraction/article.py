@@ -60,7 +60,8 @@ def extract_article(page: Page | bytes, url: str = "", headers: Mapping[str, str
     """
     if not isinstance(page, Page):
         page = Page(url, bytes(page), headers=headers or {})
-    return extract_parsed(parse(page))
+    article = extract_parsed(parse(page))
+    return article if article.url == page.url else article.but(url=page.url, canonical_url=page.url)
 
 
 def extract_parsed(parsed: Parsed) -> Article:
@@ -249,7 +250,7 @@ def read_article(outline: Outline) -> Reading:
         credits=unique([*(_account(breadcrumb) or _account_above(source, between, outline)), *credits]),
         breadcrumb=breadcrumb or _column(outline, header),
         body="\n".join(bylines.texts),
-        crossheads=tuple(text for text in story.crossheads if text in bylines.texts),
+        crossheads=tuple(filter(set(bylines.texts).__contains__, story.crossheads)) if story.crossheads else (),
         images=find_images(outline, story, bylines.kept),
         attachments=find_attachments(outline, container, at, told=bool(bylines.texts)),
         previous_url=previous_url,

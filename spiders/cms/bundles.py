@@ -13,22 +13,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from spiders.cms.functions import LONGEST_NAME
+
 _HEAD = re.compile(
     r"""[{,]\s*(?:["'](?P<quoted>[\w./+@\-]{1,80})["']|(?P<plain>\d{1,6}|[0-9a-f]{4,8}))\s*:\s*"""
     r"""(?:function\s*\(\s*[\w$]+(?:\s*,\s*[\w$]+){0,2}\s*\)|(?:[\w$]+|\(\s*[\w$]+(?:\s*,\s*[\w$]+){0,2}\s*\))\s*=>)\s*\{"""
 )
-_HANDED_OUT = re.compile(
-    r"""["']?(?P<alias>[\w$]+)["']?\s*[:,]\s*\(?\s*(?:function\s*\(\)\s*\{\s*return\s+|\(\)\s*=>\s*)(?P<name>[\w$]+)\s*[},)]"""
-)
+# Found by what is written as it is; the name that it is handed out by stands before that.
+_HANDED_OUT = re.compile(r"(?:function\s*\(\)\s*\{\s*return\s+|\(\)\s*=>\s*)(?P<name>[\w$]+)\s*[},)]")
+_BY_NAME = re.compile(r"""(?P<alias>[\w$]+)["']?\s*[:,]\s*\(?\s*$""")
 # As bundlers of old hand it out: `t.b=function(e){…}`, `t.b=s`.
 _SET_OUT = re.compile(r"(?<![\w$.])[a-z]\.(?P<alias>[\w$]+)\s*=\s*(?P<name>[\w$]+)")
+# Before the name of a module that is loaded: i=n(
+_LOADED_INTO = re.compile(r"""(?<![\w$.])(?P<variable>[\w$]+)\s*=\s*[\w$]+\(\s*["']?$""")
 _OLD = "webpackJsonp("
 # What is written before a file that is a module, with its address.
 _MARK = "//@ "
 _MARKED = re.compile(rf"^{_MARK}(?P<url>\S+)$", re.M)
-_IS_MODULE = re.compile(r"\bexport\s*\{|\bimport\s*\{[^{}]*\}\s*from\b")
-_EXPORTS = re.compile(r"\bexport\s*\{(?P<names>[^{}]*)\}")
-_IMPORTS = re.compile(r"\bimport\s*\{(?P<names>[^{}]*)\}\s*from\s*[\"'](?P<path>[^\"'\s]+)[\"']")
+_IS_MODULE = re.compile(r"export(?<!\wexport)\s*\{|import(?<!\wimport)\s*\{[^{}]*\}\s*from\b")
+_EXPORTS = re.compile(r"export(?<!\wexport)\s*\{(?P<names>[^{}]*)\}")
+_IMPORTS = re.compile(r"import(?<!\wimport)\s*\{(?P<names>[^{}]*)\}\s*from\s*[\"'](?P<path>[^\"'\s]+)[\"']")
 _AS = re.compile(r"(?P<name>[\w$]+)(?:\s+as\s+(?P<alias>[\w$]+))?")
 
 
@@ -56,6 +60,7 @@ class Bundle:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._handed_out: dict[Module, dict[str, set[str]]] = {}
 
     @cached_property
     def modules(self) -> list[Module]:
@@ -77,16 +82,11 @@ class Bundle:
     def calls(self, module: Module, name: str) -> Iterator[int]:
         """Yield where a function of a module is called, behind the bracket that opens: in it, and in others."""
         written = re.escape(name)
-        own = re.compile(rf"(?<![\w$.]){written}(?<!function {written})\s*\(")
+        own = re.compile(rf"{written}(?<![\w$.]{written})(?<!function {written})\s*\(")
         yield from (call.end() for call in own.finditer(self.text, module.start, module.end))
-        aliases = {
-            found["alias"]
-            for found in _HANDED_OUT.finditer(self.text, module.start, module.end)
-            if found["name"] == name
-        }
-        if _OLD in self.text:
-            given_out = _SET_OUT.finditer(self.text, module.start, module.end)
-            aliases |= {found["alias"] for found in given_out if name in (found["alias"], found["name"])}
+        if module not in self._handed_out:
+            self._handed_out[module] = self._names_out(module)
+        aliases = self._handed_out[module].get(name, set())
         yield from self._calls_by_import(module, name)
         if not aliases:
             return
@@ -95,6 +95,19 @@ class Bundle:
             held = rf"{re.escape(variable)}(?:\.(?:{called})|\[[\"'](?:{called})[\"']\])(?![\w$])"
             call = re.compile(rf"(?:\(\s*0\s*,\s*{held}\s*\)|Object\(\s*{held}\s*\)|(?<![\w$.]){held})\s*\(")
             yield from (found.end() for found in call.finditer(self.text, importer.start, importer.end))
+
+    def _names_out(self, module: Module) -> dict[str, set[str]]:
+        """Return by what names a module hands out each of its own."""
+        names: dict[str, set[str]] = {}
+        for found in _HANDED_OUT.finditer(self.text, module.start, module.end):
+            start = max(module.start, found.start() - LONGEST_NAME)
+            if (alias := _BY_NAME.search(self.text, start, found.start())) is not None:
+                names.setdefault(found["name"], set()).add(alias["alias"])
+        if _OLD in self.text:
+            for found in _SET_OUT.finditer(self.text, module.start, module.end):
+                for name in (found["alias"], found["name"]):
+                    names.setdefault(name, set()).add(found["alias"])
+        return names
 
     def _calls_by_import(self, module: Module, name: str) -> Iterator[int]:
         exported = (one for found in _EXPORTS.finditer(self.text, module.start, module.end) for one in _pairs(found))
@@ -112,12 +125,11 @@ class Bundle:
 
     def _importers(self, module: Module) -> Iterator[tuple[Module, str]]:
         """Yield the modules that load a module, and what they call it."""
-        load = re.compile(
-            rf"(?<![\w$.])(?P<variable>[\w$]+)\s*=\s*[\w$]+\(\s*[\"']?{re.escape(module.name)}[\"']?\s*\)"
-        )
-        for found in load.finditer(self.text):
-            if (importer := self.at(found.start())) is not None:
-                yield importer, found["variable"]
+        loaded = re.compile(rf"{re.escape(module.name)}[\"']?\s*\)")
+        for found in loaded.finditer(self.text):
+            into = _LOADED_INTO.search(self.text, max(0, found.start() - LONGEST_NAME), found.start())
+            if into is not None and (importer := self.at(into.start())) is not None:
+                yield importer, into["variable"]
 
 
 def _pairs(match: re.Match[str]) -> list[tuple[str, str]]:
