@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from crawler.addresses import host_of
 from crawler.extraction.listing import extract_links, is_data, is_piece
 from crawler.extraction.made import fitted
 from crawler.items import Article, Form, Layout, Link, Page
@@ -77,6 +78,8 @@ def see(page: Page, layouts: Sequence[Layout], families: Sequence[Family] = ()) 
         leads += found
         if not isinstance(family, Rolled):
             known.update(lead.url for lead in found)
+    # A script may write what is no address: http://[[host]]/.
+    leads, made = [lead for lead in leads if host_of(lead.url)], [link for link in made if host_of(link.url)]
     extracted = with_index_texts(reading.as_json())
     files: list[str] = []
     if families and reading.article.page_kind != "article" and reading.state is None:

@@ -37,6 +37,15 @@ _QUERY = "/:@!$&'()*+,;=-._~%?"  # what stands in a query as it is
 _BACKSLASH = "\\"
 
 
+def can_be_split(url: str) -> bool:
+    """Whether an address can be taken apart; http://[host]/ cannot."""
+    try:
+        urlsplit(url)
+    except ValueError:
+        return False
+    return True
+
+
 def is_page_url(url: str) -> bool:
     """Whether `url` may lead to a page: http(s), and by its name no picture, document or program."""
     parts = urlsplit(url)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias, cast
@@ -12,6 +13,7 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
+from crawler.extraction.addresses import can_be_split
 from crawler.extraction.canonical import encoded
 from crawler.extraction.data import data_in
 from crawler.extraction.encoding import decode, is_binary
@@ -149,23 +151,24 @@ def shortly(node: Node, longest: int) -> str | None:
 
 
 def parse(page: Page) -> Parsed:
-    """Decode and parse a page. Never raises."""
+    """Decode and parse a page. Never raises.
+
+    Nothing can be read against an address that is none, `http://[x]/`: the page has no address then.
+    """
+    url = page.url if can_be_split(page.url) else ""
     mime = page.headers.get("content-type", "").partition(";")[0].strip().lower()
     if is_binary(page.body):
-        return Parsed(page.url, page.url, mime, page.body, "", None, "binary", 0, page.headers)
+        return Parsed(url, url, mime, page.body, "", None, "binary", 0, page.headers)
     decoded = decode(page.body, page.headers)
     # Most pages need not be encoded again.
     plain = decoded.encoding == "utf-8" and not decoded.undecodable
     tree = _tree(page.body.removeprefix(codecs.BOM_UTF8) if plain else decoded.text.encode("utf-8", "replace"))
-    base = page.url
+    base = url
     if tree is not None and (href := _base_of(tree)) is not None:
-        try:
-            base = urljoin(page.url, href.strip())
-        except ValueError:
-            base = page.url
-    return Parsed(
-        page.url, base, mime, page.body, decoded.text, tree, decoded.encoding, decoded.undecodable, page.headers
-    )
+        with suppress(ValueError):
+            written = urljoin(url, href.strip())
+            base = written if can_be_split(written) else url
+    return Parsed(url, base, mime, page.body, decoded.text, tree, decoded.encoding, decoded.undecodable, page.headers)
 
 
 def _base_of(tree: Node) -> str | None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from crawler.extraction.listing import extract_links, is_data
 from crawler.extraction.made import filled_in, places_of
@@ -27,7 +27,7 @@ from spiders.cms.learnt import learnt
 from spiders.cms.named import Names, of_articles
 from spiders.cms.onwards import onwards
 from spiders.cms.opened import clicks_of
-from spiders.cms.places import address_of
+from spiders.cms.places import address_of, resolved
 from spiders.cms.values import is_page
 
 # Without fields: only what says by its name that it is a list or data, for such calls count readers too.
@@ -73,13 +73,13 @@ def _leads(parsed: Parsed, calls: Sequence[Call]) -> Iterator[Lead]:
     lists: list[Lead] = []
     taken: set[str] = set()
     for call in sorted(calls, key=lambda call: not call.paged):
-        url = urljoin(parsed.base_url, call.url)
+        url = resolved(parsed.base_url, call.url)
         # A token is another on every page, and no part of what is asked for.
         address = address_of(url, {name: said for name, said in call.fields.items() if not TOKEN.search(name)})
         places = places_of(address)
         if not places:
             if call.turned:
-                forms.append(Form(urljoin(parsed.base_url, call.turned), is_next=True))
+                forms.append(Form(resolved(parsed.base_url, call.turned), is_next=True))
             if call.paged and call.fields:
                 lead = Lead(address, call.fields, is_json=call.is_json, is_first=True)
             else:

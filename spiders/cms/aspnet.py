@@ -11,12 +11,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from crawler.extraction.tree import Node, Parsed, text_of
 from spiders.cms.buttons import ONWARDS, turning
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
 from spiders.cms.inputs import hidden_in
+from spiders.cms.places import resolved
 
 _POSTBACK = re.compile(
     r"__doPostBack\(\s*\\?(?:'|&#39;|\")(?P<target>[\w$:\-]+)\\?(?:'|&#39;|\")\s*,\s*\\?(?:'|&#39;|\")(?P<page>[\w$]*)"
@@ -35,7 +35,7 @@ class AspNet(Family):
             return
         hidden = hidden_in(parsed.tree)
         form = next((node for node in parsed.tree.iter("form") if node.get("action")), None)
-        address = urljoin(parsed.base_url, form.get("action") or "") if form is not None else parsed.base_url
+        address = resolved(parsed.base_url, form.get("action") or "") if form is not None else parsed.base_url
         # The next of this page: known by the state it goes on from.
         state = hashlib.sha1(hidden.get("__VIEWSTATE", "").encode(), usedforsecurity=False).hexdigest()
         for node in parsed.tree.iter("a", "select", "input", "button"):

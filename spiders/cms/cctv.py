@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from crawler.extraction.listing import extract_links
 from crawler.extraction.tree import Parsed
 from spiders.cms.family import Family, Lead
+from spiders.cms.places import resolved
 
 _NAMED = re.compile(r"""["'](?P<url>[^"'\s<>]*cmsdatainterface/page/[\w\-]+_\d+\.jsonp?)["'?]""")
 _PUT_TOGETHER = re.compile(
@@ -36,6 +36,6 @@ class Cctv(Family):
                 yield Lead(f"{answered['stem']}{int(answered['page']) + 1}{answered['ending']}")
         elif "cmsdatainterface" in parsed.text:
             for match in _NAMED.finditer(parsed.text):
-                yield Lead(urljoin(parsed.base_url, match["url"]), is_first=True)
+                yield Lead(resolved(parsed.base_url, match["url"]), is_first=True)
             for match in _PUT_TOGETHER.finditer(parsed.scripts):
-                yield Lead(urljoin(parsed.base_url, f"{match['stem']}1{match['ending']}"), is_first=True)
+                yield Lead(resolved(parsed.base_url, f"{match['stem']}1{match['ending']}"), is_first=True)

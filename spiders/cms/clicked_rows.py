@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from crawler.extraction.made import filled_in, places_of
 from crawler.extraction.tree import Parsed
@@ -15,7 +14,7 @@ from spiders.cms.brackets import end_of
 from spiders.cms.concatenated import PAGE_NAMES
 from spiders.cms.elements import data_attribute
 from spiders.cms.family import Lead
-from spiders.cms.places import Joined
+from spiders.cms.places import Joined, resolved
 
 _ROWS = ("li", "div", "a", "tr", "dl", "section", "article", "span", "button")
 _OWN = (
@@ -38,7 +37,7 @@ def clicked_rows(parsed: Parsed, clicks: str) -> Iterator[Lead]:
         for node in parsed.tree.iter(*_ROWS):
             values = {name: value for name in names if (value := node.get(name)) and _PLAIN.fullmatch(value)}
             if len(values) == len(names):
-                yield Lead(urljoin(parsed.base_url, filled_in(made, values)))
+                yield Lead(resolved(parsed.base_url, filled_in(made, values)))
 
 
 def attributes_of_rows(text: str) -> list[str]:

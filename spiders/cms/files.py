@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from urllib.parse import urljoin
 
 from crawler.addresses import host_of
 from crawler.extraction.listing import is_data
@@ -22,6 +21,7 @@ from spiders.cms.founder import Founder
 from spiders.cms.held import Held
 from spiders.cms.opened import Opened, may_open
 from spiders.cms.picked import Picked, may_submit
+from spiders.cms.places import resolved
 from spiders.cms.scripted import Scripted
 from spiders.cms.told import Told, may_tell
 from spiders.cms.trs import Trs
@@ -87,7 +87,7 @@ def files_of(parsed: Parsed) -> list[str]:
         if _SMALL.search(source) and not _calls_others(parsed):
             continue
         try:
-            url = urljoin(parsed.base_url, source).partition("#")[0]
+            url = resolved(parsed.base_url, source).partition("#")[0]
         except ValueError:
             continue
         if host_of(url) == host and url not in found:
@@ -104,17 +104,17 @@ def _calls_others(parsed: Parsed) -> bool:
 
 def named_in(text: str, url: str) -> list[str]:
     """Return the addresses of the scripts that a script at an address loads when it comes to them."""
-    found = [urljoin(url, one["path"]) for one in _IMPORTED.finditer(text)] if "import(" in text else []
-    found += [urljoin(url, one["path"]) for one in _FROM.finditer(text)] if " from" in text else []
+    found = [resolved(url, one["path"]) for one in _IMPORTED.finditer(text)] if "import(" in text else []
+    found += [resolved(url, one["path"]) for one in _FROM.finditer(text)] if " from" in text else []
     if '.js"' in text or ".js'" in text:
         for chunks in _CHUNKS.finditer(text):
             names = {one["key"]: one["said"] for one in _ENTRY.finditer(chunks["names"] or "")}
             folder = chunks["folder"]
             before, inside, _ = url.partition(folder) if folder.strip("/") else ("", "", "")
-            base = before if inside else urljoin(url, "/")
+            base = before if inside else resolved(url, "/")
             for one in _ENTRY.finditer(chunks["hashes"]):
                 file = f"{names.get(one['key'], one['key'])}{chunks['joint']}{one['said']}{chunks['ending']}"
-                found.append(urljoin(base, f"{folder}{file}"))
+                found.append(resolved(base, f"{folder}{file}"))
     return [address for address in dict.fromkeys(found) if not (_LIBRARY.search(address) or _SMALL.search(address))][
         :AHEAD_AT_MOST
     ]

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from crawler.extraction.tree import Parsed
 from spiders.cms.family import Family, Lead
+from spiders.cms.places import resolved
 
 _ISSUE = re.compile(r"(?P<month>.*/\d{4}-\d\d/)\d\d/[^/]+$")
 _ANSWERED = re.compile(r"(?P<root>.*/)(?P<year>\d{4})-(?P<month>\d\d)/period\.xml$")
@@ -37,7 +37,7 @@ class Founder(Family):
             for period in periods:
                 told = _WITH_DAY.fullmatch(period["page"])
                 yield Lead(
-                    urljoin(answered["root"], told["place"] if told else f"{own}/{period['day']}/{period['page']}")
+                    resolved(answered["root"], told["place"] if told else f"{own}/{period['day']}/{period['page']}")
                 )
             if periods:
                 year, month = int(answered["year"]), int(answered["month"])

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from crawler.extraction.tree import Parsed
 from spiders.cms.brackets import end_of
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
+from spiders.cms.places import resolved
 
 _PROXY = re.compile(r"""["']?(?P<url>[\w:/.\-]*dataproxy\.jsp)(?P<query>\?[^"'\s<>]*)?["']?""", re.I)
 _TOTAL = re.compile(r"(?:<totalrecord>|totalRecord['\"]?\s*[:=]\s*['\"]?)(\d+)", re.I)
@@ -79,7 +80,7 @@ def _rows_of(parsed: Parsed, text: str, unit_before: str | None, around: str) ->
     elif "unitid" not in fields and (unit := _UNIT.search(around or text)):
         fields["unitid"] = unit[1] or unit[2]
     proxy = _PROXY.search(text) or _PROXY.search(around)
-    address = urljoin(parsed.base_url, proxy["url"] if proxy else _DEFAULT_PROXY)
+    address = resolved(parsed.base_url, proxy["url"] if proxy else _DEFAULT_PROXY)
     inline = "<record>" in parsed.text
     for start in range(1, min(int(total[1]), PAGES_AT_MOST * per_page) + 1, at_once):
         rows = {"startrecord": start, "endrecord": min(start + at_once - 1, int(total[1])), "perpage": per_page}

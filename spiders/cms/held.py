@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from crawler.extraction.tree import Parsed
 from spiders.cms.elements import data_attribute
 from spiders.cms.family import Family, Lead
+from spiders.cms.places import resolved
 
 _ASKED = re.compile(
     r"""(?:(?:\$|jQuery|axios)\.(?:get|post|getJSON|ajax)\(|\.load\(|fetch\(|url["']?\s*:)\s*(?:\$\(\s*this\s*\)|[\w$.]{1,40})"""
@@ -41,4 +41,4 @@ class Held(Family):
             for name in names.intersection(node.keys()):
                 address = (node.get(name) or "").strip()
                 if "/" in address and _ADDRESS.fullmatch(address) and not _COUNTS.search(address):
-                    yield Lead(urljoin(parsed.base_url, address.replace("&amp;", "&")))
+                    yield Lead(resolved(parsed.base_url, address.replace("&amp;", "&")))

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from crawler.extraction.tree import Parsed, text_of
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
+from spiders.cms.places import resolved
 
 _OF = re.compile(r"(?:第\s*)?\d+\s*/\s*(\d{1,5})\s*页?|共\s*(\d{1,5})\s*页")
 _LIST = re.compile(r"^(?P<stem>.*?/(?:index|list))(?:_\d+)?(?P<ext>\.jhtml)$")
@@ -32,4 +32,4 @@ class Jeecms(Family):
         if count is None or "_" in parsed.url.rsplit("/", 1)[-1]:
             return
         for number in range(2, min(int(count[1] or count[2]), PAGES_AT_MOST) + 1):
-            yield Lead(urljoin(parsed.url, f"{place['stem']}_{number}{place['ext']}"))
+            yield Lead(resolved(parsed.url, f"{place['stem']}_{number}{place['ext']}"))

@@ -11,11 +11,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from crawler.extraction.listing import extract_links
 from crawler.extraction.tree import Parsed
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
+from spiders.cms.places import resolved
 
 _BUILD = "page/build/unit"
 _PAIR = re.compile(r"""["'](?P<name>\w+)["']\s*:\s*["']?(?P<value>[^"',{}]*)["']?""")
@@ -40,7 +41,7 @@ class Jpaas(Family):
                 if written and (address := node.get("url")):
                     fields = {pair["name"]: pair["value"] for pair in _PAIR.finditer(written)}
                     asked = urlencode(fields | _paged(1, size))
-                    yield Lead(f"{urljoin(parsed.base_url, address)}?{asked}", is_first=True)
+                    yield Lead(f"{resolved(parsed.base_url, address)}?{asked}", is_first=True)
 
 
 def _paged(number: int, size: int) -> dict[str, str]:

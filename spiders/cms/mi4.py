@@ -10,10 +10,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from crawler.extraction.tree import Parsed
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
+from spiders.cms.places import resolved
 
 _NAMED = re.compile(r"""["'](?P<url>[^"'\s<>]*pageArticles\.js\?[^"'\s<>]*)["'](?!\s*\+)""")
 _ANSWERED = re.compile(r"(?P<stem>.*/pageArticles\.js\?(?:.*&)?page=)1(?P<rest>&.*)?$")
@@ -29,7 +29,7 @@ class Mi4(Family):
         """Yield the script that holds the list, and from its first page all others."""
         if "pageArticles.js" in parsed.text:
             for match in _NAMED.finditer(parsed.text):
-                yield Lead(urljoin(parsed.base_url, html.unescape(match["url"])), is_first=True)
+                yield Lead(resolved(parsed.base_url, html.unescape(match["url"])), is_first=True)
         elif (answered := _ANSWERED.match(parsed.base_url)) and (count := _COUNT.search(parsed.text)):
             for number in range(2, min(int(count[1]), PAGES_AT_MOST) + 1):
                 yield Lead(f"{answered['stem']}{number}{answered['rest'] or ''}")

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from crawler.extraction.made import PLACE, made_in
 from crawler.extraction.tree import Parsed
 from crawler.items import Form, Link
 from spiders.cms.concatenated import with_sums
 from spiders.cms.family import Lead
-from spiders.cms.places import Joined
+from spiders.cms.places import Joined, query_in, resolved
 from spiders.cms.values import PAGE
 
 ROUTES_AT_MOST, ADDRESSES_AT_MOST = 60, 12
@@ -174,7 +174,7 @@ class Names:
         """Return the addresses of pages that rows lead to."""
         made = [row for row in self._made if "." in row or "?" in row or not self._table]
         rows = [*(row for row in self._rows if _FILE.search(row)), *made]
-        return [Form(urljoin(self._base, row)) for row in dict.fromkeys(rows)]
+        return [Form(resolved(self._base, row)) for row in dict.fromkeys(rows)]
 
     def by_rows(self, places: set[str], fields: Mapping[str, str], taken: set[str]) -> list[dict[str, str]]:
         """Return the fields of rows, as places of their own, that fill all places by the routes that rows lead to.
@@ -233,7 +233,7 @@ def rows_in(parsed: Parsed, forms: Sequence[Form]) -> tuple[list[Link], list[Lea
     for made in made_in(parsed, forms):
         url, form = made.url, made.form
         if form.is_list:
-            fields = dict(parse_qsl(urlsplit(url).query)) or None
+            fields = dict(parse_qsl(query_in(url))) or None
             leads[url] = Lead(url, fields, is_json=form.is_json, is_first=True, rows=of_articles(forms))
         else:
             links[url] = Link(url, made.title, made.day, made.day is not None)

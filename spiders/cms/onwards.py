@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
 
 from crawler.extraction.tree import Parsed
 from spiders.cms.family import Lead
+from spiders.cms.places import resolved
 
 FILES_AT_MOST = 200
 _NEXT = re.compile(r"next(?:_?(?:page)?_?(?:url|link|href|uri))?|(?:@odata\.)?nextLink", re.I)
@@ -23,11 +23,11 @@ def onwards(parsed: Parsed) -> list[Lead]:
     for said in (around, *(value for value in around.values() if isinstance(value, dict))):
         for name, value in said.items():
             if isinstance(value, str) and _NEXT.fullmatch(name) and _ADDRESS.fullmatch(value):
-                return [Lead(urljoin(parsed.base_url, value))]
+                return [Lead(resolved(parsed.base_url, value))]
     lists = data.values() if isinstance(data, dict) else [data]
     files = next((list(value) for value in lists if isinstance(value, list) and _are_files(value)), [])
     return [
-        Lead(urljoin(parsed.base_url, name), is_first=index == 0) for index, name in enumerate(files[:FILES_AT_MOST])
+        Lead(resolved(parsed.base_url, name), is_first=index == 0) for index, name in enumerate(files[:FILES_AT_MOST])
     ]
 
 

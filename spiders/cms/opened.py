@@ -15,7 +15,6 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
-from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -26,7 +25,7 @@ from spiders.cms.brackets import end_of
 from spiders.cms.clicked_rows import clicked_rows
 from spiders.cms.family import Family, Lead
 from spiders.cms.functions import name_at_end
-from spiders.cms.places import arguments_of
+from spiders.cms.places import arguments_of, resolved
 from spiders.cms.turning import TurningReader
 
 _FUNCTION = r"(?:function\s+|(?<=[,{{;}}\s]))(?P<name>{name})\s*(?:=\s*function\s*)?\((?P<given>[\w$,\s]+)\)\s*\{{"
@@ -93,7 +92,7 @@ class Opened(Family):
             for match in (match for code in clicks for match in call.finditer(code)):
                 if address := filled(functions[match["name"]], match["given"]):
                     # What a frame shows is the list of a column.
-                    yield Lead(urljoin(parsed.base_url, address), is_first=match["name"] in shown)
+                    yield Lead(resolved(parsed.base_url, address), is_first=match["name"] in shown)
             for name, listed in lists.items():
                 yield from _of_list(parsed, listed, functions[name]) if name in functions else ()
         yield from clicked_rows(parsed, "\n".join(clicks))
@@ -102,7 +101,7 @@ class Opened(Family):
 def clicks_of(parsed: Parsed) -> list[Form]:
     """Return the addresses that the rows of an answer come to by functions of the page that asks for it."""
     found = opening(parsed) if may_open(parsed.scripts) else ()
-    return [Form(urljoin(parsed.base_url, made.url), click=made.name) for made in found if not made.is_asked]
+    return [Form(resolved(parsed.base_url, made.url), click=made.name) for made in found if not made.is_asked]
 
 
 def clicked_in(text: str, forms: Sequence[Form]) -> Iterator[str]:
@@ -169,7 +168,7 @@ def _of_list(parsed: Parsed, name: str, made: str) -> Iterator[Lead]:
     items = re.search(rf"(?<![\w$.]){re.escape(name)}\s*=\s*\[(?P<items>[^\[\]{{}}]{{1,20000}})\]", parsed.scripts)
     for item in items["items"].split(",") if items else ():
         if address := filled(made, item.strip()):
-            yield Lead(urljoin(parsed.base_url, address), is_first=True)
+            yield Lead(resolved(parsed.base_url, address), is_first=True)
 
 
 def filled(made: str, given: str) -> str | None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from crawler.extraction.tree import Parsed
 from spiders.cms.family import Family, Lead
+from spiders.cms.places import resolved
 
 _ROLL = re.compile(
     r"""["'](?P<url>[\w.:/\-]*(?:/|\.\./)(?:GB/)?\d{4,}/(?:\d{4,}/)*index\d*\.js)(?:\?[^"'\s<>]*)?["']"""
@@ -32,4 +32,4 @@ class People(Family):
         for file in _FILE.finditer(text) if "/index" in text else ():
             start = max(text.rfind(quote, max(file.start() - _LONGEST, 0), file.start()) for quote in "\"'")
             if start >= 0 and (match := _ROLL.match(text, start)):
-                yield Lead(urljoin(parsed.base_url, match["url"]), is_first=True)
+                yield Lead(resolved(parsed.base_url, match["url"]), is_first=True)

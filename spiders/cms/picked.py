@@ -12,15 +12,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from crawler.extraction.tree import Node, Parsed, text_of
-from spiders.cms.brackets import end_of
+from spiders.cms.brackets import LONGEST, end_of
 from spiders.cms.buttons import ONWARDS, turning
 from spiders.cms.concatenated import PAGE_NAMES
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
 from spiders.cms.inputs import hidden_in
-from spiders.cms.places import arguments_of
+from spiders.cms.places import arguments_of, resolved
 
 _PAGE = re.compile(PAGE_NAMES, re.I)
 _GOES = re.compile(
@@ -72,7 +72,7 @@ class Picked(Family):
                 values = [value for option in choice.iter("option") if _PLAIN.fullmatch(value := _value(option))]
                 for value in values:
                     address = f"{goes['stem']}{value}{goes['after'] or ''}"
-                    yield Lead(urljoin(parsed.base_url, address), is_first=True)
+                    yield Lead(resolved(parsed.base_url, address), is_first=True)
 
 
 def may_submit(scripts: str) -> bool:
@@ -85,6 +85,8 @@ def _submitted(parsed: Parsed) -> Iterator[Lead]:
     scripts = parsed.scripts
     assert parsed.tree is not None
     for function in _SUBMITS.finditer(scripts):
+        if scripts.find(".submit(", function.end(), function.end() + LONGEST) < 0:
+            continue
         body = scripts[function.end() : end_of(scripts, function.end())]
         put = _put_by(function, body) if ".submit(" in body else {}
         if not put:
@@ -174,7 +176,7 @@ def _leads(
 
 def _lead(parsed: Parsed, form: Node, fields: Mapping[str, str], name: str = "") -> Lead:
     """Return what a form asks for with its fields; by POST it is known by those that tell one list from another."""
-    address = urljoin(parsed.base_url, form.get("action") or parsed.base_url)
+    address = resolved(parsed.base_url, form.get("action") or parsed.base_url)
     if (form.get("method") or "get").lower() != "post":
         return Lead(urlsplit(address)._replace(query=urlencode(fields), fragment="").geturl())
     telling = _telling(fields)

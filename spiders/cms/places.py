@@ -6,13 +6,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin
 
 _ARGUMENT = re.compile(r"""\s*(?:["'](?P<text>[^"'<>]{1,200})["']|(?P<number>\d{1,12}))\s*(?:,|$)""")
 # What was joined in quotes of its own to a literal that goes on behind it: '/p/{ym}/' + "{id}.html" + '">'.
 _BETWEEN = re.compile(
     r"""(?P<quote>["'])\s*\+\s*(?!(?P=quote))(?P<other>["'])(?P<rest>\{[\w\-]+\}[\w\-./?=&#{}]*)(?P=other)\s*\+\s*(?P=quote)"""
 )
+
+
+def resolved(base: str, written: str) -> str:
+    """Return the address that a page writes, read against another; nothing where it can be none: http://[[host]]/."""
+    try:
+        return urljoin(base, written)
+    except ValueError:
+        return ""
+
+
+def query_in(url: str) -> str:
+    """Return the query of an address, be it one or not."""
+    return url.partition("#")[0].partition("?")[2]
 
 
 def address_of(url: str, fields: Mapping[str, str]) -> str:

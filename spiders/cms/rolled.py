@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from crawler.extraction.listing import extract_links
 from crawler.extraction.tree import Parsed
 from spiders.cms.family import Family, Lead
+from spiders.cms.places import resolved
 
 _DATA = re.compile(
     r"(?:^|/)(?:[\w\-]*[_\-])?(?:(?:data|list|news|roll|item|article|doc|more|page)s?)[_\-]?\d*\.js(?:\?[^\s]*)?$"
@@ -43,10 +43,10 @@ class Rolled(Family):
         for script in parsed.script_nodes:
             source = (script.get("src") or "").strip()
             if source and holds_data(source):
-                yield Lead(urljoin(parsed.base_url, source), is_first=True)
+                yield Lead(resolved(parsed.base_url, source), is_first=True)
         if ".jsonp" in parsed.scripts:
             for match in _NAMED.finditer(parsed.scripts):
-                yield Lead(urljoin(parsed.base_url, match["url"]), is_first=True)
+                yield Lead(resolved(parsed.base_url, match["url"]), is_first=True)
 
 
 def holds_data(source: str) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from crawler.extraction.listing import extract_links, is_data
 from crawler.extraction.tree import Parsed
@@ -20,6 +20,7 @@ from spiders.cms.concatenated import PAGE_NAMES, Numbered, numbered_addresses
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
 from spiders.cms.functions import LONGEST_NAME
 from spiders.cms.inputs import filled
+from spiders.cms.places import resolved
 from spiders.cms.turning import LOOP, TurningReader, drawn, frames_written
 from spiders.cms.values import THE_PAGE, Page
 
@@ -107,10 +108,10 @@ class Scripted(Family):
         for address in addresses:
             if count < 2 and (here := address.number_of(parsed.url)) is not None:
                 # How many there are is not said: one leads to the next for as long as there is something new.
-                yield Lead(urljoin(parsed.base_url, address.page(here + 1)))
+                yield Lead(resolved(parsed.base_url, address.page(here + 1)))
             for number in range(1, min(max(count, 1), PAGES_AT_MOST) + 1):
                 is_first = count < 2 or (number == 1 and address.after.startswith(_OF_DATA))
-                yield Lead(urljoin(parsed.base_url, address.page(number)), is_first=is_first)
+                yield Lead(resolved(parsed.base_url, address.page(number)), is_first=is_first)
 
 
 def _named_by_head(parsed: Parsed) -> Iterator[Lead]:
@@ -118,7 +119,7 @@ def _named_by_head(parsed: Parsed) -> Iterator[Lead]:
     assert parsed.tree is not None
     for link in parsed.tree.iter("link"):
         if (link.get("rel") or "").lower() == "next" and (address := (link.get("href") or "").strip()):
-            yield Lead(urljoin(parsed.base_url, address))
+            yield Lead(resolved(parsed.base_url, address))
 
 
 def _last_to_pick(parsed: Parsed) -> int:
@@ -159,7 +160,7 @@ def _beside(parsed: Parsed) -> Iterator[Lead]:
     given = _FILE_GIVEN.search(scripts)
     name, ext = (given or file).group("name", "ext")
     for number in range(1, min(count, PAGES_AT_MOST) + 1):
-        yield Lead(urljoin(parsed.url, f"{name or 'index'}_{number}.{ext or 'html'}"))
+        yield Lead(resolved(parsed.url, f"{name or 'index'}_{number}.{ext or 'html'}"))
 
 
 def _stepped(parsed: Parsed) -> Iterator[Lead]:
@@ -173,7 +174,7 @@ def _stepped(parsed: Parsed) -> Iterator[Lead]:
     last = re.search(rf"(?<![\w$.]){page}\s*<\s*(?P<last>[\w$]+)", scripts)
     most = _number(re.escape(last["last"]), scripts) if last else None
     if current is not None and (most is None or current < most):
-        yield Lead(urljoin(parsed.base_url, f"{stem[0]}{current + 1}{step['ending']}"))
+        yield Lead(resolved(parsed.base_url, f"{stem[0]}{current + 1}{step['ending']}"))
 
 
 def _number(name: str, scripts: str) -> int | None:

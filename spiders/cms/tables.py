@@ -10,13 +10,12 @@ EasyUI's `data-options`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from crawler.extraction.tree import Parsed
 from crawler.items import Form
 from spiders.cms.family import Family, Lead
 from spiders.cms.named import Names
-from spiders.cms.places import address_of
+from spiders.cms.places import address_of, resolved
 from spiders.cms.widgets import asked_by
 
 
@@ -32,4 +31,4 @@ class Tables(Family):
             if table.tag == "table" and (found := asked_by(table)) is not None:
                 rows = tuple(Names(parsed).pages()) if rows is None else rows
                 url, fields = found
-                yield Lead(urljoin(parsed.base_url, address_of(url, fields)), fields, is_first=True, rows=rows)
+                yield Lead(resolved(parsed.base_url, address_of(url, fields)), fields, is_first=True, rows=rows)

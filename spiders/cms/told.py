@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import cast
-from urllib.parse import urljoin
 
 from lxml import etree
 
 from crawler.extraction.tree import Node, Parsed
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
+from spiders.cms.places import resolved
 
 _MARKS = ("{page", "{p}", "{num")
 _TELLING = etree.XPath("descendant::*[@*[contains(., '{page') or contains(., '{p}') or contains(., '{num')]]")
@@ -48,7 +48,7 @@ class Told(Family):
             address = next((value for value in said.values() if _PLACE.search(value) and _is_one(value)), None)
             if address is not None and (count := _count(said)) > 1:
                 for number in range(1, min(count, PAGES_AT_MOST) + 1):
-                    yield Lead(urljoin(parsed.base_url, _PLACE.sub(str(number), address)))
+                    yield Lead(resolved(parsed.base_url, _PLACE.sub(str(number), address)))
 
 
 def _is_one(value: str) -> bool:

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from crawler.extraction.pagers import counted, pagers, pagers_by_object
 from crawler.extraction.tree import Parsed
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
+from spiders.cms.places import resolved
 
 _NUMBERED = re.compile(r"/(?P<name>[A-Za-z]\w*?)(?:_\d+)?\.(?P<ext>s?html?)$")
 
@@ -34,9 +34,9 @@ class Trs(Family):
         for pager in (*pagers_by_object(text), *pagers(text)):
             found = True
             for number in pager.numbers[:PAGES_AT_MOST]:
-                yield Lead(urljoin(parsed.base_url, pager.address(number)))
+                yield Lead(resolved(parsed.base_url, pager.address(number)))
         if not found and (count := counted(text)):
             file = _NUMBERED.search(parsed.url)
             name, ext = (file["name"], file["ext"]) if file else ("index", "html")
             for number in range(1, min(count, PAGES_AT_MOST)):
-                yield Lead(urljoin(parsed.base_url, f"{name}_{number}.{ext}"))
+                yield Lead(resolved(parsed.base_url, f"{name}_{number}.{ext}"))

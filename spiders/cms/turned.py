@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from crawler.extraction.tree import Parsed
 from crawler.items import Form
 from spiders.cms.concatenated import PAGE_NAMES
 from spiders.cms.family import PAGES_AT_MOST, Lead
+from spiders.cms.places import query_in
 
 TURNED = "{page}"  # the place of the page
 # Where an answer's own address tells it: by a name, or as the number of a file.
@@ -30,4 +31,4 @@ def turned(parsed: Parsed, forms: Sequence[Form]) -> Iterator[Lead]:
         asked = re.fullmatch(pattern.replace(re.escape(TURNED), "(?P=page)"), parsed.url)
         if asked is not None and int(asked["page"]) < PAGES_AT_MOST:
             url = form.url.replace(TURNED, str(int(asked["page"]) + 1))
-            yield Lead(url, dict(parse_qsl(urlsplit(url).query, keep_blank_values=True)) or None)
+            yield Lead(url, dict(parse_qsl(query_in(url), keep_blank_values=True)) or None)

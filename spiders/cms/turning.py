@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from urllib.parse import urljoin
 
 from crawler.extraction.tree import Parsed
 from spiders.cms.brackets import end_of
@@ -16,6 +15,7 @@ from spiders.cms.concatenated import PAGE_NAMES, Numbered
 from spiders.cms.expressions import Reader
 from spiders.cms.family import Lead
 from spiders.cms.inputs import filled
+from spiders.cms.places import resolved
 from spiders.cms.values import THE_PAGE, Known, Page, Parts
 
 # A pager drawn by a loop: for (var i = 1; i <= total; i++).
@@ -89,7 +89,7 @@ def frames_written(parsed: Parsed) -> Iterator[Lead]:
         parts, _ = reader.value(frame.end(), reader.known_at(frame.start()))
         if parts and not any(isinstance(part, Page) for part in parts):
             address = _UPTO.split(f"{frame['stem']}{''.join(map(str, parts))}", maxsplit=1)[0]
-            yield Lead(urljoin(parsed.base_url, address), is_first=True)
+            yield Lead(resolved(parsed.base_url, address), is_first=True)
 
 
 def _hrefs(scripts: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from crawler.extraction.tree import Parsed
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
+from spiders.cms.places import resolved
 
 _PAGER = re.compile(r"\bid\s*=\s*[\"']?fanye\d*[\"']?[^>]*>(?P<text>[^<]{1,80})<", re.I)
 _PLACE = re.compile(r"(?<!\d)(?P<page>\d{1,5})\s*/\s*(?P<count>\d{1,5})(?!\d)")
@@ -38,4 +38,4 @@ class Vsb(Family):
             return
         count = printed or _SCRIPT.search(text)
         for number in range(min(int(count["count"]), PAGES_AT_MOST) - 1 if count else 0, 0, -1):
-            yield Lead(urljoin(parsed.url, f"{place['name']}/{number}.htm"))
+            yield Lead(resolved(parsed.url, f"{place['name']}/{number}.htm"))

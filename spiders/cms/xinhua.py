@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from crawler.extraction.tree import Parsed
 from spiders.cms.family import Family, Lead
+from spiders.cms.places import resolved
 
 _SOURCE = re.compile(r"""\bdata(?:-source)?\s*=\s*["']\s*datasource:\s*(\w+)""", re.I)
 _NAMED = re.compile(r"""["']((?:[\w./:\-]*/)?ds_\w+\.json)["']""")
@@ -27,8 +27,8 @@ class Xinhua(Family):
         """Yield the addresses of the JSON that fills the page's lists."""
         if "datasource:" in parsed.text:
             for match in _SOURCE.finditer(parsed.text):
-                yield Lead(urljoin(parsed.base_url, f"/ds_{match[1]}.json"), is_first=True)
-                yield Lead(urljoin(parsed.base_url, f"ds_{match[1]}.json"), is_first=True)
+                yield Lead(resolved(parsed.base_url, f"/ds_{match[1]}.json"), is_first=True)
+                yield Lead(resolved(parsed.base_url, f"ds_{match[1]}.json"), is_first=True)
         if "ds_" in parsed.scripts and ".json" in parsed.scripts:
             for match in _NAMED.finditer(parsed.scripts):
-                yield Lead(urljoin(parsed.base_url, match[1]), is_first=True)
+                yield Lead(resolved(parsed.base_url, match[1]), is_first=True)
