@@ -123,6 +123,14 @@ def calls(script: str, head: str = "") -> list[tuple[str, dict[str, str], bool]]
             "let p = 0; async function more() { const r = await fetch(`/a/7?page=${++p}&limit=10`); show(r) }",
             ("/a/7?page=1&limit=10", {}, False),
         ),
+        (
+            "var cur = 0; function more() { cur = cur + 1; $.getJSON('/d/list_' + cur + '.json', f) }",
+            ("/d/list_1.json", {}, False),
+        ),
+        (
+            "var idx = 1; function more() { $.get('/a', {cid: 7, z: idx}, f); idx += 1 }",
+            ("/a", {"cid": "7", "z": "1"}, False),
+        ),
         ("$.get('/a?c=7&p={page}'.replace('{page}', ++p), f)", ("/a?c=7&p=1", {}, False)),
         (
             "let p = 1; function more() { fetch(`/a/7?page=${p++}`).then(show) }",

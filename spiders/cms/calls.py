@@ -24,8 +24,10 @@ from spiders.cms.widgets import fields_of_table, put_by_function, whole_of, with
 
 CALLS_AT_MOST = 200  # of a page
 _STARTS = ("0", "1")
+_NAME = re.compile(r"[A-Za-z_$][\w$]*")
 _COUNTED = re.compile(
-    r"(?<![\w$])(?P<name>[A-Za-z_$][\w$]*)\s*(?:\+\+|\+=\s*1\b)|\+\+\s*(?:this\.)?(?P<other>[A-Za-z_$][\w$]*)"
+    r"(?<![\w$])(?P<name>[A-Za-z_$][\w$]*)\s*(?:\+\+|\+=\s*1\b|=\s*(?P=name)\s*\+\s*1\b)"
+    r"|\+\+\s*(?:this\.)?(?P<other>[A-Za-z_$][\w$]*)"
 )
 
 # Each begins as it is written: a page's scripts are long, and few hold a call.
@@ -95,16 +97,25 @@ def calls_of(parsed: Parsed) -> Iterator[Call]:
     for read, calls in ((_by_verb, heads), (_by_options, _URL.finditer(reader.text))):
         for match in islice(calls, CALLS_AT_MOST):
             for known in reader.around(match.start()):
-                known = _counted_on(reader.text, match, known)
+                known = _counted_with(reader, match, _counted_on(reader, match, known))
                 if (call := read(reader, match, known)) is not None:
                     call = replace(call, headers=headers_at(reader, match, known))
                     yield call if base is None else _on_base(call, base, reader.text, match)
 
 
-def _counted_on(text: str, call: re.Match[str], known: Known) -> Known:
+def _counted_with(reader: Reader, call: re.Match[str], known: Known) -> Known:
+    """Return what is known at a call, and what it counts pages with as a page, where its address has such a counter."""
+    if not reader.counters or any(value in _STARTS and PAGE.match(name) for name, value in known.items()):
+        return known
+    asked = reader.text[call.end() : min(end_of(reader.text, call.end()), call.end() + _LONGEST_ADDRESS)]
+    counter = next((name for name in _NAME.findall(asked) if name in reader.counters), None)
+    return known if counter is None else {**known, "page": known.get(counter, FIRST)}
+
+
+def _counted_on(reader: Reader, call: re.Match[str], known: Known) -> Known:
     """Return what is known at a call where the page has been counted on from 0 in its function: `p++; $.get(…)`."""
-    at = call.start()
-    zero = [name for name, value in known.items() if value == "0" and PAGE.match(name)]
+    text, at = reader.text, call.start()
+    zero = [n for n, value in known.items() if value == "0" and (PAGE.match(n) or n in reader.counters)]
     if not zero:
         return known
     low = max(0, at - LONGEST)

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from spiders.cms.brackets import LONGEST, QUOTES, end_of
 from spiders.cms.bundles import Bundle, Module
 from spiders.cms.concatenated import PAGE_NAMES
+from spiders.cms.counters import counted_in
 from spiders.cms.functions import LONGEST_NAME, Function, calls_its_own, functions_of, name_at_end
 from spiders.cms.objects import ReadsObjects
 from spiders.cms.queries import made_as_object
@@ -229,7 +230,7 @@ class Reader(ReadsObjects):
 
     def named(self, name: str, known: Known) -> Value | None:
         last = name.rpartition(".")[2]
-        found = THE_PAGE if PAGE.match(last) else known.get(name, known.get(last))
+        found = THE_PAGE if PAGE.match(last) or last in self.counters else known.get(name, known.get(last))
         if found is None and "__" in name:
             # What a framework leaves in the page: window.__NEXT_DATA__.buildId.
             said = set(re.findall(rf'"{re.escape(last)}"\s*:\s*"([^"\\\n]{{1,80}})"', self.text))
@@ -260,6 +261,11 @@ class Reader(ReadsObjects):
         """Return what a field is given at a place; what is called a page is the page, whatever gives it."""
         value = self.value(at, known)[0]
         return [THE_PAGE] if value is None and is_page(key) else value
+
+    @cached_property
+    def counters(self) -> frozenset[str]:
+        """The variables that begin at 0 or 1 and are counted on: what the pages of a list are counted with."""
+        return frozenset(name for name in counted_in(self.text) if self.known.get(name) in ("0", "1"))
 
     @cached_property
     def functions(self) -> list[Function]:

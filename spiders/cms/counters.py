@@ -1,0 +1,36 @@
+"""Variables that a script counts pages with, whatever it calls them: `var cur = 0; … cur = cur + 1;`."""
+
+from __future__ import annotations
+
+import re
+
+from spiders.cms.functions import name_at_end
+
+_MOST, _LONGEST_NAME = 200, 40  # counts of a page's scripts that are looked at; characters
+_SHORTEST_NAME = 2  # characters: i and n count everything
+# What is added, found as it stands; the name stands before it, or behind it.
+_ADDED = re.compile(r"\+\+\s*(?P<behind>[A-Za-z_$][\w$]*)?|\+=\s*1\b|\+\s*1\b(?![\w.])")
+_SET = re.compile(r"=\s*$")
+
+
+def counted_in(text: str, start: int = 0, end: int | None = None) -> set[str]:
+    """Return the variables that are counted on by one in a part of a text, and by no loop's head."""
+    found: set[str] = set()
+    matches = _ADDED.finditer(text, start, len(text) if end is None else end)
+    for _, added in zip(range(_MOST), matches, strict=False):
+        before = text[max(start, added.start() - 2 * _LONGEST_NAME) : added.start()].rstrip()
+        name = name_at_end(before) or added["behind"] or ""
+        before = before[: len(before) - len(name)].rstrip() if name_at_end(before) else before
+        if len(name) < _SHORTEST_NAME or len(name) > _LONGEST_NAME or _is_in_head_of_loop(text, added.start()):
+            continue
+        if added[0][:2] in ("++", "+=") or (_SET.search(before) and name_at_end(before.rstrip("= ")) == name):
+            found.add(name)
+    return found
+
+
+def _is_in_head_of_loop(text: str, at: int) -> bool:
+    """Whether a place stands behind the second sign that parts a loop's head: for (i = 0; i < 9; i++)."""
+    near = text[max(0, at - 3 * _LONGEST_NAME) : at]
+    opened = near.rfind("for")
+    head = near[opened + 3 :].lstrip() if opened >= 0 else ""
+    return head[:1] == "(" and head.count("(") > head.count(")") and head.count(";") == 2
