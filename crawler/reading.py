@@ -41,13 +41,14 @@ _TEXTS = (
     "body",
 )
 _LISTS = ("credits", "breadcrumb", "crossheads", "images", "attachments", "keywords")
+# Possessive: each of many comments could end where any later one does, and what follows be tried for all of them.
 _HTML = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body|meta|title"
+    rb"(?:\xef\xbb\xbf)?(?:\s|(?><!--.*?-->)|<\?xml[^>]*>)*+<(?:!doctype\s+html|html|head|body|meta|title"
     rb"|urlset|sitemapindex|rss|feed)\b",
     re.I | re.S,
 )
 _DATA = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*\"\w+\"\s*:|\[\s*\{\s*\")")
-_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<\?.*?\?>|<!--.*?-->)*<(?P<name>[a-z][\w:]*)[\s>]", re.S)
+_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|(?><\?.*?\?>)|(?><!--.*?-->))*+<(?P<name>[a-z][\w:]*)[\s>]", re.S)
 # An object or a list, alone or as JSONP.
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?(?:[\w$.]+\()?\s*([{\[].*[}\]])\s*(?:\)\s*;?)?", re.S)
 # Between what a page is called and where it stands: 要闻_秦川党建网.

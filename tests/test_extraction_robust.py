@@ -16,9 +16,11 @@ from work import work_of
 
 from benchmarks.ugly import PAGES as PAGES_NOBODY_WRITES
 from crawler.extraction import explain_article, extract_article
+from crawler.extraction.listed import days_listed
 from crawler.extraction.listing import extract_links
 from crawler.extraction.tree import parse
 from crawler.items import Article, Page
+from crawler.reading import is_whole, may_be_page
 from spiders.cms.bundles import Bundle
 from spiders.cms.concatenated import numbered_addresses
 from spiders.cms.picked import Picked
@@ -206,3 +208,18 @@ def test_functions_that_submit_nothing_are_passed_over() -> None:
     script = "document.f.submit();" + "function f(a){" * 3000
     parsed = parse(Page("http://a.example/list", f"<html><body><script>{script}</script></body></html>".encode()))
     assert work_of(lambda: list(Picked().more(parsed))) < 5 * 3000
+
+
+@pytest.mark.parametrize("after, is_page", [("<html><p>", True), ("zz", False)])
+def test_comments_before_a_page_are_passed_in_little_time(after: str, is_page: bool) -> None:
+    """Where each could end where any later one does this took longer than there are years."""
+    body = f"{'<!--a-->' * 200}{after}".encode()
+    assert may_be_page({"content-type": "application/octet-stream"}, body) is is_page
+    assert not is_whole(body)
+
+
+def test_stored_markup_that_nothing_ends_is_passed_in_little_time() -> None:
+    row = "<a href='/yw/1.html'>云溪县：支部建在晒谷场</a> 2020-03-13"
+    text = f"<?xml version='1.0'?><rows><![CDATA[{row}]]>{'<![CDATA[' * 50_000}"
+    page = Page("http://a.example/list.xml", text.encode(), headers={"content-type": "text/xml"})
+    assert days_listed(parse(page)) == {"http://a.example/yw/1.html": "2020-03-13"}

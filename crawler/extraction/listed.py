@@ -25,7 +25,6 @@ _LARGEST_SCRIPT = 2_000_000  # characters
 # A day in markup, and a field of an object with a time: without either a script holds no rows.
 _DAY = re.compile(r"20\d\d\s?[-/.年]\s?\d\d?\s?[-/.月]")
 _TIMED_FIELD = re.compile(r""":\s*["']?[\[(（【]?(?:(?:19|20)\d\d\s*[-/.年]|(?:19|20)\d{6}|1\d{9}(?:\d{3})?(?!\d))""")
-_STORED = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
 _LITERAL = re.compile(r""""((?:[^"\\\n]|\\.){0,2000}+)"|'((?:[^'\\\n]|\\.){0,2000}+)'""")
 
 Told = Iterator[tuple[str, str]]  # an address as it is written, and a day
@@ -67,7 +66,7 @@ def _told(parsed: Parsed, asked: Asked) -> Told:
     """Yield what the rows of a page or of an answer say."""
     if is_xml(parsed):
         yield from _of_records(records_of_xml(parsed.text))
-        yield from _of_markup(parsed, _STORED.findall(parsed.text))
+        yield from _of_markup(parsed, _stored_in(parsed.text))
     elif not is_data(parsed):
         yield from _of_page(parsed)
     elif parsed.data is None:
@@ -77,6 +76,14 @@ def _told(parsed: Parsed, asked: Asked) -> Told:
         made = made_in(parsed, fitted(parsed, asked.rows))
         yield from ((one.url, one.published) for one in made if one.published is not None and "#" not in one.url)
         yield from _of_markup(parsed, _texts_in(parsed.data))
+
+
+def _stored_in(text: str) -> Iterator[str]:
+    """Yield what stands in sections of CDATA, up to the first that nothing ends."""
+    before, after = "<![CDATA[", "]]>"
+    end = 0
+    while (start := text.find(before, end)) >= 0 and (end := text.find(after, start)) >= 0:
+        yield text[start + len(before) : end]
 
 
 def _of_page(parsed: Parsed) -> Told:
@@ -100,7 +107,7 @@ def _of_script(parsed: Parsed, text: str) -> Told:
         yield from _of_records(records_of_script(text) if data is None else records_in(data))
     if "<a " in text and _DAY.search(text):
         if "<record" in text:
-            yield from _of_markup(parsed, _STORED.findall(text))
+            yield from _of_markup(parsed, _stored_in(text))
             return
         # A row may be written piece by piece.
         pieces = (double or single for double, single in _LITERAL.findall(text))
