@@ -17,6 +17,10 @@ from spiders.cms.counters import counted_in
         ("for (var idx = 0; idx < rows.length; idx++) show(rows[idx]);", set()),
         ("for (var idx = 0; idx < 3; idx++) { no++ }", {"no"}),
         ("n++; i++", set()),
+        ("var n = 1; function more() { n++; load('/l?n=' + n); }", {"n"}),
+        ("let k = 0; function more() { k = k + 1; load(k); }", {"k"}),
+        ("var n = 1; n++; function f(e) { var n = 0; n++ }", set()),
+        ("var n = 1; n++;" + "f(n);" * 12, set()),
         ("'a' ++ 'b' + 1", set()),
     ],
 )

@@ -127,10 +127,6 @@ def calls(script: str, head: str = "") -> list[tuple[str, dict[str, str], bool]]
             "var cur = 0; function more() { cur = cur + 1; $.getJSON('/d/list_' + cur + '.json', f) }",
             ("/d/list_1.json", {}, False),
         ),
-        (
-            "var idx = 1; function more() { $.get('/a', {cid: 7, z: idx}, f); idx += 1 }",
-            ("/a", {"cid": "7", "z": "1"}, False),
-        ),
         ("$.get('/a?c=7&p={page}'.replace('{page}', ++p), f)", ("/a?c=7&p=1", {}, False)),
         (
             "let p = 1; function more() { fetch(`/a/7?page=${p++}`).then(show) }",
@@ -194,6 +190,19 @@ MODULE = (
     '"c0de":function(e,t,n){var i=n("0a1b");'
     "t.a={data(){return{query:{id:7,pageNum:1}}},m(){CALL}}}}])"
 )
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "var n = 1; function more() { n++; $.getJSON('/a?cid=7&n=' + n, f) }",
+        "var idx = 1; function more() { $.get('/a', {cid: 7, z: idx}, f); idx += 1 }",
+        "let k = 0; const more = async () => { k += 1; const r = await fetch(`/a/7/${k}`); }",
+    ],
+)
+def test_what_a_script_counts_on_is_the_page(script: str) -> None:
+    page = f"<html><body><script>{script}</script></body></html>"
+    assert [call.paged for call in calls_of(parse(Page("http://dj.example/lm/", page.encode())))] == [True]
 
 
 @pytest.mark.parametrize(

@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from spiders.cms.functions import name_at_end
 
 _MOST, _LONGEST_NAME = 200, 40  # counts of a page's scripts that are looked at; characters
-_SHORTEST_NAME = 2  # characters: i and n count everything
+_OFTEN = 12  # times that a letter stands in scripts where it counts other things as well
 # What is added, found as it stands; the name stands before it, or behind it.
 _ADDED = re.compile(r"\+\+\s*(?P<behind>[A-Za-z_$][\w$]*)?|\+=\s*1\b|\+\s*1\b(?![\w.])")
 _SET = re.compile(r"=\s*$")
+_SETS = re.compile(r"\s*=(?![=>])")
 
 
 def counted_in(text: str, start: int = 0, end: int | None = None) -> set[str]:
     """Return the variables that are counted on by one in a part of a text, and by no loop's head."""
     found: set[str] = set()
     matches = _ADDED.finditer(text, start, len(text) if end is None else end)
-    for _, added in zip(range(_MOST), matches, strict=False):
+    for added in islice(matches, _MOST):
         before = text[max(start, added.start() - 2 * _LONGEST_NAME) : added.start()].rstrip()
         name = name_at_end(before) or added["behind"] or ""
         before = before[: len(before) - len(name)].rstrip() if name_at_end(before) else before
-        if len(name) < _SHORTEST_NAME or len(name) > _LONGEST_NAME or _is_in_head_of_loop(text, added.start()):
+        if not 0 < len(name) <= _LONGEST_NAME or _is_in_head_of_loop(text, added.start()):
             continue
         if added[0][:2] in ("++", "+=") or (_SET.search(before) and name_at_end(before.rstrip("= ")) == name):
             found.add(name)
-    return found
+    return {name for name in found if len(name) > 1 or _means_one_thing(text, name)}
+
+
+def _means_one_thing(text: str, letter: str) -> bool:
+    """Whether a letter is set once, but for what is added to it: in scripts made small each means a hundred things."""
+    places = [match.end() for match in islice(re.finditer(rf"(?<![\w$.?&]){re.escape(letter)}(?![\w$])", text), _OFTEN)]
+    added = re.compile(rf"\s*=\s*{re.escape(letter)}\s*\+\s*1\b")
+    settings = [at for at in places if _SETS.match(text, at) and not added.match(text, at)]
+    return len(places) < _OFTEN and len(settings) == 1
 
 
 def _is_in_head_of_loop(text: str, at: int) -> bool:
