@@ -23,7 +23,7 @@ from crawler.extraction.decks import (
     find_kicker,
     kicker_in_heading,
 )
-from crawler.extraction.embedded import data_page, embedded_page, page_of_boxes
+from crawler.extraction.embedded import data_page, embedded_page, page_of_boxes, script_page
 from crawler.extraction.fingerprint import fingerprint_cms
 from crawler.extraction.furniture import is_noise
 from crawler.extraction.header import find_footer, find_header, first_line
@@ -92,7 +92,8 @@ def best_reading(parsed: Parsed) -> tuple[Outline, Reading] | None:
         page = None if is_front_page(parsed.url) else data_page(parsed)
         return _told(parsed, page, canonical_url(parsed.url)) if page is not None else None
     if _is_script(parsed):
-        return None
+        page = script_page(parsed)
+        return _told(parsed, page, canonical_url(parsed.url)) if page is not None else None
     if parsed.tree is None or not len(parsed.tree):
         return None
     outline = read_outline(parsed)
