@@ -127,7 +127,7 @@ Change = Callable[[Story, random.Random], Story]
 # name: (kind of change as the archive must call it, the change, which stories it can be made on)
 EDITS: dict[str, tuple[str, Change, Callable[[Story], bool]]] = {
     "typo": ("typo", _typo, lambda s: True),
-    "number": ("typo", _number, _has_number),
+    "number": ("correction", _number, _has_number),
     "editor": ("metadata", _editor, lambda s: bool(s.editor)),
     "source": ("metadata", _source, lambda s: True),
     "minute": ("metadata", _minute, lambda s: True),

@@ -87,7 +87,8 @@ def test_an_article_of_others_cannot_say_what_is_indexed(store: Store) -> None:
 
 def test_kinds_of_change() -> None:
     text = "全省选派驻村工作队员1.8万名，" * 8
-    assert kind_of_change(text, text.replace("1.8", "1.9", 1)) == "typo"
+    assert kind_of_change(text, text.replace("派驻", "派住", 1)) == "typo"
+    assert kind_of_change(text, text.replace("1.8", "1.9", 1)) == "correction"
     assert kind_of_change(text, text.replace("1.8万名", "两万一千多名同志", 2)) == "correction"
     assert kind_of_change("甲" * 9000, "乙" * 9000) == "rewrite"
 

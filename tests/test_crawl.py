@@ -110,7 +110,8 @@ def test_edits_takedowns_and_new_articles(three_crawls: tuple[Path, list[dict[st
             "SELECT url, change FROM revisions JOIN articles ON articles.id = article WHERE number = 2"
         )
     }
-    assert changes == {"1214.jhtml": "typo", "1007.jhtml": "typo", "1231.jhtml": "rewrite", "1115.jhtml": "metadata"}
+    kinds = {"1214": "typo", "1007": "correction", "1231": "rewrite", "1115": "metadata"}
+    assert changes == {f"{number}.jhtml": kind for number, kind in kinds.items()}
     gone = {row["url"].rsplit("/", 1)[1] for row in db.execute("SELECT url FROM articles WHERE status = 'gone'")}
     assert gone == {"1213.jhtml", "1107.jhtml", "1305.jhtml"}
     kinds = {row["what"] for row in db.execute("SELECT what FROM absences")}

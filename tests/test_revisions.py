@@ -85,7 +85,7 @@ FALSE_CHANGES: dict[str, list[Change]] = {
 
 TRUE_CHANGES: dict[str, tuple[str, list[Change]]] = {
     "one character": ("typo", [("人人会说", "人人回说")]),
-    "a figure": ("typo", [("一百二十六件", "一百二十九件")]),
+    "a figure": ("correction", [("一百二十六件", "一百二十九件")]),
     "a digit in Latin": ("typo", [("纠纷九起", "纠纷9起")]),
     "a punctuation mark": ("typo", [("让群众少跑路。", "让群众少跑路！")]),
     "one character of the headline": ("typo", [("把支部建在桥头", "把支部建到桥头")]),
@@ -98,7 +98,7 @@ TRUE_CHANGES: dict[str, tuple[str, list[Change]]] = {
     "a sentence appended": ("correction", [("让群众少跑路。", "让群众少跑路。本报将继续关注。")]),
     "a paragraph appended": ("correction", [("少跑路。</p>", "少跑路。</p><p>　　本网将继续关注后续进展。</p>")]),
     "a paragraph taken out": (
-        "rewrite",
+        "correction",
         [("<p>　　下一步，青石乡将把服务点延伸到七个村的渡口和集市，让群众少跑路。</p>", "")],
     ),
     "a deck added": ("correction", [("</h1>", "</h1><h2>——一个渡口支部的半年</h2>")]),
@@ -181,4 +181,4 @@ def test_a_true_change_among_false_ones(store: Store, name: str) -> None:
 def test_a_change_taken_back_is_a_revision_too(store: Store) -> None:
     later = changed(PAGE, TRUE_CHANGES["a figure"][1])
     assert [seen(store, page, day) for day, page in enumerate((PAGE, later, PAGE), 1)] == ["new", "changed", "changed"]
-    assert kinds(store) == ["first", "typo", "typo"]
+    assert kinds(store) == ["first", "correction", "correction"]
