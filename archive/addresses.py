@@ -10,7 +10,7 @@ from archive.credited import count_credits
 from archive.days import count_article
 from archive.digest import article_key
 from archive.index import Index
-from archive.moves import HOPS, PERMANENT, REDIRECTS
+from archive.moves import PERMANENT, REDIRECTS, walked
 
 
 class Addresses:
@@ -39,17 +39,10 @@ class Addresses:
 
     def _is_lost(self, url: str, article: int, before: int) -> bool:
         """Whether the last look at another name of an article, before the capture `before`, found it no more there."""
-        for _ in range(HOPS):
-            row = self.db.execute(
-                # A 304 says that the answer before it still holds.
-                "SELECT article, page_kind, status, location FROM captures WHERE url = ? AND id < ? AND method IS NULL"
-                " AND status IS NOT 304 ORDER BY id DESC LIMIT 1",
-                [url, before],
-            ).fetchone()
-            if row is None or row[2] not in PERMANENT or row[3] is None:
-                break
-            url = row[3]
-        return row is not None and row[0] == article and row[1] != "article"
+        # A 304 says that the answer before it still holds.
+        said = "id < ? AND status IS NOT 304 ORDER BY id DESC"
+        *_, (_, row) = walked(self.db, url, said, [before], along=PERMANENT)
+        return row is not None and row[2] == article and row[3] != "article"
 
     def has_left(self, article: int, before: int) -> bool:
         """Whether an article was not at its own address when that was last asked, before the capture `before`."""

@@ -6,9 +6,12 @@ Its articles keep their addresses and keys. What stands where one leads counts a
 from __future__ import annotations
 
 import sqlite3
-from urllib.parse import urljoin, urlsplit
+from collections.abc import Collection, Iterator
+from typing import Any
+from urllib.parse import urljoin
 
-from archive.digest import address_key, article_key
+from archive.digest import article_key
+from archive.hosts import host_of
 from archive.items import Capture
 
 REDIRECTS = (301, 302, 303, 307, 308)
@@ -46,16 +49,7 @@ class Moves:
 
     def stands_at(self, url: str) -> str | None:
         """Return the address on another host that an article's own one leads to for good, if it was seen there."""
-        place = url
-        for _ in range(HOPS):
-            row = self.db.execute(
-                f"SELECT status, location FROM captures WHERE url = ? AND method IS NULL AND {_SAID}"
-                " ORDER BY fetched_at DESC LIMIT 1",
-                [place],
-            ).fetchone()
-            if row is None or row[0] not in PERMANENT or row[1] is None:
-                break
-            place = row[1]
+        *_, (place, _) = walked(self.db, url, f"{_SAID} ORDER BY fetched_at DESC", [], along=PERMANENT)
         if host_of(place) == host_of(url):
             return None
         named = self.db.execute(
@@ -72,17 +66,8 @@ class Moves:
 
     def _leads_through(self, url: str, moment: str) -> list[str]:
         """Return where an address led by a moment, one redirect after another."""
-        places: list[str] = []
-        for _ in range(HOPS):
-            row = self.db.execute(
-                "SELECT location FROM captures WHERE url = ? AND method IS NULL AND fetched_at <= ? AND status < 400"
-                " ORDER BY fetched_at DESC LIMIT 1",
-                [places[-1] if places else url, moment],
-            ).fetchone()
-            if row is None or row[0] is None:
-                break
-            places.append(row[0])
-        return places
+        said = "fetched_at <= ? AND status < 400 ORDER BY fetched_at DESC"
+        return [place for place, _ in walked(self.db, url, said, [moment])][1:]
 
     def is_known(self, url: str) -> bool:
         """Whether articles of the archive stand on the host of an address, by their own or by another name."""
@@ -113,9 +98,25 @@ class Moves:
         return int(row[0]) if row else None
 
 
-def host_of(url: str) -> str:
-    """Return the host of an address, without `www.`."""
-    return urlsplit(f"http://{address_key(url)}").netloc.lower()
+def walked(
+    db: sqlite3.Connection, url: str, said: str, values: list[Any], *, along: Collection[int] = REDIRECTS
+) -> Iterator[tuple[str, tuple[Any, ...] | None]]:
+    """Yield an address and where it leads, one redirect after another, each with the answer in question or None.
+
+    That is the first by `said`, a condition on captures with an order: status, location, article, kind of page. What is
+    followed are the statuses `along`; of the last place that is reached by so many of them nothing is asked.
+    """
+    for _ in range(HOPS):
+        row = db.execute(
+            "SELECT status, location, article, page_kind FROM captures"
+            f" WHERE url = ? AND method IS NULL AND {said} LIMIT 1",
+            [url, *values],
+        ).fetchone()
+        yield url, row
+        if row is None or row[0] not in along or row[1] is None:
+            return
+        url = row[1]
+    yield url, row
 
 
 def name_of(url: str) -> str:

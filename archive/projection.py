@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from archive.copies import has_original
 from archive.digest import payload_digest
+from archive.hosts import host_of
 from archive.items import Capture, Saved
-from archive.moves import host_of, leads_to, name_of
+from archive.moves import leads_to, name_of
 from archive.store import Store
 from archive.witness import witness
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from archive import moves
+from archive import hosts, moves
 from archive.digest import address_key
 from crawler.extraction.canonical import canonical_url
 
@@ -15,29 +14,13 @@ if TYPE_CHECKING:
     from tldextract import TLDExtract
 
 PERMANENT = moves.PERMANENT  # the statuses of what has moved for good, for spiders as well
-_HOST = re.compile(r"^[\w.\-]+$|^[0-9a-f:.]+$")
+host_of = hosts.host_of  # for spiders as well
 
 
 @lru_cache(maxsize=50_000)
 def url_key(url: str) -> str:
     """Return what two addresses of one page have in common: what an article there is known by."""
     return address_key(canonical_url(url))
-
-
-@lru_cache(maxsize=50_000)
-def host_of(url: str) -> str:
-    """Return the host, with the port if there is one, without `www.`; empty for what is no web address."""
-    try:
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https"):
-            return ""
-        host = (parts.hostname or "").removeprefix("www.")
-        if not _HOST.match(host) or parts.username:
-            return ""
-        port = parts.port
-    except ValueError:
-        return ""
-    return f"{host}:{port}" if port and port != {"http": 80, "https": 443}[parts.scheme] else host
 
 
 def _origin(url: str) -> str:
