@@ -68,6 +68,25 @@ class Looks:
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             [identity, crawl, seen_at, what, capture, alive, last_good],
         )
+        return self._conclude(identity, status, last_seen, seen_at, capture, elsewhere=elsewhere)
+
+    def prove(self, identity: int, crawl: int, alive: int, *, elsewhere: bool = False) -> Saved:
+        """Write what shows that a look of a crawl counts, which nothing did when it was taken; see `miss`."""
+        self._begin()
+        seen_at, capture, status, last_seen = self.db.execute(
+            "SELECT x.seen_at, x.capture, a.status, coalesce(a.last_seen_at, '')"
+            " FROM absences x JOIN articles a ON a.id = x.article WHERE x.article = ? AND x.crawl = ?",
+            [identity, crawl],
+        ).fetchone()
+        self.db.execute("UPDATE absences SET alive = ? WHERE article = ? AND crawl = ?", [alive, identity, crawl])
+        if seen_at <= last_seen:
+            return Saved(identity, "none")
+        return self._conclude(identity, status, last_seen, seen_at, capture, elsewhere=elsewhere)
+
+    def _conclude(
+        self, identity: int, status: str, last_seen: str, seen_at: str, capture: int | None, *, elsewhere: bool
+    ) -> Saved:
+        """Write what the looks at an article that was not there come to; its status until now is `status`."""
         looks = self.db.execute(
             "SELECT count(*) FROM absences WHERE article = ? AND seen_at > ? AND alive IS NOT NULL",
             [identity, last_seen],

@@ -26,10 +26,13 @@ _OTHER = (
 )
 
 
-def witness(db: sqlite3.Connection, capture: Capture, row: int, what: str, article: int) -> int | None:
+def witness(
+    db: sqlite3.Connection, capture: Capture, row: int, what: str, article: int, *, ended: bool = False
+) -> int | None:
     """Return a capture of another page that shows that the host of `capture`, whose row is `row`, is whole, or None.
 
-    `what` stands there in the place of `article`.
+    `what` stands there in the place of `article`. What came just before may not be read yet, and is asked when the
+    crawl has `ended`: a rebuild, which reads one page after the other, is to say the same.
     """
     host = root_of(capture.url)
     alive = _alive(db, host, capture, row)
@@ -43,7 +46,8 @@ def witness(db: sqlite3.Connection, capture: Capture, row: int, what: str, artic
     if not any(proven for _, proven in looks) or not _has_others(db, host, article):
         return alive
     crawls = {crawl for crawl, _ in looks} | {row // CAPTURES_A_CRAWL}
-    return alive if any(_tells(db, host, crawl, row) for crawl in sorted(crawls, reverse=True)) else None
+    read = row if ended else row - AT_ONCE
+    return alive if any(_tells(db, host, crawl, read) for crawl in sorted(crawls, reverse=True)) else None
 
 
 def root_of(url: str) -> str:

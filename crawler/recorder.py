@@ -16,6 +16,7 @@ from archive.errors import NotWritable
 from archive.frontier import Frontier, State
 from archive.items import REPORT_PROFILE, Capture, Exchange, Saved, StoredCapture, utc_now
 from archive.projection import project
+from archive.settling import settle
 from archive.twins import unite
 from archive.warc import WarcFile
 from archive.warc_reading import is_record
@@ -169,7 +170,7 @@ class Recorder:
         """Write the report of the crawl, and return it; where it cannot be written any more it is only returned."""
         if self.session.broken is None:
             with suppress(NotWritable):
-                self._unite()
+                self._settle()
         report = self._report(reason)
         if self.session.broken is None:
             try:
@@ -183,10 +184,15 @@ class Recorder:
         del report["barren"]
         return {**report, "outstanding": len(report["outstanding"]), "failures": failures}
 
-    def _unite(self) -> None:
-        """Make one of articles that came under two addresses, and count them so. Raises NotWritable."""
+    def _settle(self) -> None:
+        """Say what is gone by all that was read, make one of articles that came under two addresses; count them so.
+
+        Raises NotWritable.
+        """
         with self.session.writing():
+            gone = settle(self.session.store, self.crawl)
             twins = unite(self.session.store, self.crawl)
+        self.tally.settle(gone)
         self.tally.unite(twins)
 
     def _write(self, report: dict[str, Any], reason: str) -> None:

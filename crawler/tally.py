@@ -45,6 +45,11 @@ class Tally:
         for label in unknown_labels(extracted.get("credits") or ()):
             self.unknown_labels[label].add(saved.article)
 
+    def settle(self, gone: set[int]) -> None:
+        """Count articles as gone that were but suspected when they were looked at."""
+        self.outcomes["suspected"] -= len(gone)
+        self.outcomes["gone"] += len(gone)
+
     def unite(self, twins: set[int]) -> None:
         """Count articles no more that turned out to be others."""
         self.outcomes["new"] -= len(twins & self.articles)

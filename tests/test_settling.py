@@ -1,0 +1,79 @@
+"""Evidence of a takedown in a small crawl: what came just before and was read after a look counts as in a rebuild."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from stored import article
+
+from archive.items import Capture
+from archive.projection import project
+from archive.settling import settle
+from archive.store import Store
+
+HOST = "http://dj.example/"
+GONE, STAYS = f"{HOST}a/1.html", f"{HOST}a/2.html"
+TEXTS = {GONE: "桥头的服务点开到晚上九点，三十七名党员轮流值守。", STAYS: "水渠修到村口那天，老支书把账本贴在了墙上。"}
+HOME = {"url": HOST, "page_kind": "listing", "page_text": "云溪先锋网"}
+BLANK = {"url": GONE, "page_kind": "other", "page_text": "云溪先锋网"}
+
+
+def story(url: str) -> dict[str, Any]:
+    return article(url=url, canonical_url=url, headline=TEXTS[url][:8], body=TEXTS[url], page_kind="article")
+
+
+class Night:
+    """A crawl: its captures have rows as they come, what they say is written as it is read."""
+
+    def __init__(self, store: Store, day: int) -> None:
+        self.store, self.day, self.count = store, day, 0
+        self.crawl = store.crawls.start(f"p-{day}", "p", self._at())
+
+    def _at(self) -> str:
+        return f"2026-01-{self.day:02}T08:00:{self.count:02}.000000+00:00"
+
+    def come(self, url: str) -> Capture:
+        self.count += 1
+        place = (f"{self.day}.warc.gz", self.count * 1000, 900)
+        capture = Capture(url, self._at(), 200, "text/html", f"sha1:{self.day}{self.count}", *place, None, None)
+        self.store.captures.save(capture, self.crawl, None)
+        return capture
+
+    def read(self, capture: Capture, page: dict[str, Any]) -> str:
+        return project(self.store, capture, page, crawl=self.crawl, portal="p").outcome
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_a_story_that_is_read_late_proves_what_one_proves_that_is_read_at_once(store: Store, is_late: bool) -> None:
+    first = Night(store, 1)
+    for url in (GONE, STAYS):
+        assert first.read(first.come(url), story(url)) == "new"
+    second = Night(store, 2)
+    second.read(second.come(HOST), HOME)
+    assert second.read(second.come(GONE), BLANK) == "suspected"
+    assert settle(store, second.crawl) == set()
+    third = Night(store, 3)
+    third.read(third.come(HOST), HOME)
+    pages = [(third.come(STAYS), story(STAYS)), (third.come(GONE), BLANK)]
+    for capture, page in reversed(pages) if is_late else pages:
+        third.read(capture, page)
+    settle(store, third.crawl)
+    home = store.db.execute("SELECT id FROM captures WHERE url = ? AND crawl = ?", [HOST, third.crawl]).fetchone()[0]
+    looks = store.db.execute("SELECT crawl, what, alive FROM absences ORDER BY crawl").fetchall()
+    assert looks[1] == (third.crawl, "emptied", home)
+    row = store.db.execute("SELECT status, gone_at, looks, next_look_at FROM articles WHERE url = ?", [GONE]).fetchone()
+    assert row == ("gone", pages[1][0].fetched_at, 1, "2026-01-04T04:00:03.000000+00:00")
+    assert store.db.execute("SELECT kind FROM changes").fetchall() == [("takedown",)]
+
+
+def test_a_host_without_a_single_story_proves_nothing_when_the_crawl_has_ended(store: Store) -> None:
+    first = Night(store, 1)
+    for url in (GONE, STAYS):
+        first.read(first.come(url), story(url))
+    for day in (2, 3):
+        night = Night(store, day)
+        night.read(night.come(HOST), HOME)
+        night.read(night.come(GONE), BLANK)
+        assert settle(store, night.crawl) == set()
+    assert store.db.execute("SELECT status FROM articles WHERE url = ?", [GONE]).fetchone() == ("live",)
