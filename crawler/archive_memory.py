@@ -257,6 +257,8 @@ class ArchiveMemory:
             return {}
         before = self._barren_before()
         found = {kind: before[kind] for kind in self._budget.still_barren() if kind in before}
+        for said in found.values():
+            said["pages"] = [page for page in said["pages"] if not self._budget.is_passing(page)]
         for kind, barren in self._budget.barren().items():
             crawls = 1 + before.get(kind, {"crawls": 0})["crawls"]
             found[kind] = {"crawls": crawls, "next": next_look(crawls + 1, self.now), **asdict(barren)}

@@ -52,6 +52,9 @@ class Spender(Protocol):
     def still_barren(self) -> Iterable[str]:
         """Return those that led nowhere before, nor in what was tried of them now."""
 
+    def is_passing(self, url: str) -> bool:
+        """Whether a page that came names other known stories at every look."""
+
 
 class Memory(Protocol):
     """What a spider asks the archive."""

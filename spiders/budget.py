@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
@@ -26,6 +26,7 @@ AT_MOST = (25, 150, 400)  # pages of a narrow, a wide, the widest kind in a row 
 TRIED_AT_MOST = 10  # pages of a kind beyond that, when all else is fetched
 KNOWN_AT_MOST = 2  # requests for a kind that led nowhere in an earlier crawl, and one more when all else is fetched
 TELLING_AT_MOST, REMEMBERED_AT_MOST = 30, 100  # pages of a kind that name articles, kinds
+ECHOES_FROM = 4 / 5  # share of a kind's pages that name nothing which others hereabouts have not named before
 LEFT_AT_MOST = 150  # addresses of a kind that led nowhere before, to be asked for if it leads somewhere now
 LONGEST = 600  # characters of an address
 DEEPEST = 12  # directories
@@ -94,6 +95,7 @@ class Budget:
         # What follows are hashes of addresses: of articles, of those that the pages of a kind named, of those on
         # their way with the kinds of the pages that wait for them, of pages with the kinds that led to them.
         self._articles: set[int] = set()
+        self._old: set[int] = set()  # articles that the archive knows from before
         self._named: set[int] = set()
         self._awaited: dict[int, frozenset[str]] = {}
         self._origins: dict[int, frozenset[str]] = {}
@@ -101,8 +103,12 @@ class Budget:
         self._known: dict[str, Barren] = {}  # kinds that led nowhere before, and not yet to anything now
         self._fruitful: set[str] = set()  # kinds that were the way to a new article
         self._over: set[str] = set()  # kinds of which pages were left
+        self._pages: Counter[str] = Counter()  # by narrow kind those that name articles which the archive knows
+        # By narrow kind those of them that were the first hereabouts to name one.
+        self._leading: dict[str, list[str]] = {}
         self._telling: dict[str, list[str]] = {}  # by kind the pages that were the first of it to name an article
         self._left: dict[str, list[str]] = {}  # by kind that led nowhere before the addresses that were left
+        self._passing: set[str] = set()  # pages whose known stories are others at every look
         self._released: list[str] = []
         self._of_articles: set[str] = set()  # narrow kinds
         self._there: set[str] = set()  # narrow kinds of which a page came
@@ -116,12 +122,22 @@ class Budget:
     def barren(self) -> dict[str, Barren]:
         """Return the kinds that ran over with a whole budget, were the way to nothing new, and are no articles'.
 
-        Those of which nothing was there count by the words of their links: what a list names is asked for all the same.
+        So are those that show once more what others do. Those of which nothing was there count by the words of their
+        links: what a list names is asked for all the same.
         """
         lost = {_by_words(kind, tool) for kind, tool in self._missing if self._is_never_there(kind, tool)}
-        over = sorted((self._over - self._fruitful - self._of_articles | lost) - self._known.keys())
-        kept = over[:REMEMBERED_AT_MOST]
-        return {kind: Barren(tuple(self._telling.get(kind, ())), self._good_within(kind)) for kind in kept}
+        echoes = {kind for kind in self._pages if self._is_echo(kind)}
+        over = sorted(((self._over | echoes) - self._fruitful - self._of_articles | lost) - self._known.keys())
+        return {kind: self._said_of(kind, echoes) for kind in over[:REMEMBERED_AT_MOST]}
+
+    def _said_of(self, kind: str, echoes: Container[str]) -> Barren:
+        pages = self._leading if kind in echoes else self._telling
+        return Barren(tuple(pages.get(kind, ())), self._good_within(kind))
+
+    def _is_echo(self, kind: str) -> bool:
+        """Whether a narrow kind has many pages, which show the articles of others once more: facets, a calendar."""
+        pages, leading = self._pages[kind], len(self._leading.get(kind, ()))
+        return pages >= AT_MOST[0] and leading <= min((1 - ECHOES_FROM) * pages, TELLING_AT_MOST)
 
     def _good_within(self, kind: str) -> tuple[str, ...]:
         """Return the narrow kinds of a wide one whose pages are articles or name any."""
@@ -132,6 +148,10 @@ class Budget:
         # What a page came from is none of those any more of which nothing was there.
         return sorted(kind for kind in self._known if " " not in kind or kind.partition(" ")[0] not in self._there)
 
+    def is_passing(self, url: str) -> bool:
+        """Whether a page that came names next to none of the known stories that it named the last time, but others."""
+        return url in self._passing
+
     def _kinds(self, url: str) -> Kinds:
         narrow, wide, widest = kinds_of(url)
         return (narrow, wide, widest) if self._is_own(url) else (f"*{narrow}", f"*{wide}", f"*{widest}")
@@ -139,7 +159,9 @@ class Budget:
     def know(self, urls: Iterable[str]) -> None:
         """Take in addresses of articles that the archive knows: a page that names them leads somewhere."""
         for url in urls:
-            self._articles.add(hash(url_key(url)))
+            key = hash(url_key(url))
+            self._articles.add(key)
+            self._old.add(key)
             self._is_of_articles(self._kinds(url))
 
     def _is_of_articles(self, kinds: Kinds) -> None:
@@ -225,10 +247,19 @@ class Budget:
         barren = self._known.get(kind)
         return barren is not None and (url in barren.pages or kinds[0] in barren.good)
 
-    def account(self, url: str, links: Iterable[str] = (), *, article: bool = False, text: str | None = None) -> None:
+    def account(
+        self,
+        url: str,
+        links: Iterable[str] = (),
+        *,
+        article: bool = False,
+        text: str | None = None,
+        former: Iterable[str] | None = None,
+    ) -> None:
         """Note a page that came: where it leads, whether it is an article, and the article's text.
 
-        A text that has come before under another address is no article found.
+        A text that has come before under another address is no article found. `former` is where the page led the last
+        time, if it is known.
         """
         page, kinds = hash(url_key(url)), self._kinds(url)
         self._there.add(kinds[0])
@@ -250,14 +281,33 @@ class Budget:
             self._credit(line | waiting)
         else:
             self._barren.update(kind for kind in kinds if not self._excuses(url, kinds, kind))
-            self._name(url, kinds, line, links)
+            self._name(url, kinds, line, links if former is None else self._but_passing(url, links, former))
+
+    def _but_passing(self, url: str, links: Iterable[str], former: Iterable[str]) -> list[str]:
+        """Return where a page leads but for the known articles, if next to none of them stood there the last time.
+
+        A box of stories that are others at every look tells nothing of its page.
+        """
+        links, before = list(links), {hash(url_key(link)) for link in former}
+        known = {link: key for link in links if (key := hash(url_key(link))) in self._old}
+        stayed = sum(key in before for key in set(known.values()))
+        if stayed > 1 or 2 * stayed >= len(set(known.values())):
+            return links
+        self._passing.add(url)
+        return [link for link in links if link not in known]
 
     def _name(self, url: str, kinds: Kinds, line: frozenset[str], links: Iterable[str]) -> None:
         """Note what a page names; it is worth its request at once if that is a known article, new to its kind."""
-        for key in (hash(url_key(link)) for link in links):
-            first = frozenset(kind for kind in kinds if self._first(kind, key))
+        is_map = urlsplit(url).path.endswith(".xml")
+        keys = [hash(url_key(link)) for link in links]
+        self._pages[kinds[0]] += not self._articles.isdisjoint(keys)
+        for key in keys:
+            # A map of the site may be an old one: what it names is to be found by its lists all the same.
+            first = frozenset(kind for kind in kinds[: 2 if is_map else 3] if self._first(kind, key))
             if not first:
                 continue
+            if kinds[2] in first and key in self._articles:
+                self._lead(url, kinds[0])
             # Where other pages hereabouts have named it, it says something for the narrower kinds alone.
             deserving = line if kinds[2] in first else first
             if key in self._articles:
@@ -266,6 +316,11 @@ class Budget:
             else:
                 self._awaited[key] = self._same(self._awaited.get(key, frozenset()) | deserving)
                 self._origins.setdefault(key, line)
+
+    def _lead(self, url: str, kind: str) -> None:
+        pages = self._leading.setdefault(kind, [])
+        if not pages or pages[-1] != url:
+            pages.append(url)
 
     def _first(self, kind: str, key: int) -> bool:
         """Whether a page of this kind names an address for the first time."""

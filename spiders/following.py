@@ -181,14 +181,15 @@ class Follower:
         if seen.article.part_urls:
             self.decide(link.url for link in seen.links if _WHOLE.fullmatch(link.text.strip()))
         if not leads_on:
-            self._account(answer, seen, [])
+            self._account(answer, seen, [], None)
             yield from self._released()
             return
         if answer.sister is None:
             yield from self._lists_elsewhere(answer, seen)
         elif within is not None:
             yield from self._lists_beside()
-        fresh, later, news = self._links(seen, _former(answer, before, seen), within)
+        former = _former(answer, before, seen)
+        fresh, later, news = self._links(seen, former, within)
         # Pages that are asked for by POST have no address to know them by: they come one by one while they bring news.
         waits = not (answer.news or self.walker.full) and self.walker.memory.known(answer.url) is not None
         for lead in seen.leads:
@@ -210,7 +211,7 @@ class Follower:
                 marked = {"news": True} if news and lead.is_first else {}
                 on = self._on_sister(lead.url, "pages")
                 fresh.append(self.step(lead, PAGING, **marked, **on, **_by(answer, seen, lead)))
-        self._account(answer, seen, fresh)
+        self._account(answer, seen, fresh, None if answer.last is None else former)
         yield from self._released()
         yield from fresh
         for url in self.walker.memory.disbelieved():
@@ -279,11 +280,11 @@ class Follower:
                 fresh.append(self.step(Lead(link.url), priority, section=section, date=link.date, **other))
         return fresh, later, news
 
-    def _account(self, answer: Answer, seen: Seen, fresh: list[Step]) -> None:
+    def _account(self, answer: Answer, seen: Seen, fresh: list[Step], former: set[str] | None) -> None:
         article = seen.article
         named = (url for urls in ((link.url for link in seen.links), (s.lead.url for s in fresh)) for url in urls)
         text = f"{article.headline}\n{article.body}"
-        self.walker.budget.account(answer.url, named, article=_is_article(seen), text=text)
+        self.walker.budget.account(answer.url, named, article=_is_article(seen), text=text, former=former)
 
     def _released(self) -> Iterator[Step]:
         """Yield the addresses that were left of kinds that turn out to lead somewhere."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import random
+import re
 import sqlite3
+from collections import Counter
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -294,3 +297,72 @@ def test_what_was_never_there_is_asked_for_in_another_crawl_where_one_is_or_a_li
     third.expect(first.barren())
     assert len(asked_of(third, lambda n: n == 1)) == 300
     assert third.still_barren() == []
+
+
+class Boxed:
+    """Forty columns with stories of their own, shown as facets once more; a calendar beside a box of any stories."""
+
+    COLUMNS, SHOWN, BOX = 40, 3, 3
+
+    def __init__(self) -> None:
+        self.articles = {number: number % self.COLUMNS for number in range(self.COLUMNS * self.SHOWN)}
+        self.dice = random.Random(7)
+        self.site = Site(self.answer)
+
+    def answer(self, handler: BaseHTTPRequestHandler) -> Reply:
+        path = handler.path.partition("?")[0]
+        number = int("".join(filter(str.isdigit, path)) or 0)
+        if path == "/":
+            lists = "".join(f"<a href='/list{n}.html'>栏目{n}</a>" for n in range(self.COLUMNS))
+            return 200, {}, f"<title>x</title>{lists}<a href='/day/1/'>日历</a>".encode()
+        if path.startswith("/list"):
+            rows = "".join(self.row(article) for article, place in self.articles.items() if place == number)
+            facets = "".join(f"<a href='/list{number}.html?tag={tag}'>{tag}</a>" for tag in (1, 2, 3))
+            return 200, {}, f"<title>栏目{number}</title>{facets}<ul>{rows}</ul>".encode()
+        if path.startswith("/day/"):
+            box = "".join(self.row(article) for article in self.dice.sample(sorted(self.articles), self.BOX))
+            near = "".join(f"<a href='/day/{number + n}/'>{number + n}日</a>" for n in (1, 2, 3))
+            return 200, {}, f"<title>日历</title><h1>{number}</h1>{near}<h3>热门</h3><ul>{box}</ul>".encode()
+        if path.startswith("/a/") and number in self.articles:
+            return 200, {}, story_html(f"第{number}篇文章的标题", f"{number}号：{TEXT}")
+        return 404, {}, b"<h1>404</h1>"
+
+    row = Endless.row
+
+    def crawl(self, archive: Path) -> Counter[str]:
+        """Crawl, and return how often what was asked for."""
+        self.site.asked.clear()
+        assert crawl(self.site.url, archive).code == 0
+        return Counter("facet" if "?tag=" in path else re.sub(r"\W|\d|html", "", path) for path in self.site.asked)
+
+
+def test_boxes_of_any_stories_and_facets_of_known_ones_cost_the_next_nights_little(tmp_path: Path) -> None:
+    archive, portal = tmp_path / "a", Boxed()
+    with portal.site:
+        first = portal.crawl(archive)
+        age(archive, 2)
+        second = portal.crawl(archive)
+        third = portal.crawl(archive)
+        assert first["facet"] == 120 and first["day"] > 60
+        assert second["day"] < 45, (first, second, third)
+        assert third["day"] < 10 and third["facet"] < 10, (first, second, third)
+        # All columns are asked all the same: one of them has something new, and what is on a facet is found there.
+        portal.articles[500] = portal.COLUMNS - 1
+        fourth = portal.crawl(archive)
+        assert fourth["list"] == third["list"] == portal.COLUMNS
+        assert fourth["a"] == 1
+
+
+def test_columns_that_a_map_of_the_site_or_the_home_names_the_stories_of_are_no_echoes() -> None:
+    stories = [f"http://dj.example/a/{n}.html" for n in range(80)]
+    for known in (False, True):
+        budget = Budget()
+        if known:
+            budget.know(stories)
+        budget.account("http://dj.example/sitemap.xml", stories)
+        for number in range(40):
+            shown = stories[2 * number : 2 * number + 2]
+            budget.account(f"http://dj.example/list.php?fid={number}", shown)
+            budget.account(f"http://dj.example/list.php?fid={number}&order=hits", shown)
+            budget.account(f"http://dj.example/col/col{number}/index.html", shown)
+        assert list(budget.barren()) == ["/list.php?fid&order"] * known
