@@ -145,3 +145,25 @@ def test_several_outlets_below_a_text_count_less_than_the_one_beside_the_time() 
     assert read(page.format("", below)).source == "云溪新闻、柳河晚报"
     # One outlet is where the text is from; what stands beside the time put it out again.
     assert read(page.format("云溪发布", "<p>来源：柳河晚报</p>")).source == "柳河晚报"
+
+
+def test_a_letter_is_to_whom_its_headline_says() -> None:
+    to = "全县共产党员："
+    for headline in ("致全县共产党员的一封信", "写给全县共产党员"):
+        assert lines(story(f"<p>{to}</p>{TEXT}", headline=headline)) == [to, ONE, TWO, THREE]
+    # Without the colon it is the headline again, or a part of it.
+    assert lines(story(f"<p>致全县共产党员</p>{TEXT}", headline="致全县共产党员的一封信")) == [ONE, TWO, THREE]
+
+
+def test_a_town_that_is_called_as_people_are() -> None:
+    article = story(f"<p style='text-align:center'>柳河镇　孟　浩</p>{TEXT}")
+    assert people(article) == [("author", "孟浩", "柳河镇")]
+    assert lines(article) == [ONE, TWO, THREE]
+    # Two names are two people.
+    assert people(story(f"<p>柳小河　孟　浩</p>{TEXT}")) == [("author", "柳小河", None), ("author", "孟浩", None)]
+
+
+def test_who_paid_for_a_paper_is_no_text() -> None:
+    author = "作者简介：孟浩，云溪县委党校副教授，主要研究方向为党的建设。"
+    article = story(f"{TEXT}<p>{author}</p><p>基金项目：云溪县社会科学基金（2019A01）。</p>")
+    assert lines(article) == [ONE, TWO, THREE]

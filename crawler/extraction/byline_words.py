@@ -69,6 +69,8 @@ _SHORT_OUTLET = 2  # characters
 _AFTER_NAMES = frozenset(("摄", "拍摄", "供图", "供稿", "投稿", "摄影报道", "报道", "文图"))
 # 柳河镇召开推进会 is what a picture shows.
 _TAKES_PLACE = re.compile("举办|召开|举行|开展|[:：]")
+# 柳河镇 孟浩: where from, though a name may look so.
+_PLACE, _TOWNS = re.compile(r"[\u4e00-\u9fff]{3}"), frozenset("镇乡村县")
 # What a reporter did, or what is told of one, behind 记者: no name begins so.
 TOLD_OF = (
     "被|了解|获悉|从|在|看到|采访|表示|近日|日前|该|就|也|对|向|将|调查|观察|手记|体验|探访|走访|暗访|札记|追踪|来信"
@@ -126,6 +128,8 @@ class Signature:
             self._name(runs, self.body)
         elif self._may_be_name(token):
             self._name([token], self.body)
+        elif token[-1] in _TOWNS and _PLACE.fullmatch(token) and is_surely_name(self._following(place)):
+            self.body = token
         else:
             return False
         return True

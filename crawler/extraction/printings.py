@@ -47,7 +47,12 @@ def _is_told_of_another(line: Line, main: str) -> bool:
 
 
 def may_repeat(line: Line, own: Node | None, title: str) -> bool:
-    """Whether a line that says a part of the headline is a printing of it; a short bold one may be a crosshead."""
+    """Whether a line that says a part of the headline is a printing of it; a short bold one may be a crosshead.
+
+    With a colon behind it it says to whom a letter is.
+    """
+    if line.text[-1] in "：:":
+        return False
     return line.node is own or not line.bold or is_most_of(line, title)
 
 

@@ -40,7 +40,7 @@ _NAMED_TIME = re.compile(
 )
 _LONGEST_NAME = 40  # characters, with what stands between it and the value
 # Where a script reads it: <p id="ptime" style="display:none">.
-_TIME_ID = re.compile(r"(?:news|article|art)?_?(?:p|pub|publish|release)_?-?(?:time|date)", re.I)
+_TIME_ID = re.compile(r"(?:news|article|art)?_?(?:p|pub|publish|release)_?-?(?:time|date)(?:_baidu)?", re.I)
 _LONGEST_TIME = 30  # characters
 _NEAR, _FEW = 10, 3  # lines
 _SHORT = 60  # characters

@@ -160,7 +160,13 @@ class _Belonging:
         within = within or (listed is not None and listed.tag == "table" and self._holds(listed))
         if not linked and listed is not None and listed.tag == "table" and (within or listed is self.table):
             return not (line.links and is_edge(line.text))  # the pages of a text
-        if linked or is_most_of(line, self.title) or SCRAP.match(line.text) or is_edge(line.text):
+        # 致全县党员的一封信 is to 全县党员：
+        if (
+            linked
+            or (line.text[-1] not in "：:" and is_most_of(line, self.title))
+            or SCRAP.match(line.text)
+            or is_edge(line.text)
+        ):
             return False
         if is_end(line.text) and not (line.number < self.of_notice and OF_A_NOTICE.match(line.text)):
             return False
