@@ -17,9 +17,9 @@ NO_PAGE = re.compile(
 FRONT_PAGE = re.compile(r"(?:https?:)?(?://[^/]+)?(?:\.{0,2}/)*(?:(?:index|default|main|home)\.\w+)?")
 # A program that hands out a file whose name it is given.
 _NO_PAGE_NAMED = re.compile(
-    r"[?&]\w*name=[^&]*\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar|7z|jpe?g|png|mp4|mp3)(?:&|$)", re.I
+    r"[?&]\w*name=[^&?]*\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar|7z|jpe?g|png|mp4|mp3)(?:&|$)", re.I
 )
-_PACKED_MAP = re.compile(r"map[^/]*(?:/[^/]*)?\.gz$", re.I)
+_PACKED_MAP = re.compile(r"map[^/]{0,80}(?:/[^/]{0,80})?\.gz$", re.I)
 _URL_DATES = (
     re.compile(r"/t?((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?:[_/]|\d{4,}|\.)"),
     re.compile(r"/((?:19|20)\d\d)[-/]?(0?[1-9]|1[0-2])[-/]?([0-2]?\d|3[01])/"),

@@ -35,7 +35,7 @@ _NO_TITLE = re.compile(
 )
 _TRAIL = re.compile(r"位置|[>＞»]|首页")
 _STOP = re.compile("[。！？；]")
-_FONT_SIZE = re.compile(r"font(?:-size)?\s*:[^;]*?(\d{1,2}(?:\.\d)?)(px|pt)")
+_FONT_SIZE = re.compile(r"font(?:-size)?\s*:[^;:]*?(\d{1,2}(?:\.\d)?)(px|pt)")
 _POINTS = 0.75  # of a pixel
 _BLOCK = 8  # lines above a story
 _LONGEST, _SHORTEST, _SHORTEST_ALONE = 60, 4, 8  # characters
