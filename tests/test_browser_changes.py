@@ -36,10 +36,10 @@ def test_a_reader_follows_a_change(browser: Browser, room: str, width: int, loca
     page.goto(room + "/changes")
     expect(page.locator("ol.ledger > li")).to_have_count(6)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.get_by_label("类别" if chinese else "Kind").select_option("typo")
+    page.get_by_label("类别" if chinese else "Kind").select_option("correction")
     page.get_by_role("button", name="显示" if chinese else "Show").click()
-    expect(page.locator("ol.ledger > li")).to_have_count(1)
-    expect(page.locator("ol.ledger del")).to_contain_text("一百二十六")
+    expect(page.locator("ol.ledger > li")).to_have_count(2)
+    expect(page.locator("ol.ledger del").last).to_contain_text("一百二十六")
     page.locator("ol.ledger a[href*='old=1']").click()
     expect(page.locator("h1")).to_contain_text("把党支部建在桥头")
     pair = page.locator(".bodies .changed")

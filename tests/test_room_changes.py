@@ -89,7 +89,7 @@ def kinds(page: str) -> list[str]:
 def test_the_newest_change_comes_first_each_with_what_changed(room: str) -> None:
     status, response, page = get(room + "/changes", Accept_Language="zh")
     assert status == 200
-    assert kinds(page) == ["恢复", "撤稿", "撤稿", "署名、来源或时间", "重写", "错字"]
+    assert kinds(page) == ["恢复", "撤稿", "撤稿", "署名、来源或时间", "更正", "更正"]
     tree = html.fromstring(page)
     entries = tree.xpath("//ol[@class='ledger']/li")
     assert "责任编辑：〔删去：贾知非〕〔增加：方若谷〕" in entries[3].text_content()
@@ -112,9 +112,12 @@ def test_the_newest_change_comes_first_each_with_what_changed(room: str) -> None
         ("kind=takedown", ["Takedown", "Takedown"]),
         ("portal=heyang", ["Return", "Takedown"]),
         ("portal=heyang&kind=takedown", ["Takedown"]),
-        ("from=2026-11-04&to=2026-11-04", ["Names, source or time", "Rewrite"]),
-        ("to=2026-11-03", ["Typo"]),
-        ("kind=nonsense&portal=", ["Return", "Takedown", "Takedown", "Names, source or time", "Rewrite", "Typo"]),
+        ("from=2026-11-04&to=2026-11-04", ["Names, source or time", "Correction"]),
+        ("to=2026-11-03", ["Correction"]),
+        (
+            "kind=nonsense&portal=",
+            ["Return", "Takedown", "Takedown", "Names, source or time", "Correction", "Correction"],
+        ),
         ("portal=nonesuch", []),
         ("from=9999-12-31", []),
         ("to=0001-01-01", []),
