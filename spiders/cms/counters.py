@@ -15,12 +15,11 @@ _SET = re.compile(r"=\s*$")
 _SETS = re.compile(r"\s*=(?![=>])")
 
 
-def counted_in(text: str, start: int = 0, end: int | None = None) -> set[str]:
-    """Return the variables that are counted on by one in a part of a text, and by no loop's head."""
+def counted_in(text: str) -> set[str]:
+    """Return the variables that are counted on by one in a text, and by no loop's head."""
     found: set[str] = set()
-    matches = _ADDED.finditer(text, start, len(text) if end is None else end)
-    for added in islice(matches, _MOST):
-        before = text[max(start, added.start() - 2 * _LONGEST_NAME) : added.start()].rstrip()
+    for added in islice(_ADDED.finditer(text), _MOST):
+        before = text[max(0, added.start() - 2 * _LONGEST_NAME) : added.start()].rstrip()
         name = name_at_end(before) or added["behind"] or ""
         before = before[: len(before) - len(name)].rstrip() if name_at_end(before) else before
         if not 0 < len(name) <= _LONGEST_NAME or _is_in_head_of_loop(text, added.start()):
