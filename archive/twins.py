@@ -6,6 +6,9 @@ the same number, headline and day on one host becomes one article, and the other
 So does what stands on two hosts of a portal at the same place: one is a mirror of the other. And so do two files in
 whose names only the column is another, `/yw/t20240317_33.html` and `/jc/t20240317_33.html`, where the text is the same
 to the letter: a story that is filed in two columns.
+
+A script may be asked in the path, too: `/index.php/Home/Index/detail/id/33/cid/5.html` is
+`/Home/Index/detail/id/33.html` and `/index.php?s=/Home/Index/detail/id/33.html`.
 """
 
 from __future__ import annotations
@@ -28,6 +31,8 @@ _PART = re.compile(r"[_-]\d{1,2}(?=\.\w+$)")  # 33_2.html is the second page of 
 _ID = re.compile(r"(?:^|[a-z_])id$", re.I)
 # What says where an article stands, not which it is.
 _COLUMN = re.compile(r"^(?:class|cat|t|type|(?:wb)?tree|column|channel|c|node|site|model|s|p|parent)_?id$", re.I)
+# What a script is asked in its path, a name and its value: /detail/id/33/cid/5.html.
+_ASKED = re.compile(r"/((?:[a-z]+_?)?id)/(\d+)(?=/|\.\w+$|$)", re.I)
 _TEXT = "(SELECT t.text_digest FROM revisions t WHERE t.article = a.id ORDER BY t.number DESC LIMIT 1)"
 
 
@@ -45,7 +50,15 @@ class Candidate:
     @property
     def scripted(self) -> bool:
         """Whether a script makes the page, by what its address asks for."""
-        return "?" in self.url
+        return "?" in self.url or bool(self._asked)
+
+    @cached_property
+    def _asked(self) -> frozenset[str]:
+        """The numbers of what the path asks for: the address's own, or one that its query gives, ?s=/detail/id/33."""
+        parts = urlsplit(self.url)
+        paths = [parts.path, *(value for _, value in parse_qsl(parts.query) if value.startswith("/"))]
+        pairs = (pair for path in paths for pair in _ASKED.findall(path))
+        return frozenset(value for name, value in pairs if not _COLUMN.match(name))
 
     @property
     def order(self) -> tuple[bool, bool, int, str]:
@@ -65,6 +78,8 @@ class Candidate:
     @cached_property
     def numbers(self) -> frozenset[str]:
         """What the address names its article by."""
+        if self._asked:
+            return self._asked
         parts = urlsplit(self.url)
         if not self.scripted:
             found = _FILE.search(parts.path) or _FOLDER.search(parts.path)

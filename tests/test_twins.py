@@ -37,6 +37,9 @@ def candidate(path: str, *, headline: str = "支部会开到田埂上", day: str
             "http://m.dj.example/20210304/0a1b2c3d4e5f60718293a4b5c6d7e8f9/c.html",
         ),
         ("/c100/c7654321/content.shtml", "http://m.dj.example/c100/c7654321/content.shtml"),
+        ("/Home/Index/detail/id/33.html", "/index.php/Home/Index/detail/id/33/cid/5.html"),
+        ("/index.php/Home/Index/detail/cid/5/id/33.html", "/index.php?s=/Home/Index/detail/id/33.html"),
+        ("/index.php/article/show/id/33", "/33.html"),
         ("/20210304/0a1b2c3d4e5f60718293a4b5c6d7e8f9.html", "/show?id=0a1b2c3d4e5f60718293a4b5c6d7e8f9"),
     ],
 )
@@ -53,6 +56,8 @@ def test_addresses_of_one_article(one: str, other: str) -> None:
         ("/dwdt/33.html", "/zgxx/33.html"),  # each column counts for itself
         ("/a/33.html", "/view.php?aid=34"),
         ("/a/33.html", "/list.php?tid=33&aid=7"),
+        ("/Home/Index/detail/id/33.html", "/index.php/Home/Index/detail/id/34/cid/33.html"),
+        ("/detail/id/33/cid/5.html", "/detail/id/34/cid/5.html"),
         ("/a/33.html", "http://other.example/view.php?aid=33"),
         ("/view.php?aid=33", "/view.php?aid=34"),
         ("/archives/33", "/list?p=33"),
