@@ -24,6 +24,7 @@ from crawler.extraction.outlets import (
     is_masthead,
 )
 from crawler.extraction.outline import Outline
+from crawler.extraction.role_labels import split_labels
 from crawler.extraction.text import Line
 
 _LINKED_OUTLET = re.compile(r"(?:网|报|社|台|刊|新闻|客户端|在线|频道|央视|网站|电视|广播)(?:[\u4e00-\u9fff]{0,4})$")
@@ -76,8 +77,13 @@ def beside_the_date(outline: Outline, header: Sequence[Line], between: Sequence[
                 continue  # a row of a list
             # A bold line that the sentence below it names is a crosshead.
             below = outline.lines[other.number + 1].text if other.bold and not line.bold else ""
-            if other.text not in below or below.startswith(other.text):
+            if (other.text not in below or below.startswith(other.text)) and not _leaves_source_empty(line):
                 yield "next to the time", other.text, None
+
+
+def _leaves_source_empty(line: Line) -> bool:
+    """Whether a line says nothing behind 来源： and goes on with another label: 来源： 发稿时间：2020-03-13."""
+    return any("源" in part.label and not part.value.strip() for part in split_labels(line.half)[:-1])
 
 
 def alone_beside_the_date(outline: Outline, header: Sequence[Line]) -> Iterator[Candidate]:

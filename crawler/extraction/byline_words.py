@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from crawler.extraction.names import is_name, is_organization, is_surely_name, split_run
+from crawler.extraction.names import is_long_name, is_name, is_organization, is_surely_name, split_run
 from crawler.items import Credit, Role
 
 # 张三/文 李四/图: what stands behind a slash is of the name before it; 文/图 张三 is of the name behind.
@@ -138,7 +138,7 @@ class Signature:
         if is_surely_name(token):
             return True
         said = self.sent or (self.labelled and not _NOT_YET_NAMES.match(token))
-        return said and is_name(token)
+        return said and (is_name(token) or is_long_name(token))
 
     def _name(self, names: Sequence[str], body: str | None) -> None:
         """Add people in the role that holds, which a word behind them may change."""

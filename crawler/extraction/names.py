@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 BETWEEN_NAMES = re.compile(r"[\s、]+")
 # The commonest family names of China, and the compound ones; they decide where no label does.
@@ -68,6 +69,7 @@ _COMMON_WORDS = """
 """
 _NO_NAMES = frozenset(_COMMON_WORDS.split())
 _LONGEST_RUN = 16
+_FIVE, _RARE = 5, 220  # characters; the place of a family name among all
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _HAN_NAME = re.compile(r"^[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}$")
 _LONG_NAME = re.compile(r"^[\u3400-\u9fff]{1,8}(?:[·•‧・][\u3400-\u9fff]{1,8})+$")
@@ -97,8 +99,24 @@ _SURE_OF_THREE = tuple("网报社办委台组部处室院局厅队系")
 
 def split_run(text: str) -> list[str]:
     """Return the names in a run without separators (谭飞王艳明闫鹃); the text itself where it is no run."""
+    names = _names_in(text)
+    return names if len(names) > 1 and not _is_one(names) else [text]
+
+
+def is_long_name(text: str) -> bool:
+    """Whether five signs are the name of one person, though two may be called so: 苏比伊努尔."""
+    return len(text) == _FIVE and len(names := _names_in(text)) > 1 and _is_one(names)
+
+
+def _is_one(names: Sequence[str]) -> bool:
+    """Whether a run of five signs is two names by a rare family name within it alone, and so rather one."""
+    return sum(map(len, names)) == _FIVE and _SURNAMES[names[-1][0]] >= _RARE
+
+
+def _names_in(text: str) -> list[str]:
+    """Return the likeliest names that fill a run; none where it is no run."""
     if not 4 <= len(text) <= _LONGEST_RUN or not _HAN.fullmatch(text) or text.startswith(_COMPOUND):
-        return [text]
+        return []
     # best[n]: the likeliest names that fill the first n characters, with their cost: few names, of common families.
     best: list[tuple[float, list[str]] | None] = [(0.0, []), *[None] * len(text)]
     for end in range(2, len(text) + 1):
@@ -112,7 +130,7 @@ def split_run(text: str) -> list[str]:
             if found is None or cost < found[0]:
                 best[end] = (cost, [*before[1], name])
     whole = best[-1]
-    return whole[1] if whole is not None and len(whole[1]) > 1 else [text]
+    return whole[1] if whole is not None else []
 
 
 def is_name(text: str) -> bool:

@@ -65,8 +65,10 @@ _ISSUE = re.compile(
 # 2019年1月20日 云溪日报 第1版
 _CENTURIES = ("19", "20")
 _DATED = re.compile(
-    r"(?:19"
-    r"|20)\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?\s+([\u4e00-\u9fff]{2,12}[报网社台刊端](?:[－—-]{1,2}[\u4e00-\u9fff]{2,8})?)(?:\s+第?\s*\d{1,2}\s*版)?\s*$"
+    r"(?:19|20)\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?\s*(?P<time>\d{1,2}:\d\d(?::\d\d)?\s+)?"
+    r"(?P<name>《[^《》]{2,14}》|[\u4e00-\u9fff]{2,12}[报网社台刊端](?:海外版|[－—-]{1,2}[\u4e00-\u9fff]{2,8})?"
+    # Behind a time of day any name.
+    r"|(?(time)[\u4e00-\u9fff]{2,12}|(?!)))(?:\s*第?\s*[A-Z]?\d{1,2}\s*版)?\s*$"
 )
 # 云溪日报 视力保护色：, a field that holds no words
 _EMPTY_FIELD = re.compile(r"(?:^|\s+)[\u4e00-\u9fff]{2,8}\s*[:：]$")
@@ -85,7 +87,7 @@ def clean_source(value: str) -> str | None:
     if value[-1:] in (":", "："):
         value = _EMPTY_FIELD.sub("", value)
     if value[:2] in _CENTURIES and (dated := _DATED.match(value)):
-        value = dated[1]
+        value = dated["name"]
     # 《云溪 党建》 is one name.
     title = _IN_TITLE_MARKS.match(value)
     if value.endswith(("分享", "收藏")) and _SHARES.fullmatch(value):
@@ -98,7 +100,7 @@ def clean_source(value: str) -> str | None:
     if "www." in text:
         text = _SITE_BEHIND.sub("", text)
     if text[-1:].isdecimal() or text[-1:] in ("版", "日"):
-        text = _ISSUE.sub("", text)
+        text = _ISSUE.sub("", _ISSUE.sub("", text))  # 云溪日报第3版20240313 has the day behind the page
     # “云溪组工”微信公众号 keeps its quotation marks, “云溪组工” does not.
     if len(_QUOTES.findall(text)) != 2 or (text[0] in _MARKS and text[-1] in _MARKS):
         text = text.strip(_MARKS)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from crawler.extraction.names import is_surely_name
 from crawler.items import Role
 
 _ROLES: dict[Role, str] = {
@@ -68,6 +69,8 @@ LABEL = re.compile(
     rf"|二审|三审|撰稿|撰文|采写|供稿|监制|统筹|策划|整理|口述)\s*/"
     r"|(?<=编辑|责编|编审|校对|审校|审核|初审|复审|终审|监制|作者|排版|版式|美编|老师"
     r"|教师)\s+(?=[\u3400-\u9fff]{2,3}(?:[\s、】\])）]|$)|[A-Z][a-z]+[】\])）])"
+    # 编辑·张三
+    r"|(?<=编辑|责编|编审|校对|审核|监制)\s*[·•]\s*(?=[\u3400-\u9fff]{2,3}(?:[\s、]|$))"
     # An account: 作者 云溪的清晨.
     r"|(?<=\s作者)\s+(?=[\u3400-\u9fff]{4,12}\s*$))\s*"
     rf"|(?P<stop>{_OTHER_LABELS})(?:\s*[:：丨｜]|(?<=来[源自])\s+[/／>|](?=\s))\s*"
@@ -80,10 +83,13 @@ LABEL = re.compile(
 )
 # Without one of these, and without a label that is printed bare, a line has no label: most lines. One class of
 # characters in front lets the search skip all others.
-_BOXED = re.compile(rf"[\[【]({_any_label(ROLE_OF)})[\]】]\s*[:：]?(?=\s*[\u3400-\u9fff])")
+_BOXED = re.compile(
+    rf"[\[【]({_any_label([*ROLE_OF, '来源', '信息来源', '文章来源'])})[\]】]\s*[:：]?(?=\s*[\u3400-\u9fff])"
+)
 _MARK_OF_A_LABEL = re.compile(
     r"[:：丨|｜︱／文图片摄作译编记通视实稿核校对写制审筹划理 辑輯編者师](?:"
-    r"(?<=[:：丨|｜︱／])|(?<=[文图片摄作译编记通视实]).{0,6}/|(?<=[稿核校对编写制审筹划理]) ?/|(?<= )[-—–/／>] "
+    r"(?<=[:：丨|｜︱／])|(?<=[文图片摄作译编记通视实]).{0,6}/|(?<=[稿核校对编写制审筹划理]) ?/|(?<=[辑编核对制]) ?[·•]"
+    r"|(?<= )[-—–/／>] "
     r"|(?<=编辑|編輯|责编|責編|校对|审校|审核|審核|编审|初审|复审|终审|监制|作者|排版|版式|美编|老师|教师)\s)"
 )
 AUTHOR_SIDE: tuple[Role, ...] = ("author", "reporter", "correspondent", "contributor", "compiler", "translator")
@@ -129,6 +135,11 @@ _NEXT_BY_STROKE = re.compile(r"\s[\u3400-\u9fff]{2,4}\s?[丨|｜︱](?=\s*\S)")
 _STROKES = ("丨", "|", "｜", "︱")
 
 
+def _is_of_the_next(value: str) -> bool:
+    """Whether a value ends in a word that is written as one with the next label: 责编：张三 技术编辑：李四."""
+    return value[-2:].isalpha() and value[-3:-2].isspace() and not is_surely_name(value[-2:])
+
+
 # A line's labels are asked for by all that reads it, one after another.
 @lru_cache(maxsize=64)
 def split_labels(text: str) -> tuple[Labelled, ...]:
@@ -145,6 +156,8 @@ def split_labels(text: str) -> tuple[Labelled, ...]:
             value = value[: unknown.start()]
         if following and following["stop"] in _DAYS:
             value = _WHAT_TIME.sub("", value)
+        elif following and following["role"] and _is_of_the_next(value):
+            value = value[:-3]
         if match["slash"] and found and found[-1].label == "原标题" and not text[found[-1].value_at : match.start()]:
             continue
         label = "".join((match["role"] or match["stop"] or match["letter"] or match["slash"]).split())

@@ -192,6 +192,8 @@ def bracket_credits(text: str, *, last: bool) -> list[Credit]:
         return labelled_credits(f"{whence[1]}:{whence[2]}")
     if _GATHERED.match(plain):
         return []
+    if plain.endswith("提供") and "由" in plain:  # 部分照片由县摄影协会提供
+        return photo_credits(plain)
     if last and plain.endswith("供稿") and (given := _GIVEN_BY.fullmatch(plain)):
         for size in (3, 2):
             body, name = given[1][:-size], given[1][-size:]

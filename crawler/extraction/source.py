@@ -35,7 +35,7 @@ _TABLE = 40  # lines above a headline that the table of a document may take
 _OF_DATA = re.compile(r"(?:数据|图表|表格|视频|音频|参考)$")
 _OF_PICTURES = re.compile(r"图片|题图|封面")
 # 来自于：云南 says where an account is.
-_SENTENCE = re.compile(r"^(?:本文来自于|(?:本文)?(?:来源于|来自(?!于)|摘自|转自)|本文源自)\s*[:：]?\s*(.+)$")
+_SENTENCE = re.compile(r"^(?:本文来自于|(?:本文)?(?:来源于|来自(?!于)|摘自|转自|转载自)|本文源自)\s*[:：]?\s*(.+)$")
 # 本文来自微信公众号：某某（ID：…）; 2018年12月5日 来源于 某某网.
 _OF_AN_ACCOUNT = re.compile(
     r"^(?:[\u4e00-\u9fffA-Za-z\d]{1,6}[注按]\s*[:：]\s*)?[（(【\[]?\s*(?:本文|文章|内容)[^。！？]{0,20}公众号\s*[:：]?\s*[“「\"]?([^（(，,“”」\"。；]{2,20})"
