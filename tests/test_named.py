@@ -255,3 +255,41 @@ def test_a_base_that_the_page_sets_for_its_scripts() -> None:
         "async function more() { page++; await fetch(`${base}/articles?kind=yw&page=${page}`) }"
     )
     assert [lead.url for lead in asked("/yw", script)] == ["http://api.dj.example/v1/articles?kind=yw&page=1"]
+
+
+# How scripts write the month of a calendar, and what is read from the clock.
+MONTHS = [
+    "var y = 2021, m = 6; get(m < 10 ? '0' + m : m)",
+    "var y = 2021, m = 6; get(two(m)); function two(n) { return n > 9 ? n : '0' + n; }",
+    "var y = 2021, m = 6; get(('0' + m).slice(-2))",
+    "var now = new Date(), y = now.getFullYear(); get(String(now.getMonth() + 1).padStart(2, '0'))",
+    "var y = new Date().getFullYear(), m = (new Date().getMonth() + 1); get(m<10?'0'+m:m)",
+]
+
+
+def of_month(script: str) -> str:
+    return f"{script}; function get(month) {{ $.getJSON('/date/' + y + month + '.json', fill) }}"
+
+
+@pytest.mark.parametrize("script", MONTHS)
+@pytest.mark.parametrize(
+    ("own", "other"),
+    [
+        ("/m/2021/20210630/20210630_m.html", "/m/2021/20210628/20210628_m.html"),
+        ("/html/2021-06/30/node_2.htm", "/html/2021-06/28/node_2.htm"),
+        ("/layout/202106/30/node_01.html", "/layout/202106/28/node_01.html"),
+    ],
+)
+def test_a_calendar_of_the_month_leads_from_an_issue_to_the_others(own: str, other: str, script: str) -> None:
+    [month] = asked(own, of_month(script))
+    assert month.url == f"{HOST}/date/202106.json"
+    found = issues_in(data({"dates": ["20210628"]}, month.url), month.rows)
+    assert [lead.url.removeprefix(HOST) for lead in found] == [other, "/date/202105.json"]
+
+
+def test_a_month_that_is_not_the_pages_own_leads_to_no_issues() -> None:
+    script = of_month(MONTHS[0].replace("m = 6", "m = 11"))
+    for own in ("/m/2021/20210630/20210630_m.html", "/m/index.html"):
+        [month] = asked(own, script)
+        assert (month.url, month.rows) == (f"{HOST}/date/202111.json", ())
+    assert not asked("/m/index.html", of_month(MONTHS[-1])), "what the clock says is known on the page of a day alone"

@@ -21,7 +21,7 @@ from crawler.extraction.tree import Parsed
 from crawler.items import Form
 from spiders.cms.calls import TOKEN, Call, calls_of, offset_of
 from spiders.cms.cursors import moved
-from spiders.cms.days import forms_of_days, has_day, names_time
+from spiders.cms.days import form_of_issue, forms_of_days, has_day, is_of_month, names_time
 from spiders.cms.family import Family, Lead
 from spiders.cms.learnt import learnt
 from spiders.cms.named import Names, of_articles
@@ -104,9 +104,11 @@ def _leads(parsed: Parsed, calls: Sequence[Call]) -> Iterator[Lead]:
         forms = [*names.pages(), *clicks_of(parsed), *forms]
         forms += learnt(parsed) if any(not lead.is_menu for lead in lists) else []
     by_day = forms_of_days(lists)
+    by_month = () if by_day else form_of_issue(parsed.url, lists)
     for lead in lists:
         leading = tuple(forms) if lead.is_menu else of_articles(forms)
-        yield replace(lead, rows=leading if has_day(lead) else (*leading, *by_day))
+        days = by_month if by_month and is_of_month(lead, parsed.url) else by_day
+        yield replace(lead, rows=leading if has_day(lead) else (*leading, *days))
 
 
 def next_of(parsed: Parsed, *, holds_links: bool = False) -> Iterator[Lead]:

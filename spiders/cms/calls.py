@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 
 from crawler.extraction.tree import Parsed
 from spiders.cms.brackets import LONGEST, QUOTES, end_of, opening_of
+from spiders.cms.clock import with_clock
 from spiders.cms.concatenated import PAGE_NAMES, with_replaced, with_sums
 from spiders.cms.cursors import CURSOR, with_last_row
 from spiders.cms.expressions import Reader
@@ -90,7 +91,7 @@ def calls_of(parsed: Parsed) -> Iterator[Call]:
     body = parsed.tree.find("body") if parsed.tree is not None else None
     if body is not None and (loaded := body.get("onload")):
         scripts = f"{scripts}\n{loaded}"
-    said = with_widgets(with_last_row(parsed, filled(parsed, scripts)))
+    said = with_widgets(with_last_row(parsed, filled(parsed, with_clock(parsed, scripts))))
     reader = Reader(with_places(with_sums(with_replaced(said))), parsed.url)
     base = _base_of(reader)
     heads = (head for head in _heads(reader.text) if head["widget"] is None)

@@ -3,7 +3,8 @@
 
 1. Recognise: of the lists that a page's scripts ask for, one has a day in its address, another has none.
 2. Paging: each day that the other's answer names takes the place of that day; where the other asks for a month, and
-   its answer names days of it, the month before is asked for as well.
+   its answer names days of it, the month before is asked for as well. Where a page of an issue, 2026/20261124_m.html,
+   asks for the month that its own address has, the days take the place of its own.
 3. Set nothing.
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from crawler.extraction.tree import Parsed
 from crawler.items import Form
@@ -25,6 +27,11 @@ _MONTH = re.compile(r"(?<!\d)(?P<year>20\d\d)(?P<mark>[-/]?)(?P<month>0[1-9]|1[0
 _TOLD = re.compile(rf"\s*{_DAY.pattern}(?:[T\s][\d:.]*)?\s*")
 _PLACE = "{{day{mark}}}"
 _PLACES = re.compile(r"\{day(?P<mark>[-/]?)\}")
+# The day of an issue in the address of its page, with a folder for the month or without: /202611/24/node_1.html.
+_OWN = re.compile(
+    r"(?<!\d)(?P<year>20\d\d)(?P<one>[-/_]?)(?P<month>0[1-9]|1[0-2])(?P<two>[-/_]?)(?P<date>0[1-9]|[12]\d|3[01])(?!\d)"
+)
+_OF_DAY = re.compile(r"\{(?P<part>year|month|date)\}")
 
 
 def forms_of_days(lists: Sequence[Lead]) -> tuple[Form, ...]:
@@ -36,6 +43,30 @@ def forms_of_days(lists: Sequence[Lead]) -> tuple[Form, ...]:
         Form(_DAY.sub(lambda match: _PLACE.format(mark=match["mark"]), lead.url), is_list=True, is_day=True)
         for lead in dated
     )
+
+
+def day_in(url: str) -> tuple[str, str, str] | None:
+    """Return year, month and day that the address of a page has in it, where it has one day."""
+    days = {(match["year"], match["month"], match["date"]) for match in _OWN.finditer(urlsplit(url).path)}
+    return days.pop() if len(days) == 1 else None
+
+
+def form_of_issue(url: str, lists: Sequence[Lead]) -> tuple[Form, ...]:
+    """Return the address of an issue's page with places for its day, where a list is asked for its month."""
+    day = day_in(url)
+    if day is None or not any(is_of_month(lead, url) for lead in lists):
+        return ()
+    host = url[: url.index("/", url.index("://") + 3)]
+    path = _OWN.sub(r"{year}\g<one>{month}\g<two>{date}", url[len(host) :])
+    path = re.sub(rf"(?<!\d){day[0]}([-/_]?){day[1]}(?!\d)", r"{year}\g<1>{month}", path)
+    path = re.sub(rf"(?<=/){day[0]}(?=/)", "{year}", path)
+    return (Form(f"{host}{path}", is_list=True, is_day=True),)
+
+
+def is_of_month(lead: Lead, url: str) -> bool:
+    """Whether a list is asked for by the month that the address of its page has in it."""
+    day, asked = day_in(url), _MONTH.search(lead.url)
+    return day is not None and asked is not None and asked.group("year", "month") == day[:2]
 
 
 def names_time(address: str) -> bool:
@@ -53,8 +84,10 @@ def issues_in(parsed: Parsed, forms: Sequence[Form]) -> Iterator[Lead]:
     forms = [form for form in forms if form.is_day]
     days = sorted(set(_days_in(parsed.data)), reverse=True)[:DAYS_AT_MOST] if forms else []
     for year, month, day in days:
+        told = {"year": year, "month": month, "date": day}
         for form in forms:
-            yield Lead(_PLACES.sub(lambda match: match["mark"].join((year, month, day)), form.url))  # noqa: B023
+            url = _PLACES.sub(lambda match: match["mark"].join((year, month, day)), form.url)  # noqa: B023
+            yield Lead(_OF_DAY.sub(lambda match: told[match["part"]], url))  # noqa: B023
     asked = _MONTH.search(parsed.base_url)
     if asked is not None and any((year, month) == (asked["year"], asked["month"]) for year, month, _ in days):
         before = int(asked["year"]) * 12 + int(asked["month"]) - 2

@@ -7,8 +7,10 @@ inputs, meta tags and the arguments with which the function around it is called.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from itertools import islice
+from operator import ge, gt, le, lt
 from urllib.parse import urlsplit
 
 from spiders.cms.brackets import LONGEST, QUOTES, end_of
@@ -34,7 +36,7 @@ _GIVEN = re.compile(r"""[=:]\s*(?P<value>"[^"\\\n]{0,300}"|'[^'\\\n]{0,300}'|\d{
 _QUERY_OF = re.compile(r"\s*URLSearchParams\(\s*(?P<name>[\w$]+)\s*\)")
 _QUERY = re.compile(r"\s*URLSearchParams\(\s*(?=\{)")
 _BEFORE_PAGE = re.compile(rf"[?&]{PAGE_NAMES}=$", re.I)
-_DEEPEST, _INNERMOST = 4, 20  # variables made of variables; expressions and objects in others
+_DEEPEST, _INNERMOST = 4, 20  # variables made of variables, functions in functions; expressions and objects in others
 # What cuts a text or changes it, behind the name of the text: (0, 7), (/-/g, "").
 _CUT = re.compile(
     r"""\(\s*(?:(?P<start>\d{1,3})\s*(?:,\s*(?P<end>\d{1,3})\s*)?|/(?P<old>(?:\\.|[^/\\\s]){1,40})/(?P<all>g?)\s*,"""
@@ -42,10 +44,16 @@ _CUT = re.compile(
 )
 _ENDLESS = re.compile(r"[*{]|[+?]\)[+]")  # patterns that may take long
 _BRACKET = re.compile(r"\s*\(")
+_ARGUMENT = re.compile(r"\s*[\w$.]+\s*\)")
 _NAME_ALONE = re.compile(r"\s*[\w$.]+\s*")
 _CHOICE = re.compile(
-    r"""\s*(?P<open>\()?\s*[\w$.]+\s*(?:===?|<=?|>=?|!==?)\s*(?:\d+|["'][^"'\n]{0,20}["']|[\w$.]+)\s*(?(open)\))\s*\?(?=\s*["'`\w$])\s*"""
+    r"""\s*(?P<open>\()?\s*(?P<one>[\w$.]+)\s*(?P<sign>===?|<=?|>=?|!==?)\s*(?P<other>\d+|["'][^"'\n]{0,20}["']|[\w$.]+)"""
+    r"""\s*(?(open)\))\s*\?(?=\s*["'`\w$])\s*"""
 )
+_COMPARED: dict[str, Callable[[int, int], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
+# A month or a day with a 0 before it: ("0" + m).slice(-2), String(m).padStart(2, "0").
+_OF_TWO = re.compile(r"""\.(?:(?:slice|substr)\(\s*-2|padStart\(\s*2\s*,\s*["']?0["']?)\s*\)""")
+_RETURN = re.compile(r"\breturn\s+")
 # What the first page passes over: (page - 1) * size.
 _PASSED_OVER = re.compile(r"\s*\(\s*(?P<page>[\w$.]+)\s*-\s*1\s*\)\s*\*\s*[\w$.]+")
 _WRAPPERS = ("encodeURIComponent", "encodeURI", "escape", "String", "parseInt", "Number", "JSON.stringify")
@@ -126,7 +134,7 @@ class Reader(ReadsObjects):
         if passed is not None and PAGE.match(passed["page"].rpartition(".")[2]):
             return ["0"], end_of(self.text, passed.end(), ",")
         if (choice := _CHOICE.match(self.text, at)) is not None:
-            return self.chosen(choice.end(), known)
+            return self.chosen(choice, known)
         while True:
             last = parts[-1] if parts else None
             if isinstance(last, str) and (stamp := stamp_at(self.text, at, last)) is not None:
@@ -135,6 +143,8 @@ class Reader(ReadsObjects):
                 found, at = self._term(at, known, last)
                 if at < 0:
                     return None, end_of(self.text, -at, ",")
+                if found and (two := _OF_TWO.match(self.text, at)) is not None:
+                    found, at = self._of_two(found), two.end()
                 good = good and found is not None
                 parts += found or ()
             goes_on, end = self._goes_on(at, ends)
@@ -170,17 +180,52 @@ class Reader(ReadsObjects):
             found = [THE_PAGE]
         return found, at
 
-    def chosen(self, at: int, known: Known) -> tuple[Parts | None, int]:
-        """Return what a choice comes to whose first branch is at a place, and where it ends.
+    def chosen(self, choice: re.Match[str], known: Known) -> tuple[Parts | None, int]:
+        """Return what a choice comes to, and where it ends.
 
-        n == 0 ? "docs.xml" : "docs_" + n + ".xml": what comes first is asked for first.
+        n == 0 ? "docs.xml" : "docs_" + n + ".xml": what comes first is asked for first. m < 10 ? "0" + m : m is known.
         """
-        first, at = self.value(at, known, ends=":")
-        return first, end_of(self.text, at, ",")
+        found, at = self.value(choice.end(), known, ends=":")
+        if self.text[at : at + 1] == ":" and not self._holds(choice, known):
+            found, at = self.value(at + 1, known)
+        return found, end_of(self.text, at, ",")
+
+    def _holds(self, choice: re.Match[str], known: Known) -> bool:
+        """Whether one number is more or less than the other, as a choice says; it is where either is not known."""
+        one, other = (side if side.isdecimal() else self.named(side, known) for side in choice.group("one", "other"))
+        compare = _COMPARED.get(choice["sign"])
+        if compare is None or not isinstance(one, str) or not isinstance(other, str):
+            return True
+        return not (one.isdecimal() and other.isdecimal()) or compare(int(one), int(other))
+
+    def _of_two(self, parts: Parts) -> Parts | None:
+        """Return a number in two digits, the last it has; None for what is no number."""
+        whole = "".join(part if isinstance(part, str) else " " for part in parts)
+        return [whole[-2:].rjust(2, "0")] if whole.isdecimal() else None
 
     def called(self, name: str, at: int, known: Known) -> Parts | None:
-        """Return what a function comes to for what it is given at a place: nobody knows here."""
-        return None
+        """Return what a function comes to that writes the number it is given at a place in another way."""
+        if _ARGUMENT.match(self.text, at) is None:
+            return None
+        found = list(islice(self.returned(name, at, known), 2))
+        number = "".join(map(str, found[0])) if len(found) == 1 and found[0] else ""
+        return [number] if number.isdecimal() else None
+
+    def returned(self, name: str, at: int, known: Known) -> Iterator[Parts | None]:
+        """Yield what a function of the text returns, in one place or several, for the one thing it is given there."""
+        function = next((one for one in self.functions if one.name == name), None)
+        names = [one.strip() for one in function.given.split(",")] if function is not None else []
+        given, _ = self.value(at, known)
+        if function is None or len(names) != 1 or given is None or len(given) != 1 or self._depth >= _DEEPEST:
+            return
+        inside = {**known, names[0]: given[0]}
+        for returned in _RETURN.finditer(self.text, function.begin, self.end_of_function(function)):
+            self._depth += 1
+            try:
+                found = self.value(returned.end(), inside)[0]
+            finally:
+                self._depth -= 1
+            yield found
 
     def _bracketed(self, at: int, known: Known) -> tuple[Parts | None, int]:
         """Return what stands in a bracket, of sums of numbers nothing, and where what is behind it begins."""
@@ -327,6 +372,8 @@ class Reader(ReadsObjects):
             value, at = self.value(at, known)
             if value is not None and len(value) == 1:
                 bound[name] = value[0]
+            elif value and all(isinstance(part, str) for part in value):
+                bound[name] = "".join(map(str, value))
             elif value is None and (opening := self.opening(begin, known)) is not None:
                 bound[name] = opening
             if self.text[at : at + 1] != ",":

@@ -25,7 +25,6 @@ _LONGEST = 800  # characters of what a loop does
 _HREF = re.compile(r"""href\s*=\s*\\?["']?(?P<stem>[\w\-./?=&]*)(?P<quote>["'])\s*\+\s*""")
 _FRAME = re.compile(r"""<iframe\b[^<>+]{0,200}?\bsrc\s*=\s*\\?["']?(?P<stem>[\w\-./?=&:]*)(?P<quote>["'])\s*\+\s*""")
 _UPTO = re.compile(r"[\"'\s<>\\]")
-_RETURN = re.compile(r"\breturn\s+")
 _PLACED = re.compile(r"\{\d\}")  # the place of what a function is given
 _ENDING = re.compile(r"\.\w{3,5}")
 _ASKS = re.compile(rf"[?&]{PAGE_NAMES}=$", re.I)
@@ -37,9 +36,9 @@ class TurningReader(Reader):
     What a function of the text returns for what it is given is followed as well.
     """
 
-    def chosen(self, at: int, known: Known) -> tuple[Parts | None, int]:
+    def chosen(self, choice: re.Match[str], known: Known) -> tuple[Parts | None, int]:
         """Return the branch that has the page, else the first, and where the choice ends."""
-        first, at = self.value(at, known, ends=":")
+        first, at = self.value(choice.end(), known, ends=":")
         end = end_of(self.text, at, ",")
         if first is None or _turns(first) or self.text[at : at + 1] != ":":
             return first, end
@@ -48,15 +47,8 @@ class TurningReader(Reader):
 
     def called(self, name: str, at: int, known: Known) -> Parts | None:
         """Return what a function of the text comes to for what it is given at a place."""
-        function = next((one for one in self.functions if one.name == name), None)
-        names = [one.strip() for one in function.given.split(",")] if function is not None else []
-        given, _ = self.value(at, known)
-        if function is None or len(names) != 1 or given is None or len(given) != 1:
-            return None
-        inside = {**known, names[0]: given[0]}
         found = None
-        for returned in _RETURN.finditer(self.text, function.begin, self.end_of_function(function)):
-            found, _ = self.value(returned.end(), inside)
+        for found in self.returned(name, at, known):
             if found is not None and _turns(found):
                 break
         return found
