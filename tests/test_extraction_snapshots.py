@@ -88,3 +88,72 @@ def test_what_sites_say_below_a_text(line: str) -> None:
     # Above the text, or told in a sentence, it is no end.
     told = f"{line.strip('。】')}，这话他记了一辈子，逢人便讲，从春天讲到秋天。"
     assert lines(story(f"<p>{ONE}</p><p>{told}</p><p>{THREE}</p>")) == [ONE, told, THREE]
+
+
+@pytest.mark.parametrize(
+    ("above", "deck"),
+    [
+        ("<p style='text-align:center'><strong>全县党员热议党小组建设</strong></p>", "全县党员热议党小组建设"),
+        # A body, a sentence, what a picture shows.
+        ("<p style='text-align:center'>云溪县教育局第一党支部</p>", None),
+        ("<p style='text-align:center'>全县党员热议党小组建设。</p>", None),
+        ("<p><img src='/1.jpg'></p><p style='text-align:center'>图中左三为孟小浩同志</p>", None),
+    ],
+)
+def test_a_deck_above_the_block_of_the_text(above: str, deck: str | None) -> None:
+    picture = "<center><img src='/2.jpg'></center>"
+    page = f"<h1>{HEADLINE}</h1><p>{TIME}</p><div id='txt'>{above}<div>{picture}{TEXT * 3}</div></div>"
+    assert read(page).deck == deck
+
+
+@pytest.mark.parametrize(
+    ("fields", "kicker", "deck"),
+    [
+        ("<h1>{}</h1><div>副标题：云溪县委组织部工作纪实</div>", None, "云溪县委组织部工作纪实"),
+        ("<div>引题：学党史 办实事</div><h1>{}</h1>", "学党史 办实事", None),
+        ("<h1>{}</h1><h2 class='subtitle'>null</h2>", None, None),
+        ("<h1>{}</h1><div>副标题：</div>", None, None),
+    ],
+)
+def test_kickers_and_decks_as_a_template_labels_them(fields: str, kicker: str | None, deck: str | None) -> None:
+    article = read(f"{fields.format(HEADLINE)}<div>{TIME} 来源：云溪日报</div><div class='content'>{TEXT}</div>")
+    assert (article.headline, article.kicker, article.deck) == (HEADLINE, kicker, deck)
+
+
+def test_when_a_page_was_put_into_a_database_is_not_when_it_came_out() -> None:
+    assert read(info(f"入库时间：2021-01-02 08:00　{TIME}")).published_at == "2020-03-13T10:35:00+08:00"
+
+
+def test_what_a_picture_shows_in_two_paragraphs() -> None:
+    caption = "<p class='pictext'>7日，党员在晒谷场值守。</p><p>当日，记者了解到，党小组已有五十二个。</p>"
+    credit = "<p>云溪社记者 孟小浩摄</p>"
+    article = story(f"<p><img src='/1.jpg'></p>{caption}{credit}{TEXT * 3}")
+    assert lines(article)[0] == ONE
+    assert people(article) == [("photographer", "孟小浩", "云溪社")]
+    # What is most of a text is no caption.
+    article = story(f"<p><img src='/1.jpg'></p><p class='pictext'>7日，党员在晒谷场值守。</p><p>{ONE}</p>{credit}")
+    assert lines(article) == [ONE]
+
+
+def test_what_a_page_tells_in_short_is_its_text() -> None:
+    told = [f"柳河网友：{n}村的路灯坏了三天，夜里走路要打手电，盼着早些修好。[详情]" for n in range(5)]
+    said = "<p>【网民留言仅代表网民个人意见，不代表云溪网立场】</p>"
+    article = story("".join(f"<p>{text}</p>" for text in (ONE, TWO, *told)) + said)
+    assert lines(article) == [ONE, TWO, *told]
+
+
+TITLES = "".join(f"<p>★<a href='/jc/{n}.html'>柳河镇第{n}党支部开展主题党日活动</a></p>" for n in range(1, 21))
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (f"<p><img src='/t.jpg'></p>{TITLES}<p>编辑：宋佳</p>", "listing"),
+        # Below what closes a story the titles are others'.
+        (f"<p><img src='/t.jpg'></p><p>编辑：宋佳</p>{TITLES}", "article"),
+        (f"<p><img src='/t.jpg'></p><p>相关阅读</p>{TITLES}", "article"),
+        (f"<video src='/1.mp4'></video>{TITLES}", "article"),
+    ],
+)
+def test_titles_of_others_in_place_of_a_text(body: str, kind: str) -> None:
+    assert read(info(f"来源：云溪日报　{TIME}", body)).page_kind == kind

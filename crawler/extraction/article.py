@@ -15,6 +15,7 @@ from crawler.extraction.characters import squeeze
 from crawler.extraction.container import Container, find_containers, pictures, weight
 from crawler.extraction.credits import unique
 from crawler.extraction.decks import (
+    deck_above,
     deck_behind_dash,
     deck_in_heading,
     deck_in_script,
@@ -28,7 +29,7 @@ from crawler.extraction.fingerprint import fingerprint_cms
 from crawler.extraction.furniture import is_noise
 from crawler.extraction.header import find_footer, find_header, first_line
 from crawler.extraction.headlines import find_headline, last_line
-from crawler.extraction.kinds import ENOUGH, Evidence, is_front_page, other_kind, weigh
+from crawler.extraction.kinds import ENOUGH, Evidence, is_front_page, leads_on_alone, other_kind, weigh
 from crawler.extraction.meta import Meta
 from crawler.extraction.names import is_organization
 from crawler.extraction.outline import Outline, read_outline
@@ -44,6 +45,7 @@ from crawler.items import Article, Credit, Page
 _OF_A_PLATFORM = re.compile(r"[·•]\S{1,4}号")
 _LONGEST_ACCOUNT = 16  # characters
 _MOST_KEYWORDS = 20
+_NOTHING = ("null", "undefined")  # what a template prints of a field that is empty
 # JSON, or a call with JSON.
 _DATA = re.compile(r"[\ufeff\s]*(?:[\w$.]+\s*\(\s*)?[{\[]")
 _SCRIPT_FILE = re.compile(r"\.m?js(?:[?#]|$)", re.I)
@@ -201,7 +203,7 @@ def read_article(outline: Outline) -> Reading:
     if headline is not None and headline_at is not None:
         deck, deck_at = find_deck(lines, at, meta, outline.is_metadata)
         deck = deck or deck_in_heading(lines[headline_at], headline)
-        deck = deck if deck and any(map(str.isalpha, deck)) else None  # 【10:25】
+        deck = deck if deck and any(map(str.isalpha, deck)) and deck not in _NOTHING else None  # 【10:25】
         kicker, kicker_at = find_kicker(lines, headline_at, meta, outline.is_metadata)
         kicker = kicker or kicker_in_heading(lines[headline_at], headline)
         if deck is None and kicker_at is not None:
@@ -212,17 +214,18 @@ def read_article(outline: Outline) -> Reading:
     header = find_header(outline, at, first, crumb_at, container)
     taken = {n for n in (deck_at, kicker_at, crumb_at) if n is not None} | {line.number for line in header}
     story = tell_story(outline, container, at, headline, taken)
+    # Where the container holds the metadata too, what is between ends with them.
+    between = lines[at + 1 : first if first > at + 1 or not header else header[-1].number + 1]
     if parted is not None:
         deck = parted[1]
     elif deck is None:
-        deck = story.take_deck()
+        above = deck_above(between, container, outline.is_metadata)
+        deck = above.text if above is not None else story.take_deck()
     else:
         story.drop_deck(deck)
     kicker = kicker or story.kicker
     footer = find_footer(outline, story, container)
     bylines = read_bylines(outline, header, story, footer)
-    # Where the container holds the metadata too, what is between ends with them.
-    between = lines[at + 1 : first if first > at + 1 or not header else header[-1].number + 1]
     source, source_url = find_source(outline, header, footer, between, bylines.texts[-1] if bylines.texts else "")
     if source == headline:  # the day stands beside it
         source = source_url = None
@@ -267,6 +270,8 @@ def read_article(outline: Outline) -> Reading:
     )
     known_container = container is not None and container.named
     evidence = weigh(outline, article, headline_at is not None, ended, known_container)
+    if not article.body and headline_at is not None and leads_on_alone(outline, at):
+        evidence.add(-8, "titles of other stories in place of a text")
     if published_at is None:
         # Lists have days in their addresses too, so it is no evidence. A notice says below its text when it was signed.
         moment = right_below(outline, footer) or day_in_address(parsed.url, header) or signed

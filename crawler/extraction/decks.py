@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from crawler.extraction.captions import is_centred
 from crawler.extraction.characters import comparable, squeeze
+from crawler.extraction.container import Container
 from crawler.extraction.furniture import is_noise
 from crawler.extraction.mastheads import is_name_of_outlet, is_of_a_paper
 from crawler.extraction.meta import Meta
@@ -50,7 +52,11 @@ _DECK_IN_SCRIPT = re.compile(
 )
 _NUMBER_OF_DOCUMENT = re.compile(r"\d\s*号$|第\s*\d+\s*期")
 _LONGEST_BODY = 14  # characters
+_NEAR = 2  # blocks around a text
 _THREE = 3  # kicker, headline, deck
+# 副标题：云溪县委组织部工作纪实, as a template prints its fields
+_SAID_DECK = re.compile(r"副(?:标题|题)\s*[:：]\s*(?P<said>\S.{3,80})")
+_SAID_KICKER = re.compile(r"(?:引|眉|肩)题\s*[:：]\s*(?P<said>\S.{3,60})")
 _LONGEST_SCRIPT = 800  # characters between a variable and what prints it
 _COLUMN = re.compile(r"(?:简报|动态|专栏|专题|信息|快讯|园地|风采|之窗|天地|网)$")
 
@@ -100,6 +106,8 @@ def find_deck(
             continue
         if line.plain == lines[number].plain or is_noise(line.text) or _BYLINE.match(line.text):
             continue
+        if line.text[0] == "副" and (told := _SAID_DECK.fullmatch(line.text)):
+            return told["said"], line.number
         if line.number == number + 1 and _CALLED_KICKER.search(classes_of(line.node)):
             continue
         if line.text[0] in "（(" and is_organization(line.text.strip("（()）")):  # who sent it in
@@ -133,6 +141,25 @@ def find_deck(
     if said and comparable(said) != lines[number].plain and not TIME_OR_SOURCE.match(said):
         return said, None
     return None, None
+
+
+def deck_above(between: Sequence[Line], container: Container | None, is_metadata: Callable[[int], bool]) -> Line | None:
+    """Return the one line that stands in the middle between the metadata and the block that holds the text, in the
+    block around both: a text pasted in below its deck."""
+    if container is None or not between:
+        return None
+    last = next((n for n in range(len(between) - 1, -1, -1) if is_metadata(between[n].number)), None)
+    below = between[last + 1 :] if last is not None else ()
+    # What stands below a picture says what it shows.
+    if not below or sum(bool(line.text) for line in below) != 1 or not (line := below[0]).text or line.images:
+        return None
+    if container.holds(line) or line.links or not is_centred(line):
+        return None
+    beside = any(block is line.node.getparent() for block in islice(container.node.iterancestors(), _NEAR))
+    if not beside or not _SHORTEST_KICKER <= len(line.text) <= LONGEST_DECK or _STOP.search(line.text):
+        return None
+    told = is_organization(line.text) or signature_credits(line.half) or DATE_ALONE.fullmatch(line.text)
+    return None if told else line
 
 
 def deck_set_as(
@@ -242,6 +269,8 @@ def find_kicker(
             break
         if line.plain == headline.plain:
             continue
+        if line.text[1:2] == "题" and (told := _SAID_KICKER.fullmatch(line.text)):
+            return told["said"], line.number
         marked = bool(KICKER_CLASS.search(classes_around(line, 1))) or (
             line.number == number - 1
             and (_is_called_second(line.node, headline.node) or _is_second_of_three(lines, number))

@@ -8,7 +8,10 @@ from urllib.parse import urlsplit
 
 from crawler.extraction.attachments import links_to_attachment
 from crawler.extraction.characters import squeeze
+from crawler.extraction.furniture import is_end
+from crawler.extraction.interruptions import heads_list
 from crawler.extraction.outline import Outline
+from crawler.extraction.story import DESK_LINE
 from crawler.extraction.text import Line
 from crawler.items import Article, PageKind
 
@@ -80,6 +83,7 @@ _TIME = re.compile(r"(?:(?:20\d\d[-/.年])?\d\d?[-/.月]\d\d?日?\s*)?\d\d?:\d\d
 _LONGEST_TIME, _FEWEST_TIMES = 20, 4  # characters, lines
 _BEGINNING, _FEWEST_BEGINNINGS = 30, 3  # characters, paragraphs
 _LONGEST_HEAD, _LONGEST_LEFT = 12, 80  # characters of a list's heading, of what is left of a text
+_FEW_LINES = 16
 _LONGEST_FOOT = 600  # characters
 _SHORTEST_HEADLINE = 10  # characters
 _SHORTEST_TITLE, _FEWEST_STORIES, _FEWEST_RECORDS = 8, 6, 2
@@ -173,6 +177,28 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
 
 # 第04版：/html/2023-05/16/node_4.htm
 _PAGE_OF_PAPER = re.compile(r"/(?:node|layout)_\d+[^/]*\.s?html?$")
+
+
+def leads_on_alone(outline: Outline, at: int) -> bool:
+    """Whether right below a headline and its metadata stand the titles of other stories, in place of a text."""
+    titles, begun = 0, False
+    for line in outline.lines[at + 1 : at + _FEW_LINES]:
+        told = outline.is_metadata(line.number)
+        if _is_title(line) and not links_to_attachment(line):
+            titles += 1
+        elif titles < _FEWEST_STORIES and _closes_a_story(outline, line, begun and told):
+            return False
+        begun = begun or not told
+    return titles >= _FEWEST_STORIES and not _has_video(outline)
+
+
+def _closes_a_story(outline: Outline, line: Line, told: bool) -> bool:
+    """Whether a line is none that stands above a list of titles: a sentence, the desk's line, a heading of others."""
+    if told or is_end(line.text) or heads_list(line.text) or links_to_attachment(line):
+        return True
+    if outline.is_metadata(line.number):
+        return line.number not in outline.dates and DESK_LINE.match(line.half) is not None
+    return len(line.text) > _LONGEST_HEAD
 
 
 def other_kind(outline: Outline) -> PageKind:

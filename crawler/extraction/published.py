@@ -16,7 +16,7 @@ from crawler.extraction.moments import NO_YEAR, PAGE_OF_PAPER
 from crawler.extraction.outline import Outline
 from crawler.extraction.text import Line
 
-_UPDATE_LABEL = re.compile(r"(?:更新|修改|编辑)(?:时间|日期|于)")
+_UPDATE_LABEL = re.compile(r"(?:更新|修改|编辑|入库|收录)(?:时间|日期|于)")
 # Below a text, where above it a day alone stands: [更新：2020-03-13 17:31:09].
 _PUT_IN = re.compile(r"(?:更新|发[布表]|录入|上传|添加)(?:时间|日期|于)?\s*[:：]?\s*$")
 _SIGNED_LABEL = re.compile(

@@ -210,9 +210,15 @@ class _Telling:
         # A mark below a caption that has none heads what follows.
         more = more and not (caption and line.text[0] in MARKS and caption[0] not in MARKS)
         alone = right_below and more and not _are_verses(self.inside, place)
-        return is_caption(line, alone, self.centring_tells, only=weight(line) >= self.whole) or (
-            right_below and is_alternative(line, image)
-        )
+        if is_caption(line, alone, self.centring_tells, only=weight(line) >= self.whole):
+            return True
+        return right_below and (is_alternative(line, image) or (bool(caption) and self._is_above_credit(place)))
+
+    def _is_above_credit(self, place: int) -> bool:
+        """Whether right below a line that goes on from a caption stands who took the picture, and no more."""
+        following = self.inside[place + 1].text if place + 1 < len(self.inside) else ""
+        alone = len(following) <= SHORT_CREDIT and following.rstrip("）)")[-1:] == "摄"
+        return alone and weight(self.inside[place]) < _LITTLE_ABOVE * self.whole
 
     def _is_late(self) -> bool:
         """Whether little is left of what weighs in the container, or enough has come."""

@@ -128,8 +128,15 @@ def _prose(lines: Sequence[Line], title: str) -> list[int]:
     while prose and is_edge(lines[prose[0]].text):
         del prose[0]
     while prose and (is_edge(lines[prose[-1]].text) or _is_link_in_list(lines[prose[-1]])):
+        if _tells_in_short([lines[n].text for n in prose]):
+            break
         del prose[-1]
     return prose
+
+
+def _tells_in_short(texts: Sequence[str]) -> bool:
+    """Whether a text is made of what leads on to more, most of its sentences so: ……[详情]."""
+    return FOR_DETAILS.search(texts[-1]) is not None and 2 * sum(map(bool, map(FOR_DETAILS.search, texts))) > len(texts)
 
 
 class _Belonging:
