@@ -55,7 +55,7 @@ _TITLE = re.compile(
     rf"^(?P<outlet>(?!{_QUALIFIERS})[\u4e00-\u9fffA-Za-z·+\-]{{2,16}}?)?(?P<kind>(?:{_QUALIFIERS})*(?:{'|'.join(_KINDS)}))[:：]?"
     rf"(?P<name>[\u3400-\u9fff·]{{2,16}}?)?(?P<word>{'|'.join(WORDS)})?$"
 )
-_OUTLETS = ("社", "报", "网", "台", "央视", "谈", "周末", "财经", "观察", "在线")
+_OUTLETS = ("社", "报", "网", "台", "央视", "央广", "谈", "周末", "财经", "观察", "在线")
 # 长沙报道 says where from; 湖南日报徐行 says for whom.
 FROM_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}[报報][道导導]")
 _OUTLET_AND_NAME = re.compile(

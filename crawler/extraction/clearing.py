@@ -9,9 +9,10 @@ from crawler.extraction.attachments import links_to_attachment
 from crawler.extraction.characters import half_width
 from crawler.extraction.credits import labelled_credits, unknown_credits
 from crawler.extraction.furniture import heads_others, is_edge
-from crawler.extraction.labels import label_above
+from crawler.extraction.labels import SOURCE_LABEL, label_above
 from crawler.extraction.names import is_organization, is_surely_name
 from crawler.extraction.outline import Outline
+from crawler.extraction.role_labels import split_labels
 from crawler.extraction.signatures import signature_credits
 from crawler.extraction.story import DATE_ALONE, DAY, DIGIT, SHORT_CREDIT, SIGN_OFF, SIGNED_BY, Story
 from crawler.extraction.text import Line
@@ -82,7 +83,9 @@ def _leads_away(line: Line) -> bool:
 
 
 def _is_among_credits(line: Line, before: Line, below: Sequence[Line]) -> bool:
-    """Whether a line above credits is one of theirs: who produced a story, or names like nobody else's."""
+    """Whether a line beside credits is one of theirs: who produced a story, names like nobody else's, a source."""
+    if _is_labelled_source(line) and _is_credit(before):
+        return True
     if not below:
         return False
     # A stroke stands between a label and names and nowhere else.
@@ -137,6 +140,15 @@ def _is_credit(line: Line) -> bool:
     if len(text) > SHORT_CREDIT or STOP.search(text) or CONTACT.match(text):
         return False
     return bool(labelled_credits(text) or unknown_credits(text))
+
+
+def _is_labelled_source(line: Line) -> bool:
+    """Whether a line says by a label where a text is from, and no more: 【来源】 云溪报业集团云溪客户端."""
+    if len(line.text) > SHORT_CREDIT or STOP.search(line.text):
+        return False
+    labels = split_labels(line.half)
+    first = len(labels) == 1 and not line.half[: labels[0].start].strip("【[（(")
+    return first and SOURCE_LABEL.match(labels[0].label) is not None
 
 
 def drop_empty_labels(story: Story) -> None:

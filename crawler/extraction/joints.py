@@ -11,7 +11,7 @@ from crawler.extraction.signatures import signature_credits
 
 # As `Line.spaced` holds its pieces apart, or a stroke between fields.
 _JOINT, _OR_STROKE = re.compile("(  )"), re.compile("(  | [|｜] )")
-_GOES_ON, _LEADS_ON = frozenset("、，,;；/／&（(：:"), tuple("、，,;；/／&（(：:")
+_GOES_ON, _LEADS_ON = frozenset("、，,;；/／&▪（(：:"), tuple("、，,;；/／&▪（(：:")
 _TOOL = ("[", "【")
 
 

@@ -21,7 +21,7 @@ from crawler.extraction.labels import (
 )
 from crawler.extraction.meta import Meta, read_meta
 from crawler.extraction.moments import moments_of
-from crawler.extraction.role_labels import may_be_labelled, split_labels
+from crawler.extraction.role_labels import Labelled, may_be_labelled, split_labels
 from crawler.extraction.rows import find_rows, is_day_of_a_diary
 from crawler.extraction.state import State, page_state
 from crawler.extraction.text import Line, read_lines
@@ -38,6 +38,8 @@ _ENACTED = re.compile(
     r"^[（(][^（()）]*(?:[（(][^（()）]*[)）][^（()）]*)*(?:通过|批准|公布|修订|修正|施行|发布|印发)[）)]?$"
 )
 _HAN = re.compile("[\u3400-\u9fff]")
+# 责编：孟浩 版权作品，未经书面授权，严禁转载。
+_RIGHTS_BEHIND = re.compile(r"\s(?:[\u4e00-\u9fff]{0,4}版权|未经|[如需]?转载|声明[:：]).*$")
 _DESK: tuple[Role | None, ...] = ("editor", "proofreader", "approver")
 _STOP = re.compile("[。！？，]")
 _SENTENCE_END = re.compile("[。！？]")
@@ -112,6 +114,13 @@ def _heads_column(outline: Outline, line: Line) -> bool:
     return line.text in _DAYS and bool(following) and not any(map(str.isdecimal, following[0].text))
 
 
+def _without_rights(line: Line, labels: Sequence[Labelled]) -> str:
+    """Return what is no link of a line, and of the desk's own what stands before whose the rights are."""
+    if labels[0].start == 0 and labels[0].role in _DESK and line.text[-1] == "。":
+        return _RIGHTS_BEHIND.sub("", line.spaced)
+    return line.unlinked
+
+
 def _looks_like_metadata(outline: Outline, line: Line) -> bool:
     if is_ago(line.text) or (is_field(line) and not _heads_column(outline, line)):
         return True
@@ -136,7 +145,7 @@ def _looks_like_metadata(outline: Outline, line: Line) -> bool:
         if len(squeeze(rest)) <= 45 or labels:
             told = labels or not _PROSE.search(rest)
             return bool(SOURCE_LABEL.search(rest)) or (bool(told) and not text.endswith(("。", "！", "？", "；", "，")))
-    if labels and len(text) <= 120 and not _SENTENCE_END.search(line.unlinked):
+    if labels and len(text) <= 120 and not _SENTENCE_END.search(_without_rights(line, labels)):
         desk = len(text) <= 60 and any(label.role in _DESK for label in labels)
         before = line.half[: labels[0].start].strip()
         return len(before) <= 3 or desk or is_ago(before) or bool(FURNITURE.search(text))

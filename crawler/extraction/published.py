@@ -156,6 +156,8 @@ def told_times(outline: Outline) -> Iterator[tuple[str, str]]:
         yield moment, "hidden element"
     if (moment := _scripted_time(outline.parsed.text)) is not None:
         yield moment, "script"
+    if (moment := parse_date(meta.tags.get("dateupdate") or "")) is not None:
+        yield moment, "meta dateupdate"
 
 
 def _scripted_time(text: str) -> str | None:

@@ -216,7 +216,7 @@ def _labelled(
             yield "label", match[1], None
         if match := _OF_AN_ACCOUNT.search(line.text) or _FROM_OUTLET.search(line.text):
             yield "label", match[1], None
-        if match := _SENTENCE.match(line.text):
+        if (match := _SENTENCE.match(line.text)) and match[1][0] != "@":  # an account of somebody's
             yield "label", match[1], None
 
 
