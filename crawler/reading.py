@@ -123,6 +123,10 @@ def article_of(page: Page, parsed: Parsed, layouts: Sequence[Layout] = ()) -> Ar
     """Return what a parsed page says: the engine's reading, with the fields that the portal's layout overrides."""
     found = best_reading(parsed)
     article = article_from(parsed, found)
+    if page.asked.part and article.page_kind == "other" and found is not None and found[1].evidence.total > 0:
+        # What a frame shows has neither a headline nor a day.
+        told = found[1].article
+        article = article.but(body=told.body, images=told.images, attachments=told.attachments)
     layout = layout_for(layouts, page.url, page.fetched_at)
     if layout is None:
         return article

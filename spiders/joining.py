@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from scrapy.http import Request, Response
 
 from crawler.extraction.article import join_parts
+from crawler.extraction.parts import number_of
 from crawler.failures import explain
 from crawler.items import Article, Layout, PageRead
 from crawler.readers import Readers
@@ -43,11 +44,14 @@ class JoinsPages:
         return self._part(urls[0], carried, HOME)
 
     def _part(self, url: str, carried: Mapping[str, Any], priority: int) -> Request:
+        meta = {**carried, "transient": True, "free": True, "sister": "item"}
+        if number_of(url, carried["first"].article.canonical_url) is None:  # what a frame shows
+            meta["part"] = True
         return Request(
             *(url, self.parse_part),
             errback=self.parse_part_failure,
             priority=priority,
-            meta={**carried, "transient": True, "free": True, "sister": "item"},
+            meta=meta,
             dont_filter=True,
         )
 

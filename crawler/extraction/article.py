@@ -35,7 +35,7 @@ from crawler.extraction.names import is_organization
 from crawler.extraction.outline import Outline, read_outline
 from crawler.extraction.published import day_in_address, find_published, right_below
 from crawler.extraction.source import find_source
-from crawler.extraction.surroundings import find_attachments, find_images, find_neighbours, find_parts
+from crawler.extraction.surroundings import find_attachments, find_images, find_neighbours, find_parts, framed_text
 from crawler.extraction.telling import tell_story
 from crawler.extraction.text import Line
 from crawler.extraction.titles import is_prose
@@ -195,7 +195,7 @@ def read_article(outline: Outline) -> Reading:
         container = None
     first = first_line(outline, container, at)
     if headline_at is None and container is not None:
-        at = max(first - 1, 0)
+        at = first - 1
     breadcrumb, crumb_at, ended = find_breadcrumb(
         lines, headline_at if headline_at is not None else at if at >= 0 else 60, headline, parsed.base_url
     )
@@ -240,6 +240,15 @@ def read_article(outline: Outline) -> Reading:
     signed = outline.dates[signed_at][0].iso if signed_at in outline.dates else None
     canonical = canonical_url(parsed.url, meta.canonical)
     part_urls, part_of = find_parts(outline, canonical) if container is not None else ((), None)
+    images = find_images(outline, story, bylines.kept)
+    attachments = find_attachments(outline, container, at, told=bool(bylines.texts))
+    if (
+        headline_at is not None
+        and published_at
+        and source
+        and not (bylines.texts or images or attachments or part_urls)
+    ):
+        part_urls = framed_text(outline, headline_at)
     article = Article(
         url=parsed.url,
         canonical_url=canonical,
@@ -255,8 +264,8 @@ def read_article(outline: Outline) -> Reading:
         breadcrumb=breadcrumb or _column(outline, header),
         body="\n".join(bylines.texts),
         crossheads=tuple(filter(set(bylines.texts).__contains__, story.crossheads)) if story.crossheads else (),
-        images=find_images(outline, story, bylines.kept),
-        attachments=find_attachments(outline, container, at, told=bool(bylines.texts)),
+        images=images,
+        attachments=attachments,
         previous_url=previous_url,
         next_url=next_url,
         keywords=_keywords(meta),

@@ -134,7 +134,11 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
             -10,
             "an emptied page: nothing but its foot",
         ),
-        (not (size or article.images or article.attachments or _has_video(outline)), -10, "no story"),
+        (
+            not (size or article.images or article.attachments or article.part_urls or _has_video(outline)),
+            -10,
+            "no story",
+        ),
         (not printed and _tells_nothing(article), -3, "neither a headline nor a sentence"),
         (
             bool(meta.first("articletitle") or meta.founder.get("title") or meta.linked_data),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from crawler.extraction.addresses import NO_PAGE
 from crawler.extraction.attachments import is_attachment
@@ -21,6 +21,9 @@ from crawler.items import Attachment, Image
 
 # /doc/1.pdf, /pdfjs/web/viewer.html?file=/doc/1.pdf
 _DOCUMENT = re.compile(r"(?:^|[?&]file=)([^?&#]+\.pdf)(?:$|[?&#])", re.I)
+# A text made by an office program or an editor, and no player or viewer, which is told what to show.
+_FRAMED = re.compile(r"(?:[^?#\s]*/)?(?!(?:index|list|default)[_\-\d.])[^?#\s/]*\d[^?#\s/]*\.s?html?", re.I)
+_LONGEST_ADDRESS = 300  # characters
 _PAGES = (".html", ".htm", ".shtml", "/")
 
 
@@ -87,6 +90,24 @@ def find_neighbours(outline: Outline) -> tuple[str | None, str | None]:
         if links and urls.get(which) is None:
             urls[which] = outline.parsed.absolute(links[0][0].get("href"))
     return urls.get("previous"), urls.get("next")
+
+
+def framed_text(outline: Outline, headline_at: int) -> tuple[str, ...]:
+    """Return the address of the page that stands in a frame below a headline, where there is one such frame alone."""
+    shown = set()
+    below = False
+    for node in outline.tree.iter():
+        below = below or node is outline.lines[headline_at].node
+        source = node.get("src") if below and node.tag == "iframe" else None
+        if (
+            source
+            and len(source) <= _LONGEST_ADDRESS
+            and _FRAMED.fullmatch(source)
+            and (url := outline.parsed.absolute(source)) is not None
+        ):
+            shown.add(url)
+    own = urlsplit(outline.parsed.url).netloc
+    return tuple(shown) if len(shown) == 1 and all(urlsplit(url).netloc == own for url in shown) else ()
 
 
 def find_parts(outline: Outline, first: str) -> tuple[tuple[str, ...], str | None]:
