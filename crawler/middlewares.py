@@ -182,7 +182,9 @@ class CaptureMiddleware:
             again = get_retry_request(request, spider=self.spider, reason="cut short")
             same = request.meta.get("came_cut") == capture.payload_digest
             if again is None and same and (request.meta.get("robots") or request.meta.get("script")):
-                return response  # the length is wrong, not the file: rules and scripts have no end to know it by
+                # The length is wrong, not the file: rules and scripts have no end to know it by.
+                request.meta["cut"] = True
+                return response
             if again is None:
                 raise IgnoreRequest(CUT)
             again.meta["came_cut"] = capture.payload_digest

@@ -161,7 +161,9 @@ class ReadsFiles:
         meta, reading = response.meta, self._see(response)
         async with self._turn:
             seen = await reading()
-            yield PageRead(response.url, meta.get("capture"), seen.extracted if seen is not None else None)
+            # Of what came cut, as far as its length tells, a rebuild reads nothing either.
+            extracted = seen.extracted if seen is not None and not meta.get("cut") else None
+            yield PageRead(response.url, meta.get("capture"), extracted)
             page = page_of(response)
             code, names = (said_by(page), names_in(page)) if response.status == 200 else ("", [])
             if seen is not None and holds_data(meta["script"]) and (not may_lead(code) or holds_rows(code)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
@@ -202,6 +203,9 @@ def test_a_script_whose_length_is_always_wrong_is_read_all_the_same(served: Serv
         ran = crawl(site.url, tmp_path / "a")
         assert (ran.code, ran.json["crawls"][0]["failures"]) == (0, [])
         assert found(tmp_path / "a", site) == paths(served.portal)
+    shutil.copytree(tmp_path / "a", tmp_path / "b")
+    assert dangjian("rebuild", "--archive", tmp_path / "b").code == 0
+    assert [table for table in DERIVED if rows(tmp_path / "b", table) != rows(tmp_path / "a", table)] == []
 
 
 def test_robots_txt_keeps_scripts_too(served: Served, tmp_path: Path) -> None:
