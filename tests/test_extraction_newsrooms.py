@@ -95,3 +95,34 @@ def test_reporters_of_a_radio_and_of_its_station() -> None:
         "<p>　　云溪7月10日消息（总台央广记者柳青 湖区台记者鄂璇）连日暴雨，水文站进入加密观测，每六分钟报一次。</p>"
     )
     assert names(read(dateline + PARAGRAPHS, byline=BYLINE), "reporter") == ["柳青", "鄂璇"]
+
+
+def test_where_the_picture_at_the_head_is_from_is_no_source() -> None:
+    account = "<a href='/x'>开卷财经（ID：kaijuan）</a>"
+    above = f"<p>本文来自微信公众号：{account}，作者：吴娇颖，编辑：金玙璠，头图来自：云图中国</p>"
+    article = read(
+        above + PARAGRAPHS, byline="<div><a class='username' href='/m/1'>开卷财经</a> 2022-03-26 18:11</div>"
+    )
+    assert article.source == "开卷财经"
+    assert names(article, "author") == ["吴娇颖"]
+    assert names(article, "editor") == ["金玙璠"]
+    assert (article.body or "").startswith("清晨五点")
+
+
+def test_who_sent_a_picture_in_may_have_any_name() -> None:
+    pictured = "<p><img src='/1.jpg'></p><p style='text-align:center'>渔船靠岸。云溪网发（斯琴 摄）</p>"
+    assert names(read(pictured + PARAGRAPHS, byline=BYLINE), "photographer") == ["斯琴"]
+
+
+def test_a_row_of_links_in_brackets_is_no_text() -> None:
+    months = "".join(f"[<a href='/t/{name}'>{name}</a>] " for name in ("天秤", "处女", "狮子", "巨蟹", "双子"))
+    article = read(f"{PARAGRAPHS}<p class='center'>{months}</p>", byline=BYLINE)
+    assert (article.body or "").endswith(LAST)
+
+
+def test_who_made_the_video_is_named_before_a_stroke() -> None:
+    dateline = (
+        "<p>　　云溪娱乐讯（姜佳敏/文 李新/图 孟浩/视频）10月12日，首场晋级赛在老码头举行，二百余位选手到场。</p>"
+    )
+    article = read(dateline + PARAGRAPHS, byline=BYLINE)
+    assert {credit.name for credit in article.credits} == {"姜佳敏", "李新", "孟浩"}

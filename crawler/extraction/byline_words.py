@@ -20,6 +20,7 @@ WORDS: dict[str, Role] = {
     "供图": "photographer",
     "制图": "photographer",
     "图片": "photographer",
+    "视频": "photographer",
     "摄": "photographer",
     "图": "photographer",
     "供稿": "contributor",
@@ -198,7 +199,7 @@ def _words_follow_names(tokens: Sequence[str]) -> bool:
 
 def _is_signed(who: str, word: str, token: str) -> bool:
     """Whether a word after a name is what its bearer did: 王小明文 is, 王乐文 is a name."""
-    if word in ("文", "图"):
+    if word in ("文", "图", "视频"):
         return False
     if _AGENCY_IN_LETTERS.fullmatch(who):
         return word == "供图"

@@ -27,6 +27,10 @@ _NOBODY = re.compile(r"(?:作者|本人|访者|对象|主办方|[受采]访\S{0,
 _LATIN_PHOTOGRAPHER = re.compile(r"(?:^|[\s（(])(?P<name>(?:[A-Z][A-Za-z.'’-]+ ){1,2}[A-Z][A-Za-z'’-]+) ?摄[）)]?$")
 # Nothing else in a line: who took a picture, though nobody else be called so.
 _ALONE = re.compile(r"(?P<name>[\u3400-\u9fff]{2,3}(?<![拍合制航]))\s*摄")
+# （云溪网发 阿果摄）: who sent it in has a name, be it like others or not.
+_SENT_IN = re.compile(
+    r"[\u4e00-\u9fff][报社网台]发[\s（(]{1,2}(?P<name>[\u3400-\u9fff]{2,3}(?<![拍合制航]))\s*摄[)）]?$"
+)
 # 云溪社记者孟浩摄 113年10月25日
 _TAKEN_ON = re.compile(r"(?<=[摄攝])\s*\d{2,4}年\d{1,2}月\d{1,2}日$")
 _BEHIND_A_STROKE = re.compile(r"\\\s*([\u4e00-\u9fff]{2,4}社)(?=$|[；;。)）])")
@@ -66,6 +70,8 @@ def photo_credits(text: str) -> list[Credit]:
     inner = text[text.rfind("(") + 1 : -1] if ending[-1] == ")" else text
     if inner[-1:] == "摄" and (alone := _ALONE.fullmatch(inner)) and is_name(alone["name"]):
         return [Credit("photographer", "摄", alone["name"], None, text)]
+    if "发" in text[-10:-3] and (sent := _SENT_IN.search(text)):
+        return [Credit("photographer", "摄", sent["name"], None, sent[0])]
     match = _PHOTO_TAIL.search(text) if "摄" in ending or "图" in ending or "道" in ending or "影" in ending else None
     if match is None:
         before = _PHOTO_BEFORE.search(text) if "摄影 " in text[-12:] else None

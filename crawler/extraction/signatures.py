@@ -43,7 +43,7 @@ _PADDED_AFTER = re.compile(r"((?:记者|通讯员|实习生)[\u3400-\u9fff])[ \u
 PADDED_BEFORE = re.compile(
     r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]([\u3400-\u9fff])(?=摄影报道|摄影?|供图|供稿|采访|整理|报道)"
 )
-_BEHIND_SLASH = re.compile(r"(?<=[\u3400-\u9fff])\s*[/／]\s*(文|图|摄影|摄|口述|整理)(?=[\s、，]|$)")
+_BEHIND_SLASH = re.compile(r"(?<=[\u3400-\u9fff])\s*[/／]\s*(文|图|视频|摄影|摄|口述|整理)(?=[\s、，]|$)")
 _TOLD = re.compile(r"[。！？；”].")  # a sentence is no byline
 _BRACKETS = re.compile(r"[()（）\[\]【】<>]")
 _PADDED = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000\u00a0]+([\u3400-\u9fff])(?![\u3400-\u9fff])")

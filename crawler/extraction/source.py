@@ -33,7 +33,7 @@ _BY_WHOM = re.compile(r"发布(?:机构|单位|部门)")
 _PUT_OUT_BY = re.compile(r"发\s*布\s*(?:机\s*构|单\s*位|部\s*门)\s*[:：]?\s*(?P<body>\S*)")
 _TABLE = 40  # lines above a headline that the table of a document may take
 _OF_DATA = re.compile(r"(?:数据|图表|表格|视频|音频|参考)$")
-_OF_PICTURES = re.compile(r"图片|题图|封面")
+_OF_PICTURES = re.compile(r"图片|[题头]图|封面")
 # 来自于：云南 says where an account is.
 _SENTENCE = re.compile(r"^(?:本文来自于|(?:本文)?(?:来源于|来自(?!于)|摘自|转自|转载自)|本文源自)\s*[:：]?\s*(.+)$")
 # 本文来自微信公众号：某某（ID：…）; 2018年12月5日 来源于 某某网.
