@@ -157,3 +157,32 @@ TITLES = "".join(f"<p>★<a href='/jc/{n}.html'>柳河镇第{n}党支部开展�
 )
 def test_titles_of_others_in_place_of_a_text(body: str, kind: str) -> None:
     assert read(info(f"来源：云溪日报　{TIME}", body)).page_kind == kind
+
+
+def test_a_menu_in_the_foot_that_is_called_a_trail() -> None:
+    crumbs = "".join(f"<li class='breadcrumb-item'><a href='/{n}'>{n}</a></li>" for n in ("简介", "列表", "公告"))
+    foot = f"<div class='foot'><nav><ol class='breadcrumb'>{crumbs}</ol></nav></div>"
+    assert story(TEXT, below=foot).breadcrumb == ()
+    home = "<li class='breadcrumb-item'><a href='/'>首页</a></li>"
+    trail = f"<nav><ol class='breadcrumb'>{home}<li class='breadcrumb-item'><a href='/jc/'>基层党建</a></li></ol></nav>"
+    assert story(TEXT, below=trail).breadcrumb == ("首页", "基层党建")
+
+
+@pytest.mark.parametrize(
+    ("line", "credits"),
+    [
+        ("电话：022-85358050（柳河校区）", []),
+        ("电话：0578-2126101（宋佳）", []),
+        ("三、联系方式", []),
+        ("晚稻归仓比往年早了八天。（宋佳）", [("author", "宋佳")]),
+    ],
+)
+def test_whom_to_ring_wrote_nothing(line: str, credits: list[tuple[str, str]]) -> None:
+    assert [(role, name) for role, name, _ in people(story(f"{TEXT}<p>{line}</p>"))] == credits
+
+
+def test_the_head_of_a_column_in_a_table_is_no_author() -> None:
+    heads = "".join(f"<td>{head}</td>" for head in ("序号", "咨询报告名称", "采纳情况", "作者", "刊发时间"))
+    rows = "".join(f"<tr><td>{n}</td><td>关于晚稻归仓的建议</td><td>采纳</td></tr>" for n in (1, 2, 3))
+    tables = f"<div><table><tr>{heads}</tr></table><div><table>{rows}</table></div></div>"
+    assert people(story(f"{tables}{TEXT}")) == []

@@ -269,7 +269,9 @@ def end_credits(text: str, left: int, *, is_unsigned: bool) -> tuple[list[Credit
     # Who has to see to one of several duties wrote nothing.
     duty = left < 3 and text[:1].isdecimal() and _ENUMERATED.match(text) is not None
     if left < 3 and (match := _AT_THE_END.search(text) or _LABELLED_AT_THE_END.search(text)):
-        duty = duty and is_surely_name(match[1])
+        # Whom to ring stands behind a number: 0578-2126101（张静）, 85358050（柳河校区）.
+        numbered = match.start() > 0 and text[match.start() - 1].isdecimal()
+        duty = ((duty or numbered) and is_surely_name(match[1])) or (numbered and is_organization(match[1]))
         credits = bracket_credits(match[1], last=not left and match[0][0] != "【") if not duty else []
         if credits and _NO_TEXT.match(match[1]):
             text = squeeze(text[: match.start(1)].rstrip(" \u3000（(【"))

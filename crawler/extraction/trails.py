@@ -377,10 +377,12 @@ class _Trail:
 
     def _may_stand_below(self) -> bool:
         """Whether a trail may stand below the headline as this one does."""
-        if self.labelled or self.ended or self.named or self.right_below:
+        soon = self.line.number <= self.headline_at + 4
+        # A menu in the foot may be called so too.
+        if self.labelled or self.ended or self.right_below or (self.named and (soon or self.at_home or self.arrows)):
             return True
         linked = self.linked or len(self.line.links) > 1
-        return self.at_home and self.arrows and linked and self.line.number <= self.headline_at + 4
+        return self.at_home and self.arrows and linked and soon
 
     def _is_right_above(self, base: str) -> bool:
         """Whether 首页 and its columns in links alone, or columns between arrows alone, stand right above the headline.
