@@ -126,3 +126,24 @@ def test_who_made_the_video_is_named_before_a_stroke() -> None:
     )
     article = read(dateline + PARAGRAPHS, byline=BYLINE)
     assert {credit.name for credit in article.credits} == {"姜佳敏", "李新", "孟浩"}
+
+
+def test_a_time_that_a_script_writes_as_it_is() -> None:
+    byline = "<div><script>document.write('2010-04-12 09:20:00')</script> 来源：云溪晚报</div>"
+    assert read(byline=byline).published_at == "2010-04-12T09:20:00+08:00"
+    assert read(byline=BYLINE + byline).published_at == "2022-04-18T08:51:00+08:00"
+
+
+def test_what_a_share_costs_now_stands_above_a_text() -> None:
+    quote = "<p>云溪桥梁(603999) 现价：12.30 涨幅：+1.23%</p>"
+    assert (read(quote + PARAGRAPHS, byline=BYLINE).body or "").startswith("清晨五点")
+
+
+def test_the_way_to_an_app_is_no_column() -> None:
+    page = (
+        "<html><head><title>老码头的早市亮起了灯</title></head><body>"
+        "<div class='top'><a href='/'>首页</a><a href='/app'>打开APP</a></div><h1>老码头的早市亮起了灯</h1>"
+        f"{BYLINE}<div class='content'>{PARAGRAPHS}</div></body></html>"
+    )
+    article = extract_article(page.encode(), url="https://m.yunxi.example/news/2024/0115/88123.html")
+    assert article.breadcrumb in ((), ("首页",))

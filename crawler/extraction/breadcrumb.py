@@ -22,7 +22,7 @@ from crawler.extraction.trails import (
 
 _LIFTED_CLASS = re.compile(rf"{TRAIL_CLASS.pattern}|navigator")
 _NO_COLUMN = re.compile(
-    r"欢迎|今天是|^(?:订阅|(?:加入)?收藏|设为首页|登录|注册|搜索|我要投稿|申请入驻|广告|星期[一二三四五六日天].*"
+    r"欢迎|今天是|^(?:订阅|(?:加入)?收藏|设为首页|登录|注册|搜索|(?:打开|下载)(?:.{0,4}客户端|.{0,6}(?i:app))|我要投稿|申请入驻|广告|星期[一二三四五六日天].*"
     r"|(?:总?第\s*)?\d{1,5}\s*[期版]|\d{1,2})$|^\d{4}年\d+月\d+日"
 )
 _LIST = re.compile(r"/(?:[a-z_-]+/|(?:index|list\w*|default)\.\w+)$", re.I)

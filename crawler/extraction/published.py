@@ -38,6 +38,10 @@ _NAMED_TIME = re.compile(
     r"""\\?["']?\s*$""",
     re.I,
 )
+# document.write("2010-04-12 09:20:00")
+_WRITTEN = re.compile(
+    r"""document\.write(?:ln)?\(\s*["']\s*(?P<time>20\d\d[-/]\d\d?[-/]\d\d?\s+\d\d?:\d\d(?::\d\d)?)\s*["']\s*\)"""
+)
 _LONGEST_NAME = 40  # characters, with what stands between it and the value
 # Where a script reads it: <p id="ptime" style="display:none">.
 _TIME_ID = re.compile(r"(?:news|article|art)?_?(?:p|pub|publish|release)_?-?(?:time|date)(?:_baidu)?", re.I)
@@ -161,11 +165,12 @@ def told_times(outline: Outline) -> Iterator[tuple[str, str]]:
 
 
 def _scripted_time(text: str) -> str | None:
-    """Return the first time that a script gives to what it calls the time of publication."""
+    """Return the first time that a script calls the time of publication, or that it writes as it is."""
     for match in _IN_SCRIPT.finditer(text):
         if _NAMED_TIME.search(text, max(0, match.start() - _LONGEST_NAME), match.start()):
             return parse_date(match["time"])
-    return None
+    written = _WRITTEN.search(text) if "document.write" in text else None
+    return parse_date(written["time"]) if written is not None else None
 
 
 def _hidden_time(outline: Outline) -> str | None:
