@@ -7,28 +7,26 @@ from typing import Literal
 
 LONGEST = 4000  # characters of a call
 _OPENING, _CLOSING, QUOTES = "({[", ")}]", "\"'`"
-# What an end is looked for in; the marks that end it are among them.
-_MARKS = {ends: re.compile(f"[{re.escape(_OPENING + _CLOSING + QUOTES + ends)}]") for ends in ("", ",")}
+# What an end is looked for in, what stands in quotes passed over; the marks that end it are among them.
+_QUOTED = "|".join(rf"{quote}[^{quote}]*(?:(?<=\\){quote}[^{quote}]*)*{quote}(?<!\\{quote})" for quote in QUOTES)
+_MARKS = {ends: re.compile(f"{_QUOTED}|[{re.escape(_OPENING + _CLOSING + QUOTES + ends)}]") for ends in ("", ",")}
 
 
 def end_of(text: str, at: int, ends: Literal["", ","] = "") -> int:
     """Return where what begins at a place ends: at one of `ends`, or a bracket that closes, not inside another."""
     limit = min(len(text), at + LONGEST)
     depth = 0
-    while mark := _MARKS[ends].search(text, at, limit):
-        at = mark.end()
-        if mark[0] in QUOTES:
-            closed = text.find(mark[0], at, limit)
-            while closed >= 0 and text[closed - 1] == "\\":
-                closed = text.find(mark[0], closed + 1, limit)
-            if closed < 0:
-                return limit
-            at = closed + 1
-        elif mark[0] in _OPENING:
+    for mark in _MARKS[ends].finditer(text, at, limit):
+        sign = mark[0]
+        if sign in _OPENING:
             depth += 1
+        elif sign in QUOTES:
+            return limit  # it is never closed
+        elif len(sign) > 1:
+            continue
         elif depth == 0:
             return mark.start()
-        elif mark[0] in _CLOSING:
+        elif sign in _CLOSING:
             depth -= 1
     return limit
 

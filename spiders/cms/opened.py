@@ -28,8 +28,8 @@ from spiders.cms.functions import name_at_end
 from spiders.cms.places import arguments_of, resolved
 from spiders.cms.turning import TurningReader
 
-_FUNCTION = r"(?:function\s+|(?<=[,{{;}}\s]))(?P<name>{name})\s*(?:=\s*function\s*)?\((?P<given>[\w$,\s]+)\)\s*\{{"
-_ANY = re.compile(r"(?!(?:if|for|while|switch|catch|function)\b)[\w$]+")
+_FUNCTION = r"(?P<name>{name})\s*(?:=\s*function\s*)?\((?P<given>[\w$,\s]+)\)\s*\{{"
+_ANY = re.compile(r"(?<=[,{;}\s])(?!(?:if|for|while|switch|catch|function)\b)[\w$]+")
 # An item of a list that is put into a call: found by the sign before it, the call's name stands before that.
 _ITEM = re.compile(r"\+\s*(?P<list>[A-Za-z_$][\w$]*)\[\w\]")
 _CALL_BEFORE = re.compile(r"(?P<name>[A-Za-z_$][\w$]*)\([\"'\\\s]{1,8}$")
@@ -136,7 +136,9 @@ def opening(parsed: Parsed, names: Collection[str] | None = None) -> Iterator[Op
     if names is not None and not (names := [name for name in names if name in scripts]):
         return
     reader: TurningReader | None = None
-    any_of = _ANY.pattern if names is None else "|".join(map(re.escape, names))
+    # What stands before a name is looked at behind it: a name is found sooner by how it is written.
+    alone = (rf"{name}(?<=[,{{;}}\s]{name})" for name in map(re.escape, names or ()))
+    any_of = _ANY.pattern if names is None else "|".join(alone)
     may_ask = _may_ask(scripts)
     for function in re.finditer(_FUNCTION.format(name=any_of), scripts):
         arguments = [name.strip() for name in function["given"].split(",")]

@@ -37,7 +37,6 @@ _KK = re.compile(
 )
 _KK_JOINT = re.compile(r"""hrefFormer\s*\+\s*["'](?P<joint>[\w\-/?=&]*)["']\s*\+""")
 _KK_COUNT = re.compile(r"""(?<![\w$])total["']?\s*:\s*["']?(\d{1,5})""")
-_REL_NEXT = ('"next"', "'next'", "=next", '"Next"', '"NEXT"')
 _BEFORE_NUMBER = ('_"', "_'", '-"', "-'")
 _ANSWERED = re.compile(rf"(?P<stem>.*[?&]{PAGE_NAMES}=)(?P<page>\d{{1,5}})(?P<rest>&.*)?$", re.I)
 # A function of one thing, which goes to an address.
@@ -87,8 +86,7 @@ class Scripted(Family):
             if answered and extract_links(parsed):
                 yield Lead(f"{answered['stem']}{int(answered['page']) + 1}{answered['rest'] or ''}")
             return
-        if parsed.tree is not None and any(rel in text for rel in _REL_NEXT):
-            yield from _named_by_head(parsed)
+        yield from _named_by_head(parsed)
         scripts = parsed.scripts
         yield from frames_written(parsed)
         file = _file(scripts) or _jumped(parsed) or drawn(parsed)
@@ -116,8 +114,7 @@ class Scripted(Family):
 
 def _named_by_head(parsed: Parsed) -> Iterator[Lead]:
     """Yield the next page as the head names it: `<link rel="next" href="index_2.html">`."""
-    assert parsed.tree is not None
-    for link in parsed.tree.iter("link"):
+    for link in parsed.tree.iter("link") if parsed.tree is not None else ():
         if (link.get("rel") or "").lower() == "next" and (address := (link.get("href") or "").strip()):
             yield Lead(resolved(parsed.base_url, address))
 
