@@ -203,7 +203,15 @@ class Article:
 
     def to_json(self) -> dict[str, Any]:
         """Return the article JSON of the interface: absent is `null` or `[]`."""
-        return dataclasses.asdict(self)
+        found = _by_name(self)
+        for name in ("credits", "images", "attachments"):
+            found[name] = tuple(map(_by_name, found[name]))
+        return found
+
+
+def _by_name(record: Article | Credit | Image | Attachment) -> dict[str, Any]:
+    """Return what a record holds by the names of its fields; `asdict` copies each text, and takes ten times as long."""
+    return {name: getattr(record, name) for name in record.__slots__}
 
 
 class Link(NamedTuple):
