@@ -9,7 +9,7 @@ from typing import Any
 from crawler.addresses import host_of
 from crawler.extraction.listing import extract_links, is_data, is_piece
 from crawler.extraction.made import fitted
-from crawler.items import Article, Form, Layout, Link, Page
+from crawler.items import Article, Asked, Form, Layout, Link, Page
 from crawler.reading import Reading, json_of, read, with_index_texts
 from spiders.cms.asked import next_of
 from spiders.cms.days import issues_in
@@ -27,7 +27,7 @@ class Seen:
 
     `files` are the addresses of scripts that a page which is no article loads, `base` is what its links are read
     against. `otherwise` has links of data as they are read against the address of the data itself, `made` are those put
-    together of the fields of its rows.
+    together of the fields of its rows. `failed` says what went wrong where some of that could not be found.
     """
 
     article: Article
@@ -40,6 +40,7 @@ class Seen:
     base: str = ""
     otherwise: Mapping[str, str] = field(default_factory=dict)
     made: Set[str] = frozenset()
+    failed: str = ""
 
     def joined(self, article: Article) -> dict[str, Any]:
         """Return the article JSON of an article whose first page this is."""
@@ -52,11 +53,41 @@ def see(page: Page, layouts: Sequence[Layout], families: Sequence[Family] = ()) 
     Where it is data or a piece of a page, its links stand on the page that it was asked by and are read against it.
     """
     reading = read(page, layouts)
+    failed = ""
+    try:
+        links, otherwise, made, leads = _rows_of(reading, page.asked)
+    except Exception as error:  # what a page says is kept, whatever its rows are
+        failed = f"rows: {error!r}"
+        links, otherwise, made, leads = reading.links, {}, [], []
+    known: set[str] = set()  # scripts that a system knows as its lists
+    for family in families:
+        try:
+            found = list(family.more(reading.parsed))
+        except Exception as error:  # the other systems' lists are found all the same
+            failed = failed or f"{family.name}: {error!r}"
+            continue
+        leads += found
+        if not isinstance(family, Rolled):
+            known.update(lead.url for lead in found)
+    # A script may write what is no address: http://[[host]]/.
+    leads, made = [lead for lead in leads if host_of(lead.url)], [link for link in made if host_of(link.url)]
+    extracted = with_index_texts(reading.as_json())
+    files: list[str] = []
+    if families and reading.article.page_kind != "article" and reading.state is None:
+        files = [url for url in files_of(reading.parsed) if url not in known]
+    return Seen(
+        *(reading.article, reading.state, reading.title, [*links, *made], leads, extracted),
+        *(files, reading.parsed.base_url, otherwise, frozenset(link.url for link in made), failed),
+    )
+
+
+def _rows_of(reading: Reading, asked: Asked) -> tuple[Sequence[Link], dict[str, str], list[Link], list[Lead]]:
+    """Return a page's links and what they are otherwise, and those and the leads that are made of its rows."""
     links: Sequence[Link] = reading.links
-    rows: Sequence[Form] = page.asked.rows
+    rows: Sequence[Form] = asked.rows
     otherwise: dict[str, str] = {}
-    if page.asked.by is not None and (is_data(reading.parsed) or is_piece(reading.parsed)):
-        links, otherwise = _read_against(reading, page.asked.by)
+    if asked.by is not None and (is_data(reading.parsed) or is_piece(reading.parsed)):
+        links, otherwise = _read_against(reading, asked.by)
     made: list[Link] = []
     leads: list[Lead] = []
     learnt: tuple[Form, ...] = ()
@@ -72,22 +103,7 @@ def see(page: Page, layouts: Sequence[Layout], families: Sequence[Family] = ()) 
     if is_data(reading.parsed) and (onwards := {lead.url for lead in leads}):
         # What comes after an answer is asked for as that, though its address stands among the rows.
         links = [link for link in links if link.url not in onwards]
-    known: set[str] = set()  # scripts that a system knows as its lists
-    for family in families:
-        found = list(family.more(reading.parsed))
-        leads += found
-        if not isinstance(family, Rolled):
-            known.update(lead.url for lead in found)
-    # A script may write what is no address: http://[[host]]/.
-    leads, made = [lead for lead in leads if host_of(lead.url)], [link for link in made if host_of(link.url)]
-    extracted = with_index_texts(reading.as_json())
-    files: list[str] = []
-    if families and reading.article.page_kind != "article" and reading.state is None:
-        files = [url for url in files_of(reading.parsed) if url not in known]
-    return Seen(
-        *(reading.article, reading.state, reading.title, [*links, *made], leads, extracted),
-        *(files, reading.parsed.base_url, otherwise, frozenset(link.url for link in made)),
-    )
+    return links, otherwise, made, leads
 
 
 def _read_against(reading: Reading, address: str) -> tuple[list[Link], dict[str, str]]:
