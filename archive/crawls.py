@@ -53,6 +53,19 @@ class Crawls:
         """Whether a crawl has a row."""
         return self.db.execute("SELECT 1 FROM crawls WHERE key = ?", [key]).fetchone() is not None
 
+    def with_killed(self, crawl: int) -> list[int]:
+        """Return the ids of the crawls that end with one: those of its portal before it that were killed, and its own.
+
+        A killed crawl has no end at which anything is asked again, in a rebuild as little as in itself.
+        """
+        rows = self.db.execute(
+            "SELECT d.id FROM crawls c JOIN crawls d ON d.portal = c.portal AND d.id <= c.id WHERE c.id = ?"
+            " AND d.id > coalesce((SELECT max(e.id) FROM crawls e WHERE e.portal = c.portal AND e.id < c.id"
+            " AND e.finished_at IS NOT NULL), 0) ORDER BY d.id",
+            [crawl],
+        )
+        return [int(row[0]) for row in rows.fetchall()]
+
     def finish(self, crawl: int, report: Mapping[str, Any]) -> None:
         """Write a crawl's report into its row."""
         values = {column: report[column] for column in _REPORT if column in report}

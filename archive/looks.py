@@ -71,16 +71,21 @@ class Looks:
         return self._conclude(identity, status, last_seen, seen_at, capture, elsewhere=elsewhere)
 
     def prove(self, identity: int, crawl: int, alive: int, *, elsewhere: bool = False) -> Saved:
-        """Write what shows that a look of a crawl counts, which nothing did when it was taken; see `miss`."""
+        """Write what shows that a look of a crawl counts, better than when it was taken; see `miss`.
+
+        What the looks come to is said of the last of them.
+        """
         self._begin()
-        seen_at, capture, status, last_seen = self.db.execute(
-            "SELECT x.seen_at, x.capture, a.status, coalesce(a.last_seen_at, '')"
-            " FROM absences x JOIN articles a ON a.id = x.article WHERE x.article = ? AND x.crawl = ?",
-            [identity, crawl],
-        ).fetchone()
         self.db.execute("UPDATE absences SET alive = ? WHERE article = ? AND crawl = ?", [alive, identity, crawl])
-        if seen_at <= last_seen:
+        last = self.db.execute(
+            "SELECT x.seen_at, x.capture, a.status, coalesce(a.last_seen_at, '') FROM absences x JOIN articles a"
+            " ON a.id = x.article WHERE a.id = ? AND x.seen_at > coalesce(a.last_seen_at, '')"
+            " ORDER BY x.seen_at DESC LIMIT 1",
+            [identity],
+        ).fetchone()
+        if last is None:
             return Saved(identity, "none")
+        seen_at, capture, status, last_seen = last
         return self._conclude(identity, status, last_seen, seen_at, capture, elsewhere=elsewhere)
 
     def _conclude(

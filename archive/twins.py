@@ -117,16 +117,15 @@ def unite(store: Store, crawl: int) -> set[int]:
 
     Looked at are those that the crawl found, and those of crawls before it that were killed.
     """
-    portal, first = store.db.execute(
-        "SELECT portal, coalesce((SELECT max(id) FROM crawls e WHERE e.portal = c.portal AND e.id < c.id"
-        " AND e.finished_at IS NOT NULL), 0) FROM crawls c WHERE id = ?",
-        [crawl],
+    crawls = store.crawls.with_killed(crawl)
+    portal, oldest = store.db.execute(
+        "SELECT portal, (SELECT min(id) FROM crawls o WHERE o.portal = c.portal) FROM crawls c WHERE id = ?", [crawl]
     ).fetchone()
     groups: defaultdict[str, list[Candidate]] = defaultdict(list)
-    for found in _found(store, portal, first, crawl):
+    for found in _found(store, portal, crawls):
         if found.numbers:
             groups[found.headline].append(found)
-    known = _known(store, portal, groups) if first else {}
+    known = {} if crawls[0] == oldest else _known(store, portal, groups)
     gone: set[int] = set()
     for headline, group in groups.items():
         group += known.get(headline, ())
@@ -141,10 +140,9 @@ def unite(store: Store, crawl: int) -> set[int]:
     return gone
 
 
-def _found(store: Store, portal: str, first: int, last: int) -> Iterator[Candidate]:
-    """Yield the articles that a portal's crawls behind `first` found, up to `last`."""
-    query = "SELECT id FROM crawls WHERE portal = ? AND id > ? AND id <= ? ORDER BY id"
-    for (crawl,) in store.db.execute(query, [portal, first, last]).fetchall():
+def _found(store: Store, portal: str, crawls: Sequence[int]) -> Iterator[Candidate]:
+    """Yield the articles that a portal's crawls found."""
+    for crawl in crawls:
         rows = store.db.execute(
             # A first text has the number of its capture.
             f"SELECT a.id, a.url, a.headline, a.published_date, {_TEXT} FROM revisions r"

@@ -191,8 +191,10 @@ class Recorder:
         """
         with self.session.writing():
             gone = settle(self.session.store, self.crawl)
+            looks = self.session.store.db.execute("SELECT article FROM absences WHERE crawl = ?", [self.crawl])
+            missed = {article for (article,) in looks}
             twins = unite(self.session.store, self.crawl)
-        self.tally.settle(gone)
+        self.tally.settle(gone, missed)
         self.tally.unite(twins)
 
     def _write(self, report: dict[str, Any], reason: str) -> None:

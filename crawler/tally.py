@@ -45,9 +45,9 @@ class Tally:
         for label in unknown_labels(extracted.get("credits") or ()):
             self.unknown_labels[label].add(saved.article)
 
-    def settle(self, gone: set[int]) -> None:
-        """Count articles as gone that were but suspected when they were looked at."""
-        self.outcomes["suspected"] -= len(gone)
+    def settle(self, gone: set[int], suspected: set[int]) -> None:
+        """Count articles as gone that were but `suspected` when this crawl looked at them, or one that was killed."""
+        self.outcomes["suspected"] -= len(gone & suspected)
         self.outcomes["gone"] += len(gone)
 
     def unite(self, twins: set[int]) -> None:

@@ -77,3 +77,36 @@ def test_a_host_without_a_single_story_proves_nothing_when_the_crawl_has_ended(s
         night.read(night.come(GONE), BLANK)
         assert settle(store, night.crawl) == set()
     assert store.db.execute("SELECT status FROM articles WHERE url = ?", [GONE]).fetchone() == ("live",)
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_a_look_is_proved_by_the_same_page_in_whatever_order_pages_are_read(store: Store, is_late: bool) -> None:
+    first = Night(store, 1)
+    for url in (GONE, STAYS):
+        first.read(first.come(url), story(url))
+    second = Night(store, 2)
+    pages = [(second.come(HOST), HOME), (second.come(STAYS), story(STAYS)), (second.come(GONE), BLANK)]
+    for capture, page in [*pages[1:], pages[0]] if is_late else pages:
+        second.read(capture, page)
+    settle(store, second.crawl)
+    assert store.db.execute("SELECT c.url FROM absences x JOIN captures c ON c.id = x.alive").fetchall() == [(HOST,)]
+
+
+def test_looks_of_a_killed_crawl_are_asked_again_at_the_end_of_the_next(store: Store) -> None:
+    first = Night(store, 1)
+    for url in (GONE, STAYS):
+        first.read(first.come(url), story(url))
+    store.crawls.finish(first.crawl, {"finished_at": "2026-01-01T09:00:00.000000+00:00"})
+    killed = Night(store, 2)
+    pages = [(killed.come(HOST), HOME), (killed.come(GONE), BLANK)]
+    for capture, page in reversed(pages):
+        killed.read(capture, page)
+    assert store.db.execute("SELECT alive FROM absences").fetchall() == [(None,)]
+    third = Night(store, 3)
+    for url, page in ((HOST, HOME), (STAYS, story(STAYS)), (GONE, BLANK)):
+        third.read(capture := third.come(url), page)
+    article = store.db.execute("SELECT id FROM articles WHERE url = ?", [GONE]).fetchone()[0]
+    assert settle(store, third.crawl) == {article}
+    row = store.db.execute("SELECT status, gone_at FROM articles WHERE id = ?", [article]).fetchone()
+    assert row == ("gone", capture.fetched_at)
+    assert store.db.execute("SELECT count(*) FROM absences WHERE alive IS NOT NULL").fetchone() == (2,)
