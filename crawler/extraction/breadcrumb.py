@@ -7,14 +7,12 @@ from collections.abc import Sequence
 
 from crawler.extraction.characters import comparable, squeeze
 from crawler.extraction.text import Line
+from crawler.extraction.trail_lines import HOME_ALONE, TRAIL_CLASS, classes_of_trail
 from crawler.extraction.trails import (
     ARROWS,
     END,
     HOME,
-    HOME_ALONE,
     LONGEST_SPACED,
-    TRAIL_CLASS,
-    classes_of_trail,
     is_menu,
     iter_trails,
     names_of,

@@ -11,16 +11,20 @@ from urllib.parse import urljoin, urlsplit
 from crawler.extraction.addresses import FRONT_PAGE
 from crawler.extraction.characters import comparable, squeeze
 from crawler.extraction.text import Line
+from crawler.extraction.trail_lines import (
+    HOME_ALONE,
+    LIST_CLASS,
+    LONGEST,
+    SIGNS,
+    TRAIL_CLASS,
+    classes_of_trail,
+    label_of,
+    put_together,
+)
 from crawler.extraction.tree import Node, classes_of
 
-_LABEL = re.compile(
-    r"^.{0,6}?(?:位置提示|当前所?在?的?位置|您?现?在?的?所在位置|您?(?:现在|当前)?的?位置|您所在的?位置|所在位置|位置"
-    r"|路径|[你您]在这里|[您你]?(?:当前|现在|正在)(?:位于|浏览|页面|栏目)(?=\s*[:：])|(?:所属)?栏目(?=\s*[:：][^:：]*$))\s*(?:是|为)?\s*[:：]?\s*"
-)
-_SIGN_OF_A_LABEL = re.compile("[位路在前栏]")  # every label has one; most lines have not
 HOME = re.compile(r"^(?!设为|設為|返回|回).{0,8}?(?:首\s*[页頁]|主[页頁])$|^home$", re.I)
 _HOME_FIRST, _OPENS_HOME = re.compile(r"((?:网站)?首[页頁])\s"), frozenset("首网")
-HOME_ALONE = re.compile(r"^(?:网站|網站)?(?:首\s*[页頁]|主[页頁])$")
 # A look at the first character spares the trial of every separator at every place.
 _SEPARATORS = re.compile(
     r"(?=[\s>＞»≫›→▶►▸➤➔➜⇒❯/／\\\-－—―─|｜∣·:：⟩〉＼_‧•・\ue000-\uf8ff])"
@@ -35,19 +39,15 @@ END = re.compile(
     r"|(?:浏览|查看|阅读)(?:文章|新闻|信息|内容|图片)|(?:内容|新闻|文章|信息)(?:阅读|浏览|查看)|阅读正文|稿件"
     r"|[\u4e00-\u9fff]{2}(?:新闻|资讯|图文)详情页|內容|詳情|新聞正文)$"
 )
-TRAIL_CLASS = re.compile(r"crumb|bread|\bpath|_path|position|location|weizhi|dqwz|daohang|navpath|route|sitepath")
 _CRUMB_CLASS = re.compile(r"crumb|navpath|dqwz|weizhi|daohang")
-_LIST_CLASS = re.compile("crumb|bread")
 _COLUMN = re.compile("[\u4e00-\u9fff]{2,8}")
 _MAY_BE_TRAIL = re.compile(r"[>＞»≫›→▶►▸➤➔➜⇒❯/／\\|｜∣·‧•・:：⟩〉＼\-—―─_\ue000-\uf8ff]|位置|路径|正\s*文")
 _ENDS_IN_TEXT = re.compile(r"[>＞»→]\s*正\s*文")
-_SIGNS = ">＞»≫›→▶►▸➤➔➜⇒❯"
-ARROWS, _ARROWS_ALONE = re.compile(f"[{_SIGNS}]"), frozenset(_SIGNS)
-_BARS, _PART_COLUMNS = frozenset("|｜∣"), frozenset("/／|")
+ARROWS, _BARS = re.compile(f"[{SIGNS}]"), frozenset("|｜∣")
 _MENU_CLASS = re.compile(r"(?<![a-z])(?:main|top|head)?[-_]?(?:nav|menu|header)(?![a-z])")
 _OF_THE_FRONT = re.compile(r"(?:(?:https?:)?//[^/]+)?/[\w-]+/?")  # /news/
 _BACK = ("回首页", "回主页")
-_LONGEST, _LONGEST_COLUMN, _SHORT_COLUMN, LONGEST_SPACED = 160, 20, 12, 40
+_SHORT_COLUMN, LONGEST_SPACED = 12, 40
 _MOST_SPACED = 4
 _LONGEST_MENU, _FEW_COLUMNS = 60, 3  # lines, names
 _FEW_NAMES, _MOST_NAMES, _MOST_LINKS = 5, 9, 8
@@ -55,14 +55,10 @@ _NEAR, _NEAR_HOME = 6, 4  # lines above the headline
 _LINKED, _MOSTLY_LINKED = 0.4, 0.8  # of a line's characters
 
 
-def _label(text: str) -> re.Match[str] | None:
-    return _LABEL.match(text) if _SIGN_OF_A_LABEL.search(text) else None
-
-
 def names_of(line: Line, headline: str | None = None) -> list[str]:
     """Return the names on a line that may be a trail, which may end with the headline."""
     text = line.spaced if line.links or _is_in_spans(line) else line.text
-    if label := _label(text):
+    if label := label_of(text):
         text = text[label.end() :]
     if text[:1] == "【" and text[-1:] == "】":  # 【首页】【党建】
         text = _BETWEEN_BOXES.sub(" > ", text[1:-1])
@@ -81,103 +77,6 @@ def names_of(line: Line, headline: str | None = None) -> list[str]:
 def _is_in_spans(line: Line) -> bool:
     """Whether 首页 and its columns stand in elements of their own that link nowhere: a script follows them."""
     return len(line.pieces) > 1 and not line.links and HOME_ALONE.match(line.pieces[0].strip()) is not None
-
-
-def _in_pieces(lines: Sequence[Line], end: int) -> Iterator[Line]:
-    """Yield the lines above `end`; those of a trail whose every column stands in a cell of its own as one line."""
-    waiting: Line | None = None
-    for line in lines[:end]:
-        if (
-            waiting is not None
-            and 0 < len(line.text) <= _LONGEST_COLUMN
-            and len(waiting.text) <= _LONGEST
-            and (node := _place_of_next(waiting, line)) is not None
-        ):
-            pieces, links = [*waiting.pieces, "  ", *line.pieces], [*waiting.links, *line.links]
-            text = f"{waiting.text} {line.text}"
-            linked = waiting.linked + line.linked
-            share = min(linked / len(text.replace(" ", "")), 1.0)
-            waiting = Line(line.number, node, pieces, links, text=text, linked=linked, link_share=share)
-            continue
-        if waiting is not None:
-            if not line.text and line.node.tag == "li":  # an arrow, drawn
-                continue
-            yield waiting
-        waiting = line
-    if waiting is not None:
-        yield waiting
-
-
-def _place_of_next(trail: Line, line: Line) -> Node | None:
-    """Return the block that a trail stands in with its next column, a line that opens with an arrow or stands in the
-    list below a label; None where the line is none."""
-    first = line.text[0]
-    by_arrow = first in _ARROWS_ALONE
-    if (by_arrow or trail.text[-1:] in _ARROWS_ALONE) and (block := _block_of_arrows(trail, line)) is not None:
-        return block
-    node = line.node
-    if by_arrow or (first in _PART_COLUMNS and 0 < len(line.text) - line.linked <= 2):
-        # What bars part is a menu.
-        alike = node.tag == trail.node.tag and "|" not in trail.text and _label(line.text) is None
-        return node if alike and (_is_in_one_block(trail.node, node) or _begins(trail.text)) else None
-    # Arrows drawn by empty blocks part the columns in one block.
-    if node is trail.node and TRAIL_CLASS.search(classes_of(node)):
-        return node
-    if node.tag not in ("li", "dd"):
-        return None
-    if trail.text.endswith((">", "＞", "»")) and trail.links and trail.node.getparent() is node.getparent():
-        return node
-    if trail.node.tag == "li" and (parent := trail.node.getparent()) is node.getparent() and parent is not None:
-        home = HOME_ALONE.match(trail.text[:_LONGEST_COLUMN].split(" ", 1)[0]) is not None
-        if home or _LIST_CLASS.search(_classes_of_list(parent)):
-            return node
-    label = _label(trail.text)
-    return node if label is not None and len(label[0]) > 2 and _is_around(trail, line) else None
-
-
-def _block_of_arrows(trail: Line, line: Line) -> Node | None:
-    """Return the block, called a trail, that a trail and its next column stand in, each in one of its own, with an
-    arrow between them: <div class="crumb"><div>首页</div> > <div>党建</div></div>."""
-    one, other = trail.node, line.node
-    block = one if other.getparent() is one else other if one.getparent() is other else one.getparent()
-    if block is None or (block is not other and other.getparent() is not block):
-        return None
-    return block if TRAIL_CLASS.search(classes_of(block)) else None
-
-
-def _begins(text: str) -> bool:
-    """Whether a line begins a trail: with the label of one or with 首页."""
-    return _label(text) is not None or HOME_ALONE.match(text[:4].rstrip(" >")) is not None
-
-
-def _is_in_one_block(one: Node, other: Node) -> bool:
-    """Whether two blocks stand beside each other, or each alone in one of two that do."""
-    above, beside = one.getparent(), other.getparent()
-    if one is other or above is beside or above is None or beside is None:
-        return True
-    return above.getparent() is beside.getparent()
-
-
-def _is_around(trail: Line, line: Line) -> bool:
-    """Whether the items of a list stand in the block that said 您现在的位置：, or beside each other."""
-    parent = line.node.getparent()
-    if parent is None:
-        return False
-    return trail.node in (parent, parent.getparent()) or parent is trail.node.getparent()
-
-
-def classes_of_trail(node: Node) -> str:
-    """Return the class and id of the block that holds a trail: of an item, the list's."""
-    parent = node.getparent()
-    if node.tag != "li" or parent is None:
-        return classes_of(node)
-    return f"{classes_of(node)} {_classes_of_list(parent)}"
-
-
-def _classes_of_list(node: Node) -> str:
-    """Return the class and id of a list; a bare one alone in a block is called by that."""
-    around = None if node.keys() else node.getparent()
-    return classes_of(around if around is not None and len(around) == 1 else node)
 
 
 def _is_one_column(line: Line, headline_at: int) -> bool:
@@ -257,8 +156,8 @@ def iter_trails(
     `base` is the page's address, which a trail's links lead down to.
     """
     own = comparable(headline or "")
-    for line in _in_pieces(lines, max(headline_at, 0) + 12):
-        if len(line.text) > _LONGEST or not line.text or "。" in line.text or not _may_be_trail(line, headline_at):
+    for line in put_together(lines, max(headline_at, 0) + 12):
+        if len(line.text) > LONGEST or not line.text or "。" in line.text or not _may_be_trail(line, headline_at):
             continue
         if (names := names_of(line, headline)) and (
             points := _Trail(lines, line, names, headline_at).points(own, base)
@@ -280,7 +179,7 @@ def _may_be_trail(line: Line, headline_at: int) -> bool:
 
 def _is_called_a_list(line: Line) -> bool:
     """Whether the block of a line is called a list of crumbs."""
-    return _LIST_CLASS.search(classes_of_trail(line.node)) is not None
+    return LIST_CLASS.search(classes_of_trail(line.node)) is not None
 
 
 class _Trail:
@@ -288,7 +187,7 @@ class _Trail:
 
     def __init__(self, lines: Sequence[Line], line: Line, names: Sequence[str], headline_at: int) -> None:
         self.lines, self.line, self.names, self.headline_at = lines, line, names, headline_at
-        label = _label(line.text)
+        label = label_of(line.text)
         self.labelled = label is not None and len(label[0]) > 1
         self.at_home = HOME.match(names[0]) is not None
         self.arrows = ARROWS.search(line.text) is not None
