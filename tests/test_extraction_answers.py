@@ -118,3 +118,19 @@ def test_a_story_in_a_box_that_a_script_shows(box: str) -> None:
     assert extract_article(page.format(box + box).encode(), url=URL).page_kind != "article"
     told = extract_article(page.format(f"<div><p>{TWO}</p><p>{ONE}</p><p>{THREE}</p></div>{box}").encode(), url=URL)
     assert lines(told) == [TWO, ONE, THREE]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        f"<textarea readonly rows=30>\n　　{ONE}\n　　{TWO}\n　　{THREE}</textarea>",
+        f"<div id=con></div><script>var n = {json.dumps({'id': 5, 'content': TEXT})};"
+        "document.getElementById('con').innerHTML = n.content;</script>",
+    ],
+)
+def test_a_story_without_a_title_of_its_own_that_the_page_shows(shown: str) -> None:
+    page = f"<html><head><title>{HEADLINE}</title></head><body><h1>{HEADLINE}</h1><p>2020-03-13 10:35</p>{{}}</body>"
+    assert lines(extract_article(page.format(shown).encode(), url=URL)) == [ONE, TWO, THREE]
+    # What is written into a box, and what no script puts into the page, is no text of it.
+    other = shown.replace(" readonly", "").replace(".content;", ".id;")
+    assert extract_article(page.format(other).encode(), url=URL).page_kind != "article"

@@ -46,6 +46,8 @@ _TITLED = ("title", "name", "headline")
 _OF_ROWS = (*_TITLED, "url", "link", "href")
 # What a part of a story in a list is called.
 _PARTS = ("text", "content", "html", "value", "txt")
+# article.content, as it is put into the page.
+_PUT_IN = re.compile(r"(?:\.innerHTML\s*=|\.(?:html|append)\(|\.write(?:ln)?\()\s*[\w$]+(?:\.[\w$]+)*\.(?P<name>\w+)")
 _SHORTEST_SCRIPT, _SHORTEST_STORY = 250, 80  # characters; of a story, Chinese ones
 _SHORTEST_IN_DATA = 10  # Chinese characters, where a field is named after what it holds
 _LARGEST_DATA, _DEEPEST = 2_000_000, 8  # characters, objects in one another
@@ -85,13 +87,15 @@ def embedded_page(parsed: Parsed, bare: bool = False) -> Page | None:
 
 def _page_with_box_shown(parsed: Parsed) -> Page | None:
     """Return a page that shows no sentence with the one box of markup in it shown where it stands, as its script will:
-    a box for text, a hidden input, a template. None where none or several hold a story."""
+    a box for text, a hidden input, a template; a box that only shows its text; a script's own field where the script
+    puts it. None where none or several hold a story."""
     boxes = [] if parsed.tree is None else list(parsed.tree.iter(*_BOXES))
     told = [
         (place, said)
         for place, node in enumerate(boxes)
         if _MARKUP.search(said := _held_in(node)) and _size(said) >= _SHORTEST_STORY
     ]
+    told = told or [(place, said) for place, node in enumerate(boxes) if (said := _shown_by(node, parsed.scripts))]
     if len(told) != 1:
         return None
     place, said = told[0]
@@ -115,6 +119,23 @@ def _held_in(node: Node) -> str:
     if node.tag == "script" and not (node.get("type") or "").lower().startswith(_TEMPLATES):
         return ""
     return text_of(node)
+
+
+def _shown_by(node: Node, scripts: str) -> str:
+    """Return what a box for reading alone shows, or the one field of a script's object that goes into the page."""
+    text = text_of(node)
+    if node.tag == "textarea" and (node.get("readonly") is not None or node.get("disabled") is not None):
+        lines = filter(None, map(str.strip, text.split("\n")))
+        return "".join(f"<p>{escape(line)}</p>" for line in lines) if _size(text) >= _SHORTEST_IN_DATA else ""
+    if node.tag != "script" or len(text) > _LARGEST_DATA:
+        return ""
+    put = {found["name"].lower() for found in _PUT_IN.finditer(scripts)}
+    stories = [
+        value
+        for name, value, _ in (_fields(text) if put else ())
+        if name in put and name in _STORIES and _MARKUP.search(value) and _size(value) >= _SHORTEST_IN_DATA
+    ]
+    return stories[0] if len(stories) == 1 else ""
 
 
 def page_of_boxes(parsed: Parsed) -> Page | None:
