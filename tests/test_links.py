@@ -28,6 +28,7 @@ def test_a_portal_is_asked_as_its_home_is_reached() -> None:
     [
         ("<div class='itm' data-link='http://dj.example/yw/1.shtml'>支部见闻</div>", ["/yw/1.shtml"]),
         ("<li data-url='/yw/2024/1/'>支部见闻</li>", ["/yw/2024/1/"]),
+        ("<li data-link='/通知 公告/1.html'>支部见闻</li>", ["/通知 公告/1.html"]),
         ("<p data-url='支部'>支部见闻</p><p data-link='a.jpg'>支部见闻</p>", []),
         ("<a href=\"JavaScript:openwindow('show.asp?id=1',600,400)\">支部见闻</a>", ["/yw/show.asp?id=1"]),
         ("<a href='#' onclick=\"vote('vote.asp?id=1')\">投票</a>", []),

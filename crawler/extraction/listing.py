@@ -121,7 +121,7 @@ def _pointed(tree: Node, rows: dict[Node, str | None]) -> Iterator[tuple[str, st
     """Yield the links of blocks that name their page in an attribute."""
     for node in cast(list[Node], _POINTING(tree)):
         for value in filter(None, map(node.get, _POINTERS)):
-            if _PAGE_ADDRESS.fullmatch(value.strip()) and not _COUNTS.search(value):
+            if _PAGE_ADDRESS.fullmatch(value.strip().replace(" ", "%20")) and not _COUNTS.search(value):
                 text = " ".join((said := text_of(node)).split())
                 yield value, text if len(text) <= _WIDEST_ROW else "", _date_beside(node, said, rows)
 
