@@ -166,6 +166,21 @@ def test_the_pages_of_vsb_are_numbered_downwards(path: str, pager: str, wanted: 
         ),
         (
             Picked(),
+            "/fc/",
+            "<select onchange='go(this.value)'><option value=2024/05></select>"
+            "<script>function go(v) { if (v) location.href = '/fc/' + v + '/'; }</script>",
+            ["/fc/2024/05/"],
+        ),
+        (
+            Picked(),
+            "/fc/",
+            "<select onchange='go(this)'><option value=2024></select>"
+            "<script>var go = function (s) { location.href = '/fc/' + s.options[s.selectedIndex].value + '.html'; }"
+            "</script>",
+            ["/fc/2024.html"],
+        ),
+        (
+            Picked(),
             "/list.asp?class=3",
             "<form name=f1 method=post action='list.asp?class=3'><input type=hidden name=page value=1></form>"
             "<a href='javascript:document.f1.page.value=2;document.f1.submit();'>下一页</a>",

@@ -27,6 +27,11 @@ _GOES = re.compile(
     r"""(?:location(?:\.href)?\s*=|open\()\s*["'](?P<stem>[^"'\s]*[=/_\-])["']\s*\+\s*this\b[\w.\[\]]*"""
     r"""(?:\s*\+\s*["'](?P<after>[^"'\s]*)["'])?"""
 )
+# A choice that hands itself, or its value, to a function.
+_HANDED = re.compile(
+    r"""^\s*(?:javascript:)?\s*(?:return\s+)?(?P<name>[\w$]+)\(\s*"""
+    r"""(?P<handed>this(?:\.value|\.options\[this\.selectedIndex\]\.value)?)\s*\)"""
+)
 _SUBMITS = re.compile(r"function\s+(?P<name>[\w$]+)\s*\(\s*(?P<given>[\w$][\w$,\s]*)\)\s*\{")
 _PUT = (
     r"""(?:\.(?P<field>\w+)\.value\s*=|\(\s*["'](?:#|(?:input)?\[name=["']?)?(?P<id>\w+)["']?\]?["']\s*\)"""
@@ -68,11 +73,27 @@ class Picked(Family):
             if _PAGE.fullmatch(name) and (form := next(choice.iterancestors("form"), None)) is not None:
                 numbers = [value for option in choice.iter("option") if (value := _value(option)).isdigit()]
                 yield from _leads(parsed, form, name, numbers[:PAGES_AT_MOST])
-            if goes := _GOES.search(choice.get("onchange") or ""):
+            if goes := _GOES.search(_done_by(choice.get("onchange") or "", parsed.scripts)):
                 values = [value for option in choice.iter("option") if _PLAIN.fullmatch(value := _value(option))]
                 for value in values:
                     address = f"{goes['stem']}{value}{goes['after'] or ''}"
                     yield Lead(resolved(parsed.base_url, address), is_first=True)
+
+
+def _done_by(code: str, scripts: str) -> str:
+    """Return what a choice does, where it hands itself to a function what that does with it: `go(this.value)`."""
+    if (called := _HANDED.search(code)) is None:
+        return code
+    function = re.search(
+        rf"function\s+{re.escape(called['name'])}\s*\(\s*(?P<given>[\w$]+)\s*\)\s*\{{"
+        rf"|(?<![\w$.]){re.escape(called['name'])}\s*=\s*function\s*\(\s*(?P<named>[\w$]+)\s*\)\s*\{{",
+        scripts,
+    )
+    if function is None:
+        return code
+    given = function["given"] or function["named"]
+    body = scripts[function.end() : end_of(scripts, function.end())]
+    return re.sub(rf"(?<![\w$.]){re.escape(given)}(?![\w$])", lambda _: called["handed"], body)
 
 
 def may_submit(scripts: str) -> bool:
