@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import json
+
 import pytest
 
 from crawler.addresses import Scope
@@ -75,3 +78,13 @@ def test_maps_and_feeds_of_every_make(mime: str, text: str) -> None:
 def test_a_sitemap_may_come_as_html_and_without_a_declaration() -> None:
     page = Page(HOME, b"<urlset><url><loc> /yw/1.html </loc></url></urlset>", headers={"content-type": "text/html"})
     assert [link.url for link in extract_links(parse(page))] == ["http://dj.example/yw/1.html"]
+
+
+def test_rows_that_an_answer_holds_in_base64() -> None:
+    rows = json.dumps([{"title": "支部见闻", "url": "/zt/1.html"}], ensure_ascii=False)
+    packed = base64.b64encode(rows.encode()).decode()
+    for body in (json.dumps({"code": 0, "data": packed}), json.dumps({"data": packed}).replace("/", "\\/")):
+        assert [link.url for link in extract_links(parse(Page(HOME, body.encode())))] == ["http://dj.example/zt/1.html"]
+    # Of what is no data it stays what it is.
+    for other in (packed[:-7], base64.b64encode(b'{"a" is no data at all, but much text').decode()):
+        assert parse(Page(HOME, json.dumps({"data": other}).encode())).data == {"data": other}

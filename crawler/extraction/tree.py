@@ -15,7 +15,7 @@ from lxml import etree
 
 from crawler.extraction.addresses import can_be_split
 from crawler.extraction.canonical import encoded
-from crawler.extraction.data import data_in
+from crawler.extraction.data import data_in, unpacked
 from crawler.extraction.encoding import decode, is_binary
 from crawler.items import Page
 
@@ -168,7 +168,8 @@ def parse(page: Page) -> Parsed:
         with suppress(ValueError):
             written = urljoin(url, href.strip())
             base = written if can_be_split(written) else url
-    return Parsed(url, base, mime, page.body, decoded.text, tree, decoded.encoding, decoded.undecodable, page.headers)
+    text = decoded.text if tree is not None else unpacked(decoded.text)
+    return Parsed(url, base, mime, page.body, text, tree, decoded.encoding, decoded.undecodable, page.headers)
 
 
 def _base_of(tree: Node) -> str | None:
