@@ -35,6 +35,7 @@ def scripted(script: str) -> Parsed:
         "url: a == 0 ? b == 1 ? ",
         "m = 5; url: m < 0 ? m < 1 ? 'a' : ",
         "function f(n) { return n < 10 ? f(n) : f(n); return f(n); } url: f(5) + f(5), ",
+        "if (m < 10) m = '0' + m; $.get('/l/' + m, show);",
         "url: new URLSearchParams({a: new URLSearchParams({b: ",
         "url: '/l', data: {a: [[{",
     ],

@@ -262,6 +262,8 @@ MONTHS = [
     "var y = 2021, m = 6; get(m < 10 ? '0' + m : m)",
     "var y = 2021, m = 6; get(two(m)); function two(n) { return n > 9 ? n : '0' + n; }",
     "var y = 2021, m = 6; get(('0' + m).slice(-2))",
+    "var y = 2021, now = 6; draw(); function draw() { var m = now; if (m < 10) m = '0' + m; get(m) }",
+    "var y = 2021, m = 6; if(m<=9){ m=\"0\"+m; } var named = {m: 'm'}; get(m)",
     "var now = new Date(), y = now.getFullYear(); get(String(now.getMonth() + 1).padStart(2, '0'))",
     "var y = new Date().getFullYear(), m = (new Date().getMonth() + 1); get(m<10?'0'+m:m)",
 ]
@@ -285,6 +287,18 @@ def test_a_calendar_of_the_month_leads_from_an_issue_to_the_others(own: str, oth
     assert month.url == f"{HOST}/date/202106.json"
     found = issues_in(data({"dates": ["20210628"]}, month.url), month.rows)
     assert [lead.url.removeprefix(HOST) for lead in found] == [other, "/date/202105.json"]
+
+
+def test_days_told_by_their_numbers_alone_are_of_the_month_asked_for() -> None:
+    [month] = asked("/m/2021/01/30/", "var y = 2021, m = 1; $.getJSON('/date/' + y + '/0' + m + '/days.json', fill)")
+    told = {"days": ["04", "28"], "pages": 8, "of": [[31, 40], ["x"], [7, 7], []]}
+    found = [lead.url.removeprefix(HOST) for lead in issues_in(data(told, month.url), month.rows)]
+    assert found == ["/m/2021/01/28/", "/m/2021/01/04/", "/date/2020/12/days.json"]
+    assert list(issues_in(data({"days": []}, month.url), month.rows)) == []
+    # Where days are told whole, other numbers are none.
+    told = {"days": ["2021-01-04"], "pages": [1, 2]}
+    assert next(issues_in(data(told, month.url), month.rows)).url == f"{HOST}/m/2021/01/04/"
+    assert len(list(issues_in(data(told, month.url), month.rows))) == 2
 
 
 def test_a_month_that_is_not_the_pages_own_leads_to_no_issues() -> None:

@@ -18,6 +18,7 @@ from spiders.cms.expressions import Reader
 from spiders.cms.headed import headers_at
 from spiders.cms.inputs import filled
 from spiders.cms.named import FIRST, with_places
+from spiders.cms.padded import with_zeros
 from spiders.cms.places import address_of
 from spiders.cms.turned import TURNED, is_known_to_turn
 from spiders.cms.values import PAGE, Fields, Known, Page, Parts, is_page, last_of
@@ -91,7 +92,7 @@ def calls_of(parsed: Parsed) -> Iterator[Call]:
     body = parsed.tree.find("body") if parsed.tree is not None else None
     if body is not None and (loaded := body.get("onload")):
         scripts = f"{scripts}\n{loaded}"
-    said = with_widgets(with_last_row(parsed, filled(parsed, with_clock(parsed, scripts))))
+    said = with_widgets(with_last_row(parsed, filled(parsed, with_zeros(with_clock(parsed, scripts)))))
     reader = Reader(with_places(with_sums(with_replaced(said))), parsed.url)
     base = _base_of(reader)
     heads = (head for head in _heads(reader.text) if head["widget"] is None)

@@ -3,8 +3,8 @@
 
 1. Recognise: of the lists that a page's scripts ask for, one has a day in its address, another has none.
 2. Paging: each day that the other's answer names takes the place of that day; where the other asks for a month, and
-   its answer names days of it, the month before is asked for as well. Where a page of an issue, 2026/20261124_m.html,
-   asks for the month that its own address has, the days take the place of its own.
+   its answer names days of it, if by their numbers alone, the month before is asked for as well. Where a page of an
+   issue, 2026/20261124_m.html, asks for the month that its own address has, the days take the place of its own.
 3. Set nothing.
 """
 
@@ -25,6 +25,7 @@ _DAY = re.compile(
 )
 _MONTH = re.compile(r"(?<!\d)(?P<year>20\d\d)(?P<mark>[-/]?)(?P<month>0[1-9]|1[0-2])(?![\d])(?!(?P=mark)\d)")
 _TOLD = re.compile(rf"\s*{_DAY.pattern}(?:[T\s][\d:.]*)?\s*")
+_BARE = re.compile(r"0[1-9]|[12]\d|3[01]")
 _PLACE = "{{day{mark}}}"
 _PLACES = re.compile(r"\{day(?P<mark>[-/]?)\}")
 # The day of an issue in the address of its page, with a folder for the month or without: /202611/24/node_1.html.
@@ -82,13 +83,16 @@ def has_day(lead: Lead) -> bool:
 def issues_in(parsed: Parsed, forms: Sequence[Form]) -> Iterator[Lead]:
     """Yield the issues of the days that an answer names, and the month before the one that it was asked for."""
     forms = [form for form in forms if form.is_day]
-    days = sorted(set(_days_in(parsed.data)), reverse=True)[:DAYS_AT_MOST] if forms else []
+    asked = _MONTH.search(parsed.base_url)
+    told = set(_days_in(parsed.data)) if forms else set()
+    if forms and not told and asked is not None:
+        told = {(asked["year"], asked["month"], day) for day in _bare_days_in(parsed.data)}
+    days = sorted(told, reverse=True)[:DAYS_AT_MOST]
     for year, month, day in days:
-        told = {"year": year, "month": month, "date": day}
+        parts = {"year": year, "month": month, "date": day}
         for form in forms:
             url = _PLACES.sub(lambda match: match["mark"].join((year, month, day)), form.url)  # noqa: B023
-            yield Lead(_OF_DAY.sub(lambda match: told[match["part"]], url))  # noqa: B023
-    asked = _MONTH.search(parsed.base_url)
+            yield Lead(_OF_DAY.sub(lambda match: parts[match["part"]], url))  # noqa: B023
     if asked is not None and any((year, month) == (asked["year"], asked["month"]) for year, month, _ in days):
         before = int(asked["year"]) * 12 + int(asked["month"]) - 2
         said = f"{before // 12}{asked['mark']}{before % 12 + 1:02}"
@@ -107,3 +111,16 @@ def _days_in(data: object) -> Iterator[tuple[str, str, str]]:
             todo.extend(value)
         elif isinstance(value, str | int) and (told := _TOLD.fullmatch(str(value))):
             yield told["year"], told["month"], told["day"]
+
+
+def _bare_days_in(data: object) -> Iterator[str]:
+    """Yield the days of a month that stand in a list of nothing else: `{"days": ["03", "06"]}`."""
+    todo = [data]
+    while todo:
+        value = todo.pop()
+        if isinstance(value, dict):
+            todo.extend(value.values())
+        elif isinstance(value, list) and value and all(isinstance(one, str | int) for one in value):
+            days = [str(one).strip().rjust(2, "0") for one in value]
+            if all(map(_BARE.fullmatch, days)) and len(set(days)) == len(days):
+                yield from days
