@@ -131,6 +131,8 @@ def test_a_story_in_a_box_that_a_script_shows(box: str) -> None:
 def test_a_story_without_a_title_of_its_own_that_the_page_shows(shown: str) -> None:
     page = f"<html><head><title>{HEADLINE}</title></head><body><h1>{HEADLINE}</h1><p>2020-03-13 10:35</p>{{}}</body>"
     assert lines(extract_article(page.format(shown).encode(), url=URL)) == [ONE, TWO, THREE]
-    # What is written into a box, and what no script puts into the page, is no text of it.
+    # A box to copy a link from, one that is written into, and what no script puts into the page, is no text of it.
     other = shown.replace(" readonly", "").replace(".content;", ".id;")
     assert extract_article(page.format(other).encode(), url=URL).page_kind != "article"
+    link = f"<textarea readonly>{HEADLINE} 欢迎转发给身边的党员同志 {URL}</textarea>"
+    assert extract_article(page.format(link).encode(), url=URL).page_kind != "article"

@@ -126,7 +126,11 @@ def _shown_by(node: Node, scripts: str) -> str:
     text = text_of(node)
     if node.tag == "textarea" and (node.get("readonly") is not None or node.get("disabled") is not None):
         lines = filter(None, map(str.strip, text.split("\n")))
-        return "".join(f"<p>{escape(line)}</p>" for line in lines) if _size(text) >= _SHORTEST_IN_DATA else ""
+        return (
+            "".join(f"<p>{escape(line)}</p>" for line in lines)
+            if _size(text) >= _SHORTEST_IN_DATA and "。" in text
+            else ""
+        )
     if node.tag != "script" or len(text) > _LARGEST_DATA:
         return ""
     put = {found["name"].lower() for found in _PUT_IN.finditer(scripts)}
