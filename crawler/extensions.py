@@ -11,7 +11,7 @@ from scrapy.exceptions import CloseSpider
 
 from archive.errors import NotWritable
 from crawler.collecting import collect_seldom
-from crawler.failures import ListsUnread, explain
+from crawler.failures import explain
 from crawler.items import Portal
 from crawler.memory import Memory
 from crawler.readers import Readers
@@ -91,9 +91,6 @@ class ArchiveExtension:
         """Note a page that could not be read or written, whatever went wrong with it."""
         recorder = _recorders.get(self.crawler)
         if recorder is not None and recorder.session.broken is None:
-            if isinstance(failure.value, ListsUnread):  # the page itself is written
-                recorder.fail(getattr(response, "url", "?"), str(failure.value))
-                return
             why = f"could not be taken in: {explain(failure.value)}"
             recorder.fail(getattr(response, "url", "?"), why)
             request = getattr(response, "request", None)

@@ -72,10 +72,6 @@ class Stopped(IgnoreRequest):
     """A request that was waiting when the crawl was told to end."""
 
 
-class ListsUnread(Exception):
-    """A page whose lists could not be found in its scripts: an error of ours."""
-
-
 def inner_errors(error: BaseException) -> list[BaseException]:
     """Return an error, what caused it, and the errors that Twisted keeps in its `reasons`."""
     found: list[BaseException] = []

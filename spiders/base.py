@@ -34,7 +34,6 @@ from crawler.failures import (
     WAITS,
     GivenUp,
     LeftOut,
-    ListsUnread,
     PrivateAddress,
     RobotsUnreadable,
     Stopped,
@@ -126,24 +125,11 @@ class PortalSpider(AsksForPages, FollowsMoves, JoinsPages, ReadsFiles, scrapy.Sp
             yield self._request(seed, SEED, free=True)
 
     async def parse(self, response: Response) -> AsyncIterator[Any]:
-        """Yield requests for where a page leads, and last what it says: that ends it.
-
-        Raises what went wrong with where it leads when what it says is kept.
-        """
-        reading = self._see(response)
+        """Yield requests for where a page leads, and last what it says: that ends it."""
+        seen = self._see(response)
         async with self._turn:
-            seen = await reading()
-            try:
-                async for found in self._go_on_with_files(response, seen):
-                    yield found
-            except Exception:
-                if seen is not None:
-                    # Of an article on several pages this is the first alone.
-                    extracted = {**seen.extracted, **({"lacks_parts": True} if seen.article.part_urls else {})}
-                    yield PageRead(response.url, response.meta.get("capture"), extracted)
-                raise
-            if seen is not None and seen.failed:
-                raise ListsUnread(f"kept, but not all that it leads to was found: {seen.failed}")
+            async for found in self._go_on_with_files(response, await seen()):
+                yield found
 
     def _see(self, response: Response) -> Callable[[], Awaitable[Seen | None]]:
         """Have a page read, and return what gives it; None where the answer is no page."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -25,6 +26,8 @@ from spiders.cms.rolled import holds_data
 from spiders.following import Follower
 from spiders.seen import Seen
 from spiders.steps import HOME, Answer, Step
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -134,9 +137,39 @@ class ReadsFiles:
                 for url in wanted:
                     yield self._script(url)
                 return
-            seen = await self._with_code(response, seen)
-        for found in self._go_on(response, seen):
+            async for found in self._go_on_with_code(response, seen):
+                yield found
+            return
+        for found in self._keeping(response, seen, self._go_on(response, seen)):
             yield found
+
+    async def _go_on_with_code(self, response: Response, seen: Seen) -> AsyncIterator[Any]:
+        """Yield where a page leads, by the scripts that it loads from files as well."""
+        if code := self.loading.code(seen):
+            try:
+                leads = await self.readers.ask(leads_by, page_of(response), code)()
+            except Exception as error:  # what the page itself leads to is found all the same
+                _LOG.debug("%s: its files of scripts", response.url, exc_info=True)
+                seen = dataclasses.replace(seen, failed=seen.failed or f"files of scripts: {error!r}")
+            else:
+                seen = dataclasses.replace(seen, leads=[*seen.leads, *leads])
+        for found in self._keeping(response, seen, self._go_on(response, seen)):
+            yield found
+
+    def _keeping(self, response: Response, seen: Seen | None, steps: Iterator[Any]) -> Iterator[Any]:
+        """Yield what a page comes to; what it says is kept whatever goes wrong with where it leads, which is said."""
+        meta = response.meta
+        try:
+            yield from steps
+        except Exception as error:
+            _LOG.debug("%s: where it leads", response.url, exc_info=True)
+            if seen is not None:
+                # Of an article on several pages this is the first alone.
+                extracted = {**seen.extracted, **({"lacks_parts": True} if seen.article.part_urls else {})}
+                yield PageRead(response.url, meta.get("capture"), extracted)
+            yield PageRead(response.url, error=f"where it leads is not known: {explain(error)}", unit=meta.get("unit"))
+        if seen is not None and seen.failed:
+            yield PageRead(response.url, error=f"kept, but not all that it leads to was found: {seen.failed}")
 
     def _script(self, url: str) -> Request:
         """Return the request for a script, which comes before anything else."""
@@ -149,13 +182,6 @@ class ReadsFiles:
             dont_filter=True,
         )
 
-    async def _with_code(self, response: Response, seen: Seen) -> Seen:
-        """Return a page with what the scripts ask for that it loads from files."""
-        if not (code := self.loading.code(seen)):
-            return seen
-        leads = await self.readers.ask(leads_by, page_of(response), code)()
-        return dataclasses.replace(seen, leads=[*seen.leads, *leads])
-
     async def parse_script(self, response: Response) -> AsyncIterator[Any]:
         """Yield a script, what it lists itself, and where the pages lead that waited for it."""
         meta, reading = response.meta, self._see(response)
@@ -167,8 +193,9 @@ class ReadsFiles:
             page = page_of(response)
             code, names = (said_by(page), names_in(page)) if response.status == 200 else ("", [])
             if seen is not None and holds_data(meta["script"]) and (not may_lead(code) or holds_rows(code)):
-                for step in self.follower.follow(Answer(response.url, meta.get("capture"), meta.get("last")), seen):
-                    yield self._asked(step)
+                answer = Answer(response.url, meta.get("capture"), meta.get("last"))
+                for found in self._keeping(response, seen, map(self._asked, self.follower.follow(answer, seen))):
+                    yield found
             async for found in self._loaded(meta["script"], code, names):
                 yield found
 
@@ -191,6 +218,5 @@ class ReadsFiles:
         for name in fresh:
             yield self._script(name)
         for waiting in ready:
-            seen = await self._with_code(waiting.response, waiting.seen)
-            for found in self._go_on(waiting.response, seen):
+            async for found in self._go_on_with_code(waiting.response, waiting.seen):
                 yield found

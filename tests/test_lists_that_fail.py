@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from crawler.items import Portal
 from spiders.base import PortalSpider
-from spiders.cms import FAMILIES
+from spiders.cms import FAMILIES, files
 from spiders.cms.family import Family, Lead
 
 
@@ -34,6 +34,18 @@ class Ordinary(PortalSpider):
     families = (Stumbling(), *FAMILIES)
 
 
+class InFiles(Family):
+    name = "in files"
+
+    def more(self, parsed) -> Iterator[Lead]:
+        if parsed.loaded:
+            raise IndexError("no such bracket")
+        yield from ()
+
+
+files._IN_FILES = (InFiles(), *files._IN_FILES)
+
+
 class Lost(PortalSpider):
     name = "lost"
     portal = Portal(title="秦川党建网", home=os.environ["HOME_PAGE"])
@@ -49,7 +61,7 @@ class Lost(PortalSpider):
     ("name", "why"),
     [
         ("ordinary", "kept, but not all that it leads to was found: stumbling: IndexError('no such bracket')"),
-        ("lost", "could not be taken in: IndexError: no such bracket"),
+        ("lost", "where it leads is not known: IndexError: no such bracket"),
     ],
 )
 def test_an_article_is_kept_whatever_goes_wrong_beside_it(name: str, why: str, tmp_path: Path) -> None:
@@ -72,3 +84,24 @@ def test_an_article_is_kept_whatever_goes_wrong_beside_it(name: str, why: str, t
     assert db.execute("SELECT count(*) FROM revisions").fetchone()[0] == 3
     assert (first["articles_new"], first["errors"], second["articles_changed"]) == (3, 3, 0)
     assert {failure["why"] for failure in first["failures"]} == {why}
+
+
+def test_a_list_that_waits_for_its_scripts_leads_on_whatever_goes_wrong_with_them(tmp_path: Path) -> None:
+    (tmp_path / "invented.py").write_text(SPIDER)
+    loads = "<script src='/js/page.js'></script>"
+    home = f"<title>秦川党建网</title><a href='/jc/'>基层</a>{loads}".encode()
+    column = f"<title>基层</title><li><a href='/1.html'>支部会开到田埂上来了</a>{loads}".encode()
+    script = b"$.get('/api/list', {channel: 7, page: page}, show)"
+    story = story_html("支部会开到田埂上来了", "党员来了。" * 30)
+    pages = {path: (200, {}, body) for path, body in (("/", home), ("/jc/", column), ("/1.html", story))}
+    pages["/js/page.js"] = (200, {"Content-Type": "application/javascript"}, script)
+    with Site(pages) as site:
+        (report,) = crawl_with(
+            *(tmp_path / "a", "ordinary"),
+            path=(str(tmp_path),),
+            env={"HOME_PAGE": site.url},
+            SPIDER_MODULES=["spiders", "invented"],
+        ).reports
+    assert report["articles_new"] == 1
+    why = "kept, but not all that it leads to was found: files of scripts: IndexError('no such bracket')"
+    assert sorted(one["url"].removeprefix(site.url) for one in report["failures"] if one["why"] == why) == ["", "jc/"]
