@@ -35,6 +35,7 @@ PAGES: dict[str, Callable[[int], str]] = {
     "captions": lambda n: "<p><img src=a.jpg></p><p>图为党员 张静 摄</p>" * n,
     "one line": lambda n: "责任编辑：张静 " * n,
     "nested tables": lambda n: "<table><tr><td>党建" * n,
+    "scripts alone": lambda n: "<script>box.innerHTML = data.content</script>" * n,
     "crossheads": lambda n: "".join(
         f"<p><b>第{i}节 强基础</b></p><p>党建引领基层治理，{i}人值守。</p>" for i in range(n)
     ),

@@ -95,7 +95,9 @@ def _page_with_box_shown(parsed: Parsed) -> Page | None:
         for place, node in enumerate(boxes)
         if _MARKUP.search(said := _held_in(node)) and _size(said) >= _SHORTEST_STORY
     ]
-    told = told or [(place, said) for place, node in enumerate(boxes) if (said := _shown_by(node, parsed.scripts))]
+    if not told:
+        put = {found["name"].lower() for found in _PUT_IN.finditer(parsed.scripts)}
+        told = [(place, said) for place, node in enumerate(boxes) if (said := _shown_by(node, put))]
     if len(told) != 1:
         return None
     place, said = told[0]
@@ -121,8 +123,11 @@ def _held_in(node: Node) -> str:
     return text_of(node)
 
 
-def _shown_by(node: Node, scripts: str) -> str:
-    """Return what a box for reading alone shows, or the one field of a script's object that goes into the page."""
+def _shown_by(node: Node, put: set[str]) -> str:
+    """Return what a box for reading alone shows, or the one field of a script's object that goes into the page.
+
+    `put` are the names of the fields that scripts put there.
+    """
     text = text_of(node)
     if node.tag == "textarea" and (node.get("readonly") is not None or node.get("disabled") is not None):
         lines = filter(None, map(str.strip, text.split("\n")))
@@ -131,12 +136,11 @@ def _shown_by(node: Node, scripts: str) -> str:
             if _size(text) >= _SHORTEST_IN_DATA and "。" in text
             else ""
         )
-    if node.tag != "script" or len(text) > _LARGEST_DATA:
+    if not put or node.tag != "script" or len(text) > _LARGEST_DATA:
         return ""
-    put = {found["name"].lower() for found in _PUT_IN.finditer(scripts)}
     stories = [
         value
-        for name, value, _ in (_fields(text) if put else ())
+        for name, value, _ in _fields(text)
         if name in put and name in _STORIES and _MARKUP.search(value) and _size(value) >= _SHORTEST_IN_DATA
     ]
     return stories[0] if len(stories) == 1 else ""
