@@ -81,6 +81,15 @@ def scripts(name: str, size: float) -> Callable[[], object]:
     return lambda: see(Page(URL, body), (), FAMILIES)
 
 
+def choices(size: float) -> Callable[[], object]:
+    """Return what looks for lists that choices lead to, each by a function, on a page of half choices, half scripts."""
+    choice = '<select onchange="go(this.value)"><option value="1"></select>'
+    half = int(size * 500_000)
+    code = "var a = 1;" * (half // 10)
+    body = f"<html><title>{TITLE}</title><body>{choice * (half // len(choice))}<script>{code}</script></body></html>"
+    return lambda: see(Page(URL, body.encode()), (), FAMILIES)
+
+
 def layouts(size: float) -> Callable[[], object]:
     """Return what looks for a layout's selectors in a page of short paragraphs in nested blocks."""
     rows = "<p class=a>x</p>" * (int(size * 1_000_000) // 16)
@@ -101,6 +110,7 @@ WORK: dict[str, Callable[[float], Callable[[], object]]] = {
     **{name: partial(extracting, name) for name in PAGES},
     "links: islands of data": islands,
     **{f"scripts: {name}": partial(scripts, name) for name in SCRIPTS},
+    "scripts: choices": choices,
     "layouts: five selectors": layouts,
     "changes: paragraphs": partial(changes, length=150),
     "changes: one line": partial(changes, length=10_000_000),

@@ -19,6 +19,7 @@ from spiders.cms.brackets import LONGEST, end_of
 from spiders.cms.buttons import ONWARDS, turning
 from spiders.cms.concatenated import PAGE_NAMES
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
+from spiders.cms.functions import Function, functions_of
 from spiders.cms.inputs import hidden_in
 from spiders.cms.places import arguments_of, resolved
 
@@ -27,6 +28,7 @@ _GOES = re.compile(
     r"""(?:location(?:\.href)?\s*=|open\()\s*["'](?P<stem>[^"'\s]*[=/_\-])["']\s*\+\s*this\b[\w.\[\]]*"""
     r"""(?:\s*\+\s*["'](?P<after>[^"'\s]*)["'])?"""
 )
+_NAME = re.compile(r"[\w$]+")
 # A choice that hands itself, or its value, to a function.
 _HANDED = re.compile(
     r"""^\s*(?:javascript:)?\s*(?:return\s+)?(?P<name>[\w$]+)\(\s*"""
@@ -60,6 +62,7 @@ class Picked(Family):
             yield from _submitted(parsed)
         if ".submit(" in parsed.text and ".value" in parsed.text:
             yield from _by_links(parsed)
+        functions = _functions(parsed)
         for choice in parsed.controls:
             if choice.tag != "select":
                 if choice.tag != "table" and (turned := turning(choice)) is not None:
@@ -73,26 +76,28 @@ class Picked(Family):
             if _PAGE.fullmatch(name) and (form := next(choice.iterancestors("form"), None)) is not None:
                 numbers = [value for option in choice.iter("option") if (value := _value(option)).isdigit()]
                 yield from _leads(parsed, form, name, numbers[:PAGES_AT_MOST])
-            if goes := _GOES.search(_done_by(choice.get("onchange") or "", parsed.scripts)):
+            if goes := _GOES.search(_done_by(choice.get("onchange") or "", parsed.scripts, functions)):
                 values = [value for option in choice.iter("option") if _PLAIN.fullmatch(value := _value(option))]
                 for value in values:
                     address = f"{goes['stem']}{value}{goes['after'] or ''}"
                     yield Lead(resolved(parsed.base_url, address), is_first=True)
 
 
-def _done_by(code: str, scripts: str) -> str:
+def _functions(parsed: Parsed) -> dict[str, Function]:
+    """Return the functions of the scripts by name, where a choice hands itself to one: looked for once for all."""
+    codes = (choice.get("onchange") or "" for choice in parsed.controls if choice.tag == "select")
+    if not any(map(_HANDED.search, codes)):
+        return {}
+    return {function.name: function for function in reversed(functions_of(parsed.scripts))}
+
+
+def _done_by(code: str, scripts: str, functions: Mapping[str, Function]) -> str:
     """Return what a choice does, where it hands itself to a function what that does with it: `go(this.value)`."""
-    if (called := _HANDED.search(code)) is None:
+    called = _HANDED.search(code)
+    function = functions.get(called["name"]) if called is not None else None
+    if called is None or function is None or not _NAME.fullmatch(given := function.given.strip()):
         return code
-    function = re.search(
-        rf"function\s+{re.escape(called['name'])}\s*\(\s*(?P<given>[\w$]+)\s*\)\s*\{{"
-        rf"|(?<![\w$.]){re.escape(called['name'])}\s*=\s*function\s*\(\s*(?P<named>[\w$]+)\s*\)\s*\{{",
-        scripts,
-    )
-    if function is None:
-        return code
-    given = function["given"] or function["named"]
-    body = scripts[function.end() : end_of(scripts, function.end())]
+    body = scripts[function.begin : end_of(scripts, function.begin)]
     return re.sub(rf"(?<![\w$.]){re.escape(given)}(?![\w$])", lambda _: called["handed"], body)
 
 
