@@ -156,14 +156,19 @@ class ReadsFiles:
         for found in self._keeping(response, seen, self._go_on(response, seen)):
             yield found
 
-    def _keeping(self, response: Response, seen: Seen | None, steps: Iterator[Any]) -> Iterator[Any]:
-        """Yield what a page comes to; what it says is kept whatever goes wrong with where it leads, which is said."""
+    def _keeping(
+        self, response: Response, seen: Seen | None, steps: Iterator[Any], *, written: bool = False
+    ) -> Iterator[Any]:
+        """Yield what a page comes to; what it says is kept whatever goes wrong with where it leads, which is said.
+
+        `written`: what it says is written already.
+        """
         meta = response.meta
         try:
             yield from steps
         except Exception as error:
             _LOG.debug("%s: where it leads", response.url, exc_info=True)
-            if seen is not None:
+            if seen is not None and not written:
                 # Of an article on several pages this is the first alone.
                 extracted = {**seen.extracted, **({"lacks_parts": True} if seen.article.part_urls else {})}
                 yield PageRead(response.url, meta.get("capture"), extracted)
@@ -194,7 +199,8 @@ class ReadsFiles:
             code, names = (said_by(page), names_in(page)) if response.status == 200 else ("", [])
             if seen is not None and holds_data(meta["script"]) and (not may_lead(code) or holds_rows(code)):
                 answer = Answer(response.url, meta.get("capture"), meta.get("last"))
-                for found in self._keeping(response, seen, map(self._asked, self.follower.follow(answer, seen))):
+                steps = map(self._asked, self.follower.follow(answer, seen))
+                for found in self._keeping(response, seen, steps, written=True):
                     yield found
             async for found in self._loaded(meta["script"], code, names):
                 yield found
