@@ -5,6 +5,8 @@ from __future__ import annotations
 from printed_party import ONE, TEXT, THREE, TWO
 from test_extraction_saved import story
 
+from crawler.extraction import extract_article
+
 SHOWN = "三月十三日，云溪县晒谷场党小组组长李素梅在晒谷场上领着党员们轮流值守。这是李素梅在清点归仓的晚稻。"
 
 
@@ -94,3 +96,22 @@ def test_a_document_behind_a_script_is_one_and_votes_are_no_text() -> None:
     article = story(f"{document}</div><div>责任编辑：张静</div>{votes}<div>")
     assert [attachment.title for attachment in article.attachments] == ["云溪县党员登记表.docx"]
     assert "42" not in (article.body or "")
+
+
+def test_other_stories_names_without_links_beside_a_picture_and_its_one_sentence() -> None:
+    shown = "李素梅在晒谷场上清点归仓的晚稻。"
+    names = (
+        "云溪县召开党员教育培训工作推进会部署全年重点任务",
+        "县委组织部机关党支部开展“重温入党志愿书”主题党日活动",
+        "晒谷场上的“板凳会”把群众的烦心事一件件办成了暖心事",
+    )
+    box = "<h4>大家都在看</h4>" + "".join(f"<p>{name}</p>" for name in names)
+    for others in (box, box.replace("<h4>大家都在看</h4>", "")):
+        page = (
+            "<html><body><div><a href='/'>首页</a> <a href='/djyw/'>党建要闻</a></div>"
+            f"<div class='wrap'><h1>晒谷场上的清晨</h1><p>2024-03-13 10:35　来源：云溪日报</p>"
+            f"<div class='con'><p><img src='/upload/1.jpg'></p><p>　　{shown}</p></div></div>"
+            f"<div class='right'>{others}</div><div class='ft'>云溪县融媒体中心</div></body></html>"
+        )
+        article = extract_article(page.encode(), "http://www.example.gov.cn/djyw/1.html")
+        assert (article.page_kind, article.body, len(article.images)) == ("article", shown, 1)

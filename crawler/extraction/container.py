@@ -123,6 +123,8 @@ def find_containers(
         # Others' beginnings below it may be a paragraph long, but its own element is where stories stand.
         if kept is not None and (dense.weight < _PARAGRAPH or _is_called_so(kept.node)):
             return [kept]
+        if (told := _of_a_picture_and_what_it_shows(lines, parents)) is not None:
+            return [told]
     if named is None:
         return [dense] if dense.weight > 0 else []
     pictured = images.get(named.node) and dense.weight < _SCRAP
@@ -202,6 +204,17 @@ def _of_pictures(lines: Sequence[Line], parents: Mapping[Node, Node]) -> Contain
         if pictures(line) and line.link_share < 0.5:
             return _block_of(line, parents)
     return None
+
+
+def _of_a_picture_and_what_it_shows(lines: Sequence[Line], parents: Mapping[Node, Node]) -> Container | None:
+    """Return the block around a picture right below a headline where it alone tells something: others name stories."""
+    shown = next((line for line in lines[:_NEAR] if pictures(line) and line.link_share < 0.5), None)
+    block = None if shown is None else _block_of(shown, parents)
+    if block is None:
+        return None
+    beside = [line for line in lines if line.link_share < 0.5 and not block.holds(line)]
+    inside = any("。" in line.text for line in lines if block.holds(line))
+    return block if inside and not any("。" in line.text or pictures(line) for line in beside) else None
 
 
 def _block_of(line: Line, parents: Mapping[Node, Node]) -> Container | None:
