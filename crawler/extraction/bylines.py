@@ -61,6 +61,7 @@ _AND_EDITOR = re.compile(
 _FIRST_PUBLISHED = re.compile(r"原创\s+(?:\d{4}-\d\d-\d\d\s+)?([^\s\d]\S{1,7})\s+(\S{2,16})(?:\s+\2)?")
 _DUTY = re.compile(r"[\u4e00-\u9fff、]{2,12}[:：]\s*[\u4e00-\u9fff]{2,4}(?:$|[、，\s])")
 _LONGEST_NAME, _LONGEST_POST, _MANY_PEOPLE = 5, 40, 4  # characters of a padded name, of one with a post, lines
+_LONGEST_VERSE = 16  # characters
 _MARK = re.compile(r"\s*【?(?:纠错|责任编辑[^】]*)】?\s*$")
 _BACK = re.compile(r"\s*返回\S{2,6}[，,]\s*查看更多\s*$")
 _ABOUT_THE_AUTHOR = re.compile(
@@ -183,7 +184,13 @@ def _of_a_line(story: Story, place: int, text: str, *, outermost: bool, may_sign
         credits = _by_pen_name(text) or (glued_credits(text) if may_sign and outermost else [])
     if credits and (_is_told_of(credits, story, line) or (not at_edge and _is_a_duty(story, place))):
         return []
-    return credits
+    return [] if credits and not place and _heads_verses(story, text) else credits
+
+
+def _heads_verses(story: Story, text: str) -> bool:
+    """Whether a story's first line, which could be a foreign name, is a form of verse and a title: 七律·晒秋."""
+    following = story.lines[1].text if len(story.lines) > 1 and "·" in text else ""
+    return 0 < len(following) <= _LONGEST_VERSE and following[-1] in "，。；！"
 
 
 def _as_in_a_letter(story: Story, line: Line) -> list[Credit]:

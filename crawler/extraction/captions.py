@@ -152,7 +152,8 @@ def _is_beside_picture(line: Line) -> bool:
 
 
 def _is_short(line: Line) -> bool:
-    return 4 <= len(line.text) <= _SHORT and line.link_share < 0.5 and not _is_marked(line.text)
+    boxed = line.text[:1] == "【" and line.text[-1] == "】"  # a crosshead
+    return 4 <= len(line.text) <= _SHORT and line.link_share < 0.5 and not (boxed or _is_marked(line.text))
 
 
 def _ends_caption(text: str) -> bool:

@@ -28,6 +28,8 @@ BYLINE_BEHIND = re.compile(
 )
 # 张三（某县委党校）
 _AND_BODY = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff]{2,4})\s*[（(]([\u4e00-\u9fff]{4,30})[)）]")
+# 张三，单位：某县委党校
+_AND_ITS_BODY = re.compile(r"[\s，,;；]+(?:作者|所在|工作)?单位\s*[:：]\s*([\u4e00-\u9fff]{3,30})")
 _AT_THE_BODY = re.compile(r"([\u3400-\u9fff·]{2,8})\s*[（(]\s*(?:作者)?单位\s*[:：]\s*([^()（）]{3,60})[)）]")
 # 作者：《云溪文艺》记者 张三.
 _BEHIND_A_TITLE = re.compile(r"》\s*(?:\S{0,6}(?:记者|编辑|作者)\s*)?([\u3400-\u9fff]{2,3})[\s,，.。]*$")
@@ -227,6 +229,8 @@ def _of_a_label(part: Labelled, role: Role, printed: str, raw: str, *, is_first:
     value = _TOOLS.sub(" ", ITS_ACCOUNT.sub(" ", part.value))
     if role in AUTHOR_SIDE and (outlet := _OUTLET_BEHIND.search(value)):
         value = value[: outlet.start()]
+    if "单位" in value and (body := _AND_ITS_BODY.search(value)):
+        value = f"{body[1]} {value[: body.start()]}"
     if "(" in value or "（" in value:
         value = _AND_BODY.sub(_body_first, value)
         value = _AT_THE_BODY.sub(lambda match: f"{''.join(match[2].split())} {match[1]}", value)

@@ -19,17 +19,20 @@ _SNIFFED, _LOOKED_AT = 4096, 1024  # bytes
 _BEYOND_ASCII = bytes(range(128, 256))
 # What GB18030 leaves to users to fill: systems put marks there that no reader sees.
 _UNASSIGNED = re.compile("[\ue000-\ue765]+")
+# Some of them survive where a system made UTF-8 of its GB18030; what icons are drawn with stands elsewhere.
+_CARRIED_OVER = re.compile("[\ue5e0-\ue5ff]+")
 _CONTROL = bytes(byte for byte in range(32) if byte < 9 or (byte > 13 and byte != 27))
 _MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"Rar!", b"\xd0\xcf\x11\xe0")
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text of a page; `undecodable` counts U+FFFD put in."""
+    """The text of a page; `undecodable` counts U+FFFD put in, `is_whole` says that nothing was left out."""
 
     text: str
     encoding: str
     undecodable: int
+    is_whole: bool = True
 
 
 def declared_encoding(body: bytes, headers: Mapping[str, str]) -> str | None:
@@ -58,7 +61,11 @@ def decode(body: bytes, headers: Mapping[str, str]) -> Decoded:
             text = body[len(mark) :].decode(encoding, "replace")
             return Decoded(text, encoding, text.count("\ufffd"))
     try:
-        return Decoded(body.decode("utf-8"), "utf-8", 0)
+        text = body.decode("utf-8")
+        # The byte that they begin with is seldom there.
+        if b"\xee" in body and _CARRIED_OVER.search(text):
+            return Decoded(_CARRIED_OVER.sub("", text), "utf-8", 0, is_whole=False)
+        return Decoded(text, "utf-8", 0)
     except UnicodeDecodeError as error:
         # A page cut in the middle of a character is still UTF-8.
         if error.start >= len(body) - 3:

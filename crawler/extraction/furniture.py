@@ -88,6 +88,9 @@ def is_noise(text: str) -> bool:
     found = _NOISE_WITHIN.search(text) if _SIGN.search(text) else None
     if found is None or found[0][0] not in _OF_A_TOOL or text[-1] != "。":
         return found is not None
+    # One of several points is the text's own: 3、微信查询。扫描二维码关注公众号即可。
+    if text[0].isdecimal() and text[1] in "、.．":
+        return False
     # Nor does a tool say what to do in several sentences.
     return found.start() <= _DEEP and (len(text) < _SEVERAL or text.count("。") < 2)
 

@@ -67,7 +67,7 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
             or _below_the_column(outline, best[1], told)
             or _fuller_heading(outline, best[1], scored)
             or _fuller_beginning(best[1], scored, told)
-            or _greater_heading(outline, best[1])
+            or _greater_heading(outline, best[1], told)
         )
         if line is None and tells_no_story(outline.meta) and best[1].plain in comparable(outline.meta.title):
             line = above_the_story(outline, best[1].number)
@@ -85,6 +85,7 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
             printings = [n for n in printings if lines[n].node.tag not in _OF_LISTS]
         below = {n: _told_below(outline, n) for n in printings}
         at = max(printings, key=lambda n: (below[n], n == best[1].number), default=best[1].number)
+        at = _heading_above(lines, at)
         text, number = _joined(lines, at, told)
         if text == lines[at].text and tells_no_story(outline.meta):
             text, number = _in_one_block(outline, lines[at])
@@ -112,13 +113,28 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
     return None, None
 
 
-def _greater_heading(outline: Outline, line: Line) -> Line | None:
-    """Return the heading of the first rank right below one of a lower, which then stands above it as its kicker."""
+def _greater_heading(outline: Outline, line: Line, told: Told) -> Line | None:
+    """Return the heading of a higher rank right below one, which then stands above it as its kicker.
+
+    Where it is not of the first rank, the page's title says more than the upper one.
+    """
     following = next(iter(outline.lines[line.number + 1 : line.number + 2]), None)
-    if following is None or line.node.tag not in ("h2", "h3", "h4") or following.node.tag != "h1" or following.links:
+    if following is None or line.node.tag not in ("h2", "h3", "h4") or following.links:
+        return None
+    rank = following.node.tag
+    if rank != "h1" and (not "h1" < rank < line.node.tag or line.plain in told.exactly):
         return None
     beside = following.node.getparent() is line.node.getparent()
     return following if beside and len(following.plain) >= SHORTEST else None
+
+
+def _heading_above(lines: Sequence[Line], number: int) -> int:
+    """Return the number of the heading, be it a link to the page, that a text repeats below it; else the line's own."""
+    line = lines[number]
+    if line.node.tag in HEADINGS:
+        return number
+    above = lines[max(number - _FEW_BETWEEN, 0) : number]
+    return next((one.number for one in above if one.node.tag in HEADINGS and one.plain == line.plain), number)
 
 
 def _fuller_heading(outline: Outline, line: Line, scored: Sequence[tuple[float, Line]]) -> Line | None:

@@ -127,6 +127,9 @@ def signature_credits(text: str) -> list[Credit]:
         return []
     if (reported := _NAME_AND_PLACE.fullmatch(raw)) and _is_reporter_at_a_place(reported):
         return [Credit("reporter", None, reported["name"], None, raw)]
+    if raw.endswith("联合供稿"):  # 云溪县直工委 柳河镇党委 联合供稿
+        bodies = [body for body in _BETWEEN.split(_BRACKETS.sub(" ", raw[:-4])) if body]
+        return [Credit("contributor", "供稿", None, body, raw) for body in bodies if all(map(is_organization, bodies))]
     if raw[:1] in ("—", "–"):
         raw = raw.lstrip("—– ")
         if not is_organization(raw.split()[0] if raw else ""):

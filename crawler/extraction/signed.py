@@ -38,6 +38,10 @@ _WHENCE = re.compile(r"\s*((?:文图|图文|图片)来源)于\s*([^。，:]{2,40
 _GATHERED = re.compile(
     r"\s*(?:综合|据|根据|\S{0,4}来源于|来自|转[自载]|摘自|(?:本文|文中)?\S{0,4}(?:肖像|插图|漫画|图表|速写)均?由)"
 )
+# （据《云溪日报》报道，孟浩整理）
+_PUT_TOGETHER_BY = re.compile(r"[，,\s]([\u3400-\u9fff]{2,3})\s*整理$")
+# 孟浩/文（图片由云溪县委宣传部提供）
+_PICTURES_GIVEN = re.compile(r"[（(]((?:图片|照片|配图)均?[由为][^。，、（）()]{2,20}提供)[)）]$")
 _AT_THE_START = re.compile(
     r"[（(【〔]([^（()）【】〔〕]{0,12}(?:记者|通讯员|评论员)[^（()）【】〔〕]{2,160})[）)】〕]"
     r"|^[\[【]([^\[\]（()）【】]{0,24}(?:记者|通讯员|评论员)[^\[\]（()）【】]{2,50})[\]】]"
@@ -162,6 +166,9 @@ def byline_credits(text: str, outermost: bool) -> list[Credit]:
         # 摄影：…… and thirty names.
         listed = outermost and len(text) <= _LONGEST_LIST and _LISTED.match(text) and not _PROSE.search(text)
         return labelled_credits(half_width(text)) if listed else []
+    if text[-3:-1] == "提供" and (given := _PICTURES_GIVEN.search(text)):
+        by = byline_credits(text[: given.start()], outermost)
+        return [*by, *photo_credits(given[1])] if by else []
     # 作者：张三。
     text = text[:-1] if text[-1:] == "。" and _SHORT_BYLINE.fullmatch(text) else text
     plain = ITS_ACCOUNT.sub("", half_width(text)) if "微博" in text else half_width(text)
@@ -191,7 +198,8 @@ def bracket_credits(text: str, *, last: bool) -> list[Credit]:
     if "来源于" in plain[:6] and (whence := _WHENCE.fullmatch(plain)):
         return labelled_credits(f"{whence[1]}:{whence[2]}")
     if _GATHERED.match(plain):
-        return []
+        by = _PUT_TOGETHER_BY.search(plain) if plain.endswith("整理") else None
+        return [Credit("compiler", "整理", by[1], None, text)] if by and is_surely_name(by[1]) else []
     if plain.endswith("提供") and "由" in plain:  # 部分照片由县摄影协会提供
         return photo_credits(plain)
     if last and plain.endswith("供稿") and (given := _GIVEN_BY.fullmatch(plain)):

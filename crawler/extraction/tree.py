@@ -161,7 +161,7 @@ def parse(page: Page) -> Parsed:
         return Parsed(url, url, mime, page.body, "", None, "binary", 0, page.headers)
     decoded = decode(page.body, page.headers)
     # Most pages need not be encoded again.
-    plain = decoded.encoding == "utf-8" and not decoded.undecodable
+    plain = decoded.encoding == "utf-8" and not decoded.undecodable and decoded.is_whole
     tree = _tree(page.body.removeprefix(codecs.BOM_UTF8) if plain else decoded.text.encode("utf-8", "replace"))
     base = url
     if tree is not None and (href := _base_of(tree)) is not None:

@@ -105,6 +105,7 @@ def trim(outline: Outline, story: Story, title: str) -> None:
     first += _headings_above(story.lines[first:last])
     first += _in_table_of_document(story.lines[first : prose[0]])
     story.tail += (line for line in story.lines[:first] if _tells_author(line))
+    story.tail[:0] = [line for line in story.lines[:first] if line.text[-1] == "摄" and signature_credits(line.half)]
     first -= _name_above(story.lines[:first], story.lines[first:last])
     story.lines = story.lines[first:last]
     take_credits_off(outline, story)
