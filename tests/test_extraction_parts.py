@@ -147,6 +147,10 @@ def test_noise_is_no_article() -> None:
         ("http://a.example/yw/t20210630_4711.html?t=1625011200", "http://a.example/yw/t20210630_4711.html"),
         ("http://a.example/yw/t20210630_4711.html?page=2&v=3", "http://a.example/yw/t20210630_4711.html?page=2"),
         (
+            "http://a.example/art/2026/art_f6ae7ed0c6df83e4bada48b9c9f2b5ff.html?hide=1",
+            "http://a.example/art/2026/art_f6ae7ed0c6df83e4bada48b9c9f2b5ff.html",
+        ),
+        (
             "http://a.example/col/col755/index.html?uid=36&pageNum=2",
             "http://a.example/col/col755/index.html?uid=36&pageNum=2",
         ),

@@ -17,9 +17,10 @@ _SESSION = re.compile(r";(?:jsessionid|sid)=[^/?#]*|/\((?:[A-Z]\([^()/]*\))+\)(?
 # Letters and digits by chance, another with each visit: ?id=12&sid=a81f09c3.
 _VISIT = re.compile(r"^(?:sid|\w*sess\w*)$", re.IGNORECASE)
 _TOKEN = re.compile(r"(?=.*\d)(?=.*[a-z])[0-9a-z]{6,64}", re.IGNORECASE)
-# A file that a publishing system wrote and named by a number answers every query alike, unless it asks for a page.
+# A file that a publishing system wrote and named by a number, which may be a digest's, answers every query alike,
+# unless it asks for a page.
 _WRITTEN = re.compile(
-    r"/(?!(?:index|list|default)[_\-\d.])(?:[^/]*\d{3,}[^/]*|[0-9a-f]{32}/\w+)\.s?html?$", re.IGNORECASE
+    r"/(?!(?:index|list|default)[_\-\d.])(?:[^/]*(?:\d{3}|[0-9a-f]{32})[^/]*|[0-9a-f]{32}/\w+)\.s?html?$", re.IGNORECASE
 )
 # PHPCMS prints the first page of a list or an article with its number, too.
 _FIRST_OF_PHPCMS = re.compile(r"(?:^|&)a=(?:show|lists)&(?:.*&)?page=1(?:&|$)")
