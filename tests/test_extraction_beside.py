@@ -115,3 +115,14 @@ def test_other_stories_names_without_links_beside_a_picture_and_its_one_sentence
         )
         article = extract_article(page.encode(), "http://www.example.gov.cn/djyw/1.html")
         assert (article.page_kind, article.body, len(article.images)) == ("article", shown, 1)
+
+
+def test_documents_below_the_block_of_a_text() -> None:
+    """A publishing system writes them around the editor's own block, before any link to a page."""
+    files = "<div><p>附件【<a href='/system/download.jsp?owner=1&amp;wbfileid=7'>登记表.docx</a>】已下载12次</p></div>"
+    other = "<p><a href='/info/31/8.htm'>下一条：晒谷场上的党小组</a></p><p><a href='/bg.doc'>常用表格</a></p>"
+    desk = "<div>责任编辑：张静</div>"
+    article = story(f"<div><div class='inner'>{TEXT}</div></div></div>{desk}{files}{other}<div>")
+    assert [file.title for file in article.attachments] == ["登记表.docx"]
+    app = "<p><a href='/download/pc?src=web'>电脑客户端</a></p>"
+    assert not story(f"<div><div class='inner'>{TEXT}</div></div></div>{desk}{app}{files}<div>").attachments

@@ -241,7 +241,7 @@ def read_article(outline: Outline) -> Reading:
     canonical = canonical_url(parsed.url, meta.canonical)
     part_urls, part_of = find_parts(outline, canonical) if container is not None else ((), None)
     images = find_images(outline, story, bylines.kept)
-    attachments = find_attachments(outline, container, at, told=bool(bylines.texts))
+    attachments = find_attachments(outline, container, story, at, told=bool(bylines.texts))
     if (
         headline_at is not None
         and published_at

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from urllib.parse import unquote, urlsplit
 
 from crawler.extraction.addresses import NO_PAGE
@@ -24,6 +25,7 @@ _DOCUMENT = re.compile(r"(?:^|[?&]file=)([^?&#]+\.pdf)(?:$|[?&#])", re.I)
 # A text made by an office program or an editor, and no player or viewer, which is told what to show.
 _FRAMED = re.compile(r"(?:[^?#\s]*/)?(?!(?:index|list|default)[_\-\d.])[^?#\s/]*\d[^?#\s/]*\.s?html?", re.I)
 _LONGEST_ADDRESS = 300  # characters
+_NEAR = 5  # lines
 _PAGES = (".html", ".htm", ".shtml", "/")
 
 
@@ -39,7 +41,7 @@ def find_images(outline: Outline, story: Story, kept: Sequence[int]) -> tuple[Im
 
 
 def find_attachments(
-    outline: Outline, container: Container | None, headline_at: int, *, told: bool
+    outline: Outline, container: Container | None, story: Story, headline_at: int, *, told: bool
 ) -> tuple[Attachment, ...]:
     """Return the documents linked from a story or right beside it; from all below the headline where no story is.
 
@@ -50,21 +52,43 @@ def find_attachments(
         anchors = (anchor for line in outline.lines[headline_at + 1 :] for anchor, _ in line.links)
     else:
         around = container.node.getparent()
-        anchors = (around if around is not None and around.tag != "body" else container.node).iter("a")
+        within = (around if around is not None and around.tag != "body" else container.node).iter("a")
+        anchors = chain(within, _documents_below(outline, story))
     found: dict[str, Attachment] = {}
     for anchor in anchors:
-        href = anchor.get("href", "")
-        if href.endswith(_PAGES) or not href:
-            continue
-        if is_attachment(href) and (
-            NO_PAGE.search(href.partition("?")[0]) or "download" in href or "/attachment." in href
-        ):
-            url = outline.parsed.absolute(href)
-            if url:
-                found.setdefault(url, Attachment(url, squeeze(text_of(anchor)) or anchor.get("title")))
+        url = outline.parsed.absolute(anchor.get("href")) if _is_document(anchor) else None
+        if url:
+            found.setdefault(url, Attachment(url, squeeze(text_of(anchor)) or anchor.get("title")))
     for url in _shown_documents(outline) if not told else ():
         found.setdefault(url, Attachment(url, None))
     return tuple(found.values())
+
+
+def _is_document(anchor: Node) -> bool:
+    href = anchor.get("href", "")
+    if not href or href.endswith(_PAGES) or not is_attachment(href):
+        return False
+    return NO_PAGE.search(href.partition("?")[0]) is not None or "download" in href or "/attachment." in href
+
+
+def _is_named(anchor: Node, text: str) -> bool:
+    """Whether a link says by its address or its words which document it hands out."""
+    return (
+        NO_PAGE.search(text.strip()) is not None or NO_PAGE.search(anchor.get("href", "").partition("?")[0]) is not None
+    )
+
+
+def _documents_below(outline: Outline, story: Story) -> Iterator[Node]:
+    """Yield the links to documents in the lines below a story, before any link to a page: 附件：登记表.doc."""
+    last = story.lines[-1].number if story.lines else len(outline.lines)
+    end = last + _NEAR
+    for line in outline.lines[last + 1 :]:
+        documents = [anchor for anchor, text in line.links if _is_document(anchor) and _is_named(anchor, text)]
+        if line.number > end or len(documents) < len(line.links):
+            return
+        if documents:
+            end = line.number + 1
+            yield from documents
 
 
 def _shown_documents(outline: Outline) -> Iterator[str]:
