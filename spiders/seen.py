@@ -15,6 +15,7 @@ from spiders.cms.asked import next_of
 from spiders.cms.days import issues_in
 from spiders.cms.family import Family, Lead
 from spiders.cms.files import files_of
+from spiders.cms.framed import framed_in
 from spiders.cms.named import of_articles, rows_in
 from spiders.cms.opened import clicked_in
 from spiders.cms.rolled import Rolled
@@ -75,6 +76,7 @@ def see(page: Page, layouts: Sequence[Layout], families: Sequence[Family] = ()) 
     files: list[str] = []
     if families and reading.article.page_kind != "article" and reading.state is None:
         files = [url for url in files_of(reading.parsed) if url not in known]
+        leads += [lead for lead in framed_in(reading.parsed) if host_of(lead.url)]
     return Seen(
         *(reading.article, reading.state, reading.title, [*links, *made], leads, extracted),
         *(files, reading.parsed.base_url, otherwise, frozenset(link.url for link in made), failed),

@@ -233,7 +233,33 @@ def loading_on(count: int = 26, stories: list[Story] | None = None) -> Portal:
     return portal
 
 
+def framed(count: int = 24, stories: list[Story] | None = None) -> Portal:
+    """A column whose list is a search of another program, shown in a frame."""
+    portal = Portal("framed", stories or make_stories(98, count, 2))
+    nav = "".join(f'<a href="/lm{index}/index.html">{label}</a>' for index, label in enumerate(LABELS))
+    frame = page_frame("柳溪先锋网", nav, "/gywm.html")
+    for story in portal.stories:
+        story.path = f"/lm{story.column}/{story.day.replace('-', '')}_{story.number}.html"
+        portal.put(story.path, frame(story.title, page_of(story, f"/lm{story.column}/index.html")))
+    lists = pages_of_lists(portal, SIZE)
+    for number, page in enumerate(lists[0]):
+        turn = f"<a href='index_{number + 1}.html'>下一页</a>" if number + 1 < len(lists[0]) else ""
+        file = f"index_{number}" if number else "index"
+        portal.put(f"/lm0/{file}.html", frame(LABELS[0], f"<ul>{rows_of(page)}</ul>{turn}"))
+    search = "/module/info/search.jsp?divid=div12&typeid=B01"
+    for number, page in enumerate(lists[1], 1):
+        turn = f"<a href='{search}&currpage={number + 1}'>下一页</a>" if number < len(lists[1]) else ""
+        portal.put(
+            f"{search}&currpage={number}" if number > 1 else search, f"<html><ul>{rows_of(page)}</ul>{turn}</html>"
+        )
+    portal.put("/lm1/index.html", frame(LABELS[1], f"<iframe src='{search}' width='700' height='600'></iframe>"))
+    standing(portal, frame)
+    portal.put("/", frame("柳溪先锋网", "<p>欢迎访问</p>"))
+    return portal
+
+
 HANDED = {
+    "framed": framed,
     "handed": handed,
     "elements": elements,
     "old_bundle": old_bundle,
