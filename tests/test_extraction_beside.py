@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from printed_party import ONE, TEXT, THREE, TWO
 from test_extraction_saved import story
 
@@ -126,3 +127,28 @@ def test_documents_below_the_block_of_a_text() -> None:
     assert [file.title for file in article.attachments] == ["登记表.docx"]
     app = "<p><a href='/download/pc?src=web'>电脑客户端</a></p>"
     assert not story(f"<div><div class='inner'>{TEXT}</div></div></div>{desk}{app}{files}<div>").attachments
+
+
+@pytest.mark.parametrize(
+    ("printed", "moment"),
+    [
+        ("3月13日", "2020-03-13"),
+        ("03-13 10:35", "2020-03-13T10:35:00+08:00"),
+        ("3天前", "2020-03-13T10:35:00+08:00"),
+        ("昨天", "2020-03-13T10:35:00+08:00"),
+    ],
+)
+def test_a_time_without_its_year_whose_element_names_it(printed: str, moment: str) -> None:
+    info = f"<div><time datetime='2020-03-13T02:35:00Z'>{printed}</time>　来源：云溪日报</div>"
+    article = story(TEXT, info=info)
+    assert (article.published_at, article.source) == (moment, "云溪日报")
+
+
+def test_day_and_minute_with_a_stroke_between_them() -> None:
+    assert story(TEXT, info="<div>2020/03/13/10:35</div>").published_at == "2020-03-13T10:35:00+08:00"
+
+
+@pytest.mark.parametrize("day", ["3月13日", "03-13", "3月13日 10:35", "昨天 10:35"])
+def test_a_source_behind_a_day_without_a_year(day: str) -> None:
+    article = story(TEXT, info=f"<div>{day}　来源：云溪日报</div>")
+    assert (article.source, article.body) == ("云溪日报", "\n".join((ONE, TWO, THREE)))

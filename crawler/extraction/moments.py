@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
+from crawler.extraction.characters import squeeze
 from crawler.extraction.dates import Found, find_dates, parse_date
 from crawler.extraction.labels import is_ago
 from crawler.extraction.meta import TIMES, Meta
 from crawler.extraction.text import Line
+from crawler.extraction.tree import Node, Parsed, shortly
 
 _LONGEST_DATED = 300
 # 19, 20 and a digit, or a Chinese nought. One class of characters in front lets the search skip all others.
 _YEAR = re.compile(r"[12１２〇○零](?:(?<=[〇○零])|(?:(?<=1)9|(?<=2)0|(?<=１)９|(?<=２)０)[0-9０-９])")
 _MONTH = re.compile(r"((?:19|20)\d\d)\s*[-年/.]\s*(\d{1,2})\s*月?")
-_LONGEST_MOMENT = 30  # characters
+_LONGEST_MOMENT, _MARKED = 30, 100  # characters; elements of a page that are looked at
 _DAY = re.compile(r"(\d{1,2})\s*日?")
 _LEAF = re.compile(r"(?P<d>\d{1,2})\s+(?P<y>(?:19|20)\d\d)\s*[-年/.]\s*(?P<m>\d{1,2})\s*月?")
 _LONGEST_LEAF, _LONGEST_UNDATED = 12, 60
@@ -27,6 +30,10 @@ PAGE_OF_PAPER = re.compile(
 )
 _LONGEST_PAGE = 14  # characters
 NO_YEAR = re.compile(r"(?<![\d-])(?P<m>\d{1,2})[-月/.](?P<d>\d{1,2})日?\s+(?P<time>\d{1,2}:\d\d(?::\d\d)?)")
+# What an element may print for a time that it names: 3月13日 10:35, 3天前, 昨天.
+_UNDATED = re.compile(
+    r"(?:(?P<m>\d{1,2})[-月/.](?P<d>\d{1,2})日?|\d+(?:秒|分钟|小时|天|周|个月)前|[昨今前]天|刚刚)\s*(?P<time>\d{1,2}:\d\d(?::\d\d)?)?"
+)
 _SHORT_YEAR = re.compile(
     r"(?:\D{0,8}[:： （(\[])?(?P<day>[012]\d-[01]\d-[0-3]\d)\s+(?P<time>[0-2]?\d:[0-5]\d(?::[0-5]\d)?)(?!\d)"
 )
@@ -40,10 +47,10 @@ def tells_page(text: str) -> bool:
     return bool(PAGE_OF_PAPER.search(text) if len(text) <= _LONGEST_PAGE else PAGE_OF_PAPER.match(text))
 
 
-def moments_of(lines: Sequence[Line], url: str, meta: Meta) -> dict[int, list[Found]]:
+def moments_of(lines: Sequence[Line], parsed: Parsed, meta: Meta) -> dict[int, list[Found]]:
     """Return the times that lines tell, by their numbers; the page's address and its head tell the year of some."""
     moments: dict[int, list[Found]] = {}
-    days = _days_told(url, meta)
+    days = _days_told(parsed.url, meta)
     for line in lines:
         text = line.text
         size = len(text)
@@ -60,7 +67,29 @@ def moments_of(lines: Sequence[Line], url: str, meta: Meta) -> dict[int, list[Fo
             and (told := _other_time(line, days))
         ):
             moments[line.number] = [told]
+    if parsed.tree is not None and next(parsed.tree.iter("time"), None) is not None:
+        _add_told_by_markup(moments, lines, parsed.tree)
     return moments
+
+
+def _add_told_by_markup(moments: dict[int, list[Found]], lines: Sequence[Line], tree: Node) -> None:
+    """Add the times whose year an element says and does not print: <time datetime="2020-03-13T10:35">3月13日</time>."""
+    of_block: dict[Node, list[Line]] = {}
+    for line in lines:
+        of_block.setdefault(line.node, []).append(line)
+    for node in islice(tree.iter("time"), _MARKED):
+        moment, said = parse_date(node.get("datetime") or ""), squeeze(shortly(node, _LONGEST_MOMENT) or "")
+        printed = _UNDATED.fullmatch(said) if moment else None
+        if moment is None or printed is None:
+            continue
+        if printed["m"] and moment[5:10] != f"{int(printed['m']):02}-{int(printed['d']):02}":
+            continue
+        blocks = (of_block[around] for around in (node, *node.iterancestors()) if around in of_block)
+        told = next((line for line in next(blocks, ()) if said in line.text), None)
+        if told is not None and told.number not in moments:
+            at = max(told.spaced.find(said), 0)
+            to_the_minute = printed["time"] or not printed["m"]
+            moments[told.number] = [Found(moment if to_the_minute else moment[:10], at, at + len(said))]
 
 
 def _days_told(url: str, meta: Meta) -> set[str]:
@@ -75,7 +104,7 @@ def _other_time(line: Line, days: set[str]) -> Found | None:
     """Return a time that is printed without its year, with two digits of it, or only counted from: 5小时前."""
     if ":" in line.text:
         told = _without_year(line, days) if days else None
-        return told or _of_this_century(line) or _year_in_markup(line)
+        return told or _of_this_century(line)
     if match := _SHORT_DAY.match(line.spaced):
         moment = parse_date(f"20{match['day']}")
         return Found(moment, match.start("day"), match.end()) if moment else None
@@ -99,16 +128,6 @@ def _without_year(line: Line, days: set[str]) -> Found | None:
     day = next((day for day in days if day[5:] == f"{int(match['m']):02}-{int(match['d']):02}"), None)
     moment = parse_date(f"{day} {match['time']}") if day else None
     return Found(moment, match.start(), match.end()) if moment else None
-
-
-def _year_in_markup(line: Line) -> Found | None:
-    """Return a time printed without its year where an element of its line says which it is: <time datetime="…">."""
-    match = NO_YEAR.search(line.spaced)
-    node = next(line.node.iter("time"), None) if match else None
-    moment = parse_date(node.get("datetime") or "") if node is not None else None
-    if match is None or moment is None or moment[5:10] != f"{int(match['m']):02}-{int(match['d']):02}":
-        return None
-    return Found(moment, match.start(), match.end())
 
 
 def _of_this_century(line: Line) -> Found | None:

@@ -44,6 +44,8 @@ _DESK: tuple[Role | None, ...] = ("editor", "proofreader", "approver")
 _STOP = re.compile("[。！？，]")
 _SENTENCE_END = re.compile("[。！？]")
 _DAYS = ("时间", "日期")
+# A time without its year, before a label: 3月13日 10:35 来源：
+_DAY_ALONE = re.compile(r"(?:\d{1,2}(?:月\d{1,2}日|[-/.]\d{1,2})|[昨今前]天)(?:\s*\d{1,2}:\d\d(?::\d\d)?)?")
 _TO = re.compile(r"\s*[-—–~～至到]+\s*")
 # A sentence that names a day has clauses around it; a line of metadata has none.
 _PROSE = re.compile("[\u4e00-\u9fff]{2}，[^，]*[\u4e00-\u9fff]{2}|[。！？]")
@@ -98,7 +100,7 @@ def read_outline(parsed: Parsed) -> Outline:
     assert parsed.tree is not None
     text = read_lines(parsed.tree)
     meta = read_meta(parsed)
-    dates = moments_of(text.lines, parsed.url, meta)
+    dates = moments_of(text.lines, parsed, meta)
     rows = find_rows(text, dates, meta.title)
     return Outline(parsed, parsed.tree, meta, text.lines, text.sizes, text.parents, dates, rows)
 
@@ -148,7 +150,8 @@ def _looks_like_metadata(outline: Outline, line: Line) -> bool:
     if labels and len(text) <= 120 and not _SENTENCE_END.search(_without_rights(line, labels)):
         desk = len(text) <= 60 and any(label.role in _DESK for label in labels)
         before = line.half[: labels[0].start].strip()
-        return len(before) <= 3 or desk or is_ago(before) or bool(FURNITURE.search(text))
+        near = len(before) <= 3 or is_ago(before) or _DAY_ALONE.fullmatch(before) is not None
+        return near or desk or bool(FURNITURE.search(text))
     if len(text) > 40 or not FURNITURE.search(text) or _STOP.search(text):
         return False
     # 全民阅读进校园 says more than a tool does.
