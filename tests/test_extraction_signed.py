@@ -6,6 +6,8 @@ import pytest
 from printed import lines, people
 from printed_party import HEADLINE, INFO, ONE, TEXT, THREE, TWO, read, story
 
+from crawler.items import Article
+
 
 @pytest.mark.parametrize(
     ("signed", "credits"),
@@ -19,6 +21,7 @@ from printed_party import HEADLINE, INFO, ONE, TEXT, THREE, TWO, read, story
             [("author", "南星", "云溪县纪委监委"), ("author", "当归", "云溪县纪委监委")],
         ),
         ("作者：孟浩然（云溪县委党校）", [("author", "孟浩然", "云溪县委党校")]),
+        ("作者：孟浩然，单位：云溪县委党校", [("author", "孟浩然", "云溪县委党校")]),
         ("作者：孟浩然（见习）", [("author", "孟浩然", None)]),
         ("作者：魏乡 王明科", [("author", "魏乡", None), ("author", "王明科", None)]),
     ],
@@ -189,3 +192,29 @@ def test_who_wrote_stands_above_with_the_post_in_brackets(name: str) -> None:
     # A place in brackets is no post.
     other = f"<p>{name}（云溪县城东大街一号）</p>"
     assert people(read(f"<h1>{HEADLINE}</h1>{other}{INFO}<div class='content'>{TEXT}</div>")) == []
+
+
+def informed(info: str) -> Article:
+    return read(f"<h1>{HEADLINE}</h1><div>{info}</div><div class='content'>{TEXT}</div>")
+
+
+@pytest.mark.parametrize(
+    ("signed", "credits"),
+    [
+        ("记者：孟浩 通讯员 林舟", [("reporter", "孟浩"), ("correspondent", "林舟")]),
+        ("作者：孟浩 魏岚 通讯员 林舟", [("author", "孟浩"), ("author", "魏岚"), ("correspondent", "林舟")]),
+        ("记者：孟　浩、魏岚 通讯员 林舟", [("reporter", "孟浩"), ("reporter", "魏岚"), ("correspondent", "林舟")]),
+        ("文/孟浩 实习生 林舟", [("author", "孟浩"), ("reporter", "林舟")]),
+    ],
+)
+def test_another_post_behind_a_labels_names(signed: str, credits: list[tuple[str, str]]) -> None:
+    for article in (story(f"{TEXT}<p>（{signed}）</p>"), informed(f"2020-03-13 10:35 {signed}")):
+        assert [(credit.role, credit.name) for credit in article.credits] == credits
+
+
+@pytest.mark.parametrize("signed", ["记者 孟浩 责编：林舟", "记者孟浩　责编：林舟", "本报记者 孟浩 编辑 林舟"])
+def test_a_byline_between_the_time_and_a_label(signed: str) -> None:
+    for info in (f"2020-03-13 10:35 {signed}", f"[2020年3月13日] {signed}"):
+        article = informed(info)
+        assert [(credit.role, credit.name) for credit in article.credits] == [("reporter", "孟浩"), ("editor", "林舟")]
+        assert article.source is None

@@ -25,6 +25,7 @@ from crawler.extraction.outlets import (
 )
 from crawler.extraction.outline import Outline
 from crawler.extraction.role_labels import split_labels
+from crawler.extraction.signatures import signature_credits
 from crawler.extraction.text import Line
 
 _LINKED_OUTLET = re.compile(r"(?:网|报|社|台|刊|新闻|客户端|在线|频道|央视|网站|电视|广播)(?:[\u4e00-\u9fff]{0,4})$")
@@ -105,6 +106,8 @@ def alone_beside_the_date(outline: Outline, header: Sequence[Line]) -> Iterator[
         if said[0] in outline.meta.authors("author") or said[0] in accounts_on(line):  # who wrote it
             continue
         if said[0] in {credit.name or credit.organization for credit in labelled_credits(line.half)}:
+            continue
+        if any(credit.role != "author" for credit in signature_credits(said[0])):  # 记者张三
             continue
         if said[0][-1] != "于" and not _is_in_menu(outline, said[0]):  # 推荐文章于 2012-01-15 发布
             yield "alone beside the time", said[0], None

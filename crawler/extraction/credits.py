@@ -7,6 +7,7 @@ known is kept as printed, with the role `other`.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from crawler.extraction.byline_words import FROM_PLACE, TOLD_OF
 from crawler.extraction.characters import squeeze
@@ -31,6 +32,14 @@ _AND_BODY = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff]{2,4})\s*[（(]([\u
 # 张三，单位：某县委党校
 _AND_ITS_BODY = re.compile(r"[\s，,;；]+(?:作者|所在|工作)?单位\s*[:：]\s*([\u4e00-\u9fff]{3,30})")
 _AT_THE_BODY = re.compile(r"([\u3400-\u9fff·]{2,8})\s*[（(]\s*(?:作者)?单位\s*[:：]\s*([^()（）]{3,60})[)）]")
+# 记者：张三 通讯员 李四
+_POST_WITHIN = re.compile(
+    r"(?<=[\u3400-\u9fff])\s+(?=(?:本报|本网|特约|见习|首席)?(?:记者|通讯员|实习生)\s+[\u3400-\u9fff]{2,3}(?:[\s、，,)）]|$))"
+)
+# 2020-03-13 10:35 记者 张三 责编：李四
+_TIME_FIRST = re.compile(
+    r"^[\s【\[（(]*(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?[\s】\])）|]*"
+)
 # 作者：《云溪文艺》记者 张三.
 _BEHIND_A_TITLE = re.compile(r"》\s*(?:\S{0,6}(?:记者|编辑|作者)\s*)?([\u3400-\u9fff]{2,3})[\s,，.。]*$")
 # 来源：云溪日报网 张三.
@@ -163,6 +172,8 @@ def credits_in(text: str) -> list[Credit]:
         return signed
     parts = split_labels(text)
     before = text[: parts[0].start] if parts else ""
+    if "记者" in before or "员" in before:
+        before = _TIME_FIRST.sub("", before)
     found = _of_one_outlet(before) or signature_credits(before) if before.strip() else []
     if not parts:
         return signature_credits(text)
@@ -227,6 +238,14 @@ def _of_a_label(part: Labelled, role: Role, printed: str, raw: str, *, is_first:
     if part.label in _PICTURES and "|" in part.value.strip(" |"):  # a menu: 图片 | 铃声 | 视频
         return []
     value = _TOOLS.sub(" ", ITS_ACCOUNT.sub(" ", part.value))
+    if role in AUTHOR_SIDE and ("记者" in value or "员" in value or "生" in value):
+        # Whoever a post is said of has that one, where the label alone is said of the first.
+        behind = _POST_WITHIN.search(value)
+        before = value[: behind.start()] if behind else ""
+        named = behind and all(map(is_surely_name, BETWEEN_NAMES.split(join_padded(before).strip())))
+        if behind and named and (signed := signature_credits(value[behind.end() :])):
+            own = _of_a_label(replace(part, value=before), role, printed, raw, is_first=is_first)
+            return [*own, *signed]
     if role in AUTHOR_SIDE and (outlet := _OUTLET_BEHIND.search(value)):
         value = value[: outlet.start()]
     if "单位" in value and (body := _AND_ITS_BODY.search(value)):
