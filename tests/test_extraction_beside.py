@@ -144,11 +144,25 @@ def test_a_time_without_its_year_whose_element_names_it(printed: str, moment: st
     assert (article.published_at, article.source) == (moment, "云溪日报")
 
 
-def test_day_and_minute_with_a_stroke_between_them() -> None:
-    assert story(TEXT, info="<div>2020/03/13/10:35</div>").published_at == "2020-03-13T10:35:00+08:00"
+@pytest.mark.parametrize(
+    ("printed", "moment"),
+    [
+        ("2020/03/13/10:35", "2020-03-13T10:35:00+08:00"),
+        ("2020—03—13", "2020-03-13"),
+        ("2020–03–13 10:35", "2020-03-13T10:35:00+08:00"),
+        ("2020年三月十三日", "2020-03-13"),
+        # No day: from the third month to the fifth; the address names another.
+        ("2024年3—5月", "2020-03-13"),
+    ],
+)
+def test_days_with_strokes_and_numerals(printed: str, moment: str) -> None:
+    article = story(TEXT, info=f"<div>{printed} 来源：云溪日报</div>")
+    assert (article.published_at, article.source) == (moment, "云溪日报")
 
 
-@pytest.mark.parametrize("day", ["3月13日", "03-13", "3月13日 10:35", "昨天 10:35"])
-def test_a_source_behind_a_day_without_a_year(day: str) -> None:
+@pytest.mark.parametrize(
+    "day", ["3月13日", "03-13", "3月13日 10:35", "昨天 10:35", "Mar 13, 2020", "2020、3、13"]
+)
+def test_a_source_behind_what_is_no_time_of_ours(day: str) -> None:
     article = story(TEXT, info=f"<div>{day}　来源：云溪日报</div>")
     assert (article.source, article.body) == ("云溪日报", "\n".join((ONE, TWO, THREE)))

@@ -34,8 +34,10 @@ _OF_JAVA = re.compile(
 _LONGEST_DAY_FIRST = 60  # characters
 _TIME_BEFORE = re.compile(r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)(?P<half>[ap]m)?,?\s{1,3}$", re.I)
 _CHINESE = re.compile(
-    r"([二一][〇○零Ｏ一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+    r"([二一][〇○零Ｏ一二三四五六七八九]{3}|(?:19|20)\d\d)年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
+_NUMERAL = re.compile("[〇○零一二三四五六七八九十]")
+_DASHED = re.compile(r"(?<!\d)((?:19|20)\d\d)[–—]([01]\d)[–—]([0-3]\d)(?!\d)")
 _COMPACT = re.compile(
     r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?(?!\d)"
 )
@@ -89,8 +91,10 @@ def iso(year: int, month: int, day: int, hour: int | None = None, minute: int = 
 def find_dates(text: str) -> Iterator[Found]:
     """Yield the times printed in a text, in order. Places refer to the text with Chinese numerals made digits."""
     plain = half_width(text)
-    if "年" in plain and any(c in plain for c in "〇○零一二"):
+    if "年" in plain and _NUMERAL.search(plain):
         plain = _CHINESE.sub(_western, plain)
+    if "—" in plain or "–" in plain:
+        plain = _DASHED.sub(r"\1-\2-\3", plain)
     end = 0
     for match in _DATE.finditer(plain):
         hour = int(match["H"]) if match["H"] else None

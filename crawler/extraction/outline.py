@@ -44,8 +44,11 @@ _DESK: tuple[Role | None, ...] = ("editor", "proofreader", "approver")
 _STOP = re.compile("[。！？，]")
 _SENTENCE_END = re.compile("[。！？]")
 _DAYS = ("时间", "日期")
-# A time without its year, before a label: 3月13日 10:35 来源：
-_DAY_ALONE = re.compile(r"(?:\d{1,2}(?:月\d{1,2}日|[-/.]\d{1,2})|[昨今前]天)(?:\s*\d{1,2}:\d\d(?::\d\d)?)?")
+# Before a label, a time that is none: without its year (3月13日 10:35 来源：), or in a form of no other page.
+_NO_WORDS = re.compile(
+    r"(?=.*\d)(?:[^\u3400-\u9fff]|[年月日号时点分秒星期周上下午早晚天昨今前〇零一二三四五六七八九十])*"
+)
+_LONGEST_TIME = 30  # characters
 _TO = re.compile(r"\s*[-—–~～至到]+\s*")
 # A sentence that names a day has clauses around it; a line of metadata has none.
 _PROSE = re.compile("[\u4e00-\u9fff]{2}，[^，]*[\u4e00-\u9fff]{2}|[。！？]")
@@ -150,7 +153,8 @@ def _looks_like_metadata(outline: Outline, line: Line) -> bool:
     if labels and len(text) <= 120 and not _SENTENCE_END.search(_without_rights(line, labels)):
         desk = len(text) <= 60 and any(label.role in _DESK for label in labels)
         before = line.half[: labels[0].start].strip()
-        near = len(before) <= 3 or is_ago(before) or _DAY_ALONE.fullmatch(before) is not None
+        near = len(before) <= 3 or is_ago(before)
+        near = near or (len(before) <= _LONGEST_TIME and _NO_WORDS.fullmatch(before) is not None)
         return near or desk or bool(FURNITURE.search(text))
     if len(text) > 40 or not FURNITURE.search(text) or _STOP.search(text):
         return False

@@ -11,7 +11,7 @@ from spiders.cms.places import resolved
 
 def framed_in(parsed: Parsed) -> Iterator[Lead]:
     """Yield the questions that a page's frames ask: `<iframe src="/module/xxgk/search.jsp?divid=div12">`."""
-    if parsed.tree is None or "frame" not in parsed.text:
+    if parsed.tree is None:
         return
     for node in parsed.tree.iter("frame", "iframe"):
         source = (node.get("src") or "").strip()
