@@ -83,6 +83,9 @@ def test_links_to_several_hosts_are_no_trail_though_the_markup_calls_them_so() -
         f"<a href='http://{host}.yunxi.example'>{name}</a>" for host, name in zip(hosts, names, strict=True)
     )
     assert story(TEXT, above=f"<div class='crumb'>{links}</div>").breadcrumb == ()
+    # A large site's columns have hosts of their own.
+    apart = links.replace("|", "-").replace("云溪主页", "首页")
+    assert story(TEXT, above=f"<div class='crumb'>{apart}</div>").breadcrumb[:1] == ("首页",)
     links = " | ".join(
         f"<a href='http://www.yunxi.example/{host}/'>{name}</a>" for host, name in zip(hosts, names, strict=True)
     )
@@ -113,3 +116,23 @@ def test_marks_that_utf8_took_over_from_gb18030_are_not_read() -> None:
     assert "\ue602" in (
         extract_article(page.replace("\ue5f1", "\ue602").encode(), url="http://www.example.cn/1.html").body or ""
     )
+
+
+def test_pictures_where_stories_stand_count_before_the_foot_below_them() -> None:
+    pictures = "".join(f"<p><img src='/{n}.jpg' width='600' height='400'></p>" for n in range(5))
+    foot = "<p>云溪一中党委版权所有</p><p>地址;云溪县渡口路220号邮编:100000</p><p>电话：(86)021-0000</p>"
+    held = f"<div class='wp_articlecontent'>{pictures}</div><div class='foot'>{foot}</div>"
+    article = read(f"<h1 class='arti_title'>{HEADLINE}</h1>{INFO}{held}")
+    assert (article.body or "", len(article.images)) == ("", 5)
+
+
+def test_labels_of_one_character_each() -> None:
+    for signed in (
+        "<p>文：孟小川</p><p>图：林舟</p><p>编：何苗</p><p>审：周舫</p>",
+        "<p>文：孟小川 图：林舟 编：何苗 审：周舫</p>",
+    ):
+        article = story(f"{TEXT}{signed}")
+        made = [("author", "孟小川"), ("photographer", "林舟"), ("editor", "何苗"), ("approver", "周舫")]
+        assert [(role, name) for role, name, _ in people(article)] == made
+        assert lines(article) == TOLD
+    assert "图：新船停在渡口" in lines(story(f"{TEXT}<p>图：新船停在渡口</p><p>{ONE}</p>"))

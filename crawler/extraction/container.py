@@ -42,6 +42,7 @@ _OTHERS = re.compile(
     r"(?:其[他它]人|大家|[别別]人|网友|網友)(?:都|也|还|還)在看|猜[你您]喜[欢歡]|[为為][你您]推[荐薦]|(?:[热熱][门門]|相[关關]|更多)推[荐薦]"
 )
 _MOST, _LIGHT, _PARAGRAPH, _SCRAP, _TWIN = 0.72, 400, 60, 15, 0.3
+_SEVERAL_PICTURES = 3
 _NEAR = 6  # lines
 _SHORT_HEADING, _FEW_PARAGRAPHS = 8, 150  # characters
 _ROWS, _CELLS, _DEEP = 6, 4, 4  # of a table: rows looked at, cells of a row, texts of a cell
@@ -127,7 +128,9 @@ def find_containers(
             return [told]
     if named is None:
         return [dense] if dense.weight > 0 else []
-    pictured = images.get(named.node) and dense.weight < _SCRAP
+    # The foot of a page may say more than its pictures do.
+    shown_in_it = images.get(named.node, 0)
+    pictured = shown_in_it and dense.weight < (_PARAGRAPH if shown_in_it >= _SEVERAL_PICTURES else _SCRAP)
     twins = _twins_of(named.node, totals)
     if twins and twins >= _TWIN * named.weight:
         return [dense, named]

@@ -112,6 +112,14 @@ _UNKNOWN = re.compile(
 _LEADS_ON = re.compile(r"[上下前后]一?[篇页条则]|(?:阅读|链接|推荐|新闻|文章|报道|话题|标题|专题|更多)$")
 
 
+_INITIALS: dict[str, Role] = {
+    "文": "author",
+    "图": "photographer",
+    "编": "editor",
+    "审": "approver",
+    "校": "proofreader",
+}
+_BEFORE_INITIAL = re.compile(r"\s+(?=[文图编审校][:：丨|])")
 _NO_ROLES = ("关键词", "来源", "情况", "风格", "文名")
 
 
@@ -167,9 +175,13 @@ def _in_bracket(value: str) -> str:
 
 def credits_in(text: str) -> list[Credit]:
     """Return the credits of a metadata line: behind labels, and in bylines before the first or behind 来源：某网."""
-    text = text[2:] if text[:2] in _OF_A_PAGE and text[2:3] in _WHAT_WAS_DONE else text
+    initial = text[:1]
+    if initial == "本" and text[:2] in _OF_A_PAGE and text[2:3] in _WHAT_WAS_DONE:
+        text = text[2:]
     if text[-1:] in _WHAT_WAS_DONE and _BOTH_BEHIND.search(text) and (signed := signature_credits(text)):
         return signed
+    if initial in _INITIALS and text[1:2] in _BEHIND_LABELS and (by := _by_initials(text)):
+        return by
     parts = split_labels(text)
     before = text[: parts[0].start] if parts else ""
     if "记者" in before or "员" in before:
@@ -182,6 +194,17 @@ def credits_in(text: str) -> list[Credit]:
             behind = part.value[byline.end() :]
             found += signature_credits(behind) or bare_credits(behind)
     return [*found, *labelled_credits(text)]
+
+
+def _by_initials(text: str) -> list[Credit]:
+    """Return the credits of a line whose labels are one character each: 图：张三, 编：李四 审：王五."""
+    parts = _BEFORE_INITIAL.split(text)
+    names = [BETWEEN_NAMES.split(join_padded(part[2:].strip())) for part in parts]
+    labelled = all(part[:1] in _INITIALS and part[1:2] in _BEHIND_LABELS for part in parts)
+    if not labelled or not all(is_surely_name(name) for several in names for name in several):
+        return []
+    told = zip(parts, names, strict=True)
+    return [Credit(_INITIALS[part[0]], part[0], name, None, text) for part, several in told for name in several]
 
 
 def _of_one_outlet(text: str) -> list[Credit]:

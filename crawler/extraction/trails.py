@@ -94,8 +94,10 @@ def _is_short_link(line: Line, headline_at: int) -> bool:
     return 0 < headline_at - line.number <= 2 and len(line.text) <= _SHORT_COLUMN and line.link_share == 1
 
 
-def _leads_abroad(line: Line) -> bool:
-    """Whether the links of a line lead to several hosts: those of a menu do, a trail's columns have one."""
+def _is_menu_of_hosts(line: Line) -> bool:
+    """Whether links between bars lead to several hosts, as those of a menu do: a trail's columns have one."""
+    if _BARS.isdisjoint(line.text):
+        return False
     hosts = (anchor.get("href") or "" for anchor, _ in line.links)
     return len({host.split("/")[2] for host in hosts if "://" in host}) > 2
 
@@ -218,7 +220,7 @@ class _Trail:
         right_above = self._is_right_above(base)
         if not (self.labelled or separated or self.named or right_above) or len(names) > _MOST_NAMES:
             return 0
-        if not self.labelled and (len(line.links) > _MOST_LINKS or (not self.arrows and _leads_abroad(line))):
+        if not self.labelled and (len(line.links) > _MOST_LINKS or (not self.arrows and _is_menu_of_hosts(line))):
             return 0
         if self.labelled and len(names) == 1 and not line.links:
             return 0
