@@ -81,6 +81,10 @@ class Loading:
         """Return what the scripts say that a page loads, as far as they ask for anything."""
         return "\n".join(marked(url, code) for url in self._files(seen) if (code := self._code.get(url)))
 
+    def serves_shell(self, url: str) -> bool:
+        """Whether a page waits for a script that names no page itself: its menu stands in what the script says."""
+        return any(not one.seen.links for one in self._waiting.get(url, ()))
+
     def came(self, url: str, code: str, names: list[str], memory: Memory) -> tuple[list[Waiting], list[str]]:
         """Take in what a script says, and those that it `names` where a page loads it.
 
@@ -197,7 +201,8 @@ class ReadsFiles:
             yield PageRead(response.url, meta.get("capture"), extracted)
             page = page_of(response)
             code, names = (said_by(page), names_in(page)) if response.status == 200 else ("", [])
-            if seen is not None and holds_data(meta["script"]) and (not may_lead(code) or holds_rows(code)):
+            holds = holds_data(meta["script"]) and (not may_lead(code) or holds_rows(code))
+            if seen is not None and (holds or self.loading.serves_shell(meta["script"])):
                 answer = Answer(response.url, meta.get("capture"), meta.get("last"))
                 steps = map(self._asked, self.follower.follow(answer, seen))
                 for found in self._keeping(response, seen, steps, written=True):

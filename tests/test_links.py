@@ -32,6 +32,8 @@ def test_a_portal_is_asked_as_its_home_is_reached() -> None:
         ("<div class='itm' data-link='http://dj.example/yw/1.shtml'>支部见闻</div>", ["/yw/1.shtml"]),
         ("<li data-url='/yw/2024/1/'>支部见闻</li>", ["/yw/2024/1/"]),
         ("<li data-link='/通知 公告/1.html'>支部见闻</li>", ["/通知 公告/1.html"]),
+        ("<li data-link='http://dj.example/s/Qk3x_Zb'>山村支部的一天：灯火与账本</li>", ["/s/Qk3x_Zb"]),
+        ("<li data-url='/s/Qk3x_Zb'>更多</li><p data-url='/api/like/a3x'>点赞 收藏 分享到朋友圈</p>", []),
         ("<p data-url='支部'>支部见闻</p><p data-link='a.jpg'>支部见闻</p>", []),
         ("<a href=\"JavaScript:openwindow('show.asp?id=1',600,400)\">支部见闻</a>", ["/yw/show.asp?id=1"]),
         ("<a href='#' onclick=\"vote('vote.asp?id=1')\">投票</a>", []),

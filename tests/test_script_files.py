@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
-from conftest import Reply, Site, crawl, dangjian, database
+from conftest import Reply, Site, crawl, dangjian, database, story_html
 from derived import DERIVED, age, rows
 from families_files import SIZE, script_files
 from made_portals import Portal, make_stories
@@ -241,3 +242,39 @@ def test_a_list_in_a_file_whose_name_says_data_is_still_a_list(tmp_path: Path) -
         site.asked.clear()
         assert crawl(site.url, tmp_path / "a").code == 0
         assert site.asked.count("/data/list.js") == 1
+
+
+def test_a_shell_without_a_link_leads_where_its_script_says(tmp_path: Path) -> None:
+    """The menu, and the list that the home shows, stand in the script alone; the list is named anew when it changes."""
+    stories = make_stories(11, 12, 2)
+    for story in stories:
+        story.path = f"/{story.day[:7]}/{story.number}.html"
+    lists = {column: [story for story in stories if story.column == column] for column in (0, 1)}
+    menu = 'var menu=[{title:"基层动态",href:"/lm1/"},{title:"首页",to:"/"}];'
+    asks = 'a.get("/static/zx.%s.json").then(function(e){t.rows=e.data.list})'
+    number = 1
+
+    def answer(handler: BaseHTTPRequestHandler) -> Reply:
+        path, known = handler.path, {story.path: story for story in stories[: 8 + 2 * number]}
+        listed = {column: [story for story in those if story.path in known] for column, those in lists.items()}
+        if path == "/":
+            shell = (
+                f"<html><head><title>平川先锋网</title></head><body><div id=app></div><script src=/js/app.{number}.js>"
+            )
+            return 200, {}, f"{shell}</script></body></html>".encode()
+        if path == f"/js/app.{number}.js":
+            return 200, {"Content-Type": "application/javascript"}, (menu + asks % f"a{number}f").encode()
+        if path == f"/static/zx.a{number}f.json":
+            rows = [{"title": story.title, "url": story.path} for story in listed[0]]
+            return 200, {"Content-Type": "application/json"}, json.dumps({"list": rows}).encode()
+        if path == "/lm1/":
+            rows = "".join(f"<li><a href='{story.path}'>{story.title}</a></li>" for story in listed[1])
+            return 200, {}, f"<html><title>基层动态</title><body><ul>{rows}</ul></body></html>".encode()
+        if (story := known.get(path)) is not None:
+            return 200, {}, story_html(story.title, "</p><p>".join(story.paragraphs), date=f"{story.day} 10:00")
+        return 404, {}, b"<h1>404</h1>"
+
+    with Site(answer) as site:
+        for number in (1, 2):
+            assert crawl(site.url, tmp_path / "a").code == 0
+            assert found(tmp_path / "a", site) == {story.path for story in stories[: 8 + 2 * number]}

@@ -11,9 +11,10 @@ from ways import EACH, Ways
 from ways_asked import ASKED_FOR
 from ways_drawn import DRAWN
 from ways_sent import SENT
+from ways_shown import SHOWN
 
 
-@pytest.mark.parametrize("ways", [SENT, ASKED_FOR, DRAWN], ids=["sent", "asked", "drawn"])
+@pytest.mark.parametrize("ways", [SENT, ASKED_FOR, DRAWN, SHOWN], ids=["sent", "asked", "drawn", "shown"])
 def test_every_way_is_walked(ways, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     portal = Ways(ways)
     with Site(portal.answer) as site:

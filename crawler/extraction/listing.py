@@ -6,6 +6,7 @@ inline JSON, data stores in CDATA) and in pages that are no HTML at all (JSON, f
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from itertools import chain
@@ -63,9 +64,13 @@ _CLICKED = etree.XPath("//@onclick/..")
 _POINTING = etree.XPath("descendant::*[@data-link or @data-href or @data-url or @data-include]")
 _POINTERS = ("data-link", "data-href", "data-url", "data-include")
 _POINTS = re.compile("data-(?:link|href|url|include)")
+# Of a story, by a number or code without an ending, /s/Qk3x_Zb1, where a headline stands in the block.
+_BY_CODE = re.compile(r"(?:https?://[\w.\-]+(?::\d+)?)?(?:/[\w\-~%]+)*/(?=[\w\-~]*\d)[\w\-~]+", re.ASCII)
+_DOES = re.compile(r"/(?:api|ajax|like|share|comment|login)\b", re.I)
 # Code in the place of an address, and what it may name that counts, votes or removes.
 _CODE = re.compile(r"\s*(?:javascript:|#)", re.I)
 _COUNTS = re.compile(r"hits?\b|count|vote|toupiao|zan\b|digg?\b|collect|favou?rite|shoucang|delete|del\.|logout", re.I)
+_PIECE = re.compile(r"self\.__next_f\.push\(\[1,\s*(?P<text>\".*\")\]\);?", re.S)
 # JSONP: a call with an object or a list.
 _CALLED = re.compile(r"[\w$.]*\s*\(\s*[{\[]")
 _TAGS = re.compile(r"<[^<>]+>")
@@ -73,6 +78,7 @@ _XML = ("<?xml", "<urlset", "<sitemapindex", "<rss", "<feed")
 _START, _BLANK = 512, "\ufeff \r\n\t"  # characters that say what a text is, and what may stand before them
 _UNREAD = "?"
 _WIDEST_ROW = 400  # characters around a link in which its date is looked for
+_HEADLINE = 10  # characters at least, where nothing else tells a story
 
 
 def _raw_links(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
@@ -121,8 +127,12 @@ def _pointed(tree: Node, rows: dict[Node, str | None]) -> Iterator[tuple[str, st
     """Yield the links of blocks that name their page in an attribute."""
     for node in cast(list[Node], _POINTING(tree)):
         for value in filter(None, map(node.get, _POINTERS)):
-            if _PAGE_ADDRESS.fullmatch(value.strip().replace(" ", "%20")) and not _COUNTS.search(value):
-                text = " ".join((said := text_of(node)).split())
+            address = value.strip().replace(" ", "%20")
+            is_page = _PAGE_ADDRESS.fullmatch(address) is not None
+            if _COUNTS.search(value) or not (is_page or (_BY_CODE.fullmatch(address) and not _DOES.search(address))):
+                continue
+            text = " ".join((said := text_of(node)).split())
+            if is_page or _HEADLINE <= len(text) <= _WIDEST_ROW:
                 yield value, text if len(text) <= _WIDEST_ROW else "", _date_beside(node, said, rows)
 
 
@@ -140,6 +150,21 @@ def _held(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
             yield source, "", None
     for island in islands(parsed):
         yield from _xml_links(island)
+    if "__next_f" in parsed.text:
+        yield from _in_data(_unescaped("".join(_streamed(parsed))))
+
+
+def _streamed(parsed: Parsed) -> Iterator[str]:
+    """Yield the pieces of the data that Next.js sends along with a page, each in a script of its own.
+
+    A piece ends anywhere, in the midst of an address.
+    """
+    for script in parsed.script_nodes:
+        if (piece := _PIECE.fullmatch(text_of(script).strip())) is not None:
+            try:
+                yield str(json.loads(piece["text"], strict=False))
+            except ValueError:
+                continue
 
 
 def islands(parsed: Parsed) -> Iterator[str]:

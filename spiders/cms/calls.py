@@ -40,8 +40,11 @@ _HEAD = re.compile(
 # With the groups of the others, none of which it has.
 _FETCH = re.compile(r"""fetch(?<!\wfetch)\s*\(\s*(?=["'`\w$])(?P<verb>(?!))?(?P<widget>(?!))?(?P<method>(?!))?""")
 _CALLED = ("$", "jQuery", "axios", "http", "request", "ajax")
-# A call by a name that nobody knows, where axios is made for a base: o.get("/portal/list", …).
+# A call by a name that nobody knows, where axios is made for a base or what comes of it is waited for:
+# o.get("/portal/list", …), o.get("/data/list.json").then(…).
 _PLAINLY = ('"/', "'/", "`/")
+_PROMISED = re.compile(r"""["'`][^()]{0,200}(?:\([^()]{0,100}\)[^()]{0,100}){0,3}\)\s{0,20}\.then\(""")
+_AWAITED = re.compile(r"(?:\bawait|\byield)\s+[\w$.]{1,40}$")
 _BASE = re.compile(r"""\bbaseURL["']?\s*[:=]\s*(?=["'`\w$])""")
 _OF_JQUERY = re.compile(r"(?:\$|\bjQuery)\s*(?:\.\s*(?:ajax\s*\(\s*)?)?$")
 _LONGEST_OWNER, _LONGEST_ADDRESS = 24, 200  # characters
@@ -170,8 +173,16 @@ def _heads(scripts: str) -> Iterator[re.Match[str]]:
     fetched = _FETCH.finditer(scripts) if "fetch" in scripts else iter(())
     for match in merge(_HEAD.finditer(scripts), fetched, key=re.Match.start):
         known = match["verb"] is None or scripts.endswith(_CALLED, max(0, match.start() - 12), match.start())
-        if known or (based and match["verb"] != "getJSON" and scripts.startswith(_PLAINLY, match.end())):
+        plain = not known and match["verb"] != "getJSON" and scripts.startswith(_PLAINLY, match.end())
+        if known or (plain and (based or _is_waited_for(scripts, match))):
             yield match
+
+
+def _is_waited_for(scripts: str, call: re.Match[str]) -> bool:
+    """Whether what a call comes to is waited for, as what a server is asked for is and what a map holds is not."""
+    if _AWAITED.search(scripts, max(0, call.start() - 60), call.start()):
+        return True
+    return _PROMISED.match(scripts, call.end()) is not None
 
 
 def _by_verb(reader: Reader, match: re.Match[str], known: Known) -> Call | None:

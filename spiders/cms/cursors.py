@@ -14,12 +14,24 @@ from crawler.extraction.tree import Node, Parsed
 from spiders.cms.elements import data_attribute
 
 # The last row that was shown, from which on more is asked for.
-CURSOR = re.compile(r"(?:last|max|min|since|before|after|next)_?(?P<what>id|key|time|row|cursor|seq)?|cursor", re.I)
+CURSOR = re.compile(
+    r"(?:last|max|min|since|before|after|next)_?(?P<what>id|key|time|row|cursor|seq)?|begin_?(?P<which>\w{0,6}id)|cursor",
+    re.I,
+)
 _MARKS = (":last", ".last()", "eq(-1)")
 _LAST_ROW = re.compile(
     r"""(?:\$|jQuery|document\.querySelector)\(\s*(?P<quote>["'`])[^"'`\n]{1,60}?"""
     r"""(?::last(?:-child)?[^"'`\n]{0,20}(?P=quote)\s*\)|(?P=quote)\s*\)\.(?:last\(\s*\)|eq\(\s*-1\s*\)))\s*"""
     r"""\.(?:(?:attr|getAttribute)\(\s*["'](?P<attribute>data-[\w\-]+)["']\s*\)|data\(\s*["'](?P<data>[\w\-]+)["']\s*\)|dataset\.(?P<set>\w+))"""
+)
+# The row itself given a name, whose attributes are read later: last.attr("data-id").
+_HELD_ROW = re.compile(
+    r"""(?<![\w$.])(?P<name>[A-Za-z_$][\w$]{0,30})\s*=\s*(?:\$|jQuery|document\.querySelector)\(\s*(?P<quote>["'`])[^"'`\n]{1,60}?"""
+    r"""(?::last(?:-child)?[^"'`\n]{0,20}(?P=quote)\s*\)|(?P=quote)\s*\)\.(?:last\(\s*\)|eq\(\s*-1\s*\)))\s*(?=[;,\n])"""
+)
+_READ = (
+    r"""(?<![\w$.])(?:%s)\.(?:(?:attr|getAttribute)\(\s*["'](?P<attribute>data-[\w\-]+)["']\s*\)"""
+    r"""|data\(\s*["'](?P<data>[\w\-]+)["']\s*\)|dataset\.(?P<set>\w+))"""
 )
 _HOLDING = etree.XPath("(descendant::*[@*[starts-with(name(), 'data-')]])[last()]")
 _VALUE = re.compile(r"[\w\-.:]{1,64}", re.ASCII)
@@ -36,7 +48,9 @@ def with_last_row(parsed: Parsed, scripts: str) -> str:
         said = [value for node in tree.iter() if isinstance(node.tag, str) and (value := node.get(name))]
         return f"'{said[-1]}'" if said and _VALUE.fullmatch(said[-1]) else match[0]
 
-    return _LAST_ROW.sub(written, scripts)
+    scripts = _LAST_ROW.sub(written, scripts)
+    names = {re.escape(held["name"]) for held in _HELD_ROW.finditer(scripts)}
+    return re.sub(_READ % "|".join(sorted(names)), written, scripts) if names else scripts
 
 
 def moved(parsed: Parsed, fields: Mapping[str, str]) -> dict[str, str] | None:
@@ -63,7 +77,7 @@ def _named(data: object, name: str, before: str) -> str | None:
 def _of_last_row(parsed: Parsed, name: str) -> str | None:
     """Return what the last row of an answer says itself, by what the field that asks is called: `lastid` is its id."""
     asked = CURSOR.fullmatch(name)
-    what = (asked["what"] or "").lower() if asked is not None else ""
+    what = (asked["what"] or asked["which"] or "").lower() if asked is not None else ""
     if is_data(parsed):
         rows = list(records_in(parsed.data)) if what else []
         found = {key.lower(): value for key, value in rows[-1].items()} if rows else {}

@@ -32,7 +32,10 @@ _TOKEN = re.compile(
 _HOLE = re.compile(r"\$\{\s*(?:\+\+)?([\w$.]+?)(?:\+\+|\.toString\(\s*\))?\s*\}")
 _AS_TEXT = (".toString", ".href")
 # A plain value is found by the sign before it; the name that it is given to stands before that.
-_GIVEN = re.compile(r"""[=:]\s*(?P<value>"[^"\\\n]{0,300}"|'[^'\\\n]{0,300}'|\d{1,16}(?![\w.]))\s*(?=[;,\n})]|$)""")
+# What stands for nothing there may follow: '31' || ''.
+_GIVEN = re.compile(
+    r"""[=:]\s*(?P<value>"[^"\\\n]{0,300}"|'[^'\\\n]{0,300}'|\d{1,16}(?![\w.]))\s*(?=(?:\|\|\s*(?:""|'')\s*)?(?:[;,\n})]|$))"""
+)
 _QUERY_OF = re.compile(r"\s*URLSearchParams\(\s*(?P<name>[\w$]+)\s*\)")
 _QUERY = re.compile(r"\s*URLSearchParams\(\s*(?=\{)")
 _BEFORE_PAGE = re.compile(rf"[?&]{PAGE_NAMES}=$", re.I)

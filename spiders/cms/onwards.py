@@ -1,4 +1,7 @@
-"""Data that names what comes after it: `{"next": "/api/news?after=33"}`, or the files that a list is kept in."""
+"""Data that names what comes after it: `{"next": "/api/news?after=33"}`, or the files that lists are kept in.
+
+These stand in a list, or each under the name of its list, `{"video": "video.8f3a2c.json"}`.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +29,7 @@ def onwards(parsed: Parsed) -> list[Lead]:
                 return [Lead(resolved(parsed.base_url, value))]
     lists = data.values() if isinstance(data, dict) else [data]
     files = next((list(value) for value in lists if isinstance(value, list) and _are_files(value)), [])
+    files = files or [value for value in around.values() if isinstance(value, str) and _FILE.fullmatch(value)]
     return [
         Lead(resolved(parsed.base_url, name), is_first=index == 0) for index, name in enumerate(files[:FILES_AT_MOST])
     ]

@@ -21,7 +21,7 @@ from spiders.cms.family import PAGES_AT_MOST, Family, Lead
 from spiders.cms.functions import LONGEST_NAME
 from spiders.cms.inputs import filled
 from spiders.cms.places import resolved
-from spiders.cms.turning import LOOP, TurningReader, drawn, frames_written
+from spiders.cms.turning import LOOP, LOOPS_AT_MOST, TurningReader, drawn, frames_written
 from spiders.cms.values import THE_PAGE, Page
 
 _FILE = re.compile(
@@ -99,7 +99,10 @@ class Scripted(Family):
         count = _pages_said(scripts)
         if not count and (printed := _PRINTED.search(text)) is not None:
             count = int(printed[1] or printed[2])
-        count = count or ((_last_to_pick(parsed) or _looped(filled(parsed, scripts))) if file is not None else 0)
+        count = count or (_last_to_pick(parsed) if file is not None else 0)
+        # One of the numbered pages leads to the next, and a loop there may draw a few of many.
+        if not count and (file is not None or all(address.number_of(parsed.url) is None for address in addresses)):
+            count = _looped(filled(parsed, scripts))
         if count < 2 and file is not None and not file.after.startswith(_OF_DATA) and file.before[-1:] != "=":
             yield from _stepped(parsed)
             return
@@ -108,8 +111,14 @@ class Scripted(Family):
                 # How many there are is not said: one leads to the next for as long as there is something new.
                 yield Lead(resolved(parsed.base_url, address.page(here + 1)))
             for number in range(1, min(max(count, 1), PAGES_AT_MOST) + 1):
-                is_first = count < 2 or (number == 1 and address.after.startswith(_OF_DATA))
-                yield Lead(resolved(parsed.base_url, address.page(number)), is_first=is_first)
+                url = resolved(parsed.base_url, address.page(number))
+                # What stands elsewhere, in a frame, is no page that this one is the first of.
+                apart = address.after.startswith(_OF_DATA) or (file is None and _folder(url) != _folder(parsed.url))
+                yield Lead(url, is_first=count < 2 or (number == 1 and apart))
+
+
+def _folder(url: str) -> str:
+    return url.partition("?")[0].rpartition("/")[0]
 
 
 def _named_by_head(parsed: Parsed) -> Iterator[Lead]:
@@ -130,7 +139,8 @@ def _last_to_pick(parsed: Parsed) -> int:
 
 def _looped(scripts: str) -> int:
     """Return up to which number a loop from 1 on goes, where there is one such number; else 0."""
-    lasts = {_number(re.escape(loop["last"]), scripts) or 0 for loop in LOOP.finditer(scripts)}
+    named = {loop["last"] for loop in LOOP.finditer(scripts)}
+    lasts = {_number(re.escape(last), scripts) or 0 for last in named} if len(named) <= LOOPS_AT_MOST else set()
     return lasts.pop() if len(lasts) == 1 else 0
 
 
