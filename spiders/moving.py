@@ -56,6 +56,7 @@ class FollowsMoves:
             return [PageRead(response.url, capture, seen.extracted, unit=unit, item=meta.get("item", False))]
         if not meta.get("home") or seen.state is not None:
             return None
+        self._takes_in_base(response, seen)
         wrong = self._leads_elsewhere(response, seen)
         if wrong is None and self._leads_nowhere(response, seen):
             wrong = "it names no page of the portal any more"
@@ -100,9 +101,18 @@ class FollowsMoves:
             moves.note(before, here)
         return True
 
+    def _takes_in_base(self, response: Response, seen: Seen) -> None:
+        """Take in the sister host that a home's links are read against, by its `<base>`, if it names none itself."""
+        if self.scope.is_sister(seen.base) and not self._names_own(response, seen):
+            self.scope.take_in(seen.base)
+
+    def _names_own(self, response: Response, seen: Seen) -> bool:
+        """Whether a home page names another page of the portal."""
+        here = url_key(response.url)
+        return any(self.scope.contains(link.url) and url_key(link.url) != here for link in seen.links)
+
     def _leads_nowhere(self, response: Response, seen: Seen) -> bool:
         """Whether a home page that was a list names no other page of the portal now: something else stands there."""
-        here = url_key(response.url)
-        if seen.leads or any(self.scope.contains(link.url) and url_key(link.url) != here for link in seen.links):
+        if seen.leads or self._names_own(response, seen):
             return False
         return self.memory.was_list(response.url)

@@ -162,3 +162,26 @@ def test_what_the_portals_scripts_ask_of_a_sister_host_is_asked(tmp_path: Path) 
         hosts.crawl(tmp_path / "a")
         assert len(headlines(tmp_path / "a")) == 9
         assert {path.partition("?")[0] for path in hosts.asked_of(WORK)} == {"/api/list"}
+
+
+def test_a_home_whose_base_is_a_sister_stands_for_it(tmp_path: Path) -> None:
+    """All that it names without a host is there; what names its own pages is walked itself."""
+    base = f"<base href='{WORK}/'>"
+    titles = [f"第{n}份公开的文件说了什么" for n in range(1, 5)]
+    menu = "<a href='gk/'>公开文件</a><a href='tz/'>通知</a>"
+    answers = {
+        f"{PORTAL}/": page("首页", more=f"{base}{menu}"),
+        f"{WORK}/gk/": page("公开文件", *((f"/gk/{n}.html", title) for n, title in enumerate(titles[:2])), more=menu),
+        f"{WORK}/tz/": page("通知", *((f"/tz/{n}.html", title) for n, title in enumerate(titles[2:])), more=menu),
+    }
+    answers |= {
+        f"{WORK}/{key}/{n}.html": story(titles[2 * (key == "tz") + n]) for key in ("gk", "tz") for n in range(2)
+    }
+    with Hosts(answers) as hosts:
+        for _ in range(2):
+            hosts.crawl(tmp_path / "a")
+            assert set(headlines(tmp_path / "a")) == set(titles)
+    answers[f"{PORTAL}/"] = page("首页", (f"{PORTAL}/own.html", "关于本站"), more=f"{base}{menu}")
+    with Hosts(answers) as hosts:
+        hosts.crawl(tmp_path / "b")
+        assert "/tz/0.html" not in hosts.asked_of(WORK)
