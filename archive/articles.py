@@ -22,7 +22,7 @@ from archive.happened import note
 from archive.index import Index
 from archive.items import Saved
 from archive.looks import Looks
-from archive.revisions import change_of, revise
+from archive.revisions import change_of, completes, revise
 
 OF_AN_ARTICLE = ("texts", "revisions", "credits", "article_sections", "assets", "changes", "absences")
 NAMING_AN_ARTICLE = (*OF_AN_ARTICLE, "captures", "addresses")
@@ -59,7 +59,7 @@ class Articles:
             return Saved(identity, "new")
         identity, status = int(row[0]), row[1]
         change = change_of(self.db, identity, article)
-        if change is not None and replaces_copy(self.db, identity, capture):
+        if change is not None and (replaces_copy(self.db, identity, capture) or completes(self.db, identity)):
             self.db.execute("DELETE FROM revisions WHERE article = ?", [identity])
             change = "first"
         if change is None:

@@ -21,6 +21,8 @@ AFTER = tuple(timedelta(days=days) for days in (1, 7, 30, 182))
 EARLY = timedelta(hours=4)
 # An article this young is looked at in every crawl that finds its portal changed.
 YOUNG = timedelta(days=1)
+# How many looks that found a part of an article alone are followed by another soon.
+_SOON_AT_MOST = 3
 
 
 def next_look(looks: int, looked_at: str) -> str:
@@ -140,16 +142,28 @@ class Looks:
             return self.miss(article, what, seen_at, crawl, capture, alive)
         return self.see_again(article, seen_at, capture)
 
-    def see_again(self, article: int, seen_at: str, capture: int) -> Saved:
-        """Write that an article is there, and nothing of what it says now."""
+    def see_again(self, article: int, seen_at: str, capture: int, *, in_part: bool = False) -> Saved:
+        """Write that an article is there, and nothing of what it says now; `in_part`: not all of it could be had."""
         self._begin()
         status = self.db.execute("SELECT status FROM articles WHERE id = ?", [article]).fetchone()[0]
         self.found(article, seen_at, status)
-        self.look(capture, article, seen_at, anew=False)
+        self.look(capture, article, seen_at, anew=False, in_part=in_part)
         return Saved(article, "back" if status == "gone" else "same")
 
-    def look(self, capture: int | None, article: int, seen_at: str, *, anew: bool, at_once: bool = False) -> None:
-        """Note a look at an article, and when the next is due: as for a new text, at once, or later and later."""
+    def look(
+        self,
+        capture: int | None,
+        article: int,
+        seen_at: str,
+        *,
+        anew: bool,
+        at_once: bool = False,
+        in_part: bool = False,
+    ) -> None:
+        """Note a look at an article, and when the next is due: as for a new text, at once, or later and later.
+
+        What was seen `in_part` alone may have changed elsewhere: a few times it is looked at again soon.
+        """
         if capture is None:
             return
         fetched, counted = self.db.execute(
@@ -164,7 +178,7 @@ class Looks:
         # A look before its time, as of a crawl that looks at everything, brings no later one forward; one that only
         # makes suspicious stands for none: what is found all the same is as young as it was.
         looks = 1 if anew else looked + (not at_once and (next_at is None or seen_at >= next_at))
-        due = seen_at if at_once else next_look(looks, seen_at)
+        due = seen_at if at_once else next_look(1 if in_part and looks <= _SOON_AT_MOST else looks, seen_at)
         self.db.execute("UPDATE articles SET looks = ?, next_look_at = ? WHERE id = ?", [looks, due, article])
 
     def found(self, article: int, seen_at: str, status: str) -> None:

@@ -130,6 +130,12 @@ def m013_locations(db: Database) -> None:
     db.execute("CREATE INDEX IF NOT EXISTS captures_location ON captures(location) WHERE location IS NOT NULL")
 
 
+@migrations()
+def m014_lacking_parts(db: Database) -> None:
+    """First texts that are to be completed; of those before it is not known."""
+    _add_columns(db, "revisions", lacks_parts="INTEGER NOT NULL DEFAULT 0")
+
+
 def pending(path: Path) -> bool:
     """Whether a database lacks a migration of this version; it is only read."""
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)

@@ -83,7 +83,7 @@ def project(
         if identity is not None and page.get("copy") and has_original(store.db, identity):
             return Saved(None, "none")
         if identity is not None and page.get("lacks_parts"):
-            return store.looks.see_again(identity, capture.fetched_at, row)
+            return store.looks.see_again(identity, capture.fetched_at, row, in_part=True)
         if identity is None or not is_hollow(page, *store.articles.text_of(identity)):
             return store.articles.save(extracted, page.get("portal") or portal, capture.fetched_at, row)
         what: str | None = "emptied"

@@ -35,7 +35,8 @@ def revise(
     parts = _text_parts(article)
     db.execute(
         "INSERT INTO revisions (id, article, number, seen_at, change, kicker, headline, deck, body, byline, source,"
-        " published_at, credits, text_digest, capture) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " published_at, credits, text_digest, capture, lacks_parts)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         # A capture makes one revision at most, so its id serves.
         [
             capture,
@@ -48,9 +49,16 @@ def revise(
             _credits_json(article),
             text_digest(*parts),
             capture,
+            int(bool(article.get("lacks_parts"))),
         ],
     )
     db.execute("UPDATE articles SET revision_count = ? WHERE id = ?", [number, identity])
+
+
+def completes(db: sqlite3.Connection, identity: int) -> bool:
+    """Whether all that is known of an article is a text whose further pages could not be had: the whole is first."""
+    rows = db.execute("SELECT lacks_parts FROM revisions WHERE article = ? LIMIT 2", [identity]).fetchall()
+    return [row[0] for row in rows] == [1]
 
 
 def _text_parts(article: Mapping[str, Any]) -> list[str | None]:

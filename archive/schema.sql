@@ -93,6 +93,7 @@ CREATE TABLE revisions (
   credits TEXT NOT NULL DEFAULT '[]',          -- JSON array of role, role_label, name, organization
   text_digest TEXT NOT NULL,         -- sha256 of kicker, headline, deck and body
   capture INTEGER REFERENCES captures(id),
+  lacks_parts INTEGER NOT NULL DEFAULT 0,      -- 1: further pages of the article could not be had with it
   UNIQUE (article, number)
 );
 CREATE INDEX revisions_seen ON revisions(seen_at);
