@@ -33,7 +33,7 @@ class Moves:
         places = been = {url}
         for _ in range(HOPS):
             places = {origin for place in places for origin in self._leading_to(place, moment)} - been
-            found.update(article for origin in places if (article := self._article_at(origin)) is not None)
+            found.update(article for origin in places if (article := self.article_at(origin)) is not None)
             been = been | places
             if not places or len(found) > 1:
                 break
@@ -90,7 +90,8 @@ class Moves:
         )
         return [row[0] for row in rows.fetchall()]
 
-    def _article_at(self, url: str) -> int | None:
+    def article_at(self, url: str) -> int | None:
+        """Return the article that an address is its own or another name of, or None."""
         row = self.db.execute(
             "SELECT id FROM articles WHERE key = :key UNION ALL SELECT article FROM addresses WHERE key = :key",
             {"key": article_key(url)},

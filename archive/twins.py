@@ -5,7 +5,7 @@ Addresses alone do not tell, for one of the two may not be there. So both are re
 the same number, headline and day on one host becomes one article, and the other address is only another name of it.
 So does what stands on two hosts of a portal at the same place: one is a mirror of the other. And so do two files in
 whose names only the column is another, `/yw/t20240317_33.html` and `/jc/t20240317_33.html`, where the text is the same
-to the letter: a story that is filed in two columns.
+to the letter: a story that is filed in two columns. And so does what an article's address leads to for good.
 
 A script may be asked in the path, too: `/index.php/Home/Index/detail/id/33/cid/5.html` is
 `/Home/Index/detail/id/33.html` and `/index.php?s=/Home/Index/detail/id/33.html`.
@@ -22,11 +22,13 @@ from functools import cached_property
 from urllib.parse import parse_qsl, urlsplit
 
 from archive.captures import CAPTURES_A_CRAWL
+from archive.moves import PERMANENT
 from archive.store import Store
 
 _NUMBER = re.compile(r"(?:\d+|[0-9a-f]{8,})", re.I)
 _FILE = re.compile(r"([0-9a-f]{8,}|\d+)(?:[_-]\d{1,2})?(?:\.\w+)?$", re.I)
 _FOLDER = re.compile(r"/[a-z]?([0-9a-f]{16,}|\d{5,})/[a-z]+(?:_\d{1,2})?\.\w+$", re.I)  # /20240101/<hash>/c.html
+_INDEX = re.compile(r"/(?:(?:index|default)\.\w{3,5})?$", re.I)  # of a folder: /33/, /33/index.html
 _PART = re.compile(r"[_-]\d{1,2}(?=\.\w+$)")  # 33_2.html is the second page of 33.html
 _ID = re.compile(r"(?:^|[a-z_])id$", re.I)
 # What says where an article stands, not which it is.
@@ -82,7 +84,8 @@ class Candidate:
             return self._asked
         parts = urlsplit(self.url)
         if not self.scripted:
-            found = _FILE.search(parts.path) or _FOLDER.search(parts.path)
+            path = _INDEX.sub("", parts.path)
+            found = _FILE.search(path) or _FOLDER.search(path)
             return frozenset((found[1].lower(),)) if found else frozenset()
         # WordPress has short addresses of one parameter: /?p=33.
         short = "p" if parts.path in ("", "/") else None
@@ -121,12 +124,12 @@ def unite(store: Store, crawl: int) -> set[int]:
     portal, oldest = store.db.execute(
         "SELECT portal, (SELECT min(id) FROM crawls o WHERE o.portal = c.portal) FROM crawls c WHERE id = ?", [crawl]
     ).fetchone()
+    gone = _readdressed(store, portal, crawls)
     groups: defaultdict[str, list[Candidate]] = defaultdict(list)
     for found in _found(store, portal, crawls):
         if found.numbers:
             groups[found.headline].append(found)
     known = {} if crawls[0] == oldest else _known(store, portal, groups)
-    gone: set[int] = set()
     for headline, group in groups.items():
         group += known.get(headline, ())
         kept: list[Candidate] = []
@@ -137,6 +140,29 @@ def unite(store: Store, crawl: int) -> set[int]:
             else:
                 store.addresses.unite(candidate.article, twin.article)
                 gone.add(candidate.article)
+    return gone
+
+
+def _readdressed(store: Store, portal: str, crawls: Sequence[int]) -> set[int]:
+    """Make one of an article and what its address leads to for good, a page of the same headline that a list had named
+    before the redirect was seen; return the ids of those that are no more."""
+    found = {one.article: one for one in _found(store, portal, crawls)}
+    gone: set[int] = set()
+    for crawl in crawls if found else ():
+        rows = store.db.execute(
+            f"SELECT url, location FROM captures WHERE id >= ? AND id < ? AND status IN {PERMANENT}"
+            " AND location IS NOT NULL AND method IS NULL ORDER BY id",
+            [crawl * CAPTURES_A_CRAWL, (crawl + 1) * CAPTURES_A_CRAWL],
+        )
+        for url, location in rows.fetchall():
+            before, now = store.moves.article_at(url), store.moves.article_at(location)
+            if before is None or now not in found or before in found or now in gone:
+                continue
+            said = "SELECT 1 FROM articles WHERE id = ? AND headline = ? AND status = 'live'"
+            if store.db.execute(said, [before, found[now].headline]).fetchone():
+                store.addresses.unite(now, before)
+                store.addresses.move(before, found[now].url)
+                gone.add(now)
     return gone
 
 

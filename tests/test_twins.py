@@ -75,6 +75,8 @@ def test_addresses_of_two_articles(one: str, other: str) -> None:
         ("/yw/202103/t20210304_33.html", "/jc/202103/t20210304_33.html"),
         ("/art/2021/3/4/art_1229_4433.html", "/art/2021/3/4/art_1230_4433.html"),
         ("/info/1021/4433.htm", "/info/1022/4433.htm"),
+        ("/gk/20210304-4433/", "/GK/20210304-4433/index.html"),
+        ("/gk/20210304-4433", "/gk/20210304-4433/Default.aspx"),
         ("http://jc.dj.example/n1/2021/0304/c1001-4433.html", "http://yw.dj.example/n1/2021/0304/c1002-4433.html"),
     ],
 )
@@ -206,3 +208,32 @@ def test_a_story_in_two_columns_is_one_article(tmp_path: Path) -> None:
         before = {table: list(map(tuple, those)) for table, those in rows(database(tmp_path / "a")).items()}
     assert dangjian("rebuild", "--archive", tmp_path / "a").code == 0
     assert {t: list(map(tuple, those)) for t, those in rows(database(tmp_path / "a")).items()} == before
+
+
+def test_what_an_articles_address_leads_to_for_good_is_the_article(tmp_path: Path) -> None:
+    """A list names the new address, and it is read, before the redirect from the old one is seen."""
+    told = "镇党委把支部会开到田埂上，党员带着群众修渠引水，三百亩坡地当年就有了收成。" * 3
+    moved = False
+
+    def answer(handler: BaseHTTPRequestHandler) -> Reply:
+        new, old = "/tz/20200313-5501.html", "/tz/20200313-501.html"
+        if handler.path == "/":
+            row = f"<li><a href='{new if moved else old}'>支部会开到田埂上</a><span>2020-03-13</span></li>"
+            more = "<li><a href='/tz/400.html'>渠首边上的党员责任区</a></li>"
+            return 200, {}, f"<html><title>首页</title><body><ul>{row}{more}</ul></body></html>".encode()
+        if handler.path == "/tz/400.html":
+            return 200, {}, story_html("渠首边上的党员责任区", "责任区里的每一道闸门都有人看护，账本挂在墙上。" * 3)
+        if handler.path == old and moved:
+            return (301, {"Location": new}, b"") if new in site.asked else (503, {"Retry-After": "1"}, b"busy")
+        return (200, {}, story_html("支部会开到田埂上", told)) if handler.path in (old, new) else (404, {}, b"")
+
+    with Site(answer) as site:
+        crawl(site.url, tmp_path / "a", "--full")
+        moved = True
+        for _ in range(2):
+            assert crawl(site.url, tmp_path / "a", "--full").code == 0
+            found = database(tmp_path / "a").execute("SELECT url FROM articles ORDER BY url").fetchall()
+            assert [str(row[0]).rpartition("/")[2] for row in found] == ["20200313-5501.html", "400.html"]
+    before = {table: list(map(tuple, those)) for table, those in rows(database(tmp_path / "a")).items()}
+    assert dangjian("rebuild", "--archive", tmp_path / "a").code == 0
+    assert {table: list(map(tuple, those)) for table, those in rows(database(tmp_path / "a")).items()} == before
