@@ -66,6 +66,13 @@ def test_the_body_that_put_a_document_out_above_its_headline() -> None:
     assert read(page.replace("来源：", "来源：云溪日报")).source == "云溪日报"
 
 
+def test_the_outlet_that_a_document_is_from_above_its_headline() -> None:
+    cells = (("信息来源：", "云溪日报"), ("文号：", "云府〔2020〕3号"), ("有效性：", "有效"))
+    rows = "".join(f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in cells)
+    page = f"<table>{rows}</table><h1>{HEADLINE}</h1><div>2020-03-13</div><div class='content'>{TEXT}</div>"
+    assert read(page).source == "云溪日报"
+
+
 @pytest.mark.parametrize("itself", ["本网", "本站"])
 def test_a_site_names_itself_beside_the_time(itself: str) -> None:
     page = f"<h1>{HEADLINE}</h1><div>2020-03-13 10:35:00  {itself}  点击：12</div><div class='content'>{TEXT}</div>"

@@ -24,6 +24,8 @@ _WRITTEN = re.compile(
 )
 # PHPCMS prints the first page of a list or an article with its number, too.
 _FIRST_OF_PHPCMS = re.compile(r"(?:^|&)a=(?:show|lists)&(?:.*&)?page=1(?:&|$)")
+# How a server's index of a directory is sorted: ?C=M;O=A.
+_SORTED = re.compile(r"C=[NMSD][;&]O=[AD]")
 _CHOOSES = re.compile(r"id$|page|^pn?$|num|no$", re.IGNORECASE)
 _SLASHES = re.compile("/{2,}")
 _SAFE = "/:@!$&'()*+,;=-._~%"
@@ -67,7 +69,9 @@ def _plain(url: str) -> str:
         path = urlsplit(encoded(f"//host{path}")).path
     path = _SLASHES.sub("/", path) if "//" in path else path
     query = parts.query
-    if query:
+    if query and _SORTED.fullmatch(query):
+        query = ""
+    elif query:
         # In whatever encoding: what is no UTF-8 comes through as it was.
         given = parse_qsl(query, keep_blank_values=True, errors="surrogateescape")
         kept = [(name, value) for name, value in given if not _DECORATION.match(name)]
