@@ -24,6 +24,7 @@ from spiders.budget import Budget
 from spiders.changes import dated_rows, said_by, suspicious
 from spiders.cms.family import Lead
 from spiders.cms.named import of_articles
+from spiders.front import Front
 from spiders.moves import Moves
 from spiders.seen import Seen, see
 from spiders.sisters import Navigation, Sisters, names_a_story
@@ -63,6 +64,7 @@ class Follower:
         self._sisters: Sisters | None = None
         self._moves: Moves | None = None
         self._navigation = Navigation()
+        self._front = Front()
         self._looked_in: set[str] = set()  # the sister hosts whose home is asked for
 
     def decide(self, urls: Iterable[str]) -> None:
@@ -170,6 +172,7 @@ class Follower:
 
     def follow(self, answer: Answer, seen: Seen) -> Iterator[Step]:
         """Yield where a page leads, and what it gives reason to look at again."""
+        seen = self._front.read(seen, home=answer.home)
         before = self._before(answer)
         within = self._is_list_within(answer, seen)
         if answer.sister is not None and self.walker.scope.contains(answer.url):

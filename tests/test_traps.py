@@ -195,3 +195,29 @@ def test_a_list_of_known_articles_is_no_trap(tmp_path: Path) -> None:
 )
 def test_a_column_of_opinions_is_none_of_readers_comments(path: str, allowed: bool) -> None:
     assert Budget.allows(f"{SITE}{path}") == allowed
+
+
+def test_the_home_page_in_place_of_what_is_not_there_leads_nowhere(tmp_path: Path) -> None:
+    columns = ("yw", "dj", "gs", "zt")
+
+    def rows(numbers: range, folder: str) -> str:
+        return "".join(f"<li><a href='{folder}art/{n}.html'>第{n}篇文章</a> 2020-03-13</li>" for n in numbers)
+
+    def pages(handler: object) -> Reply:
+        path = handler.path  # type: ignore[attr-defined]
+        column = path.strip("/")
+        if column in columns:
+            numbers = range(columns.index(column) * 6, columns.index(column) * 6 + 6)
+            return 200, {}, f"<title>{column}</title>{rows(numbers, '/')}<a href='./gone/'>旧版</a>".encode()
+        number = path.removeprefix("/art/").removesuffix(".html")
+        if path.startswith("/art/") and number.isdecimal():
+            return 200, {}, story(int(number))
+        menu = "".join(f"<a href='./{column}/'>栏目{column}</a>" for column in columns)
+        return 200, {}, f"<title>试验网</title>{menu}{rows(range(0, 24, 3), './')}".encode()
+
+    with Site(pages) as site:  # type: ignore[arg-type]
+        crawled = crawl_with(tmp_path / "a", site.url, timeout=100)
+        asked = len(site.asked)
+    assert {f"第{n}篇文章讲党建" for n in range(24)} <= titles(tmp_path / "a")
+    assert asked <= 60
+    assert crawled.reports[0]["outcome"] == "finished"
