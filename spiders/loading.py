@@ -22,6 +22,7 @@ from crawler.readers import Readers
 from spiders.answers import asked_for, page_of
 from spiders.cms.bundles import marked
 from spiders.cms.files import code_of, leads_by, may_lead, named_in
+from spiders.cms.menus import links_written
 from spiders.cms.rolled import holds_data
 from spiders.following import Follower
 from spiders.seen import Seen
@@ -67,7 +68,7 @@ class Loading:
         if url in self._waiting or holds_data(url):
             return False
         page = memory.resting(url)
-        if page is None or said_by(page) or names_in(page):
+        if page is None or said_by(page) or names_in(page) or links_written(page, url):
             return False
         self._code[url] = ""
         return True
@@ -84,6 +85,11 @@ class Loading:
     def serves_shell(self, url: str) -> bool:
         """Whether a page waits for a script that names no page itself: its menu stands in what the script says."""
         return any(not one.seen.links for one in self._waiting.get(url, ()))
+
+    def base_of(self, url: str) -> str:
+        """Return what the links are read against that a script writes: the first page that waits for it."""
+        waiting = self._waiting.get(url)
+        return waiting[0].seen.base if waiting else url
 
     def came(self, url: str, code: str, names: list[str], memory: Memory) -> tuple[list[Waiting], list[str]]:
         """Take in what a script says, and those that it `names` where a page loads it.
@@ -202,13 +208,20 @@ class ReadsFiles:
             page = page_of(response)
             code, names = (said_by(page), names_in(page)) if response.status == 200 else ("", [])
             holds = holds_data(meta["script"]) and (not may_lead(code) or holds_rows(code))
-            if seen is not None and (holds or self.loading.serves_shell(meta["script"])):
+            if seen is not None and not (holds or self.loading.serves_shell(meta["script"])):
+                seen = self._with_menu(meta["script"], page, seen) if response.status == 200 else None
+            if seen is not None:
                 answer = Answer(response.url, meta.get("capture"), meta.get("last"))
                 steps = map(self._asked, self.follower.follow(answer, seen))
                 for found in self._keeping(response, seen, steps, written=True):
                     yield found
             async for found in self._loaded(meta["script"], code, names):
                 yield found
+
+    def _with_menu(self, url: str, page: Page, seen: Seen) -> Seen | None:
+        """Return a script that is no list with the links that it writes into the pages which load it, if any."""
+        written = links_written(page, self.loading.base_of(url))
+        return dataclasses.replace(seen, links=written, leads=[]) if written else None
 
     async def parse_script_failure(self, failure: Any) -> AsyncIterator[Any]:
         """Yield why a script could not be had, and where the pages lead without it.

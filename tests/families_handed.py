@@ -258,7 +258,29 @@ def framed(count: int = 24, stories: list[Story] | None = None) -> Portal:
     return portal
 
 
+def menu_file(count: int = 24, stories: list[Story] | None = None) -> Portal:
+    """A menu that a script in a file writes into every page, with addresses as they are read there."""
+    portal = Portal("menu_file", stories or make_stories(99, count, 2), encoding="gb18030", declared="gb2312")
+    frame = page_frame("鹤岭先锋网", '<script src="/images/nav.js"></script>', "/gywm.html", charset="gb2312")
+    for story in portal.stories:
+        story.path = f"/xw{story.column}/{story.day.replace('-', '')}_{story.number}.htm"
+        portal.put(story.path, frame(story.title, page_of(story, f"/lm{story.column}.html")))
+    for column, pages in enumerate(pages_of_lists(portal, SIZE)):
+        for number, page in enumerate(pages):
+            turn = f"<a href='lm{column}_{number + 1}.html'>下一页</a>" if number + 1 < len(pages) else ""
+            file = f"lm{column}_{number}" if number else f"lm{column}"
+            portal.put(f"/{file}.html", frame(LABELS[column], f"<ul>{rows_of(page)}</ul>{turn}"))
+    items = "".join(
+        f"document.write('<li><a href=\"lm{index}.html\">{label}</a></li>');\n" for index, label in enumerate(LABELS)
+    )
+    put_script(portal, "/images/nav.js", f"document.write('<ul>');\n{items}document.write('</ul>');\n")
+    standing(portal, frame)
+    portal.put("/", frame("鹤岭先锋网", "<p>欢迎访问</p>"))
+    return portal
+
+
 HANDED = {
+    "menu_file": menu_file,
     "framed": framed,
     "handed": handed,
     "elements": elements,

@@ -160,9 +160,7 @@ def test_days_with_strokes_and_numerals(printed: str, moment: str) -> None:
     assert (article.published_at, article.source) == (moment, "云溪日报")
 
 
-@pytest.mark.parametrize(
-    "day", ["3月13日", "03-13", "3月13日 10:35", "昨天 10:35", "Mar 13, 2020", "2020、3、13"]
-)
+@pytest.mark.parametrize("day", ["3月13日", "03-13", "3月13日 10:35", "昨天 10:35", "Mar 13, 2020", "2020、3、13"])
 def test_a_source_behind_what_is_no_time_of_ours(day: str) -> None:
     article = story(TEXT, info=f"<div>{day}　来源：云溪日报</div>")
     assert (article.source, article.body) == ("云溪日报", "\n".join((ONE, TWO, THREE)))
