@@ -47,10 +47,11 @@ class Addresses:
     def has_left(self, article: int, before: int) -> bool:
         """Whether an article was not at its own address when that was last asked, before the capture `before`."""
         missed, last_seen, own, shown = self.db.execute(
-            "SELECT EXISTS (SELECT 1 FROM absences x WHERE x.article = a.id AND x.seen_at > coalesce(last_seen_at, ''))"
-            ", coalesce(last_seen_at, ''), a.url, (SELECT c.url FROM captures c WHERE c.id = a.capture)"
+            "SELECT EXISTS (SELECT 1 FROM absences x WHERE x.article = a.id AND x.seen_at > coalesce(last_seen_at, '')"
+            " AND coalesce(x.capture, 0) < ?), coalesce(last_seen_at, ''), a.url,"
+            " (SELECT c.url FROM captures c WHERE c.id = a.capture)"
             " FROM articles a WHERE a.id = ?",
-            [article],
+            [before, article],
         ).fetchone()
         row = self.db.execute(
             "SELECT status FROM captures WHERE url IN (?, ?) AND id < ? AND fetched_at > ? AND method IS NULL"

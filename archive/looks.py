@@ -72,6 +72,23 @@ class Looks:
         )
         return self._conclude(identity, status, last_seen, seen_at, capture, elsewhere=elsewhere)
 
+    def take_back(self, identity: int, crawl: int, capture: int) -> None:
+        """Undo what a crawl wrote of looks in vain that came after a capture: it shows that the article had moved.
+
+        An article on several pages is read when the last of them is there, after what came between.
+        """
+        late = "FROM absences WHERE article = ? AND crawl = ? AND capture > ?"
+        self.db.execute(
+            f"UPDATE captures SET article = NULL WHERE id IN (SELECT capture {late})", [identity, crawl, capture]
+        )
+        if self.db.execute(f"DELETE {late}", [identity, crawl, capture]).rowcount:
+            # Due is what it was: at once since it was missed before.
+            self.db.execute(
+                "UPDATE articles SET next_look_at = (SELECT max(seen_at) FROM absences WHERE article = id)"
+                " WHERE id = ?",
+                [identity],
+            )
+
     def prove(self, identity: int, crawl: int, alive: int, *, elsewhere: bool = False) -> Saved:
         """Write what shows that a look of a crawl counts, better than when it was taken; see `miss`.
 

@@ -158,6 +158,7 @@ def _under_another_name(
     if shows and not has_left:
         store.addresses.see(row, article)
     elif shows:
+        store.looks.take_back(article, crawl, row)
         store.addresses.move(article, page.get("canonical_url") or capture.url)
         if unchanged:
             return store.looks.confirm(row, capture, crawl)

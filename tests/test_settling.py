@@ -11,6 +11,7 @@ from archive.items import Capture
 from archive.projection import project
 from archive.settling import settle
 from archive.store import Store
+from archive.twins import unite
 
 HOST = "http://dj.example/"
 GONE, STAYS = f"{HOST}a/1.html", f"{HOST}a/2.html"
@@ -110,3 +111,34 @@ def test_looks_of_a_killed_crawl_are_asked_again_at_the_end_of_the_next(store: S
     row = store.db.execute("SELECT status, gone_at FROM articles WHERE id = ?", [article]).fetchone()
     assert row == ("gone", capture.fetched_at)
     assert store.db.execute("SELECT count(*) FROM absences WHERE alive IS NOT NULL").fetchone() == (2,)
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_a_story_on_several_pages_that_moved_is_missed_at_no_address_in_whatever_order(
+    store: Store, is_late: bool
+) -> None:
+    """It is read when its last page is there, after a look at the address that it has left."""
+    left, now = f"{HOST}yw/t20260101_33.html", f"{HOST}dj/t20260101_33.html"
+
+    def moved(url: str) -> dict[str, Any]:
+        return article(url=url, canonical_url=url, headline="桥头的服务点", body=TEXTS[GONE], page_kind="article")
+
+    first = Night(store, 1)
+    first.read(first.come(left), moved(left))
+    first.read(first.come(STAYS), story(STAYS))
+    store.crawls.finish(first.crawl, {"finished_at": "2026-01-01T09:00:00.000000+00:00"})
+    for day in (2, 3, 4, 5):
+        night = Night(store, day)
+        night.read(night.come(HOST), HOME)
+        night.read(night.come(STAYS), story(STAYS))
+        there, gone = night.come(now), night.come(left)
+        for capture, page in [(gone, BLANK), (there, moved(now))] if is_late else [(there, moved(now)), (gone, BLANK)]:
+            assert night.read(capture, page) != "gone"
+        assert settle(store, night.crawl) == set()
+        unite(store, night.crawl)
+        store.crawls.finish(night.crawl, {"finished_at": f"2026-01-{day:02}T09:00:00.000000+00:00"})
+    query = "SELECT url, status, looks, next_look_at FROM articles WHERE headline = '桥头的服务点'"
+    assert store.db.execute(query).fetchall() == [(now, "live", 2, "2026-01-12T04:00:03.000000+00:00")]
+    assert [row[0] for row in store.db.execute("SELECT crawl FROM absences").fetchall()] == [2]
+    looks = store.db.execute("SELECT crawl FROM captures WHERE url = ? AND article IS NOT NULL", [left]).fetchall()
+    assert looks == [(1,), (2,)]
