@@ -164,3 +164,15 @@ def test_days_with_strokes_and_numerals(printed: str, moment: str) -> None:
 def test_a_source_behind_what_is_no_time_of_ours(day: str) -> None:
     article = story(TEXT, info=f"<div>{day}　来源：云溪日报</div>")
     assert (article.source, article.body) == ("云溪日报", "\n".join((ONE, TWO, THREE)))
+
+
+def test_names_below_a_picture_and_its_sentence_are_the_storys() -> None:
+    names = "".join(f"<p>{n}．柳河镇晒谷场村第{n}党小组</p>" for n in range(1, 9))
+    page = (
+        "<html><body><div class='wrap'><h1>云溪县先进党小组公示</h1><p>2024-03-13 10:35　来源：云溪日报</p>"
+        "<div class='main'><div class='pic'><p><img src='/upload/1.jpg'></p><p>表彰大会现场。</p></div>"
+        f"<div class='rows'>{names}</div></div></div>"
+        "<div class='right'><p>云溪县召开党员教育培训工作推进会部署全年重点任务</p></div></body></html>"
+    )
+    body = extract_article(page.encode(), "http://www.example.gov.cn/djyw/1.html").body or ""
+    assert body.startswith("1．柳河镇") and body.endswith("第8党小组")

@@ -43,7 +43,7 @@ _OTHERS = re.compile(
 )
 _MOST, _LIGHT, _PARAGRAPH, _SCRAP, _TWIN = 0.72, 400, 60, 15, 0.3
 _SEVERAL_PICTURES = 3
-_NEAR = 6  # lines
+_NEAR, _OUTER = 6, 4  # lines, blocks around one
 _SHORT_HEADING, _FEW_PARAGRAPHS = 8, 150  # characters
 _ROWS, _CELLS, _DEEP = 6, 4, 4  # of a table: rows looked at, cells of a row, texts of a cell
 _LONGEST_LABEL = 12  # of a form's, characters
@@ -211,12 +211,19 @@ def _of_pictures(lines: Sequence[Line], parents: Mapping[Node, Node]) -> Contain
 
 def _of_a_picture_and_what_it_shows(lines: Sequence[Line], parents: Mapping[Node, Node]) -> Container | None:
     """Return the block around a picture right below a headline where it alone tells something: others name stories."""
-    shown = next((line for line in lines[:_NEAR] if pictures(line) and line.link_share < 0.5), None)
-    block = None if shown is None else _block_of(shown, parents)
-    if block is None:
+    at = next((n for n, line in enumerate(lines[:_NEAR]) if pictures(line) and line.link_share < 0.5), None)
+    block = None if at is None else _block_of(lines[at], parents)
+    if at is None or block is None:
         return None
-    beside = [line for line in lines if line.link_share < 0.5 and not block.holds(line)]
+    # All that stands apart from the metadata above is the story's.
+    for _ in range(_OUTER if at else 0):
+        around = parents.get(block.node, block.node)
+        wider = Container(around, 0.0, False, parents)
+        if around.tag in _NO_CONTAINERS or any(map(wider.holds, lines[:at])):
+            break
+        block = wider
     inside = any("。" in line.text for line in lines if block.holds(line))
+    beside = (line for line in lines if line.link_share < 0.5 and not block.holds(line))
     return block if inside and not any("。" in line.text or pictures(line) for line in beside) else None
 
 
