@@ -150,7 +150,7 @@ def _held(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
             yield source, "", None
     for island in islands(parsed):
         yield from _xml_links(island)
-    if "__next_f" in parsed.text:
+    if "__next_f" in parsed.scripts:
         yield from _in_data(_unescaped("".join(_streamed(parsed))))
 
 

@@ -29,8 +29,8 @@ _HELD_ROW = re.compile(
     r"""(?<![\w$.])(?P<name>[A-Za-z_$][\w$]{0,30})\s*=\s*(?:\$|jQuery|document\.querySelector)\(\s*(?P<quote>["'`])[^"'`\n]{1,60}?"""
     r"""(?::last(?:-child)?[^"'`\n]{0,20}(?P=quote)\s*\)|(?P=quote)\s*\)\.(?:last\(\s*\)|eq\(\s*-1\s*\)))\s*(?=[;,\n])"""
 )
-_READ = (
-    r"""(?<![\w$.])(?:%s)\.(?:(?:attr|getAttribute)\(\s*["'](?P<attribute>data-[\w\-]+)["']\s*\)"""
+_READ = re.compile(
+    r"""(?<![\w$.])(?P<name>[A-Za-z_$][\w$]{0,30})\.(?:(?:attr|getAttribute)\(\s*["'](?P<attribute>data-[\w\-]+)["']\s*\)"""
     r"""|data\(\s*["'](?P<data>[\w\-]+)["']\s*\)|dataset\.(?P<set>\w+))"""
 )
 _HOLDING = etree.XPath("(descendant::*[@*[starts-with(name(), 'data-')]])[last()]")
@@ -43,14 +43,17 @@ def with_last_row(parsed: Parsed, scripts: str) -> str:
         return scripts
     tree = parsed.tree
 
+    last: dict[str, str] = {}
+
     def written(match: re.Match[str]) -> str:
-        name = match["attribute"] or data_attribute(match["data"] or match["set"])
-        said = [value for node in tree.iter() if isinstance(node.tag, str) and (value := node.get(name))]
-        return f"'{said[-1]}'" if said and _VALUE.fullmatch(said[-1]) else match[0]
+        if not last:
+            last.update((str(name), str(value)) for node in tree.iter("*") for name, value in node.items() if value)
+        said = last.get(match["attribute"] or data_attribute(match["data"] or match["set"]))
+        return f"'{said}'" if said and _VALUE.fullmatch(said) else match[0]
 
     scripts = _LAST_ROW.sub(written, scripts)
-    names = {re.escape(held["name"]) for held in _HELD_ROW.finditer(scripts)}
-    return re.sub(_READ % "|".join(sorted(names)), written, scripts) if names else scripts
+    names = {held["name"] for held in _HELD_ROW.finditer(scripts)}
+    return _READ.sub(lambda read: written(read) if read["name"] in names else read[0], scripts) if names else scripts
 
 
 def moved(parsed: Parsed, fields: Mapping[str, str]) -> dict[str, str] | None:
