@@ -28,7 +28,8 @@ from crawler.extraction.embedded import data_page, embedded_page, page_of_boxes,
 from crawler.extraction.fingerprint import fingerprint_cms
 from crawler.extraction.furniture import is_noise
 from crawler.extraction.header import find_footer, find_header, first_line
-from crawler.extraction.headlines import find_headline, last_line
+from crawler.extraction.headline_texts import last_line
+from crawler.extraction.headlines import find_headline
 from crawler.extraction.kinds import ENOUGH, Evidence, is_front_page, leads_on_alone, other_kind, weigh
 from crawler.extraction.meta import Meta
 from crawler.extraction.names import is_organization
