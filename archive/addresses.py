@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 
 from archive.articles import OF_AN_ARTICLE
+from archive.captures import CAPTURES_A_CRAWL
 from archive.credited import count_credits
 from archive.days import count_article
 from archive.digest import article_key
@@ -43,6 +44,21 @@ class Addresses:
         said = "id < ? AND status IS NOT 304 ORDER BY id DESC"
         *_, (_, row) = walked(self.db, url, said, [before], along=PERMANENT)
         return row is not None and row[2] == article and row[3] != "article"
+
+    def is_missed(self, article: int, capture: int) -> bool:
+        """Whether the crawl of a capture has looked at an article's own address and not found it there."""
+        own, shown = self.db.execute(
+            "SELECT a.url, coalesce(c.url, a.url) FROM articles a LEFT JOIN captures c ON c.id = a.capture"
+            " WHERE a.id = ?",
+            [article],
+        ).fetchone()
+        crawl = capture - capture % CAPTURES_A_CRAWL
+        row = self.db.execute(
+            "SELECT EXISTS (SELECT 1 FROM captures WHERE url IN (?, ?) AND id >= ? AND id < ? AND method IS NULL"
+            f" AND (status IN {REDIRECTS} OR (article = ? AND page_kind IS NOT 'article')))",
+            [own, shown, crawl, crawl + CAPTURES_A_CRAWL, article],
+        ).fetchone()
+        return bool(row[0])
 
     def has_left(self, article: int, before: int) -> bool:
         """Whether an article was not at its own address when that was last asked, before the capture `before`."""

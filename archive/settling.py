@@ -29,7 +29,31 @@ def settle(store: Store, crawl: int) -> set[int]:
             alive = None if capture is None else witness(store.db, capture, row, what, article, ended=True)
             if capture is None or alive is None or alive == before:
                 continue
-            elsewhere = store.addresses.may_stand(article, row, besides=capture.url)
+            elsewhere = _may_stand_elsewhere(store, article, row, capture.url)
             if store.looks.prove(article, one, alive, elsewhere=elsewhere).outcome == "gone":
                 gone.add(article)
+    return gone | _missed_by_all_names(store, crawl)
+
+
+def _missed_by_all_names(store: Store, crawl: int) -> set[int]:
+    """Conclude what looks at other names came to that were taken before the crawl asked for the own address."""
+    gone: set[int] = set()
+    looks = store.db.execute(
+        "SELECT x.article, x.capture, x.alive, c.url FROM absences x JOIN articles a ON a.id = x.article"
+        " JOIN captures c ON c.id = x.capture WHERE x.crawl = ? AND x.alive IS NOT NULL AND a.status = 'live'"
+        " ORDER BY x.capture",
+        [crawl],
+    ).fetchall()
+    for article, row, alive, url in looks:
+        if store.addresses.article_at(url) != article or _may_stand_elsewhere(store, article, row, url):
+            continue
+        if store.looks.prove(article, crawl, alive).outcome == "gone":
+            gone.add(article)
     return gone
+
+
+def _may_stand_elsewhere(store: Store, article: int, row: int, url: str) -> bool:
+    """Whether an article may stand at an address besides the one that was asked for a capture, be it its own."""
+    if store.addresses.article_at(url) == article and not store.addresses.is_missed(article, row):
+        return True
+    return store.addresses.may_stand(article, row, besides=url)

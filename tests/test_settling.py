@@ -142,3 +142,33 @@ def test_a_story_on_several_pages_that_moved_is_missed_at_no_address_in_whatever
     assert [row[0] for row in store.db.execute("SELECT crawl FROM absences").fetchall()] == [2]
     looks = store.db.execute("SELECT crawl FROM captures WHERE url = ? AND article IS NOT NULL", [left]).fetchall()
     assert looks == [(1,), (2,)]
+
+
+def test_a_look_at_another_name_takes_nothing_down_before_the_own_address_is_asked(store: Store) -> None:
+    """The night that the article comes back, its other name is asked first."""
+    other = f"{HOST}b/1.html"
+    twin = {**story(GONE), "url": other, "canonical_url": other}
+
+    def night(day: int, pages: list[tuple[str, dict[str, Any]]]) -> list[str]:
+        crawl = Night(store, day)
+        crawl.read(crawl.come(HOST), HOME)
+        crawl.read(crawl.come(STAYS), story(STAYS))
+        outcomes = [crawl.read(crawl.come(url), page) for url, page in pages]
+        settle(store, crawl.crawl)
+        unite(store, crawl.crawl)
+        store.crawls.finish(crawl.crawl, {"finished_at": f"2026-01-{day:02}T09:00:00.000000+00:00"})
+        return outcomes
+
+    night(1, [(GONE, story(GONE))])
+    article = store.articles.id_of(GONE)
+    assert article is not None
+    store.addresses.add(article, other)
+    night(2, [(other, twin)])
+    blank = {**BLANK, "url": other}
+    assert night(3, [(GONE, BLANK)]) == ["suspected"]
+    assert "gone" not in night(4, [(other, blank), (GONE, story(GONE))])
+    assert store.db.execute("SELECT status FROM articles WHERE id = ?", [article]).fetchone() == ("live",)
+    assert store.db.execute("SELECT count(*) FROM changes WHERE kind IN ('takedown', 'return')").fetchone() == (0,)
+    # Where it is at neither, it is gone by the second night.
+    assert night(5, [(other, blank), (GONE, BLANK)])[1] == "suspected"
+    assert night(6, [(other, blank), (GONE, BLANK)])[1] == "gone"
