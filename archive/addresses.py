@@ -34,8 +34,15 @@ class Addresses:
         rows = self.db.execute("SELECT url FROM addresses WHERE article = ? ORDER BY key", [article])
         return [str(row[0]) for row in rows.fetchall()]
 
-    def may_stand(self, article: int, before: int, *, besides: str | None = None) -> bool:
-        """Whether an article may stand under one of its other names, `besides` one, by the looks before a capture."""
+    def may_stand(
+        self, article: int, before: int, *, besides: str | None = None, besides_is_name: bool = False
+    ) -> bool:
+        """Whether an article may stand under one of its other names, `besides` one, by the looks before a capture.
+
+        Where that is one of them (`besides_is_name`), it may also stand at its own address until that was missed.
+        """
+        if besides_is_name and not self._is_missed(article, before):
+            return True
         return not all(self._is_lost(name, article, before) for name in self.names(article) if name != besides)
 
     def _is_lost(self, url: str, article: int, before: int) -> bool:
@@ -45,7 +52,7 @@ class Addresses:
         *_, (_, row) = walked(self.db, url, said, [before], along=PERMANENT)
         return row is not None and row[2] == article and row[3] != "article"
 
-    def is_missed(self, article: int, capture: int) -> bool:
+    def _is_missed(self, article: int, capture: int) -> bool:
         """Whether the crawl of a capture has looked at an article's own address and not found it there."""
         own, shown = self.db.execute(
             "SELECT a.url, coalesce(c.url, a.url) FROM articles a LEFT JOIN captures c ON c.id = a.capture"

@@ -165,8 +165,7 @@ def _under_another_name(
         return store.articles.save(page, page.get("portal") or portal, capture.fetched_at, row)
     elif has_left and not unchanged and (what := lack_of(capture, page, kind, headline, body)) is not None:
         # Its own address is asked in every crawl while it is suspected: here or there, it takes both.
-        elsewhere = not store.addresses.is_missed(article, row)
-        elsewhere = elsewhere or store.addresses.may_stand(article, row, besides=capture.url)
+        elsewhere = store.addresses.may_stand(article, row, besides=capture.url, besides_is_name=True)
         alive = witness(store.db, capture, row, what, article)
         missed = store.looks.miss(article, what, capture.fetched_at, crawl, row, alive, elsewhere=elsewhere)
         return missed if missed.outcome == "gone" else Saved(None, "none")

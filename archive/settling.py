@@ -29,7 +29,8 @@ def settle(store: Store, crawl: int) -> set[int]:
             alive = None if capture is None else witness(store.db, capture, row, what, article, ended=True)
             if capture is None or alive is None or alive == before:
                 continue
-            elsewhere = _may_stand_elsewhere(store, article, row, capture.url)
+            named = store.addresses.article_at(capture.url) == article
+            elsewhere = store.addresses.may_stand(article, row, besides=capture.url, besides_is_name=named)
             if store.looks.prove(article, one, alive, elsewhere=elsewhere).outcome == "gone":
                 gone.add(article)
     return gone | _missed_by_all_names(store, crawl)
@@ -45,15 +46,10 @@ def _missed_by_all_names(store: Store, crawl: int) -> set[int]:
         [crawl],
     ).fetchall()
     for article, row, alive, url in looks:
-        if store.addresses.article_at(url) != article or _may_stand_elsewhere(store, article, row, url):
+        if store.addresses.article_at(url) != article:
+            continue
+        if store.addresses.may_stand(article, row, besides=url, besides_is_name=True):
             continue
         if store.looks.prove(article, crawl, alive).outcome == "gone":
             gone.add(article)
     return gone
-
-
-def _may_stand_elsewhere(store: Store, article: int, row: int, url: str) -> bool:
-    """Whether an article may stand at an address besides the one that was asked for a capture, be it its own."""
-    if store.addresses.article_at(url) == article and not store.addresses.is_missed(article, row):
-        return True
-    return store.addresses.may_stand(article, row, besides=url)

@@ -203,15 +203,18 @@ def _is_called_so(node: Node) -> bool:
 
 def _of_pictures(lines: Sequence[Line], parents: Mapping[Node, Node]) -> Container | None:
     """Return the block around the pictures that stand right below a headline: what a notice is scanned as."""
-    for line in lines[:_NEAR]:
-        if pictures(line) and line.link_share < 0.5:
-            return _block_of(line, parents)
-    return None
+    at = _first_picture(lines)
+    return None if at is None else _block_of(lines[at], parents)
+
+
+def _first_picture(lines: Sequence[Line]) -> int | None:
+    """Return which of the lines right below a headline shows a picture first."""
+    return next((n for n, line in enumerate(lines[:_NEAR]) if pictures(line) and line.link_share < 0.5), None)
 
 
 def _of_a_picture_and_what_it_shows(lines: Sequence[Line], parents: Mapping[Node, Node]) -> Container | None:
     """Return the block around a picture right below a headline where it alone tells something: others name stories."""
-    at = next((n for n, line in enumerate(lines[:_NEAR]) if pictures(line) and line.link_share < 0.5), None)
+    at = _first_picture(lines)
     block = None if at is None else _block_of(lines[at], parents)
     if at is None or block is None:
         return None

@@ -19,20 +19,20 @@ CURSOR = re.compile(
     re.I,
 )
 _MARKS = (":last", ".last()", "eq(-1)")
-_LAST_ROW = re.compile(
+# A row that is the last, and what is read of one.
+_LAST = (
     r"""(?:\$|jQuery|document\.querySelector)\(\s*(?P<quote>["'`])[^"'`\n]{1,60}?"""
     r"""(?::last(?:-child)?[^"'`\n]{0,20}(?P=quote)\s*\)|(?P=quote)\s*\)\.(?:last\(\s*\)|eq\(\s*-1\s*\)))\s*"""
-    r"""\.(?:(?:attr|getAttribute)\(\s*["'](?P<attribute>data-[\w\-]+)["']\s*\)|data\(\s*["'](?P<data>[\w\-]+)["']\s*\)|dataset\.(?P<set>\w+))"""
 )
-# The row itself given a name, whose attributes are read later: last.attr("data-id").
-_HELD_ROW = re.compile(
-    r"""(?<![\w$.])(?P<name>[A-Za-z_$][\w$]{0,30})\s*=\s*(?:\$|jQuery|document\.querySelector)\(\s*(?P<quote>["'`])[^"'`\n]{1,60}?"""
-    r"""(?::last(?:-child)?[^"'`\n]{0,20}(?P=quote)\s*\)|(?P=quote)\s*\)\.(?:last\(\s*\)|eq\(\s*-1\s*\)))\s*(?=[;,\n])"""
-)
-_READ = re.compile(
-    r"""(?<![\w$.])(?P<name>[A-Za-z_$][\w$]{0,30})\.(?:(?:attr|getAttribute)\(\s*["'](?P<attribute>data-[\w\-]+)["']\s*\)"""
+_ATTRIBUTE = (
+    r"""\.(?:(?:attr|getAttribute)\(\s*["'](?P<attribute>data-[\w\-]+)["']\s*\)"""
     r"""|data\(\s*["'](?P<data>[\w\-]+)["']\s*\)|dataset\.(?P<set>\w+))"""
 )
+_NAME = r"(?<![\w$.])(?P<name>[A-Za-z_$][\w$]{0,30})"
+_LAST_ROW = re.compile(_LAST + _ATTRIBUTE)
+# The row itself given a name, whose attributes are read later: last.attr("data-id").
+_HELD_ROW = re.compile(rf"{_NAME}\s*=\s*{_LAST}(?=[;,\n])")
+_READ = re.compile(_NAME + _ATTRIBUTE)
 _HOLDING = etree.XPath("(descendant::*[@*[starts-with(name(), 'data-')]])[last()]")
 _VALUE = re.compile(r"[\w\-.:]{1,64}", re.ASCII)
 
@@ -42,7 +42,6 @@ def with_last_row(parsed: Parsed, scripts: str) -> str:
     if parsed.tree is None or not any(mark in scripts for mark in _MARKS):
         return scripts
     tree = parsed.tree
-
     last: dict[str, str] = {}
 
     def written(match: re.Match[str]) -> str:
