@@ -13,7 +13,7 @@ from crawler.extraction.byline_words import FROM_PLACE, TOLD_OF
 from crawler.extraction.characters import squeeze
 from crawler.extraction.name_lists import split_names
 from crawler.extraction.names import BETWEEN_NAMES, is_name, is_organization, is_surely_name
-from crawler.extraction.role_labels import AUTHOR_SIDE, LABEL, Labelled, split_labels
+from crawler.extraction.role_labels import AUTHOR_SIDE, LABEL, ROLE_OF_LETTER, Labelled, split_labels
 from crawler.extraction.signatures import join_padded, signature_credits
 from crawler.items import Credit, Role
 
@@ -110,16 +110,7 @@ _UNKNOWN = re.compile(
 )
 # What leads on to other stories: 阅读下一篇, 延伸阅读, 相关新闻.
 _LEADS_ON = re.compile(r"[上下前后]一?[篇页条则]|(?:阅读|链接|推荐|新闻|文章|报道|话题|标题|专题|更多)$")
-
-
-_INITIALS: dict[str, Role] = {
-    "文": "author",
-    "图": "photographer",
-    "编": "editor",
-    "审": "approver",
-    "校": "proofreader",
-}
-_BEFORE_INITIAL = re.compile(r"\s+(?=[文图编审校][:：丨|])")
+_BEFORE_LETTER = re.compile(rf"\s+(?=[{''.join(ROLE_OF_LETTER)}][:：丨|])")
 _NO_ROLES = ("关键词", "来源", "情况", "风格", "文名")
 
 
@@ -180,7 +171,7 @@ def credits_in(text: str) -> list[Credit]:
         text = text[2:]
     if text[-1:] in _WHAT_WAS_DONE and _BOTH_BEHIND.search(text) and (signed := signature_credits(text)):
         return signed
-    if initial in _INITIALS and text[1:2] in _BEHIND_LABELS and (by := _by_initials(text)):
+    if initial in ROLE_OF_LETTER and text[1:2] in _BEHIND_LABELS and (by := _by_letters(text)):
         return by
     parts = split_labels(text)
     before = text[: parts[0].start] if parts else ""
@@ -196,15 +187,15 @@ def credits_in(text: str) -> list[Credit]:
     return [*found, *labelled_credits(text)]
 
 
-def _by_initials(text: str) -> list[Credit]:
+def _by_letters(text: str) -> list[Credit]:
     """Return the credits of a line whose labels are one character each: 图：张三, 编：李四 审：王五."""
-    parts = _BEFORE_INITIAL.split(text)
+    parts = _BEFORE_LETTER.split(text)
     names = [BETWEEN_NAMES.split(join_padded(part[2:].strip())) for part in parts]
-    labelled = all(part[:1] in _INITIALS and part[1:2] in _BEHIND_LABELS for part in parts)
+    labelled = all(part[:1] in ROLE_OF_LETTER and part[1:2] in _BEHIND_LABELS for part in parts)
     if not labelled or not all(is_surely_name(name) for several in names for name in several):
         return []
     told = zip(parts, names, strict=True)
-    return [Credit(_INITIALS[part[0]], part[0], name, None, text) for part, several in told for name in several]
+    return [Credit(ROLE_OF_LETTER[part[0]], part[0], name, None, text) for part, several in told for name in several]
 
 
 def _of_one_outlet(text: str) -> list[Credit]:

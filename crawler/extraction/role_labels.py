@@ -92,16 +92,21 @@ _MARK_OF_A_LABEL = re.compile(
     r"|(?<=编辑|編輯|责编|責編|校对|审校|审核|審核|编审|初审|复审|终审|监制|作者|排版|版式|美编|老师|教师)\s)"
 )
 AUTHOR_SIDE: tuple[Role, ...] = ("author", "reporter", "correspondent", "contributor", "compiler", "translator")
-_SLASHED: dict[str, Role] = {
+# 文：张三 图：李四 编：王五
+ROLE_OF_LETTER: dict[str, Role] = {
+    "文": "author",
     "图": "photographer",
+    "编": "editor",
+    "审": "approver",
+    "校": "proofreader",
+}
+_SLASHED: dict[str, Role] = ROLE_OF_LETTER | {
     "图片": "photographer",
     "片": "photographer",
     "视频": "photographer",
     "记者": "reporter",
     "实习生": "reporter",
     "通讯员": "correspondent",
-    "编": "editor",
-    "审": "approver",
 }
 # 专栏作者 张三, 只看该作者, 欢迎投稿: no label
 _TITLES_END = ("专栏", "特约", "资深", "签约", "该", "欢迎")
