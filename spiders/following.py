@@ -27,7 +27,7 @@ from spiders.cms.named import of_articles
 from spiders.front import Front
 from spiders.moves import Moves
 from spiders.seen import Seen, see
-from spiders.sisters import Navigation, Sisters, names_a_story
+from spiders.sisters import Navigation, Sisters, may_name_a_story, names_a_story
 from spiders.steps import AGAIN, ARTICLE, HOME, OTHER, PAGING, Answer, Step
 
 # Pages of a list that are carried along, to be asked for one after the other for as long as they bring something new.
@@ -102,6 +102,7 @@ class Follower:
         if within is not None:
             is_page = host_of(link.url) == within and (is_paging(link) or self.sisters.is_topic(link, seen.article.url))
             own = self.walker.scope.contains(link.url) and (link.url in seen.made or names_a_story(link))
+            own = own or (seen.is_data and host_of(link.url) == within and may_name_a_story(link))
             return (is_page or own or self.sisters.lists(link)) and allows(link.url)
         if not self.walker.scope.contains(link.url):
             listed = self.sisters.lists(link) or self.sisters.is_topic(link, seen.article.url)

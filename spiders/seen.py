@@ -28,7 +28,8 @@ class Seen:
 
     `files` are the addresses of scripts that a page which is no article loads, `base` is what its links are read
     against. `otherwise` has links of data as they are read against the address of the data itself, `made` are those put
-    together of the fields of its rows. `failed` says what went wrong where some of that could not be found.
+    together of the fields of its rows. `is_data` tells an answer of a script from a page. `failed` says what went wrong
+    where some of that could not be found.
     """
 
     article: Article
@@ -41,6 +42,7 @@ class Seen:
     base: str = ""
     otherwise: Mapping[str, str] = field(default_factory=dict)
     made: Set[str] = frozenset()
+    is_data: bool = False
     failed: str = ""
 
     def joined(self, article: Article) -> dict[str, Any]:
@@ -79,7 +81,8 @@ def see(page: Page, layouts: Sequence[Layout], families: Sequence[Family] = ()) 
         leads += [lead for lead in framed_in(reading.parsed) if host_of(lead.url)]
     return Seen(
         *(reading.article, reading.state, reading.title, [*links, *made], leads, extracted),
-        *(files, reading.parsed.base_url, otherwise, frozenset(link.url for link in made), failed),
+        *(files, reading.parsed.base_url, otherwise, frozenset(link.url for link in made)),
+        *(is_data(reading.parsed), failed),
     )
 
 

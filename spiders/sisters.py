@@ -2,10 +2,10 @@
 
 A ministry's home lists what its departments publish, each on a host of its own. Such an article is fetched and kept;
 where its host leads besides is that host's own affair. A portal may also have a column of its own there: a list that
-its navigation names on nearly every page, and on which the same navigation stands. A sister's home that is named so,
-leads back and has the portal's name in its title is the home of a part of the portal, which is walked like the rest.
-Where a host has a column of the portal's, the other lists there that the portal's home names, a topic behind a
-picture, are the portal's as well.
+its navigation names on nearly every page, and on which the same navigation stands, or none at all. A sister's home
+that is named so, leads back and has the portal's name in its title is the home of a part of the portal, which is walked
+like the rest. Where a host has a column of the portal's, the other lists there that the portal's home names, a topic
+behind a picture, are the portal's as well.
 """
 
 from __future__ import annotations
@@ -42,12 +42,21 @@ def names_a_story(link: Link) -> bool:
     if url_date(link.url):
         return True
     # Today's day may stand beside a menu.
-    if (LIST_URL if "?" in link.url else INDEX_URL).search(link.url):
+    if _is_lists(link.url):
         return False
     is_articles = ARTICLE_URL.search(link.url) is not None
     if not link.text:  # behind a picture, or in data
         return is_articles
     return len(link.text) >= (_SHORT_HEADLINE if is_articles or link.printed else _HEADLINE)
+
+
+def may_name_a_story(link: Link) -> bool:
+    """Whether an address alone, among the rows of a list's data, may be a story's: no home and no list."""
+    return not (link.text or is_home(link.url) or _is_lists(link.url))
+
+
+def _is_lists(url: str) -> bool:
+    return (LIST_URL if "?" in url else INDEX_URL).search(url) is not None
 
 
 class Sisters:
@@ -167,13 +176,23 @@ class Navigation:
         return whole or (shared >= _FEWEST_LINKS and shared >= _SHARED * (shared + lacking))
 
     def is_own(self, links: Sequence[Link], url: str) -> bool:
-        """Whether a list on a sister host is the portal's: with its navigation, or beside a column that is its own."""
+        """Whether a list on a sister host is the portal's: with its navigation, or beside a column that is its own.
+
+        One that leads to nothing but stories, an album, belongs to whose navigation names it.
+        """
         key = url_key(url)
-        if key in self._beside:
+        if key in self._beside or self._is_album(links, key):
             return True
         if own := self.stands_in(links, url):
             self._hosts.add(key.partition("/")[0])
         return own
+
+    def _is_album(self, links: Sequence[Link], key: str) -> bool:
+        """Whether a page leads to nothing but stories, its own further pages and the portal."""
+        host = key.partition("/")[0]
+        places = [(link, url_key(link.url).partition("/")[0]) for link in links if not is_paging(link)]
+        own = [link for link, place in places if place == host]
+        return len(own) >= _FEWEST_LINKS and all(place == self._host or names_a_story(link) for link, place in places)
 
     def beside(self) -> Iterator[str]:
         """Yield what the home names on hosts that have a column of the portal's, each once."""

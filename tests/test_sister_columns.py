@@ -76,6 +76,31 @@ def test_what_the_home_names_beside_a_column_on_a_sister_host_is_walked(tmp_path
         assert len(headlines(tmp_path / "a")) == 5 + 1 + 2
 
 
+def test_a_column_without_any_navigation_is_walked(tmp_path: Path) -> None:
+    """Two lists of sisters stand in the menu: an album of nothing but stories, and one with a menu of its own."""
+    columns = "".join(f"<a href='{PORTAL}/{n}/'>栏目{n}</a>" for n in range(1, 6))
+    lists = f"<a href='{WORK}/album?id=31'>微信推送</a><a href='{NEWS}/col/index.html'>部门动态</a>"
+    menu = f"<a href='{PORTAL}/'>首页</a>{columns}{lists}"
+    answers = {f"{PORTAL}/": with_menu("首页", menu)}
+    for n in range(1, 6):
+        answers[f"{PORTAL}/{n}/"] = with_menu(f"栏目{n}", menu, (f"/{n}/8.html", f"第{n}个栏目里的一条新闻"))
+        answers[f"{PORTAL}/{n}/8.html"] = story(f"第{n}个栏目里的一条新闻", extra=menu)
+    for n in (1, 2):
+        items = [(f"/s/{n}{m}", f"第{n}页里推送的第{m}条新闻") for m in range(4)]
+        on = f"<a href='/album?id=31&amp;page=2'>下一页</a><a href='{PORTAL}/'>返回</a>"
+        answers[f"{WORK}/album?id=31{'&page=2' if n == 2 else ''}"] = page(
+            "微信推送", *items, more=on if n == 1 else ""
+        )
+        answers |= {f"{WORK}{path}": story(title, extra="<a href='/all/'>全部文章</a>") for path, title in items}
+    items = [(f"/col/{n}.html", f"部门自己的第{n}条动态新闻") for n in range(4)]
+    answers[f"{NEWS}/col/index.html"] = page("部门动态", ("/bs/", "办事"), *items)
+    with Hosts(answers) as hosts:
+        hosts.crawl(tmp_path / "a")
+        assert len(headlines(tmp_path / "a")) == 5 + 8
+        assert "/all/" not in hosts.asked_of(WORK)
+        assert hosts.asked_of(NEWS) == ["/col/index.html"]
+
+
 def test_the_navigation_is_known_on_another_host() -> None:
     def links(*paths: str, host: str = PORTAL) -> list[Link]:
         return [Link(path if path.startswith("http") else f"{host}{path}", "栏目") for path in paths]
@@ -130,9 +155,10 @@ def test_scripts_in_files_of_a_column_on_a_sister_host_are_read(tmp_path: Path) 
     answers[f"{WORK}/js/rows.js"] = (200, {"Content-Type": "application/javascript"}, script.encode())
     for number in range(1, 4):
         found = [
-            {"url": f"/dangshi/{number}0{n}.html", "title": f"党史频道第{number}页的第{n}条新闻"} for n in range(3)
+            {"url": f"/dangshi/{path}", "title": f"党史频道第{number}页的第{n}条新闻"}
+            for n, path in enumerate((f"{number}01.html", f"s/k{number}Qx", f"s/{number}Zb"))
         ]
-        data = json.dumps({"rows": found}, ensure_ascii=False).encode()
+        data = json.dumps({"rows": found, "channel": "/dangshi/list.html"}, ensure_ascii=False).encode()
         answers[f"{WORK}/data/dangshi_{number}.json"] = (200, {"Content-Type": "application/json"}, data)
         answers |= {f"{WORK}{row['url']}": story(row["title"]) for row in found}
     with Hosts(answers) as hosts:
