@@ -132,6 +132,30 @@ def test_a_table_of_labels_and_what_they_say() -> None:
     assert (people(article), lines(article)) == ([("author", "孟浩", None)], [ONE, TWO, THREE])
 
 
+_LETTER = [
+    ("留言人", "王**"),
+    ("留言时间", "2020-03-10 09:12:00"),
+    ("留言内容", "请问党员回到村里以后，组织关系在哪里办理转接？"),
+    ("回复内容", "您好，可以到社区党组织办理，也可以在网上转接。"),
+]
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "<table><tr><td>信件标题</td><td>{title}</td></tr>{rows}</table>",
+        "<h1>书记信箱</h1><table><tr><td>留言主题：</td><td>{title}</td></tr>{rows}</table>",
+        "<p>标题：{title}</p>{lines}",
+        "<h2>{title}</h2><table>{rows}</table>",
+    ],
+)
+def test_a_letter_is_called_by_its_label_and_not_by_the_box_it_was_put_in(shape: str) -> None:
+    rows = "".join(f"<tr><td>{label}</td><td>{said}</td></tr>" for label, said in _LETTER)
+    told = "".join(f"<p>{label}：{said}</p>" for label, said in _LETTER)
+    article = read(shape.format(title="关于党员组织关系转接的咨询", rows=rows, lines=told), "书记信箱")
+    assert article.headline == "关于党员组织关系转接的咨询"
+
+
 @pytest.mark.parametrize("tool", ["［关闭］", "〖关闭窗口〗"])
 def test_a_tool_in_brackets_of_full_width(tool: str) -> None:
     page = f"<div><b>{HEADLINE}</b><br>日期：2011-8-2 15:30<br>{ONE}<br>{TWO}<br>{THREE}<br>{tool}</div>"

@@ -20,7 +20,7 @@ from crawler.extraction.unmarked_headlines import (
     above_the_time,
     below_the_trail,
     beside_the_time,
-    in_a_labelled_cell,
+    labelled,
 )
 
 # A meeting is none of the bodies that are called so.
@@ -42,6 +42,9 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
     above = [pair for pair in scored if pair[1].number < prose]
     scored = above or [pair for pair in scored if not (prose and is_organization(pair[1].text))]
     best = max(scored, key=lambda pair: (round(pair[0], 2), -pair[1].number), default=None)
+    # 书记信箱 says where a letter stands, and its label what it is called.
+    if (best is None or len(best[1].text) <= _LONGEST_COLUMN) and (said := labelled(outline)):
+        return said
     if best is not None:
         line = (
             _below_the_name(outline, best[1])
@@ -74,7 +77,7 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
             return head, number
         text = without_mark(lines[at], text, told)
         return DATED.sub("", before_metadata(outline, at, told) or text), number
-    line = in_a_labelled_cell(outline) or above_the_time(outline) or below_the_trail(outline)
+    line = above_the_time(outline) or below_the_trail(outline)
     if tells_no_story(outline.meta) and (line is None or line.plain in comparable(outline.meta.title)):
         line = above_the_story(outline, -1 if line is None else line.number) or line
     if line is not None:

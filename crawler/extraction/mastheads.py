@@ -97,16 +97,17 @@ def above_the_story(outline: Outline, after: int) -> Line | None:
 def set_as_title(outline: Outline, of_a_body: bool) -> Line | None:
     """Return the line above the first paragraph that is set as a title is: in the middle, and bold or a heading.
 
-    Where the page's title is a body's name (`of_a_body`), in the middle; elsewhere the one heading of its rank.
+    Where the page's title is a body's name (`of_a_body`), in the middle; elsewhere the one heading at all or of its rank.
     """
     line = above_the_story(outline, -1)
-    if line is None:
-        return None
-    tag = line.node.tag
-    if is_centred(line):
-        return line if line.bold or of_a_body or tag in HEADINGS else None
-    alone = tag in HEADINGS and sum(other.node.tag == tag for other in outline.lines) == 1
-    return line if alone and len(line.plain) >= _SHORTEST_ALONE else None
+    if line is not None and is_centred(line):
+        return line if line.bold or of_a_body or line.node.tag in HEADINGS else None
+    headings = [other for other in outline.lines if other.node.tag in HEADINGS]
+    if line is None or [other.node.tag for other in headings].count(line.node.tag) != 1:
+        # Above a table of what is told the line is one of its cells.
+        only = len(headings) == 1 and not (of_a_body or headings[0].links or headings[0].number in outline.rows)
+        line = headings[0] if only else None
+    return line if line is not None and len(line.plain) >= _SHORTEST_ALONE else None
 
 
 def is_set_as(one: Line, two: Line) -> bool:

@@ -29,16 +29,26 @@ from crawler.extraction.tree import classes_of
 
 WHERE = re.compile(r"[您你]?(?:当前|现在|所在)(?:的?位置|在)|[您你](?:的|所在)位置|位置[:：]")
 _HAN = re.compile("[\u4e00-\u9fff]")
-_TITLE_LABEL = re.compile(r"(?:信息|文章|新闻)?(?:标\s*题|题\s*目)\s*[:：]?")
+_TITLE_LABEL = re.compile(
+    r"(?:(?:信息|文章|新闻|信件|来信|写信|留言|咨询|提问|问题|投诉|诉求|建议)?(?:标\s*题|题\s*目)"
+    r"|(?:信件|来信|写信|留言|咨询|提问|投诉|诉求|建议)主题)\s*(?:[:：]|$)"
+)
+_SHORTEST_SAID = 4  # characters
 _NUMBER_OF_ISSUE = re.compile(r"\W{0,2}(?:总)?第\s*\S{1,4}\s*期\W{0,2}")
 _TERMS = re.compile(r"(?:^|\s)[\u4e00-\u9fff]{2,6}\s*:")
 
 
-def in_a_labelled_cell(outline: Outline) -> Line | None:
-    """Return what the cell beside one that says 标题 holds."""
+def labelled(outline: Outline) -> tuple[str, int] | None:
+    """Return what a label says is the title, behind it or in the cell beside it, and the number of its line."""
     for line, following in pairwise(outline.lines):
-        if line.node.tag in ("td", "th") and _TITLE_LABEL.fullmatch(line.text) and following.node.tag == line.node.tag:
-            return following
+        label = _TITLE_LABEL.match(line.text)
+        if label is None:
+            continue
+        said, at = line.text[label.end() :].strip(), line
+        if not said and line.node.tag in ("td", "th") and following.node.tag in ("td", "th"):
+            said, at = following.text, following
+        if len(said) >= _SHORTEST_SAID:
+            return said, at.number
     return None
 
 
