@@ -97,7 +97,7 @@ def above_the_story(outline: Outline, after: int) -> Line | None:
 def set_as_title(outline: Outline, of_a_body: bool) -> Line | None:
     """Return the line above the first paragraph that is set as a title is: in the middle, and bold or a heading.
 
-    Where the page's title is a body's name (`of_a_body`), in the middle; elsewhere the one heading at all or of its rank.
+    Where the page names a body (`of_a_body`), in the middle; elsewhere the one heading of its rank, or at all.
     """
     line = above_the_story(outline, -1)
     if line is not None and is_centred(line):
