@@ -43,8 +43,8 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
     scored = above or [pair for pair in scored if not (prose and is_organization(pair[1].text))]
     best = max(scored, key=lambda pair: (round(pair[0], 2), -pair[1].number), default=None)
     # 书记信箱 says where a letter stands, and its label what it is called.
-    if (best is None or len(best[1].text) <= _LONGEST_COLUMN) and (said := labelled(outline)):
-        return said
+    if (best is None or len(best[1].text) <= _LONGEST_COLUMN) and (named := labelled(outline)):
+        return named
     if best is not None:
         line = (
             _below_the_name(outline, best[1])
