@@ -44,6 +44,11 @@ OF_AN_ACCOUNT = re.compile(
 )
 # What a page files its story under is no outlet.
 _COLUMN = re.compile(r"(?:所属)?(?:分类|栏目|类别|频道|专栏)\s*[:：]\s*\S+")
+# By Zhang Jing | China Daily | Updated: 2020-03-13, (Xinhua) 09:15, March 13, 2020
+_FIELDS = re.compile(r"[|()]")
+_LATIN_OUTLET = re.compile(
+    r"(?!By |(?:Updated|Published|Posted|Home|News|Share|Print|[A-Z][a-z]+day)$)[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,3}"
+)
 _HAN_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]*[\u4e00-\u9fff]{2}[\u4e00-\u9fffA-Za-z0-9·+]*$")
 
 
@@ -61,6 +66,11 @@ def beside_the_date(outline: Outline, header: Sequence[Line], between: Sequence[
                 named = named or word in _ITSELF
                 if word and named and not FURNITURE.search(word):
                     yield "beside the time", word, address_of(outline, Printed(text, line.links), word)
+        if line.text.isascii():
+            fields = (field.strip() for field in _FIELDS.split(f"{text[: times[0].start]}|{text[times[-1].end :]}"))
+            for name in fields:
+                if _LATIN_OUTLET.fullmatch(name) and name not in accounts_on(line):
+                    yield "beside the time", name, address_of(outline, Printed(text, line.links), name)
         for anchor, label in line.links:
             name = squeeze(label)
             if not 2 <= len(name) <= LONGEST_BESIDE or name not in text or FURNITURE.search(name):

@@ -69,7 +69,13 @@ _ABOUT_THE_AUTHOR = re.compile(
 )
 _AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])(?:author|writer|zuozhe)(?:$|[\s_-])", re.I)
 _ACCOUNT_CLASS = re.compile(r"(?:media|user|author|account)[-_]?(?:name|info)|writer|author")
-_BY = re.compile(r"By ([A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2})(?=\s*(?:[,|]|$|(?:19|20)\d\d))")
+_LATIN_NAME = r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}"
+# By Zhang Jing and Li Na in Yunxi | Yunxi Daily
+_BY = re.compile(
+    rf"By ({_LATIN_NAME}(?:(?:, {_LATIN_NAME}){{0,2}},? and {_LATIN_NAME})?)"
+    r"(?: in [A-Z]\w+)?(?=\s*(?:[,|]|$|(?:19|20)\d\d))"
+)
+_AND = re.compile(r",? and |, ")
 _IN_BRACKETS = re.compile(r"[（(【\[][^（(【\[]*(?:[（(][^（()）]*[)）][^（(【\[]*)*[)）】\]]")
 # Of whom it tells, what a document may be used for, that it ends: （文中人物均为化名）, （此件公开发布）, （完）.
 _OF_THE_TEXT = re.compile(r"化名|公开|联系|印发|审阅|成果|解[答释]|^.完.$")
@@ -180,6 +186,8 @@ def _of_a_line(story: Story, place: int, text: str, *, outermost: bool, may_sign
         credits = []
     if not (left or credits) and (posted := _NAME_AND_POST.fullmatch(text)) and is_surely_name(posted[1]):
         credits = [Credit("author", None, posted[1], posted[2] if is_organization(posted[2]) else None, text)]
+    if not credits and place < 2 and text[:3] == "By " and (by := _BY.fullmatch(text)):
+        credits = [Credit("author", "By", name, None, text) for name in _AND.split(by[1])]
     if not (left or credits):
         credits = _by_pen_name(text) or (glued_credits(text) if may_sign and outermost else [])
     if credits and (_is_told_of(credits, story, line) or (not at_edge and _is_a_duty(story, place))):
@@ -268,7 +276,7 @@ def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[
         if not credits and SIGNS_FOR_ALL.fullmatch(text):
             credits = [Credit("author", None, None, text, text)]
         if not credits and text[:3] == "By " and (by := _BY.match(text)):
-            credits = [Credit("author", "By", by[1], None, text)]
+            credits = [Credit("author", "By", name, None, text) for name in _AND.split(by[1])]
         credits = credits or _first_published(text)
         if credits and not labelled_credits(text):
             read.byline = read.byline or squeeze(told.text)

@@ -31,7 +31,21 @@ _OF_JAVA = re.compile(
     rf"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s(?P<m>{'|'.join(_MONTHS)})\s(?P<d>[0-3]\d)\s(?P<H>[0-2]\d):(?P<M>[0-5]\d)"
     r":(?P<S>[0-5]\d)\s(?:CST|GMT\+08:00)\s(?P<y>(?:19|20)\d{2})(?!\d)"
 )
-_LONGEST_DAY_FIRST = 60  # characters
+# March 13, 2020 09:15, 13 March 2020: beside the fields of an English page, in no sentence (on March 13, 2020).
+_MONTH = (
+    "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    "|Nov(?:ember)?|Dec(?:ember)?"
+)
+_IN_ENGLISH = re.compile(
+    rf"(?<![A-Za-z\d])(?:(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\s+)?(?P<m>{_MONTH})\.?,?\s+"
+    r"(?(d)|(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?,?\s+)(?P<y>(?:19|20)\d{2})(?!\d)"
+    r"(?:[\s,|-]{1,4}(?P<H>2[0-3]|[01]?\d):(?P<M>[0-5]\d)(?::[0-5]\d)?(?!\d)\s*(?P<half>[ap]\.?m\b\.?)?"
+    r"(?P<zone>(?:GMT|UTC)(?![+-]))?)?",
+    re.I,
+)
+_LETTERS_AND_YEAR = re.compile(r"[A-Za-z]{3}\.?,?\s(?:\s*\d{1,2}[a-z]{0,2},?\s+)?(?:19|20)\d\d(?!\d)")
+_IN_SENTENCE = re.compile(r"(?<!dated )(?<!ished )(?<!osted )(?<!eased )\b[a-z]+\s+$")
+_LONGEST_DAY_FIRST, _LONGEST_ENGLISH, _LONGEST_WORD = 60, 160, 12  # characters
 _TIME_BEFORE = re.compile(r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)(?P<half>[ap]m)?,?\s{1,3}$", re.I)
 _CHINESE = re.compile(
     r"([二一][〇○零Ｏ一二三四五六七八九]{3}|(?:19|20)\d\d)年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
@@ -121,6 +135,28 @@ def find_dates(text: str) -> Iterator[Found]:
         clock = (int(java[name]) for name in "HMS")
         if found := iso(int(java["y"]), _MONTHS.index(java["m"]) + 1, int(java["d"]), *clock):
             yield Found(found, java.start(), java.end())
+    elif not end and (english := _english_day(plain)):
+        yield english
+
+
+def _english_day(plain: str) -> Found | None:
+    """Return the day that a line of an English page's fields names, with the time of day that stands beside it."""
+    few = len(plain) <= _LONGEST_ENGLISH
+    match = _IN_ENGLISH.search(plain) if few and _LETTERS_AND_YEAR.search(plain) else None
+    if match is None or (plain[-1] == "." and match.end() < len(plain)):
+        return None
+    if _IN_SENTENCE.search(plain, max(match.start() - _LONGEST_WORD, 0), match.start()):
+        return None
+    hour, minute, start = int(match["H"]) if match["H"] else None, int(match["M"] or 0), match.start()
+    if hour is None:
+        hour, minute, start = _clock_before(plain, start, 0)
+    elif (match["half"] or "")[:1] in ("P", "p") and hour < 12:
+        hour += 12
+    day = int(match["d"] or match["day"])
+    found = iso(int(match["y"]), _MONTHS.index(match["m"][:3].title()) + 1, day, hour, minute)
+    if found and match["zone"]:
+        found = parse_date(f"{found[:19]}Z")
+    return Found(found, start, match.end()) if found else None
 
 
 def _clock_before(plain: str, at: int, after: int) -> tuple[int | None, int, int]:

@@ -31,6 +31,7 @@ from crawler.items import Role
 _TOOL_CHARACTERS = frozenset("浏点阅字打分收评人次访原")
 _NEIGHBOUR_BEGINS = frozenset("[【（( 上下前后")
 _LONGEST_METADATA = 220
+_LONGEST_BESIDE, _LONGEST_LATIN = 45, 90  # characters beside a time
 _LONGEST_TOOL = 4  # characters beside the tool's own word
 _COUNTED = re.compile(r"[:：\d【\[（(|]")
 # 题注: how a law or a decision came about is no publication time.
@@ -147,7 +148,7 @@ def _looks_like_metadata(outline: Outline, line: Line) -> bool:
         rest = text
         for found in reversed(outline.dates[line.number]):
             rest = rest[: found.start] + rest[found.end :]
-        if len(squeeze(rest)) <= 45 or labels:
+        if len(squeeze(rest)) <= (_LONGEST_LATIN if text.isascii() else _LONGEST_BESIDE) or labels:
             told = labels or not _PROSE.search(rest)
             return bool(SOURCE_LABEL.search(rest)) or (bool(told) and not text.endswith(("。", "！", "？", "；", "，")))
     if labels and len(text) <= 120 and not _SENTENCE_END.search(_without_rights(line, labels)):

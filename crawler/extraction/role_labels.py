@@ -67,8 +67,7 @@ LABEL = re.compile(
     rf"(?=[{_FIRST}])(?:(?P<role>{_any_label(ROLE_OF)})\s*(?:[:：丨|｜︱]|\s[-—–]\s"
     rf"|(?<=摄影|摄像|供图|配图|制图|文字|作者|译者|翻译|编辑|责编|美编|编审|校对|审校|审核|初审|复审|终审|一审"
     rf"|二审|三审|撰稿|撰文|采写|供稿|监制|统筹|策划|整理|口述)\s*/"
-    r"|(?<=编辑|责编|编审|校对|审校|审核|初审|复审|终审|监制|作者|排版|版式|美编|老师"
-    r"|教师)\s+(?=[\u3400-\u9fff]{2,3}(?:[\s、】\])）]|$)|[A-Z][a-z]+[】\])）])"
+    r"|(?<=编辑|[责美]编|编审|校对|审校|审核|[初复终一二三]审|监制|作者|排版|版式|[老教]师)\s+(?=[\u3400-\u9fff]{2,3}(?:[\s、】\])）]|$)|[A-Z][a-z]+[】\])）])"
     # 编辑·张三
     r"|(?<=编辑|责编|编审|校对|审核|监制)\s*[·•]\s*(?=[\u3400-\u9fff]{2,3}(?:[\s、]|$))"
     # An account: 作者 云溪的清晨.
@@ -89,7 +88,7 @@ _BOXED = re.compile(
 _MARK_OF_A_LABEL = re.compile(
     r"[:：丨|｜︱／文图片摄作译编记通视实稿核校对写制审筹划理 辑輯編者师](?:"
     r"(?<=[:：丨|｜︱／])|(?<=[文图片摄作译编记通视实]).{0,6}/|(?<=[稿核校对编写制审筹划理辑]) ?[/·•]|(?<= )[-—–/／>] "
-    r"|(?<=编辑|編輯|责编|責編|校对|审校|审核|審核|编审|初审|复审|终审|监制|作者|排版|版式|美编|老师|教师)\s)"
+    r"|(?<=[责美]编|编辑|編輯|責編|校对|审校|审核|審核|编审|[初复终一二三]审|监制|作者|排版|版式|[老教]师)\s)"
 )
 AUTHOR_SIDE: tuple[Role, ...] = ("author", "reporter", "correspondent", "contributor", "compiler", "translator")
 # 文：张三 图：李四 编：王五
@@ -130,6 +129,23 @@ def may_be_labelled(text: str) -> bool:
     return _MARK_OF_A_LABEL.search(text) is not None
 
 
+# Source: Xinhua | Editor: Li Na, as English pages print them, and By：张静.
+_ENGLISH = {
+    "by": "作者",
+    "author": "作者",
+    "source": "来源",
+    "from": "来源",
+    "editor": "编辑",
+    "reporter": "记者",
+    "photographer": "摄影",
+}
+_IN_ENGLISH = re.compile(rf"(?<![A-Za-z])(?P<label>{'|'.join(_ENGLISH)})s?\s?:", re.I)
+
+
+def _in_chinese(match: re.Match[str]) -> str:
+    return f"{_ENGLISH[match['label'].lower()]}:".ljust(len(match[0]))  # places in the line stay
+
+
 def _unboxed(match: re.Match[str]) -> str:
     return f" {match[1]}:".ljust(len(match[0]))  # places in the line stay
 
@@ -152,6 +168,8 @@ def split_labels(text: str) -> tuple[Labelled, ...]:
         text = _BOXED.sub(_unboxed, text)
     if not may_be_labelled(text):
         return ()
+    if text.isascii() or text[:2] == "By":
+        text = _IN_ENGLISH.sub(_in_chinese, text)
     found: list[Labelled] = []
     matches = [match for match in LABEL.finditer(text) if not text.endswith(_TITLES_END, 0, match.start())]
     for match, following in zip(matches, [*matches[1:], None], strict=False):
