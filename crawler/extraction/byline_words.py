@@ -109,7 +109,7 @@ class Signature:
     def _read(self, place: int) -> bool:
         """Read a token; whether it is one of a byline."""
         token = self.tokens[place].lstrip(BEHIND)
-        if FROM_PLACE.fullmatch(token):
+        if FROM_PLACE.fullmatch(token) and not self._is_last_of_names(token):
             return True
         if (for_whom := _OUTLET_AND_NAME.fullmatch(token)) and is_surely_name(for_whom["name"]):
             self._name([for_whom["name"]], for_whom["outlet"])
@@ -134,6 +134,13 @@ class Signature:
         else:
             return False
         return True
+
+    def _is_last_of_names(self, token: str) -> bool:
+        """Whether a word is a name joined to the one before it, and what all of them did: 孟浩、林舟报道."""
+        last = self.found[-1].name if self.found else None
+        if last is None or f"{last}、{token}" not in self.raw:
+            return False
+        return is_surely_name(last) and is_surely_name(token[:-2])
 
     def _may_be_name(self, token: str) -> bool:
         if is_surely_name(token):

@@ -18,7 +18,7 @@ _CAPTION_CLASS = re.compile(
 _PICTURE_CLASS = re.compile(r"img|pic(?!k)|photo|figure")
 _CAPTION_START = re.compile(
     r"^\s*(?:[▲△↑▼↓▽◀►■◎●◆]|图(?:为|\d{1,2}(?:[:：为]|[\s.．](?=\s*[\u4e00-\u9fff]))|片说明|说明|[一二三四五六七八九]{1,2}[:：为])"
-    r"|上图|下图|左图|右图|[左右][上下]图[:：]|[大小]图[:：]|资料图|[图圖](?:源|片来源)?(?=[:：]))"
+    r"|[（(]图(?:为|片说明)|上图|下图|左图|右图|[左右][上下]图[:：]|[大小]图[:：]|资料图|[图圖](?:源|片来源)?(?=[:：]))"
 )
 _DESC = re.compile(r"(?<![a-z])desc(?:ription)?(?![a-z])")  # of a picture only right below one
 _SIGNS_OF_AN_END = "摄攝图圖发照"  # every end of a caption has one; most lines have not

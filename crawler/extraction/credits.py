@@ -27,8 +27,12 @@ _BARE = re.compile(
 BYLINE_BEHIND = re.compile(
     r"\s+(?=(?:本报|本网|本台|本刊|新华社|人民网|见习|实习|特约|首席)*(?:记者|通讯员|评论员|实习生|撰稿|供稿)|[文图]\s*[/丨|／])"
 )
+# 一等奖《晚渡》作者：张三: who made that, not who wrote of it.
+_OF_A_WORK = re.compile(r"[^《》:：]{0,16}(?<![源自载])《[^《》]{1,40}(?<![报刊志网])》")
 # 张三（某县委党校）
-_AND_BODY = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff]{2,4})\s*[（(]([\u4e00-\u9fff]{4,30})[)）]")
+_AND_BODY = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff]{2,4})\s*[（(]([\u4e00-\u9fff]{3,30})[)）]")
+# 张三，某县委党校
+_THEN_BODY = re.compile(r"\s*([\u3400-\u9fff]{2,4})\s*[，,]\s*([\u4e00-\u9fff]{4,30})(?=\s*(?:$|(?:19|20)\d\d))")
 # 张三，单位：某县委党校
 _AND_ITS_BODY = re.compile(r"[\s，,;；]+(?:作者|所在|工作)?单位\s*[:：]\s*([\u4e00-\u9fff]{3,30})")
 _AT_THE_BODY = re.compile(r"([\u3400-\u9fff·]{2,8})\s*[（(]\s*(?:作者)?单位\s*[:：]\s*([^()（）]{3,60})[)）]")
@@ -216,6 +220,8 @@ def labelled_credits(text: str) -> list[Credit]:
     for part in split_labels(text):
         if part.role is None:
             found += _beside_a_source(part, raw)
+        elif part.start and text[part.start - 1] == "》" and _OF_A_WORK.fullmatch(text, 0, part.start):
+            continue
         elif part.label == "作者单位":
             found += _behind_a_body(part, raw)
         else:
@@ -264,6 +270,8 @@ def _of_a_label(part: Labelled, role: Role, printed: str, raw: str, *, is_first:
         value = value[: outlet.start()]
     if "单位" in value and (body := _AND_ITS_BODY.search(value)):
         value = f"{body[1]} {value[: body.start()]}"
+    elif ("," in value or "，" in value) and "转载" not in value and (behind := _THEN_BODY.match(value)):
+        value = _body_first(behind) if is_surely_name(behind[1]) else value
     if "(" in value or "（" in value:
         value = _AND_BODY.sub(_body_first, value)
         value = _AT_THE_BODY.sub(lambda match: f"{''.join(match[2].split())} {match[1]}", value)

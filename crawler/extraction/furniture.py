@@ -72,6 +72,7 @@ _NOISE_WITHIN = re.compile("|".join(_NOISE_BY_SIGN.values()))
 
 # What tells readers what to do may as well be told of, deep in a sentence.
 _OF_A_TOOL, _DEEP, _SEVERAL = "建分扫打下长点", 30, 70  # first characters; characters before; characters
+_LICENCES, _NUMBER_BEHIND = ("ICP备", "公网安备"), 12  # characters
 # 收藏界人士表示，…… is a sentence, 收藏 a tool.
 _SENTENCE_ENDS = frozenset("。！？；”")
 _BEGINS_LIKE_IT = re.compile(
@@ -86,8 +87,12 @@ def is_noise(text: str) -> bool:
     if _NOISE_WHOLE.match(text) or ("热线" in text[:8] and _HOTLINE.match(text)):
         return True
     found = _NOISE_WITHIN.search(text) if _SIGN.search(text) else None
-    if found is None or found[0][0] not in _OF_A_TOOL or text[-1] != "。":
+    if found is None or text[-1] != "。":
         return found is not None
+    if found[0] in _LICENCES:  # a licence's number stands behind; a sentence speaks of licences
+        return any(map(str.isdecimal, text[found.end() : found.end() + _NUMBER_BEHIND]))
+    if found[0][0] not in _OF_A_TOOL:
+        return True
     # One of several points is the text's own: 3、微信查询。扫描二维码关注公众号即可。
     if text[0].isdecimal() and text[1] in "、.．":
         return False

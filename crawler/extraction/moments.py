@@ -10,6 +10,7 @@ from crawler.extraction.characters import squeeze
 from crawler.extraction.dates import Found, find_dates, parse_date
 from crawler.extraction.labels import is_ago
 from crawler.extraction.meta import TIMES, Meta
+from crawler.extraction.role_labels import split_labels
 from crawler.extraction.text import Line
 from crawler.extraction.tree import Node, Parsed, shortly
 
@@ -38,6 +39,7 @@ _SHORT_YEAR = re.compile(
     r"(?:\D{0,8}[:： （(\[])?(?P<day>[012]\d-[01]\d-[0-3]\d)\s+(?P<time>[0-2]?\d:[0-5]\d(?::[0-5]\d)?)(?!\d)"
 )
 
+_EIGHT_DIGITS = re.compile(r"(?P<day>(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?:$|[\s|]+(?=\D))")
 # 时间：10-06-08　来源：…
 _SHORT_DAY = re.compile(r"(?:发[布表])?(?:时间|日期)\s*[:：]\s*(?P<day>[012]\d-[01]\d-[0-3]\d)(?![\d:-])")
 
@@ -58,6 +60,8 @@ def moments_of(lines: Sequence[Line], parsed: Parsed, meta: Meta) -> dict[int, l
         has_year = size <= _LONGEST_DATED and not text.isalpha() and _YEAR.search(text) is not None
         if has_year and (found := list(find_dates(line.half))):
             moments[line.number] = found
+        elif has_year and (day := _day_in_digits(line)):
+            moments[line.number] = [day]
         elif has_year and size <= _LONGEST_LEAF and (leaf := _calendar_leaf(lines, line)):
             found_day = parse_date(leaf)
             moments[line.number] = [Found(found_day, 0, size)] if found_day else []
@@ -135,6 +139,19 @@ def _of_this_century(line: Line) -> Found | None:
     match = _SHORT_YEAR.match(line.spaced)
     moment = parse_date(f"20{match['day']} {match['time']}") if match else None
     return Found(moment, match.start("day"), match.end()) if match and moment else None
+
+
+def _day_in_digits(line: Line) -> Found | None:
+    """Return the day that eight digits tell, alone on a line or before a label: 20200313 来源：云溪日报."""
+    text = line.half
+    match = _EIGHT_DIGITS.match(text) if len(text) <= _LONGEST_UNDATED else None
+    if match is None:
+        return None
+    behind = text[match.end() :]
+    if behind and not (split_labels(behind) and split_labels(behind)[0].start == 0):
+        return None
+    moment = parse_date(match["day"])
+    return Found(moment, 0, match.end("day")) if moment else None
 
 
 def _calendar_leaf(lines: Sequence[Line], line: Line) -> str | None:

@@ -6,6 +6,7 @@ import re
 
 from crawler.extraction.characters import squeeze
 from crawler.extraction.labels import TODAY, Printed
+from crawler.extraction.moments import PAGE_OF_PAPER
 from crawler.extraction.names import is_surely_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.text import Line
@@ -27,7 +28,8 @@ _NEXT_FIELD = re.compile(
     r"\s{2,}|[|｜]|(?<=》)\s*、(?!\s*《)|(?<!》)(?:19|20)\d\d[-年/.]"
     # 《云溪日报》2024-3-13, and 云溪日报 3-13 without a year
     r"|(?<=》)(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d|(?<=[》报网社台刊])\s*(?<!\d)\d{1,2}-\d{1,2}(?=\s+[\u3400-\u9fff]|$)"
-    r"|\s+(?=(?:发布|时间|日期|作者|编辑|浏览|点击|字体|字号|分享|打印))|\s+(?=[\u4e00-\u9fff]{2,4}[:：])"
+    r"|\s+(?=(?:发布|时间|日期|作者|编辑|浏览|点击|字体|字号|分享|打印))"
+    r"|\s+(?=(?:[\u4e00-\u9fff]{2,4}|[A-Z][a-z]{2,10}\s?)[:：])"
     r"|(?<=[报网社台刊])(?:首席|见习|实习|特约)?(?:记者|通讯员)(?=[\s:：])"
 )
 _NAME_BEHIND = re.compile(
@@ -113,7 +115,9 @@ def clean_source(value: str) -> str | None:
 
 def is_masthead(outline: Outline, line: Line) -> bool:
     """Whether a line says what day it is rather than when the story came out."""
-    return TODAY.search(line.text) is not None and not any(time.to_the_minute for time in outline.dates[line.number])
+    if TODAY.search(line.text) is None or any(time.to_the_minute for time in outline.dates[line.number]):
+        return False
+    return not PAGE_OF_PAPER.search(line.text)  # 2020年3月13日 星期五 云溪日报 第1版
 
 
 def address_of(outline: Outline, line: Printed, value: str) -> str | None:

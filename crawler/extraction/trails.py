@@ -51,7 +51,7 @@ _SHORT_COLUMN, LONGEST_SPACED = 12, 40
 _MOST_SPACED = 4
 _LONGEST_MENU, _FEW_COLUMNS = 60, 3  # lines, names
 _FEW_NAMES, _MOST_NAMES, _MOST_LINKS = 5, 9, 8
-_NEAR, _NEAR_HOME = 6, 4  # lines above the headline
+_NEAR, _NEAR_HOME, _FEW_BELOW = 6, 4, 2  # lines above the headline, below it
 _LINKED, _MOSTLY_LINKED = 0.4, 0.8  # of a line's characters
 
 
@@ -209,13 +209,17 @@ class _Trail:
     def points(self, own: str, base: str) -> int:
         """Return how much speaks for it, or 0 where it is none; `own` is the headline, `base` the page's address."""
         line, names = self.line, self.names
-        if "返回" in names[0] or names[0] in _BACK or (line.number > self.headline_at and not self._may_stand_below()):
+        if "返回" in names[0] or names[0] in _BACK:
+            return 0
+        below = self.at_home and -_FEW_BELOW <= self.above < 0 and len(line.links) == len(names) and self._ends_in(own)
+        if line.number > self.headline_at and not (below or self._may_stand_below()):
             return 0
         separated = len(names) > 1 and (
             self.labelled
             or self.ended
             or _SEPARATORS.search(line.text.replace("  ", " ")) is not None
-            or (self.at_home and 0 < self.above <= _NEAR_HOME and comparable(names[-1]) == own)
+            or (self.at_home and 0 < self.above <= _NEAR_HOME and self._ends_in(own))
+            or below
         )
         right_above = self._is_right_above(base)
         if not (self.labelled or separated or self.named or right_above) or len(names) > _MOST_NAMES:
@@ -233,9 +237,13 @@ class _Trail:
             + 2 * begun
             + 2 * self.ended
             + 2 * self.named
-            + 2 * (len(names) > 1 and bool(own) and comparable(names[-1]) == own)
+            + 2 * self._ends_in(own)
         )
         return points if points > 1 else 0
+
+    def _ends_in(self, own: str) -> bool:
+        """Whether the last of several names is the headline, as `comparable` has it."""
+        return len(self.names) > 1 and bool(own) and comparable(self.names[-1]) == own
 
     @cached_property
     def named(self) -> bool:
