@@ -139,6 +139,27 @@ def files_beside(count: int = 24, stories: list[Story] | None = None) -> Portal:
     )
 
 
+def all_given(count: int = 24, stories: list[Story] | None = None) -> Portal:
+    """`new PageNav('pages', 3, 1, 'index', 'shtml')`, a script of no known name; it stands in a file."""
+    call = "<div id='pages'></div><script>new PageNav('pages', {n}, {k}, 'index', 'shtml')</script>"
+    return _numbered(
+        *("all_given", 58, count, stories),
+        lambda _, number, pages, __: call.format(n=pages, k=number),
+        "/lm{0}/index_{1}.shtml",
+    )
+
+
+def to_fill(count: int = 24, stories: list[Story] | None = None) -> Portal:
+    """A pager that is told how a page's file is called, with a place for its number."""
+
+    def pager(index: int, number: int, pages: int, _: list[Story]) -> str:
+        rows = sum(story.column == index for story in make_stories(59, count, 2))
+        told = f"total:{rows}, pagesize:{SIZE}, current:{number}, first:'index.html', url:'index_{{page}}.html'"
+        return f"<div id='p'></div><script>Page.init({{elem:'p', {told}}})</script>"
+
+    return _numbered("to_fill", 59, count, stories, pager, "/lm{0}/index_{1}.html")
+
+
 def rows_and_size(count: int = 24, stories: list[Story] | None = None) -> Portal:
     """A pager that is told how many rows there are and how many a page has."""
 
@@ -251,7 +272,7 @@ def listed_issues(count: int = 24, stories: list[Story] | None = None) -> Portal
 COMPOSED: dict[str, Callable[..., Portal]] = {
     f.__name__: f
     for f in (
-        *(slugs, nested_fields, clicked, pager_object, files_beside, rows_and_size, issues),
+        *(slugs, nested_fields, clicked, pager_object, files_beside, all_given, to_fill, rows_and_size, issues),
         *(own_query, fragments_clicked, own_attribute, listed_issues),
     )
 }

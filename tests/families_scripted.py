@@ -283,6 +283,43 @@ def hanweb_units(count: int = 60, stories: list[Story] | None = None) -> Portal:
     return portal
 
 
+def truecms(count: int = 60, stories: list[Story] | None = None) -> Portal:
+    """TrueCMS: Hanweb's script for lists, whose server is asked for rows in its own way and hands out XML in a call."""
+    portal = Portal("truecms", stories or make_stories(39, count, 2))
+    frame = page_frame("海川先锋网", '<a href="/dt/dt.html">动态</a><a href="/tz/tz.html">通知</a>', "/gywm.html")
+    columns = {"dt": "82e1-0", "tz": "82e1-1"}
+    for story in portal.stories:
+        name = list(columns)[story.column]
+        story.path = f"/{name}/content/{story.number:08x}-5ec2.html"
+        portal.put(story.path, frame(story.title, page_of(story, f"/{name}/{name}.html")))
+    rows = {code: [s for s in portal.stories if s.column == index] for index, code in enumerate(columns.values())}
+    for name, code in columns.items():
+        script = (
+            f"$('#list').jpage({{dataStore:$('#initData').html(), totalRecord:{len(rows[code])}, contentTemplate:'"
+            '<datastore><record><![CDATA[<a href="${(m.htmlPath)!}">${m.msgTitle!}</a>]]></record></datastore>\','
+            " proxyUrl:'/TrueCMS/messageController/getMessage.do', perPage:4, groupSize:2, barPosition:'bottom',"
+            f" ajaxParam:{{ columnId:'{code}' }} }});"
+        )
+        shown = f"<div id='initData' style='display:none'>{rows_of(rows[code][:8])}</div><div id='list'></div>"
+        portal.put(f"/{name}/{name}.html", frame(name, f"{shown}<script>{script}</script>"))
+
+    def answer(path: str) -> tuple[int, str, bytes] | None:
+        if "/TrueCMS/" not in path:
+            return None
+        asked = {name: values[0] for name, values in parse_qs(urlsplit(path).query).items()}
+        if set(asked) != {"startrecord", "endrecord", "perpage", "columnId"} or int(asked["perpage"]) > 4:
+            return 404, "text/html", b""
+        some = rows[asked["columnId"]][int(asked["startrecord"]) - 1 : int(asked["endrecord"])]
+        records = "".join(f"<record><![CDATA[{rows_of([s])}]]></record>" for s in some)
+        store = f"<datastore><totalrecord>{len(some)}</totalrecord><recordset>{records}</recordset></datastore>"
+        return 200, "application/json", json.dumps({"result": store}, ensure_ascii=False).encode()
+
+    portal.dynamic = answer
+    standing(portal, frame)
+    portal.put("/", frame("海川先锋网", "<p>欢迎访问</p>"))
+    return portal
+
+
 def in_parts(count: int = 22, stories: list[Story] | None = None) -> Portal:
     """Articles in pages that only createPageHTML tells of, as TRS and as UCAP count them."""
     portal = Portal("in_parts", stories or make_stories(38, count, 2))
@@ -317,4 +354,4 @@ ASKED: dict[str, Callable[..., Portal]] = {
     f.__name__: f
     for f in (search_list, template_string, variables, fragments, json_body, jpaas, component, offsets, numbered_files)
 }
-SCRIPTED = ASKED | {f.__name__: f for f in (hanweb_units, in_parts)}
+SCRIPTED = ASKED | {f.__name__: f for f in (hanweb_units, truecms, in_parts)}

@@ -10,7 +10,7 @@ from derived import age
 from families_composed import clicked, nested_fields, slugs
 from families_files import FILES
 from families_handed import HANDED
-from families_scripted import ASKED, SIZE, hanweb_units
+from families_scripted import ASKED, SIZE, hanweb_units, truecms
 from made_portals import make_stories
 
 from crawler.extraction.listing import extract_links
@@ -18,12 +18,13 @@ from crawler.extraction.tree import parse
 from crawler.items import Page
 from crawler.reading import is_whole, may_be_page
 from spiders.cms.calls import calls_of
+from spiders.cms.hanweb import Hanweb
 from spiders.cms.named import Names
 
 
 @pytest.mark.parametrize(
     "make",
-    [*ASKED.values(), *FILES.values(), *HANDED.values(), hanweb_units, slugs, nested_fields, clicked],
+    [*ASKED.values(), *FILES.values(), *HANDED.values(), hanweb_units, truecms, slugs, nested_fields, clicked],
     ids=lambda make: make.__name__,
 )
 def test_a_night_finds_what_only_the_list_names(make, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
@@ -339,3 +340,33 @@ def test_blocks_name_pages_without_an_ending() -> None:
 )
 def test_what_is_whole_says_so_itself(body: bytes, whole: bool) -> None:
     assert is_whole(body) is whole
+
+
+@pytest.mark.parametrize(
+    ("sent", "want"),
+    [
+        (
+            "{webid:67, columnid:'76,77,78', unitid:313, keyWordCount:'999', virinfos:'', webname:'柳塘 党建'}",
+            {"webid": "67", "columnid": "76,77,78", "unitid": "313", "keyWordCount": "999", "webname": "柳塘 党建"},
+        ),
+        (
+            "{'webid':'67', 'columnid':\"76,77\", 'webname':encodeURI('柳塘'), permissiontype:1}",
+            {"webid": "67", "columnid": "76,77", "webname": "柳塘", "permissiontype": "1"},
+        ),
+    ],
+)
+def test_a_data_store_is_sent_all_that_its_script_sends(sent: str, want: dict[str, str]) -> None:
+    """A list of several columns names them all, and a word of its own system besides."""
+    head = "<script type='text/xml'><datastore><recordset><record></record></recordset></datastore></script>"
+    script = (
+        "$('#313').jpage({perPage:20, totalRecord:95, proxyUrl:'/module/web/jpage/morecolumndataproxy.jsp',"
+        f" ajaxParam:{sent}}});"
+    )
+    page = f"<html><body><div id='313'>{head}</div><script>{script}</script></body></html>"
+    parsed = parse(Page("http://dj.example/col/col5/index.html", page.encode(), 200, {"content-type": "text/html"}))
+    first, second = Hanweb().more(parsed)
+    assert first.form is not None
+    assert first.form == second.form
+    assert {name: first.form.get(name) for name in want} == want
+    assert "morecolumndataproxy.jsp?startrecord=1&endrecord=60&perpage=20&" in first.url
+    assert "" not in first.form.values()

@@ -27,6 +27,11 @@ from spiders.cms.values import THE_PAGE, Page
 _FILE = re.compile(
     r"""["'](?P<stem>[\w\-./]*[A-Za-z]\w*[_\-])["']\s*\+\s*[\w.()+\- ]+?\s*\+\s*["'](?P<ending>\.\w{3,5})["']"""
 )
+# The same with a place for the number: "index_{page}.html", "/yw/list_#p#.shtml".
+_FILE_TO_FILL = re.compile(
+    r"""["'](?P<stem>[\w\-./]{1,80}[_\-])(?:\{\w{1,8}\}|\[\w{1,8}\]|#\w{1,8}#|%[ds])(?P<ending>\.s?html?)["']"""
+)
+_TO_FILL = ("_{", "_[", "_#", "_%", "-{", "-[", "-#")
 # What a pager is told to write around a number.
 _AROUND = re.compile(
     r"""hrefTextPrefix["']?\s*:\s*["'](?P<stem>[\w\-./?=&]+)["'](?:[^{}]{0,200}?hrefTextSuffix["']?\s*:\s*["'](?P<ending>[\w\-./?=&]*))?"""
@@ -63,6 +68,11 @@ _CURRENT = re.compile(
     re.I,
 )
 _FILE_GIVEN = re.compile(r"""["'](?P<name>index|list|default)["']\s*,\s*["']\.?(?P<ext>s?html?)["']""")
+# The same with how many pages there are and which this is, whatever the script is called: (12, 1, "list", "html").
+_ALL_GIVEN = re.compile(
+    r"""\(\s*(?:["'][\w\-]*["']\s*,\s*)?(?P<count>\d{1,5})\s*,\s*[01]\s*,\s*"""
+    r"""["'](?P<name>[\w\-]{2,60})["']\s*,\s*["']\.?(?P<ext>s?html?)["']"""
+)
 # What leads from a page to the next alone: "index" + (cur + 1) + ".html", as long as `cur < total`.
 _STEP = re.compile(r"""["']\s*\+\s*\(\s*(?P<page>[A-Za-z_$][\w$]*)\s*\+\s*1\s*\)\s*\+\s*["'](?P<ending>\.\w{3,5})""")
 _STEM = re.compile(r"[\w\-./]*[A-Za-z][\w\-]*$")
@@ -159,12 +169,15 @@ def _beside(parsed: Parsed) -> Iterator[Lead]:
     file = _FIRST_FILE.search(path)
     if file is None and (own := _OWN_FILE.search(path)) and any(f"{q}{own['name']}{q}" in scripts for q in "\"'"):
         file = own  # a script is told by its name what is to be paged
-    if file is None or _CURRENT.search(scripts) is None:
+    if file is None:
         return
-    count = _pages_said(scripts)
+    every = next((call for call in _ALL_GIVEN.finditer(scripts) if call["name"] == (file["name"] or "index")), None)
+    if every is None and _CURRENT.search(scripts) is None:
+        return
+    count = int(every["count"]) if every is not None else _pages_said(scripts)
     if count < 2 or any(_ONWARDS.fullmatch(link.text) for link in extract_links(parsed)):
         return
-    given = _FILE_GIVEN.search(scripts)
+    given = every or _FILE_GIVEN.search(scripts)
     name, ext = (given or file).group("name", "ext")
     for number in range(1, min(count, PAGES_AT_MOST) + 1):
         yield Lead(resolved(parsed.url, f"{name or 'index'}_{number}.{ext or 'html'}"))
@@ -231,4 +244,6 @@ def _file(scripts: str) -> Numbered | None:
         joint = _KK_JOINT.search(scripts)
         return Numbered(f"{named['stem']}{joint['joint'] if joint else '_'}", named["ending"] or "")
     file = _FILE.search(scripts) if any(mark in scripts for mark in _BEFORE_NUMBER) else None
+    if file is None and any(mark in scripts for mark in _TO_FILL):
+        file = _FILE_TO_FILL.search(scripts)
     return Numbered(file["stem"], file["ending"]) if file else None
