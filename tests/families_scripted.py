@@ -283,6 +283,39 @@ def hanweb_units(count: int = 60, stories: list[Story] | None = None) -> Portal:
     return portal
 
 
+def hanweb_pages(count: int = 60, stories: list[Story] | None = None) -> Portal:
+    """Hanweb whose server heeds `page` alone, and gives the first rows to whoever asks by their numbers."""
+    portal = Portal("hanweb_pages", stories or make_stories(40, count, 2))
+    frame = page_frame("松江先锋网", '<a href="/col/col7/index.html">动态</a>', "/gywm.html")
+    for story in portal.stories:
+        year, month, day = map(int, story.day.split("-"))
+        story.path = f"/art/{year}/{month}/{day}/art_7_{story.number}.html"
+        portal.put(story.path, frame(story.title, page_of(story, "/col/col7/index.html")))
+    rows, size = portal.stories, 12
+
+    def records(some: list[Story]) -> str:
+        return "<recordset>" + "".join(f"<record><![CDATA[{rows_of([s])}]]></record>" for s in some) + "</recordset>"
+
+    fields = "appid=1&webid=67&path=/&columnid=7&unitid=313&permissiontype=0"
+    group = f"<nextgroup><![CDATA[<a href='/module/web/jpage/dataproxy.jsp?page=1&{fields}'></a>]]></nextgroup>"
+    script = f"$('#313').jpage({{perPage:4, totalRecord:{len(rows)}, proxyUrl:'/module/web/jpage/dataproxy.jsp'}});"
+    store = f"<script type='text/xml'><datastore>{group}{records(rows[:size])}</datastore></script>"
+    portal.put("/col/col7/index.html", frame("动态", f"<div id='313'>{store}</div><script>{script}</script>"))
+
+    def answer(path: str) -> tuple[int, str, bytes] | None:
+        if "dataproxy" not in path:
+            return None
+        asked = parse_qs(urlsplit(path).query)
+        some = rows[(int(asked.get("page", ["1"])[0]) - 1) * size :][:size]
+        said = f"<totalrecord>{len(rows)}</totalrecord><totalpage>{-(-len(rows) // size)}</totalpage>"
+        return 200, "text/xml; charset=utf-8", f"<datastore>{said}{records(some)}</datastore>".encode()
+
+    portal.dynamic = answer
+    standing(portal, frame)
+    portal.put("/", frame("松江先锋网", "<p>欢迎访问</p>"))
+    return portal
+
+
 def truecms(count: int = 60, stories: list[Story] | None = None) -> Portal:
     """TrueCMS: Hanweb's script for lists, whose server is asked for rows in its own way and hands out XML in a call."""
     portal = Portal("truecms", stories or make_stories(39, count, 2))
@@ -354,4 +387,4 @@ ASKED: dict[str, Callable[..., Portal]] = {
     f.__name__: f
     for f in (search_list, template_string, variables, fragments, json_body, jpaas, component, offsets, numbered_files)
 }
-SCRIPTED = ASKED | {f.__name__: f for f in (hanweb_units, truecms, in_parts)}
+SCRIPTED = ASKED | {f.__name__: f for f in (hanweb_units, hanweb_pages, truecms, in_parts)}

@@ -10,7 +10,7 @@ from derived import age
 from families_composed import clicked, nested_fields, slugs
 from families_files import FILES
 from families_handed import HANDED
-from families_scripted import ASKED, SIZE, hanweb_units, truecms
+from families_scripted import ASKED, SIZE, hanweb_pages, hanweb_units, truecms
 from made_portals import make_stories
 
 from crawler.extraction.listing import extract_links
@@ -24,7 +24,17 @@ from spiders.cms.named import Names
 
 @pytest.mark.parametrize(
     "make",
-    [*ASKED.values(), *FILES.values(), *HANDED.values(), hanweb_units, truecms, slugs, nested_fields, clicked],
+    [
+        *ASKED.values(),
+        *FILES.values(),
+        *HANDED.values(),
+        hanweb_units,
+        hanweb_pages,
+        truecms,
+        slugs,
+        nested_fields,
+        clicked,
+    ],
     ids=lambda make: make.__name__,
 )
 def test_a_night_finds_what_only_the_list_names(make, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

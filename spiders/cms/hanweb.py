@@ -5,7 +5,8 @@
 2. Paging: the rest of the rows comes from `dataproxy.jsp`, or whatever `proxyUrl` says, asked for by record numbers,
    three pages of the list at once as the list's own script does. It answers GET with the same fields as POST. The
    fields (`columnid`, `unitid`, `webid` …) stand in the script, for each list of the page; an answer shorter than
-   asked for is gone on from.
+   asked for is gone on from. Some servers heed `page` alone, by which the page's own link asks (`<nextgroup>`); their
+   answers say `<totalpage>`.
 3. Set nothing: the rows of the first pages are links inside the script, which the engine reads.
 """
 
@@ -23,6 +24,7 @@ from spiders.cms.places import resolved
 _PROXY = re.compile(r"""["']?(?P<url>[\w:/.\-]*dataproxy\.jsp)(?P<query>\?[^"'\s<>]*)?["']?""", re.I)
 _OTHER_PROXY = re.compile(r"""\bproxyUrl['"]?\s*[:=]\s*["'](?P<url>[^"'\s<>?]+)""")
 _TOTAL = re.compile(r"(?:<totalrecord>|totalRecord['\"]?\s*[:=]\s*['\"]?)(\d+)", re.I)
+_PAGES = re.compile(r"<totalpage>\s*(\d+)", re.I)
 _PER_PAGE = re.compile(r"(?:perpage|pageSize)['\"]?\s*[:=]\s*['\"]?(\d+)", re.I)
 _GROUP = re.compile(r"groupSize['\"]?\s*[:=]\s*['\"]?(\d+)", re.I)
 _NAMES = "appid|webid|path|columnid|sourceContentType|unitid|webname|permissiontype|col"
@@ -53,7 +55,7 @@ class Hanweb(Family):
         if "dataproxy" not in text and "datastore" not in text and ".jpage" not in text:
             return
         if "<html" not in text[:5000].lower():
-            yield from _left_out(parsed)
+            yield from _after(parsed)
             return
         lists, inline = list(_LIST.finditer(text)), "<record>" in text
         for place in lists:
@@ -115,12 +117,16 @@ def _said(match: re.Match[str]) -> str:
     return match["one"] or match["two"] or match["bare"] or ""
 
 
-def _left_out(parsed: Parsed) -> Iterator[Lead]:
-    """Yield the address of the rows that were asked for and are not in an answer: some servers give fewer at once."""
+def _after(parsed: Parsed) -> Iterator[Lead]:
+    """Yield the address of the rows that come after an answer: some servers give fewer at once than were asked for."""
     parts = urlsplit(parsed.url)
     asked = dict(parse_qsl(parts.query, keep_blank_values=True))
     start, end = asked.get("startrecord", ""), asked.get("endrecord", "")
     came = parsed.text.count("<record>")
+    if not start and came and asked.get("page", "").isdigit() and (pages := _PAGES.search(parsed.text)):
+        if (page := int(asked["page"])) < min(int(pages[1]), PAGES_AT_MOST):
+            yield Lead(parts._replace(query=urlencode(asked | {"page": str(page + 1)})).geturl())
+        return
     if start.isdigit() and end.isdigit() and 0 < came < int(end) - int(start) + 1:
         asked["startrecord"] = str(int(start) + came)
         fields = {name: value for name, value in asked.items() if name not in ("startrecord", "endrecord", "perpage")}
