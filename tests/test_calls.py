@@ -62,6 +62,7 @@ def test_what_a_name_is_given_is_looked_for_once() -> None:
 
 def test_what_scripts_read_of_elements() -> None:
     html = "<div id='list' data-column-id='c7' class='rows wide' cid=\"a'b\"></div><p class='wide' data-node='n2'></p>"
+    html += "<i id='nid'> 113352 </i><i id='long'><b>113352</b></i>"
     page = f"<html><body data-channel='b3'>{html}</body></html>"
     tree = parse(Page("http://a.example/", page.encode())).tree
     assert tree is not None
@@ -80,6 +81,11 @@ def test_what_scripts_read_of_elements() -> None:
         ('$(".wide").attr("data-node")', "'n2'"),
         ('$("#list").attr("cid")', '$("#list").attr("cid")'),  # with a quote in it
         ('$("#none").attr("cid")', '$("#none").attr("cid")'),
+        ('$("#nid").text() + $("#nid").html()', "'113352' + '113352'"),
+        ("document.getElementById('nid').innerText;", "'113352';"),
+        ("var box = $('#nid');\nf(box.text())", "var box = $('#nid');\nf('113352')"),
+        ("document.getElementById('nid').innerText = x", "document.getElementById('nid').innerText = x"),
+        ('$("#long").text()', '$("#long").text()'),  # its text is a page's, not kept for a script
     ):
         assert with_attributes(tree, read) == wanted
 

@@ -1,4 +1,4 @@
-"""What scripts read from the elements of their page, written into them: `$("#l").attr("cid")`, `box.dataset.node`."""
+"""What scripts read from the elements of their page, written into them: `$("#l").attr("cid")`, `$("#nid").text()`."""
 
 from __future__ import annotations
 
@@ -22,34 +22,47 @@ _NAMED = {
 }
 _HELD = (
     r"""(?:(?:attr|getAttribute)\(\s*["'](?P<attribute>[\w\-]+)["']\s*\)"""
-    r"""|data\(\s*["'](?P<data>[\w\-]+)["']\s*\)|dataset\.(?P<set>\w+))"""
+    r"""|data\(\s*["'](?P<data>[\w\-]+)["']\s*\)|dataset\.(?P<set>\w+)"""
+    r"""|(?P<text>(?:text|html)\(\s*\)|(?:innerText|textContent)\b(?!\s*\+?=(?!=))))"""
 )
 _ATTRIBUTE = re.compile(rf"{_ELEMENT}\.{_HELD}")
 # Found by the sign of a variable that is set, whose name stands before.
 _SET = re.compile(rf"=\s{{0,10}}(?P<element>{_ELEMENT})\s*(?=[;,\n])")
-_READ_OF = re.compile(r"(?=\.(?:attr|data|getAttribute)\(|\.dataset\.)")
+_READ_OF = re.compile(
+    r"(?=\.(?:attr|data|getAttribute)\(|\.dataset\.|\.(?:text|html)\(\)|\.(?:innerText|textContent)\b)"
+)
 _NAME = re.compile(r"(?<![\w$.])[A-Za-z_$][\w$]{0,60}$")
 _BEFORE = 90  # characters that such a name takes, with the space behind it
-_HOLDS = (".attr(", ".data(", ".dataset.", ".getAttribute(")
+_HOLDS = (".attr(", ".data(", ".dataset.", ".getAttribute(", ".text()", ".html()", ".innerText", ".textContent")
+_LONGEST_TEXT = 60  # characters of what an element keeps for a script
 _CAPITAL = re.compile(r"(?<=[a-z\d])[A-Z]")
 
 
 def with_attributes(tree: Node, scripts: str) -> str:
-    """Return scripts with the attributes written into them that they read from the page's elements."""
+    """Return scripts with the attributes and the short texts written into them that they read from the page."""
     if not any(mark in scripts for mark in _HOLDS):
         return scripts
     elements: dict[tuple[str | None, str], list[Node]] = {}
 
     def written(match: re.Match[str]) -> str:
-        name = match["attribute"] or data_attribute(match["data"] or match["set"])
         element = match["kind"], match["id"] or ("body" if match["own"] == "body" else "html")
         if element not in elements and len(elements) < _AT_MOST:
             elements[element] = _elements(tree, *element)
         nodes = elements.get(element, ())
-        found = next((said for node in nodes if (said := node.get(name) or node.get(name.lower()))), None)
+        if match["text"]:
+            found = _text_of(nodes[0]) if nodes else None
+        else:
+            name = match["attribute"] or data_attribute(match["data"] or match["set"])
+            found = next((said for node in nodes if (said := node.get(name) or node.get(name.lower()))), None)
         return f"'{found}'" if found and not set(found) & set("'\\\n") else match[0]
 
     return _ATTRIBUTE.sub(written, _by_themselves(scripts))
+
+
+def _text_of(node: Node) -> str | None:
+    """Return the text of an element that holds nothing else, as those hidden for scripts do."""
+    text = (node.text or "").strip() if len(node) == 0 else ""
+    return text if 0 < len(text) <= _LONGEST_TEXT else None
 
 
 def _elements(tree: Node, kind: str | None, called: str) -> list[Node]:
