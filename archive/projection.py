@@ -148,8 +148,10 @@ def _under_another_name(
     Where the article has left its own address it goes on under this one; where it is at none any more it is missed.
     """
     unchanged = capture.status == 304
-    row = store.captures.save(capture, crawl, None if unchanged else kind)
     headline, body = store.articles.text_of(article)
+    if kind == "article" and is_hollow(page, headline, body):
+        kind = "other"  # a headline alone shows no article
+    row = store.captures.save(capture, crawl, None if unchanged else kind)
     if unchanged:
         shows = store.captures.article_before(row) == article
     else:

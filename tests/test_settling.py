@@ -172,3 +172,29 @@ def test_a_look_at_another_name_takes_nothing_down_before_the_own_address_is_ask
     # Where it is at neither, it is gone by the second night.
     assert night(5, [(other, blank), (GONE, BLANK)])[1] == "suspected"
     assert night(6, [(other, blank), (GONE, BLANK)])[1] == "gone"
+
+
+def test_a_headline_alone_under_another_name_is_not_the_article(store: Store) -> None:
+    """Its text was taken out of all of its pages; the further one has its headline still, as the first has."""
+    other = f"{HOST}a/1_2.html"
+    hollow = {**story(GONE), "body": ""}
+
+    def night(day: int, pages: list[tuple[str, dict[str, Any]]]) -> list[str]:
+        crawl = Night(store, day)
+        crawl.read(crawl.come(HOST), HOME)
+        crawl.read(crawl.come(STAYS), story(STAYS))
+        outcomes = [crawl.read(crawl.come(url), page) for url, page in pages]
+        settle(store, crawl.crawl)
+        unite(store, crawl.crawl)
+        store.crawls.finish(crawl.crawl, {"finished_at": f"2026-01-{day:02}T09:00:00.000000+00:00"})
+        return outcomes
+
+    night(1, [(GONE, story(GONE))])
+    article = store.articles.id_of(GONE)
+    assert article is not None
+    store.addresses.add(article, other)
+    assert night(2, [(GONE, hollow)]) == ["suspected"]
+    for day in (3, 4):
+        night(day, [(other, {**hollow, "url": other, "canonical_url": other}), (GONE, hollow)])
+    assert store.db.execute("SELECT url, status FROM articles WHERE id = ?", [article]).fetchall() == [(GONE, "gone")]
+    assert store.db.execute("SELECT kind FROM changes").fetchall() == [("takedown",)]
