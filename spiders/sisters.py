@@ -4,7 +4,8 @@ A ministry's home lists what its departments publish, each on a host of its own.
 where its host leads besides is that host's own affair. A portal may also have a column of its own there: a list that
 its navigation names on nearly every page, and on which the same navigation stands, or none at all. A sister's home
 that is named so, leads back and has the portal's name in its title is the home of a part of the portal, which is walked
-like the rest. Where a host has a column of the portal's, the other lists there that the portal's home names, a topic
+like the rest. One that the portal's home alone names, by itself among links to the portal's own pages, is known by name
+and way back. Where a host has a column of the portal's, the other lists there that the portal's home names, a topic
 behind a picture, are the portal's as well.
 """
 
@@ -116,6 +117,7 @@ class Navigation:
         self._host = ""
         self._columns: dict[str, str] = {}  # keys of addresses on sister hosts that may be columns
         self._parts: set[str] = set()  # and of homes that may be those of the portal's parts
+        self._alone: set[str] = set()  # those of them that stand by themselves among the portal's own links
         self._home = ""
         self._hosts: set[str] = set()  # sister hosts that have a column of the portal's
         self._beside: set[str] = set()  # and what the home names there besides
@@ -135,6 +137,7 @@ class Navigation:
             self._order = [url_key(link.url) for link in links]
             self._candidates = frozenset(self._order)
             self._host = self._home.partition("/")[0]
+            self._alone = {key for key in homes if self._stands_alone(key)}
 
     def see(self, links: Sequence[Link], title: str = "") -> Iterator[str]:
         """Count the navigation of a page, and yield the columns that it shows to be such, each once."""
@@ -148,18 +151,26 @@ class Navigation:
         self._counts.update(found)
         self._names.update(name for name in self._names if name in title)
         if self._pages >= _PAGES:
-            for key in [key for key in self._columns if self._stands(key) and self._may_be_asked(key)]:
+            for key in [key for key in self._columns if self._may_be_asked(key)]:
                 yield self._columns.pop(key)
 
     def _may_be_asked(self, key: str) -> bool:
         """Whether a candidate stands in a menu that may be the portal's own: most of a town's foot is others'."""
+        if not self._stands(key):
+            return key in self._alone
         return key not in self._parts or 2 * len(self._menu_of(key)) >= len(self._around(key))
+
+    def _stands_alone(self, key: str) -> bool:
+        """Whether the home names a sister's home beside a page of the portal's own, and in no row of such hosts."""
+        at = self._order.index(key)
+        beside = [self._order[n] for n in (at - 1, at + 1) if 0 <= n < len(self._order)]
+        return any(near.partition("/")[0] == self._host for near in beside) and not self._parts.intersection(beside)
 
     def is_part(self, links: Sequence[Link], home: str, title: str) -> bool:
         """Whether a sister's home is that of a part: with the navigation, a way back and the portal's name."""
         named = any(name in title and self._counts_as_all(count) for name, count in self._names.items())
         back = any(url_key(link.url) == self._home for link in links)
-        return named and back and self.stands_in(links, home)
+        return named and back and (url_key(home) in self._alone or self.stands_in(links, home))
 
     def stands_in(self, links: Sequence[Link], column: str) -> bool:
         """Whether most of the navigation stands on a page of another host, or all of the menu that names the column.

@@ -71,6 +71,27 @@ def test_other_hosts_of_a_town_are_no_parts(tmp_path: Path) -> None:
         assert set(hosts.asked_of(NEWS)) <= {"/"}
 
 
+def test_a_part_that_the_home_alone_names_beside_its_own_pages(tmp_path: Path) -> None:
+    """It has a menu of its own, the portal's name and a way back; hosts in a row, or of another name, are no parts."""
+    towns = [(f"http://{town}.example.gov.cn/", town) for town in ("qs", "lx", "yt")]
+    answers = a_portal(MENU, more=((f"{TRAINING}/", "干部教育"), ("/6/", "要闻"), (f"{WORK}/", "组工网"), *towns))
+    own = "<a href='/px/'>培训</a><a href='/kc/'>课程</a>"
+    answers[f"{TRAINING}/"] = with_menu("干部教育", (f"{PORTAL}/", "返回主站"), menu=own)
+    answers[f"{TRAINING}/px/"] = with_menu("培训", ("/px/8.html", "干部教育里的一条新闻"), menu=own)
+    answers[f"{TRAINING}/px/8.html"] = story("干部教育里的一条新闻")
+    for host, name in ((f"{WORK}/", "组工网"), *towns):
+        answers[host] = with_menu(name, (f"{PORTAL}/", "秦川先锋"), (f"{host}1.html", "另一个网站的一条新闻"), menu="")
+        answers[f"{host}1.html"] = story("另一个网站的一条新闻")
+    renamed = answers[f"{WORK}/"][2].replace("秦川先锋".encode(), b"ZZ")
+    answers[f"{WORK}/"] = (200, {}, renamed)
+    with Hosts(answers) as hosts:
+        hosts.crawl(tmp_path / "a")
+        found = headlines(tmp_path / "a")
+        assert len(found) == 5 + 1, found
+        assert "干部教育里的一条新闻" in found
+        assert not [path for host, _ in towns for path in hosts.asked_of(host[:-1])]
+
+
 def test_a_topic_on_a_host_of_topics_is_the_portals_that_names_it(tmp_path: Path) -> None:
     answers = a_portal(MENU, more=((f"{TOPICS}/2024/xf/", ""),))
     items = [(f"/2024/xf/t20240{n}05_{n}.html", f"专题里的第{n}条新闻") for n in range(1, 6)]
