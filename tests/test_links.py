@@ -44,6 +44,11 @@ def test_a_portal_is_asked_as_its_home_is_reached() -> None:
         (r'<script>var a = JSON.parse("[{\"url\":\"\/zt\/1.html\"}]")</script>', ["/zt/1.html"]),
         ('<div data-rows="[{&quot;url&quot;:&quot;/zt/1.html&quot;}]"></div>', ["/zt/1.html"]),
         ("<xml id=docs><docs><doc><url>./1.htm</url></doc></docs></xml>", ["/yw/1.htm"]),
+        (
+            "<select onchange='location=this.value'><option value='/xz/qs/'>青石镇<option value='../lx/'>柳乡"
+            "<option value='党员/'>党员<option value='10'>十</select>",
+            ["/xz/qs/", "/lx/"],
+        ),
         ("<input type=button onclick=\"window.navigate('list.asp?id=1')\">", ["/yw/list.asp?id=1"]),
     ],
 )

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from work import work_of
 
-from crawler.extraction.pagers import pagers, pagers_by_object
+from crawler.extraction.pagers import file_written, pagers, pagers_by_object
+from crawler.extraction.tree import parse
+from crawler.items import Page
+from spiders.cms import FAMILIES
 
 
 @pytest.mark.parametrize(
@@ -41,3 +44,36 @@ def test_a_call_says_which_pages_there_are(text: str, addresses: list[str]) -> N
 def test_variables_of_calls_without_end_are_looked_for_a_few_times() -> None:
     calls = "on createPageHTML(_nPageCount, _nCurrIndex, _sPageName, _sPageExt) {\n"
     assert work_of(lambda: list(pagers(calls * 1000))) < 8000  # nearly all of it patterns that are made once
+
+
+@pytest.mark.parametrize(
+    ("links", "ending"),
+    [
+        ('<a href=\\"index"+"_" + nextPage + "."+"shtml\\">', "shtml"),
+        ('<a href=\\"index"+"_"+i+".htm\\">', "htm"),
+        ("<a href='index_\"+i+\".shtml'>", "shtml"),
+        ('<a href=index_"+i+".htm>', "htm"),
+        ('<b>"+i+"</b>', "html"),
+    ],
+)
+def test_a_loop_over_the_pages_writes_the_ending_of_their_files(links: str, ending: str) -> None:
+    loop = f'var currentPage = 0;var countPage = 3;for(var i=1;i<countPage;i++) document.write("{links}");'
+    page = Page("http://dj.example/yw/", f"<html><body><script>{loop}</script></body></html>".encode())
+    found = {lead.url for family in FAMILIES for lead in family.more(parse(page))}
+    assert {f"http://dj.example/yw/index_{number}.{ending}" for number in (1, 2)} <= found
+    assert all(url.endswith(f".{ending}") for url in found)
+
+
+@pytest.mark.parametrize("piece", ["'a_' + b + ", '"index"+"_" + i + "."', "'" + "a" * 40, "=_-", "'a'   +   '"])
+def test_files_in_pieces_without_end_are_looked_for_once(piece: str) -> None:
+    assert file_written(piece * 100_000) is None
+
+
+def test_a_list_behind_a_session_has_further_pages() -> None:
+    for bar in (
+        "第1/3页",
+        '共3页<a href="javascript:go(2)">2</a><script>function go(n){location="index_"+n+".jhtml"}</script>',
+    ):
+        page = Page("http://dj.example/yw/index.jhtml;jsessionid=0A1B!7", f"<html><body>{bar}</body></html>".encode())
+        found = {lead.url for family in FAMILIES for lead in family.more(parse(page))}
+        assert {"http://dj.example/yw/index_2.jhtml", "http://dj.example/yw/index_3.jhtml"} <= found

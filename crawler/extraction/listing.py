@@ -26,6 +26,8 @@ _IN_SCRIPT = re.compile(
     r"""(?:(?<==)["'](?!\s*\+)|(?<!=)\\?["'])""",
     re.ASCII,
 )
+# A column's directory, that a choice leads to.
+_FOLDER = re.compile(r"(?:https?://[\w.\-:]+|\.{1,2})?/(?:[\w\-.%~]+/)*", re.ASCII)
 # How such an address ends: found soon, it begins before.
 _FILE_ENDS = re.compile(r"""\.(?:s?html?|jhtml|aspx?|jspx?|php|do|action)(?=[?#"'\\])""")
 _LONGEST_ADDRESS = 2000  # characters
@@ -104,7 +106,7 @@ def _raw_links(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
             yield node.get("src") or "", "", None
         elif tag == "option":
             value = node.get("value") or ""
-            if re.search(PAGE_FILE, value):
+            if re.search(PAGE_FILE, value) or _FOLDER.fullmatch(value):
                 yield value, text_of(node).strip(), None
         elif tag == "meta" and (node.get("http-equiv") or "").lower() == "refresh":
             yield from ((m["url"], "", None) for m in _REFRESH.finditer(node.get("content") or ""))

@@ -29,6 +29,13 @@ _NAME = re.compile(r"[\w\-/.]*\w")
 _EXT = re.compile(r"\.?\w{2,5}")
 _COUNT = re.compile(r"\bvar\s+countPage\s*=\s*(?:parseInt\()?\s*[\"']?(?P<count>\d{1,5})")
 
+# TRS's own loop writes a file in pieces: "index"+"_" + i + "."+"shtml".
+_JOINT = r"""(?:["']\s{0,3}\+\s{0,3}["'])?"""
+_WRITTEN = re.compile(
+    rf"""["'=](?P<name>[A-Za-z][\w\-]{{0,40}}?){_JOINT}_["']\s{{0,3}}\+\s{{0,3}}[\w$]{{1,30}}\s{{0,3}}\+\s{{0,3}}["']"""
+    rf"""\.{_JOINT}(?P<ext>s?html?)\b"""
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Pager:
@@ -67,6 +74,12 @@ def counted(text: str) -> int:
     """Return how many pages `var countPage = 14` says there are, 0 where nothing does."""
     match = _COUNT.search(text)
     return int(match["count"]) if match else 0
+
+
+def file_written(text: str) -> tuple[str, str] | None:
+    """Return the name and the ending of the numbered files that a script writes links to, in pieces or whole."""
+    written = _WRITTEN.search(text)
+    return (written["name"], written["ext"]) if written else None
 
 
 def pagers_by_object(text: str) -> Iterator[Pager]:

@@ -29,6 +29,7 @@ _LAST = re.compile(rb"(?:\s*</(?:body|html)\s*>)+\s*", re.I)
 _LOOKS = re.compile(rb"</?(?:font|b|i|u|em|strong|span|center|big|small|o:p)\b[^>]*>", re.I)
 # An address in which nothing has to be resolved or encoded.
 _READY = re.compile(r"https?://[\w.\-]+(?::\d+)?/[\w/.\-~]*", re.ASCII)
+_SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
 _XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]*\?>")
 
 
@@ -156,6 +157,8 @@ def parse(page: Page) -> Parsed:
     Nothing can be read against an address that is none, `http://[x]/`: the page has no address then.
     """
     url = page.url if can_be_split(page.url) else ""
+    if ";" in url:  # Java writes a session behind the name of a page; links do not lead on by it
+        url = _SESSION.sub("", url)
     mime = page.headers.get("content-type", "").partition(";")[0].strip().lower()
     if is_binary(page.body):
         return Parsed(url, url, mime, page.body, "", None, "binary", 0, page.headers)

@@ -32,8 +32,9 @@ from spiders.cms.values import is_page
 
 # Without fields: only what says by its name that it is a list or data, for such calls count readers too.
 _PLAIN = re.compile(
-    r"(?!http)(?:[^?]*(?:/api/|list|articles|channel|column|categor|menu)|[^?]*\.(?:json|xml|js)(?:\?|$))", re.I
+    r"(?!http)(?:[^?]*(?:/api/|list|articles|channel|column|categor|menu)|[^?]*\.(?:json|xml|js|s?html?)(?:\?|$))", re.I
 )
+_POSTED = re.compile(r"[^?]*(?:list|articles|channel|column|categor)", re.I)
 _COUNTS = re.compile(r"hit|count|click|visit|login|user|comment|view", re.I)
 _FILE = re.compile(r"(?P<stem>.*[_/\-](?:p|pg|page|list|data|index)?)(?P<page>\d{1,3})(?P<ending>\.\w+|)")
 _OF_LISTS = re.compile(r"list|page|more|frag|load|data|ajax|json|rows|items", re.I)
@@ -60,6 +61,8 @@ def _may_lead(call: Call) -> bool:
     """Whether a call may bring a list or a story: most pages only have their readers counted."""
     if call.paged:
         return True
+    if call.verb == "post" and call.fields and not call.is_json:
+        return _POSTED.match(call.url) is not None and not _COUNTS.search(call.url)
     if call.verb != "get" or _COUNTS.search(call.url):
         return False
     address = address_of(call.url, call.fields)
@@ -80,7 +83,7 @@ def _leads(parsed: Parsed, calls: Sequence[Call]) -> Iterator[Lead]:
         if not places:
             if call.turned:
                 forms.append(Form(resolved(parsed.base_url, call.turned), is_next=True))
-            if call.paged and call.fields:
+            if call.fields and (call.paged or call.verb == "post"):
                 lead = Lead(address, call.fields, is_json=call.is_json, is_first=True)
             else:
                 lead = Lead(address, is_first=True, is_menu=not call.paged)

@@ -15,8 +15,10 @@ from spiders.cms.clock import with_clock
 from spiders.cms.concatenated import PAGE_NAMES, with_replaced, with_sums
 from spiders.cms.cursors import CURSOR, with_last_row
 from spiders.cms.expressions import Reader
+from spiders.cms.handlers import with_elements
 from spiders.cms.headed import headers_at
 from spiders.cms.inputs import filled
+from spiders.cms.items import each_written_out
 from spiders.cms.named import FIRST, with_places
 from spiders.cms.padded import with_zeros
 from spiders.cms.places import address_of
@@ -95,7 +97,11 @@ def calls_of(parsed: Parsed) -> Iterator[Call]:
     body = parsed.tree.find("body") if parsed.tree is not None else None
     if body is not None and (loaded := body.get("onload")):
         scripts = f"{scripts}\n{loaded}"
-    said = with_widgets(with_last_row(parsed, filled(parsed, with_zeros(with_clock(parsed, scripts)))))
+    said = with_widgets(
+        with_last_row(
+            parsed, filled(parsed, with_zeros(with_clock(parsed, with_elements(parsed, each_written_out(scripts)))))
+        )
+    )
     reader = Reader(with_places(with_sums(with_replaced(said))), parsed.url)
     base = _base_of(reader)
     heads = (head for head in _heads(reader.text) if head["widget"] is None)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from crawler.extraction.made import filled_in, places_of
-from crawler.extraction.tree import Parsed
+from crawler.extraction.tree import Node, Parsed
 from spiders.cms.brackets import end_of
 from spiders.cms.concatenated import PAGE_NAMES
 from spiders.cms.elements import data_attribute
@@ -19,13 +19,18 @@ from spiders.cms.places import Joined, resolved
 _ROWS = ("li", "div", "a", "tr", "dl", "section", "article", "span", "button")
 _OWN = (
     r"(?:\$\(\s*this\s*\)\.(?:data\(\s*[\"']|attr\(\s*[\"']data-)(?P<field>[\w-]+)[\"']\s*\)"
-    r"|this\.dataset\.(?P<attribute>\w+))"
+    r"|this\.dataset\.(?P<attribute>\w+)|this\.(?P<own>id)\b"
+    r"|(?:\$\(\s*this\s*\)\.attr|this\.getAttribute)\(\s*[\"'](?P<any>[\w-]+)[\"']\s*\))"
 )
-_OWN_ANYWHERE = re.compile(r"\+\s*(?:\$\(\s*this\s*\)|this\.dataset\.)")
+_OWN_ANYWHERE = re.compile(r"\+\s*(?:\$\(\s*this\s*\)|this\.(?:dataset\.|id\b|getAttribute\())")
+_OWN_GIVEN = re.compile(_OWN)
+# What any element may have, an id, is a row's where it is a number or a code.
+_NUMBER = re.compile(r"\d{1,15}|(?=[a-f]*\d)[\da-f]{16,40}", re.ASCII)
 _JOINED = Joined(_OWN)
-_ADDRESS = re.compile(r"""(?<=["'`=])[^\s"'`<>\\=][^\s"'`<>\\]*\{data-[\w-]+\}[^\s"'`<>\\]*""")
+_ADDRESS = re.compile(r"""(?<=["'`=])[^\s"'`<>\\=][^\s"'`<>\\]*\{(?:data|attr)-[\w-]+\}[^\s"'`<>\\]*""")
+_FIRST_PLACE = re.compile(r"\{(?:data|attr)-")
 _TURNS = re.compile(rf"\?(?:[\w\-=&]*&)?{PAGE_NAMES}=", re.I)  # location.search = "?page=" + …
-_PLAIN = re.compile(r"[\w\-]{1,60}", re.ASCII)
+_PLAIN = re.compile(r"[\w\-]{1,60}(?:\.s?html?)?", re.ASCII)
 _TO_THIS = re.compile(r"""(?<![\w$.])(?P<name>[\w$]+)\s*\(\s*this\s*[,)]""")
 
 
@@ -35,7 +40,7 @@ def clicked_rows(parsed: Parsed, clicks: str) -> Iterator[Lead]:
     for made in attributes_of_rows(_with_this(parsed.scripts, clicks)):
         names = places_of(made)
         for node in parsed.tree.iter(*_ROWS):
-            values = {name: value for name in names if (value := node.get(name)) and _PLAIN.fullmatch(value)}
+            values = {name: value for name in names if (value := _value_of(node, name))}
             if len(values) == len(names):
                 yield Lead(resolved(parsed.base_url, filled_in(made, values)))
 
@@ -44,12 +49,39 @@ def attributes_of_rows(text: str) -> list[str]:
     """Return what clicks make of rows' attributes: `'/n/' + $(this).data('id')` is `/n/{data-id}`."""
     if _OWN_ANYWHERE.search(text) is None:
         return []
-    text = _JOINED.with_places(text, lambda match: f"{{{data_attribute(match['field'] or match['attribute'])}}}")
+    text = _JOINED.with_places(text, lambda match: f"{{{_place_of(match)}}}")
     found = dict.fromkeys(_ADDRESS.findall(text))
     stems = (
-        (made, made.partition("{data-")[0]) for made in found if all(n.startswith("data-") for n in places_of(made))
+        (made, _FIRST_PLACE.split(made)[0])
+        for made in found
+        if all(n.startswith(("data-", "attr-")) for n in places_of(made))
     )
     return [made for made, stem in stems if "/" in stem or _TURNS.fullmatch(stem)]
+
+
+def given_by(node: Node, code: str) -> str:
+    """Return the code that an element has for a click with what it reads of the element itself: `show(this.id)`."""
+    if "this" not in code:
+        return code
+
+    def written(match: re.Match[str]) -> str:
+        value = _value_of(node, _place_of(match))
+        return f"'{value}'" if value else match[0]
+
+    return _OWN_GIVEN.sub(written, code)
+
+
+def _place_of(own: re.Match[str]) -> str:
+    """Return the name of the place for what is read of a row: its data, or another attribute."""
+    if other := own["own"] or own["any"]:
+        return other if other.startswith("data-") else f"attr-{other}"
+    return data_attribute(own["field"] or own["attribute"])
+
+
+def _value_of(node: Node, place: str) -> str | None:
+    """Return what an element has for a place, if it can be part of an address."""
+    value, pattern = node.get(place.removeprefix("attr-")), _NUMBER if place.startswith("attr-") else _PLAIN
+    return value if value and pattern.fullmatch(value) else None
 
 
 def _with_this(scripts: str, clicks: str) -> str:

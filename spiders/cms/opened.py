@@ -22,7 +22,7 @@ from crawler.extraction.listing import is_data
 from crawler.extraction.tree import Node, Parsed
 from crawler.items import Form
 from spiders.cms.brackets import end_of
-from spiders.cms.clicked_rows import clicked_rows
+from spiders.cms.clicked_rows import clicked_rows, given_by
 from spiders.cms.family import Family, Lead
 from spiders.cms.functions import name_at_end
 from spiders.cms.places import arguments_of, resolved
@@ -80,8 +80,9 @@ class Opened(Family):
         scripts = parsed.scripts
         if parsed.tree is None or is_data(parsed) or not (may_open(scripts) or _may_show(scripts)):
             return
-        codes = (code for node in cast(list[Node], _CLICKS(parsed.tree)) for code in map(node.get, ("href", "onclick")))
-        clicks = dict.fromkeys(code for code in codes if code and "(" in code)
+        nodes = cast(list[Node], _CLICKS(parsed.tree))
+        codes = ((node, code) for node in nodes for code in map(node.get, ("href", "onclick")))
+        clicks = dict.fromkeys(given_by(node, code) for node, code in codes if code and "(" in code)
         lists = dict(_lists(parsed.scripts))
         called = {name_at_end(before.rstrip()) for code in clicks for before in code.split("(")[:-1]}
         wanted = called.union(lists) - {""}

@@ -14,14 +14,16 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from crawler.extraction.listing import extract_links, is_data
+from crawler.extraction.pagers import file_written
 from crawler.extraction.tree import Parsed
 from spiders.cms.brackets import end_of
 from spiders.cms.concatenated import PAGE_NAMES, Numbered, numbered_addresses
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
 from spiders.cms.functions import LONGEST_NAME
 from spiders.cms.inputs import filled
+from spiders.cms.loops import LOOPS_AT_MOST, from_one
 from spiders.cms.places import resolved
-from spiders.cms.turning import LOOP, LOOPS_AT_MOST, TurningReader, drawn, frames_written
+from spiders.cms.turning import LOOP, TurningReader, drawn, frames_written
 from spiders.cms.values import THE_PAGE, Page
 
 _FILE = re.compile(
@@ -112,7 +114,7 @@ class Scripted(Family):
         count = count or (_last_to_pick(parsed) if file is not None else 0)
         # One of the numbered pages leads to the next, and a loop there may draw a few of many.
         if not count and (file is not None or all(address.number_of(parsed.url) is None for address in addresses)):
-            count = _looped(filled(parsed, scripts))
+            count = _looped(from_one(filled(parsed, scripts)))
         if count < 2 and file is not None and not file.after.startswith(_OF_DATA) and file.before[-1:] != "=":
             yield from _stepped(parsed)
             return
@@ -178,7 +180,8 @@ def _beside(parsed: Parsed) -> Iterator[Lead]:
     if count < 2 or any(_ONWARDS.fullmatch(link.text) for link in extract_links(parsed)):
         return
     given = every or _FILE_GIVEN.search(scripts)
-    name, ext = (given or file).group("name", "ext")
+    written = None if every else file_written(scripts)
+    name, ext = written or (given or file).group("name", "ext")
     for number in range(1, min(count, PAGES_AT_MOST) + 1):
         yield Lead(resolved(parsed.url, f"{name or 'index'}_{number}.{ext or 'html'}"))
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crawler.extraction.pagers import counted, pagers, pagers_by_object
+from crawler.extraction.pagers import counted, file_written, pagers, pagers_by_object
 from crawler.extraction.tree import Parsed
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
 from spiders.cms.places import resolved
@@ -37,6 +37,6 @@ class Trs(Family):
                 yield Lead(resolved(parsed.base_url, pager.address(number)))
         if not found and (count := counted(text)):
             file = _NUMBERED.search(parsed.url)
-            name, ext = (file["name"], file["ext"]) if file else ("index", "html")
+            name, ext = file_written(text) or ((file["name"], file["ext"]) if file else ("index", "html"))
             for number in range(1, min(count, PAGES_AT_MOST)):
                 yield Lead(resolved(parsed.base_url, f"{name}_{number}.{ext}"))

@@ -15,12 +15,12 @@ from spiders.cms.concatenated import PAGE_NAMES, Numbered
 from spiders.cms.expressions import Reader
 from spiders.cms.family import Lead
 from spiders.cms.inputs import filled
+from spiders.cms.loops import LOOPS_AT_MOST, from_one, may_go_over_pages
 from spiders.cms.places import resolved
 from spiders.cms.values import THE_PAGE, Known, Page, Parts
 
 # A pager drawn by a loop: for (var i = 1; i <= total; i++).
 LOOP = re.compile(r"for\s*\(\s*(?:(?:var|let)\s+)?(?P<at>\w+)\s*=\s*1\s*;\s*(?P=at)\s*<=\s*(?P<last>[\w$.]+)\s*;")
-LOOPS_AT_MOST = 5
 _LONGEST = 800  # characters of what a loop does
 _HREF = re.compile(r"""href\s*=\s*\\?["']?(?P<stem>[\w\-./?=&]*)(?P<quote>["'])\s*\+\s*""")
 _FRAME = re.compile(r"""<iframe\b[^<>+]{0,200}?\bsrc\s*=\s*\\?["']?(?P<stem>[\w\-./?=&:]*)(?P<quote>["'])\s*\+\s*""")
@@ -56,14 +56,14 @@ class TurningReader(Reader):
 
 def may_draw(scripts: str) -> bool:
     """Whether a loop among scripts may draw a pager."""
-    return "href" in scripts and LOOP.search(scripts) is not None
+    return "href" in scripts and (LOOP.search(scripts) is not None or may_go_over_pages(scripts))
 
 
 def drawn(parsed: Parsed) -> Numbered | None:
     """Return the numbered address that a loop of a page's scripts draws links to."""
     if not may_draw(parsed.scripts):
         return None
-    reader = TurningReader(filled(parsed, parsed.scripts), parsed.url)
+    reader = TurningReader(from_one(filled(parsed, parsed.scripts)), parsed.url)
     for loop, href in _hrefs(reader.text):
         parts, _ = reader.value(href.end(), {**reader.known_at(loop.start()), loop["at"]: THE_PAGE})
         if parts and (found := _numbered([href["stem"], *parts])) is not None:

@@ -1,0 +1,139 @@
+"""What scripts do for each of a page's elements: tabs and blocks that have their lists asked for by what they say.
+
+<li data-cid="12" …> with $(".tab li").click(function () { var cid = $(this).data("cid"); load(cid, 1); });
+<li onclick="show(12)"> with function show(id) { $.getJSON("/json/" + id + ".json", …); }
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import cast
+
+from lxml import etree
+
+from crawler.extraction.listing import is_paging
+from crawler.extraction.tree import Node, Parsed, text_of
+from crawler.items import Link
+from spiders.cms.brackets import end_of
+from spiders.cms.clicked_rows import given_by
+from spiders.cms.elements import data_attribute
+from spiders.cms.values import is_page
+
+_ELEMENTS_AT_MOST, _HANDLERS_AT_MOST, _CALLS_AT_MOST = 20, 10, 40
+_LONGEST_BODY = 1500  # characters
+_READ = re.compile(
+    r"(?:\$\(\s*this\s*\)|\bthis)\.(?:(?:attr|getAttribute)\(\s*[\"'](?P<attribute>[\w\-]+)[\"']\s*\)"
+    r"|data\(\s*[\"'](?P<data>[\w\-]+)[\"']\s*\)|dataset\.(?P<set>\w+))"
+)
+_OTHERWISE = re.compile(r"(?:var|let|const)\s+(?P<name>[\w$]+)\s*=\s*(?:\$\(\s*)?this\b\s*\)?\s*[;,]")
+# A function that is given each element: querySelectorAll(".tab").forEach(function (el) {…}).
+_EACH = re.compile(
+    r"\.(?:forEach\(\s*(?:function\s*\(\s*(?P<name>[\w$]+)\s*[,)]|\(?\s*(?P<short>[\w$]+)\s*[,)=])"
+    r"|each\(\s*function\s*\(\s*\w+\s*,\s*(?P<second>[\w$]+)\s*\))"
+)
+_KEPT = re.compile(r"""(?:var|let|const)\s+(?P<name>[\w$]+)\s*=\s*(?P<value>'[\w\-.]*')\s*[;,\n]""")
+_OPENS = re.compile(r"\)\s*(?:=>\s*)?\{|=>\s*\{")
+_ASKS = re.compile(r"\b(?:get(?:JSON)?|ajax|post|fetch|load\w*|\w*[Ll]ist\w*)\s*\(")
+_VALUE = re.compile(r"[\w\-]{1,40}", re.ASCII)
+_ACTED = etree.XPath("descendant::*[@onclick or @onmouseover or starts-with(@href, 'javascript:')]")
+_CALL = re.compile(r"\s*(?:javascript:)?\s*(?:return\s+)?(?P<call>(?P<name>[A-Za-z_$][\w$]*)\([^(){};]{1,100}\))")
+_COUNTS = re.compile(
+    r"hits?\b|count|vote|zan|digg|ding|collect|fav|del|remove|logout|login|share|reply|comment|print", re.I
+)
+
+
+def with_elements(parsed: Parsed, scripts: str) -> str:
+    """Return scripts with what they do for each element written out, and what a click on one calls."""
+    if parsed.tree is None:
+        return scripts
+    return f"{_for_each(parsed.tree, scripts)}{''.join(_calls(parsed.tree, scripts))}"
+
+
+def _calls(tree: Node, scripts: str) -> Iterator[str]:
+    """Yield the calls that clicks on elements make of functions of the page; one that turns the page is none."""
+    found: dict[str, None] = {}
+    for node in cast(list[Node], _ACTED(tree)):
+        for code in filter(None, map(node.get, ("onclick", "onmouseover", "href"))):
+            call = _CALL.match(given_by(node, code)) if "(" in code else None
+            if call is None or _COUNTS.search(call["name"]) or call["call"] in found:
+                continue
+            if f"function {call['name']}" in scripts and not is_paging(Link("", text_of(node).strip(), None)):
+                found[call["call"]] = None
+        if len(found) >= _CALLS_AT_MOST:
+            break
+    yield from (f"\n;{call};" for call in found)
+
+
+def _for_each(tree: Node, scripts: str) -> str:
+    if "dataset." not in scripts and ".data(" not in scripts and "ttr" not in scripts:
+        return scripts
+    done = len(scripts)
+    pieces: list[str] = []
+    text = _by_this(scripts)
+    done = len(text)
+    for start, end in _handlers(text):
+        if end > done:
+            continue
+        copies = _copies(tree, text[start:end])
+        if copies:
+            pieces += [text[end:done], *reversed(copies)]
+            done = start
+    return "".join([text[:done], *reversed(pieces)])
+
+
+def _by_this(scripts: str) -> str:
+    """Return scripts that say `this` of an element which they know by another name."""
+    for each in islice(_EACH.finditer(scripts), _HANDLERS_AT_MOST):
+        name = re.escape(each["name"] or each["short"] or each["second"])
+        scripts = re.sub(rf"\$\(\s*{name}\s*\)", "$(this)", scripts)
+        scripts = re.sub(rf"(?<![\w$.]){name}\.(?=dataset\.|getAttribute\()", "this.", scripts)
+    for other in islice(_OTHERWISE.finditer(scripts), _HANDLERS_AT_MOST):
+        name = re.escape(other["name"])
+        scripts = re.sub(rf"(?<![\w$.]){name}\.(?=data\(|attr\(|dataset\.|getAttribute\()", "$(this).", scripts)
+    return scripts.replace("$(this).dataset.", "this.dataset.")
+
+
+def _handlers(text: str) -> list[tuple[int, int]]:
+    """Return where the functions' bodies stand that read of their element and ask for something, the last first."""
+    found: dict[tuple[int, int], None] = {}
+    for read in islice(_READ.finditer(text), _ELEMENTS_AT_MOST):
+        low = max(0, read.start() - _LONGEST_BODY)
+        opens = [match.end() for match in _OPENS.finditer(text, low, read.start())]
+        start = next((at for at in reversed(opens) if end_of(text, at) >= read.end()), None)
+        if start is None:
+            continue
+        end = end_of(text, start)
+        if end - start <= _LONGEST_BODY and _ASKS.search(text, start, end):
+            found[(start, end)] = None
+    return sorted(found, reverse=True)[:_HANDLERS_AT_MOST]
+
+
+def _copies(tree: Node, body: str) -> list[str]:
+    """Return what a function does for each element of the page that has all that it reads of one."""
+    names = dict.fromkeys(map(_attribute, _READ.finditer(body)))
+    if any(is_page(name.removeprefix("data-")) for name in names):
+        return []
+    first = next(iter(names))
+    found: dict[tuple[str, ...], None] = {}
+    for node in cast(list[Node], tree.xpath(f"descendant::*[@{first}]")):
+        values = tuple(value for name in names if (value := node.get(name)) and _VALUE.fullmatch(value))
+        if len(values) == len(names):
+            found[values] = None
+        if len(found) >= _ELEMENTS_AT_MOST:
+            break
+    return [_with(body, dict(zip(names, values, strict=True))) for values in found]
+
+
+def _with(body: str, values: dict[str, str]) -> str:
+    """Return what a function does where it reads certain values of its element."""
+    said = _READ.sub(lambda read: f"'{values[_attribute(read)]}'", body)
+    for kept in list(_KEPT.finditer(said)):
+        name = re.escape(kept["name"])
+        said = re.sub(rf"(?<![\w$.'\"]){name}(?![\w$'\"]|\s*[:=])", kept["value"], said)
+    return f";{said};"
+
+
+def _attribute(read: re.Match[str]) -> str:
+    return read["attribute"] or data_attribute(read["data"] or read["set"])
