@@ -49,6 +49,7 @@ def test_a_portal_is_asked_as_its_home_is_reached() -> None:
             "<option value='党员/'>党员<option value='10'>十</select>",
             ["/xz/qs/", "/lx/"],
         ),
+        ("<a href='index_2.jhtml;jsessionid=0A1B!7?c=1'>下一页</a>", ["/yw/index_2.jhtml?c=1"]),
         ("<input type=button onclick=\"window.navigate('list.asp?id=1')\">", ["/yw/list.asp?id=1"]),
     ],
 )

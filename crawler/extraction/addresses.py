@@ -19,6 +19,7 @@ FRONT_PAGE = re.compile(r"(?:https?:)?(?://[^/]+)?(?:\.{0,2}/)*(?:(?:index|defau
 _NO_PAGE_NAMED = re.compile(
     r"[?&]\w*name=[^&?]*\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar|7z|jpe?g|png|mp4|mp3)(?:&|$)", re.I
 )
+_SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
 _PACKED_MAP = re.compile(r"map[^/]{0,80}(?:/[^/]{0,80})?\.gz$", re.I)
 _URL_DATES = (
     re.compile(r"/t?((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?:[_/]|\d{4,}|\.)"),
@@ -44,6 +45,11 @@ def can_be_split(url: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def without_session(url: str) -> str:
+    """Return an address without the session that Java writes behind the name of a page, another with each visit."""
+    return _SESSION.sub("", url) if ";" in url else url
 
 
 def is_page_url(url: str) -> bool:

@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from crawler.extraction.addresses import joined, queried, url_date
+from crawler.extraction.addresses import joined, queried, url_date, without_session
 from crawler.extraction.tree import Node, Parsed, text_of
 from crawler.items import Link
 
@@ -316,7 +316,7 @@ def extract_links(parsed: Parsed, against: str | None = None) -> list[Link]:
         url = joined(base if raw[:1] in "?;" else folder, raw)
         if url is None:
             continue
-        url = url.partition("#")[0]
+        url = without_session(url.partition("#")[0])
         if not url.isascii():
             url = queried(url, parsed.encoding)
         known = links.get(url)

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from crawler.extraction.addresses import can_be_split
+from crawler.extraction.addresses import can_be_split, without_session
 from crawler.extraction.canonical import encoded
 from crawler.extraction.data import data_in, unpacked
 from crawler.extraction.encoding import decode, is_binary
@@ -29,7 +29,6 @@ _LAST = re.compile(rb"(?:\s*</(?:body|html)\s*>)+\s*", re.I)
 _LOOKS = re.compile(rb"</?(?:font|b|i|u|em|strong|span|center|big|small|o:p)\b[^>]*>", re.I)
 # An address in which nothing has to be resolved or encoded.
 _READY = re.compile(r"https?://[\w.\-]+(?::\d+)?/[\w/.\-~]*", re.ASCII)
-_SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
 _XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]*\?>")
 
 
@@ -157,8 +156,7 @@ def parse(page: Page) -> Parsed:
     Nothing can be read against an address that is none, `http://[x]/`: the page has no address then.
     """
     url = page.url if can_be_split(page.url) else ""
-    if ";" in url:  # Java writes a session behind the name of a page; links do not lead on by it
-        url = _SESSION.sub("", url)
+    url = without_session(url)
     mime = page.headers.get("content-type", "").partition(";")[0].strip().lower()
     if is_binary(page.body):
         return Parsed(url, url, mime, page.body, "", None, "binary", 0, page.headers)
