@@ -116,6 +116,9 @@ def test_loops_that_draw_a_pager_from_any_number_on(loop: str) -> None:
         "for(var i=0;i<n;i++){s+='(i+1)",
         "while(i<=n){",
         "['",
+        "aaaaaaaaaaaaaaaaaaaa",
+        "$$$$$$$$$$].",
+        "var aaaaaaaaaaaa",
         "].forEach(c=>load(c))",
         "var e=$(this);$.get(e.data('cid'));",
         "function(){$.get($(this).data('cid'));",
@@ -130,6 +133,12 @@ def test_scripts_without_end_are_read_a_few_times(piece: str) -> None:
             work_of(lambda parsed=parsed: with_elements(parsed, each_written_out(from_one(parsed.scripts))))  # type: ignore[misc]
         )
     assert works[1] < max(15 * works[0], 200_000), works
+
+
+def test_names_without_end_and_clicks_on_what_no_script_defines_are_passed_over() -> None:
+    names = "".join(f"<b onclick='f{n}(1)'>x</b>" for n in range(20_000))
+    parsed = read(names, f"{'a' * 2_000_000}.forEach(c=>load(c));{'x' * 2_000_000}")
+    assert with_elements(parsed, each_written_out(from_one(parsed.scripts))) == parsed.scripts
 
 
 def test_a_page_has_as_many_calls_as_a_few_elements_make() -> None:

@@ -54,12 +54,16 @@ def with_elements(parsed: Parsed, scripts: str) -> str:
 def _calls(tree: Node, scripts: str) -> Iterator[str]:
     """Yield the calls that clicks on elements make of functions of the page; one that turns the page is none."""
     found: dict[str, None] = {}
+    known: dict[str, bool] = {}
     for node in cast(list[Node], _ACTED(tree)):
         for code in filter(None, map(node.get, ("onclick", "onmouseover", "href"))):
             call = _CALL.match(given_by(node, code)) if "(" in code else None
             if call is None or _COUNTS.search(call["name"]) or call["call"] in found:
                 continue
-            if f"function {call['name']}" in scripts and not is_paging(Link("", text_of(node).strip(), None)):
+            name = call["name"]
+            if name not in known and len(known) < _CALLS_AT_MOST:
+                known[name] = f"function {name}" in scripts
+            if known.get(name) and not is_paging(Link("", text_of(node).strip(), None)):
                 found[call["call"]] = None
         if len(found) >= _CALLS_AT_MOST:
             break

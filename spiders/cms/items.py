@@ -13,7 +13,7 @@ _LONGEST_BODY, _LONGEST_ARRAY = 1500, 8000  # characters
 _LOOP = re.compile(
     r"for\s*\(\s*(?:(?:var|let)\s+)?(?P<at>\w+)\s*=\s*0\s*;\s*(?P=at)\s*<\s*(?P<counted>[A-Za-z_$][\w$]*)\.length\s*;[^;{}()]{0,20}\)"
     r"|for\s*\(\s*(?:var|let|const)\s+(?P<of>\w+)\s+of\s+(?P<walked>[A-Za-z_$][\w$]*)\s*\)"
-    r"|(?P<called>[A-Za-z_$][\w$]*|\])\s*\.(?:forEach|map)\(\s*"
+    r"|\.(?P<called>forEach|map)\(\s*"
     r"|(?:\$|jQuery)\.each\(\s*(?P<each>[A-Za-z_$][\w$]*)\s*,\s*"
 )
 _GIVEN = re.compile(
@@ -24,6 +24,8 @@ _ASKS = re.compile(r"\b(?:get(?:JSON)?|ajax|post|fetch|load\w*|\w*[Ll]ist\w*)\s*
 _LITERAL = re.compile(r"""\s*(?P<value>"[^"\n]{0,200}"|'[^'\n]{0,200}'|\d{1,15})\s*(?:,|$)""")
 _OBJECT = re.compile(r"\s*\{(?P<fields>[^{}]{1,600})\}\s*(?:,|$)")
 _FIELD = re.compile(r"""["']?(?P<name>[A-Za-z_]\w*)["']?\s*:\s*(?P<value>"[^"\n]{0,200}"|'[^'\n]{0,200}'|\d{1,15})""")
+# The name of the array before such a call, or the end of one: found by the call, a name may be without end.
+_BEFORE, _LONGEST_NAME = re.compile(r"(?<![\w$.])(?P<name>[A-Za-z_$][\w$]*|\])\s{0,9}$"), 60
 # ${"yw"}: what was put there is part of the text.
 _IN_TEMPLATE = re.compile(r"""\$\{\s*(?:"([^"{}]*)"|'([^'{}]*)'|(\d+))\s*\}""")
 
@@ -42,7 +44,7 @@ def each_written_out(scripts: str) -> str:
         if not items:
             continue
         said = scripts[start:end]
-        pieces.append(scripts[done : loop.start()])
+        pieces.append(f"{scripts[done : loop.start()]};")
         pieces += [_IN_TEMPLATE.sub(r"\1\2\3", f";{_with(said, name, item)};") for item in items]
         done = end
     return "".join([*pieces, scripts[done:]])
@@ -70,9 +72,15 @@ def _body(scripts: str, loop: re.Match[str]) -> tuple[str, int, int] | None:
 
 def _items_of(scripts: str, loop: re.Match[str]) -> list[Item]:
     """Return the items of the array that a loop walks, where it is written out."""
-    name = loop["counted"] or loop["walked"] or loop["each"] or loop["called"]
+    name = loop["counted"] or loop["walked"] or loop["each"]
+    if loop["called"]:
+        low = max(0, loop.start() - _LONGEST_NAME)
+        before = _BEFORE.search(scripts[low : loop.start()])
+        if before is None:
+            return []
+        name = before["name"]
+        closes = low + before.start()
     if name == "]":
-        closes = loop.start("called")
         start, end = scripts.rfind("[", max(0, closes - _LONGEST_ARRAY), closes) + 1, closes
         start = start or end
     else:
