@@ -37,6 +37,8 @@ def page(info: str, text: str = TEXT) -> str:
         ("13 March 2020 10:35", "2020-03-13T10:35:00+08:00"),
         ("Updated: Mar 13, 2020 9:15 p.m.", "2020-03-13T21:15:00+08:00"),
         ("09:15, March 13, 2020", "2020-03-13T09:15:00+08:00"),
+        ("March 13, 2020 10:35 AM CST", "2020-03-13T10:35:00+08:00"),
+        ("March 13, 2020 10:35 PM EST", "2020-03-13"),
     ],
 )
 def test_the_day_of_an_english_page(info: str, moment: str) -> None:
@@ -79,7 +81,13 @@ def test_an_english_time_in_greenwich_is_told_in_china() -> None:
             [("author", "ZHANG JING", None), ("author", "LI NA", None)],
         ),
         ("(Yunxi Daily) 10:35, March 13, 2020", "Yunxi Daily", []),
+        ("By Li Na Source:Yunxi Daily Published: 2020/3/13 10:35:22", "Yunxi Daily", [("author", "Li Na", None)]),
         ("Friday | Share | 2020-03-13", None, []),
+        ("Meeting of the Villages (River Program) 2020-03-13", None, []),
+        ("2020-03-13 10:35 From: To:", None, []),
+        ("Author:Li Na Time:2020-03-13 10:35 Hits:22", None, [("author", "Li Na", None)]),
+        ("author：孟浩 | source：云溪日报 | 2020-03-13", "云溪日报", [("author", "孟浩", None)]),
+        ("Release time:2020-03-13　Source:云溪日报　Editor:林舟", "云溪日报", [("editor", "林舟", None)]),
     ],
 )
 def test_the_fields_of_an_english_page(info: str, source: str | None, credits: list[tuple[str, str, None]]) -> None:
@@ -106,5 +114,17 @@ def test_english_labels_stand_where_they_stood() -> None:
     (source, editor) = split_labels("Source : Yunxi Daily  Editors: Li Na")
     assert (source.label, source.value.strip(), source.start) == ("来源", "Yunxi Daily", 0)
     assert (editor.label, editor.value, editor.value_at) == ("编辑", "Li Na", 31)
-    # In a Chinese line the words are somebody's own.
-    assert split_labels("晒谷场 Source: 云溪") == ()
+    # Without its colon, and within another word, it is none.
+    assert split_labels("open source 渡口: 云溪") == split_labels("Datasource: 渡口") == ()
+
+
+def test_an_english_text_without_a_day_is_an_article() -> None:
+    others = "".join(
+        f"<li><a href='/en/{n}.html'>Yunxi opens reading room number {n}</a><span>Mar {n}, 2020</span></li>"
+        for n in range(1, 8)
+    )
+    beside = f"<div class='side'><h3>Latest</h3><ul>{others}</ul></div>"
+    article = read(page("Source: Yunxi Daily") + beside, TITLE)
+    assert (article.page_kind, article.source, lines(article)) == ("article", "Yunxi Daily", [ONE, TWO, THREE])
+    # Titles with their days, and no sentence, are a list.
+    assert read(f"<h1>{TITLE}</h1><ul>{others}</ul>", TITLE).page_kind == "listing"

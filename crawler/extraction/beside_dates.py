@@ -9,6 +9,7 @@ from itertools import zip_longest
 from crawler.extraction.addresses import FRONT_PAGE
 from crawler.extraction.characters import squeeze
 from crawler.extraction.credits import labelled_credits
+from crawler.extraction.dates import Found
 from crawler.extraction.kinds import ARTICLE_URL
 from crawler.extraction.labels import FURNITURE, TODAY, Printed
 from crawler.extraction.moments import PAGE_OF_PAPER
@@ -45,7 +46,6 @@ OF_AN_ACCOUNT = re.compile(
 # What a page files its story under is no outlet.
 _COLUMN = re.compile(r"(?:所属)?(?:分类|栏目|类别|频道|专栏)\s*[:：]\s*\S+")
 # By Zhang Jing | China Daily | Updated: 2020-03-13, (Xinhua) 09:15, March 13, 2020
-_FIELDS = re.compile(r"[|()]")
 _LATIN_OUTLET = re.compile(
     r"(?!By |(?:Updated|Published|Posted|Home|News|Share|Print|[A-Z][a-z]+day)$)[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,3}"
 )
@@ -66,10 +66,9 @@ def beside_the_date(outline: Outline, header: Sequence[Line], between: Sequence[
                 named = named or word in _ITSELF
                 if word and named and not FURNITURE.search(word):
                     yield "beside the time", word, address_of(outline, Printed(text, line.links), word)
-        if line.text.isascii():
-            fields = (field.strip() for field in _FIELDS.split(f"{text[: times[0].start]}|{text[times[-1].end :]}"))
-            for name in fields:
-                if _LATIN_OUTLET.fullmatch(name) and name not in accounts_on(line):
+        if line.text.isascii() and ("|" in text or text[:1] == "("):
+            for name in _latin_fields(text, times):
+                if name not in accounts_on(line):
                     yield "beside the time", name, address_of(outline, Printed(text, line.links), name)
         for anchor, label in line.links:
             name = squeeze(label)
@@ -90,6 +89,14 @@ def beside_the_date(outline: Outline, header: Sequence[Line], between: Sequence[
             below = outline.lines[other.number + 1].text if other.bold and not line.bold else ""
             if (other.text not in below or below.startswith(other.text)) and not _leaves_source_empty(line):
                 yield "next to the time", other.text, None
+
+
+def _latin_fields(text: str, times: Sequence[Found]) -> list[str]:
+    """Return the fields between strokes that may be an outlet's name, or what the bracket holds that opens a line."""
+    if text[:1] == "(":
+        return _LATIN_OUTLET.findall(text[1 : text.find(")")])[:1]
+    fields = f"{text[: times[0].start]}|{text[times[-1].end :]}".split("|")
+    return [field.strip() for field in fields if _LATIN_OUTLET.fullmatch(field.strip())]
 
 
 def _leaves_source_empty(line: Line) -> bool:

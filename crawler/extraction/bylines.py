@@ -73,7 +73,7 @@ _LATIN_NAME = r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}"
 # By Zhang Jing and Li Na in Yunxi | Yunxi Daily
 _BY = re.compile(
     rf"By ({_LATIN_NAME}(?:(?:, {_LATIN_NAME}){{0,2}},? and {_LATIN_NAME})?)"
-    r"(?: in [A-Z]\w+)?(?=\s*(?:[,|]|$|(?:19|20)\d\d))"
+    r"(?: in [A-Z]\w+)?(?=\s*(?:[,|]|$|(?:19|20)\d\d|[A-Z][a-z]+:))"
 )
 _AND = re.compile(r",? and |, ")
 _IN_BRACKETS = re.compile(r"[（(【\[][^（(【\[]*(?:[（(][^（()）]*[)）][^（(【\[]*)*[)）】\]]")

@@ -40,7 +40,7 @@ _IN_ENGLISH = re.compile(
     rf"(?<![A-Za-z\d])(?:(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\s+)?(?P<m>{_MONTH})\.?,?\s+"
     r"(?(d)|(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?,?\s+)(?P<y>(?:19|20)\d{2})(?!\d)"
     r"(?:[\s,|-]{1,4}(?P<H>2[0-3]|[01]?\d):(?P<M>[0-5]\d)(?::[0-5]\d)?(?!\d)\s*(?P<half>[ap]\.?m\b\.?)?"
-    r"(?P<zone>(?:GMT|UTC)(?![+-]))?)?",
+    r"(?P<zone>(?:GMT|UTC)(?![+-]))?(?:\s*(?:CST|HKT|BJT)\b|(?P<abroad>\s*(?!GMT)[A-Z]{1,3}T\b))?)?",
     re.I,
 )
 _LETTERS_AND_YEAR = re.compile(r"[A-Za-z]{3}\.?,?\s(?:\s*\d{1,2}[a-z]{0,2},?\s+)?(?:19|20)\d\d(?!\d)")
@@ -148,7 +148,9 @@ def _english_day(plain: str) -> Found | None:
     if _IN_SENTENCE.search(plain, max(match.start() - _LONGEST_WORD, 0), match.start()):
         return None
     hour, minute, start = int(match["H"]) if match["H"] else None, int(match["M"] or 0), match.start()
-    if hour is None:
+    if match["abroad"]:  # 10:35 EST is no time of China's
+        hour = None
+    elif hour is None:
         hour, minute, start = _clock_before(plain, start, 0)
     elif (match["half"] or "")[:1] in ("P", "p") and hour < 12:
         hour += 12

@@ -91,6 +91,7 @@ _PAGES = re.compile(r"共\s*\d+\s*[条篇页]|总共\s*\d+\s*记录|第?\s*\d+\s
 _PAGER = re.compile(r"^共有?\s*\d+\s*条.*\d+\s*/\s*\d+\s*页.*下一页")  # of a list, be it empty
 _HAN = re.compile("[\u3400-\u9fff]")
 _SENTENCE = re.compile("[。！？；…]|[A-Za-z][.!?]")
+_SENTENCE_IN_LETTERS = re.compile(r"[A-Za-z]{2} [a-z]+\.(?:\s|$)")
 _TRAIL = re.compile(r"(?:网站)?首页\s*[›>＞»→/|]")
 ENOUGH = 4.0
 
@@ -232,7 +233,10 @@ def _is_title_of_a_story(outline: Outline, article: Article, ended: bool) -> boo
     """
     headline = article.headline or ""
     long = len(headline) >= _SHORTEST_HEADLINE or (ended and bool(headline))
-    return long and outline.meta.title.startswith(headline) and "。" in (article.body or "")
+    if not (long and outline.meta.title.startswith(headline)):
+        return False
+    body = article.body or ""
+    return "。" in body or _SENTENCE_IN_LETTERS.search(body) is not None
 
 
 def _is_title(line: Line) -> bool:
@@ -272,7 +276,9 @@ def _heads_links(outline: Outline, number: int) -> bool:
 def _is_long(article: Article) -> bool:
     """Whether a text has the length and the sentences of a story."""
     lines = (article.body or "").split("\n")
-    return sum(len(line) for line in lines if line.endswith(("。", "”", "！", "？", "）"))) >= _LONG
+    told = sum(len(line) for line in lines if line.endswith(("。", "”", "！", "？", "）")))
+    # In letters the same takes twice as much room.
+    return told >= _LONG or sum(len(line) for line in lines if line[-1:] == "." and line.isascii()) >= 2 * _LONG
 
 
 def _is_mostly_links(outline: Outline) -> bool:

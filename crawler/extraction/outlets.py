@@ -73,7 +73,7 @@ _DATED = re.compile(
     r"|(?(time)[\u4e00-\u9fff]{2,12}|(?!)))(?:\s*第?\s*[A-Z]?\d{1,2}\s*版)?\s*$"
 )
 # 云溪日报 视力保护色：, a field that holds no words
-_EMPTY_FIELD = re.compile(r"(?:^|\s+)[\u4e00-\u9fff]{2,8}\s*[:：]$")
+_EMPTY_FIELD = re.compile(r"(?:^|\s+)(?:[\u4e00-\u9fff]{2,8}|[A-Za-z]{2,12})\s*[:：]$")
 _MARKS = "\"'“”"
 _QUOTES = re.compile(f"[{_MARKS}]")
 

@@ -129,7 +129,7 @@ def may_be_labelled(text: str) -> bool:
     return _MARK_OF_A_LABEL.search(text) is not None
 
 
-# Source: Xinhua | Editor: Li Na, as English pages print them, and By：张静.
+# Source: Xinhua | Editor: Li Na, as English pages print them and templates of Chinese ones, and By：张静.
 _ENGLISH = {
     "by": "作者",
     "author": "作者",
@@ -138,8 +138,13 @@ _ENGLISH = {
     "editor": "编辑",
     "reporter": "记者",
     "photographer": "摄影",
+    "time": "时间",
+    "date": "日期",
+    "hits": "点击",
+    "views": "浏览",
 }
-_IN_ENGLISH = re.compile(rf"(?<![A-Za-z])(?P<label>{'|'.join(_ENGLISH)})s?\s?:", re.I)
+_CASES = "|".join(f"[{label[0].upper()}{label[0]}]{label[1:]}" for label in _ENGLISH)
+_IN_ENGLISH = re.compile(rf"(?<![A-Za-z])(?P<label>{_CASES})s?\s?:")
 
 
 def _in_chinese(match: re.Match[str]) -> str:
@@ -168,7 +173,7 @@ def split_labels(text: str) -> tuple[Labelled, ...]:
         text = _BOXED.sub(_unboxed, text)
     if not may_be_labelled(text):
         return ()
-    if text.isascii() or text[:2] == "By":
+    if text.isascii() or "r:" in text or "e:" in text or text[:2] == "By":
         text = _IN_ENGLISH.sub(_in_chinese, text)
     found: list[Labelled] = []
     matches = [match for match in LABEL.finditer(text) if not text.endswith(_TITLES_END, 0, match.start())]
