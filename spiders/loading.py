@@ -208,7 +208,7 @@ class ReadsFiles:
             page = page_of(response)
             code, names = (said_by(page), names_in(page)) if response.status == 200 else ("", [])
             holds = holds_data(meta["script"]) and (not may_lead(code) or holds_rows(code))
-            if seen is not None and not (holds or self.loading.serves_shell(meta["script"])):
+            if seen is not None and not holds:
                 seen = self._with_menu(meta["script"], page, seen) if response.status == 200 else None
             if seen is not None:
                 answer = Answer(response.url, meta.get("capture"), meta.get("last"))
@@ -219,8 +219,14 @@ class ReadsFiles:
                 yield found
 
     def _with_menu(self, url: str, page: Page, seen: Seen) -> Seen | None:
-        """Return a script that is no list with the links that it writes into the pages which load it, if any."""
+        """Return a script that is no list with the links that it makes on the pages which load it, if any.
+
+        What it names besides counts where such a page names none itself.
+        """
         written = links_written(page, self.loading.base_of(url))
+        if self.loading.serves_shell(url):
+            known = {link.url for link in seen.links}
+            return dataclasses.replace(seen, links=[*seen.links, *(link for link in written if link.url not in known)])
         return dataclasses.replace(seen, links=written, leads=[]) if written else None
 
     async def parse_script_failure(self, failure: Any) -> AsyncIterator[Any]:

@@ -258,10 +258,16 @@ def framed(count: int = 24, stories: list[Story] | None = None) -> Portal:
     return portal
 
 
-def menu_file(count: int = 24, stories: list[Story] | None = None) -> Portal:
-    """A menu that a script in a file writes into every page, with addresses as they are read there."""
-    portal = Portal("menu_file", stories or make_stories(99, count, 2), encoding="gb18030", declared="gb2312")
-    frame = page_frame("鹤岭先锋网", '<script src="/images/nav.js"></script>', "/gywm.html", charset="gb2312")
+def _with_menu(
+    name: str, seed: int, count: int, stories: list[Story] | None, item: str, around: str, *, framed: bool = False
+) -> Portal:
+    """A portal whose menu a script in a file makes on every page, with addresses as they are read there.
+
+    `framed`: in a frame of its own, which shows nothing else.
+    """
+    portal = Portal(name, stories or make_stories(seed, count, 2), encoding="gb18030", declared="gb2312")
+    nav = "" if framed else '<script src="/images/nav.js"></script>'
+    frame = page_frame("鹤岭先锋网", nav, "/gywm.html", charset="gb2312")
     for story in portal.stories:
         story.path = f"/xw{story.column}/{story.day.replace('-', '')}_{story.number}.htm"
         portal.put(story.path, frame(story.title, page_of(story, f"/lm{story.column}.html")))
@@ -270,17 +276,35 @@ def menu_file(count: int = 24, stories: list[Story] | None = None) -> Portal:
             turn = f"<a href='lm{column}_{number + 1}.html'>下一页</a>" if number + 1 < len(pages) else ""
             file = f"lm{column}_{number}" if number else f"lm{column}"
             portal.put(f"/{file}.html", frame(LABELS[column], f"<ul>{rows_of(page)}</ul>{turn}"))
-    items = "".join(
-        f"document.write('<li><a href=\"lm{index}.html\">{label}</a></li>');\n" for index, label in enumerate(LABELS)
-    )
-    put_script(portal, "/images/nav.js", f"document.write('<ul>');\n{items}document.write('</ul>');\n")
+    items = "".join(item.format(url=f"lm{index}.html", label=label) for index, label in enumerate(LABELS))
+    put_script(portal, "/images/nav.js", around.format(items=items))
     standing(portal, frame)
-    portal.put("/", frame("鹤岭先锋网", "<p>欢迎访问</p>"))
+    top = '<frameset rows="90,*"><frame src="top.html"><frame src="welcome.html"></frameset>'
+    portal.put(
+        "/top.html", '<html><body><img src="/images/top.jpg"><script src="/images/nav.js"></script></body></html>'
+    )
+    portal.put("/welcome.html", "<html><body><p>欢迎访问</p></body></html>")
+    portal.put("/", f"<html>{top}</html>" if framed else frame("鹤岭先锋网", "<p>欢迎访问</p>"))
     return portal
+
+
+def menu_file(count: int = 24, stories: list[Story] | None = None) -> Portal:
+    """A menu that a script in a file writes into every page."""
+    item = "document.write('<li><a href=\"{url}\">{label}</a></li>');\n"
+    around = "document.write('<ul>');\n{items}document.write('</ul>');\n"
+    return _with_menu("menu_file", 99, count, stories, item, around)
+
+
+def menu_told(count: int = 24, stories: list[Story] | None = None) -> Portal:
+    """A menu in a frame that a script in a file draws of the fields of a text."""
+    item = 'item("label=0;text={label};url={url};target=main;status={label}");\n'
+    around = 'menu("bar", "horizontal");\n{items}draw();\n'
+    return _with_menu("menu_told", 98, count, stories, item, around, framed=True)
 
 
 HANDED = {
     "menu_file": menu_file,
+    "menu_told": menu_told,
     "framed": framed,
     "handed": handed,
     "elements": elements,

@@ -12,6 +12,7 @@ from spiders.cms.hanweb import Hanweb
 from spiders.cms.held import Held
 from spiders.cms.jeecms import Jeecms
 from spiders.cms.jpaas import Jpaas
+from spiders.cms.menus import Menus
 from spiders.cms.mi4 import Mi4
 from spiders.cms.opened import Opened
 from spiders.cms.people import People
@@ -45,4 +46,5 @@ FAMILIES: tuple[Family, ...] = (
     Held(),
     Tables(),
     Told(),
+    Menus(),
 )
