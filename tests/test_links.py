@@ -50,6 +50,11 @@ def test_a_portal_is_asked_as_its_home_is_reached() -> None:
             ["/xz/qs/", "/lx/"],
         ),
         ("<a href='index_2.jhtml;jsessionid=0A1B!7?c=1'>下一页</a>", ["/yw/index_2.jhtml?c=1"]),
+        ("<select><option value='/xz/qingxi/'>清溪镇<option value=' ../sq'>社区</select>", ["/xz/qingxi/", "/sq"]),
+        (
+            "<select><option value='https://jg.dj.example'>机关<option value='qingxi'>清溪</select>",
+            ["https://jg.dj.example"],
+        ),
         ("<input type=button onclick=\"window.navigate('list.asp?id=1')\">", ["/yw/list.asp?id=1"]),
     ],
 )

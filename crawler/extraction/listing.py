@@ -81,6 +81,7 @@ _START, _BLANK = 512, "\ufeff \r\n\t"  # characters that say what a text is, and
 _UNREAD = "?"
 _WIDEST_ROW = 400  # characters around a link in which its date is looked for
 _HEADLINE = 10  # characters at least, where nothing else tells a story
+_ADDRESSED = ("http://", "https://", "/", "./", "../")  # how what can be chosen begins that is an address
 
 
 def _raw_links(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
@@ -105,8 +106,8 @@ def _raw_links(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
         elif tag in ("frame", "iframe"):
             yield node.get("src") or "", "", None
         elif tag == "option":
-            value = node.get("value") or ""
-            if re.search(PAGE_FILE, value) or _FOLDER.fullmatch(value):
+            value = (node.get("value") or "").strip()
+            if value.startswith(_ADDRESSED) or re.search(PAGE_FILE, value) or _FOLDER.fullmatch(value):
                 yield value, text_of(node).strip(), None
         elif tag == "meta" and (node.get("http-equiv") or "").lower() == "refresh":
             yield from ((m["url"], "", None) for m in _REFRESH.finditer(node.get("content") or ""))
