@@ -3,8 +3,8 @@
 A ministry's home lists what its departments publish, each on a host of its own. Such an article is fetched and kept;
 where its host leads besides is that host's own affair. A portal may also have a column of its own there: a list that
 its navigation names on nearly every page, and on which the same navigation stands, or none at all. A sister's home
-that is named so, leads back and has the portal's name in its title is the home of a part of the portal, which is walked
-like the rest. One that the portal's home alone names, by itself among links to the portal's own pages, is known by name
+that is named so, in a menu or a choice, leads back, has the portal's own columns in its menu and the portal's name in
+its title is the home of a part of the portal, which is walked like the rest. One that the portal's home alone names, by itself among links to the portal's own pages, is known by name
 and way back. Where a host has a column of the portal's, the other lists there that the portal's home names, a topic
 behind a picture, are the portal's as well.
 """
@@ -83,7 +83,7 @@ class Sisters:
 
     def may_be_part(self, link: Link) -> bool:
         """Whether a link of the portal's home leads to the home of a sister host, which may be a part of the portal."""
-        if not (0 < len(link.text) <= _LONGEST_NAME and self._scope.is_sister(link.url) and is_home(link.url)):
+        if not (len(link.text) <= _LONGEST_NAME and self._scope.is_sister(link.url) and is_home(link.url)):
             return False
         return host_of(link.url) not in self._left
 
@@ -118,7 +118,6 @@ class Navigation:
         self._columns: dict[str, str] = {}  # keys of addresses on sister hosts that may be columns
         self._parts: set[str] = set()  # and of homes that may be those of the portal's parts
         self._alone: set[str] = set()  # those of them that stand by themselves among the portal's own links
-        self._home = ""
         self._hosts: set[str] = set()  # sister hosts that have a column of the portal's
         self._beside: set[str] = set()  # and what the home names there besides
         self._names: Counter[str] = Counter()  # what may be the portal's name, and how many titles hold it
@@ -132,11 +131,11 @@ class Navigation:
         homes = dict(list({url_key(link.url): link.url for link in parts}.items())[:_PARTS_AT_MOST])
         self._columns |= homes
         if self._columns:
-            self._parts, self._home = set(homes), url_key(home)
+            self._parts = set(homes)
             self._names = Counter({n: 0 for p in TITLE_PARTS.split(title) if len(n := p.strip()) >= _SHORTEST_NAME})
             self._order = [url_key(link.url) for link in links]
             self._candidates = frozenset(self._order)
-            self._host = self._home.partition("/")[0]
+            self._host = url_key(home).partition("/")[0]
             self._alone = {key for key in homes if self._stands_alone(key)}
 
     def see(self, links: Sequence[Link], title: str = "") -> Iterator[str]:
@@ -155,10 +154,8 @@ class Navigation:
                 yield self._columns.pop(key)
 
     def _may_be_asked(self, key: str) -> bool:
-        """Whether a candidate stands in a menu that may be the portal's own: most of a town's foot is others'."""
-        if not self._stands(key):
-            return key in self._alone
-        return key not in self._parts or 2 * len(self._menu_of(key)) >= len(self._around(key))
+        """Whether a candidate stands on nearly every page, or by itself on the home."""
+        return self._stands(key) or key in self._alone
 
     def _stands_alone(self, key: str) -> bool:
         """Whether the home names a sister's home beside a page of the portal's own, and in no row of such hosts."""
@@ -169,8 +166,17 @@ class Navigation:
     def is_part(self, links: Sequence[Link], home: str, title: str) -> bool:
         """Whether a sister's home is that of a part: with the navigation, a way back and the portal's name."""
         named = any(name in title and self._counts_as_all(count) for name, count in self._names.items())
-        back = any(url_key(link.url) == self._home for link in links)
-        return named and back and (url_key(home) in self._alone or self.stands_in(links, home))
+        back = any(is_home(link.url) and url_key(link.url).partition("/")[0] == self._host for link in links)
+        return named and back and (url_key(home) in self._alone or self._has_columns(links, home))
+
+    def _has_columns(self, links: Sequence[Link], home: str) -> bool:
+        """Whether the navigation stands on a sister's home, the portal's own columns in it.
+
+        Towns' hosts name each other at their foot.
+        """
+        here = {url_key(link.url) for link in links}
+        own = sum(key in here for key in self._counts if key.partition("/")[0] == self._host and self._stands(key))
+        return own >= _FEWEST_LINKS and self.stands_in(links, home)
 
     def stands_in(self, links: Sequence[Link], column: str) -> bool:
         """Whether most of the navigation stands on a page of another host, or all of the menu that names the column.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from conftest import Reply, database
 from test_sisters import NEWS, PORTAL, WORK, Hosts, headlines, page, story
 
@@ -53,6 +54,25 @@ def test_a_part_whose_home_has_the_portals_menu_and_name_is_walked(tmp_path: Pat
         assert [title for title, status in found.items() if status == "gone"] == ["干部教育里的第2条新闻"]
         portals = database(tmp_path / "a").execute("SELECT DISTINCT portal FROM articles").fetchall()
         assert [tuple(row) for row in portals] == [("dj.example.gov.cn",)]
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        f"<map name='m'><area coords='0,0,9,9' href='{TRAINING}/'></map>",
+        f"<select onchange='open(this.value)'><option>部门<option value='{TRAINING}/'>干部教育</select>",
+    ],
+)
+def test_a_part_that_a_picture_or_a_choice_on_the_home_alone_names(tmp_path: Path, named: str) -> None:
+    answers = a_portal(menu := MENU.replace(f"{PORTAL}/'>首页", f"{PORTAL}/index.htm'>首页"))
+    columns = [(f"/{n}/", f"栏目{n}") for n in range(1, 6)]
+    answers[f"{PORTAL}/"] = with_menu("首页", *columns, menu=menu, foot=named)
+    answers[f"{TRAINING}/"] = with_menu("干部教育", ("/px/", "培训"), menu=menu)
+    answers[f"{TRAINING}/px/"] = with_menu("培训", ("/px/1.html", "干部教育里的一条新闻"), menu=menu)
+    answers[f"{TRAINING}/px/1.html"] = story("干部教育里的一条新闻")
+    with Hosts(answers) as hosts:
+        hosts.crawl(tmp_path / "a")
+        assert len(headlines(tmp_path / "a")) == 5 + 1
 
 
 def test_other_hosts_of_a_town_are_no_parts(tmp_path: Path) -> None:
