@@ -136,11 +136,15 @@ FILE = "http://www.example.cn/files/20200313/1.pdf"
         "<iframe src='/pdfjs/web/viewer.html?file=/files/20200313/1.pdf'></iframe>",
         "<iframe src='/pdfjs/web/viewer.html?file=%2Ffiles%2F20200313%2F1.pdf#page=1'></iframe>",
         "<object data='/files/20200313/1.pdf' type='application/pdf'></object>",
+        '<script>showPdf("/files/20200313/1.pdf","100%","600","/pdfjs/viewer.html?file=")</script>',
     ],
 )
 def test_a_page_that_shows_a_document_in_place_of_a_text(shown: str) -> None:
     menu = "".join(f"<li><a href='/{n}/'>栏目{n}</a></li>" for n in range(9))
-    page = f"<html><body><ul>{menu}</ul>{HEAD_OF_PAGE}<div class='wp_articlecontent'><p>{shown}</p></div></body></html>"
+    rows = (f"<li><a href='/info/1/{n}.htm'>云溪县第{n}期干部培训班开班</a></li>" for n in range(4))
+    others = f"<h4>热点</h4><ul>{''.join(rows)}</ul>"
+    shows = f"<div class='wp_articlecontent'><p>{shown}</p></div>{others}"
+    page = f"<html><body><ul>{menu}</ul>{HEAD_OF_PAGE}{shows}</body></html>"
     article = extract_article(page.encode(), url="http://www.example.cn/2a/c1a2/page.htm")
     assert (article.page_kind, article.headline, article.body) == ("article", HEADLINE, "")
     assert [attachment.url for attachment in article.attachments] == [FILE]

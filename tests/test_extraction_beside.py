@@ -99,6 +99,31 @@ def test_a_document_behind_a_script_is_one_and_votes_are_no_text() -> None:
     assert "42" not in (article.body or "")
 
 
+@pytest.mark.parametrize(
+    ("address", "text"),
+    [
+        ("/virtual_file.vsb?oid=15&amp;nid=7&amp;e=.docx", "党员登记表"),
+        ("/index.php?m=content&amp;c=down&amp;key=b3fZx", "党员登记表.doc"),
+    ],
+)
+def test_a_document_that_a_program_hands_out(address: str, text: str) -> None:
+    page = "<p><a href='/index.php?m=content&amp;c=show&amp;id=12'>晒谷场上的党小组</a></p>"
+    article = story(f"<p>{ONE}</p><p>附件：<a href='{address}'>{text}</a></p>{page}")
+    assert [(file.title, file.url.rpartition("/")[2]) for file in article.attachments] == [
+        (text, address.replace("&amp;", "&").lstrip("/"))
+    ]
+
+
+def test_the_few_words_that_close_a_notice_of_blocks() -> None:
+    notice = "根据工作安排，定于3月20日上午在县委党校举办党务干部培训班，请按时参加。"
+    text = f"<div>\r\n　　{notice}</div>\r\n<div>\r\n　　特此通知。</div>\r\n"
+    head = "<tr><td><b>县委党校举办党务干部培训班</b></td></tr><tr><td>发布时间：2020年3月13日 来源：云溪日报</td></tr>"
+    rest = "<tr><td align='right'>（责任编辑：张静）</td></tr><tr><td><ul><li>上一篇：没有了</li></ul></td></tr>"
+    page = f"<html><body><table>{head}<tr><td>{text}</td></tr>{rest}</table></body></html>"
+    article = extract_article(page.encode(), "http://www.example.gov.cn/html/gg/20200313/1.html")
+    assert article.body == f"{notice}\n特此通知。"
+
+
 def test_other_stories_names_without_links_beside_a_picture_and_its_one_sentence() -> None:
     shown = "李素梅在晒谷场上清点归仓的晚稻。"
     names = (

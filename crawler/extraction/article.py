@@ -280,7 +280,8 @@ def read_article(outline: Outline) -> Reading:
     )
     known_container = container is not None and container.named
     evidence = weigh(outline, article, headline_at is not None, ended, known_container)
-    if not article.body and headline_at is not None and leads_on_alone(outline, at):
+    shown = any(attachment.title is None for attachment in attachments)  # a document in place of a text
+    if not (article.body or shown) and headline_at is not None and leads_on_alone(outline, at):
         evidence.add(-8, "titles of other stories in place of a text")
     if published_at is None:
         # Lists have days in their addresses too, so it is no evidence. A notice says below its text when it was signed.

@@ -337,8 +337,13 @@ def _is_paragraph(block: Node, totals: Mapping[Node, float]) -> bool:
     if not is_plain(block):
         return False
     following = list(islice(block.itersiblings("div", "p"), 3))
+    # Of a notice the last is a few words: 特此通知。
+    last = following[0] if len(following) == 1 and following[0].getnext() is None else None
     return any(map(_is_set_to_the_right, following)) or any(
-        totals.get(node, 0.0) >= _SCRAP and is_plain(node) and text_of(node).rstrip().endswith("。")
+        (weighs := totals.get(node, 0.0)) > 0
+        and (weighs >= _SCRAP or node is last)
+        and is_plain(node)
+        and text_of(node).rstrip().endswith("。")
         for node in (*following[:2], *islice(block.itersiblings("div", "p", preceding=True), 2))
     )
 

@@ -24,6 +24,11 @@ from crawler.items import Attachment, Image
 _DOCUMENT = re.compile(r"(?:^|[?&]file=)([^?&#]+\.pdf)(?:$|[?&#])", re.I)
 # A text made by an office program or an editor, and no player or viewer, which is told what to show.
 _FRAMED = re.compile(r"(?:[^?#\s]*/)?(?!(?:index|list|default)[_\-\d.])[^?#\s/]*\d[^?#\s/]*\.s?html?", re.I)
+_ENDINGS = "(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar|7z)"
+_HANDED_OUT = re.compile(rf"(?:^|&)\w{{1,20}}=\.?{_ENDINGS}(?:&|$)", re.I)
+_FILE_NAME = re.compile(rf"[^/]{{1,150}}\.{_ENDINGS}", re.I)
+# showPdf("/doc/1.pdf", "100%", "600")
+_SCRIPTED = re.compile(r"""\(\s*["'](?P<url>[^"'\s<>]{1,300}\.pdf)["']""", re.I)
 _LONGEST_ADDRESS = 300  # characters
 _NEAR = 5  # lines
 _PAGES = (".html", ".htm", ".shtml", "/")
@@ -66,9 +71,13 @@ def find_attachments(
 
 def _is_document(anchor: Node) -> bool:
     href = anchor.get("href", "")
-    if not href or href.endswith(_PAGES) or not is_attachment(href):
+    if not href or href.endswith(_PAGES):
         return False
-    return NO_PAGE.search(href.partition("?")[0]) is not None or "download" in href or "/attachment." in href
+    path, _, query = href.partition("?")
+    if not is_attachment(href):
+        # A program hands it out: what it is called stands in the link's words, or its kind in the query.
+        return bool(query) and (_HANDED_OUT.search(query) or _FILE_NAME.fullmatch(text_of(anchor).strip())) is not None
+    return NO_PAGE.search(path) is not None or "download" in href or "/attachment." in href
 
 
 def _is_named(anchor: Node, text: str) -> bool:
@@ -97,6 +106,9 @@ def _shown_documents(outline: Outline) -> Iterator[str]:
         address = node.get("pdfsrc") or node.get("src") or node.get("data") or ""
         shown = _DOCUMENT.search(address) if ".pdf" in address else None
         if shown and (url := outline.parsed.absolute(unquote(shown[1]))):
+            yield url
+    for called in _SCRIPTED.finditer(outline.parsed.scripts) if ".pdf" in outline.parsed.scripts else ():
+        if url := outline.parsed.absolute(called["url"]):
             yield url
 
 
