@@ -4,9 +4,9 @@ A ministry's home lists what its departments publish, each on a host of its own.
 where its host leads besides is that host's own affair. A portal may also have a column of its own there: a list that
 its navigation names on nearly every page, and on which the same navigation stands, or none at all. A sister's home
 that is named so, in a menu or a choice, leads back, has the portal's own columns in its menu and the portal's name in
-its title is the home of a part of the portal, which is walked like the rest. One that the portal's home alone names, by itself among links to the portal's own pages, is known by name
-and way back. Where a host has a column of the portal's, the other lists there that the portal's home names, a topic
-behind a picture, are the portal's as well.
+its title is the home of a part of the portal, which is walked like the rest. One that the portal's home alone names, by
+itself among links to the portal's own pages, is known by name and way back. Where a host has a column of the portal's,
+the other lists there that the portal's home names, a topic behind a picture, are the portal's as well.
 """
 
 from __future__ import annotations
