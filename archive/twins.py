@@ -29,6 +29,7 @@ _NUMBER = re.compile(r"(?:\d+|[0-9a-f]{8,})", re.I)
 _FILE = re.compile(r"([0-9a-f]{8,}|\d+)(?:[_-]\d{1,2})?(?:\.\w+)?$", re.I)
 _FOLDER = re.compile(r"/[a-z]?([0-9a-f]{16,}|\d{5,})/[a-z]+(?:_\d{1,2})?\.\w+$", re.I)  # /20240101/<hash>/c.html
 _INDEX = re.compile(r"/(?:(?:index|default)\.\w{3,5})?$", re.I)  # of a folder: /33/, /33/index.html
+_PHONES = re.compile(r"^https?://(?:[^/]*/)?(?:m|wap|3g|mobile)[./]", re.I)  # http://m.x.cn/, /m/view.php?aid=33
 _PART = re.compile(r"[_-]\d{1,2}(?=\.\w+$)")  # 33_2.html is the second page of 33.html
 _ID = re.compile(r"(?:^|[a-z_])id$", re.I)
 # What says where an article stands, not which it is.
@@ -63,9 +64,10 @@ class Candidate:
         return frozenset(value for name, value in pairs if not _COLUMN.match(name))
 
     @property
-    def order(self) -> tuple[bool, bool, int, str]:
-        """What goes before what as the address of an article: the known one, the file, the shortest."""
-        return (not self.known, self.scripted, len(self.url), self.url)
+    def order(self) -> tuple[bool, bool, bool, int, str]:
+        """What goes before what as the address of an article: the known one, none for telephones, the file, the
+        shortest."""
+        return (not self.known, _PHONES.search(self.url) is not None, self.scripted, len(self.url), self.url)
 
     @cached_property
     def host(self) -> str:

@@ -51,6 +51,22 @@ def test_addresses_of_one_article(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("own", "other"),
+    [
+        ("/plus/view.php?aid=33", "/m/view.php?aid=33"),
+        ("http://www.dj.example/c100/33.html", "http://m.dj.example/c100/33.html"),
+        ("/2021/0304/33.html", "/show.php?id=33"),
+        ("/mzt/33.html", "/mzt/view.php?id=33"),
+    ],
+)
+def test_the_address_of_an_article_with_two(own: str, other: str) -> None:
+    assert are_twins(candidate(own), candidate(other))
+    assert min(candidate(own), candidate(other), key=lambda one: one.order).url == candidate(own).url
+    known = replace(candidate(other), known=True)
+    assert min(candidate(own), known, key=lambda one: one.order) is known
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("/dwdt/33.html", "/zgxx/33.html"),  # each column counts for itself
