@@ -67,6 +67,24 @@ def calls(script: str, head: str = "") -> list[tuple[str, dict[str, str], bool]]
         ("$.get('/a/list.do?col=5&page=' + p, show)", ("/a/list.do?col=5&page=1", {}, False)),
         ("$.ajax({type:'post', data:{id:7, pageNo:n}, url:'/a'})", ("/a", {"id": "7", "pageNo": "1"}, False)),
         ("axios.post('/a', {id: '7', pageIndex: 0})", ("/a", {"id": "7", "pageIndex": "0"}, True)),
+        (
+            "$.post('/a', {ids: ['7'], p: [1, 2], page: n})",
+            ("/a", {"ids[]": "7", "p[0]": "1", "p[1]": "2", "page": "1"}, False),
+        ),
+        ("axios.post('/a', {ids: ['7'], page: 1})", ("/a", {"ids[0]": "7", "page": "1"}, True)),
+        (
+            "fetch('/a', {method: 'POST', body: new URLSearchParams({cid: '7', page: n})})",
+            ("/a", {"cid": "7", "page": "1"}, False),
+        ),
+        (
+            "var f = new FormData(); f.append('cid', '7'); f.append('page', n); $.ajax({url:'/a', type:'post',data:f})",
+            ("/a", {"cid": "7", "page": "1"}, False),
+        ),
+        (
+            "$.post('/a', $('#f').serialize() + '&page=' + n)",
+            ("/a", {"cid": "7", "year": "21", "page": "1"}, False),
+        ),
+        ("$.ajax({url: '/a?page=' + n, data: $('form').serialize()})", ("/a?page=1&cid=7&year=21", {}, False)),
         ("axios.get('/a', {params: {id: 7, page: page}})", ("/a", {"id": "7", "page": "1"}, False)),
         (
             "fetch('/a', {method: 'POST', body: JSON.stringify({id: 7, page: page})})",
@@ -191,6 +209,8 @@ def calls(script: str, head: str = "") -> list[tuple[str, dict[str, str], bool]]
 )
 def test_calls_are_followed(script: str, want: tuple[str, dict[str, str], bool]) -> None:
     page = "<input id='cid' value='88'><meta id='box' cid='z5'><meta class='a side' data-top-cid='t3'>"
+    page += "<form id='f'><input name='cid' value='7'><select name='year'><option value='21'></select>"
+    page += "<input type='radio' name='no' value='1'><input type='submit' name='go'></form>"
     assert calls(script, page) == [want]
 
 

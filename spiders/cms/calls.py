@@ -206,11 +206,13 @@ def _by_verb(reader: Reader, match: re.Match[str], known: Known) -> Call | None:
     if inner is None and (match["verb"] is None or (verb == "get" and text.endswith("axios", 0, match.start()))):
         return _call(url, {}, verb, False, known)  # options, none of which is asked for: {headers: …}
     place = inner.end() if inner else at + 1
+    while text[place : place + 1].isspace():
+        place += 1
     if inner and inner["name"] != "params":
         verb = "post"
-        if text[place] in QUOTES:
-            query, _ = reader.value(place, known)
-            return _with_query(url, query, verb, known) if query is not None else None
+    if place < len(text) and text[place] in QUOTES and (inner is None or inner["name"] != "params"):
+        query, _ = reader.value(place, known)
+        return _with_query(url, query, verb, known) if query is not None else None
     # Nuxt's $fetch sends the object itself; the browser's own takes none.
     is_object = inner is not None and inner["name"] == "body" and text[place] == "{"
     is_json = (
@@ -269,6 +271,8 @@ def _by_options(reader: Reader, match: re.Match[str], known: Known) -> Call | No
 def _call(url: Parts, given: Fields, verb: str, is_json: bool, known: Known) -> Call | None:
     """Return a call for the first page, or None where something in it is not known."""
     first = next((value for name, value in known.items() if PAGE.match(name) and value in _STARTS), FIRST)
+    if not is_json:
+        given = {_as_sent(name, given): parts for name, parts in given.items()}
 
     def text(parts: Parts) -> str:
         return "".join(str(first) if isinstance(part, Page) else part for part in parts)
@@ -295,6 +299,11 @@ def _call(url: Parts, given: Fields, verb: str, is_json: bool, known: Known) -> 
     # ?start=0&count=10, where 0 is a variable's; ?before=1791199740000&limit=8.
     paged = paged or (len(url) > 1 and "?" in address and _goes_on(dict(parse_qsl(address.partition("?")[2]))))
     return Call(address, fields, paged, verb, is_json, turned=turned) if _ADDRESS.fullmatch(address) else None
+
+
+def _as_sent(name: str, fields: Fields) -> str:
+    """Return how a form names a field: the one item of a list `ids[]`; of several each keeps its number."""
+    return f"{name[:-2]}]" if name.endswith("[0]") and f"{name[:-3]}[1]" not in fields else name
 
 
 def _goes_on(query: Mapping[str, str]) -> bool:

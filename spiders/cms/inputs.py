@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 from crawler.extraction.tree import Node, Parsed
 from spiders.cms.elements import with_attributes
@@ -16,6 +17,13 @@ _INPUT = re.compile(
     r"""|(?:\$|jQuery)\(\s*["'`](?:input)?\[name=\\?["']?(?P<name>[\w\-]+)\\?["']?\](?:\[[^\]]{1,40}\])?["'`]\s*\)\.val\(\s*\)"""
     r"""|document\.getElementById\(\s*["'](?P<other>[\w\-]+)["']\s*\)\.value\b"""
 )
+# What a form holds, as it would be sent: $("#search").serialize().
+_SERIALIZED = re.compile(
+    r"""(?:\$|jQuery)\(\s*["'](?:form(?:#(?P<form>[\w\-]+))?|#(?P<id>[\w\-]+))["']\s*\)\.serialize\(\s*\)"""
+)
+_LONGEST_SENT, _MOST_SENT = 1000, 100  # characters of a form's fields; times that one is sent
+_NOT_SENT = frozenset(("submit", "button", "image", "reset", "file"))
+_IF_CHECKED = frozenset(("checkbox", "radio"))
 
 
 def filled(parsed: Parsed, scripts: str) -> str:
@@ -35,9 +43,45 @@ def filled(parsed: Parsed, scripts: str) -> str:
         by = "name" if match["name"] else "id"
         return written(match, "input", by, match["name"] or match["id"] or match["other"], "value")
 
+    def of_form(match: re.Match[str]) -> str:
+        sent = forms.get(match["form"] or match["id"] or "")
+        return match[0] if sent is None or len(sent) > _LONGEST_SENT else f"'{sent}'"
+
+    if ".serialize()" in scripts:
+        forms = _forms_of(tree)
+        scripts = _SERIALIZED.sub(of_form, scripts, _MOST_SENT)
     scripts = _META.sub(of_meta, scripts) if "meta[name" in scripts else scripts
     scripts = with_attributes(tree, scripts)
     return _INPUT.sub(of_input, scripts) if ".val" in scripts else scripts
+
+
+def _forms_of(tree: Node) -> dict[str, str]:
+    """Return what each form sends, as it goes into an address, by its id; the first also by no name."""
+    forms: dict[str, str] = {}
+    for form in tree.iter("form"):
+        sent = urlencode(_sent_by(form))
+        for name in {form.get("id") or "", ""}:
+            forms.setdefault(name, sent)
+    return forms
+
+
+def _sent_by(form: Node) -> list[tuple[str, str]]:
+    """Return the fields that a form sends as it stands on the page."""
+    sent = []
+    for field in form.iter("input", "select"):
+        kind = (field.get("type") or "").lower()
+        if (
+            not (name := field.get("name"))
+            or kind in _NOT_SENT
+            or (kind in _IF_CHECKED and field.get("checked") is None)
+        ):
+            continue
+        chosen = field
+        if field.tag == "select":
+            options = list(field.iter("option"))
+            chosen = next((option for option in options if option.get("selected") is not None), (options or [field])[0])
+        sent.append((name, chosen.get("value") or ""))
+    return sent
 
 
 def hidden_in(node: Node) -> dict[str, str]:

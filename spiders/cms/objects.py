@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 
 from spiders.cms.brackets import end_of
 from spiders.cms.bundles import Bundle
@@ -11,8 +12,16 @@ from spiders.cms.values import Fields, Known, Opening, Parts, Value, query_of
 
 _KEY = re.compile(r"""\s*,?\s*(?:["'](?P<quoted>[\w$.\-\[\]]+)["']|(?P<plain>[\w$]+))\s*(?=[:,}])""")
 _NESTED = re.compile(r"\s*(?=[\[{])")
-_FIELDS = re.compile(r"\s*(?:JSON\.stringify\(|[Qq]s\.stringify\()?\s*(?:(?P<brace>\{)|(?:[\w$]+\.)*(?P<name>[\w$]+))")
+_FIELDS = re.compile(
+    r"\s*(?:JSON\.stringify\(|[Qq]s\.stringify\(|new\s+URLSearchParams\()?\s*(?:(?P<brace>\{)|(?:[\w$]+\.)*(?P<name>[\w$]+))"
+)
+# fd = new FormData(), and what is put there: fd.append("cid", 7).
+_PUT_INTO = re.compile(
+    r"""(?<![\w$.])(?P<name>[\w$]{1,40})\.(?:append|set)\(\s*["'](?P<key>[\w.\-\[\]]{1,60})["']\s*,\s*"""
+)
+_EMPTY_FORM = re.compile(r"(?<![\w$.])(?P<name>[\w$]{1,40})\s*=\s*new\s+(?:FormData|URLSearchParams)\(\s*\)")
 _MOST_NESTED, _INNERMOST = 20, 20  # items of a list; expressions and objects in others
+_MOST_FIELDS = 50  # of a form
 
 
 class ReadsObjects:
@@ -98,7 +107,24 @@ class ReadsObjects:
         if isinstance(opening := known.get(found["name"]), Opening):
             return self._fields_of(opening, self.known_at(opening.at))
         place = self._object(found["name"], at)
-        return None if place is None else self._fields_of(Opening(place, found["name"]), known)
+        if place is None:
+            return self._put_into(found["name"], known)
+        return self._fields_of(Opening(place, found["name"]), known)
+
+    def _put_into(self, name: str, known: Known) -> Fields | None:
+        """Return the fields that are put one by one into a form of a script's own, where `name` is one."""
+        if name not in self._forms:
+            return None
+        return {key: self.value(at, known)[0] for key, at in self._forms[name].items()}
+
+    @cached_property
+    def _forms(self) -> dict[str, dict[str, int]]:
+        """Where the values stand that are put into the scripts' own forms, by their names and those of the fields."""
+        forms: dict[str, dict[str, int]] = {match["name"]: {} for match in _EMPTY_FORM.finditer(self.text)}
+        for match in _PUT_INTO.finditer(self.text) if forms else ():
+            if (form := forms.get(match["name"])) is not None and len(form) < _MOST_FIELDS:
+                form[match["key"]] = match.end()
+        return forms
 
     def _fields_of(self, opening: Opening, known: Known) -> Fields:
         """Return the fields of an object; one that is empty at first is what is put there later."""
