@@ -14,6 +14,7 @@ import html
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import cast
 
 from lxml import etree
@@ -29,6 +30,7 @@ from spiders.cms.places import arguments_of, resolved
 from spiders.cms.turning import TurningReader
 
 _FUNCTION = r"(?P<name>{name})\s*(?:=\s*function\s*)?\((?P<given>[\w$,\s]+)\)\s*\{{"
+_FEW_NAMES, _FUNCTIONS_AT_MOST = 50, 500  # that are looked for by themselves; that are read
 _ANY = re.compile(r"(?<=[,{;}\s])(?!(?:if|for|while|switch|catch|function)\b)[\w$]+")
 # An item of a list that is put into a call: found by the sign before it, the call's name stands before that.
 _ITEM = re.compile(r"\+\s*(?P<list>[A-Za-z_$][\w$]*)\[\w\]")
@@ -139,9 +141,11 @@ def opening(parsed: Parsed, names: Collection[str] | None = None) -> Iterator[Op
     reader: TurningReader | None = None
     # What stands before a name is looked at behind it: a name is found sooner by how it is written.
     alone = (rf"{name}(?<=[,{{;}}\s]{name})" for name in map(re.escape, names or ()))
-    any_of = _ANY.pattern if names is None else "|".join(alone)
+    few = names is not None and len(names) <= _FEW_NAMES
+    functions = re.finditer(_FUNCTION.format(name="|".join(alone) if few else _ANY.pattern), scripts)
+    wanted = frozenset(names or ())
     may_ask = _may_ask(scripts)
-    for function in re.finditer(_FUNCTION.format(name=any_of), scripts):
+    for function in islice((f for f in functions if names is None or f["name"] in wanted), _FUNCTIONS_AT_MOST):
         arguments = [name.strip() for name in function["given"].split(",")]
         end = end_of(scripts, function.end())
         places = {name: f"{{{index}}}" for index, name in enumerate(arguments)}
