@@ -147,11 +147,7 @@ class PortalSpider(AsksForPages, FollowsMoves, JoinsPages, ReadsFiles, scrapy.Sp
             return
         capture, home, form, unit = meta.get("capture"), meta.get("home", False), meta.get("form"), meta.get("unit")
         if not home and _lacks_article(response, seen):
-            # What is no article any more may be one still under another name.
-            names = self.memory.other_names(asked_for(response))
-            yield from map(
-                self._asked, self.follower.again(n for n in names if self.follower.is_open(Lead(n), listed=True))
-            )
+            yield from self._where_no_article_is(response, seen)
         if (other := meta.get("or")) and (response.status in (404, 410) or (seen and seen.state == "missing")):
             yield from self._accept([Lead(other)], ARTICLE)
         if seen is None:
@@ -212,6 +208,15 @@ class PortalSpider(AsksForPages, FollowsMoves, JoinsPages, ReadsFiles, scrapy.Sp
             yield PageRead(response.url, unit=unit)
         else:
             yield PageRead(response.url, capture, seen.extracted, home=home, unit=unit, item=meta.get("item", False))
+
+    def _where_no_article_is(self, response: Response, seen: Seen | None) -> Iterator[Request]:
+        """Yield requests for the other names of what is no article any more: it may be one still."""
+        if seen is not None and seen.state == "missing" and (tool := response.meta.get("tool")) is not None:
+            self.budget.miss(response.url, tool)  # with status 200
+        names = self.memory.other_names(asked_for(response))
+        yield from map(
+            self._asked, self.follower.again(n for n in names if self.follower.is_open(Lead(n), listed=True))
+        )
 
     def _follow_packed(self, response: Response) -> Iterator[Any]:
         """Yield requests for the addresses of a sitemap that is packed."""
