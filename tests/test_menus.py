@@ -59,3 +59,9 @@ def test_a_script_that_names_stories_names_no_columns() -> None:
     rows = "[{title: '支部的一天', url: '/2024/05/03/a1/'}, {title: '山村来信', url: '/2024/05/02/b2/'}]"
     page = Page(HOME, f"<html><body><script>var rows = {rows}</script></body></html>".encode())
     assert list(Menus().more(parse(page))) == []
+
+
+def test_what_names_hundreds_is_no_menu() -> None:
+    calls = "".join(f"d.add({n},0,'第{n}个镇的党建','/xz/{n}/');" for n in range(301))
+    page = Page(HOME, f"<html><body><script>{calls}</script></body></html>".encode())
+    assert list(Menus().more(parse(page))) == []

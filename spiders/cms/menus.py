@@ -21,6 +21,7 @@ from spiders.cms.files import LARGEST
 from spiders.cms.places import resolved
 
 _FEWEST = 2  # a library tries what a browser makes of one link
+_MOST = 300  # columns; what names more is data
 _TEXT = re.compile(r""""(?P<double>[^"\n\\]{0,300})"|'(?P<single>[^'\n\\]{0,300})'""")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LONGEST_LABEL = 20  # characters
@@ -45,10 +46,10 @@ class Menus(Family):
         """Yield the columns that the page's own scripts name."""
         scripts = parsed.scripts
         if _UNREAD.search(scripts) is not None and not is_data(parsed):
-            found = list(dict.fromkeys(url for url, _ in _told(scripts)))
-            for url in found if len(found) >= _FEWEST else ():
+            found = {url: by_field for url, _, by_field in _told(scripts)}
+            for url, by_field in found.items() if _FEWEST <= len(found) <= _MOST else ():
                 # Files are read as links, and a folder with a day in its address is a story's.
-                if (url.endswith("/") and not url_date(url)) or f";url={url}" in scripts:
+                if (url.endswith("/") and not url_date(url)) or by_field:
                     yield Lead(resolved(parsed.base_url, url), is_first=True)
 
 
@@ -61,12 +62,17 @@ def links_written(page: Page, against: str) -> list[Link]:
         links = [link for link in extract_links(parse(page), against) if link.text]
     if len(links) < _FEWEST:
         text = decode(page.body, page.headers).text.replace("\\/", "/")
-        links = list({(link := Link(resolved(against, url), label)).url: link for url, label in _told(text)}.values())
+        links = list(
+            {(link := Link(resolved(against, url), label)).url: link for url, label, _ in _told(text)}.values()
+        )
     return links if len(links) >= _FEWEST else []
 
 
-def _told(script: str) -> Iterator[tuple[str, str]]:
-    """Yield the addresses that a script names beside a label, and the label: in one call, list, object or text."""
+def _told(script: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield the addresses that a script names beside a label, the label, and whether both are fields of one text.
+
+    Else they stand in one call, list or object.
+    """
     address = label = ""
     end = 0
     for match in _TEXT.finditer(script):
@@ -78,11 +84,11 @@ def _told(script: str) -> Iterator[tuple[str, str]]:
             words = next((fields[name] for name in _NAMES if name in fields), "")
             place = next((said for name, said in fields.items() if name not in _NAMES), "")
             if _is_label(words) and _is_address(place):
-                yield place, words
+                yield place, words, True
             continue
         address, label = (said if _is_address(said) else address), (said if _is_label(said) else label)
         if address and label:
-            yield address, label
+            yield address, label, False
             address = label = ""
 
 
