@@ -45,6 +45,9 @@ class Menus(Family):
     def more(self, parsed: Parsed) -> Iterator[Lead]:
         """Yield the columns that the page's own scripts name."""
         scripts = parsed.scripts
+        # Most pages are told by their text, where that takes a fraction of the time.
+        if not ('/"' in scripts or "/'" in scripts or ";url=" in scripts):
+            return
         if _UNREAD.search(scripts) is not None and not is_data(parsed):
             found = {url: by_field for url, _, by_field in _told(scripts)}
             for url, by_field in found.items() if _FEWEST <= len(found) <= _MOST else ():
