@@ -63,7 +63,10 @@ def see(page: Page, layouts: Sequence[Layout], families: Sequence[Family] = ()) 
         failed = f"rows: {error!r}"
         links, otherwise, made, leads = reading.links, {}, [], []
     known: set[str] = set()  # scripts that a system knows as its lists
+    is_article = reading.article.page_kind == "article"
     for family in families:
+        if is_article and family.of_lists:
+            continue
         try:
             found = list(family.more(reading.parsed))
         except Exception as error:  # the other systems' lists are found all the same
@@ -76,7 +79,7 @@ def see(page: Page, layouts: Sequence[Layout], families: Sequence[Family] = ()) 
     leads, made = [lead for lead in leads if host_of(lead.url)], [link for link in made if host_of(link.url)]
     extracted = with_index_texts(reading.as_json())
     files: list[str] = []
-    if families and reading.article.page_kind != "article" and reading.state is None:
+    if families and not is_article and reading.state is None:
         files = [url for url in files_of(reading.parsed) if url not in known]
         leads += [lead for lead in framed_in(reading.parsed) if host_of(lead.url)]
     return Seen(

@@ -61,7 +61,9 @@ def may_draw(scripts: str) -> bool:
 
 def drawn(parsed: Parsed) -> Numbered | None:
     """Return the numbered address that a loop of a page's scripts draws links to."""
-    if not may_draw(parsed.scripts):
+    scripts = parsed.scripts
+    # What is looked for is put together of texts, which few loops are.
+    if not may_draw(scripts) or ("${" not in scripts and _HREF.search(scripts) is None):
         return None
     reader = TurningReader(from_one(filled(parsed, parsed.scripts)), parsed.url)
     for loop, href in _hrefs(reader.text):
