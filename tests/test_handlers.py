@@ -146,3 +146,7 @@ def test_a_page_has_as_many_calls_as_a_few_elements_make() -> None:
     script = f'function show(id){{$.get("/list.php?c="+id)}}{CLICK}$.get("/list.php?x="+$(this).data("cid"){SHOWN}}})'
     assert len(list(calls_of(read(rows, script)))) < 120
     assert extract_links(read(rows, script)) == []
+
+
+def test_what_is_no_name_of_an_attribute_hides_no_other_list() -> None:
+    assert "/json/a.json" in leads(TABS, f'{CLICK}load($(this).attr("1a"))}});$.getJSON("/json/a.json"{SHOWN};')

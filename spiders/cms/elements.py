@@ -20,12 +20,13 @@ _NAMED = {
     by: etree.XPath(f"descendant-or-self::*/@{by}[contains(., $name)]")
     for by in ("id", "class")
 }
-_HELD = (
+# An attribute as scripts read it: attr("data-cid"), data("cid"), dataset.cid.
+HELD = (
     r"""(?:(?:attr|getAttribute)\(\s*["'](?P<attribute>[\w\-]+)["']\s*\)"""
-    r"""|data\(\s*["'](?P<data>[\w\-]+)["']\s*\)|dataset\.(?P<set>\w+)"""
-    r"""|(?P<text>(?:text|html)\(\s*\)|(?:innerText|textContent)\b(?!\s*\+?=(?!=))))"""
+    r"""|data\(\s*["'](?P<data>[\w\-]+)["']\s*\)|dataset\.(?P<set>\w+))"""
 )
-_ATTRIBUTE = re.compile(rf"{_ELEMENT}\.{_HELD}")
+_TEXT = r"(?P<text>(?:text|html)\(\s*\)|(?:innerText|textContent)\b(?!\s*\+?=(?!=)))"
+_ATTRIBUTE = re.compile(rf"{_ELEMENT}\.(?:{HELD}|{_TEXT})")
 # Found by the sign of a variable that is set, whose name stands before.
 _SET = re.compile(rf"=\s{{0,10}}(?P<element>{_ELEMENT})\s*(?=[;,\n])")
 _READ_OF = re.compile(
@@ -52,11 +53,16 @@ def with_attributes(tree: Node, scripts: str) -> str:
         if match["text"]:
             found = _text_of(nodes[0]) if nodes else None
         else:
-            name = match["attribute"] or data_attribute(match["data"] or match["set"])
+            name = attribute_read(match)
             found = next((said for node in nodes if (said := node.get(name) or node.get(name.lower()))), None)
         return f"'{found}'" if found and not set(found) & set("'\\\n") else match[0]
 
     return _ATTRIBUTE.sub(written, _by_themselves(scripts))
+
+
+def attribute_read(read: re.Match[str]) -> str:
+    """Return the name of the attribute that a match of `HELD` reads."""
+    return read["attribute"] or data_attribute(read["data"] or read["set"])
 
 
 def _text_of(node: Node) -> str | None:

@@ -18,15 +18,12 @@ from crawler.extraction.tree import Node, Parsed, text_of
 from crawler.items import Link
 from spiders.cms.brackets import end_of
 from spiders.cms.clicked_rows import given_by
-from spiders.cms.elements import data_attribute
+from spiders.cms.elements import HELD, attribute_read
 from spiders.cms.values import is_page
 
 _ELEMENTS_AT_MOST, _HANDLERS_AT_MOST, _CALLS_AT_MOST = 20, 10, 40
 _LONGEST_BODY = 1500  # characters
-_READ = re.compile(
-    r"(?:\$\(\s*this\s*\)|\bthis)\.(?:(?:attr|getAttribute)\(\s*[\"'](?P<attribute>[\w\-]+)[\"']\s*\)"
-    r"|data\(\s*[\"'](?P<data>[\w\-]+)[\"']\s*\)|dataset\.(?P<set>\w+))"
-)
+_READ = re.compile(rf"(?:\$\(\s*this\s*\)|\bthis)\.{HELD}")
 _OTHERWISE = re.compile(r"(?:var|let|const)\s+(?P<name>[\w$]+)\s*=\s*(?:\$\(\s*)?this\b\s*\)?\s*[;,]")
 # A function that is given each element: querySelectorAll(".tab").forEach(function (el) {…}).
 _EACH = re.compile(
@@ -36,6 +33,7 @@ _EACH = re.compile(
 _KEPT = re.compile(r"""(?:var|let|const)\s+(?P<name>[\w$]+)\s*=\s*(?P<value>'[\w\-.]*')\s*[;,\n]""")
 _OPENS = re.compile(r"\)\s*(?:=>\s*)?\{|=>\s*\{")
 _ASKS = re.compile(r"\b(?:get(?:JSON)?|ajax|post|fetch|load\w*|\w*[Ll]ist\w*)\s*\(")
+_NAME = re.compile(r"[A-Za-z_][\w\-]*")  # as an attribute may be called
 _VALUE = re.compile(r"[\w\-]{1,40}", re.ASCII)
 # By their attributes, a third of the time of looking at all elements for theirs.
 _ACTED = etree.XPath(
@@ -119,8 +117,8 @@ def _handlers(text: str) -> list[tuple[int, int]]:
 
 def _copies(tree: Node, body: str) -> list[str]:
     """Return what a function does for each element of the page that has all that it reads of one."""
-    names = dict.fromkeys(map(_attribute, _READ.finditer(body)))
-    if any(is_page(name.removeprefix("data-")) for name in names):
+    names = dict.fromkeys(map(attribute_read, _READ.finditer(body)))
+    if any(is_page(name.removeprefix("data-")) or not _NAME.fullmatch(name) for name in names):
         return []
     first = next(iter(names))
     found: dict[tuple[str, ...], None] = {}
@@ -135,12 +133,8 @@ def _copies(tree: Node, body: str) -> list[str]:
 
 def _with(body: str, values: dict[str, str]) -> str:
     """Return what a function does where it reads certain values of its element."""
-    said = _READ.sub(lambda read: f"'{values[_attribute(read)]}'", body)
+    said = _READ.sub(lambda read: f"'{values[attribute_read(read)]}'", body)
     for kept in list(_KEPT.finditer(said)):
         name = re.escape(kept["name"])
         said = re.sub(rf"(?<![\w$.'\"]){name}(?![\w$'\"]|\s*[:=])", kept["value"], said)
     return f";{said};"
-
-
-def _attribute(read: re.Match[str]) -> str:
-    return read["attribute"] or data_attribute(read["data"] or read["set"])
