@@ -12,8 +12,9 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from types import TracebackType
-from typing import ParamSpec, Self, TypeVar
+from typing import Any, ParamSpec, Self, TypeVar
 
 from crawler.cli import Wrong
 from crawler.collecting import collect_seldom
@@ -22,6 +23,7 @@ ALONE_UNTIL = 200  # captures; fewer are read sooner than other processes are st
 # Reading is half of what a page costs a crawl: where it takes a quarter of the time, one process is soon not enough.
 BUSY = 0.25
 OVER = 1.0  # seconds that the share is taken over
+_A_MOMENT = 0.1  # seconds
 READS = "crawler.reading"  # what a reader needs loaded
 
 P = ParamSpec("P")
@@ -126,12 +128,17 @@ class Readers:
         pool, self._pool = self._pool, None
         if pool is None:
             return
-        broken, queue = bool(pool._broken), getattr(pool, "_call_queue", None)
-        if broken and queue is not None:
-            # Older Pythons write on to those that were killed and wait for that for ever (CPython's issue 94777): where
-            # nobody can read any more, the writing ends.
-            queue._reader.close()
-        pool.shutdown(wait=not broken, cancel_futures=True)
+        manager: Any = pool._executor_manager_thread
+        queue, processes = getattr(pool, "_call_queue", None), list((pool._processes or {}).values())
+        pool.shutdown(wait=False, cancel_futures=True)
+        while manager is not None and manager.is_alive():
+            manager.join(_A_MOMENT)
+            ended = len(wait([process.sentinel for process in processes], 0)) == len(processes)
+            if queue is not None and ended:
+                # Older Pythons write on to those that were killed, before the end or while it is waited for, and wait
+                # for that for ever (CPython's issue 94777): where nobody can read any more, the writing ends.
+                queue._reader.close()
+                queue = None
 
     def __enter__(self) -> Self:
         return self

@@ -124,6 +124,30 @@ def test_a_crawl_whose_readers_are_killed_reads_alone(site: Site, tmp_path: Path
     assert_whole(tmp_path / "a")
 
 
+_KILLED = """
+import os, signal
+from crawler.readers import Readers
+readers = Readers(2)
+readers.begin()
+found = [readers.call(len, b"x" * 3_000_000) for _ in range(4)]
+found[0]()
+pids = list(readers._pool._processes)
+for pid in pids:
+    os.kill(pid, signal.SIGSTOP)
+found += [readers.call(len, b"x" * 3_000_000) for _ in range(6)]
+for pid in pids:
+    os.kill(pid, signal.SIGKILL)
+readers.close()
+print("closed")
+"""
+
+
+def test_readers_that_are_killed_while_they_are_given_something_are_not_waited_for() -> None:
+    """What is on its way to them fills the pipe, and nobody empties it; that they were killed is not known yet."""
+    done = subprocess.run([sys.executable, "-c", _KILLED], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, "closed"), done.stderr
+
+
 def test_where_a_task_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readers, "OVER", 0.0)
 
