@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -144,10 +145,8 @@ def test_a_story_on_several_pages_that_moved_is_missed_at_no_address_in_whatever
     assert looks == [(1,), (2,)]
 
 
-def test_a_look_at_another_name_takes_nothing_down_before_the_own_address_is_asked(store: Store) -> None:
-    """The night that the article comes back, its other name is asked first."""
-    other = f"{HOST}b/1.html"
-    twin = {**story(GONE), "url": other, "canonical_url": other}
+def several_nights(store: Store) -> Callable[[int, list[tuple[str, dict[str, Any]]]], list[str]]:
+    """Return what reads pages on one day, home and the story that stays before them, and ends the crawl."""
 
     def night(day: int, pages: list[tuple[str, dict[str, Any]]]) -> list[str]:
         crawl = Night(store, day)
@@ -159,6 +158,14 @@ def test_a_look_at_another_name_takes_nothing_down_before_the_own_address_is_ask
         store.crawls.finish(crawl.crawl, {"finished_at": f"2026-01-{day:02}T09:00:00.000000+00:00"})
         return outcomes
 
+    return night
+
+
+def test_a_look_at_another_name_takes_nothing_down_before_the_own_address_is_asked(store: Store) -> None:
+    """The night that the article comes back, its other name is asked first."""
+    other = f"{HOST}b/1.html"
+    twin = {**story(GONE), "url": other, "canonical_url": other}
+    night = several_nights(store)
     night(1, [(GONE, story(GONE))])
     article = store.articles.id_of(GONE)
     assert article is not None
@@ -178,17 +185,7 @@ def test_a_headline_alone_under_another_name_is_not_the_article(store: Store) ->
     """Its text was taken out of all of its pages; the further one has its headline still, as the first has."""
     other = f"{HOST}a/1_2.html"
     hollow = {**story(GONE), "body": ""}
-
-    def night(day: int, pages: list[tuple[str, dict[str, Any]]]) -> list[str]:
-        crawl = Night(store, day)
-        crawl.read(crawl.come(HOST), HOME)
-        crawl.read(crawl.come(STAYS), story(STAYS))
-        outcomes = [crawl.read(crawl.come(url), page) for url, page in pages]
-        settle(store, crawl.crawl)
-        unite(store, crawl.crawl)
-        store.crawls.finish(crawl.crawl, {"finished_at": f"2026-01-{day:02}T09:00:00.000000+00:00"})
-        return outcomes
-
+    night = several_nights(store)
     night(1, [(GONE, story(GONE))])
     article = store.articles.id_of(GONE)
     assert article is not None

@@ -97,11 +97,9 @@ def calls_of(parsed: Parsed) -> Iterator[Call]:
     body = parsed.tree.find("body") if parsed.tree is not None else None
     if body is not None and (loaded := body.get("onload")):
         scripts = f"{scripts}\n{loaded}"
-    said = with_widgets(
-        with_last_row(
-            parsed, filled(parsed, with_zeros(with_clock(parsed, with_elements(parsed, each_written_out(scripts)))))
-        )
-    )
+    said = with_elements(parsed, each_written_out(scripts))
+    said = filled(parsed, with_zeros(with_clock(parsed, said)))
+    said = with_widgets(with_last_row(parsed, said))
     reader = Reader(with_places(with_sums(with_replaced(said))), parsed.url)
     base = _base_of(reader)
     heads = (head for head in _heads(reader.text) if head["widget"] is None)

@@ -11,6 +11,8 @@ from spiders.cms.brackets import LONGEST
 
 # Found by a word that is looked for as it is; what a function is assigned to stands before it.
 _FUNCTION = re.compile(r"function(?:\s+(?P<name>[\w$]+))?\s*\((?P<given>[^()]*)\)\s*\{")
+# What asks the server for something, or by its name may: $.get(, load(, showList(.
+ASKS = re.compile(r"\b(?:get(?:JSON)?|ajax|post|fetch|load\w*|\w*[Ll]ist\w*)\s*\(")
 _ARROW = re.compile(r"\)\s*=>\s*\{")
 _SHORT_ARROW = re.compile(r"=>\s*(?![\s{])")
 _GIVEN_ALONE = re.compile(r"(?<![\w$.])[\w$]+$")

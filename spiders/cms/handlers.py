@@ -19,6 +19,7 @@ from crawler.items import Link
 from spiders.cms.brackets import end_of
 from spiders.cms.clicked_rows import given_by
 from spiders.cms.elements import HELD, attribute_read
+from spiders.cms.functions import ASKS
 from spiders.cms.values import is_page
 
 _ELEMENTS_AT_MOST, _HANDLERS_AT_MOST, _CALLS_AT_MOST = 20, 10, 40
@@ -32,7 +33,6 @@ _EACH = re.compile(
 )
 _KEPT = re.compile(r"""(?:var|let|const)\s+(?P<name>[\w$]+)\s*=\s*(?P<value>'[\w\-.]*')\s*[;,\n]""")
 _OPENS = re.compile(r"\)\s*(?:=>\s*)?\{|=>\s*\{")
-_ASKS = re.compile(r"\b(?:get(?:JSON)?|ajax|post|fetch|load\w*|\w*[Ll]ist\w*)\s*\(")
 _NAME = re.compile(r"[A-Za-z_][\w\-]*")  # as an attribute may be called
 _VALUE = re.compile(r"[\w\-]{1,40}", re.ASCII)
 # By their attributes, a third of the time of looking at all elements for theirs.
@@ -74,7 +74,6 @@ def _calls(tree: Node, scripts: str) -> Iterator[str]:
 def _for_each(tree: Node, scripts: str) -> str:
     if "dataset." not in scripts and ".data(" not in scripts and "ttr" not in scripts:
         return scripts
-    done = len(scripts)
     pieces: list[str] = []
     text = _by_this(scripts)
     done = len(text)
@@ -110,7 +109,7 @@ def _handlers(text: str) -> list[tuple[int, int]]:
         if start is None:
             continue
         end = end_of(text, start)
-        if end - start <= _LONGEST_BODY and _ASKS.search(text, start, end):
+        if end - start <= _LONGEST_BODY and ASKS.search(text, start, end):
             found[(start, end)] = None
     return sorted(found, reverse=True)[:_HANDLERS_AT_MOST]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from spiders.cms.brackets import end_of
+from spiders.cms.functions import ASKS
 
 _LOOPS_AT_MOST, _ITEMS_AT_MOST = 10, 40
 _LONGEST_BODY, _LONGEST_ARRAY = 1500, 8000  # characters
@@ -20,7 +21,7 @@ _GIVEN = re.compile(
     r"function\s*\(\s*(?P<first>\w+)?\s*(?:,\s*(?P<second>\w+)\s*)?[^(){}]{0,40}\)\s*\{"
     r"|\(?\s*(?P<short>\w+)\s*(?:,\s*(?P<next>\w+)\s*)?\)?\s*=>\s*\{?"
 )
-_ASKS = re.compile(r"\b(?:get(?:JSON)?|ajax|post|fetch|load\w*|\w*[Ll]ist\w*)\s*\(")
+_BRACE = re.compile(r"\s*\{")
 _LITERAL = re.compile(r"""\s*(?P<value>"[^"\n]{0,200}"|'[^'\n]{0,200}'|\d{1,15})\s*(?:,|$)""")
 _OBJECT = re.compile(r"\s*\{(?P<fields>[^{}]{1,600})\}\s*(?:,|$)")
 _FIELD = re.compile(r"""["']?(?P<name>[A-Za-z_]\w*)["']?\s*:\s*(?P<value>"[^"\n]{0,200}"|'[^'\n]{0,200}'|\d{1,15})""")
@@ -40,7 +41,7 @@ def each_written_out(scripts: str) -> str:
         if loop.start() < done or (body := _body(scripts, loop)) is None:
             continue
         name, start, end = body
-        items = _items_of(scripts, loop) if _ASKS.search(scripts, start, end) else []
+        items = _items_of(scripts, loop) if ASKS.search(scripts, start, end) else []
         if not items:
             continue
         said = scripts[start:end]
@@ -64,7 +65,7 @@ def _body(scripts: str, loop: re.Match[str]) -> tuple[str, int, int] | None:
         end = end_of(scripts, at)
     else:
         name = re.escape(f"{loop['counted']}[{loop['at']}]") if loop["counted"] else loop["of"]
-        opens = re.compile(r"\s*\{").match(scripts, at)
+        opens = _BRACE.match(scripts, at)
         at = opens.end() if opens else at
         end = end_of(scripts, at) if opens else scripts.find(";", at)
     return (name, at, end) if 0 < end - at <= _LONGEST_BODY else None

@@ -1,7 +1,6 @@
-"""Loops as those know them who read scripts: over a list's pages from 1 on, over the items of an array one by one.
+"""Loops over a list's pages, as those know them who read scripts: from 1 to the last.
 
 for (var i = 0; i < total; i++) bar += "<a href='list_" + (i + 1) + ".html'>";
-[{id: 12}, {id: 13}].forEach(function (c) { $.getJSON("/json/col_" + c.id + ".json", show); });
 """
 
 from __future__ import annotations
