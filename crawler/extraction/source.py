@@ -150,7 +150,7 @@ def _in_script(outline: Outline, header: Sequence[Line]) -> Iterator[Candidate]:
         for line in header
         for part in split_labels(half_width(line.text))
     )
-    text = outline.parsed.text
+    text = outline.parsed.scripts
     if empty and (match := _SOURCE_IN_SCRIPT.search(text)):
         yield "script", match["name"], None
     if '"media' in text and (told := _MEDIUM_IN_SCRIPT.search(text)) and told["title"] in outline.meta.title:

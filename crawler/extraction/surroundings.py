@@ -151,7 +151,7 @@ def find_parts(outline: Outline, first: str) -> tuple[tuple[str, ...], str | Non
 
     `first` is the page's canonical address: a mobile view lists the pages of the one it declares.
     """
-    if called := parts_called(first, outline.parsed.text):
+    if called := parts_called(first, outline.parsed.scripts):
         return tuple(called), None
     # Most pages name no other page, and need no look at every link.
     naming = naming_of(first, outline.parsed.ascii)

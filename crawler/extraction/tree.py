@@ -197,14 +197,13 @@ def _tree(page: bytes) -> Node | None:
 
 
 def _without_ends(page: bytes) -> bytes:
-    """Return a page without the tags that end it."""
+    """Return a page without tags that end it before its end."""
     first = _ENDS.search(page)
     if first is None:
         return page
-    # Of most pages they are the last that there is, and the page need not be put together anew.
+    # Of most pages they are the last that there is, and no harm.
     upto = first.start()
-    rest = b"" if _LAST.fullmatch(page, upto) else _ENDS.sub(_without_end, page[upto:])
-    return page[:upto] + rest
+    return page if _LAST.fullmatch(page, upto) else page[:upto] + _ENDS.sub(_without_end, page[upto:])
 
 
 def _without_end(end: re.Match[bytes]) -> bytes:
