@@ -69,8 +69,9 @@ class Crawls:
     def finish(self, crawl: int, report: Mapping[str, Any]) -> None:
         """Write a crawl's report into its row."""
         values = {column: report[column] for column in _REPORT if column in report}
-        if labels := report.get("unknown_labels"):
-            values["unknown_labels"] = json.dumps(labels, ensure_ascii=False)
+        for column in ("unknown_labels", "not_asked"):
+            if counts := report.get(column):
+                values[column] = json.dumps(counts, ensure_ascii=False)
         if (barren := report.get("barren")) is not None:
             values["barren"] = json.dumps(barren, ensure_ascii=False)
         self._begin()

@@ -136,6 +136,12 @@ def m014_lacking_parts(db: Database) -> None:
     _add_columns(db, "revisions", lacks_parts="INTEGER NOT NULL DEFAULT 0")
 
 
+@migrations()
+def m015_not_asked(db: Database) -> None:
+    """How many addresses were not asked for; of crawls before, a rebuild does not know it either."""
+    _add_columns(db, "crawls", not_asked="TEXT")
+
+
 def pending(path: Path) -> bool:
     """Whether a database lacks a migration of this version; it is only read."""
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)

@@ -248,7 +248,8 @@ CREATE TABLE crawls (
   health TEXT,                       -- ok, or what a person should look at
   unknown_labels TEXT,               -- JSON object: credit labels of no known role, with the number of articles
   validators TEXT,                   -- lied: an ETag or Last-Modified stayed while its page changed
-  barren TEXT                        -- JSON object: kinds of address without end that led nowhere, and when to try again
+  barren TEXT,                       -- JSON object: kinds of address without end that led nowhere, and when to try again
+  not_asked TEXT                     -- JSON object: kinds of address that led nowhere, with the number not asked for
 );
 CREATE INDEX crawls_portal ON crawls(portal, started_at);
 

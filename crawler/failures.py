@@ -65,7 +65,7 @@ class GivenUp(IgnoreRequest):
 
 
 class OverBudget(IgnoreRequest):
-    """An address of a kind that has led nowhere for long."""
+    """An address of a kind, which is the message, that has led nowhere for long."""
 
 
 class Stopped(IgnoreRequest):

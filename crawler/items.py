@@ -232,7 +232,7 @@ class PageRead:
 
     `extracted` is the article JSON with `page_state`; `capture` is the archive's own note of the stored response.
     `unit` is the request of the frontier that this ends: it comes after everything the answer leads to.
-    `passed_over`: it was not to be fetched, which is no failure.
+    `passed_over`: it was not to be fetched, which is no failure; `kind`: for it is one of that kind, which led nowhere.
     `item`: a list names it as a story.
     `asked_again`: the answer was none, but the question goes out once more in another way, so nothing failed yet.
     """
@@ -245,4 +245,5 @@ class PageRead:
     asked_again: bool = False
     unit: int | None = None
     passed_over: bool = False
+    kind: str | None = None
     item: bool = False

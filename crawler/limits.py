@@ -37,7 +37,7 @@ class BudgetMiddleware:
         if times >= TIMES:
             if budget.affords(request.url, last=True, tool=tool):
                 return None
-            raise OverBudget("of a kind that led nowhere")
+            raise OverBudget(budget.kind_of(request.url))
         # What looks like an article, which comes last else, comes first here: one shows that its kind is worth more.
         later = PUT_OFF * (times + 1) - request.priority
         return request.replace(priority=later, dont_filter=True, meta={**request.meta, "put_off": times + 1})

@@ -54,6 +54,8 @@ class ArchivePipeline:
         if item.error is not None:
             if item.home:
                 recorder.tally.home_failure = item.error
+            if item.kind is not None:
+                recorder.tally.not_asked[item.kind] += 1
             if item.passed_over:
                 return ("blocked", item.error) if item.error == FORBIDDEN else ("done", None)
             recorder.fail(item.url, item.error)

@@ -10,7 +10,7 @@ from archive.items import Saved
 from crawler.extraction.role_labels import ROLE_OF
 from crawler.failures import CIRCLE
 
-_LABELS_AT_MOST = 20  # in a report
+_LABELS_AT_MOST, _KINDS_AT_MOST = 20, 20  # in a report
 _SHOWN = ("new", "changed", "same", "back")  # outcomes that show an article
 
 
@@ -29,6 +29,7 @@ class Tally:
         self.articles: set[int] = set()
         self.undecodable: set[int] = set()  # the articles with places that could not be decoded
         self.unknown_labels: defaultdict[str, set[int]] = defaultdict(set)  # the articles they stand on
+        self.not_asked: Counter[str] = Counter()  # addresses of kinds that led nowhere, by kind
         self.blocked = 0
         self.failures: list[tuple[str, str]] = []  # pages that could not be had, each with why
         self.home_failure: str | None = None
@@ -67,6 +68,7 @@ class Tally:
             "errors": len(self.failures),
             "unknown_labels": self._most_unknown(),
             "articles_undecodable": len(self.undecodable),
+            "not_asked": dict(sorted(self.not_asked.items(), key=lambda pair: (-pair[1], pair[0]))[:_KINDS_AT_MOST]),
         }
 
     def _most_unknown(self) -> dict[str, int]:

@@ -34,6 +34,7 @@ from crawler.failures import (
     WAITS,
     GivenUp,
     LeftOut,
+    OverBudget,
     PrivateAddress,
     RobotsUnreadable,
     Stopped,
@@ -263,7 +264,8 @@ class PortalSpider(AsksForPages, FollowsMoves, JoinsPages, ReadsFiles, scrapy.Sp
             # What would have led into a private network is said in the notes.
             said = isinstance(error, LeftOut) and not isinstance(error, PrivateAddress)
             silent = isinstance(error, IgnoreRequest) and not said and why != CUT
-            yield PageRead(url, home=home, error=why, passed_over=silent, unit=unit)
+            kind = str(error) if isinstance(error, OverBudget) else None
+            yield PageRead(url, home=home, error=why, passed_over=silent, kind=kind, unit=unit)
 
 
 async def _nothing() -> None:

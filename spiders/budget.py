@@ -156,6 +156,10 @@ class Budget:
         narrow, wide, widest = kinds_of(url)
         return (narrow, wide, widest) if self._is_own(url) else (f"*{narrow}", f"*{wide}", f"*{widest}")
 
+    def kind_of(self, url: str) -> str:
+        """Return the narrow kind of an address, to be named to people."""
+        return self._kinds(url)[0].removesuffix("?")
+
     def know(self, urls: Iterable[str]) -> None:
         """Take in addresses of articles that the archive knows: a page that names them leads somewhere."""
         for url in urls:

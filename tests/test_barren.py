@@ -96,6 +96,24 @@ def test_what_led_nowhere_costs_the_next_nights_little_and_hides_nothing(tmp_pat
         assert len([path for path in portal.site.asked if path.startswith("/day/")]) > 20
 
 
+def test_what_is_not_asked_for_is_said(tmp_path: Path) -> None:
+    """So that what nobody looked at is told from what is not there."""
+    archive, portal = tmp_path / "a", Endless()
+    with portal.site:
+        first = crawl(portal.site.url, archive)
+        again = crawl(portal.site.url, archive)
+    told = first.json["crawls"][0]["not_asked"]
+    assert set(told) == {"/list?cid", "/day/#/"} and min(told.values()) > 1
+    assert "Not asked for, others of their kind led to no new article: /" in first.err
+    assert again.json["crawls"][0]["not_asked"].keys() == told.keys()
+    status = dangjian("status", "--archive", archive, "--json").json["portals"][0]
+    assert status["not_asked"] == again.json["crawls"][0]["not_asked"]
+    rows = [row[0] for row in database(archive).execute("SELECT not_asked FROM crawls ORDER BY id")]
+    assert json.loads(rows[0]) == told
+    assert dangjian("rebuild", "--archive", archive).code == 0
+    assert [row[0] for row in database(archive).execute("SELECT not_asked FROM crawls ORDER BY id")] == rows
+
+
 def test_a_kind_that_leads_somewhere_has_its_whole_budget_the_same_night(tmp_path: Path) -> None:
     archive, portal = tmp_path / "a", Endless()
     with portal.site:

@@ -137,7 +137,7 @@ def troubled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         place = {"section": "要闻", "date": "2026-05-03", "priority": 0, "tries": 1}
         report = {
             **{"outcome": "finished", "pages": 40, "errors": 9, "health": "9 of 40 pages failed"},
-            **{"finished_at": f"{day}T03:00:00+00:00", "unknown_labels": {"统筹": 3}},
+            **{"finished_at": f"{day}T03:00:00+00:00", "unknown_labels": {"统筹": 3}, "not_asked": {"/day/#/": 12}},
             "outstanding": [
                 {"url": f"http://dj.example/x{unit}", "unit": unit, "state": state, "why": why, **place}
                 for unit, (state, why) in enumerate(lost)
@@ -198,6 +198,7 @@ def test_the_pages_say_it_in_both_languages(room: str) -> None:
     assert "Of the newest 32 articles" in words
     assert "Failed: no answer in time · 1" in words
     assert "统筹 (3 articles)" in words
+    assert "others of their kind" in words.lower() and "/day/#/ (12)" in words
     tree = html.fromstring(english)
     assert tree.xpath("//a[@href='/search?portal=dj.example%3A8080']")
     assert tree.xpath("//a[@href='/changes?portal=dj.example%3A8080']")

@@ -29,6 +29,7 @@ Target = tuple[str, dict[str, Any]]
 # Without any delay Scrapy 2.19 hands a host's whole queue out at once and forgets the limit of requests at a time.
 SHORTEST_DELAY = 0.001  # seconds
 LABELS_SHOWN = 8
+KINDS_SHOWN = 5
 GRACE = 5.0  # seconds that a crawl told to end waits for the pages that are on their way
 NOTES_SHOWN = 10
 
@@ -153,6 +154,16 @@ def labels_of(report: dict[str, Any]) -> str | None:
     return f"Labels nobody knows yet: {', '.join(shown)}{', …' if len(labels) > len(shown) else ''}"
 
 
+def left_of(report: dict[str, Any]) -> str | None:
+    """Return one line with the kinds of address that were not asked for any more, or None."""
+    kinds: dict[str, int] = report["not_asked"]
+    if not kinds:
+        return None
+    shown = [f"{kind} ({count})" for kind, count in kinds.items()][:KINDS_SHOWN]
+    more = ", …" if len(kinds) > len(shown) else ""
+    return f"Not asked for, others of their kind led to no new article: {', '.join(shown)}{more}"
+
+
 @click.command("crawl")
 @click.argument("portals", nargs=-1, metavar="[PORTAL or URL]...")
 @archive_option
@@ -203,8 +214,9 @@ def command(
     failed = [report for report in reports if report["outcome"] == "failed" or report["health"] != "ok"]
     for report in failed if quiet else reports:
         talk(line_of(report))
-        if not quiet and (labels := labels_of(report)):
-            talk(f"  {labels}")
+        for line in (labels_of(report), left_of(report)) if not quiet else ():
+            if line:
+                talk(f"  {line}")
         if not quiet and (count := report["articles_undecodable"]):
             talk(f"  {count} article{'s' * (count != 1)} with places that could not be decoded, shown as \ufffd")
         for line in report["notes"][:NOTES_SHOWN]:

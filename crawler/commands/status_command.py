@@ -45,6 +45,7 @@ def _row(db: sqlite3.Connection, portal: PortalHealth) -> dict[str, Any]:
         "last_crawl": crawl.get("started_at"),
         **{name: crawl.get(name) for name in reported},
         "unknown_labels": _labels(db, portal.name),
+        "not_asked": json.loads(crawl.get("not_asked") or "{}"),
         "health": "ok" if portal.is_well else str(portal),
     }
 

@@ -90,6 +90,7 @@ def one(db: sqlite3.Connection, name: str, today: date) -> dict[str, Any] | None
         "filled": filled,
         "crawls": crawls,
         "labels": unknown_labels(crawls),
+        "not_asked": list(json.loads((crawls[0].get("not_asked") if crawls else None) or "{}").items()),
         "reasons": limited(db, LIMIT, lambda: reasons(db, name)) or [],
     }
 
