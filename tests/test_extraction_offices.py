@@ -31,6 +31,13 @@ def test_a_document_whose_page_has_a_title_of_its_own(title: str) -> None:
     assert lines(article) == ["各乡（镇）党委：", ONE, TWO, THREE, "中共云溪县委组织部", "二〇一〇年六月七日"]
 
 
+@pytest.mark.parametrize(("number", "first"), [("云组发〔2010〕23号", True), ("云溪县委组织部文件", False)])
+def test_the_number_of_a_document_above_its_title_printed_again(number: str, first: bool) -> None:
+    again = f"<p align='center'>{number}</p><p align='center'><b>{HEADLINE}</b></p>"
+    body = f"<div class='content'>{again}<p>各乡（镇）党委：</p>{TEXT}{SIGNATURE}</div>"
+    assert (lines(read(f"<h1>{HEADLINE}</h1><div>2010-06-07</div>{body}"))[0] == number) is first
+
+
 @pytest.mark.parametrize(
     ("one", "two", "headline"),
     [

@@ -73,6 +73,11 @@ def test_words_in_brackets_within_a_text_are_no_contributor() -> None:
         ("<a href='/'>首页</a> &gt; <a href='/a/'>新闻</a> &gt; 广告 &gt; 正文", ("首页", "新闻")),
         ("<a href='/q/'>总第931期</a> &gt; <a href='/q/2/'>02</a> &gt; 新闻内容", ()),
         ("<a href='/'>首页</a> &gt; <a href='/a/'>要闻</a> &gt; <a href='/a/2024/'>2024</a>", ("首页", "要闻", "2024")),
+        (
+            "<a href='/'>首页</a> &gt; <a href='/gb/'>政府公报</a> &gt; <a href='/gb/24/'>2024年</a>"
+            " &gt; <a href='/gb/24/5/'>第5期</a>",
+            ("首页", "政府公报", "2024年", "第5期"),
+        ),
     ],
 )
 def test_what_is_no_column_of_a_trail(trail: str, columns: tuple[str, ...]) -> None:

@@ -204,6 +204,23 @@ def test_an_address_that_a_notice_tells() -> None:
     assert lines(story(told))[2] == "http://www.example.cn/xf/"
 
 
+@pytest.mark.parametrize(
+    ("above", "label", "kept"),
+    [
+        ("报名条件详见招聘指南。", "", True),
+        ("点击下方查看安排", "", True),
+        ("报名截至六月底。", "报名链接：", True),
+        ("报名截至六月底。", "原文链接：", False),
+        ("报名截至六月底。", "", False),
+    ],
+)
+def test_an_address_in_the_middle_of_a_notice(above: str, label: str, kept: bool) -> None:
+    address = f"{label}http://www.example.cn/bm/2020/"
+    link = f"{label}<a href='http://www.example.cn/bm/2020/'>http://www.example.cn/bm/2020/</a>"
+    told = f"<p>{ONE}</p><p>{above}</p><p>{link}</p><p>{TWO}</p><p>{ONE}</p><p>{THREE}</p>"
+    assert (address in lines(story(told))) is kept
+
+
 def test_a_marked_crosshead_below_a_picture_is_no_caption() -> None:
     body = (
         f"<p>{ONE}</p><p align='center'><img src='1.jpg'></p><p align='center'>●查处经过</p><p>{TWO}</p><p>{THREE}</p>"

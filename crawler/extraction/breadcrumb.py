@@ -23,6 +23,8 @@ _NO_COLUMN = re.compile(
     r"欢迎|今天是|^(?:订阅|(?:加入)?收藏|设为首页|登录|注册|搜索|(?:打开|下载)(?:.{0,4}客户端|.{0,6}(?i:app))|我要投稿|申请入驻|广告|星期[一二三四五六日天].*"
     r"|(?:总?第\s*)?\d{1,5}\s*[期版]|\d{1,2})$|^\d{4}年\d+月\d+日"
 )
+# Of a gazette, whose issues are columns: 首页 > 政府公报 > 2024年 > 第5期.
+_ISSUE, _OF_ISSUES = re.compile(r"第\s*\d{1,5}\s*期"), re.compile(r"(?:19|20)\d\d年?度?$|(?:公报|[刊志])$")
 _LIST = re.compile(r"/(?:[a-z_-]+/|(?:index|list\w*|default)\.\w+)$", re.I)
 _LONGEST_NAME = 60  # of a column: what is longer is a sentence
 
@@ -68,7 +70,9 @@ def _ends_in_a_column(line: Line, names: Sequence[str], base: str) -> bool:
 
 def _columns(found: list[str], headline: str | None) -> tuple[tuple[str, ...], bool]:
     """Return the columns among a trail's names, without 正文 and headline; and whether 正文 ends it."""
-    names = [name for name in found if not _NO_COLUMN.search(name)]
+    names = [
+        name for n, name in enumerate(found) if not _NO_COLUMN.search(name) or _is_an_issue(name, found[n - 1 : n])
+    ]
     # What stands behind 正文 is a tool.
     names = names[: next((place + 1 for place, name in enumerate(names) if place and END.match(name)), len(names))]
     if not names:
@@ -84,6 +88,11 @@ def _columns(found: list[str], headline: str | None) -> tuple[tuple[str, ...], b
     if kept and HOME.match(kept[0]):
         kept[0] = "首页"
     return tuple(kept), ended
+
+
+def _is_an_issue(name: str, before: Sequence[str]) -> bool:
+    """Whether a name is that of an issue, below the column of what appears in issues."""
+    return bool(before) and _OF_ISSUES.search(before[0]) is not None and _ISSUE.fullmatch(name) is not None
 
 
 def _cut(name: str, headline: str) -> bool:

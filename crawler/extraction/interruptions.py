@@ -49,6 +49,12 @@ _DISCLAIMER = re.compile(
 # 云溪参考报, alone above a text.
 _OUTLET_ALONE = re.compile(r"(?:来源\s+)?《?[\u4e00-\u9fff]{2,8}(?:[日晚早晨时商]报|参考报|导报|消息网|新闻网|周刊)》?")
 _LONGEST_DISCLAIMER = 300  # characters
+# 申请链接：http://…
+_SAYS_ITS_KIND = re.compile(
+    r"网|(?!原文|相关|新闻|报道|媒体|来源)[\u4e00-\u9fff“”]{0,12}"
+    r"(?:网[址站]|链接|地址|入口|平台|系统)\s*[:：]"
+)
+_SPEAKS_OF_ADDRESS = re.compile(r"网址|链接|[详息请可]见|点击|登[录陆]|访问|查[看阅]")
 # The heading of a list of other stories that a template sets among the paragraphs.
 _LIST_ALONE = re.compile(
     r"(?:相关|相關|推荐|推薦|延伸|热门|熱門|热点|精彩)"
@@ -149,9 +155,11 @@ def below_tools(inside: Sequence[Line], place: int, story: Story) -> bool:
 
 
 def is_told_of(line: Line, story: Story) -> bool:
-    """Whether an address is one that the line above speaks of, or says itself what it is."""
+    """Whether an address is one that the line above speaks of, or says itself what it is: 申请链接：."""
     above = story.lines[-1].text if story.lines and not is_in_cell(line.node) else ""
-    return bool(above) and (line.text[0] == "网" or above[-1] in "：:" or "网址" in above)
+    if not above or line.text[:4] != "http":
+        return bool(above) and _SAYS_ITS_KIND.match(line.text) is not None
+    return above[-1] in "：:" or _SPEAKS_OF_ADDRESS.search(above) is not None
 
 
 def is_furniture(outline: Outline, line: Line) -> bool:

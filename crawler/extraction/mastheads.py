@@ -27,10 +27,10 @@ _OUTLET = re.compile(
     r"|[\u4e00-\u9fff]{2,8}(?:网|新闻|党建|组工|先锋|远教|简报)(?:网|在线)?"
 )
 # 云委发〔2020〕12号
-_NUMBER_OF_DOCUMENT = re.compile(r"[\u4e00-\u9fff]{2,12}\s*[〔\[（(]\s*(?:19|20)\d\d\s*[〕\]）)]\s*第?\s*\d{1,4}\s*号")
+NUMBER_OF_DOCUMENT = re.compile(r"[\u4e00-\u9fff]{2,12}\s*[〔\[（(]\s*(?:19|20)\d\d\s*[〕\]）)]\s*第?\s*\d{1,4}\s*号")
 _NO_TITLE = re.compile(
     r"(?:New Page \d*|无标题文档|无标题|Untitled(?: Document)?|正文|详细内容|内容页"
-    rf"|{_NUMBER_OF_DOCUMENT.pattern})?",
+    rf"|{NUMBER_OF_DOCUMENT.pattern})?",
     re.I,
 )
 _TRAIL = re.compile(r"位置|[>＞»]|首页")
@@ -74,7 +74,7 @@ def above_the_story(outline: Outline, after: int) -> Line | None:
             or len(line.text) > _LONGEST
             or _TRAIL.search(line.text)
             or tells_page(line.text)
-            or (found and _NUMBER_OF_DOCUMENT.fullmatch(line.text))
+            or (found and NUMBER_OF_DOCUMENT.fullmatch(line.text))
         ):
             break
         if not line.text or outline.is_metadata(line.number) or is_noise(line.text) or signature_credits(line.half):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from crawler.extraction.characters import comparable
 from crawler.extraction.container import weight
+from crawler.extraction.mastheads import NUMBER_OF_DOCUMENT
 from crawler.extraction.names import is_organization
 from crawler.extraction.signatures import signature_credits, signed_with_post
 from crawler.extraction.text import HEADINGS, Line
@@ -155,3 +157,10 @@ def is_most_of(line: Line, title: str) -> bool:
 def is_title_of_document(line: Line) -> bool:
     """Whether a linked paragraph is the title of a document that the text goes on to explain."""
     return line.text[:1] == "《" and line.text[-1:] == "》" and line.node.tag in ("p", "div")
+
+
+def number_above(above: Sequence[Line], title: str) -> list[Line]:
+    """Return the number of a document that stands above its title, where the title is printed again below it."""
+    if len(above) < 2 or not is_most_of(above[-1], title) or not NUMBER_OF_DOCUMENT.fullmatch(above[-2].text):
+        return []
+    return [above[-2]]

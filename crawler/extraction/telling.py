@@ -62,7 +62,6 @@ from crawler.extraction.trimming import trim
 _ENOUGH_ABOVE = 100  # of weight, above what may be no text
 _NEARLY_ALL, _MOSTLY = 0.9, 0.6  # of a story's weight
 _SIGNED_OFF = re.compile("编辑|责编|校对|审核")
-_ADDRESS = ("http", "网址")
 _SEVERAL_VERSES = 4  # lines
 _LIST_IN_A_LINE = 0.3  # of its characters, those in links
 _SEVERAL_LISTS = 3  # among the parts of a story, each of which has its own
@@ -262,7 +261,7 @@ class _Telling:
         if much_left and not ends and OF_A_NOTICE.match(text):
             return False
         # In the middle an address is told to who reads.
-        if much_left and text.startswith(_ADDRESS) and is_told_of(line, story):
+        if much_left and ("http" in text or text[:2] == "网址") and is_told_of(line, story):
             return False
         return is_furniture(self.outline, line)
 

@@ -36,6 +36,7 @@ from crawler.extraction.story import (
     Story,
     is_most_of,
     is_title_of_document,
+    number_above,
 )
 from crawler.extraction.summaries import SUMMARY_ALONE, opens_with_summary, through_summary
 from crawler.extraction.text import CELLS, Line, is_in_cell
@@ -107,7 +108,7 @@ def trim(outline: Outline, story: Story, title: str) -> None:
     story.tail += (line for line in story.lines[:first] if _tells_author(line))
     story.tail[:0] = [line for line in story.lines[:first] if line.text[-1] == "摄" and signature_credits(line.half)]
     first -= _name_above(story.lines[:first], story.lines[first:last])
-    story.lines = story.lines[first:last]
+    story.lines = number_above(story.lines[:first], title) + story.lines[first:last]
     take_credits_off(outline, story)
     take_last_legend_off(story, first)
     drop_empty_labels(story)
