@@ -24,6 +24,7 @@ from crawler.items import Article
         ("作者：孟浩然，单位：云溪县委党校", [("author", "孟浩然", "云溪县委党校")]),
         ("作者：孟浩然（见习）", [("author", "孟浩然", None)]),
         ("作者：魏乡 王明科", [("author", "魏乡", None), ("author", "王明科", None)]),
+        ("供稿：柳河镇", [("contributor", None, "柳河镇")]),
     ],
 )
 def test_bodies_and_places_before_a_name(signed: str, credits: list[tuple[str, str, str | None]]) -> None:
@@ -218,3 +219,51 @@ def test_a_byline_between_the_time_and_a_label(signed: str) -> None:
         article = informed(info)
         assert [(credit.role, credit.name) for credit in article.credits] == [("reporter", "孟浩"), ("editor", "林舟")]
         assert article.source is None
+
+
+@pytest.mark.parametrize(
+    ("below", "credits"),
+    [
+        ("（县农业农村局　孟浩）　　责任编辑：林舟", [("author", "孟浩", "县农业农村局"), ("editor", "林舟", None)]),
+        ("（孟浩 林舟）", [("author", "孟浩", None), ("author", "林舟", None)]),
+        ("（晚稻 归仓）", []),
+    ],
+)
+def test_who_signs_in_brackets_below_the_block_of_a_text(
+    below: str, credits: list[tuple[str, str | None, str | None]]
+) -> None:
+    told = f"<h1>{HEADLINE}</h1>{INFO}<div class='content'>{TEXT}</div><div class='bottom'><p>{below}</p></div>"
+    assert sorted(people(read(f"<div class='article'>{told}</div>"))) == credits
+
+
+@pytest.mark.parametrize(
+    ("info", "source", "credits"),
+    [
+        ("日期：2020-03-13　来源：云溪日报　（记者 孟浩）", "云溪日报", [("reporter", "孟浩", None)]),
+        ("〖来源：云溪网〗〖编辑：孟浩〗〖2020-03-13〗", "云溪网", [("editor", "孟浩", None)]),
+        (
+            "2020-03-13 15:02 云溪日报全媒体记者 孟浩 实习生 林舟",
+            None,
+            [("reporter", "孟浩", "云溪日报"), ("reporter", "林舟", "云溪日报")],
+        ),
+    ],
+)
+def test_who_reported_in_brackets_or_behind_the_time(
+    info: str, source: str | None, credits: list[tuple[str, str | None, str | None]]
+) -> None:
+    article = read(f"<h1>{HEADLINE}</h1><div>{info}</div><div class='content'>{TEXT}</div>")
+    assert (article.source, people(article)) == (source, credits)
+
+
+@pytest.mark.parametrize(
+    ("opening", "credits"),
+    [
+        ("（柳河镇 孟浩 报道）", [("reporter", "孟浩", "柳河镇")]),
+        ("（孟浩 讯）", [("reporter", "孟浩", None)]),
+        ("（柳河镇渡口 报道）", []),
+    ],
+)
+def test_who_reported_in_brackets_that_open_a_text(
+    opening: str, credits: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert people(story(f"<p>{opening}{ONE}</p><p>{TWO}</p><p>{THREE}</p>")) == credits

@@ -29,6 +29,7 @@ from crawler.extraction.signed import (
     end_credits,
     glued_credits,
     paragraph_credits,
+    signed_before,
 )
 from crawler.extraction.story import MARKS, SIGNS_FOR_ALL, Story
 from crawler.extraction.text import Line, is_in_cell
@@ -234,7 +235,10 @@ def _in_footer(footer: Sequence[Line]) -> list[Credit]:
             before = text[1:-1] if not labelled else text[1 : split_labels(text)[0].start].strip()
             signed = bracket_credits(before, last=True) if before else []
             credits = [*signed, *labelled]
-            labelled += [credit for credit in signed if credit.name and credit.organization]
+            several = len(signed) > 1 and not any(credit.role_label or credit.organization for credit in signed)
+            labelled += [credit for credit in signed if several or (credit.name and credit.organization)]
+        elif labelled and text[:1] == "(" and (signed := signed_before(text, split_labels(text)[0].start)):
+            labelled, credits = [*labelled, *signed], [*signed, *credits]
         if "公众号" in text and (by := _OF_AN_ACCOUNT.search(text)) and is_surely_name(by[1]):
             found.append(Credit("author", "作者", by[1], None, text))
         found += _first_published(text)

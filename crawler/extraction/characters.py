@@ -19,8 +19,14 @@ _TRADITIONAL = dict(
     )
 )
 SIMPLIFIED = frozenset(_TRADITIONAL.values())
-_FULL = re.compile(f"[\u3000\u2571\uff01-\uff5e{''.join(_TRADITIONAL)}]")
-_FULL_TO_HALF = {"\u3000": " ", "\u2571": "/", **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}}
+_FULL = re.compile(f"[\u3000\u3016\u3017\u2571\uff01-\uff5e{''.join(_TRADITIONAL)}]")
+_FULL_TO_HALF = {
+    "\u3000": " ",
+    "\u2571": "/",
+    "〖": "【",
+    "〗": "】",
+    **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+}
 _LABELS_TO_HALF = _FULL_TO_HALF | _TRADITIONAL
 _WORDS = re.compile(r"[^\W_]+")
 

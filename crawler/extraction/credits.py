@@ -25,7 +25,7 @@ _BARE = re.compile(
 )
 # Where a byline begins behind the value of a label that is no credit: 来源：人民网 记者 张三.
 BYLINE_BEHIND = re.compile(
-    r"\s+(?=(?:本报|本网|本台|本刊|新华社|人民网|见习|实习|特约|首席)*(?:记者|通讯员|评论员|实习生|撰稿|供稿)|[文图]\s*[/丨|／])"
+    r"(?:\s+|\s*[（(]\s*)(?=(?:本报|本网|本台|本刊|新华社|人民网|见习|实习|特约|首席)*(?:记者|通讯员|评论员|实习生|撰稿|供稿)|[文图]\s*[/丨|／])"
 )
 # 一等奖《晚渡》作者：张三: who made that, not who wrote of it.
 _OF_A_WORK = re.compile(r"[^《》:：]{0,16}(?<![源自载])《[^《》]{1,40}(?<![报刊志网])》")
@@ -44,6 +44,7 @@ _POST_WITHIN = re.compile(
 _TIME_FIRST = re.compile(
     r"^[\s【\[（(]*(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?[\s】\])）|]*"
 )
+_OPENS_WITH_POST = re.compile(r"[^\s，、]{0,12}(?:记者|通讯员)\s")
 # 作者：《云溪文艺》记者 张三.
 _BEHIND_A_TITLE = re.compile(r"》\s*(?:\S{0,6}(?:记者|编辑|作者)\s*)?([\u3400-\u9fff]{2,3})[\s,，.。]*$")
 # 来源：云溪日报网 张三.
@@ -139,6 +140,7 @@ def credits_of(label: str, role: Role, value: str, raw: str) -> list[Credit]:
             (of_a_body and not is_surely_name(name))
             or is_organization(name)
             or _SHORT_BODY.fullmatch(name)
+            or (role == "contributor" and name[-1] in "镇乡" and not is_surely_name(name))
             or (_PLACE.fullmatch(name) and place + 1 < len(names) and is_surely_name(names[place + 1]))
         ):
             if body is not None:
@@ -178,12 +180,14 @@ def credits_in(text: str) -> list[Credit]:
     if initial in ROLE_OF_LETTER and text[1:2] in _BEHIND_LABELS and (by := _by_letters(text)):
         return by
     parts = split_labels(text)
-    before = text[: parts[0].start] if parts else ""
+    before = text[: parts[0].start] if parts else text
     if "记者" in before or "员" in before:
-        before = _TIME_FIRST.sub("", before)
-    found = _of_one_outlet(before) or signature_credits(before) if before.strip() else []
+        timeless = _TIME_FIRST.sub("", before)
+        # 云溪新闻网 本报记者 孟浩 names the outlet that the page is from.
+        before = timeless if parts or _OPENS_WITH_POST.match(timeless) else before
     if not parts:
-        return signature_credits(text)
+        return signature_credits(before)
+    found = _of_one_outlet(before) or signature_credits(before) if before.strip() else []
     for part in parts:
         if part.role is None and (byline := BYLINE_BEHIND.search(part.value)):
             behind = part.value[byline.end() :]

@@ -98,7 +98,7 @@ def clean_source(value: str) -> str | None:
     named = _NAME_BEHIND.fullmatch(squeeze(text)) or _NAMES_BEHIND.fullmatch(squeeze(text))
     if named and all(map(is_surely_name, named[2].split())):
         text = named[1]
-    text = _TITLED.sub(r"\1", _FROM.sub("", squeeze(text))).strip("【】[]〔〕:： 　-—·,，。;；")
+    text = _TITLED.sub(r"\1", _FROM.sub("", squeeze(text))).strip("【】〖〗[]〔〕:： 　-—·,，。;；")
     if "www." in text:
         text = _SITE_BEHIND.sub("", text)
     if text[-1:].isdecimal() or text[-1:] in ("版", "日"):

@@ -63,6 +63,8 @@ _REPORTS = re.compile(
 _FROM_A_PLACE = re.compile(
     r"^[（(]?([\u4e00-\u9fff]{0,8}?记者)([\u3400-\u9fff]{4,6})(?:\d{1,2}月)?\d{1,2}日(?:专|综合)?[电電]"
 )
+# （柳河镇 孟浩 报道）连日来，……
+_REPORTED_FIRST = re.compile(r"\(([^()（）。，:]{2,30}?)\s*(?:报道|[讯訊])\)\s*(?=[\u4e00-\u9fff\d“《])")
 _REPORTED = re.compile(r"讯\s+((?:[^\s，。]{0,8}(?:记者|通讯员|实习生))[^，。]{2,40}?)\s*(?:报道?\s*[:：]|报道\s)")
 # （张三 李四 作者单位：某县纪委）
 _NAMES_AND_BODY = re.compile(
@@ -89,6 +91,7 @@ _OUTLET_AND_NAME = re.compile(
 )
 # [文/云溪网 张三]青禾迎来了……
 _WRITTEN_FIRST = re.compile(r"[\[【(]\s*(文\s*/\s*[^\]】()。，]{2,24}?)\s*[\]】)]\s*[\u4e00-\u9fff\d]")
+_BEFORE_A_LABEL = re.compile(r"\(([^()]{2,40})\)\s*")
 _LONGEST_NAME = 3  # characters of one name
 _HOLDS = re.compile(r"(?:主办|承办|协办|举办|指导)$")
 _OUTLET = re.compile(r"(?:网|报|社|台|发布|新闻|客户端|频道)$")
@@ -151,6 +154,8 @@ def dateline_credits(text: str) -> list[Credit]:
         and (signed := signature_credits(match[1]))
     ):
         return signed if all(is_surely_name(credit.name or "") for credit in signed) else []
+    if opening[:1] == "(" and (match := _REPORTED_FIRST.match(opening)):
+        return [replace(credit, role="reporter") for credit in signature_credits(match[1])]
     match = _AFTER_DATELINE.search(opening)
     signed = signature_credits(half_width(match[1])) if match else []
     if signed:
@@ -230,6 +235,12 @@ def bracket_credits(text: str, *, last: bool) -> list[Credit]:
     if credits := labelled or signature_credits(plain) or bare_credits(plain):
         return credits if last or any(credit.role_label for credit in credits) else []
     return _alone_at_the_end(text) if last else []
+
+
+def signed_before(text: str, label_at: int) -> list[Credit]:
+    """Return the credits of a bracket that stands before a line's first label: （县委党校 孟浩） 责编：林舟."""
+    match = _BEFORE_A_LABEL.match(text)
+    return bracket_credits(match[1], last=True) if match and match.end() == label_at else []
 
 
 def _alone_at_the_end(text: str) -> list[Credit]:
