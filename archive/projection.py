@@ -23,6 +23,9 @@ AROUND = 300  # characters of what a template prints around a text
 NOBODYS = ""  # the address of no article of the archive's
 PARAGRAPH = 12  # characters of a paragraph that are enough to know it by
 _TEASER = re.compile(r"[【\[](?:>>)?详[细情][\]】]\s*$")
+# A summary that a template makes of how a text begins, and what is printed before it.
+_CUT_OFF = re.compile(r"(?:\.{3,}|…+)$")
+_LABEL = re.compile(r"[\[【]?(?:(?:内容|本文|文章)?(?:摘要|提要|导读|简介)|核心提示)[\]】]?[:：|｜]?")
 _SENTENCE_END = re.compile(r"。|[！？!?][”’\"）)]*\s*$", re.M)
 # Where a server sends readers of what it does not have any more: its home, or a page that says so.
 _NOWHERE = re.compile(
@@ -221,8 +224,9 @@ def is_same(page: Mapping[str, Any], headline: str, body: str) -> bool:
 
 def is_hollow(page: Mapping[str, Any], headline: str, body: str) -> bool:
     """Whether an article has its headline still, next to nothing of a text, and none of the one that stood there."""
-    # A teaser is the beginning of another story.
-    said = "\n".join(line for line in str(page.get("body") or "").split("\n") if not _TEASER.search(line))
+    # A teaser is the beginning of another story; how the text began, cut off, is left of it where the text is not.
+    lines = str(page.get("body") or "").split("\n")
+    said = "\n".join(line for line in lines if not (_TEASER.search(line) or _is_beginning(line, body)))
     new = squeezed(said)
     # What a template prints around a text has no sentences, however short the text was.
     told = _SENTENCE_END.search(said) or not _SENTENCE_END.search(body)
@@ -232,6 +236,16 @@ def is_hollow(page: Mapping[str, Any], headline: str, body: str) -> bool:
         return False
     paragraphs = marks_of(body)
     return bool(paragraphs) and not any(mark in new for mark in paragraphs)
+
+
+def _is_beginning(line: str, body: str) -> bool:
+    """Whether a line is how a text begins, cut off in the middle: its summary."""
+    told = squeezed(line)
+    if (cut := _CUT_OFF.search(told)) is None:
+        return False
+    label = _LABEL.match(told)
+    beginning, text = told[label.end() if label else 0 : cut.start()], squeezed(body)
+    return len(beginning) >= PARAGRAPH and text.startswith(beginning) and len(text) > len(beginning) + PARAGRAPH
 
 
 def squeezed(text: object) -> str:

@@ -191,3 +191,16 @@ def test_what_a_template_prints_around_a_text_that_is_gone_is_no_revision() -> N
     assert not is_hollow({**shell, "body": f"{foot}。"}, "会开到了田埂上", old)
     assert not is_hollow({**shell, "body": "会议改期到下月举行，另行通知。"}, "会开到了田埂上", short)
     assert not is_hollow({**shell, "headline": "换了题目"}, "会开到了田埂上", old)
+
+
+def test_a_summary_that_is_left_of_a_text_is_no_text() -> None:
+    old = "甲地的党员把会开到了田埂上，人人发言。\n" + "会后他们一同下地，" * 6 + "天黑才散。"
+    left = {"headline": "会开到了田埂上", "body": "摘要：甲地的党员把会开到了田埂上，人人...\n热词搜索：党建"}
+    assert is_hollow(left, "会开到了田埂上", old)
+    assert is_hollow({**left, "body": old[:30].replace("\n", "") + "…"}, "会开到了田埂上", old)
+    # What was no longer, or goes on, is the text.
+    assert not is_hollow(
+        {**left, "body": "甲地的党员把会开到了田埂上……"}, "会开到了田埂上", "甲地的党员把会开到了田埂上……"
+    )
+    assert not is_hollow({**left, "body": old[:30]}, "会开到了田埂上", old)
+    assert not is_hollow({**left, "body": f"{left['body']}\n{old[19:60]}"}, "会开到了田埂上", old)

@@ -228,6 +228,13 @@ def test_the_pages_of_vsb_are_numbered_downwards(path: str, pager: str, wanted: 
             "<a onclick='show(7)'>甲</a><script>function show(n){$('#box').load('/part/list_' + n + '.html')}</script>",
             ["/part/list_7.html"],
         ),
+        (
+            Opened(),
+            "/yw/",
+            "<a href='javascript:;' onclick='turn(2)'>2</a><a onclick='turn(3)'>3</a>"
+            "<script>function turn(p){ window.location = 'zzgz_' + p + '.html'; }</script>",
+            ["/yw/zzgz_2.html", "/yw/zzgz_3.html"],
+        ),
         (Opened(), "/yw/", "<a href='javascript:show()'>甲</a><script>function show(id){open('/v/'+id)}</script>", []),
         (
             Scripted(),

@@ -202,6 +202,16 @@ _EDGE_WHOLE = re.compile(
     r"|(?:特别)?鸣谢\s*[:：].*"
     r"|[（(]?(?:特别)?[感鸣]谢.{2,40}[对为]本文.{0,8}(?:帮助|支持|贡献).{0,4})$"
 )
+# How many have read a text: 本文已被浏览3021次，点赞18次, 36人已阅读.
+_ON = r"(?:浏览|阅读|点击|访问|查看|点赞|收藏|转发|评论|分享)"
+_SO_MANY = (
+    rf"(?:(?:已经?|总?共|累计)?[被有]?\s{{0,3}}{_ON}(?:了|量|数|次数)?\s{{0,3}}[:：]?\s{{0,3}}[（(]?\d{{1,9}}(?:\.\d)?万?[)）]?"
+    rf"\s{{0,3}}(?:人次|[次人遍条])?|(?:已经?)?有?\s{{0,3}}\d{{1,9}}\s{{0,3}}(?:人次|[次人])\s{{0,3}}(?:已经?)?{_ON}过?)"
+)
+_READERS = re.compile(
+    rf"[（(【]?(?:(?:本|此|该|这篇)(?:文章?|篇|页|信息|新闻|稿件))?\s{{0,3}}{_SO_MANY}(?:[\s，,、；;|｜/]{{0,4}}{_SO_MANY}){{0,5}}[）)】。]?$"
+)
+_LONGEST_COUNT = 80  # characters
 # Every alternative begins with a character of its own here too.
 _EDGE_WITHIN = re.compile(
     r"未经[^；]{0,20}(?:授权|许可|允许|同意)[^；]{0,20}(?:转载|转发|使用|复制|摘编|摘录|镜像|引用|刊用)"
@@ -237,7 +247,7 @@ def heads_others(text: str) -> bool:
 
 def is_edge(text: str) -> bool:
     """Whether a line at the edge of a text is none of it, however it is set."""
-    if _EDGE_WHOLE.match(text):
+    if _EDGE_WHOLE.match(text) or (len(text) <= _LONGEST_COUNT and _READERS.match(text)):
         return True
     found = _EDGE_WITHIN.search(text)
     if found is None:

@@ -28,6 +28,7 @@ from spiders.cms.family import Family, Lead
 from spiders.cms.functions import name_at_end
 from spiders.cms.places import arguments_of, resolved
 from spiders.cms.turning import TurningReader
+from spiders.cms.values import is_page
 
 _FUNCTION = r"(?P<name>{name})\s*(?:=\s*function\s*)?\((?P<given>[\w$,\s]+)\)\s*\{{"
 _FEW_NAMES, _FUNCTIONS_AT_MOST = 50, 500  # that are looked for by themselves; that are read
@@ -149,12 +150,14 @@ def opening(parsed: Parsed, names: Collection[str] | None = None) -> Iterator[Op
         arguments = [name.strip() for name in function["given"].split(",")]
         end = end_of(scripts, function.end())
         places = {name: f"{{{index}}}" for index, name in enumerate(arguments)}
+        # What the reader takes for the page is what the function is given by such a name.
+        page = next((place for name, place in places.items() if is_page(name)), None)
         asks = _ASKS.finditer(scripts, function.end(), end) if may_ask else ()
         for goes in (*_GOES.finditer(scripts, function.end(), end), *asks):
             reader = reader or TurningReader(scripts, parsed.url)
             parts, _ = reader.value(goes.end(), reader.known | places)
-            said = [part for part in parts or () if isinstance(part, str)]
-            made = "".join(said) if len(said) == len(parts or ()) else ""
+            said = [part if isinstance(part, str) else page for part in parts or ()]
+            made = "".join(part or "" for part in said) if None not in said else ""
             if (given := _GIVEN.search(made)) is None or given.start() == 0 or _COUNTS.search(made):
                 continue
             is_asked = goes.re is _ASKS
