@@ -84,4 +84,58 @@ def in_frame(column: Column, asking: Asking) -> Reply | None:
     return (200, {}, f"<html><body><ul>{column.rows(number)}</ul>{onwards}</body></html>".encode()) if shown else None
 
 
-DRAWN: dict[str, Way] = {way.__name__: way for way in (by_file, by_attribute, by_path, when_loaded, in_frame)}
+def _by_script(column: Column, asking: Asking, script: str, stem: str = "list", text: str = "") -> Reply | None:
+    """Return a page of numbered files, the second of which is called 2, and which a script alone turns."""
+    number = _numbered(asking, stem, ".html")
+    page = f"<ul>{column.rows(number)}</ul>{text}<div id='p'></div><script>{script}</script>"
+    return column.html(page) if column.page(number) else None
+
+
+def with_place(column: Column, asking: Asking) -> Reply | None:
+    """A widget fills the number into the name of a file."""
+    return _by_script(
+        column, asking, f"$('#p').twbsPagination({{totalPages: {column.last}, href: 'list_{{{{number}}}}.html'}});"
+    )
+
+
+def with_place_in_query(column: Column, asking: Asking) -> Reply | None:
+    """A widget fills the number into a query."""
+    number = asking.number("p")
+    script = f"$('#p').twbsPagination({{totalPages: {column.last}, href: '?p={{{{page}}}}'}});"
+    page = f"<ul>{column.rows(number)}</ul><div id='p'></div><script>{script}</script>"
+    return column.html(page) if column.page(number) and asking.path == "/" else None
+
+
+def with_rows(column: Column, asking: Asking) -> Reply | None:
+    """A widget is given how many rows there are, and how many a page shows."""
+    link = "items_per_page: 3, link_to: 'list_#id#.html'"
+    return _by_script(column, asking, f"$('#p').pagination({len(column.stories)}, {{{link}, callback: shown}});")
+
+
+def without_count(column: Column, asking: Asking) -> Reply | None:
+    """Nothing says how many pages there are: one leads to the next."""
+    return _by_script(column, asking, "new Pager({rows: 8, file: 'list_%d.html'}).show('#p');")
+
+
+def from_folder(column: Column, asking: Asking) -> Reply | None:
+    """A function cuts this page's own name off its path."""
+    goes = "location.href = u.substring(0, u.lastIndexOf('/') + 1) + 'list_' + n + '.html';"
+    script = f"function go(n) {{ var u = window.location.pathname; {goes} }}"
+    return _by_script(column, asking, script, text=f"<a href='javascript:go(2)'>2</a> 共{column.last}页")
+
+
+def with_number_put(column: Column, asking: Asking) -> Reply | None:
+    """A function puts the number before the ending of the list's own address."""
+    if asking.path == "/":
+        return column.html("<a href='list.html'>更多</a>")
+    script = "function go(n) { var u = location.href; location.href = u.replace(/\\.html$/, '_' + n + '.html'); }"
+    return _by_script(column, asking, script, text=f"<a onclick='go(2)'>下一页</a> 共{column.last}页")
+
+
+DRAWN: dict[str, Way] = {
+    way.__name__: way
+    for way in (
+        *(by_file, by_attribute, by_path, when_loaded, in_frame),
+        *(with_place, with_place_in_query, with_rows, without_count, from_folder, with_number_put),
+    )
+}

@@ -79,7 +79,7 @@ def joined(base: str, raw: str) -> str | None:
         raw = f"{path.replace(_BACKSLASH, '/')}{mark}{query}"
     if not raw or raw.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "about:")):
         return None
-    if "${" in raw or "{{" in raw:
+    if "${" in raw or "{{" in raw or "__id__" in raw or "_%d." in raw:
         # A place that a script fills.
         return None
     plain = _PLAIN.fullmatch(raw)

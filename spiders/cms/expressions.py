@@ -40,10 +40,14 @@ _QUERY_OF = re.compile(r"\s*URLSearchParams\(\s*(?P<name>[\w$]+)\s*\)")
 _QUERY = re.compile(r"\s*URLSearchParams\(\s*(?=\{)")
 _BEFORE_PAGE = re.compile(rf"[?&]{PAGE_NAMES}=$", re.I)
 _DEEPEST, _INNERMOST = 4, 20  # variables made of variables, functions in functions; expressions and objects in others
-# What cuts a text or changes it, behind the name of the text: (0, 7), (/-/g, "").
+# What cuts a text or changes it, behind the name of the text: (0, 7), (0, url.lastIndexOf("/") + 1), (/-/g, "").
 _CUT = re.compile(
-    r"""\(\s*(?:(?P<start>\d{1,3})\s*(?:,\s*(?P<end>\d{1,3})\s*)?|/(?P<old>(?:\\.|[^/\\\s]){1,40})/(?P<all>g?)\s*,"""
+    r"""\(\s*(?:0\s*,\s*[\w$.]+\.lastIndexOf\(\s*["'](?P<last>[^"'\n])["']\s*\)\s*(?P<with>\+\s*1)?\s*|(?P<start>\d{1,3})\s*(?:,\s*(?P<end>\d{1,3})\s*)?|/(?P<old>(?:\\.|[^/\\\s]){1,40})/(?P<all>g?)\s*,"""
     r"""\s*(?P<quote>["'])(?P<new>[^"']?)(?P=quote)\s*)\)"""
+)
+# What puts something made in the place of an ending: (".html", "_" + n + ".html"), (/\.html$/, …).
+_PUT = re.compile(
+    r"""\(\s*(?:(?P<quote>["'])(?P<text>[\w.]{1,20})(?P=quote)|/(?P<pattern>(?:\\?\.)?\w{1,20})\$?/)\s*,\s*"""
 )
 _ENDLESS = re.compile(r"[*{]|[+?]\)[+]")  # patterns that may take long
 _BRACKET = re.compile(r"\s*\(")
@@ -67,7 +71,7 @@ def _place_of(url: str) -> dict[str, Given]:
     parts = urlsplit(url)
     origin = f"{parts.scheme}://{parts.netloc}"
     place = {"protocol": f"{parts.scheme}:", "host": parts.netloc, "hostname": parts.hostname or "", "origin": origin}
-    place |= {"pathname": parts.path}
+    place |= {"pathname": parts.path, "href": url}
     owners = ("location", "window.location", "document.location", "self.location")
     return {f"{owner}.{name}": value for owner in owners for name, value in place.items()} if url else {}
 
@@ -177,6 +181,8 @@ class Reader(ReadsObjects):
             at += 2
         elif found is None and name and (cut := _CUT.match(self.text, at)) is not None:
             found, at = self._cut(name, cut, known), cut.end()
+        elif found is None and name and name.endswith(".replace") and (put := _PUT.match(self.text, at)) is not None:
+            found, at = self._put(name.removesuffix(".replace"), put, known)
         elif found is None and name and opens and (made := self.called(name, at + 1, known)) is not None:
             found, at = made, end_of(self.text, at + 1) + 1
         if found is None and isinstance(last, str) and _BEFORE_PAGE.search(last):
@@ -273,8 +279,23 @@ class Reader(ReadsObjects):
             return _replaced(whole, cut) if function == "replace" else None
         if function not in ("substr", "substring", "slice"):
             return None
+        if cut["last"] is not None:
+            place = whole.rfind(cut["last"])
+            return [whole[: place + bool(cut["with"])]] if place >= 0 else None
         start, end = int(cut["start"]), int(cut["end"]) if cut["end"] else None
         return [whole[start : start + end if end is not None and function == "substr" else end]]
+
+    def _put(self, name: str, put: re.Match[str], known: Known) -> tuple[Parts | None, int]:
+        """Return what a name stands for with what is put in the place of a part of it, and where the call ends."""
+        new, at = self.value(put.end(), known)
+        whole: Value | None = self.named(name, known)
+        if not isinstance(whole, str) and (made := self._made(name, known)) and len(made) == 1:
+            whole = made[0]
+        old = put["text"] or put["pattern"].replace("\\", "")
+        if new is None or not isinstance(whole, str) or old not in whole:
+            return None, at + 1
+        before, _, after = whole.partition(old)
+        return [before, *new, after], at + 1
 
     def named(self, name: str, known: Known) -> Value | None:
         last = name.rpartition(".")[2]

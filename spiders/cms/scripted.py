@@ -29,11 +29,14 @@ from spiders.cms.values import THE_PAGE, Page
 _FILE = re.compile(
     r"""["'](?P<stem>[\w\-./]*[A-Za-z]\w*[_\-])["']\s*\+\s*[\w.()+\- ]+?\s*\+\s*["'](?P<ending>\.\w{3,5})["']"""
 )
-# The same with a place for the number: "index_{page}.html", "/yw/list_#p#.shtml".
+# The same with a place for the number: "index_{page}.html", "/yw/list_#p#.shtml", "?page={{number}}".
+_PLACE = r"(?:\{{1,2}\w{1,8}\}{1,2}|\[\w{1,8}\]|#\w{1,8}#|%[ds]|__id__)"
 _FILE_TO_FILL = re.compile(
-    r"""["'](?P<stem>[\w\-./]{1,80}[_\-])(?:\{\w{1,8}\}|\[\w{1,8}\]|#\w{1,8}#|%[ds])(?P<ending>\.s?html?)["']"""
+    rf"""["'](?:(?P<stem>[\w\-./]{{0,80}}?[\w./][_\-]){_PLACE}(?P<ending>\.s?html?)"""
+    rf"""|(?P<asked>[\w\-./]{{0,80}}\?(?:[\w\-=]{{1,40}}&)?{PAGE_NAMES}=){_PLACE}(?P<rest>(?:&[\w\-=]{{1,40}})?))["']""",
+    re.I,
 )
-_TO_FILL = ("_{", "_[", "_#", "_%", "-{", "-[", "-#")
+_TO_FILL = tuple(f"{before}{mark}" for before in "_-=" for mark in ("{", "[", "#", "%", "__id__"))
 # What a pager is told to write around a number.
 _AROUND = re.compile(
     r"""hrefTextPrefix["']?\s*:\s*["'](?P<stem>[\w\-./?=&]+)["'](?:[^{}]{0,200}?hrefTextSuffix["']?\s*:\s*["'](?P<ending>[\w\-./?=&]*))?"""
@@ -63,7 +66,11 @@ _ROWS = re.compile(
     r"""\b(?:total|count|items|total_?(?:count|records?|num|size|items|elements)|record_?(?:count|total))["']?\s*[:=]\s*["']?(\d{1,6})\b""",
     re.I,
 )
-_SIZE = re.compile(r"""\b(?:limit|page_?size|per_?page|items_?on_?page|size)["']?\s*[:=]\s*["']?(\d{1,3})\b""", re.I)
+_SIZE = re.compile(
+    r"""\b(?:limit|page_?size|(?:items_|num_)?per_?page|items_?on_?page|size)["']?\s*[:=]\s*["']?(\d{1,3})\b""", re.I
+)
+# $("#pager").pagination(95, {items_per_page: 8, …
+_ROWS_GIVEN = re.compile(r"\.pagination\(\s*(\d{1,6})\s*,")
 # Which page this is, and the name and the ending of its file as a script is given them: pageNav(data, "index", "html").
 _CURRENT = re.compile(
     r"""\b(?:cur(?:r|rent)?_?page(?:_?(?:no|num|number|index))?|page_?(?:no|num|number|index))["']?\s*[:=]\s*["']?[01]\b""",
@@ -101,7 +108,9 @@ class Scripted(Family):
         yield from _named_by_head(parsed)
         scripts = parsed.scripts
         yield from frames_written(parsed)
-        file = _file(scripts) or _jumped(parsed) or drawn(parsed)
+        file = _file(scripts)
+        if file is None or file.before[:1] == "/":  # something may stand before it
+            file = _jumped(parsed) or drawn(parsed) or file
         addresses = [file] if file is not None else list(numbered_addresses(scripts))
         if not addresses and "createPageHTML" not in text:
             yield from _beside(parsed)
@@ -115,14 +124,22 @@ class Scripted(Family):
         # One of the numbered pages leads to the next, and a loop there may draw a few of many.
         if not count and (file is not None or all(address.number_of(parsed.url) is None for address in addresses)):
             count = _looped(from_one(filled(parsed, scripts)))
-        if count < 2 and file is not None and not file.after.startswith(_OF_DATA) and file.before[-1:] != "=":
+        to_fill = file is not None and count < 2 and _to_fill(scripts) == file
+        if (
+            count < 2
+            and file is not None
+            and not to_fill
+            and not file.after.startswith(_OF_DATA)
+            and file.before[-1:] != "="
+        ):
             yield from _stepped(parsed)
             return
         for address in addresses:
             if count < 2 and (here := address.number_of(parsed.url)) is not None:
                 # How many there are is not said: one leads to the next for as long as there is something new.
                 yield Lead(resolved(parsed.base_url, address.page(here + 1)))
-            for number in range(1, min(max(count, 1), PAGES_AT_MOST) + 1):
+            # Where nothing says how many there are, the first may bear another name than what is to be filled.
+            for number in range(1, min(max(count, 1 + to_fill), PAGES_AT_MOST) + 1):
                 url = resolved(parsed.base_url, address.page(number))
                 # What stands elsewhere, in a frame, is no page that this one is the first of.
                 apart = address.after.startswith(_OF_DATA) or (file is None and _folder(url) != _folder(parsed.url))
@@ -160,7 +177,7 @@ def _pages_said(scripts: str) -> int:
     """Return how many pages a script says there are, itself or by rows and rows a page; 0 where it does not say."""
     if said := (_KK_COUNT.search(scripts) if "kkpager" in scripts else None) or _COUNT.search(scripts):
         return int(said[1])
-    rows, size = _ROWS.search(scripts), _SIZE.search(scripts)
+    rows, size = _ROWS.search(scripts) or _ROWS_GIVEN.search(scripts), _SIZE.search(scripts)
     return -(-int(rows[1]) // int(size[1])) if rows and size and int(size[1]) else 0
 
 
@@ -247,6 +264,12 @@ def _file(scripts: str) -> Numbered | None:
         joint = _KK_JOINT.search(scripts)
         return Numbered(f"{named['stem']}{joint['joint'] if joint else '_'}", named["ending"] or "")
     file = _FILE.search(scripts) if any(mark in scripts for mark in _BEFORE_NUMBER) else None
-    if file is None and any(mark in scripts for mark in _TO_FILL):
-        file = _FILE_TO_FILL.search(scripts)
-    return Numbered(file["stem"], file["ending"]) if file else None
+    return Numbered(file["stem"], file["ending"]) if file else _to_fill(scripts)
+
+
+def _to_fill(scripts: str) -> Numbered | None:
+    """Return the address with a place for the page's number that a page's scripts hold."""
+    file = _FILE_TO_FILL.search(scripts) if any(mark in scripts for mark in _TO_FILL) else None
+    if file is None:
+        return None
+    return Numbered(file["asked"], file["rest"]) if file["asked"] else Numbered(file["stem"], file["ending"])
