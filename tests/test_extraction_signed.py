@@ -267,3 +267,38 @@ def test_who_reported_in_brackets_that_open_a_text(
     opening: str, credits: list[tuple[str, str | None, str | None]]
 ) -> None:
     assert people(story(f"<p>{opening}{ONE}</p><p>{TWO}</p><p>{THREE}</p>")) == credits
+
+
+def test_a_picture_is_of_all_who_are_named_before_its_sign() -> None:
+    shown = "<p><img src='1.jpg'></p><p align='center'>渡口换新船。本报记者 孟浩 通讯员 林舟 摄</p>"
+    article = story(f"{shown}<p>本报讯（记者 魏岚）{ONE}</p><p>{TWO}</p><p>{THREE}</p>")
+    assert people(article) == [
+        ("reporter", "魏岚", None),
+        ("photographer", "孟浩", None),
+        ("photographer", "林舟", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headline", "below"),
+    [("孟浩：把支部建在渡口上", "孟浩"), (HEADLINE, "■孟浩"), (HEADLINE, "□ 孟　浩")],
+)
+def test_an_author_below_the_first_picture(headline: str, below: str) -> None:
+    text = f"<p><img src='1.jpg'></p><p align='center'>{below}</p>{TEXT}<p>（作者为云溪县委党校校长）</p>"
+    main = f"<h1>{headline}</h1>{INFO}<div class='content'>{text}</div>"
+    article = read(main, f"{headline}-云溪先锋网")
+    assert (people(article), article.images[0].caption) == ([("author", "孟浩", None)], None)
+
+
+@pytest.mark.parametrize("paper", ["《云溪日报》（2020年03月13日 第13版）", "《 云溪日报 》（ 2020年03月13日 13 版）"])
+def test_a_reporter_before_the_page_of_the_paper(paper: str) -> None:
+    article = story(f"{TEXT}<p>本报记者 孟浩 {paper}</p>")
+    assert (people(article), lines(article)[-1]) == ([("reporter", "孟浩", None)], THREE)
+
+
+@pytest.mark.parametrize(
+    "printed", ["《 云溪日报 》", "《 云溪日报 》（ 2020年03月13日 05 版）", "《云溪日报》20200313 第二版"]
+)
+def test_a_paper_whose_name_stands_apart_in_its_marks(printed: str) -> None:
+    info = f"<div>来源： {printed}　发稿时间：2020-03-13 10:35</div>"
+    assert read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>").source == "《云溪日报》"

@@ -44,6 +44,10 @@ _POST_WITHIN = re.compile(
 _TIME_FIRST = re.compile(
     r"^[\s【\[（(]*(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?[\s】\])）|]*"
 )
+# 本报记者 孟浩 《云溪日报》(2024年11月26日 第13版)
+_OF_A_PAPER = re.compile(
+    r"(?<=[\u3400-\u9fff])\s*《[^《》]{2,16}》\s*\(\s*\d{4}年\d{1,2}月\d{1,2}日[^()]{0,12}版\s*\)$"
+)
 _OPENS_WITH_POST = re.compile(r"[^\s，、]{0,12}(?:记者|通讯员)\s")
 # 作者：《云溪文艺》记者 张三.
 _BEHIND_A_TITLE = re.compile(r"》\s*(?:\S{0,6}(?:记者|编辑|作者)\s*)?([\u3400-\u9fff]{2,3})[\s,，.。]*$")
@@ -172,6 +176,8 @@ def _in_bracket(value: str) -> str:
 
 def credits_in(text: str) -> list[Credit]:
     """Return the credits of a metadata line: behind labels, and in bylines before the first or behind 来源：某网."""
+    if "版" in text[-3:]:
+        text = _OF_A_PAPER.sub("", text)
     initial = text[:1]
     if initial == "本" and text[:2] in _OF_A_PAGE and text[2:3] in _WHAT_WAS_DONE:
         text = text[2:]

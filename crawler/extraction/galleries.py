@@ -12,6 +12,7 @@ from crawler.extraction.text import Line
 from crawler.extraction.tree import Node
 
 _SHORTEST_SENTENCE = 15  # characters
+_OF_AUTHORS = "■□ "
 _LONGEST_NAMES, _LONGEST_SIGNED = 16, 60  # characters
 _SENTENCE = 30  # characters
 LONG_LEGEND, _SEVERAL_PICTURES = 50, 4  # characters, paragraphs
@@ -25,7 +26,11 @@ def is_signed(line: Line, story: Story, inside: Sequence[Line]) -> bool:
         return len(line.text) <= _LONGEST_SIGNED
     if story.lines or len(line.text) > _LONGEST_NAMES or "·" in line.text:
         return False
-    names = BETWEEN_NAMES.split(join_padded(line.spaced.strip()))
+    signed = line.spaced.strip()
+    names = BETWEEN_NAMES.split(join_padded(signed.lstrip(_OF_AUTHORS)))
+    # ■ 孟浩
+    if signed[:1] in _OF_AUTHORS:
+        return all(map(is_surely_name, names))
     return all(is_surely_name(n) and not any(n in o.text for o in inside if o is not line) for n in names)
 
 

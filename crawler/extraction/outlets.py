@@ -61,7 +61,7 @@ _SITE_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff]{2})\s*(?:https?://)?www\.[\w.\-]
 # 云溪日报20240313 3版, 《云溪日报》2024年3月13日 第3版, 云溪日报3月13日3版
 _ISSUE = re.compile(
     r"(?<=[\u4e00-\u9fff》])\s*(?:(?:19|20)\d{5,7}|(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日)"
-    r"(?:\s*第?\s*(?:\d{1,2}|[A-Z]\d{1,2})\s*版)?$"
+    r"(?:\s*第?\s*(?:\d{1,2}|[A-Z]\d{1,2}|[一二三四五六七八九十]{1,2})\s*版)?$"
     r"|(?<=[\u4e00-\u9fff》])\s*第?\s*[A-Z]?\d{1,2}\s*版$"
 )
 # 2019年1月20日 云溪日报 第1版
@@ -99,6 +99,8 @@ def clean_source(value: str) -> str | None:
     if named and all(map(is_surely_name, named[2].split())):
         text = named[1]
     text = _TITLED.sub(r"\1", _FROM.sub("", squeeze(text))).strip("【】〖〗[]〔〕:： 　-—·,，。;；")
+    if "《 " in text or " 》" in text:
+        text = text.replace("《 ", "《").replace(" 》", "》")
     if "www." in text:
         text = _SITE_BEHIND.sub("", text)
     if text[-1:].isdecimal() or text[-1:] in ("版", "日"):

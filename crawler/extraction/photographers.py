@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from crawler.extraction.characters import half_width
 from crawler.extraction.names import is_name, is_organization, is_surely_name
@@ -22,6 +23,7 @@ _PHOTO_BEFORE = re.compile(r"(?:^|[。！？；”」』\s])(摄影\s+([\u3400-\
 _PHOTOS_GIVEN = re.compile(r"(?:图片|照片|配图)均?[由为](?P<who>[^。，、（）()]{2,20})提供\s*[）)]?。?$")
 # ……送别。摄影 云溪日报记者 孟浩
 _PHOTO_BY = re.compile(r"[。！？；”]\s*摄影\s+((?:[\u4e00-\u9fff]{0,8}(?:记者|通讯员)\s+)?[\u3400-\u9fff]{2,3})$")
+_OR_WITH_A_POST = frozenset(("photographer", "reporter", "correspondent"))
 _NOBODY = re.compile(r"(?:作者|本人|访者|对象|主办方|[受采]访\S{0,4})$")
 # 剧照 Thomas Berger摄
 _LATIN_PHOTOGRAPHER = re.compile(r"(?:^|[\s（(])(?P<name>(?:[A-Z][A-Za-z.'’-]+ ){1,2}[A-Z][A-Za-z'’-]+) ?摄[）)]?$")
@@ -80,5 +82,10 @@ def photo_credits(text: str) -> list[Credit]:
     # What stands before the photographer belongs to the sentence.
     for start in range(len(words)):
         if credits := signature_credits(" ".join(words[start:])):
-            return [credit for credit in credits if credit.role == "photographer"]
+            # 记者 孟浩 通讯员 林舟 摄: the picture is of both.
+            took = [c for c in credits if c.role == "photographer"]
+            if took and all(c.role in _OR_WITH_A_POST for c in credits):
+                label = took[-1].role_label
+                return [c if c in took else replace(c, role="photographer", role_label=label) for c in credits]
+            return took
     return []

@@ -40,6 +40,7 @@ from crawler.extraction.interruptions import (
     says_whose,
     tells_on,
 )
+from crawler.extraction.names import is_surely_name
 from crawler.extraction.notices import announced_at, signed_at, signed_below
 from crawler.extraction.outline import Outline
 from crawler.extraction.printings import first_printing, is_behind_mark, may_repeat, printed_again
@@ -66,6 +67,7 @@ _SEVERAL_VERSES = 4  # lines
 _LIST_IN_A_LINE = 0.3  # of its characters, those in links
 _SEVERAL_LISTS = 3  # among the parts of a story, each of which has its own
 _LITTLE_ABOVE = 0.1  # of a story's weight
+_LONGEST_NAME = 4  # characters
 _LITTLE_LEFT = 0.3  # of a story's weight
 
 
@@ -176,7 +178,7 @@ class _Telling:
         if line.number in self.again:
             story.titled = True
             return True
-        if text and story.lines:
+        if text and (story.lines or self._names_author(text)):
             return False
         if (
             text
@@ -186,6 +188,11 @@ class _Telling:
             return False
         story.titled = story.titled or (bool(text) and is_behind_mark(line, self.headline, self.title))
         return True
+
+    def _names_author(self, text: str) -> bool:
+        """Whether a line is the name that the headline begins with: 孟浩：把党课开到渡口边."""
+        named = len(text) <= _LONGEST_NAME and self.headline is not None and f"{text}：" in self.headline
+        return named and is_surely_name(text)
 
     def _is_legend(self, line: Line, place: int, shown: Sequence[Node]) -> bool:
         """Whether a line says what a picture shows, which is kept then."""
