@@ -21,6 +21,7 @@ CARRIED = (
     *("section", "date", "free", "paging", "rest", "form", "is_json", "news", "by", "or", "rows", "sister", "item"),
     *("headers", "tool"),
 )
+_BY_NAME = {"true": True, "false": False, "null": None}  # as a script writes them
 _PLACES = re.compile(r"[^\[\]]+")
 
 
@@ -112,5 +113,7 @@ def _listed(value: Any) -> Any:
     return list(inner.values()) if list(inner) == [str(n) for n in range(len(inner))] else inner
 
 
-def _number_or(value: str) -> str | int:
+def _number_or(value: str) -> str | int | bool | None:
+    if value in _BY_NAME:
+        return _BY_NAME[value]
     return int(value) if value.isdecimal() and len(value) < 7 and str(int(value)) == value else value

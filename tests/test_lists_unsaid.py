@@ -83,6 +83,14 @@ def test_an_address_says_which_page_it_is() -> None:
     assert found[0].number_of("http://dj.example/col/index.html?uid=67&pageNum=") is None
 
 
+def test_a_query_in_the_midst_of_a_sum_is_no_address() -> None:
+    """Where it was one, three dozen pages of a list were asked for with a query that means nothing to them."""
+    asked = "$.get('/search/' + id + '?size=5&page=' + page, show); $.get(base + '/' + id() + '?page=' + page, show);"
+    assert list(numbered_addresses(asked)) == []
+    own = "location.href = location.pathname + '?page=' + page"
+    assert list(numbered_addresses(own)) == [Numbered("?page=", "")]
+
+
 @pytest.mark.parametrize(
     ("text", "piece"),
     [

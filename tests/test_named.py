@@ -50,6 +50,24 @@ def test_where_a_script_reads_a_parameter(script: str, wanted: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("script", "wanted"),
+    [
+        (
+            "var t = getQueryString('t'); add('<a href=\"d.html?id=' + o.newsId + '&t=' + t + '\">')",
+            "d.html?id={newsId}&t=4",
+        ),
+        ("var lm = 12; add('<a href=\"d.html?lm=' + lm + '&id=' + o.newsId + '\">')", "d.html?lm=12&id={newsId}"),
+        ("add(`<a href=\"d.html?t=${t}&id=${o.newsId}\">`); let t = getUrlParam('t');", "d.html?t=4&id={newsId}"),
+        ("add('<a href=\"' + $('#base').val() + 'd.html?id=' + o.newsId + '\">')", "v/d.html?id={newsId}"),
+    ],
+)
+def test_what_all_rows_have_in_their_addresses(script: str, wanted: str) -> None:
+    """A variable that the page's address, a hidden input or the script itself gives."""
+    (lead,) = asked("/list.html?t=4", f"{script} $.get('/q', {{page: n}}, show)", "<input id='base' value='/v/'>")
+    assert lead.rows == (Form(f"{HOST}/{wanted}"),)
+
+
+@pytest.mark.parametrize(
     ("address", "script", "wanted"),
     [
         ("/list.html?cid=3", "$.get('/q', {cid: getQueryString('cid'), page: n})", [("/q?cid=3&page=1", True)]),

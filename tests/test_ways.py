@@ -10,11 +10,14 @@ from conftest import Site, crawl, database
 from ways import EACH, Ways
 from ways_asked import ASKED_FOR
 from ways_drawn import DRAWN
+from ways_of_systems import OF_SYSTEMS
 from ways_sent import SENT
 from ways_shown import SHOWN
 
+ALL = {"sent": SENT, "asked": ASKED_FOR, "drawn": DRAWN, "shown": SHOWN, "of_systems": OF_SYSTEMS}
 
-@pytest.mark.parametrize("ways", [SENT, ASKED_FOR, DRAWN, SHOWN], ids=["sent", "asked", "drawn", "shown"])
+
+@pytest.mark.parametrize("ways", ALL.values(), ids=ALL.keys())
 def test_every_way_is_walked(ways, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     portal = Ways(ways)
     with Site(portal.answer) as site:

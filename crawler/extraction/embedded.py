@@ -36,7 +36,7 @@ _AUTHORS = ("authorname", "author", "writer")
 _COLUMNS = ("channelname", "columnname", "categoryname", "sectionname")
 _STORIES = (
     *("content", "body", "text", "txt", "html", "articlecontent", "newscontent", "contenttext", "zhengwen"),
-    *("contenthtml", "htmlcontent", "htmlcon"),
+    *("contenthtml", "htmlcontent", "htmlcon", "clob", "neirong"),
 )
 # docTitle, articleSource, newsContent: what kind of record a field is of.
 _OF_WHAT = re.compile(r"(?:article|news|doc|info|manuscript|post)(?=[a-z])")

@@ -15,7 +15,7 @@ from crawler.extraction.tree import Node
 
 ROWS_AT_MOST = 2000
 _HAN = re.compile("[\u4e00-\u9fff]{2}")
-_TITLED = re.compile(r"title|name|headline|subject|biaoti|label|^text$|caption", re.I)
+_TITLED = re.compile(r"title|name|headline|subject|biaoti|bt\d{0,2}$|topic|label|^text$|caption", re.I)
 _LEADS = re.compile(
     rf"(?:(?:https?:)?//|/|\.{{1,2}}/)[^\s\"'<>\\]+|[\w\-./%~]*\w{PAGE_FILE}(?:\?[^\"'\\<>\s]*)?", re.ASCII
 )

@@ -28,7 +28,8 @@ from spiders.cms.named import Names, of_articles
 from spiders.cms.onwards import onwards
 from spiders.cms.opened import clicks_of
 from spiders.cms.places import address_of, resolved
-from spiders.cms.values import is_page
+from spiders.cms.turned import TURNED
+from spiders.cms.values import page_among
 
 # Without fields: only what says by its name that it is a list or data, for such calls count readers too.
 _PLAIN = re.compile(
@@ -38,6 +39,7 @@ _POSTED = re.compile(r"[^?]*(?:list|articles|channel|column|categor)", re.I)
 _COUNTS = re.compile(r"hit|count|click|visit|login|user|comment|view", re.I)
 _FILE = re.compile(r"(?P<stem>.*[_/\-](?:p|pg|page|list|data|index)?)(?P<page>\d{1,3})(?P<ending>\.\w+|)")
 _OF_LISTS = re.compile(r"list|page|more|frag|load|data|ajax|json|rows|items", re.I)
+_KEPT = "(page)"  # the place of the page, while others are filled
 _SCREEN, _FEW = re.compile(r"next|more|times|screen|batch|round", re.I), re.compile(r"\d{1,3}")
 _WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|title|body)\b", re.I)
 
@@ -96,6 +98,9 @@ def _leads(parsed: Parsed, calls: Sequence[Call]) -> Iterator[Lead]:
                 lead = Lead(*(url, fields or None), is_json=call.is_json, is_first=call.paged, headers=call.headers)
                 if call.paged:
                     lists.append(lead)
+                    if call.turned:
+                        turning = filled_in(call.turned.replace(TURNED, _KEPT), values).replace(_KEPT, TURNED)
+                        forms.append(Form(resolved(parsed.base_url, turning), is_next=True))
                 else:
                     yield lead
             if not given or not call.paged:
@@ -123,8 +128,8 @@ def next_of(parsed: Parsed, *, holds_links: bool = False) -> Iterator[Lead]:
         return
     parts = urlsplit(parsed.base_url)
     fields = dict(parse_qsl(parts.query, keep_blank_values=True))
-    page = next((name for name in fields if is_page(name)), None)
     offset = offset_of(fields)
+    page = page_among(name for name in fields if offset is None or name != offset[0])
     if page is not None and fields[page].isdecimal():
         fields[page] = str(int(fields[page]) + 1)
     elif page is None and offset is not None:

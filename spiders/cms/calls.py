@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from heapq import merge
-from itertools import islice
+from itertools import islice, pairwise
 from urllib.parse import parse_qsl
 
 from crawler.extraction.tree import Parsed
@@ -23,7 +23,7 @@ from spiders.cms.named import FIRST, with_places
 from spiders.cms.padded import with_zeros
 from spiders.cms.places import address_of
 from spiders.cms.turned import TURNED, is_known_to_turn
-from spiders.cms.values import PAGE, Fields, Known, Page, Parts, is_page, last_of
+from spiders.cms.values import PAGE, SIZE_TOO, Fields, Known, Page, Parts, is_page, last_of
 from spiders.cms.widgets import fields_of_table, put_by_function, whole_of, with_widgets
 
 CALLS_AT_MOST = 200  # of a page
@@ -36,7 +36,7 @@ _COUNTED = re.compile(
 
 # Each begins as it is written: a page's scripts are long, and few hold a call.
 _HEAD = re.compile(
-    r"""\.(?:(?P<verb>post|get|getJSON)\s*\(\s*(?=["'`\w$])|load\(\s*(?=["'`])"""
+    r"""\.(?:(?P<verb>post|get|getJSON|getScript)\s*\(\s*(?=["'`\w$])|load\(\s*(?=["'`])"""
     r"""|(?P<widget>pagination|[dD]ataTable)\(\s*\{|open\(\s*["'](?P<method>GET|POST|get|post)["']\s*,\s*(?=["'`\w$]))"""
 )
 # With the groups of the others, none of which it has.
@@ -64,6 +64,7 @@ TOKEN = re.compile(r"token|csrf|xsrf", re.I)
 # What keeps an answer from being remembered, or names a function for it.
 _LEFT_OUT = re.compile(r"t|_t?|ts|time|timestamp|r|rnd|rand(?:om)?|v|callback|jsoncallback|jsonp|cb", re.I)
 _FIRST_PAGE = re.compile(rf"[?&]{PAGE_NAMES}=[01](?:&|$)|[_/\-][01]\.\w+$", re.I)
+_ROWS_TOO = re.compile(rf"[?&]({SIZE_TOO.pattern})=$", re.I)
 _NAMELESS = re.compile(r"[?&](?:json(?:p)?)?callback=\?", re.I)
 _ADDRESS = re.compile(r"""(?:https?:)?//[^\s<>'"]+|[\w./][^\s<>'"]*""")
 
@@ -166,6 +167,8 @@ def _on_base(call: Call, base: str, text: str, match: re.Match[str]) -> Call:
 def offset_of(fields: Mapping[str, str]) -> tuple[str, int] | None:
     """Return the field that says how many rows are passed over, and how many there are at once; None for none."""
     numbers = {name: value for name, value in fields.items() if value.isdecimal()}
+    if "pn" in fields and int(numbers.get("rn", "0")) > 1:  # Epoint's search, as that of Baidu: no page's number
+        return "pn", int(numbers["rn"])
     offset = next((name for name in numbers if _OFFSET.fullmatch(last_of(name))), None)
     size = next((value for name, value in numbers.items() if _SIZE.fullmatch(last_of(name))), None)
     return (offset, int(size)) if offset is not None and size is not None and int(size) > 1 else None
@@ -177,7 +180,7 @@ def _heads(scripts: str) -> Iterator[re.Match[str]]:
     fetched = _FETCH.finditer(scripts) if "fetch" in scripts else iter(())
     for match in merge(_HEAD.finditer(scripts), fetched, key=re.Match.start):
         known = match["verb"] is None or scripts.endswith(_CALLED, max(0, match.start() - 12), match.start())
-        plain = not known and match["verb"] != "getJSON" and scripts.startswith(_PLAINLY, match.end())
+        plain = not known and match["verb"] in (None, "post", "get") and scripts.startswith(_PLAINLY, match.end())
         if known or (plain and (based or _is_waited_for(scripts, match))):
             yield match
 
@@ -263,6 +266,11 @@ def _by_options(reader: Reader, match: re.Match[str], known: Known) -> Call | No
     given = reader.given(place, known)
     if given is None:
         given = put_by_function(reader, place, known)
+    if given is None:
+        # What is sent has been put together before: q = "page=" + n + "&size=15".
+        query, _ = reader.value(place, known)
+        is_query = query is not None and any(isinstance(part, str) and "=" in part for part in query)
+        return _with_query(url, query, verb, known) if is_query else None
     return _call(url, given | of_table, verb, is_json, known) if given is not None else None
 
 
@@ -275,10 +283,13 @@ def _call(url: Parts, given: Fields, verb: str, is_json: bool, known: Known) -> 
     def text(parts: Parts) -> str:
         return "".join(str(first) if isinstance(part, Page) else part for part in parts)
 
+    url = _sized(url, known)
     paged = any(isinstance(part, Page) for part in url)
     fields: dict[str, str] = {}
     for name, parts in given.items():
-        if is_page(name):
+        if name == "pn" and "rn" in given:
+            fields[name] = "0"
+        elif is_page(name):
             said = text(parts) if parts else ""
             fields[name], paged = said if said in _STARTS else str(first), True
         elif parts is None and not _LEFT_OUT.fullmatch(name):
@@ -297,6 +308,18 @@ def _call(url: Parts, given: Fields, verb: str, is_json: bool, known: Known) -> 
     # ?start=0&count=10, where 0 is a variable's; ?before=1791199740000&limit=8.
     paged = paged or (len(url) > 1 and "?" in address and _goes_on(dict(parse_qsl(address.partition("?")[2]))))
     return Call(address, fields, paged, verb, is_json, turned=turned) if _ADDRESS.fullmatch(address) else None
+
+
+def _sized(url: Parts, known: Known) -> Parts:
+    """Return an address in which two names say the page with the rows of one for that which says those."""
+    if sum(isinstance(part, Page) for part in url) < 2:
+        return url
+    said = [url[0]]
+    for before, part in pairwise(url):
+        name = _ROWS_TOO.search(before) if isinstance(part, Page) and isinstance(before, str) else None
+        rows = known.get(name[1]) if name is not None else None
+        said.append(rows if isinstance(rows, str) and rows.isdecimal() else part)
+    return said
 
 
 def _as_sent(name: str, fields: Fields) -> str:

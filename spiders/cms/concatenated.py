@@ -14,7 +14,7 @@ from spiders.cms.brackets import end_of
 
 PAGE_NAMES = (
     r"(?:_?page|_?p|pn|pno|pg|cp|pgnum|_?page_?(?:no|num|number|index|now|current)|i?startpage"
-    r"|(?:cur|current|curr|now)_?(?:page|index)(?:no|num|index)?|current|pager?\.(?:cur\w*|index|now|page|(?:page)?(?:no|num\w*)))"
+    r"|(?:cur|current|curr|now)_?(?:page|index)(?:no|num|index)?|current|pager|(?:c|to|go|goto)_?page|pager?\.(?:cur\w*|index|now|page|(?:page)?(?:no|num\w*)))"
 )
 LONGEST = 300  # characters of an address
 _MOST_TERMS = 24
@@ -22,6 +22,9 @@ _LONGEST_NUMBER = 6  # digits of a page's
 _MOST_VARIABLES = 100  # of a page, that are looked for
 _ENDS = re.compile(r"""=(?P<quote>["'])\s*\+""")  # the first literal's end: found soon, it begins before
 _LITERAL = re.compile(r"(?!&)[\w\-./:%?=&;,]*[?&]\w+=")
+# A sum that has begun before: "/list/" + channelId + "?page=".
+_IN_SUM = re.compile(r"""["'`]\s*\+\s*(?:[\w$.\[\]]{1,60}(?:\([\w$.,\s]{0,30}\))?\s*\+\s*)?$""")
+_LONGEST_BEFORE = 120  # characters
 _TEMPLATE = re.compile(r"`([^`\s<>]{4,400})`")
 _TERM = re.compile(
     r"""\s*(?:(?P<quote>["'])(?P<text>[^"'\s<>]*)(?P=quote)|\((?P<inner>[^()"'`]{1,40})\)"""
@@ -105,6 +108,9 @@ def numbered_addresses(scripts: str) -> Iterator[Numbered]:
         # '<a href="list.html?p=' + p: the address begins within what is written.
         start = max(start, *(scripts.rfind(quote, start, end.start()) + 1 for quote in "\"'")) if start else 0
         literal = _LITERAL.fullmatch(scripts, start, end.start() + 1) if start else None
+        if literal is not None and literal[0][0] == "?":
+            # A query alone asks for this page with it, unless what it is the query of stands before it.
+            literal = None if _IN_SUM.search(scripts, max(0, start - 1 - _LONGEST_BEFORE), start - 1) else literal
         if literal and (found := _assembled(_terms(literal[0], scripts, end.end()), variables)) is not None:
             yield found
     if "${" in scripts:

@@ -29,6 +29,8 @@ _TOKEN = re.compile(
     r"""\s*(?:(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(?P<template>`[^`]*`)|(?P<number>\d+)(?![\w.])"""
     r"""|(?P<name>[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*))"""
 )
+_ESCAPED = re.compile(r"""\\([/"'])""")
+_SAID_BY_NAME = ("true", "false", "null")  # sent as they are: {isPage: true, time: null}
 _HOLE = re.compile(r"\$\{\s*(?:\+\+)?([\w$.]+?)(?:\+\+|\.toString\(\s*\))?\s*\}")
 _AS_TEXT = (".toString", ".href")
 # A plain value is found by the sign before it; the name that it is given to stands before that.
@@ -38,7 +40,8 @@ _GIVEN = re.compile(
 )
 _QUERY_OF = re.compile(r"\s*URLSearchParams\(\s*(?P<name>[\w$]+)\s*\)")
 _QUERY = re.compile(r"\s*URLSearchParams\(\s*(?=\{)")
-_BEFORE_PAGE = re.compile(rf"[?&]{PAGE_NAMES}=$", re.I)
+_BEFORE_PAGE = re.compile(rf"(?:^|[?&]){PAGE_NAMES}=$", re.I)
+_ONE_ON = re.compile(r"\s*[\w$.]+\s*(?P<sign>[+\-])\s*1\s*")  # what a page is sent as that is counted from 0, or 1
 _DEEPEST, _INNERMOST = 4, 20  # variables made of variables, functions in functions; expressions and objects in others
 # What cuts a text or changes it, behind the name of the text: (0, 7), (0, url.lastIndexOf("/") + 1), (/-/g, "").
 _CUT = re.compile(
@@ -162,7 +165,7 @@ class Reader(ReadsObjects):
     def _term(self, at: int, known: Known, last: Value | None) -> tuple[Parts | None, int]:
         """Return what one term of a sum comes to, and where it ends; a place below 0 for what is none."""
         if (bracket := _BRACKET.match(self.text, at)) is not None:
-            return self._bracketed(bracket.end(), known)
+            return self._bracketed(bracket.end(), known, last)
         token = _TOKEN.match(self.text, at)
         if token is None:
             return None, -at
@@ -236,10 +239,16 @@ class Reader(ReadsObjects):
                 self._depth -= 1
             yield found
 
-    def _bracketed(self, at: int, known: Known) -> tuple[Parts | None, int]:
-        """Return what stands in a bracket, of sums of numbers nothing, and where what is behind it begins."""
+    def _bracketed(self, at: int, known: Known, last: Value | None) -> tuple[Parts | None, int]:
+        """Return what stands in a bracket, of sums of numbers nothing, and where what is behind it begins.
+
+        Where the page is said, "page=" + (n + 1), it is what the first is sent as.
+        """
         end = end_of(self.text, at)
         inside = self.text[at:end]
+        one_on = _ONE_ON.fullmatch(inside) if isinstance(last, str) and _BEFORE_PAGE.search(last) else None
+        if one_on is not None:
+            return ["1" if one_on["sign"] == "+" else "0"], end + 1
         is_text = _NAME_ALONE.fullmatch(inside) is not None or any(quote in inside for quote in QUOTES)
         return (self.value(at, known)[0] if is_text else None), end + 1
 
@@ -254,10 +263,12 @@ class Reader(ReadsObjects):
 
     def _operand(self, token: re.Match[str], known: Known) -> Parts | None:
         if token["text"] is not None:
-            return [token["text"][1:-1].replace("\\/", "/")]
+            return [_ESCAPED.sub(r"\1", token["text"][1:-1])]
         if token["number"] is not None:
             return [token["number"]]
         if token["template"] is None:
+            if token["name"] in _SAID_BY_NAME:
+                return [token["name"]]
             named = self.named(token["name"], known)
             return [named] if named is not None else self._made(token["name"], known)
         parts: list[Value] = []

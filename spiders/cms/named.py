@@ -16,6 +16,7 @@ from crawler.extraction.tree import Parsed
 from crawler.items import Form, Link
 from spiders.cms.concatenated import with_sums
 from spiders.cms.family import Lead
+from spiders.cms.known import with_known
 from spiders.cms.places import Joined, query_in, resolved
 from spiders.cms.values import PAGE
 
@@ -141,7 +142,7 @@ class Names:
             routes |= dict.fromkeys(found["route"] for found in re.finditer(rf"[\"'`](?P<route>{one})[\"'`]", scripts))
         self.routes = [said for route in list(routes)[:ROUTES_AT_MOST] if (said := self._by_route(route))]
         self._base = parsed.base_url
-        self._text = _with_context(with_sums(f"{parsed.text}\n{parsed.loaded}"))
+        self._text = with_known(parsed, _with_context(with_sums(f"{parsed.text}\n{parsed.loaded}")), self.own)
 
     @cached_property
     def _made(self) -> list[str]:

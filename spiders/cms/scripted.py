@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from crawler.extraction.listing import extract_links, is_data
 from crawler.extraction.pagers import file_written
@@ -24,7 +24,7 @@ from spiders.cms.inputs import filled
 from spiders.cms.loops import LOOPS_AT_MOST, from_one
 from spiders.cms.places import resolved
 from spiders.cms.turning import LOOP, TurningReader, drawn, frames_written
-from spiders.cms.values import THE_PAGE, Page
+from spiders.cms.values import THE_PAGE, Page, page_among
 
 _FILE = re.compile(
     r"""["'](?P<stem>[\w\-./]*[A-Za-z]\w*[_\-])["']\s*\+\s*[\w.()+\- ]+?\s*\+\s*["'](?P<ending>\.\w{3,5})["']"""
@@ -102,7 +102,8 @@ class Scripted(Family):
         text = parsed.text
         if is_data(parsed):
             answered = _ANSWERED.match(parsed.base_url)
-            if answered and extract_links(parsed):
+            names = dict(parse_qsl(urlsplit(parsed.base_url).query)) if answered else ()
+            if answered and answered["stem"].endswith(f"{page_among(names)}=") and extract_links(parsed):
                 yield Lead(f"{answered['stem']}{int(answered['page']) + 1}{answered['rest'] or ''}")
             return
         yield from _named_by_head(parsed)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_NAME = re.compile(r"(?:(?<=\?)|&)(?:_|[a-z]\w{0,9})=$", re.I)
+_NAME = re.compile(r"(?:(?<=\?)|&)(?:_|_?[a-z]\w{0,9})=$", re.I)
+_NOW = r"(?:\+?\s*new\s+Date\b(?:\(\s*\))?|Math\.random\(\s*\)|Date\.now\(\s*\))"
+_AS_NUMBER = r"(?:\.(?:getTime|valueOf|toString)\(\s*\))?"
 _MADE = re.compile(
-    r"""\s*\(*\s*(?:\+?\s*new\s+Date\b(?:\(\s*\))?|Math\.random\(\s*\)|Date\.now\(\s*\))\s*\)*"""
-    r"""(?:\.(?:getTime|valueOf|toString)\(\s*\))?(?!\s*[.*])"""
+    rf"\s*\(*\s*{_NOW}\s*\)*{_AS_NUMBER}(?!\s*[.*])"
+    # For a minute the same: Math.floor(Date.now() / 60000).
+    rf"|\s*(?:Math\.(?:floor|round|ceil)|parseInt)\(\s*\(*\s*{_NOW}\s*\)*{_AS_NUMBER}(?:\s*[*/]\s*\d{{1,9}}\s*){{0,4}}\)"
 )
 
 

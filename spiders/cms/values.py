@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spiders.cms.concatenated import PAGE_NAMES
 
-PAGE = re.compile(rf"^{PAGE_NAMES}$", re.I)
+_PAGE_OF = re.compile(rf"^{PAGE_NAMES}$", re.I)
+# Of variables: one that is called a pager is an object.
+PAGE = re.compile(rf"^(?!pager$){PAGE_NAMES}$", re.I)
+
+SIZE_TOO = re.compile(r"page_?num", re.I)  # what some call the page, and others how many rows one has
 
 
 def is_page(name: str) -> bool:
     """Whether a field says by its name which page is asked for, in an object or not: `page[current]`."""
-    return PAGE.match(last_of(name)) is not None
+    return _PAGE_OF.match(last_of(name)) is not None
+
+
+def page_among(names: Iterable[str]) -> str | None:
+    """Return which of the names of fields says the page: where two do, `pagenum` is how many rows one has."""
+    found = [name for name in names if is_page(name)]
+    return next((name for name in found if not SIZE_TOO.fullmatch(name)), found[0] if found else None)
 
 
 def last_of(name: str) -> str:

@@ -1,0 +1,115 @@
+"""Ways in which publishing systems ask for a list's rows, as those know them who gather from many portals."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from conftest import Reply
+from ways import SIZE, Asking, Column, Way, as_data
+
+_SCRIPT = {"Content-Type": "text/javascript"}
+
+
+def _shown(column: Column) -> str:
+    return f"function show(o) {{ $('#l').append({column.made()}); }}"
+
+
+def with_literals(column: Column, asking: Asking) -> Reply | None:
+    """What is sent holds true, null, a list of conditions and a text with quotes in it."""
+    if asking.path == "/":
+        fields = (
+            '{ pageNo: n, pageSize: 3, tableName: "t_4f", isPage: true, range: null, sort: "{\\"day\\":\\"0\\"}",'
+            ' filter: { operator: "or", properties: [{ property: "channel", operator: "eq", value: "c71" }] } }'
+        )
+        call = (
+            f"$.ajax({{ url: '/{column.key}/front/list', type: 'POST', contentType: 'application/json',"
+            " data: JSON.stringify(param), success: function (d) { d.data.list.forEach(show); } });"
+        )
+        script = f"{_shown(column)} function get(n) {{ var param = {fields}; {call} }} get(1);"
+        return column.html(f"<ul id='l'></ul><script>{script}</script>")
+    if asking.path != "/front/list" or asking.data is None:
+        return None
+    told = asking.data
+    asked = told["isPage"] is True and told["range"] is None and json.loads(told["sort"]) == {"day": "0"}
+    asked = asked and told["filter"]["properties"] == [{"property": "channel", "operator": "eq", "value": "c71"}]
+    return as_data({"data": {"list": column.data(told["pageNo"]) if asked else []}})
+
+
+def passed_over(column: Column, asking: Asking) -> Reply | None:
+    """`pn` is how many rows are passed over, where `rn` says how many are wanted."""
+    if asking.path == "/":
+        sent = 'JSON.stringify({ "token": "", "pn": index * rn, "rn": rn, "cnum": "001", "time": null })'
+        call = (
+            f"$.ajax({{ type: 'post', url: '/{column.key}/rest/search', data: {sent},"
+            " contentType: 'application/json', success: function (m) { m.result.records.forEach(show); } });"
+        )
+        script = f"{_shown(column)} var rn = 3; function list(index) {{ {call} }} list(0);"
+        return column.html(f"<ul id='l'></ul><script>{script}</script>")
+    if asking.path != "/rest/search" or asking.data is None:
+        return None
+    assert asking.data["pn"] % SIZE == 0, "asked for as a page"
+    return as_data({"result": {"records": column.data(asking.data["pn"] // SIZE + 1)}})
+
+
+def put_together(column: Column, asking: Asking) -> Reply | None:
+    """What is sent was put together before, the page counted from 0; a hidden input says what addresses begin with."""
+    if asking.path == "/":
+        return column.html("<input type='hidden' id='base' value='/'><ul id='l'></ul><script src='news.js'></script>")
+    if asking.path == "/news.js":
+        row = f'"<li><a href=\\"" + $("#base").val() + "{column.key}/" + o.ym + "/" + o.no + ".html\\">" + o.title'
+        code = (
+            "$(function () { get(0); }); function get(pageNo) {"
+            ' var param = "pageNo=" + (pageNo + 1) + "&pageSize=3";'
+            f" $.ajax({{ type: 'POST', url: '/{column.key}/query.shtml', data: param, success: function (d) {{"
+            f" $.each(d.list, function (i, o) {{ $('#l').append({row}); }}); }} }}); }}"
+        )
+        return 200, _SCRIPT, code.encode()
+    asked = asking.path == "/query.shtml" and asking.posted and asking.fields.get("pageSize") == "3"
+    rows = column.data(asking.number("pageNo"))
+    return as_data({"total": 8, "list": [{**row, "xwbt00": row.pop("title")} for row in rows]}) if asked else None
+
+
+def by_script(column: Column, asking: Asking) -> Reply | None:
+    """Scripts are loaded that set the rows, `pager` from 0 on; `pagenum` is how many there are on one."""
+    if asking.path == "/":
+        address = f"'/{column.key}/cjs/dj.shtml?pager=' + p + '&pagenum=' + pagenum + '&_=' + new Date().getTime()"
+        call = f"$.getScript({address}, draw);"
+        script = f"var pager = 0, pagenum = 3; function get(p) {{ {call} }} get(pager);"
+        return column.html(f"<ul id='l'></ul><script>{script}</script>")
+    if asking.path != "/cjs/dj.shtml" or asking.fields.get("pagenum") != "3":
+        return None
+    docs = [{"title": story.title, "url": story.path} for story in column.page(asking.number("pager", 0) + 1)]
+    return 200, _SCRIPT, f"cnsdata = {json.dumps({'docs': docs}, ensure_ascii=False)};\nlist = cnsdata;".encode()
+
+
+def by_minutes(column: Column, asking: Asking) -> Reply | None:
+    """All rows stand in one file, which is asked for with the minute."""
+    if asking.path == "/":
+        return column.html("<div id='root'></div><script>var P = {};</script><script src='app.js'></script>")
+    if asking.path == "/app.js":
+        address = f"'/{column.key}/lgdata/1crq.json' + '?_st=' + Math.floor(Date.now() / 60000)"
+        code = f"fetch({address}).then(r => r.json()).then(show)"
+        return 200, _SCRIPT, code.encode()
+    rows = [{"itemId": str(s.number), "title": s.title, "url": s.path} for s in column.stories]
+    return as_data(rows) if asking.path == "/lgdata/1crq.json" else None
+
+
+def named_by_page(column: Column, asking: Asking) -> Reply | None:
+    """The page's address names the column, and the number of the page stands between commas."""
+    if asking.path == "/":
+        return column.html(f"<a href='/{column.key}/ItemList.html?itemId=915'>更多</a>")
+    if asking.path == "/ItemList.html":
+        get = f"$http.get('/{column.key}/data/itemId=' + itemId + ',pageIndex=' + pageIndex + ',pageSize=3.json')"
+        code = (
+            f"{_shown(column)} var itemId = getQueryString('itemId'); function load(pageIndex) {{"
+            f" {get}.then(function (r) {{ r.data.rows.forEach(show); }}); }} load(1);"
+        )
+        return column.html(f"<ul id='l'></ul><script>{code}</script>")
+    file = re.fullmatch(r"/data/itemId=915,pageIndex=(\d+),pageSize=3\.json", asking.path)
+    return as_data({"rows": column.data(int(file[1]))}) if file else None
+
+
+OF_SYSTEMS: dict[str, Way] = {
+    way.__name__: way for way in (with_literals, passed_over, put_together, by_script, by_minutes, named_by_page)
+}
