@@ -35,6 +35,14 @@ def test_the_table_above_a_document_says_when_it_was_published() -> None:
     assert unsaid.published_at == "2020-03-12"
 
 
+@pytest.mark.parametrize(("head", "day"), [("<meta name='PubDate' content='2020-03-12'>", "2020-03-12"), ("", None)])
+def test_since_when_a_document_holds_is_not_when_it_came_out(head: str, day: str | None) -> None:
+    told = (("文号", "云府〔2020〕3号"), ("实施日期", "2020年04月01日"), ("失效日期", "2025年03月31日"))
+    items = "".join(f"<li><span>{label}：</span>{value}</li>" for label, value in told)
+    url = "http://www.example.cn/show?id=1234"
+    assert informed(head, f"<ul>{items}</ul>", url=url).published_at == day
+
+
 @pytest.mark.parametrize(
     ("url", "published_at"),
     [

@@ -20,10 +20,12 @@ _UPDATE_LABEL = re.compile(r"(?:更新|修改|编辑|入库|收录)(?:时间|日
 # Below a text, where above it a day alone stands: [更新：2020-03-13 17:31:09].
 _PUT_IN = re.compile(r"(?:更新|发[布表]|录入|上传|添加)(?:时间|日期|于)?\s*[:：]?\s*$")
 _SIGNED_LABEL = re.compile(
-    r"(?:撰稿|成文|生成|签发|印发|发文|生效|失效|废止|施行|活动|截止|召开|展览|展出|会议|开幕|演出|比赛|报名|举办|播出|开播|直播|上映)\s*(?:时间|日期)"
+    r"(?:撰稿|成文|生成|签发|印发|发文|活动|截止|召开|展览|展出|会议|开幕|演出|比赛|报名|举办|播出|开播|直播|上映)\s*(?:时间|日期)"
 )
 # What takes place then: a fair, a lecture.
 _EVENT_LABEL = re.compile(r"(?:开始|结束|起止|起始|截至|报名|举办|举行|展览)\s*(?:时间|日期)")
+# Since when and how long a document holds, which is not when it came out.
+_IN_FORCE = re.compile(r"(?:生效|失效|废止|施行|实施|执行|到期|有效)(?:时间|日期|期)")
 # Another story's: 最新推荐文章于 2025-04-29 18:28 发布.
 _OF_ANOTHER = re.compile(r"(?:推荐|相关|热门)(?:文章|阅读|新闻)[于:]?\s*$")
 # Where something takes place is said below when.
@@ -107,7 +109,7 @@ def printed_times(outline: Outline, header: Sequence[Line], footer: Sequence[Lin
                 labelled = bool(DATE_LABEL.search(before))
                 if (not place and not labelled) or (labelled and _is_of_an_event(outline, line, before)):
                     continue
-                if _OF_ANOTHER.search(before):
+                if _OF_ANOTHER.search(before) or _IN_FORCE.search(before):
                     continue
                 doubt = 5 * bool(_UPDATE_LABEL.search(before)) + 4 * bool(_SIGNED_LABEL.search(before))
                 yield place + 3 * labelled - doubt + found.to_the_minute, found.iso, line.spaced
