@@ -5,7 +5,9 @@ Addresses alone do not tell, for one of the two may not be there. So both are re
 the same number, headline and day on one host becomes one article, and the other address is only another name of it.
 So does what stands on two hosts of a portal at the same place: one is a mirror of the other. And so do two files in
 whose names only the column is another, `/yw/t20240317_33.html` and `/jc/t20240317_33.html`, where the text is the same
-to the letter: a story that is filed in two columns. And so does what an article's address leads to for good.
+to the letter: a story that is filed in two columns. And so does what an article's address leads to for good, and an
+article that is missed with the same text, of the same headline and day, that the portal has put elsewhere since it was
+last seen: published again, under another number.
 
 A script may be asked in the path, too: `/index.php/Home/Index/detail/id/33/cid/5.html` is
 `/Home/Index/detail/id/33.html` and `/index.php?s=/Home/Index/detail/id/33.html`.
@@ -22,6 +24,7 @@ from functools import cached_property
 from urllib.parse import parse_qsl, urlsplit
 
 from archive.captures import CAPTURES_A_CRAWL
+from archive.hosts import host_of
 from archive.moves import PERMANENT
 from archive.store import Store
 
@@ -37,6 +40,8 @@ _COLUMN = re.compile(r"^(?:class|cat|t|type|(?:wb)?tree|column|channel|c|node|si
 # What a script is asked in its path, a name and its value: /detail/id/33/cid/5.html.
 _ASKED = re.compile(r"/((?:[a-z]+_?)?id)/(\d+)(?=/|\.\w+$|$)", re.I)
 _TEXT = "(SELECT t.text_digest FROM revisions t WHERE t.article = a.id ORDER BY t.number DESC LIMIT 1)"
+
+_MISSED = "a.status = 'live' AND x.seen_at > a.last_seen_at"
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ class Candidate:
     @cached_property
     def host(self) -> str:
         """The host, without `www.`."""
-        return urlsplit(self.url).netloc.lower().removeprefix("www.")
+        return host_of(self.url)
 
     @cached_property
     def place(self) -> str:
@@ -142,6 +147,38 @@ def unite(store: Store, crawl: int) -> set[int]:
             else:
                 store.addresses.unite(candidate.article, twin.article)
                 gone.add(candidate.article)
+    return gone | _republished(store, portal, crawls)
+
+
+def _republished(store: Store, portal: str, crawls: Sequence[int]) -> set[int]:
+    """Make one of an article that the crawls missed and its text where that stands since; return who is no more."""
+    gone: set[int] = set()
+    rows = store.db.execute(
+        f"SELECT DISTINCT a.id, a.url, a.last_seen_at, a.headline, a.published_date, {_TEXT} FROM absences x"
+        " JOIN articles a ON a.id = x.article JOIN json_each(?) c ON c.value = x.crawl"
+        f" WHERE a.portal = ? AND {_MISSED} ORDER BY a.id",
+        [json.dumps(list(crawls)), portal],
+    ).fetchall()
+    for before, url, last_seen, *same in rows:
+        found = store.db.execute(
+            "SELECT a.id, a.url, a.last_seen_at, a.looks, a.next_look_at FROM articles a"
+            f" WHERE published_date = ? AND headline = ? AND {_TEXT} = ? AND portal = ? AND a.status = 'live'"
+            " AND a.char_count > 0 AND a.first_seen_at > ?"
+            " AND NOT EXISTS (SELECT 1 FROM absences x WHERE x.article = a.id AND x.seen_at > a.last_seen_at)",
+            [same[1], same[0], same[2], portal, last_seen],
+        ).fetchall()
+        if len(found) != 1 or host_of(found[0][1]) != host_of(url):
+            continue
+        now, place, seen_at, looks, next_at = found[0]
+        store.addresses.unite(now, before)
+        store.addresses.move(before, place)
+        for crawl in crawls:
+            store.looks.take_back(before, crawl, 0)
+        store.db.execute(
+            "UPDATE articles SET last_seen_at = ?, looks = ?, next_look_at = ? WHERE id = ?",
+            [seen_at, looks, next_at, before],
+        )
+        gone.add(now)
     return gone
 
 

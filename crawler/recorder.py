@@ -191,11 +191,15 @@ class Recorder:
         """
         with self.session.writing():
             gone = settle(self.session.store, self.crawl)
-            looks = self.session.store.db.execute("SELECT article FROM absences WHERE crawl = ?", [self.crawl])
-            missed = {article for (article,) in looks}
+            missed = self._missed()
             twins = unite(self.session.store, self.crawl)
+            found = missed - self._missed()
         self.tally.settle(gone, missed)
-        self.tally.unite(twins)
+        self.tally.unite(twins, found)
+
+    def _missed(self) -> set[int]:
+        looks = self.session.store.db.execute("SELECT article FROM absences WHERE crawl = ?", [self.crawl])
+        return {int(article) for (article,) in looks}
 
     def _write(self, report: dict[str, Any], reason: str) -> None:
         with self.session.writing():

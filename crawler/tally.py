@@ -51,8 +51,9 @@ class Tally:
         self.outcomes["suspected"] -= len(gone & suspected)
         self.outcomes["gone"] += len(gone)
 
-    def unite(self, twins: set[int]) -> None:
-        """Count articles no more that turned out to be others."""
+    def unite(self, twins: set[int], found: set[int]) -> None:
+        """Count articles no more that turned out to be others, and as suspected none that were `found` by that."""
+        self.outcomes["suspected"] -= len(found)
         self.outcomes["new"] -= len(twins & self.articles)
         self.articles -= twins
         self.undecodable -= twins

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
@@ -253,3 +254,42 @@ def test_what_an_articles_address_leads_to_for_good_is_the_article(tmp_path: Pat
     before = {table: list(map(tuple, those)) for table, those in rows(database(tmp_path / "a")).items()}
     assert dangjian("rebuild", "--archive", tmp_path / "a").code == 0
     assert {table: list(map(tuple, those)) for table, those in rows(database(tmp_path / "a")).items()} == before
+
+
+@pytest.mark.parametrize("how", ["gone", "other day", "both", "other text"])
+def test_a_story_published_again_under_another_number_has_moved(how: str, tmp_path: Path) -> None:
+    """Not if its text or its day is another, or it stands at both addresses."""
+    told = "镇党委把支部会开到田埂上，党员带着群众修渠引水，三百亩坡地当年就有了收成。" * 3
+    old, new, again = "/tz/20200313-501.html", "/tz/20200316-5807.html", False
+
+    def answer(handler: BaseHTTPRequestHandler) -> Reply:
+        if handler.path == "/":
+            names = [new] if again else [old]
+            row = "".join(f"<li><a href='{name}'>支部会开到田埂上</a><span>2020-03-13</span></li>" for name in names)
+            more = "<li><a href='/tz/400.html'>渠首边上的党员责任区</a></li>"
+            return 200, {}, f"<html><title>首页</title><body><ul>{row}{more}</ul></body></html>".encode()
+        if handler.path == "/tz/400.html":
+            return 200, {}, story_html("渠首边上的党员责任区", "责任区里的每一道闸门都有人看护，账本挂在墙上。" * 3)
+        page = story_html("支部会开到田埂上", told)
+        if handler.path == new and again:
+            page = page.replace(b"2020-03-13", b"2020-03-16") if how == "other day" else page
+            return 200, {}, page.replace("修渠".encode(), "修路".encode()) if how == "other text" else page
+        return (200, {}, page) if handler.path == old and (how == "both" or not again) else (404, {}, b"")
+
+    with Site(answer) as site:
+        crawl(site.url, tmp_path / "a", "--full")
+        again = True
+        reports = [json.loads(crawl(site.url, tmp_path / "a", "--full", "--json").out) for _ in range(3)]
+        found = database(tmp_path / "a").execute("SELECT url, status FROM articles ORDER BY url").fetchall()
+    said = [(str(url).rpartition("/")[2], status) for url, status in found]
+    figures = [[r["crawls"][0][f"articles_{n}"] for n in ("new", "gone", "suspected")] for r in reports]
+    if how == "gone":
+        assert said == [("20200316-5807.html", "live"), ("400.html", "live")]
+        assert figures == [[0, 0, 0]] * 3
+    else:
+        kept = "live" if how == "both" else "gone"
+        assert said == [("20200313-501.html", kept), ("20200316-5807.html", "live"), ("400.html", "live")]
+    before = {table: list(map(tuple, those)) for table, those in rows(database(tmp_path / "a")).items()}
+    assert dangjian("rebuild", "--archive", tmp_path / "a").code == 0
+    assert {table: list(map(tuple, those)) for table, those in rows(database(tmp_path / "a")).items()} == before
+    assert dangjian("verify", "--archive", tmp_path / "a").code == 0
