@@ -41,6 +41,11 @@ _PAIRS = re.compile(
 _SEARCHED = re.compile(
     r"/(?:was5/web/search|jsearch\w*|search)(?:[/.?]|$)|[?&](?:keywords?|searchword|q|wd|searchkey)=", re.I
 )
+# Of TRS: a column as its search gives it, for no word.
+_COLUMN = re.compile(
+    r"/was5/web/search\?(?=(?:[^#]*&)?channelid=\d)(?!(?:[^#]*&)?(?:(?:searchword|keyword|sw|q|was_custom_expr)=[^&#]|orderby=\W*rel))",
+    re.I,
+)
 _NEVER = re.compile(
     r"/(?:login|logon|signin|register|passport|captcha|admin|cgi-bin|wp-admin"
     # The same articles once more: to be printed, on old telephones, in other characters, with what readers say of them.
@@ -70,6 +75,11 @@ def kinds_of(url: str) -> Kinds:
         path = f"{pairs['before']}{pairs['ending'] or ''}"
     wide = f"{_LAST.sub(_any, path)}{' with parameters' if names else ''}"
     return f"{path}?{'&'.join(names)}", wide, f"/{path[1:].partition('/')[0] if '/' in path[1:] else ''} in all"
+
+
+def _is_search(url: str) -> bool:
+    """Whether an address asks a search for words, or for anything but a column."""
+    return _SEARCHED.search(url) is not None and _COLUMN.search(url) is None
 
 
 def _by_words(kind: str, tool: str) -> str:
@@ -176,7 +186,7 @@ class Budget:
     @lru_cache(maxsize=20_000)
     def allows(url: str, *, is_list: bool = False) -> bool:
         """Whether an address may be worth a request at all; what a list comes from may be a search for its column."""
-        if len(url) > LONGEST or _NEVER.search(url) or (not is_list and _SEARCHED.search(url)):
+        if len(url) > LONGEST or _NEVER.search(url) or (not is_list and _is_search(url)):
             return False
         segments = [s for s in urlsplit(url).path.split("/") if s]
         # A page that links to itself one level deeper repeats its own path for ever.

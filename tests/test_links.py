@@ -37,6 +37,11 @@ def test_a_portal_is_asked_as_its_home_is_reached() -> None:
         ("<p data-url='支部'>支部见闻</p><p data-link='a.jpg'>支部见闻</p>", []),
         ("<a href=\"JavaScript:openwindow('show.asp?id=1',600,400)\">支部见闻</a>", ["/yw/show.asp?id=1"]),
         ("<a href='#' onclick=\"vote('vote.asp?id=1')\">投票</a>", []),
+        # As entities without a semicolon begin: &curren, &sect, &not.
+        ("<a href='list.do?id=1&currentPage=2'>2</a>", ["/yw/list.do?id=1&currentPage=2"]),
+        ("<a href='list.do?section=1&amp;sectionId=2'>2</a>", ["/yw/list.do?section=1&sectionId=2"]),
+        ("<a onclick=\"turn(this,'/ui?id=7&amp;currentPage=2')\">下一页</a>", ["/ui?id=7&currentPage=2"]),
+        ("<a onclick=\"turn(this,'/ui?id=7')\">下一页</a>", []),
         ("<tr onclick=\"load('1.html')\"><td>支部见闻</td></tr>", ["/yw/1.html"]),
         ("<script>function go(n){location.href = 'index_' + n}</script>", []),
         ("<a href='..\\news\\1.html'>支部见闻</a>", ["/news/1.html"]),

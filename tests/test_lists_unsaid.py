@@ -14,6 +14,7 @@ from crawler.extraction.listing import is_piece
 from crawler.extraction.tree import parse
 from crawler.items import Page
 from spiders.cms.concatenated import Numbered, numbered_addresses
+from spiders.cms.scripted import Scripted
 
 PER, STORIES = 4, 14
 DRAWN = """var uid = '67', total = parseInt($('#pages' + uid).val()), html = [];
@@ -81,6 +82,16 @@ def test_an_address_says_which_page_it_is() -> None:
     assert found[0].number_of("http://dj.example/col/index.html?uid=67&pageNum=12") == 12
     assert found[0].number_of("http://dj.example/col/index.html") is None
     assert found[0].number_of("http://dj.example/col/index.html?uid=67&pageNum=") is None
+
+
+def test_no_page_is_asked_for_beyond_the_last() -> None:
+    """Where an empty list led on, two dozen of them were asked for behind each list."""
+    script = "<script>function go(n) { location.href = '/article/list/12?pageIndex=' + n; }</script>"
+    rows = "<li><a href='/article/501'>云溪县召开组织生活会交流经验</a></li>"
+    for text, leads in ((rows, ["http://dj.example/article/list/12?pageIndex=4"]), ("", [])):
+        page = f"<html><body><a href='/'>首页</a><ul>{text}</ul>{script}</body></html>"
+        parsed = parse(Page("http://dj.example/article/list/12?pageIndex=3", page.encode()))
+        assert [lead.url for lead in Scripted().more(parsed) if lead.url.endswith("4")] == leads
 
 
 def test_a_query_in_the_midst_of_a_sum_is_no_address() -> None:

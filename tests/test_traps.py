@@ -221,3 +221,18 @@ def test_the_home_page_in_place_of_what_is_not_there_leads_nowhere(tmp_path: Pat
     assert {f"第{n}篇文章讲党建" for n in range(24)} <= titles(tmp_path / "a")
     assert asked <= 60
     assert crawled.reports[0]["outcome"] == "finished"
+
+
+@pytest.mark.parametrize(
+    ("query", "allowed"),
+    [
+        ("channelid=254874&chnlid=21474", True),
+        ("page=2&channelid=254874&searchword=&orderby=-DOCRELTIME", True),
+        ("channelid=254874&searchword=党建", False),
+        ("page=1&channelid=254874&sw=a", False),
+        ("channelid=254874&orderby=RELEVANCE", False),
+        ("searchword=&page=1", False),
+    ],
+)
+def test_a_column_that_a_search_gives_is_no_search(query: str, allowed: bool) -> None:
+    assert Budget.allows(f"{SITE}/was5/web/search?{query}") == allowed

@@ -110,6 +110,78 @@ def named_by_page(column: Column, asking: Asking) -> Reply | None:
     return as_data({"rows": column.data(int(file[1]))}) if file else None
 
 
+def kept_in_object(column: Column, asking: Asking) -> Reply | None:
+    """A file keeps the site's settings as data, and another asks by them for what the page's address names."""
+    if asking.path == "/":
+        return column.html(f"<a href='/{column.key}/govInfoPub.html?categorynum=003002'>更多</a>")
+    if asking.path == "/govInfoPub.html":
+        return column.html("<ul id='l'></ul><script src='common.js'></script><script src='pub.js'></script>")
+    if asking.path == "/common.js":
+        settings = {"siteGuid": "befc62b3-fa6f", "projectName": f"/{column.key}/EWB", "siteName": "平川先锋网"}
+        return 200, _SCRIPT, f"var siteInfo = {json.dumps(settings, ensure_ascii=False)};".encode()
+    if asking.path == "/pub.js":
+        sent = '{"categorynum": num, "pageIndex": i, "pageSize": 3, "siteGuid": siteInfo.siteGuid}'
+        code = (
+            'var ajaxUrl = siteInfo.projectName + "/rest/getgovinfolist", num = getUrlParam("categorynum");'
+            f" {_shown(column)} function list(i) {{ $.ajax({{ url: ajaxUrl, type: 'POST',"
+            f" contentType: 'application/json', data: JSON.stringify({sent}),"
+            " success: function (r) { r.custom.data.forEach(show); } }); } list(1);"
+        )
+        return 200, _SCRIPT, code.encode()
+    told = asking.data or {}
+    if asking.path != "/EWB/rest/getgovinfolist" or told.get("siteGuid") != "befc62b3-fa6f":
+        return None
+    rows = column.data(told["pageIndex"]) if told["categorynum"] == "003002" else []
+    return as_data({"custom": {"data": rows}})
+
+
+def written_out(column: Column, asking: Asking) -> Reply | None:
+    """An ASP.NET service is sent an object written as a text, and answers with one."""
+    if asking.path == "/":
+        sent = "\"{'categoryNum':'003001','pageIndex':'\" + index + \"','pageSize':'3'}\""
+        row = f"'<li><a href=\"/{column.key}/' + d.Table[i].ym + '/' + d.Table[i].no + '.html\">'"
+        script = (
+            f"function list(index) {{ $.ajax({{ type: 'POST', url: '/{column.key}/Pages.asmx/GetAll',"
+            f" contentType: 'application/json;charset=utf-8', data: {sent}, success: function (m) {{"
+            f" var d = eval('(' + m.d + ')'); for (var i = 0; i < 3; i++) $('#l').append({row} + d.Table[i].title);"
+            " } }); } list(1);"
+        )
+        return column.html(f"<ul id='l'></ul><script>{script}</script>")
+    if asking.path != "/Pages.asmx/GetAll" or not asking.data or "categoryNum" not in asking.data:
+        return None
+    return as_data({"d": json.dumps({"Table": column.data(int(asking.data["pageIndex"]))}, ensure_ascii=False)})
+
+
+def named_to_function(column: Column, asking: Asking) -> Reply | None:
+    """A click names the next page to a function: a program without an ending, a field that begins as an entity does."""
+    if asking.path not in ("/", "/ui") or (asking.path == "/ui" and asking.fields.get("pageId") != "302"):
+        return None
+    number = asking.number("currentPage")
+    onwards = f"/{column.key}/ui?pageId=302&amp;currentPage={min(number + 1, column.last)}&amp;moduleId=f16e"
+    click = f"<a href='javascript:void(0);' onclick=\"queryArticles(this,'{onwards}')\">下一页</a>"
+    return column.html(f"<ul>{column.rows(number)}</ul><div class='list_page'>{click}</div>")
+
+
+def told_which(column: Column, asking: Asking) -> Reply | None:
+    """A widget in a file is told which page this is and of how many."""
+    if asking.path == "/fy.js":
+        code = (
+            "var c = fyConfig, t = parseInt(c.total), h = ''; for (var i = 0; i < t; i++)"
+            " h += '<a href=\"./' + (i == 0 ? 'index.html' : 'index_' + i + '.html') + '\">' + (i + 1) + '</a>';"
+        )
+        return 200, _SCRIPT, code.encode()
+    file = re.fullmatch(r"/index_([1-9])\.html", asking.path)
+    number = int(file[1]) + 1 if file else 1
+    if not column.page(number) or (file is None and asking.path not in ("/", "/index.html")):
+        return None
+    told = f"<script>var fyConfig = {{ pageNumber: '{number - 1}', total: '{column.last}' }};</script>"
+    return column.html(f"<ul>{column.rows(number)}</ul>{told}<script src='fy.js'></script>")
+
+
 OF_SYSTEMS: dict[str, Way] = {
-    way.__name__: way for way in (with_literals, passed_over, put_together, by_script, by_minutes, named_by_page)
+    way.__name__: way
+    for way in (
+        *(with_literals, passed_over, put_together, by_script, by_minutes, named_by_page),
+        *(kept_in_object, written_out, named_to_function, told_which),
+    )
 }

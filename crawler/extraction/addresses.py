@@ -35,6 +35,8 @@ _PLAIN = re.compile(
 _PLAIN_FOLDER = re.compile(rf"(?P<host>{_HOST})/(?:{_SEGMENT}/)*", re.ASCII)
 _PATH = re.compile(r"https?://[\w.:\-]*(?P<path>(?:/[^?#\s]*)?)(?:[?#].*)?", re.ASCII)
 _QUERY = "/:@!$&'()*+,;=-._~%?"  # what stands in a query as it is
+# One without its semicolon is the start of a parameter's name: &currentPage=2, &section=7.
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,30});")
 _BACKSLASH = "\\"
 
 
@@ -73,7 +75,9 @@ def url_date(url: str) -> str | None:
 
 @lru_cache(maxsize=50_000)
 def joined(base: str, raw: str) -> str | None:
-    raw = html.unescape(raw).strip().replace("\\/", "/")
+    if "&" in raw:
+        raw = _ENTITY.sub(lambda entity: html.unescape(entity[0]), raw)
+    raw = raw.strip().replace("\\/", "/")
     if "\\" in raw:
         path, mark, query = raw.partition("?")
         raw = f"{path.replace(_BACKSLASH, '/')}{mark}{query}"

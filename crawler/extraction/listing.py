@@ -30,6 +30,12 @@ _IN_SCRIPT = re.compile(
 _FOLDER = re.compile(r"(?:https?://[\w.\-:]+|\.{1,2})?/(?:[\w\-.%~]+/)*", re.ASCII)
 # How such an address ends: found soon, it begins before.
 _FILE_ENDS = re.compile(r"""\.(?:s?html?|jhtml|aspx?|jspx?|php|do|action)(?=[?#"'\\])""")
+# A further page that a click names to a function, of a program without an ending: f(this, '/ui?id=7&currentPage=2').
+_PAGE_ASKED = re.compile(
+    r"""["'](?P<url>/[\w\-/]{1,100}\?(?:\w{1,40}=[\w\-.%]{0,100}&(?:amp;)?){0,12}"""
+    r"""(?:cur(?:rent)?_?)?page_?(?:no|num|index)?=\d{1,5}(?:&[\w\-.%=&;]{0,300})?)["']""",
+    re.ASCII | re.I,
+)
 _LONGEST_ADDRESS = 2000  # characters
 _PAGE_ADDRESS = re.compile(
     rf"(?:https?:/)?/[^\s<>\"']*(?:/|/\d+|[?&]\w*id=\w+)|(?:https?:/)?[^\s<>\"']*\w{PAGE_FILE}", re.ASCII | re.I
@@ -184,6 +190,8 @@ def _acted(code: str) -> Iterator[str]:
     """Yield where the code behind a click leads: where it goes itself, and pages that it names to a function."""
     yield from _moves(code)
     yield from (url for url in _pages_named(code) if not _COUNTS.search(url))
+    if "age" in code and "?" in code:
+        yield from (asked["url"].replace("&amp;", "&") for asked in _PAGE_ASKED.finditer(code))
 
 
 def _in_text(text: str) -> Iterator[tuple[str, str, str | None]]:

@@ -25,6 +25,7 @@ _FIELD = re.compile(
     r"""(?:["'](?P<quoted>[^"'\s:]{1,40})["']|(?<![\w$])(?P<bare>[A-Za-z_$][\w$]{0,40}))\s*:\s*"""
     r"""(?:"(?P<text>(?:[^"\\]|\\.)*)"|'(?P<other>(?:[^'\\]|\\.)*)'|(?P<number>\d{8,14})(?![\w.]))"""
 )
+_WRITTEN = ('{"', '[{"', "[{\r", "[{\n", "{\r", "{\n")  # how data begin that are written as a text
 _DEEPEST = 3  # objects in one another in a script
 _JAVA_DAY = 3  # numbers at least: [2024, 5, 3, 8, 0]
 
@@ -42,7 +43,17 @@ def records_in(data: object) -> Iterator[dict[str, str]]:
                     yield {name: plain for name, said in inner.items() if (plain := _plain(said)) is not None}
             todo.extend(inner for inner in value if isinstance(inner, dict | list))
         elif isinstance(value, dict):
-            todo.extend(inner for inner in value.values() if isinstance(inner, dict | list))
+            todo.extend(inner for said in value.values() if isinstance(inner := _in_text(said), dict | list))
+
+
+def _in_text(value: object) -> object:
+    """Return what a field holds: data too where they are written as a text, as ASP.NET's services answer."""
+    if not isinstance(value, str) or not value.startswith(_WRITTEN):
+        return value
+    try:
+        return cast(object, json.loads(value, strict=False))
+    except (ValueError, RecursionError):
+        return value
 
 
 def _plain(value: object) -> str | None:

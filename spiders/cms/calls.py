@@ -19,6 +19,7 @@ from spiders.cms.handlers import with_elements
 from spiders.cms.headed import headers_at
 from spiders.cms.inputs import filled
 from spiders.cms.items import each_written_out
+from spiders.cms.jsons import fields_written
 from spiders.cms.named import FIRST, with_places
 from spiders.cms.padded import with_zeros
 from spiders.cms.places import address_of
@@ -262,6 +263,8 @@ def _by_options(reader: Reader, match: re.Match[str], known: Known) -> Call | No
     place = start + data.end()
     if text[place] in "\"'":
         query, _ = reader.value(place, known)
+        if query and is_json and (written := fields_written(query)) is not None:
+            return _call(url, written, verb, is_json, known)
         return _with_query(url, query, verb, known) if query is not None else None
     given = reader.given(place, known)
     if given is None:

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from operator import ge, gt, le, lt
-from urllib.parse import urlsplit
 
 from spiders.cms.brackets import LONGEST, QUOTES, end_of
 from spiders.cms.bundles import Bundle, Module
 from spiders.cms.concatenated import PAGE_NAMES
 from spiders.cms.counters import counted_in
+from spiders.cms.cuts import CUT, PUT, cut_out, place_of
 from spiders.cms.functions import LONGEST_NAME, Function, calls_its_own, functions_of, name_at_end
 from spiders.cms.objects import ReadsObjects
 from spiders.cms.queries import made_as_object
@@ -43,16 +43,6 @@ _QUERY = re.compile(r"\s*URLSearchParams\(\s*(?=\{)")
 _BEFORE_PAGE = re.compile(rf"(?:^|[?&]){PAGE_NAMES}=$", re.I)
 _ONE_ON = re.compile(r"\s*[\w$.]+\s*(?P<sign>[+\-])\s*1\s*")  # what a page is sent as that is counted from 0, or 1
 _DEEPEST, _INNERMOST = 4, 20  # variables made of variables, functions in functions; expressions and objects in others
-# What cuts a text or changes it, behind the name of the text: (0, 7), (0, url.lastIndexOf("/") + 1), (/-/g, "").
-_CUT = re.compile(
-    r"""\(\s*(?:0\s*,\s*[\w$.]+\.lastIndexOf\(\s*["'](?P<last>[^"'\n])["']\s*\)\s*(?P<with>\+\s*1)?\s*|(?P<start>\d{1,3})\s*(?:,\s*(?P<end>\d{1,3})\s*)?|/(?P<old>(?:\\.|[^/\\\s]){1,40})/(?P<all>g?)\s*,"""
-    r"""\s*(?P<quote>["'])(?P<new>[^"']?)(?P=quote)\s*)\)"""
-)
-# What puts something made in the place of an ending: (".html", "_" + n + ".html"), (/\.html$/, …).
-_PUT = re.compile(
-    r"""\(\s*(?:(?P<quote>["'])(?P<text>[\w.]{1,20})(?P=quote)|/(?P<pattern>(?:\\?\.)?\w{1,20})\$?/)\s*,\s*"""
-)
-_ENDLESS = re.compile(r"[*{]|[+?]\)[+]")  # patterns that may take long
 _BRACKET = re.compile(r"\s*\(")
 _ARGUMENT = re.compile(r"\s*[\w$.]+\s*\)")
 _NAME_ALONE = re.compile(r"\s*[\w$.]+\s*")
@@ -69,26 +59,6 @@ _PASSED_OVER = re.compile(r"\s*\(\s*(?P<page>[\w$.]+)\s*-\s*1\s*\)\s*\*\s*[\w$.]
 _WRAPPERS = ("encodeURIComponent", "encodeURI", "escape", "String", "parseInt", "Number", "JSON.stringify")
 
 
-def _place_of(url: str) -> dict[str, Given]:
-    """Return what scripts know of where their page stands."""
-    parts = urlsplit(url)
-    origin = f"{parts.scheme}://{parts.netloc}"
-    place = {"protocol": f"{parts.scheme}:", "host": parts.netloc, "hostname": parts.hostname or "", "origin": origin}
-    place |= {"pathname": parts.path, "href": url}
-    owners = ("location", "window.location", "document.location", "self.location")
-    return {f"{owner}.{name}": value for owner in owners for name, value in place.items()} if url else {}
-
-
-def _replaced(whole: str, cut: re.Match[str]) -> Parts | None:
-    """Return a text in which what a short pattern finds is something else; None for patterns that mean more here."""
-    if _ENDLESS.search(cut["old"]):
-        return None
-    try:
-        return [re.sub(cut["old"], lambda _: cut["new"], whole, count=0 if cut["all"] else 1)]
-    except re.error:
-        return None
-
-
 class Reader(ReadsObjects):
     """Follows the expressions in a text."""
 
@@ -100,7 +70,7 @@ class Reader(ReadsObjects):
         self._objects: dict[str, list[int]] = {}  # where objects open that a name is given, by the name
         self._calls: dict[str, list[re.Match[str]]] = {}  # where a function is called
         self._ends: dict[int, int] = {}  # of functions, by where their text begins
-        self._place = _place_of(url)
+        self._place = place_of(url)
         self.known: dict[str, Given] = self._settings_in(0, len(text))
         self._bundle = Bundle(text)
         self._known_in: dict[Module, dict[str, Given]] = {}
@@ -182,9 +152,9 @@ class Reader(ReadsObjects):
         found = self._operand(token, known)
         if name and name.endswith(".toString") and self.text.startswith("()", at):
             at += 2
-        elif found is None and name and (cut := _CUT.match(self.text, at)) is not None:
+        elif found is None and name and (cut := CUT.match(self.text, at)) is not None:
             found, at = self._cut(name, cut, known), cut.end()
-        elif found is None and name and name.endswith(".replace") and (put := _PUT.match(self.text, at)) is not None:
+        elif found is None and name and name.endswith(".replace") and (put := PUT.match(self.text, at)) is not None:
             found, at = self._put(name.removesuffix(".replace"), put, known)
         elif found is None and name and opens and (made := self.called(name, at + 1, known)) is not None:
             found, at = made, end_of(self.text, at + 1) + 1
@@ -284,17 +254,7 @@ class Reader(ReadsObjects):
         """Return a part of what a name stands for: `today.substr(0, 7)`, `today.replace(/-/g, "")`."""
         owner, _, function = name.rpartition(".")
         whole = self.named(owner, known) if owner else None
-        if not isinstance(whole, str):
-            return None
-        if cut["old"] is not None:
-            return _replaced(whole, cut) if function == "replace" else None
-        if function not in ("substr", "substring", "slice"):
-            return None
-        if cut["last"] is not None:
-            place = whole.rfind(cut["last"])
-            return [whole[: place + bool(cut["with"])]] if place >= 0 else None
-        start, end = int(cut["start"]), int(cut["end"]) if cut["end"] else None
-        return [whole[start : start + end if end is not None and function == "substr" else end]]
+        return cut_out(whole, function, cut) if isinstance(whole, str) else None
 
     def _put(self, name: str, put: re.Match[str], known: Known) -> tuple[Parts | None, int]:
         """Return what a name stands for with what is put in the place of a part of it, and where the call ends."""
@@ -311,6 +271,8 @@ class Reader(ReadsObjects):
     def named(self, name: str, known: Known) -> Value | None:
         last = name.rpartition(".")[2]
         found = THE_PAGE if PAGE.match(last) or last in self.counters else known.get(name, known.get(last))
+        if found is None and "." in name:
+            found = self.kept(name)
         if found is None and "__" in name:
             # What a framework leaves in the page: window.__NEXT_DATA__.buildId.
             said = set(re.findall(rf'"{re.escape(last)}"\s*:\s*"([^"\\\n]{{1,80}})"', self.text))

@@ -55,7 +55,7 @@ _FOLDER = re.compile(r"\[(\w+)\]")
 _IN_PATH = re.compile(r":(\w+)")
 _ROW = re.compile(
     r"""(?<![\w\-./#])(?P<before>(?:[\w\-./]{1,100}\.(?:s?html?|jhtml|aspx?|jspx?|php|do)\?(?:\w+=[\w\-]*&(?:amp;)?)*\w+=|\#?/(?:[\w\-]+/)*(?:[\w\-]+\?\w+=)?))"""
-    r"""(?:\\?["']\s*\+\s*|\$\{\s*)[A-Za-z_$][\w$]*(?:\[\w+\])?\.(?P<field>[A-Za-z_]\w*)"""
+    r"""(?:\\?["']\s*\+\s*|\$\{\s*)[A-Za-z_$][\w$]*(?:\[\w+\])?(?:\.[A-Za-z_$][\w$]*\[\w+\])?\.(?P<field>[A-Za-z_]\w*)"""
     r"""(?:\s*\+\s*["'](?P<after>\.s?html?)\b|\s*\}(?P<closed>\.s?html?)\b)?"""
 )
 # An address with several fields, or one in a folder or before another ending.

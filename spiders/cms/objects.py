@@ -20,6 +20,7 @@ _PUT_INTO = re.compile(
     r"""(?<![\w$.])(?P<name>[\w$]{1,40})\.(?:append|set)\(\s*["'](?P<key>[\w.\-\[\]]{1,60})["']\s*,\s*"""
 )
 _EMPTY_FORM = re.compile(r"(?<![\w$.])(?P<name>[\w$]{1,40})\s*=\s*new\s+(?:FormData|URLSearchParams)\(\s*\)")
+_KEPT = re.compile(r"""["'](?P<name>[A-Za-z_]\w{0,40})["']\s{0,9}:\s{0,9}["'](?P<said>[^"'\\\n]{1,200})["']""")
 _MOST_NESTED, _INNERMOST = 20, 20  # items of a list; expressions and objects in others
 _MOST_FIELDS = 50  # of a form
 
@@ -118,6 +119,11 @@ class ReadsObjects:
         return {key: self.value(at, known)[0] for key, at in self._forms[name].items()}
 
     @cached_property
+    def _kept(self) -> dict[int, dict[str, str]]:
+        """What objects keep in quotes, by where they open."""
+        return {}
+
+    @cached_property
     def _forms(self) -> dict[str, dict[str, int]]:
         """Where the values stand that are put into the scripts' own forms, by their names and those of the fields."""
         forms: dict[str, dict[str, int]] = {match["name"]: {} for match in _EMPTY_FORM.finditer(self.text)}
@@ -147,6 +153,17 @@ class ReadsObjects:
         first, beyond = bisect_right(places, start), bisect_right(places, end)
         behind = bisect_left(places, at, first, beyond)
         return places[max(behind - 1, first)] if first < beyond else None
+
+    def kept(self, name: str) -> str | None:
+        """Return what an object that a name is given keeps as data do, in quotes: `siteInfo.siteGuid`."""
+        owner, _, field = name.rpartition(".")
+        place = self._object(owner.rpartition(".")[2], 0) if owner else None
+        if place is None:
+            return None
+        if place not in self._kept:
+            end = end_of(self.text, place + 1)
+            self._kept[place] = {match["name"]: match["said"] for match in _KEPT.finditer(self.text, place, end)}
+        return self._kept[place].get(field)
 
     def opening(self, at: int, known: Known) -> Opening | None:
         """Return the object that stands at a place, itself or by its name."""

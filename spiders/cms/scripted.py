@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
-from crawler.extraction.listing import extract_links, is_data
+from crawler.extraction.listing import extract_links, is_data, is_paging
 from crawler.extraction.pagers import file_written
 from crawler.extraction.tree import Parsed
 from spiders.cms.brackets import end_of
@@ -66,6 +66,12 @@ _ROWS = re.compile(
     r"""\b(?:total|count|items|total_?(?:count|records?|num|size|items|elements)|record_?(?:count|total))["']?\s*[:=]\s*["']?(\d{1,6})\b""",
     re.I,
 )
+# A pager that is told which page this is and of how many, and no more: {pageNumber: '0', total: '14'}.
+_TOLD_BOTH = re.compile(
+    r"""\{\s*["']?(?:page_?(?:number|no|index)|cur(?:rent)?_?page|page)["']?\s*:\s*["']?\d{1,5}["']?\s*,"""
+    r"""\s*["']?total["']?\s*:\s*["']?(?P<count>\d{1,5})["']?\s*,?\s*\}""",
+    re.I,
+)
 _SIZE = re.compile(
     r"""\b(?:limit|page_?size|(?:items_|num_)?per_?page|items_?on_?page|size)["']?\s*[:=]\s*["']?(\d{1,3})\b""", re.I
 )
@@ -87,6 +93,7 @@ _STEP = re.compile(r"""["']\s*\+\s*\(\s*(?P<page>[A-Za-z_$][\w$]*)\s*\+\s*1\s*\)
 _STEM = re.compile(r"[\w\-./]*[A-Za-z][\w\-]*$")
 _ONWARDS = re.compile(r"[\[(<【]?\s*(?:下一?页|后一?页|第?\s*\d{1,3}\s*页?|[>»›]+|next)\s*[\])>】»›]*", re.I)
 _FIRST_FILE = re.compile(r"/(?:(?P<name>index|list|default)\.(?P<ext>s?html?))?$")
+SHORTEST_HEADLINE = 8  # characters
 _OF_DATA = (".json", ".xml")
 _OWN_FILE = re.compile(r"/(?P<name>[\w\-]{2,60})\.(?P<ext>s?html?)$")
 _PRINTED = re.compile(r"共\s*(?:<[^>]+>)*\s*(\d{1,5})\s*(?:<[^>]+>)*\s*页|\b1\s*/\s*(\d{1,5})\s*页")
@@ -136,7 +143,11 @@ class Scripted(Family):
             yield from _stepped(parsed)
             return
         for address in addresses:
-            if count < 2 and (here := address.number_of(parsed.url)) is not None:
+            if (
+                count < 2
+                and (here := address.number_of(parsed.url)) is not None
+                and (here < 2 or _names_stories(parsed))
+            ):
                 # How many there are is not said: one leads to the next for as long as there is something new.
                 yield Lead(resolved(parsed.base_url, address.page(here + 1)))
             # Where nothing says how many there are, the first may bear another name than what is to be filled.
@@ -145,6 +156,12 @@ class Scripted(Family):
                 # What stands elsewhere, in a frame, is no page that this one is the first of.
                 apart = address.after.startswith(_OF_DATA) or (file is None and _folder(url) != _folder(parsed.url))
                 yield Lead(url, is_first=count < 2 or (number == 1 and apart))
+
+
+def _names_stories(parsed: Parsed) -> bool:
+    """Whether a page has links that may be of stories: one beyond a list's last has those around it alone."""
+    links = (link for link in extract_links(parsed) if not is_paging(link))
+    return any(link.printed or len(link.text) >= SHORTEST_HEADLINE for link in links)
 
 
 def _folder(url: str) -> str:
@@ -178,6 +195,8 @@ def _pages_said(scripts: str) -> int:
     """Return how many pages a script says there are, itself or by rows and rows a page; 0 where it does not say."""
     if said := (_KK_COUNT.search(scripts) if "kkpager" in scripts else None) or _COUNT.search(scripts):
         return int(said[1])
+    if "total" in scripts and (both := _TOLD_BOTH.search(scripts)) is not None:
+        return int(both["count"])
     rows, size = _ROWS.search(scripts) or _ROWS_GIVEN.search(scripts), _SIZE.search(scripts)
     return -(-int(rows[1]) // int(size[1])) if rows and size and int(size[1]) else 0
 
