@@ -26,6 +26,17 @@ _TEASER = re.compile(r"[【\[](?:>>)?详[细情][\]】]\s*$")
 # A summary that a template makes of how a text begins, and what is printed before it.
 _CUT_OFF = re.compile(r"(?:\.{3,}|…+)$")
 _LABEL = re.compile(r"[\[【]?(?:(?:内容|本文|文章)?(?:摘要|提要|导读|简介)|核心提示)[\]】]?[:：|｜]?")
+# What servers say with status 200 whose program or database is out of order: nothing of what is there.
+_FAILS = re.compile(
+    r"(?:系统|服务器?|网站|程序|接口)(?:内部|运行)?(?:繁忙|错误|出错|异常|故障|超时|不可用|开小差)"
+    r"|数据库(?:服务器?|连接|访问|操作|查询|读取)?(?:失败|错误|出错|异常|超时|繁忙)|(?:连接|打开|访问)数据库(?:失败|错误|出错|超时)"
+    r"|(?:can'?t|cannot|could not|unable to|failed to|error) (?:connect|open|establish)|too many connections|SQLSTATE\["
+    r"|database (?:connection )?(?:error|failed)|server has gone away|lost connection to|in your SQL syntax|ORA-\d{5}"
+    r"|Table '[\w.]+' doesn't exist|\b(?:ODBC|OLE DB)\b|\b80004005\b|\b(?:javax?|org|com)\.[\w.]{3,80}Exception\b"
+    r"|Fatal error:|Server Error in|Internal Server Error|Service (?:Temporarily )?Unavailable|Bad Gateway"
+    r"|Gateway Time-?out|error establishing a database",
+    re.I | re.A,
+)
 _SENTENCE_END = re.compile(r"。|[！？!?][”’\"）)]*\s*$", re.M)
 # Where a server sends readers of what it does not have any more: its home, or a page that says so.
 _NOWHERE = re.compile(
@@ -210,7 +221,10 @@ def is_list(store: Store, url: str) -> bool:
 
 def is_emptied(page: Mapping[str, Any], headline: str, body: str) -> bool:
     """Whether a page that came, and is no article, has nothing left of the article that stood there."""
-    text = squeezed(page.get("page_text"))
+    said = str(page.get("page_text") or "")
+    if _FAILS.search(" ".join(said.split())):
+        return False
+    text = squeezed(said)
     if paragraphs := marks_of(body):
         return not any(mark in text for mark in paragraphs)
     return bool(headline) and squeezed(headline) not in text

@@ -27,6 +27,7 @@ from crawler.items import Article, Asked, Layout, Link, Page, Role
 
 LARGEST_PAGE = 20 * 1024 * 1024  # bytes, as sent and once more when unpacked
 PARTS_AT_MOST = 60  # pages of an article
+_FEW_WORDS = 1000  # characters
 MIME_OF_ARTICLE = "application/vnd.dangjian.article+json"
 _TEXTS = (
     "canonical_url",
@@ -80,7 +81,10 @@ class Reading:
         """The text of a page that is no article."""
         if self.article.page_kind == "article":
             return None
-        return text_of(self.parsed.tree) if self.parsed.tree is not None else ""
+        if self.parsed.tree is not None:
+            return text_of(self.parsed.tree)
+        # A few words without a tag: what a program says that fails.
+        return self.parsed.text if len(self.parsed.text) <= _FEW_WORDS else ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the article JSON with `page_state` and the page's own title, of a list with the days it prints."""

@@ -13,8 +13,10 @@ from archive.changes import kind_of_change
 from archive.digest import article_key
 from archive.items import Capture, utc_now
 from archive.migrations import SCHEMA
-from archive.projection import absence, is_hollow
+from archive.projection import absence, is_emptied, is_hollow
 from archive.store import Store
+from crawler.items import Page
+from crawler.reading import read
 
 
 def test_an_empty_database_is_the_documented_schema(store: Store) -> None:
@@ -204,3 +206,25 @@ def test_a_summary_that_is_left_of_a_text_is_no_text() -> None:
     )
     assert not is_hollow({**left, "body": old[:30]}, "会开到了田埂上", old)
     assert not is_hollow({**left, "body": f"{left['body']}\n{old[19:60]}"}, "会开到了田埂上", old)
+
+
+@pytest.mark.parametrize(
+    ("left", "emptied"),
+    [
+        ("{}", True),
+        ("{}<p>本站系统工程专栏：村里的数据库建起来了</p>", True),
+        ("{}<div>系统繁忙，请稍后再试！</div>", False),
+        ("{}<p>Table 'dj.news' doesn't exist</p>", False),
+        ("数据库连接失败，请稍后再试", False),
+        ("Can't connect to MySQL server on '10.0.0.7' (111)", False),
+        ("{}<p>错误 '80004005' SQL Server 不存在或拒绝访问。</p>", False),
+        ("{}<pre>java.lang.NullPointerException</pre>", False),
+    ],
+)
+def test_a_program_that_fails_says_nothing_of_an_article(left: str, emptied: bool) -> None:
+    menu = "".join(f"<a href='/c{n}/'>第{n}栏目</a>" for n in range(12))
+    shell = f"<html><head><title>云溪党建网</title></head><body>{menu}<h3>云溪党建网</h3>"
+    page = read(Page(URL, left.replace("{}", shell, 1).encode(), headers={"content-type": "text/html;charset=utf-8"}))
+    told = "甲地的党员把会开到了田埂上，" * 8 + "人人发言。"
+    assert page.article.page_kind != "article"
+    assert page.state == "blocked" or is_emptied(page.as_json(), "会开到了田埂上", told) is emptied
