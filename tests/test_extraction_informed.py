@@ -133,3 +133,23 @@ def test_a_source_that_a_script_writes(script: str) -> None:
     assert article.source == "云溪日报"
     other = read(f"<h1>{HEADLINE}</h1>{info.replace('来源', '去处')}<div class='content'>{TEXT}</div>")
     assert other.source is None
+
+
+@pytest.mark.parametrize(
+    "nowhere",
+    ["不详", "不明", "未知来源", "来源不详", "暂无", "佚名", "匿名", "其他", "网络转载", "互联网整理", "转帖", "none"],
+)
+def test_a_placeholder_is_no_source(nowhere: str) -> None:
+    assert informed(f"<div>2020-03-13 10:35　来源：{nowhere}　作者：孟浩</div>").source is None
+
+
+def test_the_paper_that_an_e_papers_masthead_names_as_its_title_does() -> None:
+    masthead = "<div class='date'>2020年03月13日　星期五　云溪日报</div>"
+
+    def read_titled(title: str, above: str = "", below: str = "") -> Article:
+        return read(f"{above}<h1>{HEADLINE}</h1>{below}<div class='content'>{TEXT}</div>", title)
+
+    assert read_titled(f"云溪日报数字报-{HEADLINE}", below=masthead).source == "云溪日报"
+    # Above a headline, and where the title names another, it is the site's.
+    assert read_titled(f"云溪日报数字报-{HEADLINE}", above=masthead).source is None
+    assert read_titled(f"{HEADLINE}-云溪党建网", below=masthead).source is None

@@ -111,6 +111,7 @@ UGLY: dict[str, Callable[[int], str]] = {
     "nested bold": lambda n: "<font><b>党建引领基层治理，" * n,
     "comments": lambda n: "<!--enpproperty <a>" * n,
     "trail": lambda n: "首页 > 要闻 > " * n,
+    "names behind squares": lambda n: "<p>■孟浩</p>" * n,
     "names called sources": lambda n: "<div class='source'>党建<br>" + "<span class='source'>党建</span>引领<br>" * n,
 }
 

@@ -55,7 +55,7 @@ _HAN_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]*[\u4e00-\u9fff]{2}[\u4e00-\u
 def beside_the_date(outline: Outline, header: Sequence[Line], between: Sequence[Line]) -> Iterator[Candidate]:
     """Yield the outlets that stand without a label beside the time, the nearest first."""
     for line in header:
-        if line.number not in outline.dates or is_masthead(outline, line):
+        if line.number not in outline.dates or _says_what_day_it_is(outline, line, between):
             continue
         text, times = _COLUMN.sub(blanked, line.spaced), outline.dates[line.number]
         after = _words(text[times[-1].end :])
@@ -89,6 +89,16 @@ def beside_the_date(outline: Outline, header: Sequence[Line], between: Sequence[
             below = outline.lines[other.number + 1].text if other.bold and not line.bold else ""
             if (other.text not in below or below.startswith(other.text)) and not _leaves_source_empty(line):
                 yield "next to the time", other.text, None
+
+
+def _says_what_day_it_is(outline: Outline, line: Line, between: Sequence[Line]) -> bool:
+    """Whether a line is a masthead that names no source, as an e-paper's does below a headline, where the page's title
+    names the paper too: 2021年05月12日 星期三 云溪日报.
+    """
+    if not is_masthead(outline, line):
+        return False
+    below = bool(between) and line.number >= between[0].number
+    return not (below and any(word[-1] == "报" and word in outline.meta.title for word in _words(line.spaced)))
 
 
 def _latin_fields(text: str, times: Sequence[Found]) -> list[str]:

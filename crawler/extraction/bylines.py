@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from crawler.extraction.beside_dates import accounts_on
 from crawler.extraction.characters import SIMPLIFIED, half_width, squeeze
@@ -386,7 +387,9 @@ def _is_told_of(credits: Sequence[Credit], story: Story, line: Line) -> bool:
     if len(credits) != 1 or credits[0].role_label or not credits[0].name:
         return False
     often = 1 if credits[0].organization and signed_with_post(line.text) else 2
-    return sum(credits[0].name in other.text for other in story.lines if other is not line) >= often
+    # No further than told: looking through the whole story for each of many names takes long.
+    others = (other for other in story.lines if other is not line and credits[0].name in other.text)
+    return len(list(islice(others, often))) == often
 
 
 def _is_a_duty(story: Story, place: int) -> bool:

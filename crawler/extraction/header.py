@@ -92,9 +92,9 @@ def find_header(outline: Outline, at: int, first: int, crumb_at: int | None, con
     end = max([first, at + 1, *late])
     lines = [line for line in outline.lines[at + 1 : end] if told(line)]
     # Names alone, line by line, are those of whom the text tells.
-    alone = [line for line in lines if len(line.text) <= _LONGEST_NAME and not outline.is_metadata(line.number)]
+    alone = {line.number for line in lines if len(line.text) <= _LONGEST_NAME and not outline.is_metadata(line.number)}
     if len(alone) > _SEVERAL_NAMES:
-        lines = [line for line in lines if line not in alone]
+        lines = [line for line in lines if line.number not in alone]
     while container is not None and len(lines) > 1 and _is_of_the_text(outline, lines, container):
         del lines[-1]
     # Who held a speech stands below its day.

@@ -127,7 +127,7 @@ def is_wrapper(node: Node) -> bool:
     """Whether a block is none of the page's own: a section as editors nest them, a division around one block alone."""
     if node.tag == "section":
         return not node.get("class") or node.get("style") is not None
-    return node.tag == "div" and len(node) == 1 and not node.get("class") and not node.get("id")
+    return node.tag == "div" and not node.get("class") and not node.get("id") and len(node) == 1
 
 
 def text_of(node: Node) -> str:
