@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
 from typing import Any, ClassVar, Self
 from urllib.parse import urljoin, urlsplit
 
@@ -93,6 +93,7 @@ class PortalSpider(AsksForPages, FollowsMoves, JoinsPages, ReadsFiles, scrapy.Sp
         self.memory: Memory = Blank()
         self.known_assets: set[str] = set()
         self.readers = Readers(1)
+        self._said: dict[str, tuple[Mapping[str, str], tuple[str, ...]]] = {}  # the last answer to a list's fields
         self._turn = asyncio.Lock()  # pages go on in the order they came, however long each is read
 
     @classmethod
@@ -177,7 +178,8 @@ class PortalSpider(AsksForPages, FollowsMoves, JoinsPages, ReadsFiles, scrapy.Sp
             yield PageRead(response.url, capture, seen.extracted, asked_again=True)
             return
         # What must be asked by POST is not what POST brought the last time.
-        unheard = bool(form) and (not seen.links or seen.state == "missing")
+        missing = not seen.links or seen.state == "missing"
+        unheard = bool(form and (missing or self._repeats(response.url, form, seen)))
         # A whole page may be what a server gives whoever asks wrongly, its home.
         if form and (unheard or seen.title):
             yield self._by_post(response.url, form, meta.get("is_json", False), **carried(meta))
@@ -209,6 +211,13 @@ class PortalSpider(AsksForPages, FollowsMoves, JoinsPages, ReadsFiles, scrapy.Sp
             yield PageRead(response.url, unit=unit)
         else:
             yield PageRead(response.url, capture, seen.extracted, home=home, unit=unit, item=meta.get("item", False))
+
+    def _repeats(self, url: str, form: Mapping[str, str], seen: Seen) -> bool:
+        """Whether an answer is the one to another question: of a server that hears no fields but those of POST."""
+        address, links = urlsplit(url)._replace(query="").geturl(), tuple(link.url for link in seen.links)
+        before, said = self._said.get(address, (form, ()))
+        self._said[address] = (form, links)
+        return before != form and before.keys() == form.keys() and said == links
 
     def _where_no_article_is(self, response: Response, seen: Seen | None) -> Iterator[Request]:
         """Yield requests for the other names of what is no article any more: it may be one still."""

@@ -96,6 +96,26 @@ def test_what_a_row_says_in_its_attributes() -> None:
         assert attributes_of_rows(script) == ["/n/{data-news-id}.html"]
 
 
+@pytest.mark.parametrize(
+    ("script", "made"),
+    [
+        (
+            """$(".i").click(function () { var id = $(this).attr("data-id"); window.open("/n/" + id); })""",
+            ["/n/{data-id}"],
+        ),
+        (
+            """b.onclick = function () { const n = this.dataset.id; location.href = "/n/" + n + ".html" }""",
+            ["/n/{data-id}.html"],
+        ),
+        # Held elsewhere, or something else by then.
+        ("""a.onclick = function () { var id = this.dataset.id; }; location.href = "/n/" + id""", []),
+        ("""a.onclick = function () { var id = this.dataset.id; location.href = "/n/" + id.length }""", []),
+    ],
+)
+def test_what_a_row_says_is_held_by_a_name(script: str, made: list[str]) -> None:
+    assert attributes_of_rows(script) == made
+
+
 def test_elements_are_looked_for_once() -> None:
     """Where each one read looked through the page, each variable through the scripts, 180 KB took twenty seconds."""
     work = []

@@ -20,8 +20,8 @@ COUNT, SIZE = 13, 5
 class Portal:
     """A list whose script asks an interface in another folder; its answers name articles without a folder."""
 
-    def __init__(self, articles: str, by_post: bool = False) -> None:
-        self.articles, self.by_post = articles, by_post
+    def __init__(self, articles: str, by_post: bool = False, *, is_deaf: bool = False) -> None:
+        self.articles, self.by_post, self.is_deaf = articles, by_post, is_deaf
         self.site = Site(self.answer)
 
     def answer(self, handler: BaseHTTPRequestHandler) -> Reply:
@@ -36,7 +36,9 @@ class Portal:
             script = f"function load(page) {{ {asks} }} load(1)"
             return 200, {}, f"<html><title>要闻</title><ul id=l></ul><script>{script}</script></html>".encode()
         if path == "/api/content/list":
-            if self.by_post != (handler.command == "POST"):
+            if self.is_deaf and handler.command == "GET":
+                query = "pageNo=1"  # what is not posted is not heard
+            elif self.by_post != (handler.command == "POST"):
                 return 404, {}, b""
             page = int(dict(pair.split("=") for pair in query.split("&"))["pageNo"])
             rows = [f"a/{number}.html" for number in range(COUNT)][(page - 1) * SIZE : page * SIZE]
@@ -63,6 +65,19 @@ def test_articles_are_found_where_they_are(articles: str, by_post: bool, tmp_pat
     assert dangjian("rebuild", "--archive", archive).code == 0
     again = {row[0].removeprefix(site.url[:-1]) for row in database(archive).execute("SELECT url FROM articles")}
     assert again == found
+
+
+def test_a_list_whose_server_hears_what_is_posted_alone(tmp_path: Path) -> None:
+    """It shows its first page to whoever asks by GET, for any page."""
+    with Portal("/yw/", by_post=True, is_deaf=True).site as site:
+        for _ in range(2):
+            assert crawl(site.url, tmp_path / "a").code == 0
+            found = database(tmp_path / "a").execute("SELECT count(*) FROM articles").fetchone()[0]
+            assert found == COUNT
+            assert sum("/api/content/list" in path for path in site.asked) <= COUNT
+            site.asked.clear()
+    assert dangjian("rebuild", "--archive", tmp_path / "a").code == 0
+    assert database(tmp_path / "a").execute("SELECT count(*) FROM articles").fetchone()[0] == COUNT
 
 
 def test_links_of_data_and_of_other_pages() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from crawler.extraction.made import filled_in, places_of
 from crawler.extraction.tree import Node, Parsed
@@ -24,6 +25,9 @@ _OWN = (
 )
 _OWN_ANYWHERE = re.compile(r"\+\s*(?:\$\(\s*this\s*\)|this\.(?:dataset\.|id\b|getAttribute\())")
 _OWN_GIVEN = re.compile(_OWN)
+# Held by a name before the address is made: var id = $(this).data("id").
+_HELD = re.compile(rf"(?<![\w$.])(?P<name>[A-Za-z_$][\w$]{{0,30}})\s{{0,4}}=\s{{0,4}}(?P<what>{_OWN})(?=\s*[;,\n])")
+_HELD_AT_MOST = 50
 # What any element may have, an id, is a row's where it is a number or a code.
 _NUMBER = re.compile(r"\d{1,15}|(?=[a-f]*\d)[\da-f]{16,40}", re.ASCII)
 _JOINED = Joined(_OWN)
@@ -47,6 +51,8 @@ def clicked_rows(parsed: Parsed, clicks: str) -> Iterator[Lead]:
 
 def attributes_of_rows(text: str) -> list[str]:
     """Return what clicks make of rows' attributes: `'/n/' + $(this).data('id')` is `/n/{data-id}`."""
+    if "this" in text:
+        text = _with_held(text)
     if _OWN_ANYWHERE.search(text) is None:
         return []
     text = _JOINED.with_places(text, lambda match: f"{{{_place_of(match)}}}")
@@ -57,6 +63,17 @@ def attributes_of_rows(text: str) -> list[str]:
         if all(n.startswith(("data-", "attr-")) for n in places_of(made))
     )
     return [made for made, stem in stems if "/" in stem or _TURNS.fullmatch(stem)]
+
+
+def _with_held(text: str) -> str:
+    """Return scripts with what is read of a row in the place of the name that it is held by."""
+    for held in reversed(list(islice(_HELD.finditer(text), _HELD_AT_MOST))):
+        end, name = end_of(text, held.end()), re.escape(held["name"])
+        added = re.compile(rf"(?P<before>\+\s{{0,20}}|\$\{{\s{{0,4}}){name}(?![\w$.(\[])")
+        what = held["what"].replace("\\", r"\\")
+        body = added.sub(rf"\g<before>{what}", text[held.end() : end])
+        text = f"{text[: held.end()]}{body}{text[end:]}"
+    return text
 
 
 def given_by(node: Node, code: str) -> str:
