@@ -175,10 +175,21 @@ def by_any_name(column: Column, asking: Asking) -> Reply | None:
     return as_data({"totalPage": column.last, "nodes": nodes}) if nodes else None
 
 
+def scrolled(column: Column, asking: Asking) -> Reply | None:
+    """The page holds its first rows itself, and counts on from 1 before it asks for a piece in a file."""
+    if asking.path == "/":
+        load = f"page++; $.get('/{column.key}/list_' + page + '.html', function (h) {{ $('#l').append(h); }});"
+        script = f"var page = 1; $(window).scroll(function () {{ if (atEnd()) {{ {load} }} }});"
+        return column.html(f"<ul id='l'>{column.rows(1)}</ul><script>{script}</script>")
+    file = re.fullmatch(r"/list_([2-9])\.html", asking.path)
+    rows = column.rows(int(file[1])) if file else ""
+    return (200, {}, rows.encode()) if rows else None
+
+
 ASKED_FOR: dict[str, Way] = {
     way.__name__: way
     for way in (
         *(paged_by_widget, grid, data_table, in_the_middle, nameless, with_header),
-        *(next_named, listed_files, after_last, before_moment, in_letters, by_any_name),
+        *(next_named, listed_files, after_last, before_moment, in_letters, by_any_name, scrolled),
     )
 }

@@ -66,6 +66,7 @@ TOKEN = re.compile(r"token|csrf|xsrf", re.I)
 _LEFT_OUT = re.compile(r"t|_t?|ts|time|timestamp|r|rnd|rand(?:om)?|v|callback|jsoncallback|jsonp|cb", re.I)
 _FIRST_PAGE = re.compile(rf"[?&]{PAGE_NAMES}=[01](?:&|$)|[_/\-][01]\.\w+$", re.I)
 _ROWS_TOO = re.compile(rf"[?&]({SIZE_TOO.pattern})=$", re.I)
+_SECOND = re.compile(r"(?P<before>[^?]*[_/\-][A-Za-z]{0,8})1(?P<ending>\.\w+)")
 _NAMELESS = re.compile(r"[?&](?:json(?:p)?)?callback=\?", re.I)
 _ADDRESS = re.compile(r"""(?:https?:)?//[^\s<>'"]+|[\w./][^\s<>'"]*""")
 
@@ -108,10 +109,15 @@ def calls_of(parsed: Parsed) -> Iterator[Call]:
     for read, calls in ((_by_verb, heads), (_by_options, _URL.finditer(reader.text))):
         for match in islice(calls, CALLS_AT_MOST):
             for known in reader.around(match.start()):
-                known = _counted_with(reader, match, _counted_on(reader, match, known))
+                from_one = _counted_before(reader, match, known, "1")
+                known = {**known, **dict.fromkeys(_counted_before(reader, match, known, "0"), "1")}
+                known = _counted_with(reader, match, known)
                 if (call := read(reader, match, known)) is not None:
                     call = replace(call, headers=headers_at(reader, match, known))
-                    yield call if base is None else _on_base(call, base, reader.text, match)
+                    yield (call := call if base is None else _on_base(call, base, reader.text, match))
+                    if from_one and (second := _SECOND.fullmatch(call.url)):
+                        # The first is the page itself, and there may be no file of its number.
+                        yield replace(call, url=f"{second['before']}2{second['ending']}")
 
 
 def _counted_with(reader: Reader, call: re.Match[str], known: Known) -> Known:
@@ -123,18 +129,18 @@ def _counted_with(reader: Reader, call: re.Match[str], known: Known) -> Known:
     return known if counter is None else {**known, "page": known.get(counter, FIRST)}
 
 
-def _counted_on(reader: Reader, call: re.Match[str], known: Known) -> Known:
-    """Return what is known at a call where the page has been counted on from 0 in its function: `p++; $.get(…)`."""
+def _counted_before(reader: Reader, call: re.Match[str], known: Known, first: str) -> list[str]:
+    """Return what begins at `first` and is counted on in the function of a call before it: `p++; $.get(…p…)`."""
     text, at = reader.text, call.start()
-    zero = [n for n, value in known.items() if value == "0" and (PAGE.match(n) or n in reader.counters)]
-    if not zero:
-        return known
+    names = [n for n, value in known.items() if value == first and (PAGE.match(n) or n in reader.counters)]
+    if not names:
+        return []
     low = max(0, at - LONGEST)
     start = max(low, text.rfind("function", low, at), text.rfind("=>", low, at))
     counted = {name["name"] or name["other"] for name in _COUNTED.finditer(text, start, at)}
     if "++" in text[call.end() : call.end() + _LONGEST_ADDRESS]:  # in the address itself: ?p=${++p}
         counted |= {name["other"] for name in _COUNTED.finditer(text, call.end(), end_of(text, call.end()))}
-    return {**known, **{name: "1" for name in zero if name in counted}}
+    return [name for name in names if name in counted]
 
 
 def _base_of(reader: Reader) -> str | None:

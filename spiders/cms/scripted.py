@@ -30,7 +30,7 @@ _FILE = re.compile(
     r"""["'](?P<stem>[\w\-./]*[A-Za-z]\w*[_\-])["']\s*\+\s*[\w.()+\- ]+?\s*\+\s*["'](?P<ending>\.\w{3,5})["']"""
 )
 # The same with a place for the number: "index_{page}.html", "/yw/list_#p#.shtml", "?page={{number}}".
-_PLACE = r"(?:\{{1,2}\w{1,8}\}{1,2}|\[\w{1,8}\]|#\w{1,8}#|%[ds]|__id__)"
+_PLACE = r"(?:\{{1,2}[\w#]{1,8}\}{1,2}|\[\w{1,8}\]|#\w{1,8}#|%[ds]|__id__)"
 _FILE_TO_FILL = re.compile(
     rf"""["'](?:(?P<stem>[\w\-./]{{0,80}}?[\w./][_\-]){_PLACE}(?P<ending>\.s?html?)"""
     rf"""|(?P<asked>[\w\-./]{{0,80}}\?(?:[\w\-=]{{1,40}}&)?{PAGE_NAMES}=){_PLACE}(?P<rest>(?:&[\w\-=]{{1,40}})?))["']""",
