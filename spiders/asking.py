@@ -10,9 +10,11 @@ from urllib.parse import parse_qsl, urlsplit
 
 from scrapy.http import FormRequest, JsonRequest, Request, Response
 
+from crawler.extraction.data import data_in
 from crawler.items import PageRead
 from spiders.cms.calls import TOKEN
 from spiders.cms.family import Lead
+from spiders.cms.jsons import as_sent, texts_among, value_of
 from spiders.following import Follower
 from spiders.steps import PAGING, Step
 
@@ -21,7 +23,6 @@ CARRIED = (
     *("section", "date", "free", "paging", "rest", "form", "is_json", "news", "by", "or", "rows", "sister", "item"),
     *("headers", "tool"),
 )
-_BY_NAME = {"true": True, "false": False, "null": None}  # as a script writes them
 _PLACES = re.compile(r"[^\[\]]+")
 
 
@@ -59,7 +60,7 @@ class AsksForPages:
     def _by_post(self, url: str, form: Mapping[str, str], is_json: bool = False, **meta: Any) -> Request:
         """Return the same question by POST, for a data store that hears no other."""
         if is_json:
-            request: Request = JsonRequest(url, data=nested({name: _number_or(said) for name, said in form.items()}))
+            request: Request = JsonRequest(url, data=nested({name: value_of(said) for name, said in form.items()}))
         else:
             request = FormRequest(url, formdata=dict(form))
         return request.replace(callback=self.parse, errback=self.parse_failure, priority=PAGING, meta=meta)
@@ -77,9 +78,12 @@ def in_the_same_way(step: Step, response: Response) -> Step:
     if not same:
         return step
     is_json = b"json" in (asked.headers.get("Content-Type") or b"")
+    if is_json:
+        sent = data_in(asked.body.decode("utf-8", "replace"))
+        lead = dataclasses.replace(lead, form=as_sent(lead.form, set(texts_among(sent))))
     tokens = {} if is_json else {n: v for n, v in parse_qsl(asked.body.decode("latin-1")) if TOKEN.search(n)}
     return dataclasses.replace(
-        step, lead=dataclasses.replace(lead, form={**tokens, **lead.form}, is_json=is_json), by_post=True
+        step, lead=dataclasses.replace(lead, form={**tokens, **(lead.form or {})}, is_json=is_json), by_post=True
     )
 
 
@@ -111,9 +115,3 @@ def _listed(value: Any) -> Any:
         return value
     inner = {name: _listed(said) for name, said in value.items()}
     return list(inner.values()) if list(inner) == [str(n) for n in range(len(inner))] else inner
-
-
-def _number_or(value: str) -> str | int | bool | None:
-    if value in _BY_NAME:
-        return _BY_NAME[value]
-    return int(value) if value.isdecimal() and len(value) < 7 and str(int(value)) == value else value

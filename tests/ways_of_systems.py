@@ -178,10 +178,56 @@ def told_which(column: Column, asking: Asking) -> Reply | None:
     return column.html(f"<ul>{column.rows(number)}</ul>{told}<script src='fy.js'></script>")
 
 
+def strictly_typed(column: Column, asking: Asking) -> Reply | None:
+    """A service takes a channel in quotes as a text only, and a page without them as a number only."""
+    if asking.path == "/":
+        sent = '{ channelId: "600112", leaf: "true", current: n, size: 3 }'
+        call = (
+            f"axios.post('/{column.key}/api/articles', {sent}).then(function (r) {{ r.data.records.forEach(show); }});"
+        )
+        script = f"{_shown(column)} function load(n) {{ {call} }} load(1);"
+        return column.html(f"<ul id='l'></ul><script>{script}</script>")
+    if asking.path != "/api/articles" or not asking.data:
+        return None
+    told = asking.data
+    if (told["channelId"], told["leaf"], told["size"]) != ("600112", "true", 3) or not isinstance(told["current"], int):
+        return 400, {}, b"{}"
+    return as_data({"total": 8, "records": column.data(told["current"])})
+
+
+def page_as_text(column: Column, asking: Asking) -> Reply | None:
+    """A service takes the page as a text too, as the script writes it."""
+    if asking.path == "/":
+        sent = '{ "cid": "77", "pageNo": "1", "pageSize": "3" }'
+        call = (
+            f"$.ajax({{ url: '/{column.key}/api/rows', type: 'POST', contentType: 'application/json',"
+            f" data: JSON.stringify({sent}), success: function (r) {{ r.rows.forEach(show); }} }});"
+        )
+        return column.html(f"<ul id='l'></ul><script>{_shown(column)} {call}</script>")
+    if asking.path != "/api/rows" or not asking.data:
+        return None
+    if not all(isinstance(said, str) for said in asking.data.values()):
+        return 400, {}, b"{}"
+    return as_data({"total": 8, "rows": column.data(int(asking.data["pageNo"]))})
+
+
+def of_a_choice(column: Column, asking: Asking) -> Reply | None:
+    """Rows are asked for of the year that is chosen as the page comes."""
+    if asking.path == "/":
+        options = "<option value='0'>选择年份</option><option value='2031' selected>2031年</option>"
+        sent = "{ year: $('#year').val(), page: n, rows: 3 }"
+        call = f"$.post('/{column.key}/rows.do', {sent}, function (d) {{ d.rows.forEach(show); }}, 'json');"
+        script = f"{_shown(column)} function load(n) {{ {call} }} load(1);"
+        return column.html(f"<select id='year'>{options}</select><ul id='l'></ul><script>{script}</script>")
+    asked = asking.path == "/rows.do" and asking.posted and asking.fields.get("year") == "2031"
+    return as_data({"total": 8, "rows": column.data(asking.number("page"))}) if asked else None
+
+
 OF_SYSTEMS: dict[str, Way] = {
     way.__name__: way
     for way in (
         *(with_literals, passed_over, put_together, by_script, by_minutes, named_by_page),
         *(kept_in_object, written_out, named_to_function, told_which),
+        *(strictly_typed, page_as_text, of_a_choice),
     )
 }

@@ -23,6 +23,7 @@ from spiders.cms.calls import TOKEN, Call, calls_of, offset_of
 from spiders.cms.cursors import moved
 from spiders.cms.days import form_of_issue, forms_of_days, has_day, is_of_month, names_time
 from spiders.cms.family import Family, Lead
+from spiders.cms.jsons import as_sent
 from spiders.cms.learnt import learnt
 from spiders.cms.named import Names, of_articles
 from spiders.cms.onwards import onwards
@@ -86,7 +87,7 @@ def _leads(parsed: Parsed, calls: Sequence[Call]) -> Iterator[Lead]:
             if call.turned:
                 forms.append(Form(resolved(parsed.base_url, call.turned), is_next=True))
             if call.fields and (call.paged or call.verb == "post"):
-                lead = Lead(address, call.fields, is_json=call.is_json, is_first=True)
+                lead = Lead(address, as_sent(call.fields, call.texts), is_json=call.is_json, is_first=True)
             else:
                 lead = Lead(address, is_first=True, is_menu=not call.paged)
             lists.append(replace(lead, headers=call.headers))
@@ -95,7 +96,8 @@ def _leads(parsed: Parsed, calls: Sequence[Call]) -> Iterator[Lead]:
             for values in given:
                 fields = {name: filled_in(value, values) for name, value in call.fields.items()} if call.paged else None
                 url = filled_in(address, values)
-                lead = Lead(*(url, fields or None), is_json=call.is_json, is_first=call.paged, headers=call.headers)
+                fields = as_sent(fields, call.texts) if fields else None
+                lead = Lead(*(url, fields), is_json=call.is_json, is_first=call.paged, headers=call.headers)
                 if call.paged:
                     lists.append(lead)
                     if call.turned:

@@ -24,7 +24,7 @@ from spiders.cms.named import FIRST, with_places
 from spiders.cms.padded import with_zeros
 from spiders.cms.places import address_of
 from spiders.cms.turned import TURNED, is_known_to_turn
-from spiders.cms.values import PAGE, SIZE_TOO, Fields, Known, Page, Parts, is_page, last_of
+from spiders.cms.values import PAGE, SIZE_TOO, Fields, Known, Page, Parts, Quoted, is_page, last_of
 from spiders.cms.widgets import fields_of_table, put_by_function, whole_of, with_widgets
 
 CALLS_AT_MOST = 200  # of a page
@@ -75,7 +75,8 @@ _ADDRESS = re.compile(r"""(?:https?:)?//[^\s<>'"]+|[\w./][^\s<>'"]*""")
 class Call:
     """An address that is asked for, for the first page; `fields` go with it, as JSON if `is_json`, and `headers`.
 
-    `turned` is the address with its fields and a place for the page, where neither tells by itself what is the page.
+    `turned` is the address with its fields and a place for the page, where neither tells by itself what is the page;
+    `texts` are the fields that are texts in JSON, whatever they say.
     """
 
     url: str
@@ -85,6 +86,7 @@ class Call:
     is_json: bool = False
     headers: tuple[tuple[str, str], ...] = ()
     turned: str = ""
+    texts: frozenset[str] = frozenset()
 
 
 def may_ask(scripts: str) -> bool:
@@ -316,7 +318,14 @@ def _call(url: Parts, given: Fields, verb: str, is_json: bool, known: Known) -> 
     paged = paged or (len(url) > 1 and _FIRST_PAGE.search(address) is not None)
     # ?start=0&count=10, where 0 is a variable's; ?before=1791199740000&limit=8.
     paged = paged or (len(url) > 1 and "?" in address and _goes_on(dict(parse_qsl(address.partition("?")[2]))))
-    return Call(address, fields, paged, verb, is_json, turned=turned) if _ADDRESS.fullmatch(address) else None
+    texts = (
+        frozenset(name for name, parts in given.items() if parts and isinstance(parts[0], Quoted)) if is_json else ()
+    )
+    return (
+        Call(address, fields, paged, verb, is_json, turned=turned, texts=frozenset(texts))
+        if _ADDRESS.fullmatch(address)
+        else None
+    )
 
 
 def _sized(url: Parts, known: Known) -> Parts:

@@ -21,7 +21,7 @@ from spiders.cms.functions import LONGEST_NAME, Function, calls_its_own, functio
 from spiders.cms.objects import ReadsObjects
 from spiders.cms.queries import made_as_object
 from spiders.cms.stamps import stamp_at
-from spiders.cms.values import PAGE, THE_PAGE, Given, Known, Opening, Parts, Value, is_page, query_of
+from spiders.cms.values import PAGE, THE_PAGE, Given, Known, Opening, Parts, Quoted, Value, is_page, query_of
 
 CALLED_AT_MOST = 60  # times that a function is
 
@@ -85,7 +85,7 @@ class Reader(ReadsObjects):
             before = text[max(start, at - LONGEST_NAME) : at].rstrip()
             if (name := name_at_end(before)) and not before.endswith(f".{name}"):
                 numbered = value[0] not in QUOTES and text[at] == ":"
-                (numbers if numbered else known).setdefault(name, value.strip("\"'"))
+                (numbers if numbered else known).setdefault(name, Quoted(value[1:-1]) if value[0] in QUOTES else value)
         return known | {name: value for name, value in numbers.items() if name not in known}
 
     def known_at(self, at: int) -> Known:
@@ -233,7 +233,7 @@ class Reader(ReadsObjects):
 
     def _operand(self, token: re.Match[str], known: Known) -> Parts | None:
         if token["text"] is not None:
-            return [_ESCAPED.sub(r"\1", token["text"][1:-1])]
+            return [Quoted(_ESCAPED.sub(r"\1", token["text"][1:-1]))]
         if token["number"] is not None:
             return [token["number"]]
         if token["template"] is None:

@@ -41,7 +41,12 @@ def filled(parsed: Parsed, scripts: str) -> str:
 
     def of_input(match: re.Match[str]) -> str:
         by = "name" if match["name"] else "id"
-        return written(match, "input", by, match["name"] or match["id"] or match["other"], "value")
+        wanted = match["name"] or match["id"] or match["other"]
+        if (said := written(match, "input", by, wanted, "value")) != match[0]:
+            return said
+        choice = next((node for node in tree.iter("select") if node.get(by) == wanted), None)
+        value = _chosen(choice).get("value") if choice is not None else None
+        return f"'{value}'" if value and not set(value) & set("'\\\n") else said
 
     def of_form(match: re.Match[str]) -> str:
         sent = forms.get(match["form"] or match["id"] or "")
@@ -78,10 +83,15 @@ def _sent_by(form: Node) -> list[tuple[str, str]]:
             continue
         chosen = field
         if field.tag == "select":
-            options = list(field.iter("option"))
-            chosen = next((option for option in options if option.get("selected") is not None), (options or [field])[0])
+            chosen = _chosen(field)
         sent.append((name, chosen.get("value") or ""))
     return sent
+
+
+def _chosen(choice: Node) -> Node:
+    """Return the option of a choice that is chosen as the page comes; the choice where it has none."""
+    options = list(choice.iter("option"))
+    return next((option for option in options if option.get("selected") is not None), (options or [choice])[0])
 
 
 def hidden_in(node: Node) -> dict[str, str]:

@@ -1,16 +1,51 @@
-"""Fields that a script writes as the text of an object itself: `data: "{'cid':'7','page':'" + n + "'}"`."""
+"""Fields that are sent as JSON: which are texts, whatever they say, and which are numbers, truths or nothing.
+
+A script may write the object itself as a text: `data: "{'cid':'7','page':'" + n + "'}"`.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Mapping
 
 from spiders.cms.values import Fields, Page, Parts
 
+_BY_NAME: dict[str, object] = {"true": True, "false": False, "null": None}  # as a script writes them
+_LONGEST_NUMBER = 6  # digits
 _PAGE = "\0"  # stands for the page in a text
 _FIELD = re.compile(
     r"""(?P<quote>["']?)(?P<name>[\w$\-]{1,60})(?P=quote)\s{0,9}:\s{0,9}"""
     r"""(?:"(?P<one>[^"]{0,300})"|'(?P<two>[^']{0,300})'|(?P<bare>[\w.\-\0]{1,60}))\s{0,9}(?:,|\}\s{0,9}$)"""
 )
+
+
+def as_sent(fields: Mapping[str, str], texts: Collection[str]) -> dict[str, str]:
+    """Return fields with those in quotes that are texts, and would be taken for something else."""
+    return {
+        name: f'"{said}"' if name in texts and value_of(said) is not said else said for name, said in fields.items()
+    }
+
+
+def value_of(said: str) -> object:
+    """Return what a field is in JSON."""
+    return said[1:-1] if len(said) > 1 and said[0] == said[-1] == '"' else _typed(said)
+
+
+def texts_among(data: object, name: str = "") -> Iterator[str]:
+    """Yield the fields of an object that are texts, by their names as forms write them: `filter[items][0]`."""
+    if isinstance(data, dict | list):
+        inner = data.items() if isinstance(data, dict) else enumerate(data)
+        for key, said in inner:
+            yield from texts_among(said, f"{name}[{key}]" if name else str(key))
+    elif isinstance(data, str):
+        yield name
+
+
+def _typed(said: str) -> object:
+    if said in _BY_NAME:
+        return _BY_NAME[said]
+    is_number = said.isdecimal() and len(said) <= _LONGEST_NUMBER and str(int(said)) == said
+    return int(said) if is_number else said
 
 
 def fields_written(parts: Parts) -> Fields | None:

@@ -35,6 +35,10 @@ class Page:
     """Stands for the page in what was followed."""
 
 
+class Quoted(str):
+    """A piece of text that stands in quotes: as JSON it is sent as a text, be it a number or not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """Where an object opens that a function is given, and its name if it has one."""
