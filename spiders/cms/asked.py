@@ -56,7 +56,8 @@ class Asked(Family):
         if is_data(parsed) or not _WHOLE_PAGE.search(start) or (start.startswith("<?xml") and "<html" not in start):
             yield from next_of(parsed)
             return
-        if calls := [call for call in calls_of(parsed) if _may_lead(call)]:
+        # What shares a story is told the page's own address.
+        if calls := [call for call in calls_of(parsed) if _may_lead(call) and (call.paged or call.url != parsed.url)]:
             yield from _leads(parsed, calls)
 
 

@@ -15,6 +15,7 @@ from spiders.cms.brackets import end_of
 from spiders.cms.concatenated import PAGE_NAMES
 from spiders.cms.elements import data_attribute
 from spiders.cms.family import Lead
+from spiders.cms.functions import LONGEST_NAME, name_at_end
 from spiders.cms.places import Joined, resolved
 
 _ROWS = ("li", "div", "a", "tr", "dl", "section", "article", "span", "button")
@@ -26,7 +27,8 @@ _OWN = (
 _OWN_ANYWHERE = re.compile(r"\+\s*(?:\$\(\s*this\s*\)|this\.(?:dataset\.|id\b|getAttribute\())")
 _OWN_GIVEN = re.compile(_OWN)
 # Held by a name before the address is made: var id = $(this).data("id").
-_HELD = re.compile(rf"(?<![\w$.])(?P<name>[A-Za-z_$][\w$]{{0,30}})\s{{0,4}}=\s{{0,4}}(?P<what>{_OWN})(?=\s*[;,\n])")
+# What it is given stands behind a sign that few places have; the name before it is looked at then.
+_HELD = re.compile(rf"=\s{{0,4}}(?P<what>{_OWN})(?=\s*[;,\n])")
 _HELD_AT_MOST = 50
 # What any element may have, an id, is a row's where it is a number or a code.
 _NUMBER = re.compile(r"\d{1,15}|(?=[a-f]*\d)[\da-f]{16,40}", re.ASCII)
@@ -68,7 +70,11 @@ def attributes_of_rows(text: str) -> list[str]:
 def _with_held(text: str) -> str:
     """Return scripts with what is read of a row in the place of the name that it is held by."""
     for held in reversed(list(islice(_HELD.finditer(text), _HELD_AT_MOST))):
-        end, name = end_of(text, held.end()), re.escape(held["name"])
+        before = text[max(0, held.start() - LONGEST_NAME) : held.start()].rstrip()
+        name = name_at_end(before)
+        if not name or before.endswith(f".{name}"):
+            continue
+        end, name = end_of(text, held.end()), re.escape(name)
         added = re.compile(rf"(?P<before>\+\s{{0,20}}|\$\{{\s{{0,4}}){name}(?![\w$.(\[])")
         what = held["what"].replace("\\", r"\\")
         body = added.sub(rf"\g<before>{what}", text[held.end() : end])
