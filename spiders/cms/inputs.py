@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from urllib.parse import urlencode
 
 from crawler.extraction.tree import Node, Parsed
@@ -32,21 +33,29 @@ def filled(parsed: Parsed, scripts: str) -> str:
     if tree is None:
         return scripts
 
-    def written(match: re.Match[str], tag: str, attribute: str, wanted: str, value: str) -> str:
-        found = next((node.get(value) for node in tree.iter(tag) if node.get(attribute) == wanted), None)
-        return f"'{found}'" if found and not set(found) & set("'\\\n") else match[0]
+    @cache
+    def called(tag: str, attribute: str) -> dict[str | None, Node]:
+        return {node.get(attribute): node for node in reversed(list(tree.iter(tag)))}
+
+    @cache
+    def picked(choice: Node) -> str | None:
+        return _chosen(choice).get("value")
+
+    def written(said: str | None, match: re.Match[str]) -> str:
+        return f"'{said}'" if said and not set(said) & set("'\\\n") else match[0]
 
     def of_meta(match: re.Match[str]) -> str:
-        return written(match, "meta", "name", match["name"], "content")
+        meta = called("meta", "name").get(match["name"])
+        return match[0] if meta is None else written(meta.get("content"), match)
 
     def of_input(match: re.Match[str]) -> str:
         by = "name" if match["name"] else "id"
         wanted = match["name"] or match["id"] or match["other"]
-        if (said := written(match, "input", by, wanted, "value")) != match[0]:
-            return said
-        choice = next((node for node in tree.iter("select") if node.get(by) == wanted), None)
-        value = _chosen(choice).get("value") if choice is not None else None
-        return f"'{value}'" if value and not set(value) & set("'\\\n") else said
+        field = called("input", by).get(wanted)
+        if field is not None and field.get("value"):
+            return written(field.get("value"), match)
+        choice = called("select", by).get(wanted)
+        return match[0] if choice is None else written(picked(choice), match)
 
     def of_form(match: re.Match[str]) -> str:
         sent = forms.get(match["form"] or match["id"] or "")
