@@ -318,14 +318,10 @@ def _call(url: Parts, given: Fields, verb: str, is_json: bool, known: Known) -> 
     paged = paged or (len(url) > 1 and _FIRST_PAGE.search(address) is not None)
     # ?start=0&count=10, where 0 is a variable's; ?before=1791199740000&limit=8.
     paged = paged or (len(url) > 1 and "?" in address and _goes_on(dict(parse_qsl(address.partition("?")[2]))))
-    texts = (
-        frozenset(name for name, parts in given.items() if parts and isinstance(parts[0], Quoted)) if is_json else ()
-    )
-    return (
-        Call(address, fields, paged, verb, is_json, turned=turned, texts=frozenset(texts))
-        if _ADDRESS.fullmatch(address)
-        else None
-    )
+    if _ADDRESS.fullmatch(address) is None:
+        return None
+    texts = frozenset(name for name, parts in given.items() if is_json and parts and isinstance(parts[0], Quoted))
+    return Call(address, fields, paged, verb, is_json, turned=turned, texts=texts)
 
 
 def _sized(url: Parts, known: Known) -> Parts:
