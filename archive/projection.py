@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from archive.copies import has_original
 from archive.digest import payload_digest
+from archive.emptied import is_emptied, is_hollow, is_same
 from archive.hosts import host_of
 from archive.items import Capture, Saved
 from archive.moves import leads_to, name_of
@@ -18,26 +19,7 @@ from archive.witness import witness
 NOT_THERE = (404, 410)
 ANSWERED = (200, 304)
 NOTHING = payload_digest(b"")
-HOLLOW, FEW = 0.3, 60  # share of the old text's length, characters
-AROUND = 300  # characters of what a template prints around a text
 NOBODYS = ""  # the address of no article of the archive's
-PARAGRAPH = 12  # characters of a paragraph that are enough to know it by
-_TEASER = re.compile(r"[【\[](?:>>)?详[细情][\]】]\s*$")
-# A summary that a template makes of how a text begins, and what is printed before it.
-_CUT_OFF = re.compile(r"(?:\.{3,}|…+)$")
-_LABEL = re.compile(r"[\[【]?(?:(?:内容|本文|文章)?(?:摘要|提要|导读|简介)|核心提示)[\]】]?[:：|｜]?")
-# What servers say with status 200 whose program or database is out of order: nothing of what is there.
-_FAILS = re.compile(
-    r"(?:系统|服务器?|网站|程序|接口)(?:内部|运行)?(?:繁忙|错误|出错|异常|故障|超时|不可用|开小差)"
-    r"|数据库(?:服务器?|连接|访问|操作|查询|读取)?(?:失败|错误|出错|异常|超时|繁忙)|(?:连接|打开|访问)数据库(?:失败|错误|出错|超时)"
-    r"|(?:can'?t|cannot|could not|unable to|failed to|error) (?:connect|open|establish)|too many connections|SQLSTATE\["
-    r"|database (?:connection )?(?:error|failed)|server has gone away|lost connection to|in your SQL syntax|ORA-\d{5}"
-    r"|Table '[\w.]+' doesn't exist|\b(?:ODBC|OLE DB)\b|\b80004005\b|\b(?:javax?|org|com)\.[\w.]{3,80}Exception\b"
-    r"|Fatal error:|Server Error in|Internal Server Error|Service (?:Temporarily )?Unavailable|Bad Gateway"
-    r"|Gateway Time-?out|error establishing a database",
-    re.I | re.A,
-)
-_SENTENCE_END = re.compile(r"。|[！？!?][”’\"）)]*\s*$", re.M)
 # Where a server sends readers of what it does not have any more: its home, or a page that says so.
 _NOWHERE = re.compile(
     r"^/?(?:(?:index|default|main|home)\.\w+)?$|^/4\d\d(?:\.\w+|/)?$|/404(?:\.\w+|/)?$"
@@ -217,57 +199,3 @@ def is_list(store: Store, url: str) -> bool:
     """Whether an address was a list of links when it was last read, or by its name a script's to fill."""
     kind = store.captures.kind_of(url)
     return kind in ("listing", "topic") or (kind == "other" and _OF_A_LIST.search(url) is not None)
-
-
-def is_emptied(page: Mapping[str, Any], headline: str, body: str) -> bool:
-    """Whether a page that came, and is no article, has nothing left of the article that stood there."""
-    said = str(page.get("page_text") or "")
-    if _FAILS.search(" ".join(said.split())):
-        return False
-    text = squeezed(said)
-    if paragraphs := marks_of(body):
-        return not any(mark in text for mark in paragraphs)
-    return bool(headline) and squeezed(headline) not in text
-
-
-def is_same(page: Mapping[str, Any], headline: str, body: str) -> bool:
-    """Whether a page tells an article, by its headline or by any of its paragraphs."""
-    text = squeezed(page.get("body"))
-    return squeezed(page.get("headline")) == squeezed(headline) or any(mark in text for mark in marks_of(body))
-
-
-def is_hollow(page: Mapping[str, Any], headline: str, body: str) -> bool:
-    """Whether an article has its headline still, next to nothing of a text, and none of the one that stood there."""
-    # A teaser is the beginning of another story; how the text began, cut off, is left of it where the text is not.
-    lines = str(page.get("body") or "").split("\n")
-    said = "\n".join(line for line in lines if not (_TEASER.search(line) or _is_beginning(line, body)))
-    new = squeezed(said)
-    # What a template prints around a text has no sentences, however short the text was.
-    told = _SENTENCE_END.search(said) or not _SENTENCE_END.search(body)
-    if squeezed(page.get("headline")) != squeezed(headline) or len(new) > (FEW if told else AROUND):
-        return False
-    if told and len(new) > HOLLOW * len(squeezed(body)):
-        return False
-    paragraphs = marks_of(body)
-    return bool(paragraphs) and not any(mark in new for mark in paragraphs)
-
-
-def _is_beginning(line: str, body: str) -> bool:
-    """Whether a line is how a text begins, cut off in the middle: its summary."""
-    told = squeezed(line)
-    if (cut := _CUT_OFF.search(told)) is None:
-        return False
-    label = _LABEL.match(told)
-    beginning, text = told[label.end() if label else 0 : cut.start()], squeezed(body)
-    return len(beginning) >= PARAGRAPH and text.startswith(beginning) and len(text) > len(beginning) + PARAGRAPH
-
-
-def squeezed(text: object) -> str:
-    """Return a text without white space; nothing for None."""
-    return "".join(str(text or "").split())
-
-
-def marks_of(body: str) -> list[str]:
-    """Return what each paragraph of some length is known by: how it begins."""
-    said = [squeezed(line) for line in body.split("\n")]
-    return [line[:PARAGRAPH] for line in said if len(line) >= PARAGRAPH]

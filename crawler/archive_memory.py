@@ -12,11 +12,11 @@ from urllib.parse import urljoin
 
 from archive.captures import RENDERED, read_row
 from archive.digest import article_key
+from archive.emptied import is_same
 from archive.frontier import Frontier
 from archive.items import Capture, StoredCapture, utc_now
 from archive.looks import next_look, young_since
 from archive.moves import PERMANENT
-from archive.projection import is_same
 from archive.store import Store
 from archive.witness import SAID_OUTRIGHT, root_of, stories_of
 from crawler.addresses import host_of

@@ -11,9 +11,10 @@ from stored import URL, article, found
 
 from archive.changes import kind_of_change
 from archive.digest import article_key
+from archive.emptied import is_emptied, is_hollow
 from archive.items import Capture, utc_now
 from archive.migrations import SCHEMA
-from archive.projection import absence, is_emptied, is_hollow
+from archive.projection import absence
 from archive.store import Store
 from crawler.items import Page
 from crawler.reading import read
