@@ -30,7 +30,7 @@ from crawler.items import Role
 
 _TOOL_CHARACTERS = frozenset("浏点阅字打分收评人次访原")
 _NEIGHBOUR_BEGINS = frozenset("[【（( 上下前后")
-_LONGEST_METADATA = 220
+_LONGEST_METADATA, _LONGEST_LABELLED = 220, 120
 _LONGEST_BESIDE, _LONGEST_LATIN = 45, 90  # characters beside a time
 _LONGEST_TOOL = 4  # characters beside the tool's own word
 _COUNTED = re.compile(r"[:：\d【\[（(|]")
@@ -128,11 +128,13 @@ def _without_rights(line: Line, labels: Sequence[Labelled]) -> str:
 
 
 def _looks_like_metadata(outline: Outline, line: Line) -> bool:
+    dated = line.number in outline.dates and line.number not in outline.rows
+    if not dated and len(line.text) > _LONGEST_LABELLED:  # as most of a story's paragraphs are
+        return False
     if is_ago(line.text) or (is_field(line) and not _heads_column(outline, line)):
         return True
-    dated = line.number in outline.dates and line.number not in outline.rows
     # Most lines have neither a time nor a label nor a word of the page's tools.
-    if not dated and (len(line.text) > _LONGEST_METADATA or not line.text or line.linked == len(line.text)):
+    if not dated and (not line.text or line.linked == len(line.text)):
         return False
     text = line.spaced
     if not dated and not may_be_labelled(text) and (len(text) > 40 or _TOOL_CHARACTERS.isdisjoint(text)):
@@ -151,7 +153,7 @@ def _looks_like_metadata(outline: Outline, line: Line) -> bool:
         if len(squeeze(rest)) <= (_LONGEST_LATIN if text.isascii() else _LONGEST_BESIDE) or labels:
             told = labels or not _PROSE.search(rest)
             return bool(SOURCE_LABEL.search(rest)) or (bool(told) and not text.endswith(("。", "！", "？", "；", "，")))
-    if labels and len(text) <= 120 and not _SENTENCE_END.search(_without_rights(line, labels)):
+    if labels and len(text) <= _LONGEST_LABELLED and not _SENTENCE_END.search(_without_rights(line, labels)):
         desk = len(text) <= 60 and any(label.role in _DESK for label in labels)
         before = line.half[: labels[0].start].strip()
         near = len(before) <= 3 or is_ago(before)
