@@ -20,6 +20,11 @@ def unknown_labels(credits: Iterable[Mapping[str, Any]]) -> set[str]:
     return {label for label in labels if isinstance(label, str) and label and label not in ROLE_OF}
 
 
+def _commonest(counts: Mapping[str, int], most: int) -> dict[str, int]:
+    """Return what was counted most often, with how often."""
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:most])
+
+
 class Tally:
     """The figures of one crawl; articles are told by their ids."""
 
@@ -67,15 +72,10 @@ class Tally:
             "articles": len(self.articles),
             **{f"articles_{name}": self.outcomes[name] for name in ("new", "changed", "gone", "suspected", "back")},
             "errors": len(self.failures),
-            "unknown_labels": self._most_unknown(),
+            "unknown_labels": _commonest({name: len(on) for name, on in self.unknown_labels.items()}, _LABELS_AT_MOST),
             "articles_undecodable": len(self.undecodable),
-            "not_asked": dict(sorted(self.not_asked.items(), key=lambda pair: (-pair[1], pair[0]))[:_KINDS_AT_MOST]),
+            "not_asked": _commonest(self.not_asked, _KINDS_AT_MOST),
         }
-
-    def _most_unknown(self) -> dict[str, int]:
-        """Return the commonest labels that no role is known for, with the number of articles they stand on."""
-        counts = {label: len(articles) for label, articles in self.unknown_labels.items()}
-        return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_LABELS_AT_MOST])
 
     def health(self, *, empty: bool, doubtful: int = 0) -> str:
         """Say in words what a person should look at, or `ok`; `empty`: no article of the portal was ever found.

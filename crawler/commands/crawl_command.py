@@ -147,21 +147,18 @@ def line_of(report: dict[str, Any]) -> str:
 
 def labels_of(report: dict[str, Any]) -> str | None:
     """Return one line with the credit labels of a crawl that no role is known for, or None."""
-    labels: dict[str, int] = report["unknown_labels"]
-    if not labels:
-        return None
-    shown = [f"{label} ({count})" for label, count in labels.items()][:LABELS_SHOWN]
-    return f"Labels nobody knows yet: {', '.join(shown)}{', …' if len(labels) > len(shown) else ''}"
+    return _counted("Labels nobody knows yet", report["unknown_labels"], LABELS_SHOWN)
 
 
 def left_of(report: dict[str, Any]) -> str | None:
     """Return one line with the kinds of address that were not asked for any more, or None."""
-    kinds: dict[str, int] = report["not_asked"]
-    if not kinds:
-        return None
-    shown = [f"{kind} ({count})" for kind, count in kinds.items()][:KINDS_SHOWN]
-    more = ", …" if len(kinds) > len(shown) else ""
-    return f"Not asked for, others of their kind led to no new article: {', '.join(shown)}{more}"
+    return _counted("Not asked for, others of their kind led to no new article", report["not_asked"], KINDS_SHOWN)
+
+
+def _counted(what: str, counts: dict[str, int], most: int) -> str | None:
+    """Return one line with what was counted, the first `most` of it, or None for nothing."""
+    shown = [f"{name} ({count})" for name, count in counts.items()][:most]
+    return f"{what}: {', '.join(shown)}{', …' if len(counts) > len(shown) else ''}" if counts else None
 
 
 @click.command("crawl")
