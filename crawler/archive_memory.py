@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -237,6 +237,16 @@ class ArchiveMemory:
             [url],
         )
         return Last(*row) if row else None
+
+    def days(self, urls: Sequence[str]) -> dict[str, str]:
+        """Return the days of publication of those of some addresses that are articles'."""
+        keys = {article_key(canonical_url(url)): url for url in urls}
+        rows = self.store.db.execute(
+            "SELECT key, published_date FROM articles"
+            " WHERE key IN (SELECT value FROM json_each(?)) AND published_date IS NOT NULL",
+            [json.dumps(list(keys))],
+        )
+        return {keys[key]: day for key, day in rows.fetchall()}
 
     def introduce(self, budget: Spender) -> None:
         """Tell a crawl's budget what led nowhere before; it will be asked for the crawl's report."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -86,6 +86,9 @@ class Memory(Protocol):
     def resting(self, url: str) -> Page | None:
         """Return what an address gave last where its next look is not due yet, or None where it is to be asked."""
 
+    def days(self, urls: Sequence[str]) -> dict[str, str]:
+        """Return the days of publication of those of some addresses that are articles'."""
+
     def introduce(self, budget: Spender) -> None:
         """Tell a crawl's budget what led nowhere before; it will be asked for the crawl's report."""
 
@@ -141,6 +144,10 @@ class Blank:
     def resting(self, url: str) -> Page | None:
         """Return None."""
         return None
+
+    def days(self, urls: Sequence[str]) -> dict[str, str]:
+        """Return nothing."""
+        return {}
 
     def introduce(self, budget: Spender) -> None:
         """Tell nothing."""

@@ -8,7 +8,7 @@ is put on a portal under an old date stands deep in its list.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 from urllib.parse import urljoin
@@ -26,6 +26,7 @@ from spiders.cms.family import Lead
 from spiders.cms.named import of_articles
 from spiders.front import Front
 from spiders.moves import Moves
+from spiders.order import where_news_comes
 from spiders.seen import Seen, see
 from spiders.sisters import Navigation, Sisters, may_name_a_story, names_a_story
 from spiders.steps import AGAIN, ARTICLE, HOME, OTHER, PAGING, Answer, Step
@@ -225,12 +226,27 @@ class Follower:
             return
         if news:
             yield from self._look_around()
+        yield from self._further_pages(answer, seen, later, news=news or answer.news)
+
+    def _further_pages(self, answer: Answer, seen: Seen, later: list[Lead], *, news: bool) -> Iterator[Step]:
+        """Yield the page of a list that comes next while there is news, and the one that new stories come on."""
         rest = [lead for lead in [*later, *answer.rest] if _key(lead) not in self._decided]
-        if (news or answer.news) and rest and not _is_article(seen):
-            after = [(lead.url, lead.form, lead.is_json) for lead in rest[1 : REST_AT_MOST + 1]]
-            on = self._on_sister(rest[0].url, "pages")
-            told = {"paging": True, "rest": after, **on, **_by(answer, seen, rest[0])}
-            yield self.step(_with_rows(answer, rest[0]), PAGING, **told)
+        if _is_article(seen) or not rest:
+            return
+        if news:
+            yield self._further(answer, seen, rest)
+        memory, layouts = self.walker.memory, self.walker.layouts
+        elsewhere = None if self.walker.full else where_news_comes(seen, later, memory, layouts, answer.asked)
+        if elsewhere is not None and _key(elsewhere) not in self._decided:
+            place = next((at for at, lead in enumerate(rest) if _key(lead) == _key(elsewhere)), len(rest))
+            yield self._further(answer, seen, [elsewhere, *rest[place + 1 :]])
+
+    def _further(self, answer: Answer, seen: Seen, rest: Sequence[Lead]) -> Step:
+        """Return the step to the first of the further pages of a list, which the others wait for."""
+        after = [(lead.url, lead.form, lead.is_json) for lead in rest[1 : REST_AT_MOST + 1]]
+        on = self._on_sister(rest[0].url, "pages")
+        told = {"paging": True, "rest": after, **on, **_by(answer, seen, rest[0])}
+        return self.step(_with_rows(answer, rest[0]), PAGING, **told)
 
     def _links(self, seen: Seen, former: set[str], within: str | None) -> tuple[list[Step], list[Lead], bool]:
         """Return the links to ask for, the further pages of a list that must wait, and whether anything is new.

@@ -315,3 +315,75 @@ def test_a_terminal_shows_how_far_a_crawl_is(tmp_path: Path) -> None:
     assert re.search(r"127\.0\.0\.1:\d+: \d+ pages, \d+ new, 0 changed, 0 gone, \d+ waiting, \d+\.\d/s", text)
     assert text.rstrip().splitlines()[-1].endswith("40 new, 0 changed, 0 gone (40 articles seen on 43 pages)")
     assert (quiet.stdout, quiet.stderr) == ("", "")
+
+
+class Paged(Night):
+    """A list of several pages, five rows each, in an order of its own."""
+
+    def __init__(self, order: str, pager: str, *, dated: bool) -> None:
+        super().__init__(0)
+        self.order, self.pager, self.dated = order, pager, dated
+        self.days: dict[str, str] = {}
+        for number in range(20):
+            self.write(f"2024-{1 + number // 4:02}-{1 + number % 4 * 7:02}")
+
+    def write(self, day: str) -> str:
+        """Put a story on the list, and return its path."""
+        path = f"/a/{len(self.days)}.html"
+        self.titles[path] = f"第{len(self.days)}篇文章的标题在这里"
+        self.texts[path], self.days[path] = f"{path}：{TEXT}", day
+        return path
+
+    def answer(self, handler: object) -> Reply:
+        path = handler.path  # type: ignore[attr-defined]
+        if path in self.texts:
+            return 200, {}, story_html(self.titles[path], self.texts[path], date=self.days[path])
+        if (number := re.fullmatch(r"/yw/(?:(\d+)\.html)?", path)) is None:
+            return super().answer(handler)
+        page, rows = int(number[1] or 1), sorted(self.days, key=lambda path: (self.days[path], path))
+        if self.order != "oldest first":
+            rows.reverse()
+        if self.order == "pinned":
+            rows.sort(key=lambda path: path not in [f"/a/{number}.html" for number in range(6, 12)])
+        last, rows = -(-len(rows) // 5), rows[page * 5 - 5 : page * 5]
+        if self.order == "beside" and page == 1:
+            rows += ["/a/3.html", "/a/2.html", "/a/1.html"]
+        items = "".join(
+            f"<li><a href='{path}'>{self.titles[path]}</a>{f' {self.days[path]}' if self.dated else ''}</li>"
+            for path in rows
+        )
+        names = {"下一页": page + 1, "尾页": last} if self.pager == "both" else {"下一页": page + 1}
+        links = "".join(f"<a href='/yw/{to}.html'>{name}</a>" for name, to in names.items() if page < last)
+        return 200, {}, f"<title>要闻-试验网</title><ul>{items}</ul><div>{links}</div>".encode()
+
+    def pages_asked(self, archive: Path) -> list[str]:
+        """Crawl, and return the pages of the list that were asked for."""
+        before = len(self.site.asked)
+        self.crawl(archive)
+        return sorted(path for path in self.site.asked[before:] if path.startswith("/yw/"))
+
+
+@pytest.mark.parametrize("dated", [True, False], ids=["dated", "undated"])
+@pytest.mark.parametrize(
+    ("order", "pager", "asked"),
+    [
+        ("oldest first", "both", ["/yw/", "/yw/4.html"]),
+        ("oldest first", "next", ["/yw/", "/yw/4.html"]),
+        ("pinned", "both", ["/yw/", "/yw/2.html"]),
+        ("newest first", "both", ["/yw/"]),
+        ("beside", "both", ["/yw/"]),
+    ],
+)
+def test_the_page_of_a_list_that_new_stories_come_on_is_asked_for_every_night(
+    order: str, pager: str, asked: list[str], dated: bool, tmp_path: Path
+) -> None:
+    archive, night = tmp_path / "a", Paged(order, pager, dated=dated)
+    with night.site:
+        assert len(night.crawl(archive)) == 20
+        age(archive, 1)
+        night.crawl(archive)
+        age(archive, 1)
+        assert night.pages_asked(archive) == asked
+        for number in (1, 2, 8):  # more than a page at last; the young are looked at as well
+            stories = {night.write(f"2024-06-{len(night.days)}") for _ in range(number)}
+            assert stories <= set(night.crawl(archive))
