@@ -26,6 +26,7 @@ _NO_COLUMN = re.compile(
 # Of a gazette, whose issues are columns: 首页 > 政府公报 > 2024年 > 第5期.
 _ISSUE, _OF_ISSUES = re.compile(r"第\s*\d{1,5}\s*期"), re.compile(r"(?:19|20)\d\d年?度?$|(?:公报|[刊志])$")
 _LIST = re.compile(r"/(?:[a-z_-]+/|(?:index|list\w*|default)\.\w+)$", re.I)
+_PADDED = re.compile(r"[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,7}")
 _LONGEST_NAME = 60  # of a column: what is longer is a sentence
 
 
@@ -83,11 +84,32 @@ def _columns(found: list[str], headline: str | None) -> tuple[tuple[str, ...], b
     ended = bool(END.match(names[-1]))
     own = comparable(headline or "")
     kept = [
-        name for name in names if not END.match(name) and not (own and (comparable(name) == own or _cut(name, own)))
+        _closed_up(name) if " " in name else name
+        for name in names
+        if not END.match(name) and not (own and (comparable(name) == own or _cut(name, own)))
     ]
+    if headline is not None and "—" in headline:
+        kept = _without_title(kept, own)
     if kept and HOME.match(kept[0]):
         kept[0] = "首页"
     return tuple(kept), ended
+
+
+def _closed_up(name: str) -> str:
+    """Return a column's name without the spaces that pad it: 党 建."""
+    return name.replace(" ", "") if _PADDED.fullmatch(name) else name
+
+
+def _without_title(kept: list[str], own: str) -> list[str]:
+    """Return columns without the headline that a dash within it parted as arrows do: 首页 > 党建 > 渡口——一名党员."""
+    said = ""
+    for place in range(len(kept) - 1, 0, -1):
+        said = comparable(kept[place]) + said
+        if said == own:
+            return kept[:place]
+        if not own.endswith(said):
+            break
+    return kept
 
 
 def _is_an_issue(name: str, before: Sequence[str]) -> bool:

@@ -76,7 +76,7 @@ _PLACE, _TOWNS = re.compile(r"[\u4e00-\u9fff]{3}"), frozenset("镇乡村县")
 TOLD_OF = (
     "被|了解|获悉|从|在|看到|采访|表示|近日|日前|该|就|也|对|向|将|调查|观察|手记|体验|探访|走访|暗访|札记|追踪|来信"
 )
-_NOT_YET_NAMES = re.compile(rf"^(?:团|站|发现|{TOLD_OF})")
+_NOT_YET_NAMES = re.compile(rf"^(?:团|站|发现|收藏|打印|关闭|分享|点赞|{TOLD_OF})")
 
 
 class Signature:

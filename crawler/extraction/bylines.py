@@ -67,7 +67,8 @@ _LONGEST_VERSE = 16  # characters
 _MARK = re.compile(r"\s*【?(?:纠错|责任编辑[^】]*)】?\s*$")
 _BACK = re.compile(r"\s*返回\S{2,6}[，,]\s*查看更多\s*$")
 _ABOUT_THE_AUTHOR = re.compile(
-    r"[（(]\s*(?:本文)?作者(?:\s*[\u3400-\u9fff]{2,3}\s*[，,]?\s*)?(?:(?:均|分别)?[系为]|单位)[^（()）。]{4,80}[)）]"
+    r"[（(]\s*(?:本文)?作者(?:\s*[\u3400-\u9fff]{2,3}\s*[，,]?\s*)?(?:(?:均|分别)?[系为]|单位"
+    r"|[:：](?=[^（()），,\s]{2,78}(?:书记|[部院校局县市镇乡]长|主任|主席)[)）]$))[^（()）。]{4,80}[)）]"
 )
 _AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])(?:author|writer|zuozhe)(?:$|[\s_-])", re.I)
 _ACCOUNT_CLASS = re.compile(r"(?:media|user|author|account)[-_]?(?:name|info)|writer|author")

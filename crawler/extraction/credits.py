@@ -98,6 +98,7 @@ _OUTLET_BEHIND = re.compile(r"(?<=[\u3400-\u9fff])\s{2,}[\u4e00-\u9fff]{2,10}(?:
 # 作者：张三／某地
 _AND_WHERE = re.compile(r"\s*([\u3400-\u9fff]{2,3})\s*[/／]\s*([\u4e00-\u9fff]{2,3})\s*")
 _SLASHED_OUTLET = re.compile(r"\s*([\u4e00-\u9fff]{4,12})\s+([\u3400-\u9fff]{2,3})\s*[)）]?\s*")
+_POSTS = ("书记", "常委", "部长", "县长", "镇长", "乡长", "市长", "局长", "主任", "主席")
 # 文/图 张三, 文/片 张三
 _BOTH = frozenset(("文图", "文、图", "文/图", "文片", "文、片", "文/片"))
 _AND_PICTURES = re.compile(r"\s*(?:图片?|[片摄](?=[\s/丨|：:]))\s*[/丨|：:]?\s*")
@@ -139,6 +140,8 @@ def credits_of(label: str, role: Role, value: str, raw: str) -> list[Credit]:
             continue
         # One character alone is noise; in a list it stands for a name.
         if (len(name) < 2 and len(names) < 2) or (_TOO_LONG.fullmatch(name) and not is_organization(name)):
+            continue
+        if name.endswith(_POSTS) and not is_surely_name(name):  # of the one who is named behind it, or of nobody
             continue
         if (
             (of_a_body and not is_surely_name(name))

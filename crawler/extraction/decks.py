@@ -127,7 +127,7 @@ def find_deck(
         around = lines[number].node.getparent()
         marked = marked or (line.node is around and len(line.text) <= LONGEST_DECK and _is_titles(around))
         marked = marked or (line.number == number + 1 and _is_second_of_three(lines, number))
-        if DASH.match(line.text) and len(line.text) <= 80:
+        if DASH.match(line.text) and len(line.text) <= 80 and "题记" not in line.text[:5]:  # which the text opens with
             rest = lines[line.number + 1 : line.number + 2]
             if rest and _is_other_half(line, rest[0]) and not is_metadata(rest[0].number):
                 return f"{line.text}{rest[0].text}", line.number

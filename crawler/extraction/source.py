@@ -82,13 +82,19 @@ _PAPER = re.compile(
 _PAPER_AND_DAY = re.compile(
     r"[（(]\s*《?([\u4e00-\u9fff]{2,12}[报刊志])》?\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*[）)]"
 )
+# 《云溪党建》（2020年第3期）
+_JOURNAL_AND_ISSUE = re.compile(
+    r"[（(]?《[^《》]{2,20}》\s*[（(]?\s*(?:19|20)\d\d\s*年?\s*第?\s*\d{1,3}\s*期\s*[）)]{0,2}"
+)
 _OUTLET_AND_TIME = re.compile(r"([\u4e00-\u9fff]{3,10})\s+(?:\d{1,2}-\d{1,2}\s+)?\d{1,2}:\d\d")
 _FEW = 3  # lines below a headline
 _CLOSING = frozenset("）)】")
 _FROM_BEHIND = re.compile(
-    r"[（(【]\s*(?:(?:稿件|信息|文章|新闻)?来源\s*[:：]|(?:来源于|转自|转载自|转载于|摘自|原载)\s*[:：]?)\s*([^（()）。，、：:]{2,20})\s*[)）】]$"
+    r"[（(【]\s*(?:(?:稿件|信息|文章|新闻)?来源\s*[:：]|(?:来源于|转自|转载自|转载于|摘自|原载)\s*[:：]?"
+    r"|来自(?=[^（()）]{1,16}[网报社台端]\s*[)）]))\s*([^（()）。，、：:]{2,20})\s*[)）】]$"
 )
 _SENTENCE_ENDS = frozenset("。！？")
+_IN_BRACKETS = re.compile(r"来源[（(]\s*([^（()）：:]{2,20})[)）]")
 
 
 def find_source(
@@ -109,6 +115,7 @@ def iter_sources(
     for candidates in (
         _labelled(outline, header, above=True),
         _labelled(outline, footer, several=False),
+        _labelled_in_brackets(header),
         _published_by(header),
         _in_brackets(footer),
         beside_the_date(outline, header, between),
@@ -182,8 +189,10 @@ def _beside_a_time(between: Sequence[Line]) -> Iterator[Candidate]:
 
 
 def is_source_in_brackets(text: str) -> bool:
-    """Whether a line below a text is the outlet in brackets and nothing else."""
-    return _OUTLET_IN_BRACKETS.fullmatch(text) is not None or _LABEL_IN_BRACKETS.fullmatch(text) is not None
+    """Whether a line below a text is the outlet in brackets, or a journal with its issue, and nothing else."""
+    if _OUTLET_IN_BRACKETS.fullmatch(text) or _LABEL_IN_BRACKETS.fullmatch(text):
+        return True
+    return "期" in text[-3:] and _JOURNAL_AND_ISSUE.fullmatch(text) is not None
 
 
 def _in_brackets(footer: Sequence[Line]) -> Iterator[Candidate]:
@@ -227,6 +236,13 @@ def _said_above(between: Sequence[Line]) -> Iterator[Candidate]:
     for line in between[:_FEW]:
         if len(line.text) <= LONGEST_BESIDE and (match := _SENTENCE.match(line.text)):
             yield "above the text", match[1], None
+
+
+def _labelled_in_brackets(header: Sequence[Line]) -> Iterator[Candidate]:
+    """Yield what stands in brackets behind a label that has no colon: 来源（云溪日报）."""
+    for line in header:
+        if "来源（" in line.text or "来源(" in line.text:
+            yield from (("label 来源", match[1], None) for match in _IN_BRACKETS.finditer(line.text))
 
 
 def _published_by(header: Sequence[Line]) -> Iterator[Candidate]:

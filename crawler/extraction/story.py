@@ -86,7 +86,7 @@ class Story:
         line, following = self.lines[:2]
         text = line.text
         # One that opens with a dash says so itself; a speaker's name after a motto stands further down.
-        if _DASHED.match(text) and weight(following) >= PARAGRAPH:
+        if _DASHED.match(text) and weight(following) >= PARAGRAPH and "题记" not in text[:5]:
             return self._without_first(text)
         if len(self.lines) < 3:
             return None

@@ -31,7 +31,8 @@ _SEPARATORS = re.compile(
     r"\s*(?:>{1,2}|＞{1,2}|[»≫›→▶►▸➤➔➜⇒❯]|/|／|\\|-{2,}>?|－+|[—―─]+|\||｜|∣|·|::|：：|⟩|〉|＼|\s-\s|-(?=[\u4e00-\u9fff“])"
     r"|_\s*(?=[\u4e00-\u9fff“])|[‧•・\ue000-\uf8ff]|\s{2,})\s*"
 )
-_BETWEEN_BOXES = re.compile(r"】\s*【")
+_OPENS_BOX, _CLOSES_BOX = frozenset("【["), frozenset("】]")
+_BETWEEN_BOXES = re.compile(r"[】\]]\s*(?:[>＞»/／\-—]+\s*)?[【\[]")
 _BY_ARROWS = re.compile(r"(?=[\s\->＞»≫›→⟩〉▶►▸➤➔➜⇒❯])\s*(?:(?:-+\s*)?>+|＞+|[»≫›→⟩〉▶►▸➤➔➜⇒❯])\s*")
 END = re.compile(
     r"^(?:正\s*文(?:页|区|内容)?"
@@ -60,7 +61,7 @@ def names_of(line: Line, headline: str | None = None) -> list[str]:
     text = line.spaced if line.links or _is_in_spans(line) else line.text
     if label := label_of(text):
         text = text[label.end() :]
-    if text[:1] == "【" and text[-1:] == "】":  # 【首页】【党建】
+    if text[:1] in _OPENS_BOX and text[-1:] in _CLOSES_BOX:  # 【首页】【党建】, [首页] [党建]
         text = _BETWEEN_BOXES.sub(" > ", text[1:-1])
     # A column's own name may hold a dot or a stroke (经济·科技) where arrows stand between the columns.
     parts = _BY_ARROWS.split(text) if ARROWS.search(text) else _SEPARATORS.split(text)
@@ -309,6 +310,7 @@ class _Trail:
             return False
         if 0 < self.above <= 2:
             linked = line.link_share > _MOSTLY_LINKED or _is_list_of_links(line, names)
+            linked = linked or (line.text[0] in _OPENS_BOX and len(line.links) == len(names))
             at_front = (linked and HOME_ALONE.match(names[0])) or self._begins_at_front_page()
             if at_front and not (is_menu(line.node) or self._are_beside_each_other()):
                 return True

@@ -1,0 +1,99 @@
+"""Pages of counties, of party organisations and of their enterprises, read anew: each rule on an invented page."""
+
+from __future__ import annotations
+
+import pytest
+from printed import lines, people
+from printed_party import HEADLINE, INFO, ONE, TEXT, THREE, TWO, read, story
+
+from crawler.extraction import extract_article
+
+
+def test_tools_in_boxes_are_nobodys_names() -> None:
+    tools = (
+        "<div><a href='mailto:bj@yunxi.example'>【投稿】</a> <a href='#'>【收藏】</a> <a href='#'>【打印】</a></div>"
+    )
+    assert people(story(f"{TEXT}<p>（记者 孟浩）</p>", below=tools)) == [("reporter", "孟浩", None)]
+
+
+def test_a_headline_with_a_dash_ends_its_trail_and_is_no_two_columns() -> None:
+    title = "灯亮渡口——云溪县一名老党员的三十年"
+    trail = (
+        "<div><a href='/'>首页</a> <a href='/xw/'>新闻</a> <a href='/xw/hy/'>行业瞭望</a> <a href='#'>灯亮渡口——云溪县"
+    )
+    trail += "一名老党员的三十年</a></div>"
+    main = f"{trail}<h1>{title}</h1>{INFO}<div class='content'>{TEXT}</div>"
+    page = f"<html><head><title>{title}</title></head><body>{main}</body></html>"
+    article = extract_article(page.encode(), url="http://www.example.cn/xw/hy/1.htm")
+    assert (article.headline, article.breadcrumb) == (title, ("首页", "新闻", "行业瞭望"))
+
+
+@pytest.mark.parametrize(
+    ("trail", "columns"),
+    [
+        ("[<a href='/'>首页</a>] [<a href='/gzdt/'>工作动态</a>]", ("首页", "工作动态")),
+        ("当前位置：[<a href='/'>首页</a>] [<a href='/gzdt/'>工作动态</a>]", ("首页", "工作动态")),
+        ("<a href='/'>[首页]</a> - <a href='/gzdt/'>[工作动态]</a>", ("首页", "工作动态")),
+        (
+            "当前位置：<a href='/'>首 页</a> &gt; <a href='/dj/'>党 建</a> &gt; <a>工 作 动 态</a>",
+            ("首页", "党建", "工作动态"),
+        ),
+    ],
+)
+def test_columns_in_boxes_and_padded_ones(trail: str, columns: tuple[str, ...]) -> None:
+    article = read(f"<div>{trail}</div><h1>{HEADLINE}</h1>{INFO}<div class='content'>{TEXT}</div>")
+    assert article.breadcrumb == columns
+
+
+@pytest.mark.parametrize(
+    ("by", "found"),
+    [
+        ("作者：县委书记、县长 孟浩", [("author", "孟浩", None)]),
+        ("作者：中共云溪县委常委、组织部部长 孟浩", [("author", "孟浩", None)]),
+        ("作者：中共云溪县委常委、组织部部长", []),
+    ],
+)
+def test_a_post_is_nobodys_name(by: str, found: list[tuple[str, str | None, str | None]]) -> None:
+    assert (
+        people(read(f"<h1>{HEADLINE}</h1><div>2020-03-13 10:35 {by}</div><div class='content'>{TEXT}</div>")) == found
+    )
+
+
+def test_what_post_an_author_has_is_told_of_the_text() -> None:
+    info = "<div>2020-03-13 10:35 作者：孟浩</div>"
+    main = f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}<p>（作者：中共云溪县委常委、统战部部长）</p></div>"
+    article = read(main)
+    assert people(article) == [("author", "孟浩", None)]
+    assert lines(article)[-1] == THREE
+
+
+@pytest.mark.parametrize(
+    "issue", ["《云溪党建》（2022年第09期）", "（《云溪党建》2022年第9期）", "《云溪党建》2022年第9期"]
+)
+def test_the_issue_of_a_journal_below_a_text(issue: str) -> None:
+    assert lines(story(f"{TEXT}<p>{issue}</p>"))[-1] == THREE
+    # Which one quotes in a sentence stays.
+    quoted = f"他把{issue}带到了渡口。"
+    assert lines(story(f"{TEXT}<p>{quoted}</p>"))[-1] == quoted
+
+
+@pytest.mark.parametrize(
+    ("closing", "source"),
+    [("(来自云溪网)", "云溪网"), ("（来自云溪日报）", "云溪日报"), ("（来自柳河镇的孟浩）", None)],
+)
+def test_the_outlet_that_a_last_paragraph_is_from(closing: str, source: str | None) -> None:
+    info = "<div>2020-03-13 10:35</div>"
+    body = f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}{closing}</p>"
+    assert read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{body}</div>").source == source
+
+
+@pytest.mark.parametrize("printed", ["来源（云溪县委组织部）", "来源(云溪县委组织部)"])
+def test_a_source_in_brackets_behind_its_label(printed: str) -> None:
+    info = f"<div><span>2020-03-13 10:35</span> <span>{printed}</span></div>"
+    assert read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>").source == "云溪县委组织部"
+
+
+@pytest.mark.parametrize("epigraph", ["——题记：谨以此文献给守渡口的人", "——题记：谨以此文献给守渡口的人。"])
+def test_an_epigraph_is_no_deck(epigraph: str) -> None:
+    article = story(f"<p>{epigraph}</p>{TEXT}")
+    assert (article.deck, lines(article)[0]) == (None, epigraph)
