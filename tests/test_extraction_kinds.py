@@ -140,6 +140,24 @@ def test_lists_and_topics(url: str, title: str, kind: str) -> None:
     assert extract_article(body, url=url).page_kind == kind
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<li onclick=\"$router.push('/yw/{n}.html')\"><p>云溪县第{n}批驻村干部奔赴一线</p><i>2020-03-1{n}</i></li>",
+        "<li data-id='{n}'><i>2020/3/1{n}</i><p>云溪县第{n}批驻村干部奔赴一线</p></li>",
+        "<div class='row' data-id='{n}'><h4>云溪县第{n}批驻村干部奔赴一线</h4><span>[2020年3月1{n}日]</span></div>",
+    ],
+)
+def test_a_list_whose_rows_lead_on_by_a_click_alone(row: str) -> None:
+    rows = "".join(row.format(n=n) for n in range(5, 0, -1))
+    data = ",".join(f"{{id:{n},title:a,publishTime:'2020-03-1{n} 08:00:00'}}" for n in range(5, 0, -1))
+    script = f"<script>window.__NUXT__=(function(a){{return {{data:[{{list:[{data}]}}]}}}}('云溪'));</script>"
+    body = f"<html><title>基层 - 云溪先锋</title><body><h2>基层</h2><ul class='list'>{rows}</ul>{script}</body></html>"
+    assert extract_article(body.encode(), url="http://www.example.cn/jiceng").page_kind != "article"
+    text = "<p>三十六名党员轮流值守</p><p>2020年3月10日</p><p>秋收一粒不落。</p>"
+    assert extract_article(page(text), url=URL).page_kind == "article"
+
+
 def test_a_notice_that_there_is_no_such_page() -> None:
     body = page("<p>您访问的页面不存在或已被删除，请返回首页。</p>", info="2020-03-13", title="提示信息")
     assert extract_article(body, url=URL).page_kind == "other"

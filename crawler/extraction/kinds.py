@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from crawler.extraction.attachments import links_to_attachment
 from crawler.extraction.characters import squeeze
+from crawler.extraction.dates import Found
 from crawler.extraction.furniture import is_end
 from crawler.extraction.interruptions import heads_list
 from crawler.extraction.outline import Outline
@@ -81,6 +83,7 @@ _CALL = re.compile("人才招聘|诚聘英才|招贤纳士")
 _LONG, _MANY_LINKS = 400, 60  # characters, lines
 _TIME = re.compile(r"(?:(?:20\d\d[-/.年])?\d\d?[-/.月]\d\d?日?\s*)?\d\d?:\d\d(?::\d\d)?")
 _LONGEST_TIME, _FEWEST_TIMES = 20, 4  # characters, lines
+_FEWEST_ROWS = 2
 _BEGINNING, _FEWEST_BEGINNINGS = 30, 3  # characters, paragraphs
 _LONGEST_HEAD, _LONGEST_LEFT = 12, 80  # characters of a list's heading, of what is left of a text
 _FEW_LINES = 16
@@ -174,6 +177,7 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
             "a picture with areas to press",
         ),
         (_is_log(outline, article), -8, "a time above each of several texts"),
+        (not (article.source or ended) and _is_dated_rows(outline, article), -8, "a day beside each of several titles"),
     ):
         if holds:
             evidence.add(points, reason)
@@ -324,6 +328,22 @@ def _is_log(outline: Outline, article: Article) -> bool:
     told = set(texts)
     numbers = [line.number for line in outline.lines if line.text in told]
     return bool(numbers) and sum(numbers[0] < number < numbers[-1] for number in alone) >= enough
+
+
+def _is_dated_rows(outline: Outline, article: Article) -> bool:
+    """Whether a text is titles without a sentence, a day alone above or below each: rows that lead on by a click."""
+    body = article.body or ""
+    texts = set(body.split("\n"))
+    if len(texts) < _FEWEST_ROWS or _SENTENCE.search(body) is not None:
+        return False
+    days = {n for n, found in outline.dates.items() if _is_day_alone(outline.lines[n].text, found)}
+    told = [line.number for line in outline.lines if line.text in texts] if len(days) >= _FEWEST_ROWS else []
+    return bool(told) and all(n + 1 in days or n - 1 in days for n in told)
+
+
+def _is_day_alone(text: str, found: Sequence[Found]) -> bool:
+    """Whether a line is a day and no more, but brackets."""
+    return found[-1].end - found[0].start >= len(text) - 2
 
 
 def _is_standing(article: Article) -> bool:
