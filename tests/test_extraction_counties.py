@@ -97,3 +97,29 @@ def test_a_source_in_brackets_behind_its_label(printed: str) -> None:
 def test_an_epigraph_is_no_deck(epigraph: str) -> None:
     article = story(f"<p>{epigraph}</p>{TEXT}")
     assert (article.deck, lines(article)[0]) == (None, epigraph)
+
+
+@pytest.mark.parametrize("leads", ["javascript:void(0);", "#"])
+def test_a_headline_that_links_nowhere(leads: str) -> None:
+    title = "云溪县引进急需紧缺人才公告"
+    top = f"<div class='title1'><a href='{leads}'>{title}</a></div><div>时间：2020-03-13 10:00</div>"
+    page = f"<html><head><title>{title}</title></head><body>{top}<div class='text'>{TEXT}</div></body></html>"
+    article = extract_article(page.encode(), url="http://www.example.cn/x/1.html")
+    assert (article.page_kind, article.headline) == ("article", title)
+
+
+def test_a_menu_between_bars_right_above_a_headline_is_no_trail() -> None:
+    columns = ("index", "zzjg", "djdt", "xfjt")
+    names = ("首页", "组织机构", "党建动态", "先锋讲坛")
+    menu = " | ".join(f"<a href='../{column}.htm'>{name}</a>" for column, name in zip(columns, names, strict=True))
+    article = read(f"<p align='center'>{menu}</p><p><b>{HEADLINE}</b></p>{INFO}<p>{ONE}<br>{TWO}<br>{THREE}</p>")
+    assert article.breadcrumb == ()
+    # Two of them may be a trail.
+    short = "<a href='../index.htm'>首页</a> | <a href='../djdt.htm'>党建动态</a>"
+    article = read(f"<p>{short}</p><h1>{HEADLINE}</h1>{INFO}<div class='content'>{TEXT}</div>")
+    assert article.breadcrumb == ("首页", "党建动态")
+
+
+def test_an_outlet_beside_a_day_without_a_year() -> None:
+    bar = "<div class='bar'><span class='from'>云溪手机台</span><span class='time'>07-11 07:20</span></div>"
+    assert read(f"<div class='title'>{HEADLINE}</div>{bar}<div id='content'>{TEXT}</div>").source == "云溪手机台"

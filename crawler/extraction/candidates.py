@@ -23,6 +23,12 @@ from crawler.extraction.tree import classes_of
 
 _COLONS = (":", "：")
 _LINKED = frozenset(("h1", "h2"))  # may link to the page itself
+_TELLS = 8  # characters of a headline that is no column's name
+
+
+def _leads_nowhere(line: Line, outline: Outline) -> bool:
+    """Whether a line says what the page's title does and is a link to a script or to the page itself."""
+    return line.text in outline.meta.title and (line.links[0][0].get("href") or "#").startswith(("#", "javascript:"))
 
 
 def _leads_home(outline: Outline, line: Line) -> bool:
@@ -38,7 +44,9 @@ def headline_candidates(outline: Outline, told: Told) -> list[tuple[float, Line]
     for line in outline.lines:
         text, linked = line.text, line.link_share > 0.5
         # Most lines are links: what they stand in is asked of few.
-        if not text or len(text) > LONGEST or (linked and line.node.tag not in _LINKED) or line.number in rows:
+        if linked and line.node.tag not in _LINKED and (len(text) < _TELLS or not _leads_nowhere(line, outline)):
+            continue
+        if not text or len(text) > LONGEST or line.number in rows:
             continue
         agreement = 0.0
         if may_hold(text):

@@ -86,7 +86,7 @@ _PAPER_AND_DAY = re.compile(
 _JOURNAL_AND_ISSUE = re.compile(
     r"[（(]?《[^《》]{2,20}》\s*[（(]?\s*(?:19|20)\d\d\s*年?\s*第?\s*\d{1,3}\s*期\s*[）)]{0,2}"
 )
-_OUTLET_AND_TIME = re.compile(r"([\u4e00-\u9fff]{3,10})\s+(?:\d{1,2}-\d{1,2}\s+)?\d{1,2}:\d\d")
+_OUTLET_AND_TIME = re.compile(r"([\u4e00-\u9fff]{3,10})\s*(?:\d{1,2}-\d{1,2}\s+)?\d{1,2}:\d\d")
 _FEW = 3  # lines below a headline
 _CLOSING = frozenset("）)】")
 _FROM_BEHIND = re.compile(

@@ -46,7 +46,7 @@ _MAY_BE_TRAIL = re.compile(r"[>＞»≫›→▶►▸➤➔➜⇒❯/／\\|｜�
 _ENDS_IN_TEXT = re.compile(r"[>＞»→]\s*正\s*文")
 ARROWS, _BARS = re.compile(f"[{SIGNS}]"), frozenset("|｜∣")
 _MENU_CLASS = re.compile(r"(?<![a-z])(?:main|top|head)?[-_]?(?:nav|menu|header)(?![a-z])")
-_OF_THE_FRONT = re.compile(r"(?:(?:https?:)?//[^/]+)?/[\w-]+/?")  # /news/
+_OF_THE_FRONT = re.compile(r"(?:(?:https?:)?//[^/]+)?/[\w-]+/?|(?:\.\./)+[\w-]+\.s?html?")  # /news/, ../news.htm
 _BACK = ("回首页", "回主页")
 _SHORT_COLUMN, LONGEST_SPACED = 12, 40
 _MOST_SPACED = 4
@@ -288,8 +288,13 @@ class _Trail:
         return beside and 0 < len(self.names) - 1 <= len(self.line.links)
 
     def _is_menu_of_bars(self) -> bool:
-        """Whether bars alone part the columns in a block that is called the page's menu: 首页 | 要闻 | 专题."""
-        return not (self.arrows or _BARS.isdisjoint(self.line.text)) and is_menu(self.line.node)
+        """Whether bars alone part the columns in a block that is called the page's menu: 首页 | 要闻 | 专题.
+
+        Or they lead to several columns of the site's front.
+        """
+        if self.arrows or _BARS.isdisjoint(self.line.text):
+            return False
+        return is_menu(self.line.node) or (len(self.line.links) > _FEW_COLUMNS and self._are_beside_each_other())
 
     def _may_stand_below(self) -> bool:
         """Whether a trail may stand below the headline as this one does."""
