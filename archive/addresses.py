@@ -10,6 +10,7 @@ from archive.captures import CAPTURES_A_CRAWL
 from archive.credited import count_credits
 from archive.days import count_article
 from archive.digest import article_key
+from archive.doubt import SAYS_SO
 from archive.index import Index
 from archive.moves import PERMANENT, REDIRECTS, walked
 
@@ -71,7 +72,7 @@ class Addresses:
         """Whether an article was not at its own address when that was last asked, before the capture `before`."""
         missed, last_seen, own, shown = self.db.execute(
             "SELECT EXISTS (SELECT 1 FROM absences x WHERE x.article = a.id AND x.seen_at > coalesce(last_seen_at, '')"
-            " AND coalesce(x.capture, 0) < ?), coalesce(last_seen_at, ''), a.url,"
+            f" AND {SAYS_SO} AND coalesce(x.capture, 0) < ?), coalesce(last_seen_at, ''), a.url,"
             " (SELECT c.url FROM captures c WHERE c.id = a.capture)"
             " FROM articles a WHERE a.id = ?",
             [before, article],

@@ -29,10 +29,20 @@ _SENTENCE_END = re.compile(r"。|[！？!?][”’\"）)]*\s*$", re.M)
 
 def is_emptied(page: Mapping[str, Any], headline: str, body: str) -> bool:
     """Whether a page that came, and is no article, has nothing left of the article that stood there."""
-    said = str(page.get("page_text") or "")
-    if _FAILS.search(" ".join(said.split())):
-        return False
-    text = _squeezed(said)
+    return not _says_that_it_fails(page) and _has_nothing_of(page, headline, body)
+
+
+def is_at_fault(page: Mapping[str, Any], headline: str, body: str) -> bool:
+    """Whether a page that is no article says in its place that a program or a database fails."""
+    return _says_that_it_fails(page) and _has_nothing_of(page, headline, body)
+
+
+def _says_that_it_fails(page: Mapping[str, Any]) -> bool:
+    return _FAILS.search(" ".join(str(page.get("page_text") or "").split())) is not None
+
+
+def _has_nothing_of(page: Mapping[str, Any], headline: str, body: str) -> bool:
+    text = _squeezed(page.get("page_text"))
     if paragraphs := _marks_of(body):
         return not any(mark in text for mark in paragraphs)
     return bool(headline) and _squeezed(headline) not in text

@@ -36,6 +36,7 @@ ENGLISH = {
     "none_found": "no articles found on {pages} pages; is this the address of a portal?",
     "pages_refused": "{n} of {pages} pages were refused by the server",
     "pages_failed": "{n} of {pages} pages failed",
+    "lost_at_once": "{n} of {looked} articles looked at were missing at once: suspected until it lasts a week",
     "other": "{said}",
 }
 # What a crawl's report says (crawler/recorder.py), and which finding it is.
@@ -44,6 +45,7 @@ _SAID = (
     ("none_found", re.compile(r"no articles found on (?P<pages>\d+) pages; is this the address of a portal\?")),
     ("pages_refused", re.compile(r"(?P<n>\d+) of (?P<pages>\d+) pages were refused by the server")),
     ("pages_failed", re.compile(r"(?P<n>\d+) of (?P<pages>\d+) pages failed")),
+    ("lost_at_once", re.compile(r"(?P<n>\d+) of (?P<looked>\d+) articles looked at were missing at once: .+")),
 )
 
 

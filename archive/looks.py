@@ -1,6 +1,6 @@
 """Looks at articles, which found them or did not, and when the next is due: edits and takedowns come soon or seldom.
 
-One look that misses an article raises suspicion, one of a later crawl makes it gone.
+One look that misses an article raises suspicion, one of a later crawl makes it gone; see `archive.doubt` for others.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from archive.captures import RENDERED
+from archive.doubt import doubt
 from archive.happened import note
 from archive.index import Index
 from archive.items import Capture, Saved
@@ -41,6 +42,7 @@ class Looks:
 
     def __init__(self, db: sqlite3.Connection, index: Index, begin: Callable[[], None]) -> None:
         self.db, self.index, self._begin = db, index, begin
+        self._weighed: set[int] = set()  # crawls that were killed, whose looks were doubted since
 
     def miss(
         self,
@@ -58,6 +60,20 @@ class Looks:
         `alive` is the capture of another page of the same host at that time; a look without one proves nothing.
         `elsewhere`: it may still stand under another of its names, which is to be asked first.
         """
+        status, last_seen = self._write(identity, what, seen_at, crawl, capture, alive)
+        self._doubt_killed(identity, last_seen, crawl)
+        return self._conclude(identity, status, last_seen, seen_at, capture, elsewhere=elsewhere)
+
+    def hold(self, identity: int, what: str, seen_at: str, crawl: int, capture: int) -> Saved:
+        """Write that an article was refused, or that a fault stood in its place: that counts only if it lasts."""
+        if self.db.execute("SELECT status FROM articles WHERE id = ?", [identity]).fetchone()[0] == "live":
+            self._write(identity, what, seen_at, crawl, capture, None)
+        return Saved(None, "none")
+
+    def _write(
+        self, identity: int, what: str, seen_at: str, crawl: int, capture: int | None, alive: int | None
+    ) -> tuple[str, str]:
+        """Write a look in vain; return the article's status until now, and when it was seen last."""
         self._begin()
         status, last_seen, last_good = self.db.execute(
             "SELECT status, coalesce(last_seen_at, ''), (SELECT max(c.id) FROM captures c WHERE c.article = a.id"
@@ -70,7 +86,20 @@ class Looks:
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             [identity, crawl, seen_at, what, capture, alive, last_good],
         )
-        return self._conclude(identity, status, last_seen, seen_at, capture, elsewhere=elsewhere)
+        return status, last_seen
+
+    def _doubt_killed(self, identity: int, last_seen: str, crawl: int) -> None:
+        """Doubt what has to be doubted of looks of crawls that were killed: these had no end at which that was done."""
+        rows = self.db.execute(
+            "SELECT x.crawl FROM absences x JOIN crawls k ON k.id = x.crawl JOIN crawls c ON c.portal = k.portal"
+            " WHERE x.article = ? AND x.seen_at > ? AND x.alive IS NOT NULL AND k.finished_at IS NULL"
+            " AND c.id = ? AND k.id < c.id",
+            [identity, last_seen, crawl],
+        ).fetchall()
+        for (killed,) in rows:
+            if killed not in self._weighed:
+                self._weighed.add(killed)
+                doubt(self.db, killed)
 
     def take_back(self, identity: int, crawl: int, capture: int) -> None:
         """Undo what a crawl wrote of looks in vain that came after a capture: it shows that the article had moved.

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from archive.copies import has_original
 from archive.digest import payload_digest
-from archive.emptied import is_emptied, is_hollow, is_same
+from archive.doubt import FAULT, HELD, REFUSED
+from archive.emptied import is_at_fault, is_emptied, is_hollow, is_same
 from archive.hosts import host_of
 from archive.items import Capture, Saved
 from archive.moves import leads_to, name_of
@@ -95,9 +96,16 @@ def project(
             what = "redirect" if leads_nowhere else None
     if identity is None or what is None:
         return Saved(None, "none")
-    elsewhere = store.addresses.may_stand(identity, row, besides=address)
-    alive = witness(store.db, capture, row, what, identity)
-    return store.looks.miss(identity, what, capture.fetched_at, crawl, row, alive, elsewhere=elsewhere)
+    return _not_there(store, capture, row, identity, what, address, crawl)
+
+
+def _not_there(store: Store, capture: Capture, row: int, article: int, what: str, address: str, crawl: int) -> Saved:
+    """Write that a capture did not show an article at its own address, and what stands there."""
+    if what in HELD:
+        return store.looks.hold(article, what, capture.fetched_at, crawl, row)
+    elsewhere = store.addresses.may_stand(article, row, besides=address)
+    alive = witness(store.db, capture, row, what, article)
+    return store.looks.miss(article, what, capture.fetched_at, crawl, row, alive, elsewhere=elsewhere)
 
 
 def _moved_here(store: Store, capture: Capture, page: Mapping[str, Any], kind: str | None, address: str) -> str | None:
@@ -162,6 +170,8 @@ def _under_another_name(
             return store.looks.confirm(row, capture, crawl)
         return store.articles.save(page, page.get("portal") or portal, capture.fetched_at, row)
     elif has_left and not unchanged and (what := lack_of(capture, page, kind, headline, body)) is not None:
+        if what in HELD:
+            return Saved(None, "none")
         # Its own address is asked in every crawl while it is suspected: here or there, it takes both.
         elsewhere = store.addresses.may_stand(article, row, besides=capture.url, besides_is_name=True)
         alive = witness(store.db, capture, row, what, article)
@@ -176,8 +186,11 @@ def lack_of(capture: Capture, page: Mapping[str, Any], kind: str | None, headlin
     if what is None and capture.status == 200 and capture.payload_digest == NOTHING:
         return "emptied"
     if what is None and kind is not None and is_answered(capture):
-        what = "emptied" if is_emptied(page, headline, body) else None
-    return what
+        is_fault = is_at_fault(page, headline, body)
+        what = FAULT if is_fault else "emptied" if is_emptied(page, headline, body) else None
+    if what is None and is_answered(capture) and page.get("page_state") == "closed":
+        return FAULT
+    return str(capture.status) if what is None and capture.status in REFUSED else what
 
 
 def absence(capture: Capture, page_state: str | None) -> str | None:

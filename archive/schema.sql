@@ -258,9 +258,11 @@ CREATE TABLE absences (
   article INTEGER NOT NULL REFERENCES articles(id),
   crawl INTEGER NOT NULL REFERENCES crawls(id),
   seen_at TEXT NOT NULL,
-  what TEXT NOT NULL,                -- what stands there now: 404, 410, redirect, soft 404, emptied
+  what TEXT NOT NULL,                -- what stands there now: 404, 410, redirect, soft 404, emptied; what counts
+                                     -- only where it lasts: 401, 403, 451, fault
   capture INTEGER REFERENCES captures(id),     -- the look itself
-  alive INTEGER REFERENCES captures(id),       -- another page of the same host that came within the hour before
+  alive INTEGER REFERENCES captures(id),       -- another page of the same host that came within the hour before; null
+                                               -- for a look that does not count
   last_good INTEGER REFERENCES captures(id),   -- the last capture with the article on it
   PRIMARY KEY (article, crawl)
 ) WITHOUT ROWID;

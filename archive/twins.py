@@ -24,6 +24,7 @@ from functools import cached_property
 from urllib.parse import parse_qsl, urlsplit
 
 from archive.captures import CAPTURES_A_CRAWL
+from archive.doubt import SAYS_SO
 from archive.hosts import host_of
 from archive.moves import PERMANENT
 from archive.store import Store
@@ -41,7 +42,7 @@ _COLUMN = re.compile(r"^(?:class|cat|t|type|(?:wb)?tree|column|channel|c|node|si
 _ASKED = re.compile(r"/((?:[a-z]+_?)?id)/(\d+)(?=/|\.\w+$|$)", re.I)
 _TEXT = "(SELECT t.text_digest FROM revisions t WHERE t.article = a.id ORDER BY t.number DESC LIMIT 1)"
 
-_MISSED = "a.status = 'live' AND x.seen_at > a.last_seen_at"
+_MISSED = f"a.status = 'live' AND x.seen_at > a.last_seen_at AND {SAYS_SO}"
 
 
 @dataclass(frozen=True)

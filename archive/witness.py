@@ -50,6 +50,13 @@ def witness(
     return alive if any(_tells(db, host, crawl, read) for crawl in sorted(crawls, reverse=True)) else None
 
 
+def well(db: sqlite3.Connection, capture: Capture, row: int) -> int | None:
+    """Return a capture that shows that a host was whole when `capture` came, in a crawl that saw a story of it."""
+    host, end = root_of(capture.url), (row // CAPTURES_A_CRAWL + 1) * CAPTURES_A_CRAWL
+    alive = _alive(db, host, capture, row)
+    return alive if alive is not None and _tells(db, host, row // CAPTURES_A_CRAWL, end) else None
+
+
 def root_of(url: str) -> str:
     """Return what all addresses of a host begin with: `https://…/`."""
     return "/".join(url.split("/", 3)[:3]) + "/"

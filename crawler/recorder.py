@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Callable, Mapping
@@ -12,6 +13,7 @@ from importlib.metadata import version
 from typing import Any
 
 from archive.digest import payload_digest
+from archive.doubt import SAYS_SO, lost_at_once
 from archive.errors import NotWritable
 from archive.frontier import Frontier, State
 from archive.items import REPORT_PROFILE, Capture, Exchange, Saved, StoredCapture, utc_now
@@ -198,7 +200,8 @@ class Recorder:
         self.tally.unite(twins, found)
 
     def _missed(self) -> set[int]:
-        looks = self.session.store.db.execute("SELECT article FROM absences WHERE crawl = ?", [self.crawl])
+        query = f"SELECT article FROM absences x WHERE crawl = ? AND {SAYS_SO}"
+        looks = self.session.store.db.execute(query, [self.crawl])
         return {int(article) for (article,) in looks}
 
     def _write(self, report: dict[str, Any], reason: str) -> None:
@@ -232,16 +235,22 @@ class Recorder:
             "finished_at": utc_now(),
             "outcome": outcome,
             **self.tally.figures(),
-            "health": self.session.broken or self.tally.health(empty=empty, doubtful=self._doubtful()),
+            "health": self.session.broken or self._health(empty=empty),
             "validators": "lied" if self.memory.trust.lied else None,
             "barren": self.memory.barren() if reason == "finished" and not self.session.broken else None,
             "outstanding": [] if self.session.broken else self.frontier.outstanding(),
         }
 
-    def _doubtful(self) -> int:
-        """Return how many articles were missed in this crawl while nothing showed that their host is whole."""
-        query = "SELECT count(*) FROM absences WHERE crawl = ? AND alive IS NULL"
-        return int(self.session.store.db.execute(query, [self.crawl]).fetchone()[0])
+    def _health(self, *, empty: bool) -> str:
+        """Say what a person should look at; doubtful is what was missed while nothing showed that the host is whole."""
+        db = self.session.store.db
+        at_once = [(lost, looked) for lost, looked in lost_at_once(db, self.crawl).values() if looked > len(lost)]
+        query = f"SELECT article FROM absences x WHERE crawl = ? AND alive IS NULL AND {SAYS_SO}"
+        doubtful = {int(row[0]) for row in db.execute(query, [self.crawl])}.difference(*(lost for lost, _ in at_once))
+        query = "SELECT count(*) FROM json_each(?) l JOIN articles a ON a.id = l.value AND a.status = 'live'"
+        still = db.execute(query, [json.dumps(sorted(set().union(*(lost for lost, _ in at_once))))]).fetchone()[0]
+        counts = (int(still), sum(looked for _, looked in at_once))
+        return self.tally.health(empty=empty, doubtful=len(doubtful), at_once=counts)
 
     def is_empty(self) -> bool:
         """Whether no article of the portal was ever found."""

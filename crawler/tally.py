@@ -77,10 +77,11 @@ class Tally:
             "not_asked": _commonest(self.not_asked, _KINDS_AT_MOST),
         }
 
-    def health(self, *, empty: bool, doubtful: int = 0) -> str:
+    def health(self, *, empty: bool, doubtful: int = 0, at_once: tuple[int, int] = (0, 0)) -> str:
         """Say in words what a person should look at, or `ok`; `empty`: no article of the portal was ever found.
 
-        `doubtful` is the number of articles that were missed while nothing showed that their host is whole.
+        `doubtful` is the number of articles that were missed while nothing showed that their host is whole, `at_once`
+        of those that were missed in so great a number that it is doubted, and of all that were looked at there.
         """
         if self.home_failure:
             return f"home page not reached: {self.home_failure}"
@@ -88,6 +89,9 @@ class Tally:
             return self.trouble
         if empty:
             return f"no articles found on {self.pages} pages; is this the address of a portal?"
+        if at_once[0]:
+            missing = f"{at_once[0]} of {at_once[1]} articles looked at were missing at once"
+            return f"{missing}: suspected until it lasts a week"
         # One page kept from the public is no news; a fiftieth of a portal is.
         if self.blocked * 50 > self.pages:
             return f"{self.blocked} of {self.pages} pages were refused by the server"

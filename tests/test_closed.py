@@ -142,3 +142,24 @@ def test_an_article_that_comes_empty_among_others_is_gone_after_a_second_look(tm
         portal.instead = {}
         portal.crawl(archive)
         assert statuses(archive) == ["live"] * 8
+
+
+def test_a_part_of_a_portal_that_shows_its_home_at_once_is_suspected_and_said(tmp_path: Path) -> None:
+    """One article beside it is refused, and at one a fault is told of: neither says that it is gone."""
+    portal, archive = Portal(), tmp_path / "a"
+    with portal.site:
+        portal.crawl(archive)
+        portal.replace(HOME.decode(), *PATHS[:5])
+        portal.instead |= {PATHS[5]: (403, {}, b"<h1>403</h1>"), PATHS[6]: (200, {}, CLOSED["database"].encode())}
+        for _ in range(3):
+            code, health = portal.crawl(archive)
+            assert code == 1
+            assert health.startswith("5 of 6 articles looked at were missing at once")
+        assert statuses(archive) == ["live"] * 8
+    found = dangjian("status", "--archive", archive, "--json").json["portals"][0]
+    assert found["health"].startswith("5 of 6 articles looked at")
+    looks = database(archive).execute("SELECT what, count(*), count(alive) FROM absences GROUP BY what ORDER BY what")
+    assert [tuple(row) for row in looks] == [("403", 3, 0), ("emptied", 15, 0), ("fault", 3, 0)]
+    before = {table: rows(archive, table) for table in DERIVED}
+    assert dangjian("rebuild", "--archive", archive).code == 0
+    assert {table: rows(archive, table) for table in DERIVED} == before

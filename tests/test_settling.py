@@ -35,10 +35,10 @@ class Night:
     def _at(self) -> str:
         return f"2026-01-{self.day:02}T08:00:{self.count:02}.000000+00:00"
 
-    def come(self, url: str) -> Capture:
+    def come(self, url: str, status: int = 200) -> Capture:
         self.count += 1
         place = (f"{self.day}.warc.gz", self.count * 1000, 900)
-        capture = Capture(url, self._at(), 200, "text/html", f"sha1:{self.day}{self.count}", *place, None, None)
+        capture = Capture(url, self._at(), status, "text/html", f"sha1:{self.day}{self.count}", *place, None, None)
         self.store.captures.save(capture, self.crawl, None)
         return capture
 
@@ -195,3 +195,94 @@ def test_a_headline_alone_under_another_name_is_not_the_article(store: Store) ->
         night(day, [(other, {**hollow, "url": other, "canonical_url": other}), (GONE, hollow)])
     assert store.db.execute("SELECT url, status FROM articles WHERE id = ?", [article]).fetchall() == [(GONE, "gone")]
     assert store.db.execute("SELECT kind FROM changes").fetchall() == [("takedown",)]
+
+
+STORIES = [f"{HOST}c/{number}.html" for number in range(12)]
+FRAME = {"page_kind": "other", "page_text": "云溪先锋网 今日要闻"}
+FAILS = {"page_kind": "other", "page_text": "云溪先锋网 系统繁忙，请稍后再试！"}
+CLOSED = {"page_kind": "other", "page_text": "数据库连接失败", "page_state": "closed"}
+
+
+class Nights:
+    """Crawls of a portal of twelve stories: what stands in the place of which of them on a day, the others are there.
+
+    In place of a page it may be a status.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def night(self, day: int, instead: dict[str, Any] | None = None, *, killed: bool = False) -> int:
+        """Crawl on a day; return how many articles are gone when it has ended."""
+        crawl = Night(self.store, day)
+        crawl.read(crawl.come(HOST), HOME)
+        for number, url in enumerate(STORIES):
+            there = article(
+                url=url,
+                canonical_url=url,
+                headline=f"第{number}号账本",
+                body=f"第{number}号：{TEXTS[STAYS]}",
+                page_kind="article",
+            )
+            page = (instead or {}).get(url, there)
+            refused = page if isinstance(page, int) else None
+            capture = crawl.come(url, refused or 200)
+            crawl.read(capture, {"url": url} if refused else {**page, "url": url})
+        if not killed:
+            settle(self.store, crawl.crawl)
+            unite(self.store, crawl.crawl)
+            self.store.crawls.finish(crawl.crawl, {"finished_at": f"2026-01-{day:02}T09:00:00.000000+00:00"})
+        return int(self.store.db.execute("SELECT count(*) FROM articles WHERE status = 'gone'").fetchone()[0])
+
+
+@pytest.mark.parametrize("killed", [False, True], ids=["", "first crawl killed"])
+def test_a_part_of_a_portal_that_is_missing_at_once_for_some_nights_is_not_taken_down(
+    store: Store, killed: bool
+) -> None:
+    nights, frames = Nights(store), dict.fromkeys(STORIES[:6], FRAME)
+    nights.night(1)
+    assert [nights.night(2, frames, killed=killed), *(nights.night(day, frames) for day in (3, 4, 5))] == [0] * 4
+    assert nights.night(6) == 0
+    assert store.db.execute("SELECT count(*), count(alive) FROM absences").fetchone() == (24, 0)
+    # What few are missing then is gone by the second night.
+    few = dict.fromkeys(STORIES[:4], FRAME)
+    assert [nights.night(day, few) for day in (7, 8)] == [0, 4]
+
+
+def test_a_part_of_a_portal_that_is_missing_for_a_week_is_taken_down(store: Store) -> None:
+    nights, frames = Nights(store), dict.fromkeys(STORIES[:6], FRAME)
+    nights.night(1)
+    assert [nights.night(day, frames) for day in (2, 3, 4, 8, 9)] == [0, 0, 0, 0, 6]
+    looks = store.db.execute("SELECT DISTINCT seen_at < '2026-01-03', seen_at > '2026-01-09' FROM absences WHERE alive")
+    assert sorted(looks.fetchall()) == [(0, 1), (1, 0)]
+    assert store.db.execute("SELECT kind, count(*) FROM changes GROUP BY kind").fetchall() == [("takedown", 6)]
+    assert nights.night(10) == 0
+
+
+@pytest.mark.parametrize("instead", [403, 401, 451, FAILS, CLOSED], ids=["403", "401", "451", "fails", "closed"])
+def test_an_article_that_alone_is_refused_or_at_fault_for_a_week_is_taken_down(store: Store, instead: Any) -> None:
+    nights = Nights(store)
+    nights.night(1)
+    one = {STORIES[3]: instead}
+    assert [nights.night(day, one) for day in (2, 3)] == [0, 0]
+    assert nights.night(4) == 0  # it was there after all
+    assert [nights.night(day, one) for day in (5, 6, 11, 12)] == [0, 0, 0, 1]
+    what = store.db.execute("SELECT DISTINCT what FROM absences").fetchall()
+    assert what == [(str(instead) if isinstance(instead, int) else "fault",)]
+    assert store.db.execute("SELECT count(*), count(alive) FROM absences").fetchone() == (6, 2)
+    assert nights.night(13) == 0
+    assert [kind for (kind,) in store.db.execute("SELECT kind FROM changes ORDER BY seen_at")] == ["takedown", "return"]
+
+
+@pytest.mark.parametrize("instead", [403, FAILS], ids=["403", "fails"])
+@pytest.mark.parametrize("number", [6, 12])
+def test_what_is_refused_or_at_fault_for_many_at_once_is_never_taken_down(
+    store: Store, instead: Any, number: int
+) -> None:
+    nights, many = Nights(store), dict.fromkeys(STORIES[:number], instead)
+    nights.night(1)
+    due = store.db.execute("SELECT id, next_look_at FROM articles ORDER BY id").fetchall()
+    assert [nights.night(day, many) for day in (2, 3, 9, 10, 20)] == [0] * 5
+    assert store.db.execute("SELECT count(*) FROM absences").fetchone() == (0,)
+    same = [row for row in store.db.execute("SELECT id, next_look_at FROM articles ORDER BY id") if row in due]
+    assert len(same) == number

@@ -95,6 +95,7 @@ ZH = {
     "health_none_found": "{pages} 个网页里没有找到文章；这是门户的网址吗？",
     "health_pages_refused": "{pages} 个网页中有 {n} 个被服务器拒绝",
     "health_pages_failed": "{pages} 个网页中有 {n} 个失败",
+    "health_lost_at_once": "查看的 {looked} 篇文章中有 {n} 篇同时未见，持续一周才认定撤下",
     "health_other": "{said}",
 }
 
