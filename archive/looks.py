@@ -68,6 +68,10 @@ class Looks:
         """Write that an article was refused, or that a fault stood in its place: that counts only if it lasts."""
         if self.db.execute("SELECT status FROM articles WHERE id = ?", [identity]).fetchone()[0] == "live":
             self._write(identity, what, seen_at, crawl, capture, None)
+        else:
+            # Next time it is looked at later, as what is gone is.
+            self._begin()
+            self.look(capture, identity, seen_at, anew=False)
         return Saved(None, "none")
 
     def _write(

@@ -270,7 +270,9 @@ def test_an_article_that_alone_is_refused_or_at_fault_for_a_week_is_taken_down(s
     what = store.db.execute("SELECT DISTINCT what FROM absences").fetchall()
     assert what == [(str(instead) if isinstance(instead, int) else "fault",)]
     assert store.db.execute("SELECT count(*), count(alive) FROM absences").fetchone() == (6, 2)
-    assert nights.night(13) == 0
+    due = "SELECT substr(next_look_at, 1, 10) FROM articles WHERE status = 'gone'"
+    assert (nights.night(13, one), store.db.execute(due).fetchone()) == (1, ("2026-01-20",))
+    assert nights.night(14) == 0
     assert [kind for (kind,) in store.db.execute("SELECT kind FROM changes ORDER BY seen_at")] == ["takedown", "return"]
 
 
