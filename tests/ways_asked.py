@@ -186,10 +186,45 @@ def scrolled(column: Column, asking: Asking) -> Reply | None:
     return (200, {}, rows.encode()) if rows else None
 
 
+def own_number(column: Column, asking: Asking) -> Reply | None:
+    """The object that loads counts for itself, from 0."""
+    if asking.path == "/":
+        load = f"fetch(`/{column.key}/rows/${{this.loadCount}}.json`).then(r => r.json()).then(d => d.forEach(show));"
+        script = f"class Feed {{ constructor() {{ this.loadCount = 0; }} next() {{ {load} this.loadCount += 1; }} }}"
+        show = f"function show(o) {{ box.append({column.made()}); }}"
+        return column.html(f"<ul id='l'></ul><script>{script} {show} new Feed().next();</script>")
+    file = re.fullmatch(r"/rows/(\d)\.json", asking.path)
+    return as_data(column.data(int(file[1]) + 1)) if file else None
+
+
+def _with_mescroll(column: Column, asking: Asking, call: str, field: str, rows: int) -> Reply | None:
+    """MeScroll gives its callback the page, from 1 on, and the rows at once; the server is sent what is `field`."""
+    if asking.path == "/":
+        up = f"callback: function (page) {{ $.getJSON({call}, show); }}, page: {{ num: 0, size: 3 }}"
+        show = f"function show(d) {{ d.forEach(function (o) {{ $('#l').append({column.made()}); }}); }}"
+        script = f"var ms = new MeScroll('ms', {{ down: {{ use: false }}, up: {{ {up} }} }}); {show}"
+        return column.html(f"<div id='ms'><ul id='l'></ul></div><script>{script}</script>")
+    asked = asking.path == "/rows" and field in asking.fields and asking.fields.get("size") == "3"
+    return as_data(column.data(asking.number(field, 0) // rows + 1)) if asked else None
+
+
+def scrolled_less_one(column: Column, asking: Asking) -> Reply | None:
+    """The page is counted from 0."""
+    call = f"'/{column.key}/rows', {{ c: 2, p: page.num - 1, size: page.size }}"
+    return _with_mescroll(column, asking, call, "p", 1)
+
+
+def scrolled_over(column: Column, asking: Asking) -> Reply | None:
+    """The rows that are passed over are worked out in the address itself."""
+    call = f"'/{column.key}/rows?c=2&start=' + (page.num - 1) * page.size + '&size=' + page.size"
+    return _with_mescroll(column, asking, call, "start", SIZE)
+
+
 ASKED_FOR: dict[str, Way] = {
     way.__name__: way
     for way in (
         *(paged_by_widget, grid, data_table, in_the_middle, nameless, with_header),
         *(next_named, listed_files, after_last, before_moment, in_letters, by_any_name, scrolled),
+        *(own_number, scrolled_less_one, scrolled_over),
     )
 }

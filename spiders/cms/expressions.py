@@ -56,6 +56,8 @@ _OF_TWO = re.compile(r"""\.(?:(?:slice|substr)\(\s*-2|padStart\(\s*2\s*,\s*["']?
 _RETURN = re.compile(r"\breturn\s+")
 # What the first page passes over: (page - 1) * size.
 _PASSED_OVER = re.compile(r"\s*\(\s*(?P<page>[\w$.]+)\s*-\s*1\s*\)\s*\*\s*[\w$.]+")
+# A page that is counted from 1, as it is sent to who counts from 0: pageNum - 1.
+_ONE_BEFORE = re.compile(r"\s*(?P<open>\()?\s*(?P<page>[\w$.]+)\s*-\s*1\s*(?(open)\))(?=\s*[,;)}+]|\s*$)")
 _WRAPPERS = ("encodeURIComponent", "encodeURI", "escape", "String", "parseInt", "Number", "JSON.stringify")
 
 
@@ -83,7 +85,10 @@ class Reader(ReadsObjects):
         for given in _GIVEN.finditer(text, start, end):
             at, value = given.start(), given["value"]
             before = text[max(start, at - LONGEST_NAME) : at].rstrip()
-            if (name := name_at_end(before)) and not before.endswith(f".{name}"):
+            name = name_at_end(before)
+            if name and value in ("0", "1") and before.endswith(f"this.{name}"):
+                numbers.setdefault(name, value)  # a counter of the object's own
+            elif name and not before.endswith(f".{name}"):
                 numbered = value[0] not in QUOTES and text[at] == ":"
                 (numbers if numbered else known).setdefault(name, Quoted(value[1:-1]) if value[0] in QUOTES else value)
         return known | {name: value for name, value in numbers.items() if name not in known}
@@ -134,6 +139,11 @@ class Reader(ReadsObjects):
 
     def _term(self, at: int, known: Known, last: Value | None) -> tuple[Parts | None, int]:
         """Return what one term of a sum comes to, and where it ends; a place below 0 for what is none."""
+        passed, before = _PASSED_OVER.match(self.text, at), _ONE_BEFORE.match(self.text, at)
+        if passed is not None and PAGE.match(passed["page"].rpartition(".")[2]):
+            return ["0"], passed.end()
+        if before is not None and self._is_first(before["page"], known):
+            return ["0"], before.end()
         if (bracket := _BRACKET.match(self.text, at)) is not None:
             return self._bracketed(bracket.end(), known, last)
         token = _TOKEN.match(self.text, at)
@@ -221,6 +231,11 @@ class Reader(ReadsObjects):
             return ["1" if one_on["sign"] == "+" else "0"], end + 1
         is_text = _NAME_ALONE.fullmatch(inside) is not None or any(quote in inside for quote in QUOTES)
         return (self.value(at, known)[0] if is_text else None), end + 1
+
+    def _is_first(self, name: str, known: Known) -> bool:
+        """Whether a name says page, and is known to be 1 for the first."""
+        name = name.rpartition(".")[2]
+        return PAGE.match(name) is not None and known.get(name) == "1"
 
     def _goes_on(self, at: int, ends: str) -> tuple[bool | None, int]:
         """Return whether something is added behind a place, None where it is something else, and where that is."""

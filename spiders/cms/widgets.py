@@ -1,6 +1,7 @@
 """What the widgets of lists ask their server for, by what a script or their element says.
 
-layui, bootstrap-table, DataTables, EasyUI's datagrid and pagination.js each send the page in fields of their own.
+layui, bootstrap-table, DataTables, EasyUI's datagrid and pagination.js each send the page in fields of their own;
+MeScroll gives its callback the page and the rows at once.
 """
 
 from __future__ import annotations
@@ -28,10 +29,17 @@ _FUNCTION = re.compile(r"\s*(?:function\s*\(\s*(?P<given>[\w$]+)[^()]*\)|\(?\s*(
 _QUERY = re.compile(r"""\bqueryParams["']?\s*:\s*(?=\{)""")
 _NUMBER = re.compile(r"\d{1,3}")
 _ROWS = "10"
+# What MeScroll gives: the page, which it counts on from `num` before it asks, and the rows at once.
+_SCROLLED = re.compile(r"\bpage\.(?P<what>num|size)\b")
+_SCROLLED_FROM = re.compile(r"""\bpage["']?\s*:\s*\{[^{}]{0,200}\}""")
+_SCROLLED_ROWS = re.compile(r"""\bsize["']?\s*:\s*(\d{1,3})\b""")
+_SCROLLED_NUMBER = re.compile(r"""\bnum["']?\s*:\s*0\b""")
 
 
 def with_widgets(scripts: str) -> str:
     """Return scripts with what widgets ask for written as calls are: `ajax: {url: …}`, `data: {pageNumber: 1}`."""
+    if "eScroll(" in scripts and "page.num" in scripts:
+        scripts = _with_scrolled(scripts)
     if "erverSide" in scripts:
         scripts = _AJAX.sub(lambda match: f"ajax{match['end']}{{url: {match['url']}}}", scripts)
     if "dataSource" not in scripts or "pagination(" not in scripts:
@@ -48,6 +56,15 @@ def with_widgets(scripts: str) -> str:
         return f"data: {{{number}: 1, {size}: {_size(whole)}{others}}}, url: "
 
     return _SOURCE.sub(source, scripts)
+
+
+def _with_scrolled(scripts: str) -> str:
+    """Return scripts in which what MeScroll gives its callback has names and numbers that say what it is."""
+    told = _SCROLLED_FROM.search(scripts)
+    rows = _SCROLLED_ROWS.search(told[0]) if told is not None else None
+    given = {"num": "pageNum", "size": rows[1] if rows else _ROWS}
+    scripts = _SCROLLED.sub(lambda match: given[match["what"]], scripts)
+    return _SCROLLED_FROM.sub(lambda match: _SCROLLED_NUMBER.sub("pageNum: 1", match[0]), scripts)
 
 
 def whole_of(text: str, start: int) -> str:
