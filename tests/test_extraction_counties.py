@@ -123,3 +123,28 @@ def test_a_menu_between_bars_right_above_a_headline_is_no_trail() -> None:
 def test_an_outlet_beside_a_day_without_a_year() -> None:
     bar = "<div class='bar'><span class='from'>云溪手机台</span><span class='time'>07-11 07:20</span></div>"
     assert read(f"<div class='title'>{HEADLINE}</div>{bar}<div id='content'>{TEXT}</div>").source == "云溪手机台"
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ("作者：孟浩(柳河镇)", [("author", "孟浩", "柳河镇")]),
+        ("来源：云溪县委组织部（孟浩）", [("author", "孟浩", "云溪县委组织部")]),
+        ("责任编辑：温如是 监审：孟浩", [("editor", "温如是", None), ("approver", "孟浩", None)]),
+    ],
+)
+def test_credits_of_counties_beside_the_time(told: str, found: list[tuple[str, str | None, str | None]]) -> None:
+    info = f"<div>2020-03-13 10:35　{told}</div>"
+    assert people(read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")) == found
+
+
+@pytest.mark.parametrize(
+    ("closing", "found"),
+    [
+        ("柳河镇供稿", [("contributor", None, "柳河镇")]),
+        ("通讯员 孟浩 林舟 报道", [("correspondent", "孟浩", None), ("correspondent", "林舟", None)]),
+    ],
+)
+def test_credits_of_counties_below_a_text(closing: str, found: list[tuple[str, str | None, str | None]]) -> None:
+    article = story(f"{TEXT}<p>{closing}</p>")
+    assert (people(article), lines(article)[-1]) == (found, THREE)

@@ -192,7 +192,7 @@ class Signature:
             return
         shared = len(self.found) - len(self.group)
         self.found[shared:] = [_as(credit, word) for credit in self.found[shared:]]
-        named = not is_organization(who) and not _AGENCY_IN_LETTERS.fullmatch(who)
+        named = not (is_organization(who) or _AGENCY_IN_LETTERS.fullmatch(who) or _is_town(who, word))
         name, body = (who, self.body) if named else (None, who)
         self.found.append(Credit(WORDS[word], word, name, body, self.raw))
         self.group = []
@@ -210,7 +210,12 @@ def _is_signed(who: str, word: str, token: str) -> bool:
         return False
     if _AGENCY_IN_LETTERS.fullmatch(who):
         return word == "供图"
-    return is_surely_name(who) or is_organization(who)
+    return is_surely_name(who) or is_organization(who) or _is_town(who, word)
+
+
+def _is_town(who: str, word: str) -> bool:
+    """Whether a town gave a text: 柳河镇供稿."""
+    return word in ("供稿", "投稿") and who[-1] in _TOWNS and _PLACE.fullmatch(who) is not None
 
 
 def _fits(title: re.Match[str]) -> bool:
@@ -241,6 +246,6 @@ def _is_short_outlet(title: re.Match[str], following: str) -> bool:
 
 
 def _as(credit: Credit, word: str) -> Credit:
-    if word == "文" and credit.role in ("reporter", "correspondent"):
+    if word in ("文", "报道") and credit.role in ("reporter", "correspondent"):
         return credit
     return Credit(WORDS[word], word, credit.name, credit.organization, credit.raw)

@@ -53,7 +53,7 @@ _OPENS_WITH_POST = re.compile(r"[^\s，、]{0,12}(?:记者|通讯员)\s")
 _BEHIND_A_TITLE = re.compile(r"》\s*(?:\S{0,6}(?:记者|编辑|作者)\s*)?([\u3400-\u9fff]{2,3})[\s,，.。]*$")
 # 来源：云溪日报网 张三.
 _OUTLET_AND_NAME = re.compile(
-    r"\s*(\S{2,16}(?:网站?|报|社|台|刊|客户端|频道))(?:\s+|\s*[(（])([\u3400-\u9fff]{2,3})[)）]?\s*"
+    r"\s*(\S{2,16}(?:网站?|报|社|台|刊|客户端|频道|中心|[部委局办]))(?:\s+|\s*[(（])([\u3400-\u9fff]{2,3})[)）]?\s*"
 )
 # 来源：云溪日报网/张三 李四.
 _OUTLET_AND_NAMES = re.compile(
@@ -98,6 +98,7 @@ _OUTLET_BEHIND = re.compile(r"(?<=[\u3400-\u9fff])\s{2,}[\u4e00-\u9fff]{2,10}(?:
 # 作者：张三／某地
 _AND_WHERE = re.compile(r"\s*([\u3400-\u9fff]{2,3})\s*[/／]\s*([\u4e00-\u9fff]{2,3})\s*")
 _SLASHED_OUTLET = re.compile(r"\s*([\u4e00-\u9fff]{4,12})\s+([\u3400-\u9fff]{2,3})\s*[)）]?\s*")
+_TOWNS = frozenset("镇乡村")
 _POSTS = ("书记", "常委", "部长", "县长", "镇长", "乡长", "市长", "局长", "主任", "主席")
 # 文/图 张三, 文/片 张三
 _BOTH = frozenset(("文图", "文、图", "文/图", "文片", "文、片", "文/片"))
@@ -223,7 +224,8 @@ def _of_one_outlet(text: str) -> list[Credit]:
 
 def _body_first(match: re.Match[str]) -> str:
     """Return a name behind the body that a bracket names after it; a bracket that says something else stays."""
-    return f" {match[2]} {match[1]} " if is_organization(match[2]) else match[0]
+    of_a_town = match[2][-1:] in _TOWNS and len(match[2]) > 2
+    return f" {match[2]} {match[1]} " if of_a_town or is_organization(match[2]) else match[0]
 
 
 def labelled_credits(text: str) -> list[Credit]:
