@@ -142,9 +142,30 @@ def test_credits_of_counties_beside_the_time(told: str, found: list[tuple[str, s
     ("closing", "found"),
     [
         ("柳河镇供稿", [("contributor", None, "柳河镇")]),
+        ("（云溪县委组织部　来稿）", [("contributor", None, "云溪县委组织部")]),
         ("通讯员 孟浩 林舟 报道", [("correspondent", "孟浩", None), ("correspondent", "林舟", None)]),
     ],
 )
 def test_credits_of_counties_below_a_text(closing: str, found: list[tuple[str, str | None, str | None]]) -> None:
     article = story(f"{TEXT}<p>{closing}</p>")
     assert (people(article), lines(article)[-1]) == (found, THREE)
+
+
+@pytest.mark.parametrize("title", [f"{HEADLINE}-云溪党建", "正文-云溪党建"])
+def test_a_page_whose_text_is_preformatted(title: str) -> None:
+    text = "\n".join(
+        f"    {line}" for line in (HEADLINE, "发布时间：2020-03-13 10:35   来源：柳河镇党建办", "", ONE, TWO, THREE)
+    )
+    main = f"<div>正文</div><div class='article'><pre class='t'>\n{text}\n</pre></div><div>云溪县委组织部</div>"
+    page = f"<html><head><title>{title}</title></head><body>{main}</body></html>"
+    article = extract_article(page.encode(), url="http://www.example.cn/x/1.html")
+    assert (article.page_kind, article.headline, article.source) == ("article", HEADLINE, "柳河镇党建办")
+    assert (article.published_at, lines(article)) == ("2020-03-13T10:35:00+08:00", [ONE, TWO, THREE])
+
+
+def test_a_day_in_brackets_behind_a_headline() -> None:
+    title = f"{HEADLINE}[2020-03-13]"
+    main = f"<div class='bt'>{HEADLINE}　[2020-03-13]</div><div class='nr'>{TEXT}</div>"
+    page = f"<html><head><title>{title}</title></head><body>{main}</body></html>"
+    article = extract_article(page.encode(), url="http://www.example.cn/x/1.html")
+    assert (article.headline, article.published_at) == (HEADLINE, "2020-03-13")

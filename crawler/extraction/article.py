@@ -24,7 +24,7 @@ from crawler.extraction.decks import (
     find_kicker,
     kicker_in_heading,
 )
-from crawler.extraction.embedded import data_page, embedded_page, page_of_boxes, script_page
+from crawler.extraction.embedded import data_page, embedded_page, page_in_lines, page_of_boxes, script_page
 from crawler.extraction.fingerprint import fingerprint_cms
 from crawler.extraction.furniture import is_noise
 from crawler.extraction.header import find_footer, find_header, first_line
@@ -158,7 +158,9 @@ def _leads_to_another(line: Line) -> bool:
 
 def _embedded(outline: Outline) -> Page | None:
     told = any(is_prose(line) and line.number not in outline.rows for line in outline.lines)
-    return embedded_page(outline.parsed, bare=not told)
+    if (page := embedded_page(outline.parsed, bare=not told)) is not None:
+        return page
+    return page_in_lines(outline.parsed) if any(line.node.tag == "pre" for line in outline.lines) else None
 
 
 @dataclass(frozen=True, slots=True)

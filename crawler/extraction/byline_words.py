@@ -25,6 +25,7 @@ WORDS: dict[str, Role] = {
     "图": "photographer",
     "供稿": "contributor",
     "投稿": "contributor",
+    "来稿": "contributor",
     "撰文": "author",
     "撰稿": "author",
     "文字": "author",
@@ -67,7 +68,7 @@ _ENDING = re.compile(rf"^(?P<who>.{{2,30}}?)(?P<word>{'|'.join(WORDS)})$")
 _OUTLET_IN_LETTERS = re.compile(r"[A-Z]{2,5}[\u4e00-\u9fff]{0,3}")  # BBC中文
 _AGENCY_IN_LETTERS = re.compile("[A-Z]{2,6}")
 _SHORT_OUTLET = 2  # characters
-_AFTER_NAMES = frozenset(("摄", "拍摄", "供图", "供稿", "投稿", "摄影报道", "报道", "文图"))
+_AFTER_NAMES = frozenset(("摄", "拍摄", "供图", "供稿", "投稿", "来稿", "摄影报道", "报道", "文图"))
 # 柳河镇召开推进会 is what a picture shows.
 _TAKES_PLACE = re.compile("举办|召开|举行|开展|[:：]")
 # 柳河镇 孟浩: where from, though a name may look so.
@@ -215,7 +216,7 @@ def _is_signed(who: str, word: str, token: str) -> bool:
 
 def _is_town(who: str, word: str) -> bool:
     """Whether a town gave a text: 柳河镇供稿."""
-    return word in ("供稿", "投稿") and who[-1] in _TOWNS and _PLACE.fullmatch(who) is not None
+    return word in ("供稿", "投稿", "来稿") and who[-1] in _TOWNS and _PLACE.fullmatch(who) is not None
 
 
 def _fits(title: re.Match[str]) -> bool:

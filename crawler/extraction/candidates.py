@@ -60,7 +60,7 @@ def headline_candidates(outline: Outline, told: Told) -> list[tuple[float, Line]
     for line, agreement in candidates:
         if len(line.plain) < 2 or (line.link_share > 0.5 and line.plain not in told.stories):
             continue
-        if line.plain.isdigit() and not agreement:  # what o'clock, how many
+        if (line.plain.isdigit() and not agreement) or line.text == "正文":  # what o'clock, how many
             continue
         if line.node.tag == "td" and _is_value(outline, line.number):
             continue

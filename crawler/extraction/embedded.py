@@ -50,6 +50,7 @@ _PARTS = ("text", "content", "html", "value", "txt")
 _PUT_IN = re.compile(r"(?:\.innerHTML\s*=|\.(?:html|append)\(|\.write(?:ln)?\()\s*[\w$]+(?:\.[\w$]+)*\.(?P<name>\w+)")
 _SHORTEST_SCRIPT, _SHORTEST_STORY = 250, 80  # characters; of a story, Chinese ones
 _SHORTEST_IN_DATA = 10  # Chinese characters, where a field is named after what it holds
+_PREFORMATTED, _END_OF_IT = re.compile(r"<pre\b", re.I), re.compile(r"</pre\s*>", re.I)
 _LARGEST_DATA, _DEEPEST = 2_000_000, 8  # characters, objects in one another
 _HOLDS_STORY = re.compile(rf'"[a-z_]{{0,12}}(?:{"|".join(_STORIES)})"\s*:\s*["\[]', re.I)
 # 学习强国: globalCache = {…};
@@ -162,6 +163,20 @@ def page_of_boxes(parsed: Parsed) -> Page | None:
         if title := next(_titles(fields), None):
             return Page(parsed.url, _page(title, fields, story).encode("utf-8", "replace"))
     return None
+
+
+def page_in_lines(parsed: Parsed) -> Page | None:
+    """Return a page whose preformatted text is set in lines as any other, or None where it has none."""
+    head, *rest = _PREFORMATTED.split(parsed.text)
+    if not rest:
+        return None
+    written = [head]
+    for part in rest:
+        inside, *after = _END_OF_IT.split(part, maxsplit=1)
+        written += ["<div", inside.replace("\n", "<br>"), "</div>", *after]
+    return Page(
+        parsed.url, "".join(written).encode("utf-8", "replace"), headers={"content-type": "text/html; charset=utf-8"}
+    )
 
 
 def data_page(parsed: Parsed) -> Page | None:

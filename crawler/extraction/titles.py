@@ -22,7 +22,9 @@ KICKER_CLASS = re.compile(
 DASH = re.compile(r"^\s*(?:——|--|―|—|──|－－)")
 TIME_OR_SOURCE = re.compile(r"[（(\[]?\s*(?:(?:发布|发表)?(?:时间|日期)|来\s*源|稿源|(?:19|20)\d\d[-年./]\s*\d)")
 # A day, or which of a gallery's pictures it is: (4/20)
-DATED = re.compile(r"\s*[(（]\s*(?:(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?|\d{1,3}\s*/\s*\d{1,3})\s*[)）]$")
+DATED = re.compile(
+    r"\s*[(（\[【]\s*(?:(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?|\d{1,3}\s*/\s*\d{1,3})\s*[)）\]】]$"
+)
 TO_TEXT = re.compile(r"[>＞»]\s*正\s*文$")
 TRAIL = re.compile(
     r"^.{0,6}[首主]页\s*[-->＞»/→]|当前位置|所在位置|您的位置|^[>＞»]|\s[>＞»]$|^[\u4e00-\u9fff]{2,10}\s?[>＞»]+\s?[\u4e00-\u9fff]{2,12}$"
