@@ -169,3 +169,10 @@ def test_a_day_in_brackets_behind_a_headline() -> None:
     page = f"<html><head><title>{title}</title></head><body>{main}</body></html>"
     article = extract_article(page.encode(), url="http://www.example.cn/x/1.html")
     assert (article.headline, article.published_at) == (HEADLINE, "2020-03-13")
+
+
+def test_the_column_that_a_story_stands_in_is_no_outlet() -> None:
+    beside = "<ul><li>孟浩</li><li>2020-03-13</li><li><a href='{}'>基层党建</a></li><li>88</li></ul>"
+    for leads, source in (("/jcdj", None), ("/dj/jcdj/", None), ("http://jcdj.example/", "基层党建")):
+        main = f"<h2>{HEADLINE}</h2>{beside.format(leads)}<div class='content'>{TEXT}</div>"
+        assert read(main).source == source

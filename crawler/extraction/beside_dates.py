@@ -49,6 +49,7 @@ _COLUMN = re.compile(r"(?:所属)?(?:分类|栏目|类别|频道|专栏)\s*[:：
 _LATIN_OUTLET = re.compile(
     r"(?!By |(?:Updated|Published|Posted|Home|News|Share|Print|[A-Z][a-z]+day)$)[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,3}"
 )
+_FOLDER = re.compile(r"(?:/[\w-]+)+/?")
 _HAN_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]*[\u4e00-\u9fff]{2}[\u4e00-\u9fffA-Za-z0-9·+]*$")
 
 
@@ -79,16 +80,23 @@ def beside_the_date(outline: Outline, header: Sequence[Line], between: Sequence[
         for other in between:
             if abs(other.number - line.number) != 1 or not OUTLET.match(other.text) or FURNITURE.search(other.text):
                 continue
-            if (
-                len(other.links) == 1
-                and other.link_share == 1
-                and ARTICLE_URL.search(other.links[0][0].get("href") or "")
-            ):
-                continue  # a row of a list
+            if other.link_share == 1 and _leads_on(other):
+                continue
             # A bold line that the sentence below it names is a crosshead.
             below = outline.lines[other.number + 1].text if other.bold and not line.bold else ""
             if (other.text not in below or below.startswith(other.text)) and not _leaves_source_empty(line):
                 yield "next to the time", other.text, None
+
+
+def _leads_on(line: Line) -> bool:
+    """Whether a line of links is a row of a list, or leads to the column of the story."""
+    href = line.links[0][0].get("href") or ""
+    return len(line.links) == 1 and (ARTICLE_URL.search(href) is not None or _is_column(line))
+
+
+def _is_column(line: Line) -> bool:
+    """Whether a line is the link to a folder of the site: the column that the story stands in."""
+    return line.link_share == 1 and _FOLDER.fullmatch(line.links[0][0].get("href") or "") is not None
 
 
 def _says_what_day_it_is(outline: Outline, line: Line, between: Sequence[Line]) -> bool:
@@ -151,7 +159,7 @@ def in_the_box_of_the_time(outline: Outline, header: Sequence[Line], between: Se
         time = times.get(line.number)
         if time is None or line.number in dated or not _may_be_name(outline, line.text, line):
             continue
-        if outline.is_metadata(line.number) or line.text in outline.meta.authors("author"):
+        if outline.is_metadata(line.number) or line.text in outline.meta.authors("author") or _is_column(line):
             continue
         around = {line.node, *line.node.iterancestors()}
         box = next(node for node in (time.node, *time.node.iterancestors()) if node in around)
