@@ -22,7 +22,7 @@ from crawler.memory import Known, Memory
 from crawler.reading import TITLE_PARTS
 from spiders.budget import Budget
 from spiders.changes import dated_rows, said_by, suspicious
-from spiders.cms.family import Lead
+from spiders.cms.family import Family, Lead
 from spiders.cms.named import of_articles
 from spiders.front import Front
 from spiders.moves import Moves
@@ -53,6 +53,10 @@ class Walker(Protocol):
     @property
     def layouts(self) -> tuple[Layout, ...]:
         """The portal's layouts."""
+
+    @property
+    def families(self) -> tuple[Family, ...]:
+        """The publishing systems that are looked for."""
 
 
 class Follower:
@@ -235,11 +239,13 @@ class Follower:
             return
         if news:
             yield self._further(answer, seen, rest)
-        memory, layouts = self.walker.memory, self.walker.layouts
-        elsewhere = None if self.walker.full else where_news_comes(seen, later, memory, layouts, answer.asked)
-        if elsewhere is not None and _key(elsewhere) not in self._decided:
-            place = next((at for at, lead in enumerate(rest) if _key(lead) == _key(elsewhere)), len(rest))
-            yield self._further(answer, seen, [elsewhere, *rest[place + 1 :]])
+        if self.walker.full:
+            return
+        told = (self.walker.memory, self.walker.layouts, self.walker.families)
+        for lead in where_news_comes(seen, later, *told, answer.asked):
+            if _key(lead) not in self._decided:
+                place = next((at for at, other in enumerate(rest) if _key(other) == _key(lead)), len(rest))
+                yield self._further(answer, seen, [lead, *rest[place + 1 :]])
 
     def _further(self, answer: Answer, seen: Seen, rest: Sequence[Lead]) -> Step:
         """Return the step to the first of the further pages of a list, which the others wait for."""

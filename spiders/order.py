@@ -13,7 +13,7 @@ from crawler.addresses import url_key
 from crawler.extraction.listing import is_paging
 from crawler.items import Asked, Layout, Link
 from crawler.memory import Memory
-from spiders.cms.family import Lead
+from spiders.cms.family import Family, Lead
 from spiders.seen import Seen, see
 
 PAGES_AT_MOST = 100  # stored pages that are read on the way from the first
@@ -22,30 +22,41 @@ _ROWS = 3  # rows that a page must have to say anything
 
 
 def where_news_comes(
-    seen: Seen, further: Sequence[Lead], memory: Memory, layouts: Sequence[Layout], asked: Asked
-) -> Lead | None:
-    """Return which of a list's further pages, known and not due, is to be asked for though its first has not changed.
+    seen: Seen,
+    further: Sequence[Lead],
+    memory: Memory,
+    layouts: Sequence[Layout],
+    families: Sequence[Family],
+    asked: Asked,
+) -> list[Lead]:
+    """Return which of a list's further pages, known and not due, to ask for though its first has not changed.
 
-    Of each page only the next one and the last one that it names are read, as they are stored.
+    Of each page only the next one and the last one that it names are read, as they are stored. What was empty
+    behind the one that new stories come on is where they come when that is full.
     """
-    here, found = seen, None
+    here, found = seen, list[Lead]()
     tried: set[str] = set()
     for _ in range(PAGES_AT_MOST):
         ends = [lead for lead in _ends(further) if url_key(lead.url) not in tried]
-        newest, then = "", None
+        newest, then, page_then, best = "", None, None, None
         for lead in ends:
             tried.add(url_key(lead.url))
             page = memory.resting(lead.url)
             if page is None or not page.body:
                 continue
             there = see(replace(page, asked=asked), layouts)
+            if found and not there.links:
+                return [*found, lead]
             day = _newer(here.links, there.links, memory.days)
             if day > newest:
-                newest, found, then = day, lead, there
-        if then is None:
+                newest, then, page_then, best = day, there, page, lead
+        if then is None or page_then is None or best is None:
             break
-        here = then
+        here, found = then, [best]
         further = [Lead(link.url) for link in then.links if is_paging(link)]
+        if not further:
+            leads = see(replace(page_then, asked=asked), layouts, families).leads
+            further = [lead for lead in leads if not lead.is_first and lead.mark is None]
     return found
 
 
