@@ -49,7 +49,7 @@ _COLUMN = re.compile(r"(?:所属)?(?:分类|栏目|类别|频道|专栏)\s*[:：
 _LATIN_OUTLET = re.compile(
     r"(?!By |(?:Updated|Published|Posted|Home|News|Share|Print|[A-Z][a-z]+day)$)[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,3}"
 )
-_FOLDER = re.compile(r"(?:/[\w-]+)+/?")
+_FOLDER = re.compile(r"(?:/[a-z_-]+)+/?", re.I)  # with a number it may be an account's
 _HAN_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]*[\u4e00-\u9fff]{2}[\u4e00-\u9fffA-Za-z0-9·+]*$")
 
 
