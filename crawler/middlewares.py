@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Self
 
 from scrapy import Request, Spider, signals
@@ -22,12 +23,13 @@ from crawler.extensions import recorder_of
 from crawler.failures import BEYOND, CUT, OUTSIDE, WAITS
 from crawler.items import Asked
 from crawler.memory import Last, validators_of
-from crawler.reading import LARGEST_PAGE, is_whole, unread
+from crawler.reading import LARGEST_PAGE, breaks_off, is_whole, unread
 from crawler.recorder import Recorder
 from crawler.render import is_rendered, is_subrequest
 
 # The body of a stored capture is without them.
 _OF_THE_WIRE = ("content-encoding", "transfer-encoding", "content-length")
+_DIGITS, _END = re.compile(rb"\d+"), 64  # bytes
 
 
 class AddressFingerprinter:
@@ -139,9 +141,10 @@ class CaptureMiddleware:
         """
         if is_subrequest(request) or "stored" in response.flags:
             return response
-        cut = "dataloss" in response.flags and not _is_packed_whole(response)
         recorder = recorder_of(self.crawler)
         last: Last | None = request.meta.get("last")
+        broken = "partial" in response.flags and response.status == 200 and _is_broken_off(request, response, recorder)
+        cut = broken or ("dataloss" in response.flags and not _is_packed_whole(response))
         exchange = Exchange(
             *(response.url, utc_now(), response.status),
             headers=[
@@ -188,6 +191,7 @@ class CaptureMiddleware:
             if again is None:
                 raise IgnoreRequest(CUT)
             again.meta["came_cut"] = capture.payload_digest
+            again.meta["came_to"] = _end_of(response.body)
             return again
         may_be_empty = request.meta.get("asset") or request.meta.get("robots")
         # That an article is missed counts as any look at it does.
@@ -195,3 +199,24 @@ class CaptureMiddleware:
             # A server out of breath sends nothing and calls it a page.
             return get_retry_request(request, spider=self.spider, reason="came empty") or response
         return response
+
+
+def _is_broken_off(request: Request, response: Response, recorder: Recorder) -> bool:
+    """Whether a page that ends where its server ends the connection broke off, as it did not when it last came.
+
+    One that ends so twice, and never came with an end, is written so.
+    """
+    if not breaks_off(response.body):
+        return False
+    last: Last | None = request.meta.get("last")
+    if request.meta.get("came_to") != _end_of(response.body):
+        return True
+    try:
+        return last is not None and not breaks_off(recorder.stored(last.capture).body)
+    except (OSError, ValueError):
+        return False
+
+
+def _end_of(body: bytes) -> bytes:
+    """Return how a page ends, but for numbers, which count readers."""
+    return _DIGITS.sub(b"", body.rstrip()[-_END:])

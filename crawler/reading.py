@@ -229,6 +229,11 @@ def is_whole(body: bytes) -> bool:
     return root is not None and text.endswith(b"</" + root["name"] + b">")
 
 
+def breaks_off(body: bytes) -> bool:
+    """Whether a page whose length nobody announced ends in the midst of a text or a tag."""
+    return not body.rstrip().endswith(b">") and _HTML.match(body[:2048]) is not None and not is_whole(body)
+
+
 def read_stored(
     stored: StoredCapture,
     other: Callable[[str], StoredCapture | None] = lambda url: None,

@@ -64,3 +64,37 @@ def test_a_further_page_that_came_cut_first_is_read_where_it_came_whole(tmp_path
     assert [row[0].count("党建引领发展") for row in whole] == [16]
     assert dangjian("rebuild", "--archive", archive).code == 0
     assert [tuple(row) for row in database(archive).execute("SELECT body FROM texts")] == [tuple(row) for row in whole]
+
+
+def test_what_breaks_off_though_nobody_said_how_long_it_is(tmp_path: Path) -> None:
+    """A server that closes the connection behind each page; one night it does so too soon."""
+    broken: set[str] = set()
+    page = story_html("一篇很长的文章的标题在这里", TEXT)
+    bare = story_html("另一篇文章的标题也在这里", TEXT).replace(b"</html>", b"").replace(b"</body>", b"")
+
+    def answer(handler: Any) -> Reply | None:
+        body = {"/": b"<title>x</title><a href='/1.html'>one</a><a href='/2.html'>two</a>", "/1.html": page}.get(
+            handler.path, bare + f"访问量：{len(asked)}".encode()
+        )
+        asked.append(handler.path)
+        if handler.path in ("/robots.txt", "/sitemap.xml"):
+            return 404, {}, b"<h1>404</h1>"
+        handler.send_response(200)
+        handler.send_header("Content-Type", "text/html; charset=utf-8")
+        handler.send_header("Connection", "close")
+        handler.end_headers()
+        handler.wfile.write(body[: body.index(TEXT[:9].encode()) + 100] if handler.path in broken else body)
+        return None
+
+    asked: list[str] = []
+    archive = tmp_path / "a"
+    with Site(answer) as site:
+        assert crawl(site.url, archive).code == 0
+        assert asked.count("/1.html") == 1
+        broken.add("/1.html")
+        crawl(site.url, archive, "--full")
+    stored = [tuple(row) for row in database(archive).execute("SELECT headline, revision_count, status FROM articles")]
+    assert sorted(stored) == [("一篇很长的文章的标题在这里", 1, "live"), ("另一篇文章的标题也在这里", 1, "live")]
+    before = rows(archive)
+    assert dangjian("rebuild", "--archive", archive).code == 0
+    assert rows(archive) == before
