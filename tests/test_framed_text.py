@@ -37,6 +37,29 @@ def test_what_a_frame_shows_is_the_text() -> None:
     assert article.part_urls == ("http://a.example/202103/W020210304033.html",)
 
 
+OTHERS = "".join(f"<li><a href='/202103/t20210304_{n}.html'>云溪县第{n}批驻村干部奔赴一线</a></li>" for n in range(8))
+
+
+@pytest.mark.parametrize(
+    ("shown", "part"),
+    [
+        (FRAME, "202103/W020210304033.html"),
+        ("<div id='t'></div><script>$('#t').load('/text/33.htm');</script>", "text/33.htm"),
+        (
+            "<div id='t'></div><script>$.get('../text/33.html', function (r) { $('#t').html(r); })</script>",
+            "text/33.html",
+        ),
+    ],
+)
+def test_a_text_that_is_shown_by_a_frame_or_a_script_beside_titles_of_others(shown: str, part: str) -> None:
+    address = "http://a.example/202103/33.html"
+    article = extract_article(Page(address, shell(shown, below=f"<ul>{OTHERS}</ul>")))
+    assert (article.page_kind, article.part_urls) == ("article", (f"http://a.example/{part}",))
+    for other in ("$('#foot').load('/foot/2.html');", "$.get('/hits/33.html?n=' + n);", ""):
+        page = shell(f"<script>{other}</script>", below=f"<ul>{OTHERS}</ul>")
+        assert extract_article(Page(address, page)).page_kind != "article"
+
+
 @pytest.mark.parametrize(
     "page",
     [

@@ -74,6 +74,20 @@ def test_what_all_rows_have_in_their_addresses(script: str, wanted: str) -> None
         ("/list.html?cid=3", "var c = getUrlParam('cid'); $.post('/q/' + c, {pageNo: n})", [("/q/3?pageNo=1", True)]),
         ("/detail.html?id=12", "axios.get('/api/a/' + params.get('id')).then(show)", [("/api/a/12", False)]),
         ("/detail.html?id=12", "$.getJSON('/q', {id: getQueryString('id')}, show)", [("/q?id=12", False)]),
+        ("/detail/12", "var id = location.pathname.split('/').pop(); axios.get('/q/' + id)", [("/q/12", False)]),
+        (
+            "/d/12.html",
+            "$.get('/q', {id: location.pathname.split('/')[2].replace('.html', '')})",
+            [("/q?id=12", False)],
+        ),
+        ("/d/12.html", "let id = location.href.match(/(\\d+)\\.html/)[1]; axios.get('/q/' + id)", [("/q/12", False)]),
+        (
+            "/d/12.html",
+            "var no = window.location.pathname.substring(location.pathname.lastIndexOf('/') + 1).split('.')[0];"
+            " $.getJSON('/q/' + no + '.json', show)",
+            [("/q/12.json", False)],
+        ),
+        ("/detail/list", "var id = location.pathname.split('/').pop(); axios.get('/q/' + id)", []),
         # What counts readers, what another parameter is needed for, and what a page without it asks.
         ("/detail.html?id=12", "$.get('/api/hits', {id: getQueryString('id')})", []),
         ("/detail.html?id=12", "$.get('/q', {id: getQueryString('id'), k: getQueryString('k')})", []),

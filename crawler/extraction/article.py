@@ -36,7 +36,14 @@ from crawler.extraction.names import is_organization
 from crawler.extraction.outline import Outline, read_outline
 from crawler.extraction.published import day_in_address, find_published, right_below
 from crawler.extraction.source import find_source
-from crawler.extraction.surroundings import find_attachments, find_images, find_neighbours, find_parts, framed_text
+from crawler.extraction.surroundings import (
+    find_attachments,
+    find_images,
+    find_neighbours,
+    find_parts,
+    framed_text,
+    loaded_text,
+)
 from crawler.extraction.telling import tell_story
 from crawler.extraction.text import Line
 from crawler.extraction.titles import is_prose
@@ -243,6 +250,7 @@ def read_article(outline: Outline) -> Reading:
     signed = outline.dates[signed_at][0].iso if signed_at in outline.dates else None
     canonical = canonical_url(parsed.url, meta.canonical)
     part_urls, part_of = find_parts(outline, canonical) if container is not None else ((), None)
+    framed = False
     images = find_images(outline, story, bylines.kept)
     attachments = find_attachments(outline, container, story, at, told=bool(bylines.texts))
     if (
@@ -251,7 +259,8 @@ def read_article(outline: Outline) -> Reading:
         and source
         and not (bylines.texts or images or attachments or part_urls)
     ):
-        part_urls = framed_text(outline, headline_at)
+        part_urls = framed_text(outline, headline_at) or loaded_text(outline)
+        framed = bool(part_urls)
     article = Article(
         url=parsed.url,
         canonical_url=canonical,
@@ -282,7 +291,8 @@ def read_article(outline: Outline) -> Reading:
     )
     known_container = container is not None and container.named
     evidence = weigh(outline, article, headline_at is not None, ended, known_container)
-    shown = any(attachment.title is None for attachment in attachments)  # a document in place of a text
+    # A document, or another page, in place of a text.
+    shown = framed or any(attachment.title is None for attachment in attachments)
     if not (article.body or shown) and headline_at is not None and leads_on_alone(outline, at):
         evidence.add(-8, "titles of other stories in place of a text")
     if published_at is None:

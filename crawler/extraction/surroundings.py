@@ -30,6 +30,9 @@ _FILE_NAME = re.compile(rf"[^/]{{1,150}}\.{_ENDINGS}", re.I)
 # showPdf("/doc/1.pdf", "100%", "600")
 _SCRIPTED = re.compile(r"""\(\s*["'](?P<url>[^"'\s<>]{1,300}\.pdf)["']""", re.I)
 _LONGEST_ADDRESS = 300  # characters
+# What a script puts into its page: $("#text").load("/text/12.htm"), $.get("/text/12.html", show).
+_LOADED = re.compile(r"""(?:\.load|\$\.get|\bfetch)\(\s*["'](?P<url>[^"'\s?#]{1,300})["']\s*[,)]""")
+_NUMBER = re.compile(r"\d{2,}")
 _NEAR = 5  # lines
 _PAGES = (".html", ".htm", ".shtml", "/")
 
@@ -144,6 +147,22 @@ def framed_text(outline: Outline, headline_at: int) -> tuple[str, ...]:
             shown.add(url)
     own = urlsplit(outline.parsed.url).netloc
     return tuple(shown) if len(shown) == 1 and all(urlsplit(url).netloc == own for url in shown) else ()
+
+
+def loaded_text(outline: Outline) -> tuple[str, ...]:
+    """Return the address of the one page of its number that a script puts into a page: `load("/t/12.htm")`."""
+    scripts = outline.parsed.scripts
+    if not any(call in scripts for call in (".load(", ".get(", "fetch(")):
+        return ()
+    number = max(_NUMBER.findall(outline.parsed.url.rpartition("/")[2]), key=len, default="")
+    found = {
+        url
+        for match in _LOADED.finditer(scripts)
+        if number and number in match["url"] and _FRAMED.fullmatch(match["url"])
+        if (url := outline.parsed.absolute(match["url"])) is not None and url != outline.parsed.url
+    }
+    own = urlsplit(outline.parsed.url).netloc
+    return tuple(found) if len(found) == 1 and all(urlsplit(url).netloc == own for url in found) else ()
 
 
 def find_parts(outline: Outline, first: str) -> tuple[tuple[str, ...], str | None]:

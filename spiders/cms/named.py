@@ -45,6 +45,14 @@ _MATCHED = re.compile(
     + _SAID % "other"
     + r"""[^/\n]{0,20}/\w*\.exec\(\s*[\w$.]+\s*\))(?(open)(?:\s*\|\|\s*\[[^\]\n]{0,12}\])?\s*\))\s*(?:\?\.)?\[1\]"""
 )
+# Cut out of the path: location.pathname.split("/").pop(), .split("/")[2], .match(/(\d+)\.html/)[1]; an ending goes.
+_OF_PATH = re.compile(
+    r"""(?<![\w$.])(?:(?:window|document|self)\.)?location\.(?:pathname|href)\.(?:split\(\s*["']/["']\s*\)"""
+    r"""(?:(?P<last>\.pop\(\)|\.slice\(\s*-1\s*\)\[0\]|\.at\(\s*-1\s*\))|\[(?P<nth>[1-5])\])"""
+    r"""|(?P<number>match\(\s*/[^\s"']{0,12}\\d[^\s"']{0,20}/\w*\s*\)(?:\s*\?\.)?\[[01]\])"""
+    r"""|(?P<rest>substr(?:ing)?\(\s*[\w.]{0,40}\.lastIndexOf\(\s*["']/["']\s*\)\s*\+\s*1\s*\)))"""
+    r"""(?P<stem>\.replace\(\s*(?:["']\.\w{1,6}["']|/\\\.\w{1,6}\$?/)\s*,\s*["']{2}\s*\)|\.split\(\s*["']\.["']\s*\)\[0\])?"""
+)
 _ROUTE = re.compile(r"""["'][\w./\-]*#(?P<route>/[\w\-/]*(?:\?[\w\-=&;]+)?)["']""")
 # What a part must be like may follow its name, /detail/:id(\\d+); Nuxt 3 leaves nothing there, /detail/:id().
 _TABLE = re.compile(r"""\bpath\s*:\s*["'`](?P<path>/[\w\-/:]*:\w(?:[\w\-/:?]|\([^()"'`\n]{0,20}\))*)["'`]""")
@@ -77,6 +85,7 @@ _CONTEXT = re.compile(
 _NO_PAGE = re.compile(
     r"\.(?:jpe?g|png|gif|svg|webp|css|js|mp4|pdf|docx?)$|hits?\b|count|comment|vote|zan\b|/img|/image|/api/", re.I
 )
+_NUMBERS = re.compile(r"\d+")
 _FILE = re.compile(r"^[^#]*\.\w+\?|^[^#]*\}\.\w+$")
 
 
@@ -86,6 +95,8 @@ def with_places(scripts: str) -> str:
         scripts = _CUT_OUT.sub(lambda match: _place_for(match["name"]), scripts)
     if "=(" in scripts and ("/.exec(" in scripts or ".match(/" in scripts):
         scripts = _MATCHED.sub(lambda match: _place_for(match["name"] or match["other"]), scripts)
+    if "location.pathname." in scripts or "location.href." in scripts:
+        scripts = _OF_PATH.sub(_of_path, scripts)
     if ".params." in scripts and (named := {n for path in _TABLE.finditer(scripts) for n in _IN_PATH.findall(path[0])}):
         # What a router gives by its table, whatever it is called where it is read: e.params.id.
         held = re.compile(rf"(?<![\w$.])[\w$]+\.params\.(?P<name>{'|'.join(named)})\b(?!\s*[=(])")
@@ -116,6 +127,25 @@ def _place_for(name: str, colon: str = "") -> str:
     return f"'{FIRST}'" if PAGE.match(name) else f"'{{{colon}{name}}}'"
 
 
+def _of_path(match: re.Match[str]) -> str:
+    """Return the place of what is cut out of the path of the page's address."""
+    if match["number"]:
+        return "'{:path_number}'"
+    which = f"part_{match['nth']}" if match["nth"] else "name"
+    return f"'{{:path_{which}{'_stem' if match['stem'] else ''}}}'"
+
+
+def _by_place(path: str) -> dict[str, str]:
+    """Return what scripts may cut out of a path whose last part has a number, as stories have; nothing of others."""
+    parts = path.split("/")
+    if not (numbers := _NUMBERS.findall(parts[-1])):
+        return {}
+    said = {"name": parts[-1], "number": numbers[0]}
+    said |= {f"part_{n}": part for n, part in enumerate(parts[1:6], 1)}
+    stems = {f"{name}_stem": value.partition(".")[0] for name, value in said.items()}
+    return {f":path_{name}": value for name, value in {**said, **stems}.items()}
+
+
 def of_articles(forms: Iterable[Form]) -> tuple[Form, ...]:
     """Return the addresses of articles among those that rows lead to."""
     return tuple(form for form in forms if not form.is_list)
@@ -134,7 +164,7 @@ class Names:
             if len(set(re.findall(r":(\w+)", path))) == path.count(":")
         ]
         parts = urlsplit(parsed.base_url)
-        self.own = dict(parse_qsl(parts.query)) | self._by_path(parts.path)
+        self.own = dict(parse_qsl(parts.query)) | _by_place(parts.path) | self._by_path(parts.path)
         routes = dict.fromkeys(match["route"].replace("&amp;", "&") for match in _ROUTE.finditer(parsed.text))
         for _, path in self._table:
             # A menu may be written into the scripts: {name: "要闻", path: "/list/11"}.
