@@ -6,6 +6,8 @@ import pytest
 from printed import lines, people
 from printed_party import HEADLINE, ONE, TEXT, THREE, TWO, read, story
 
+from crawler.extraction import extract_article
+
 DAY = "2020-03-13 10:35"
 BELOW = [
     "本文源自：云溪财经",
@@ -28,11 +30,22 @@ BELOW = [
     "顶 87 踩 7",
     "本文已被浏览3021次，点赞18次",
     "已有 36 人阅读",
+    "本文热度：56",
+    "赞 12 踩 1",
+    "喜欢 (12)",
+    "36人觉得很赞",
+    "本文已有3条评论，点击查看",
+    "评分：4.5分（36人评）",
+    "附件下载（12次）",
+    "PV：3021",
     "阅读 1.2万　收藏(3)",
     "柳河镇的桥昨天合龙，两岸的人都来看……【详细】",
     "柳河镇的桥昨天合龙，两岸的人都来看。[详情]",
 ]
 ABOVE = [
+    "距离“七一”还有39天",
+    "倒计时：3天12小时",
+    "热度 56℃",
     "00:00/03:21",
     "听新闻",
     "语音播报",
@@ -70,6 +83,8 @@ def test_what_stands_right_above_a_text(line: str) -> None:
         "据《云溪日报》报道，晚稻归仓比往年早了八天。",
         "图源于生活，画里的晒谷场就在村口。",
         "浏览30本台账，走访36人。",
+        "赞12名党员，带动36户。",
+        "距离春耕还有39天，合作社已把种子备齐。",
     ],
 )
 def test_sentences_that_begin_like_it_stay(sentence: str) -> None:
@@ -130,3 +145,12 @@ def test_what_shares_a_box_with_a_picture() -> None:
 
 def test_what_is_pressed_in_a_gallery() -> None:
     assert lines(story(f"<p>{ONE}</p><p>(点击图片进入下一页)</p><p>{TWO}</p><p>{THREE}</p>")) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize("label", ["打印时间", "现在时间", "系统时间"])
+def test_when_a_reader_prints_a_page_is_not_when_it_came_out(label: str) -> None:
+    text = f"<p>{label}：2024-05-12 10:35</p>{TEXT}"
+    info = "<h1>柳河镇的桥昨天合龙</h1><div>时间：2024-04-26 来源：云溪日报</div>"
+    body = f"<html><title>柳河镇的桥昨天合龙</title><body>{info}<div class='content'>{text}</div></body></html>"
+    article = extract_article(body.encode(), url="http://www.example.cn/yw/12.html")
+    assert article.published_at == "2024-04-26"

@@ -212,6 +212,22 @@ _READERS = re.compile(
     rf"[（(【]?(?:(?:本|此|该|这篇)(?:文章?|篇|页|信息|新闻|稿件))?\s{{0,3}}{_SO_MANY}(?:[\s，,、；;|｜/]{{0,4}}{_SO_MANY}){{0,5}}[）)】。]?$"
 )
 _LONGEST_COUNT = 80  # characters
+# 距离“七一”还有39天, 倒计时：3天12小时: another number every day.
+_DAYS_LEFT = re.compile(
+    r"(?:距离?[^。，；]{1,24}?(?:还有|还剩|仅剩|只剩|倒计时)|倒计时|剩余(?:时间)?)\s{0,3}[:：]?\s{0,3}\d{1,4}\s{0,3}天"
+    r"(?:\s{0,3}\d{1,2}\s{0,3}(?:小?时|分钟?|秒)){0,3}[！!]?$"
+)
+# What pages count beside readers: 本文热度：56℃, 喜欢 (12), 赞 12 踩 1, 36人觉得很赞, 共3人参与讨论.
+_NUMBER = r"\s{0,3}[:：]?\s{0,3}[（(【\[]?\d{1,9}(?:\.\d{1,2})?[万千]?\s{0,2}[+℃°度]?\s{0,2}[次人个篇条分]?[)）】\]]?"
+_OF_THESE = (
+    r"(?:(?:本文|文章|当前|今日)?(?:热度|在线|在看|赞|踩|顶|喜欢|PV|UV|播放|附件下载|下载|更新|推荐指数|评分"
+    rf"|{_ON})(?:一下|人数|次数|指数|量|数)?{_NUMBER}"
+    r"|(?:本文)?(?:已经?|共)?有?\s{0,3}\d{1,9}\s{0,3}[人条位]\s{0,3}(?:觉得很赞|喜欢|点?赞|参与(?:讨论|评论)?|评论|跟贴))"
+)
+_COUNTED = re.compile(
+    rf"[（(【]?{_OF_THESE}(?:[\s，,、；;|｜/]{{0,4}}{_OF_THESE}){{0,5}}"
+    r"(?:\s{0,3}打赏|[，,]\s{0,3}点击查看|[（(]\d{1,9}人评[)）])?[）)】。]?$"
+)
 # Every alternative begins with a character of its own here too.
 _EDGE_WITHIN = re.compile(
     r"未经[^；]{0,20}(?:授权|许可|允许|同意)[^；]{0,20}(?:转载|转发|使用|复制|摘编|摘录|镜像|引用|刊用)"
@@ -248,6 +264,10 @@ def heads_others(text: str) -> bool:
 def is_edge(text: str) -> bool:
     """Whether a line at the edge of a text is none of it, however it is set."""
     if _EDGE_WHOLE.match(text) or (len(text) <= _LONGEST_COUNT and _READERS.match(text)):
+        return True
+    if text[0] in "距倒剩" and _DAYS_LEFT.match(text):
+        return True
+    if len(text) <= _LONGEST_COUNT // 2 and _COUNTED.match(text):
         return True
     found = _EDGE_WITHIN.search(text)
     if found is None:

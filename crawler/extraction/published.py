@@ -26,8 +26,10 @@ _SIGNED_LABEL = re.compile(
 _EVENT_LABEL = re.compile(r"(?:开始|结束|起止|起始|截至|报名|举办|举行|展览)\s*(?:时间|日期)")
 # Since when and how long a document holds, which is not when it came out.
 _IN_FORCE = re.compile(r"(?:生效|失效|废止|施行|实施|执行|到期|有效)(?:时间|日期|期)")
-# Another story's: 最新推荐文章于 2025-04-29 18:28 发布.
-_OF_ANOTHER = re.compile(r"(?:推荐|相关|热门)(?:文章|阅读|新闻)[于:]?\s*$")
+# Another story's: 最新推荐文章于 2025-04-29 18:28 发布. The reader's: 打印时间：2025-04-29 18:28.
+_OF_ANOTHER = re.compile(
+    r"(?:推荐|相关|热门)(?:文章|阅读|新闻)[于:]?\s*$|(?:打印|现在|当前|系统|访问|查询|浏览)(?:时间|日期)\s*[:：]?\s*$"
+)
 # Where something takes place is said below when.
 _PLACE = re.compile(r"[*·\s]*(?:举办|活动|报告|讲座|会议)?(?:地\s*点|会\s*场)\s*[:：]|(?:主讲|报告)人\s*[:：]")
 # Where a script fills in the time: var ct = "1584066900"; "publishTime": 1584066900000.
