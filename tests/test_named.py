@@ -87,6 +87,12 @@ def test_what_all_rows_have_in_their_addresses(script: str, wanted: str) -> None
             " $.getJSON('/q/' + no + '.json', show)",
             [("/q/12.json", False)],
         ),
+        (
+            "/col/zg",
+            "var c = location.pathname.split('/').pop(); $.get('/q', {c: c, page: n})",
+            [("/q?c=zg&page=1", True)],
+        ),
+        ("/zg/", "let c = location.pathname.split('/')[1]; $.get('/q/' + c, {page: n})", [("/q/zg?page=1", True)]),
         ("/detail/list", "var id = location.pathname.split('/').pop(); axios.get('/q/' + id)", []),
         # What counts readers, what another parameter is needed for, and what a page without it asks.
         ("/detail.html?id=12", "$.get('/api/hits', {id: getQueryString('id')})", []),

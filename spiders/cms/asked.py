@@ -93,7 +93,7 @@ def _leads(parsed: Parsed, calls: Sequence[Call]) -> Iterator[Lead]:
                 lead = Lead(address, is_first=True, is_menu=not call.paged)
             lists.append(replace(lead, headers=call.headers))
         else:
-            given = names.given(places)
+            given = names.given(places, call.paged)
             for values in given:
                 fields = {name: filled_in(value, values) for name, value in call.fields.items()} if call.paged else None
                 url = filled_in(address, values)

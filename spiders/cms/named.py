@@ -47,12 +47,14 @@ _MATCHED = re.compile(
 )
 # Cut out of the path: location.pathname.split("/").pop(), .split("/")[2], .match(/(\d+)\.html/)[1]; an ending goes.
 _OF_PATH = re.compile(
-    r"""(?<![\w$.])(?:(?:window|document|self)\.)?location\.(?:pathname|href)\.(?:split\(\s*["']/["']\s*\)"""
+    r"""location(?<![\w$]location)\.(?:pathname|href)\.(?:split\(\s*["']/["']\s*\)"""
     r"""(?:(?P<last>\.pop\(\)|\.slice\(\s*-1\s*\)\[0\]|\.at\(\s*-1\s*\))|\[(?P<nth>[1-5])\])"""
     r"""|(?P<number>match\(\s*/[^\s"']{0,12}\\d[^\s"']{0,20}/\w*\s*\)(?:\s*\?\.)?\[[01]\])"""
     r"""|(?P<rest>substr(?:ing)?\(\s*[\w.]{0,40}\.lastIndexOf\(\s*["']/["']\s*\)\s*\+\s*1\s*\)))"""
     r"""(?P<stem>\.replace\(\s*(?:["']\.\w{1,6}["']|/\\\.\w{1,6}\$?/)\s*,\s*["']{2}\s*\)|\.split\(\s*["']\.["']\s*\)\[0\])?"""
 )
+_OF_PATH_MARKS = ("location.pathname.", "location.href.split(", "location.href.match(", "location.href.substr")
+_OWNER = re.compile(r"(?:window|document|self)\.(?='\{:path_)")
 _ROUTE = re.compile(r"""["'][\w./\-]*#(?P<route>/[\w\-/]*(?:\?[\w\-=&;]+)?)["']""")
 # What a part must be like may follow its name, /detail/:id(\\d+); Nuxt 3 leaves nothing there, /detail/:id().
 _TABLE = re.compile(r"""\bpath\s*:\s*["'`](?P<path>/[\w\-/:]*:\w(?:[\w\-/:?]|\([^()"'`\n]{0,20}\))*)["'`]""")
@@ -95,8 +97,8 @@ def with_places(scripts: str) -> str:
         scripts = _CUT_OUT.sub(lambda match: _place_for(match["name"]), scripts)
     if "=(" in scripts and ("/.exec(" in scripts or ".match(/" in scripts):
         scripts = _MATCHED.sub(lambda match: _place_for(match["name"] or match["other"]), scripts)
-    if "location.pathname." in scripts or "location.href." in scripts:
-        scripts = _OF_PATH.sub(_of_path, scripts)
+    if any(mark in scripts for mark in _OF_PATH_MARKS):
+        scripts = _OWNER.sub("", _OF_PATH.sub(_of_path, scripts))
     if ".params." in scripts and (named := {n for path in _TABLE.finditer(scripts) for n in _IN_PATH.findall(path[0])}):
         # What a router gives by its table, whatever it is called where it is read: e.params.id.
         held = re.compile(rf"(?<![\w$.])[\w$]+\.params\.(?P<name>{'|'.join(named)})\b(?!\s*[=(])")
@@ -136,14 +138,13 @@ def _of_path(match: re.Match[str]) -> str:
 
 
 def _by_place(path: str) -> dict[str, str]:
-    """Return what scripts may cut out of a path whose last part has a number, as stories have; nothing of others."""
+    """Return what scripts may cut out of a path."""
     parts = path.split("/")
-    if not (numbers := _NUMBERS.findall(parts[-1])):
-        return {}
-    said = {"name": parts[-1], "number": numbers[0]}
-    said |= {f"part_{n}": part for n, part in enumerate(parts[1:6], 1)}
+    said = {"name": parts[-1]} | {f"part_{n}": part for n, part in enumerate(parts[1:6], 1)}
+    if numbers := _NUMBERS.findall(parts[-1]):
+        said["number"] = numbers[0]
     stems = {f"{name}_stem": value.partition(".")[0] for name, value in said.items()}
-    return {f":path_{name}": value for name, value in {**said, **stems}.items()}
+    return {f":path_{name}": value for name, value in {**said, **stems}.items() if value}
 
 
 def of_articles(forms: Iterable[Form]) -> tuple[Form, ...]:
@@ -164,7 +165,8 @@ class Names:
             if len(set(re.findall(r":(\w+)", path))) == path.count(":")
         ]
         parts = urlsplit(parsed.base_url)
-        self.own = dict(parse_qsl(parts.query)) | _by_place(parts.path) | self._by_path(parts.path)
+        self.own = dict(parse_qsl(parts.query)) | self._by_path(parts.path)
+        self._place = _by_place(parts.path)
         routes = dict.fromkeys(match["route"].replace("&amp;", "&") for match in _ROUTE.finditer(parsed.text))
         for _, path in self._table:
             # A menu may be written into the scripts: {name: "要闻", path: "/list/11"}.
@@ -196,9 +198,13 @@ class Names:
         path, _, query = route.partition("?")
         return dict(parse_qsl(query)) | self._by_path(path)
 
-    def given(self, places: set[str]) -> list[Mapping[str, str]]:
-        """Return what fills all places: the page's own address, or each route on it that does."""
-        known: list[Mapping[str, str]] = [self.own, *self.routes]
+    def given(self, places: set[str], paged: bool) -> list[Mapping[str, str]]:
+        """Return what fills all places: the page's own address, or each route on it that does.
+
+        Parts of its path name a list, `paged`, or, where the last has a number, a story.
+        """
+        place = self._place if paged or ":path_number" in self._place else {}
+        known: list[Mapping[str, str]] = [self.own | place, *self.routes]
         return [values for values in known if places <= values.keys()]
 
     def pages(self) -> list[Form]:
