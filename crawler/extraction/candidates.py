@@ -26,9 +26,9 @@ _LINKED = frozenset(("h1", "h2"))  # may link to the page itself
 _TELLS = 8  # characters of a headline that is no column's name
 
 
-def _leads_nowhere(line: Line, outline: Outline) -> bool:
-    """Whether a line says what the page's title does and is a link to a script or to the page itself."""
-    return line.text in outline.meta.title and (line.links[0][0].get("href") or "#").startswith(("#", "javascript:"))
+def _leads_nowhere(line: Line) -> bool:
+    """Whether a line is a link to a script or to the page itself."""
+    return (line.links[0][0].get("href") or "#").startswith(("#", "javascript:"))
 
 
 def _leads_home(outline: Outline, line: Line) -> bool:
@@ -40,11 +40,12 @@ def headline_candidates(outline: Outline, told: Told) -> list[tuple[float, Line]
     """Return the lines that may be the headline, with how much speaks for each."""
     above_metadata = outline.above_metadata()
     candidates: list[tuple[Line, float]] = []
-    rows, may_hold = outline.rows, told.may_hold
+    rows, may_hold, title = outline.rows, told.may_hold, outline.meta.title
     for line in outline.lines:
         text, linked = line.text, line.link_share > 0.5
         # Most lines are links: what they stand in is asked of few.
-        if linked and line.node.tag not in _LINKED and (len(text) < _TELLS or not _leads_nowhere(line, outline)):
+        linked_on = linked and line.node.tag not in _LINKED
+        if linked_on and (len(text) < _TELLS or text not in title or not _leads_nowhere(line)):
             continue
         if not text or len(text) > LONGEST or line.number in rows:
             continue
