@@ -152,7 +152,8 @@ def test_a_list_whose_rows_lead_on_by_a_click_alone(row: str) -> None:
     rows = "".join(row.format(n=n) for n in range(5, 0, -1))
     data = ",".join(f"{{id:{n},title:a,publishTime:'2020-03-1{n} 08:00:00'}}" for n in range(5, 0, -1))
     script = f"<script>window.__NUXT__=(function(a){{return {{data:[{{list:[{data}]}}]}}}}('云溪'));</script>"
-    body = f"<html><title>基层 - 云溪先锋</title><body><h2>基层</h2><ul class='list'>{rows}</ul>{script}</body></html>"
+    hot = "<h3>推荐</h3><a href='/yw/3.html'>云溪县第3批驻村干部奔赴一线</a>"
+    body = f"<html><title>基层 - 云溪先锋</title><body><h2>基层</h2><ul>{rows}</ul>{hot}{script}</body></html>"
     assert extract_article(body.encode(), url="http://www.example.cn/jiceng").page_kind != "article"
     text = "<p>三十六名党员轮流值守</p><p>2020年3月10日</p><p>秋收一粒不落。</p>"
     assert extract_article(page(text), url=URL).page_kind == "article"

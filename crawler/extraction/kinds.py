@@ -337,8 +337,9 @@ def _is_dated_rows(outline: Outline, article: Article) -> bool:
     if len(texts) < _FEWEST_ROWS or _SENTENCE.search(body) is not None:
         return False
     days = {n for n, found in outline.dates.items() if _is_day_alone(outline.lines[n].text, found)}
-    told = [line.number for line in outline.lines if line.text in texts] if len(days) >= _FEWEST_ROWS else []
-    return bool(told) and all(n + 1 in days or n - 1 in days for n in told)
+    # Others of the page may have the same titles, without a day.
+    beside = {outline.lines[n + step].text for n in days for step in (-1, 1) if 0 <= n + step < len(outline.lines)}
+    return len(days) >= _FEWEST_ROWS and texts <= beside
 
 
 def _is_day_alone(text: str, found: Sequence[Found]) -> bool:
