@@ -77,8 +77,7 @@ class Meta:
 def read_meta(parsed: Parsed) -> Meta:
     """Return what the head says; templates left unfilled and empty doubles are passed over."""
     meta = Meta()
-    assert parsed.tree is not None
-    for node in parsed.tree.iter("meta", "link", "script", "title"):
+    for node in parsed.apart:
         tag = node.tag
         if tag == "meta":
             name = (node.get("name") or node.get("property") or node.get("itemprop") or "").strip().lower()
@@ -91,7 +90,7 @@ def read_meta(parsed: Parsed) -> Meta:
                 meta.canonical = meta.canonical or node.get("href")
         elif tag == "title":
             meta.title = meta.title or squeeze(_plain(node.text or ""))
-        elif "ld+json" in (node.get("type") or "") and node.text:
+        elif tag == "script" and "ld+json" in (node.get("type") or "") and node.text:
             _linked(node.text, meta)
     start = parsed.text.find("enpproperty")
     end = parsed.text.find("/enpproperty", start)

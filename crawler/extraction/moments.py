@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
 
 from crawler.extraction.characters import squeeze
 from crawler.extraction.dates import Found, find_dates, parse_date
@@ -56,8 +55,9 @@ def moments_of(lines: Sequence[Line], parsed: Parsed, meta: Meta) -> dict[int, l
     for line in lines:
         text = line.text
         size = len(text)
-        # Most links are words alone.
-        has_year = size <= _LONGEST_DATED and not text.isalpha() and _YEAR.search(text) is not None
+        if size > _LONGEST_DATED or (text.isalpha() and text[-1] != "前"):  # as most links are
+            continue
+        has_year = _YEAR.search(text) is not None
         if has_year and (found := list(find_dates(line.half))):
             moments[line.number] = found
         elif has_year and (day := _day_in_digits(line)):
@@ -71,17 +71,17 @@ def moments_of(lines: Sequence[Line], parsed: Parsed, meta: Meta) -> dict[int, l
             and (told := _other_time(line, days))
         ):
             moments[line.number] = [told]
-    if parsed.tree is not None and next(parsed.tree.iter("time"), None) is not None:
-        _add_told_by_markup(moments, lines, parsed.tree)
+    if marked := [node for node in parsed.apart if node.tag == "time"][:_MARKED]:
+        _add_told_by_markup(moments, lines, marked)
     return moments
 
 
-def _add_told_by_markup(moments: dict[int, list[Found]], lines: Sequence[Line], tree: Node) -> None:
+def _add_told_by_markup(moments: dict[int, list[Found]], lines: Sequence[Line], marked: Sequence[Node]) -> None:
     """Add the times whose year an element says and does not print: <time datetime="2020-03-13T10:35">3月13日</time>."""
     of_block: dict[Node, list[Line]] = {}
     for line in lines:
         of_block.setdefault(line.node, []).append(line)
-    for node in islice(tree.iter("time"), _MARKED):
+    for node in marked:
         moment, said = parse_date(node.get("datetime") or ""), squeeze(shortly(node, _LONGEST_MOMENT) or "")
         printed = _UNDATED.fullmatch(said) if moment else None
         if moment is None or printed is None:

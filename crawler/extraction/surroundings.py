@@ -79,7 +79,10 @@ def _is_document(anchor: Node) -> bool:
     path, _, query = href.partition("?")
     if not is_attachment(href):
         # A program hands it out: what it is called stands in the link's words, or its kind in the query.
-        return bool(query) and (_HANDED_OUT.search(query) or _FILE_NAME.fullmatch(text_of(anchor).strip())) is not None
+        if not query or _HANDED_OUT.search(query):
+            return bool(query)
+        called = text_of(anchor)
+        return "." in called and _FILE_NAME.fullmatch(called.strip()) is not None
     return NO_PAGE.search(path) is not None or "download" in href or "/attachment." in href
 
 

@@ -30,7 +30,8 @@ _LOOKS = re.compile(rb"</?(?:font|b|i|u|em|strong|span|center|big|small|o:p)\b[^
 # An address in which nothing has to be resolved or encoded.
 _READY = re.compile(r"https?://[\w.\-]+(?::\d+)?/[\w/.\-~]*", re.ASCII)
 _XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]*\?>")
-
+# What a page says of itself beside its text, and for its scripts.
+_APART = ("base", "meta", "link", "script", "title", "time")
 
 # Data for a script in an attribute, data-rows="[{&quot;url&quot;: …: sooner told by bytes.
 _HELD = re.compile(rb"""\{["&](?:(?<='\{")|(?<='\[\{")|(?<=[='"]\{&)|(?<=[='"]\[\{&))""")
@@ -43,7 +44,8 @@ _HOLDING = etree.XPath(
 class Parsed:
     """A page with its bytes, its text decoded and its tree built; `tree` is None where there is no markup in it.
 
-    `loaded` is what the scripts say that it loads from files, where they were read with it.
+    `loaded` is what the scripts say that it loads from files, where they were read with it. `apart` are the elements
+    beside its text that many ask for, found in one walk: base, meta, link, script, title and time.
     """
 
     url: str
@@ -56,6 +58,7 @@ class Parsed:
     undecodable: int
     headers: Mapping[str, str]
     loaded: str = ""
+    apart: Sequence[Node] = ()
 
     @property
     def ascii(self) -> bytes:
@@ -64,8 +67,8 @@ class Parsed:
 
     @cached_property
     def script_nodes(self) -> Sequence[Node]:
-        """The page's script elements; looked for when first asked for."""
-        return [] if self.tree is None else list(self.tree.iter("script"))
+        """The page's script elements."""
+        return [node for node in self.apart if node.tag == "script"]
 
     @cached_property
     def controls(self) -> Sequence[Node]:
@@ -100,8 +103,7 @@ class Parsed:
     @cached_property
     def title(self) -> str:
         """What the page's head calls it, or nothing."""
-        titles = self.tree.iter("title") if self.tree is not None else iter(())
-        return (next((node.text for node in titles), None) or "").strip()
+        return (next((node.text for node in self.apart if node.tag == "title"), None) or "").strip()
 
     def absolute(self, raw: str | None, against: str | None = None) -> str | None:
         """Return the address that a page writes as `raw`, ready for the wire; None for what is no address.
@@ -164,18 +166,21 @@ def parse(page: Page) -> Parsed:
     # Most pages need not be encoded again.
     plain = decoded.encoding == "utf-8" and not decoded.undecodable and decoded.is_whole
     tree = _tree(page.body.removeprefix(codecs.BOM_UTF8) if plain else decoded.text.encode("utf-8", "replace"))
+    apart = [] if tree is None else list(tree.iter(*_APART))
     base = url
-    if tree is not None and (href := _base_of(tree)) is not None:
+    if (href := _base_of(apart)) is not None:
         with suppress(ValueError):
             written = urljoin(url, href.strip())
             base = written if can_be_split(written) else url
     text = decoded.text if tree is not None else unpacked(decoded.text)
-    return Parsed(url, base, mime, page.body, text, tree, decoded.encoding, decoded.undecodable, page.headers)
+    return Parsed(
+        url, base, mime, page.body, text, tree, decoded.encoding, decoded.undecodable, page.headers, apart=apart
+    )
 
 
-def _base_of(tree: Node) -> str | None:
+def _base_of(apart: Sequence[Node]) -> str | None:
     """Return the address that a page says its links are read against."""
-    return next((href for node in tree.iter("base") if (href := node.get("href")) is not None), None)
+    return next((href for node in apart if node.tag == "base" and (href := node.get("href")) is not None), None)
 
 
 def _tree(page: bytes) -> Node | None:
