@@ -64,9 +64,7 @@ def see(page: Page, layouts: Sequence[Layout], families: Sequence[Family] = ()) 
         links, otherwise, made, leads = reading.links, {}, [], []
     known: set[str] = set()  # scripts that a system knows as its lists
     is_article = reading.article.page_kind == "article"
-    for family in families:
-        if is_article and family.of_lists:
-            continue
+    for family in families if not _is_story(reading, page) else ():
         try:
             found = list(family.more(reading.parsed))
         except Exception as error:  # the other systems' lists are found all the same
@@ -87,6 +85,16 @@ def see(page: Page, layouts: Sequence[Layout], families: Sequence[Family] = ()) 
         *(files, reading.parsed.base_url, otherwise, frozenset(link.url for link in made)),
         *(is_data(reading.parsed), failed),
     )
+
+
+def _is_story(reading: Reading, page: Page) -> bool:
+    """Whether a page is an article and no list: one misread as an article hardly ever tells one day.
+
+    What its scripts show beside the text stands on the lists as well. An answer was asked for as a list.
+    """
+    article = reading.article
+    dated = article.page_kind == "article" and article.published_at is not None
+    return dated and page.asked.by is None and not is_data(reading.parsed)
 
 
 def _rows_of(reading: Reading, asked: Asked) -> tuple[Sequence[Link], dict[str, str], list[Link], list[Lead]]:

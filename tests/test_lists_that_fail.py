@@ -66,11 +66,13 @@ class Lost(PortalSpider):
 )
 def test_an_article_is_kept_whatever_goes_wrong_beside_it(name: str, why: str, tmp_path: Path) -> None:
     (tmp_path / "invented.py").write_text(SPIDER)
-    paths = [f"/yw/t2020031{number}_{number}.html" for number in range(1, 4)]
+    paths = [f"/yw/{number}.html" for number in range(1, 4)]
     home = "".join(f"<li><a href='{path}'>支部会开到第{n}条田埂上来了</a>" for n, path in enumerate(paths))
     pages = {"/": (200, {}, f"<title>秦川党建网</title>{home}".encode())}
+    # Without a day, lest nobody look for lists on them.
     pages |= {
-        path: (200, {}, story_html(f"支部会开到第{n}条田埂上来了", "党员来了。" * 30)) for n, path in enumerate(paths)
+        path: (200, {}, story_html(f"支部会开到第{n}条田埂上来了", "党员来了。" * 30, date=""))
+        for n, path in enumerate(paths)
     }
     archive = tmp_path / "a"
     with Site(pages) as site:

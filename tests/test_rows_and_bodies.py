@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
+from conftest import story_html
 from test_scripted_lists import calls
 
 from crawler.extraction.tree import parse
 from crawler.items import Asked, Form, Page
 from spiders.asking import nested
+from spiders.cms import FAMILIES
 from spiders.cms.files import leads_by
 from spiders.cms.named import rows_in
 from spiders.seen import see
@@ -58,3 +60,15 @@ def test_rows_with_a_day_are_no_columns(column: str, story: str) -> None:
     told = [link.url.removeprefix("http://dj.example/") for link in links if link.text != "要闻"]
     assert told == [story.replace("{id}", "7")]
     assert f"http://dj.example/{column.replace('{id}', '3')}" in [link.url for link in links]
+
+
+def test_what_a_dated_articles_scripts_show_beside_it_is_left_to_the_lists() -> None:
+    shown = "<script>function show(n){$.get('/api/latest', {channel: 7, page: n}, draw)} show(1)</script>"
+    found = {}
+    for date in ("2020-03-13 10:35", ""):
+        html = story_html("支部会开到田埂上来了", "党员来了。" * 30, date=date, extra=shown)
+        seen = see(Page("http://dj.example/yw/1.html", html), (), FAMILIES)
+        assert seen.article.page_kind == "article"
+        found[date] = [lead.url for lead in seen.leads]
+    # Without a day it may be a column's page with a text above its list.
+    assert found == {"2020-03-13 10:35": [], "": ["http://dj.example/api/latest?channel=7&page=1"]}

@@ -69,8 +69,9 @@ _PAGING_TEXT = re.compile(
 )
 _CLICKED = etree.XPath("//@onclick/..")
 # Blocks that a script makes links of.
-_POINTING = etree.XPath("descendant::*[@data-link or @data-href or @data-url or @data-include]")
 _POINTERS = ("data-link", "data-href", "data-url", "data-include")
+# Attributes one by one: to ask each element for all takes three times as long.
+_POINTING = etree.XPath(f"({'|'.join(f'descendant::*/@{name}' for name in _POINTERS)})/..")
 _POINTS = re.compile("data-(?:link|href|url|include)")
 # Of a story, by a number or code without an ending, /s/Qk3x_Zb1, where a headline stands in the block.
 _BY_CODE = re.compile(r"(?:https?://[\w.\-]+(?::\d+)?)?(?:/[\w\-~%]+)*/(?=[\w\-~]*\d)[\w\-~]+", re.ASCII)

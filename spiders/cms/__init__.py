@@ -1,4 +1,4 @@
-"""Publishing systems, one file each. All are asked on every page of every portal; each knows its own marks."""
+"""Publishing systems, one file each. All are asked on every page but dated articles; each knows its own marks."""
 
 from __future__ import annotations
 

@@ -33,13 +33,9 @@ class Lead:
 
 
 class Family:
-    """One publishing system. `more` is asked for every page, so it looks for its own marks first.
-
-    One `of_lists` is asked for no article: what it finds stands on the lists as well.
-    """
+    """One publishing system. `more` is asked for every page but dated articles: it looks for its own marks first."""
 
     name: ClassVar[str]
-    of_lists: ClassVar[bool] = False
 
     def more(self, parsed: Parsed) -> Iterator[Lead]:
         """Yield what a page leads to by its scripts; nothing where it is no page of this system."""

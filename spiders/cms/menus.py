@@ -41,7 +41,6 @@ class Menus(Family):
     """Menus that a script of the page makes by calls."""
 
     name = "menus"
-    of_lists = True
 
     def more(self, parsed: Parsed) -> Iterator[Lead]:
         """Yield the columns that the page's own scripts name."""
