@@ -30,28 +30,34 @@ SAYS_SO = f"(x.alive IS NOT NULL OR x.what NOT IN ({', '.join(map(repr, HELD))})
 
 
 def lost_at_once(db: sqlite3.Connection, crawl: int) -> dict[str, tuple[set[int], int]]:
-    """Return, by host, the articles that too many of were missed in a crawl to believe it, and how many were looked at.
+    """Return, by host, the articles missed in a crawl in one way that are too many to believe it, and all looked at.
 
     One that was missed before, by a look that counts, is not among them; nor what the server itself says is gone.
     """
     outright = ", ".join("?" * len(SAID_OUTRIGHT + HELD))
     # Looks since the same last sight of an article have the same `last_good`.
     rows = db.execute(
-        "SELECT x.article, c.url FROM absences x JOIN captures c ON c.id = x.capture"
+        "SELECT x.article, x.what, c.url FROM absences x JOIN captures c ON c.id = x.capture"
         f" WHERE x.crawl = ? AND x.what NOT IN ({outright}) AND NOT EXISTS (SELECT 1 FROM absences y"
         " WHERE y.article = x.article AND y.crawl < x.crawl AND y.alive IS NOT NULL AND y.last_good IS x.last_good)",
         [crawl, *SAID_OUTRIGHT, *HELD],
     ).fetchall()
-    lost: defaultdict[str, set[int]] = defaultdict(set)
-    for article, url in rows:
-        lost[root_of(url)].add(article)
+    lost: defaultdict[str, defaultdict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for article, what, url in rows:
+        lost[root_of(url)][what].add(article)
     found: dict[str, tuple[set[int], int]] = {}
-    for host, articles in lost.items():
-        if len(articles) < MANY:
+    for host, by_kind in lost.items():
+        if all(len(articles) < MANY for articles in by_kind.values()):
             continue
-        looked = len(articles) + _seen(db, crawl, host)
-        if len(articles) * _SHARE >= looked or len(articles) >= _ANYWAY:
-            found[host] = (articles, looked)
+        looked = len(set().union(*by_kind.values())) + _seen(db, crawl, host)
+        # What fails does so in one way; a portal that takes down some articles may do it in several.
+        too_many = [
+            articles
+            for articles in by_kind.values()
+            if len(articles) >= MANY and (len(articles) * _SHARE >= looked or len(articles) >= _ANYWAY)
+        ]
+        if too_many:
+            found[host] = (set().union(*too_many), looked)
     return found
 
 

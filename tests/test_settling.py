@@ -199,6 +199,7 @@ def test_a_headline_alone_under_another_name_is_not_the_article(store: Store) ->
 
 STORIES = [f"{HOST}c/{number}.html" for number in range(12)]
 FRAME = {"page_kind": "other", "page_text": "云溪先锋网 今日要闻"}
+NOT_FOUND = {"page_kind": "other", "page_state": "missing", "page_text": "您访问的页面不存在"}
 FAILS = {"page_kind": "other", "page_text": "云溪先锋网 系统繁忙，请稍后再试！"}
 CLOSED = {"page_kind": "other", "page_text": "数据库连接失败", "page_state": "closed"}
 
@@ -247,6 +248,13 @@ def test_a_part_of_a_portal_that_is_missing_at_once_for_some_nights_is_not_taken
     # What few are missing then is gone by the second night.
     few = dict.fromkeys(STORIES[:4], FRAME)
     assert [nights.night(day, few) for day in (7, 8)] == [0, 4]
+
+
+def test_what_is_missing_in_several_ways_is_taken_down_in_two_nights(store: Store) -> None:
+    nights = Nights(store)
+    nights.night(1)
+    instead = dict.fromkeys(STORIES[:3], FRAME) | dict.fromkeys(STORIES[3:6], NOT_FOUND)
+    assert [nights.night(day, instead) for day in (2, 3)] == [0, 6]
 
 
 def test_a_part_of_a_portal_that_is_missing_for_a_week_is_taken_down(store: Store) -> None:
