@@ -127,18 +127,20 @@ def _prose(lines: Sequence[Line], title: str) -> list[int]:
         if len(line.text) >= 15 and STOP.search(line.text) and not is_most_of(line, title)
     ]
     # What is an edge is asked at the edges.
-    while prose and is_edge(lines[prose[0]].text):
-        del prose[0]
-    while prose and (is_edge(lines[prose[-1]].text) or _is_link_in_list(lines[prose[-1]])):
-        if _tells_in_short([lines[n].text for n in prose]):
-            break
-        del prose[-1]
-    return prose
-
-
-def _tells_in_short(texts: Sequence[str]) -> bool:
-    """Whether a text is made of what leads on to more, most of its sentences so: ……[详情]."""
-    return FOR_DETAILS.search(texts[-1]) is not None and 2 * sum(map(bool, map(FOR_DETAILS.search, texts))) > len(texts)
+    first, end = 0, len(prose)
+    while first < end and is_edge(lines[prose[first]].text):
+        first += 1
+    leading: int | None = None
+    while first < end and (is_edge(lines[prose[end - 1]].text) or _is_link_in_list(lines[prose[end - 1]])):
+        if FOR_DETAILS.search(lines[prose[end - 1]].text):
+            # A text may be made of what leads on to more, most of its sentences so: ……[详情].
+            if leading is None:
+                leading = sum(FOR_DETAILS.search(lines[n].text) is not None for n in prose[first:end])
+            if 2 * leading > end - first:
+                break
+            leading -= 1
+        end -= 1
+    return prose[first:end]
 
 
 class _Belonging:
