@@ -142,7 +142,7 @@ class Follower:
         if answer.home:
             columns, parts = (filter(may, seen.links) for may in (self.sisters.may_be_column, self.sisters.may_be_part))
             self._navigation.begin(answer.url, seen.links, columns, parts, seen.title)
-        for url in self._navigation.see(seen.links, seen.title):
+        for url in self._navigation.see(seen.links, seen.title, is_article=_is_article(seen)):
             if url_key(url) not in self._decided:
                 # A home may have been asked for before, as a witness.
                 yield replace(self.step(Lead(url), PAGING, sister="list"), anyway=is_home(url))

@@ -121,6 +121,7 @@ class Navigation:
         self._hosts: set[str] = set()  # sister hosts that have a column of the portal's
         self._beside: set[str] = set()  # and what the home names there besides
         self._names: Counter[str] = Counter()  # what may be the portal's name, and how many titles hold it
+        self._titled = 0  # of how many pages
 
     def begin(
         self, home: str, links: Sequence[Link], columns: Iterable[Link], parts: Iterable[Link] = (), title: str = ""
@@ -138,8 +139,11 @@ class Navigation:
             self._host = url_key(home).partition("/")[0]
             self._alone = {key for key in homes if self._stands_alone(key)}
 
-    def see(self, links: Sequence[Link], title: str = "") -> Iterator[str]:
-        """Count the navigation of a page, and yield the columns that it shows to be such, each once."""
+    def see(self, links: Sequence[Link], title: str = "", *, is_article: bool = False) -> Iterator[str]:
+        """Count the navigation of a page, and yield the columns that it shows to be such, each once.
+
+        What an article is called says nothing of the portal's name: many go without it.
+        """
         if not self._columns:
             return
         found = self._candidates.intersection(url_key(link.url) for link in links)
@@ -148,7 +152,9 @@ class Navigation:
             return
         self._pages += 1
         self._counts.update(found)
-        self._names.update(name for name in self._names if name in title)
+        if not is_article:
+            self._titled += 1
+            self._names.update(name for name in self._names if name in title)
         if self._pages >= _PAGES:
             for key in [key for key in self._columns if self._may_be_asked(key)]:
                 yield self._columns.pop(key)
@@ -165,7 +171,8 @@ class Navigation:
 
     def is_part(self, links: Sequence[Link], home: str, title: str) -> bool:
         """Whether a sister's home is that of a part: with the navigation, a way back and the portal's name."""
-        named = any(name in title and self._counts_as_all(count) for name, count in self._names.items())
+        nearly_all = _NEARLY_ALL * self._titled
+        named = any(name in title and count >= nearly_all > 0 for name, count in self._names.items())
         back = any(is_home(link.url) and url_key(link.url).partition("/")[0] == self._host for link in links)
         return named and back and (url_key(home) in self._alone or self._has_columns(links, home))
 
@@ -233,10 +240,7 @@ class Navigation:
         return self._order[start : end + 1]
 
     def _stands(self, key: str) -> bool:
-        return self._counts_as_all(self._counts[key])
-
-    def _counts_as_all(self, count: int) -> bool:
-        return count >= _NEARLY_ALL * self._pages > 0
+        return self._counts[key] >= _NEARLY_ALL * self._pages > 0
 
 
 def _place(key: str) -> str:

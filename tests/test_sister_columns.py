@@ -121,6 +121,21 @@ def test_the_navigation_is_known_on_another_host() -> None:
     assert not navigation.stands_in(links("/", "/dwgk/", "/zwgk/", host=WORK), column)
 
 
+def test_a_portal_is_known_by_its_name_however_many_articles_come_without_it() -> None:
+    menu = [Link(f"{PORTAL}/{n}/", "栏目") for n in range(1, 5)]
+    part = Link("http://jy.example.gov.cn/", "干部教育")
+    navigation = Navigation()
+    navigation.begin(f"{PORTAL}/", [*menu, part], [], [part], "首页-秦川先锋")
+    asked = list(navigation.see(menu, "首页-秦川先锋"))
+    for number in range(1, 9):
+        asked += navigation.see(menu, f"第{number}条新闻-试验网", is_article=True)
+    asked += navigation.see(menu, "要闻-秦川先锋")
+    assert asked == [part.url]
+    own = [Link("http://jy.example.gov.cn/kc/", "课程"), Link(f"{PORTAL}/", "返回主站")]
+    assert navigation.is_part(own, part.url, "干部教育-秦川先锋")
+    assert not navigation.is_part(own, part.url, "干部教育-别处先锋")
+
+
 def test_the_menu_that_names_a_column_is_enough_without_the_foot() -> None:
     def links(*paths: str, host: str = PORTAL) -> list[Link]:
         return [Link(path if path.startswith("http") else f"{host}{path}", "栏目") for path in paths]
