@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from crawler.addresses import host_of
+from crawler.extraction.kinds import INDEX_URL
 from crawler.extraction.listing import extract_links, is_data, is_piece
 from crawler.extraction.made import fitted
 from crawler.items import Article, Asked, Form, Layout, Link, Page
@@ -90,11 +91,13 @@ def see(page: Page, layouts: Sequence[Layout], families: Sequence[Family] = ()) 
 def _is_story(reading: Reading, page: Page) -> bool:
     """Whether a page is an article and no list: one misread as an article hardly ever tells one day.
 
-    What its scripts show beside the text stands on the lists as well. An answer was asked for as a list.
+    What its scripts show beside the text stands on the lists as well. An answer was asked for as a list, and a column's
+    page may tell its first story whole.
     """
     article = reading.article
     dated = article.page_kind == "article" and article.published_at is not None
-    return dated and page.asked.by is None and not is_data(reading.parsed)
+    of_a_list = page.asked.by is not None or is_data(reading.parsed) or INDEX_URL.search(page.url) is not None
+    return dated and not of_a_list
 
 
 def _rows_of(reading: Reading, asked: Asked) -> tuple[Sequence[Link], dict[str, str], list[Link], list[Lead]]:

@@ -65,10 +65,12 @@ def test_rows_with_a_day_are_no_columns(column: str, story: str) -> None:
 def test_what_a_dated_articles_scripts_show_beside_it_is_left_to_the_lists() -> None:
     shown = "<script>function show(n){$.get('/api/latest', {channel: 7, page: n}, draw)} show(1)</script>"
     found = {}
-    for date in ("2020-03-13 10:35", ""):
+    day = "2020-03-13 10:35"
+    for path, date in (("1.html", day), ("1.html", ""), ("index.html", day)):
         html = story_html("支部会开到田埂上来了", "党员来了。" * 30, date=date, extra=shown)
-        seen = see(Page("http://dj.example/yw/1.html", html), (), FAMILIES)
+        seen = see(Page(f"http://dj.example/yw/{path}", html), (), FAMILIES)
         assert seen.article.page_kind == "article"
-        found[date] = [lead.url for lead in seen.leads]
-    # Without a day it may be a column's page with a text above its list.
-    assert found == {"2020-03-13 10:35": [], "": ["http://dj.example/api/latest?channel=7&page=1"]}
+        found[path, date] = [lead.url for lead in seen.leads]
+    # Without a day, or by its name, it may be a column's page with a text above its list.
+    asked = ["http://dj.example/api/latest?channel=7&page=1"]
+    assert found == {("1.html", day): [], ("1.html", ""): asked, ("index.html", day): asked}
