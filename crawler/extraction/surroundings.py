@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain
 from urllib.parse import unquote, urlsplit
 
@@ -148,8 +148,7 @@ def framed_text(outline: Outline, headline_at: int) -> tuple[str, ...]:
             and (url := outline.parsed.absolute(source)) is not None
         ):
             shown.add(url)
-    own = urlsplit(outline.parsed.url).netloc
-    return tuple(shown) if len(shown) == 1 and all(urlsplit(url).netloc == own for url in shown) else ()
+    return _one_of_the_site(outline, shown)
 
 
 def loaded_text(outline: Outline) -> tuple[str, ...]:
@@ -164,8 +163,13 @@ def loaded_text(outline: Outline) -> tuple[str, ...]:
         if number and number in match["url"] and _FRAMED.fullmatch(match["url"])
         if (url := outline.parsed.absolute(match["url"])) is not None and url != outline.parsed.url
     }
+    return _one_of_the_site(outline, found)
+
+
+def _one_of_the_site(outline: Outline, urls: Set[str]) -> tuple[str, ...]:
+    """Return the one address that there is, if it is on the page's own host."""
     own = urlsplit(outline.parsed.url).netloc
-    return tuple(found) if len(found) == 1 and all(urlsplit(url).netloc == own for url in found) else ()
+    return tuple(urls) if len(urls) == 1 and all(urlsplit(url).netloc == own for url in urls) else ()
 
 
 def find_parts(outline: Outline, first: str) -> tuple[tuple[str, ...], str | None]:
