@@ -154,3 +154,13 @@ def test_when_a_reader_prints_a_page_is_not_when_it_came_out(label: str) -> None
     body = f"<html><title>柳河镇的桥昨天合龙</title><body>{info}<div class='content'>{text}</div></body></html>"
     article = extract_article(body.encode(), url="http://www.example.cn/yw/12.html")
     assert article.published_at == "2024-04-26"
+
+
+@pytest.mark.parametrize("label", ["责任编辑：", "来源：", "作者："])
+def test_a_label_with_nothing_but_a_picture_behind_it_is_read(label: str) -> None:
+    row = f"<table><tr><td>{label}</td><td><img src='/a.png'></td></tr></table>"
+    for above, below in ((row, ""), ("", row)):
+        info = f"<h1>{HEADLINE}</h1><div>{DAY}</div>{above}"
+        article = read(f"{info}<div class='content'>{TEXT}</div>{below}")
+        assert (article.headline, lines(article)) == (HEADLINE, [ONE, TWO, THREE])
+        assert people(article) == []

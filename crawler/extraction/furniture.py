@@ -217,6 +217,7 @@ _DAYS_LEFT = re.compile(
     r"(?:距离?[^。，；]{1,24}?(?:还有|还剩|仅剩|只剩|倒计时)|倒计时|剩余(?:时间)?)\s{0,3}[:：]?\s{0,3}\d{1,4}\s{0,3}天"
     r"(?:\s{0,3}\d{1,2}\s{0,3}(?:小?时|分钟?|秒)){0,3}[！!]?$"
 )
+_COUNTS_DOWN = frozenset("距倒剩")
 # What pages count beside readers: 本文热度：56℃, 喜欢 (12), 赞 12 踩 1, 36人觉得很赞, 共3人参与讨论.
 _NUMBER = r"\s{0,3}[:：]?\s{0,3}[（(【\[]?\d{1,9}(?:\.\d{1,2})?[万千]?\s{0,2}[+℃°度]?\s{0,2}[次人个篇条分]?[)）】\]]?"
 _OF_THESE = (
@@ -265,7 +266,7 @@ def is_edge(text: str) -> bool:
     """Whether a line at the edge of a text is none of it, however it is set."""
     if _EDGE_WHOLE.match(text) or (len(text) <= _LONGEST_COUNT and _READERS.match(text)):
         return True
-    if text[0] in "距倒剩" and _DAYS_LEFT.match(text):
+    if text[:1] in _COUNTS_DOWN and _DAYS_LEFT.match(text):
         return True
     if len(text) <= _LONGEST_COUNT // 2 and _COUNTED.match(text):
         return True
