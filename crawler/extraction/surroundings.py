@@ -34,7 +34,7 @@ _LONGEST_ADDRESS = 300  # characters
 _LOADED = re.compile(r"""(?:\.load|\$\.get|\bfetch)\(\s*["'](?P<url>[^"'\s?#]{1,300})["']\s*[,)]""")
 _NUMBER = re.compile(r"\d{2,}")
 _NEAR = 5  # lines
-_PAGES = (".html", ".htm", ".shtml", "/")
+_PAGES, _NOWHERE = (".html", ".htm", ".shtml", "/"), ("javascript:", "#")
 
 
 def find_images(outline: Outline, story: Story, kept: Sequence[int]) -> tuple[Image, ...]:
@@ -74,7 +74,7 @@ def find_attachments(
 
 def _is_document(anchor: Node) -> bool:
     href = anchor.get("href", "")
-    if not href or href.endswith(_PAGES):
+    if href.endswith(_PAGES) or href.startswith(_NOWHERE) or not href:  # as most are
         return False
     path, _, query = href.partition("?")
     if not is_attachment(href):
