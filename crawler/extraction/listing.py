@@ -71,8 +71,11 @@ _CLICKED = etree.XPath("//@onclick/..")
 # Blocks that a script makes links of.
 _POINTERS = ("data-link", "data-href", "data-url", "data-include")
 # Attributes one by one: to ask each element for all takes three times as long.
-_POINTING = etree.XPath(f"({'|'.join(f'descendant::*/@{name}' for name in _POINTERS)})/..")
-_POINTS = re.compile("data-(?:link|href|url|include)")
+_POINTING = {
+    "": etree.XPath(f"({'|'.join(f'descendant::*/@{name}' for name in _POINTERS)})/.."),
+    **{name: etree.XPath(f"descendant::*/@{name}/..") for name in _POINTERS},
+}
+_POINTS = re.compile("|".join(_POINTERS))
 # Of a story, by a number or code without an ending, /s/Qk3x_Zb1, where a headline stands in the block.
 _BY_CODE = re.compile(r"(?:https?://[\w.\-]+(?::\d+)?)?(?:/[\w\-~%]+)*/(?=[\w\-~]*\d)[\w\-~]+", re.ASCII)
 _DOES = re.compile(r"/(?:api|ajax|like|share|comment|login)\b", re.I)
@@ -107,9 +110,9 @@ def _raw_links(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
                 yield href, text, _date_beside(node, said, rows)
                 if click:
                     yield from ((url, text, None) for url in _moves(click))
-            elif (code := f"{href} {click or ''}") != " ":
+            elif urls := list(_acted(f"{href} {click or ''}")):
                 beside = _date_beside(node, said, rows)
-                yield from ((url, text, beside) for url in _acted(code))
+                yield from ((url, text, beside) for url in urls)
         elif tag in ("frame", "iframe"):
             yield node.get("src") or "", "", None
         elif tag == "option":
@@ -128,14 +131,14 @@ def _raw_links(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
     for node in cast(list[Node], _CLICKED(parsed.tree)):
         if node.tag != "a":
             yield from ((url, "", None) for url in _acted(node.get("onclick") or ""))
-    if "data-" in parsed.text and _POINTS.search(parsed.text):
-        yield from _pointed(parsed.tree, rows)
+    if "data-" in parsed.text and (named := set(_POINTS.findall(parsed.text))):
+        yield from _pointed(parsed.tree, rows, named)
     yield from _held(parsed)
 
 
-def _pointed(tree: Node, rows: dict[Node, str | None]) -> Iterator[tuple[str, str, str | None]]:
-    """Yield the links of blocks that name their page in an attribute."""
-    for node in cast(list[Node], _POINTING(tree)):
+def _pointed(tree: Node, rows: dict[Node, str | None], named: set[str]) -> Iterator[tuple[str, str, str | None]]:
+    """Yield the links of blocks that name their page in an attribute, one of those `named` somewhere on the page."""
+    for node in cast(list[Node], _POINTING[named.pop() if len(named) == 1 else ""](tree)):
         for value in filter(None, map(node.get, _POINTERS)):
             address = value.strip().replace(" ", "%20")
             is_page = _PAGE_ADDRESS.fullmatch(address) is not None
@@ -189,6 +192,8 @@ def islands(parsed: Parsed) -> Iterator[str]:
 
 def _acted(code: str) -> Iterator[str]:
     """Yield where the code behind a click leads: where it goes itself, and pages that it names to a function."""
+    if "'" not in code and '"' not in code:  # as in javascript:;
+        return
     yield from _moves(code)
     yield from (url for url in _pages_named(code) if not _COUNTS.search(url))
     if "age" in code and "?" in code:
