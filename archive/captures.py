@@ -19,6 +19,11 @@ RENDERED = "(status IS NULL AND mime = 'text/html')"
 _PLACE = "url, fetched_at, status, mime, payload_digest, warc_file, warc_offset, warc_length, etag, last_modified"
 
 
+def ids_of(crawl: int) -> tuple[int, int]:
+    """Return the first and the last id that a capture of a crawl, and a first text found in it, can have."""
+    return crawl * CAPTURES_A_CRAWL, (crawl + 1) * CAPTURES_A_CRAWL - 1
+
+
 class Captures:
     """Writes and finds them; `begin` opens a transaction where none is."""
 
@@ -37,11 +42,8 @@ class Captures:
                 self.db.execute("UPDATE captures SET page_kind = ? WHERE id = ?", [page_kind, known[0]])
             return int(known[0])
         # Numbered within their crawl, so that crawls running side by side number theirs as a rebuild does.
-        base = crawl * CAPTURES_A_CRAWL
-        newest = self.db.execute(
-            "SELECT max(id) FROM captures WHERE id BETWEEN ? AND ?", [base, base + CAPTURES_A_CRAWL - 1]
-        ).fetchone()[0]
-        identity = int(newest) + 1 if newest else base
+        newest = self.db.execute("SELECT max(id) FROM captures WHERE id BETWEEN ? AND ?", ids_of(crawl)).fetchone()[0]
+        identity = int(newest) + 1 if newest else ids_of(crawl)[0]
         self.db.execute(
             f"INSERT INTO captures (id, {_PLACE}, crawl, page_kind, method, location, payload_of)"
             f" VALUES ({', '.join('?' * 16)})",
@@ -93,8 +95,8 @@ class Captures:
         """
         rows = self.db.execute(
             f"SELECT {_PLACE} FROM captures WHERE payload_digest = ? AND payload_of IS NULL"
-            f" AND {RENDERED if rendered else 'status = 200'} AND id < ? ORDER BY id",
-            [digest, (1 << 62) if crawl is None else (crawl + 1) * CAPTURES_A_CRAWL],
+            f" AND {RENDERED if rendered else 'status = 200'} AND id <= ? ORDER BY id",
+            [digest, (1 << 62) if crawl is None else ids_of(crawl)[1]],
         )
         yield from (Capture(*row) for row in rows)
 
@@ -151,8 +153,10 @@ class Captures:
     def count(self, key: str) -> int:
         """Return how many captures of a crawl have a row."""
         row = self.db.execute("SELECT id FROM crawls WHERE key = ?", [key]).fetchone()
-        ids = [(row[0] + step) * CAPTURES_A_CRAWL for step in (0, 1)] if row else [0, 0]
-        return int(self.db.execute("SELECT count(*) FROM captures WHERE id >= ? AND id < ?", ids).fetchone()[0])
+        if row is None:
+            return 0
+        ids = ids_of(row[0])
+        return int(self.db.execute("SELECT count(*) FROM captures WHERE id BETWEEN ? AND ?", ids).fetchone()[0])
 
 
 def payload_place(db: sqlite3.Connection, identity: int) -> tuple[str, int] | None:

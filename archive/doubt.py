@@ -13,7 +13,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from datetime import datetime, timedelta
 
-from archive.captures import CAPTURES_A_CRAWL
+from archive.captures import ids_of
 from archive.witness import SAID_OUTRIGHT, root_of
 
 # What stands in the place of an article that says nothing of it: a refusal of this address, or that the site fails.
@@ -74,7 +74,6 @@ def doubt(db: sqlite3.Connection, crawl: int) -> set[int]:
 
 def forget_held(db: sqlite3.Connection, crawl: int) -> None:
     """Take out what a crawl wrote of refusals and faults on hosts that refuse or fail for many."""
-    first, last = crawl * CAPTURES_A_CRAWL, (crawl + 1) * CAPTURES_A_CRAWL - 1
     rows = db.execute(
         "SELECT x.article, c.url FROM absences x JOIN captures c ON c.id = x.capture"
         f" WHERE x.crawl = ? AND x.what IN ({', '.join('?' * len(HELD))})",
@@ -86,7 +85,7 @@ def forget_held(db: sqlite3.Connection, crawl: int) -> None:
         refused, pages = db.execute(
             "SELECT coalesce(sum(status >= 400 AND status NOT IN (404, 410)), 0), count(*) FROM captures"
             " WHERE id BETWEEN ? AND ? AND substr(url, 1, ?) = ?",
-            [first, last, len(host), host],
+            [*ids_of(crawl), len(host), host],
         ).fetchone()
         if count >= MANY or (refused >= MANY and refused * _FIFTIETH > pages):
             fails.add(host)
@@ -118,6 +117,6 @@ def _seen(db: sqlite3.Connection, crawl: int, host: str) -> int:
         " JOIN crawls r ON r.id = c.crawl WHERE c.id BETWEEN ? AND ? AND substr(c.url, 1, ?) = ?"
         " AND coalesce(c.status, 200) IN (200, 304) AND c.page_kind = 'article' AND a.first_seen_at < r.started_at"
         " AND NOT EXISTS (SELECT 1 FROM absences x WHERE x.article = c.article AND x.capture = c.id)",
-        [crawl * CAPTURES_A_CRAWL, (crawl + 1) * CAPTURES_A_CRAWL - 1, len(host), host],
+        [*ids_of(crawl), len(host), host],
     ).fetchone()
     return int(found[0])

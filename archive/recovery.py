@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from archive.captures import CAPTURES_A_CRAWL
+from archive.captures import ids_of
 from archive.items import PORTAL_PROFILE, CrawlNote
 from archive.members import Broken, iter_members, next_record
 from archive.store import Store
@@ -127,7 +127,7 @@ def _end_of(store: Store, crawl: int, key: str, files: list[Path], say: Callable
     """Return what of a killed crawl is to be read: from some captures before the last known one on."""
     last = store.db.execute(
         "SELECT warc_file, warc_offset + warc_length FROM captures WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1",
-        _ids(crawl),
+        ids_of(crawl),
     ).fetchone()
     name, end = last or ("", 0)
     if name and not any(path.name == name and path.stat().st_size >= end for path in files):
@@ -138,18 +138,13 @@ def _end_of(store: Store, crawl: int, key: str, files: list[Path], say: Callable
             cut_torn(path, end if path.name == name and end <= path.stat().st_size else 0, say)
     first = store.db.execute(
         "SELECT warc_file, warc_offset FROM captures WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1 OFFSET ?",
-        [*_ids(crawl), LOOK_BACK],
+        [*ids_of(crawl), LOOK_BACK],
     ).fetchone()
     name, start = first or ("", 0)
     tail = [path for path in files if path.name >= name]
     if not tail or not (note := _portal_note(files[0])):
         return None
     return Rest(key, note, files, tail, start if tail[0].name == name else 0)
-
-
-def _ids(crawl: int) -> list[int]:
-    """Return the first and the last id that a capture of a crawl can have."""
-    return [crawl * CAPTURES_A_CRAWL, (crawl + 1) * CAPTURES_A_CRAWL - 1]
 
 
 def _unknown(key: str, files: list[Path], say: Callable[[str], None]) -> Rest | None:

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import parse_qsl, urlsplit
 
-from archive.captures import CAPTURES_A_CRAWL
+from archive.captures import ids_of
 from archive.doubt import SAYS_SO
 from archive.hosts import host_of
 from archive.moves import PERMANENT
@@ -190,9 +190,9 @@ def _readdressed(store: Store, portal: str, crawls: Sequence[int]) -> set[int]:
     gone: set[int] = set()
     for crawl in crawls if found else ():
         rows = store.db.execute(
-            f"SELECT url, location FROM captures WHERE id >= ? AND id < ? AND status IN {PERMANENT}"
+            f"SELECT url, location FROM captures WHERE id BETWEEN ? AND ? AND status IN {PERMANENT}"
             " AND location IS NOT NULL AND method IS NULL ORDER BY id",
-            [crawl * CAPTURES_A_CRAWL, (crawl + 1) * CAPTURES_A_CRAWL],
+            ids_of(crawl),
         )
         for url, location in rows.fetchall():
             before, now = store.moves.article_at(url), store.moves.article_at(location)
@@ -213,8 +213,8 @@ def _found(store: Store, portal: str, crawls: Sequence[int]) -> Iterator[Candida
             # A first text has the number of its capture.
             f"SELECT a.id, a.url, a.headline, a.published_date, {_TEXT} FROM revisions r"
             " JOIN articles a ON a.id = r.article"
-            " WHERE r.id >= ? AND r.id < ? AND r.number = 1 AND a.portal = ? AND a.status = 'live'",
-            [crawl * CAPTURES_A_CRAWL, (crawl + 1) * CAPTURES_A_CRAWL, portal],
+            " WHERE r.id BETWEEN ? AND ? AND r.number = 1 AND a.portal = ? AND a.status = 'live'",
+            [*ids_of(crawl), portal],
         )
         yield from (Candidate(*row) for row in rows.fetchall())
 

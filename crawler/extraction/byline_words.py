@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from crawler.extraction.names import is_long_name, is_name, is_organization, is_surely_name, split_run
+from crawler.extraction.names import TOWNS, is_long_name, is_name, is_organization, is_surely_name, split_run
 from crawler.items import Credit, Role
 
 # 张三/文 李四/图: what stands behind a slash is of the name before it; 文/图 张三 is of the name behind.
@@ -72,7 +72,7 @@ _AFTER_NAMES = frozenset(("摄", "拍摄", "供图", "供稿", "投稿", "来稿
 # 柳河镇召开推进会 is what a picture shows.
 _TAKES_PLACE = re.compile("举办|召开|举行|开展|[:：]")
 # 柳河镇 孟浩: where from, though a name may look so.
-_PLACE, _TOWNS = re.compile(r"[\u4e00-\u9fff]{3}"), frozenset("镇乡村县")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{3}")
 # What a reporter did, or what is told of one, behind 记者: no name begins so.
 TOLD_OF = (
     "被|了解|获悉|从|在|看到|采访|表示|近日|日前|该|就|也|对|向|将|调查|观察|手记|体验|探访|走访|暗访|札记|追踪|来信"
@@ -130,7 +130,7 @@ class Signature:
             self._name(runs, self.body)
         elif self._may_be_name(token):
             self._name([token], self.body)
-        elif token[-1] in _TOWNS and _PLACE.fullmatch(token) and is_surely_name(self._following(place)):
+        elif token[-1] in TOWNS and _PLACE.fullmatch(token) and is_surely_name(self._following(place)):
             self.body = token
         else:
             return False
@@ -216,7 +216,7 @@ def _is_signed(who: str, word: str, token: str) -> bool:
 
 def _is_town(who: str, word: str) -> bool:
     """Whether a town gave a text: 柳河镇供稿."""
-    return word in ("供稿", "投稿", "来稿") and who[-1] in _TOWNS and _PLACE.fullmatch(who) is not None
+    return word in ("供稿", "投稿", "来稿") and who[-1] in TOWNS and _PLACE.fullmatch(who) is not None
 
 
 def _fits(title: re.Match[str]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from crawler.extraction.byline_words import FROM_PLACE, TOLD_OF
 from crawler.extraction.characters import squeeze
 from crawler.extraction.name_lists import split_names
-from crawler.extraction.names import BETWEEN_NAMES, is_name, is_organization, is_surely_name
+from crawler.extraction.names import BETWEEN_NAMES, TOWNS, is_name, is_organization, is_surely_name
 from crawler.extraction.role_labels import AUTHOR_SIDE, LABEL, ROLE_OF_LETTER, Labelled, split_labels
 from crawler.extraction.signatures import join_padded, signature_credits
 from crawler.items import Credit, Role
@@ -98,7 +98,6 @@ _OUTLET_BEHIND = re.compile(r"(?<=[\u3400-\u9fff])\s{2,}[\u4e00-\u9fff]{2,10}(?:
 # 作者：张三／某地
 _AND_WHERE = re.compile(r"\s*([\u3400-\u9fff]{2,3})\s*[/／]\s*([\u4e00-\u9fff]{2,3})\s*")
 _SLASHED_OUTLET = re.compile(r"\s*([\u4e00-\u9fff]{4,12})\s+([\u3400-\u9fff]{2,3})\s*[)）]?\s*")
-_TOWNS = frozenset("镇乡村")
 _POSTS = ("书记", "常委", "部长", "县长", "镇长", "乡长", "市长", "局长", "主任", "主席")
 # 文/图 张三, 文/片 张三
 _BOTH = frozenset(("文图", "文、图", "文/图", "文片", "文、片", "文/片"))
@@ -224,7 +223,7 @@ def _of_one_outlet(text: str) -> list[Credit]:
 
 def _body_first(match: re.Match[str]) -> str:
     """Return a name behind the body that a bracket names after it; a bracket that says something else stays."""
-    of_a_town = match[2][-1:] in _TOWNS and len(match[2]) > 2
+    of_a_town = match[2][-1:] in TOWNS and len(match[2]) > 2
     return f" {match[2]} {match[1]} " if of_a_town or is_organization(match[2]) else match[0]
 
 

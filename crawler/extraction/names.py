@@ -94,6 +94,7 @@ _AGENCIES = frozenset(
 )  # of pictures
 _OFFICES = frozenset(("校办", "院办", "党办", "厂办", "团委", "工会", "妇联", "工委"))
 _PLACES = "省市县区镇乡村"
+TOWNS = frozenset("县镇乡村")  # that print who sends a text in without saying which of their offices
 _SURE_OF_THREE = tuple("网报社办委台组部处室院局厅队系")
 
 
