@@ -22,3 +22,15 @@ def is_attachment(address: str | None) -> bool:
 def links_to_attachment(line: Line) -> bool:
     """Whether a line is mostly the link to a document."""
     return line.link_share > 0.5 and any(is_attachment(anchor.get("href")) for anchor, _ in line.links)
+
+
+def names_attachment(line: Line) -> bool:
+    """Whether a line within a text is the link to a document, by its address, or by what it is called where a script
+    leads on: 1.登记表.doc."""
+    if line.link_share <= 0.5:
+        return False
+    return any(is_attachment(href := anchor.get("href")) or _is_called_so(href, said) for anchor, said in line.links)
+
+
+def _is_called_so(href: str | None, said: str) -> bool:
+    return (href or "")[:11].lower() == "javascript:" and said.rstrip().rpartition(".")[2].lower() in _DOCUMENTS

@@ -162,6 +162,9 @@ class Signature:
         self.group = []
         if not title["name"]:
             return
+        if title["name"] in WORDS:  # 通讯员供图 names nobody
+            self.role, self.label = WORDS[title["name"]], title["name"]
+            return
         named, word = title["name"], title["word"]
         # 通讯员谭绮文 has a name of three characters.
         if word == "文" and len(named) == 2:
@@ -175,14 +178,20 @@ class Signature:
         """Read a word for a role: of the names before it, of the body, or of the names that follow."""
         self.labelled = True
         last = place + 1 == len(self.tokens)
-        claims = token in _AFTER_NAMES or self.tokens[place] != token or self.behind or last
+        behind = self.tokens[place] != token
+        claims = token in _AFTER_NAMES or behind or self.behind or last
         if self.group and claims:
             self.found[self.group[0] :] = [_as(credit, token) for credit in self.found[self.group[0] :]]
             self.group = []
-        elif self.body is not None and token in _AFTER_NAMES and last:
+        elif self.body is not None and self._is_of_the_body(token, place, last=last, behind=behind):
             self.found.append(Credit(WORDS[token], token, None, self.body, self.raw))
+            self.body = None
         else:
             self.role, self.label = WORDS[token], token
+
+    def _is_of_the_body(self, token: str, place: int, *, last: bool, behind: bool) -> bool:
+        """Whether a word says what the body before it did: 县委组织部供稿, 县委组织部/文 县委办公室/图."""
+        return (last and (token in _AFTER_NAMES or behind)) or (behind and is_organization(self._following(place)))
 
     def _ends(self, ending: re.Match[str], place: int) -> None:
         """Read a name with a word behind it, which the names before it share: 孟浩 林舟摄."""

@@ -46,6 +46,8 @@ _SIGNED_PICTURE = re.compile(
     r"[。）]\s*(?:[\u4e00-\u9fff]{2,5}[社报网]发|新华社记者|本报记者)\s*[\u3400-\u9fff]{2,4}\s*摄\s*[）)]?$"
 )
 _CLAUSE_MARK = re.compile(r"[，。！？；：:]|^[一二三四五六七八九十\d][、.．]")
+# ……昨天下水。（云溪县委组织部/文 云溪县委办公室/图） signs the story.
+_OF_THE_STORY = re.compile(r"[。！？”]\s*[（(][^（()）]{0,40}(?:[/／]\s*文|文\s*[/／])[^（()）]{0,40}[)）]$")
 _MIDDLE = ("center", "middle")  # as browsers of 2000 have it
 _CENTRED_CLASS = re.compile(r"(?:text|align|f)[-_]?center", re.I)
 _BYLINE = re.compile(r"(?:记者|通讯员|作者)[\s:：/]{1,3}[\u4e00-\u9fff·、 ]{2,12}$")
@@ -158,7 +160,9 @@ def _is_short(line: Line) -> bool:
 
 def _ends_caption(text: str) -> bool:
     """Whether a line ends as captions do: with who took the picture, or whence it is."""
-    return any(map(text.__contains__, _SIGNS_OF_AN_END)) and _CAPTION_END.search(text) is not None
+    if not any(map(text.__contains__, _SIGNS_OF_AN_END)) or _CAPTION_END.search(text) is None:
+        return False
+    return "文" not in text[-_LONGEST_BYLINE:] or _OF_THE_STORY.search(text) is None
 
 
 def _is_legend(line: Line) -> bool:

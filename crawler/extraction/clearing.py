@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from crawler.extraction.attachments import links_to_attachment
+from crawler.extraction.attachments import names_attachment
 from crawler.extraction.characters import half_width
 from crawler.extraction.credits import labelled_credits, unknown_credits
 from crawler.extraction.furniture import heads_others, is_edge
@@ -54,7 +54,7 @@ def take_credits_off(outline: Outline, story: Story) -> None:
             return
         original = last.text[:4] == "http" and ADDRESS.fullmatch(last.text) and before.text[-1] not in ":："
         ornament = _ORNAMENT.fullmatch(last.text)
-        if original or ornament or links_to_attachment(last) or is_told_again(outline, story, last, before):
+        if original or ornament or names_attachment(last) or is_told_again(outline, story, last, before):
             taken = 1
         elif DATE_ALONE.fullmatch(last.text) and _is_credit(before):
             taken = 2
@@ -79,7 +79,7 @@ def take_others_off(story: Story) -> None:
 
 def _leads_away(line: Line) -> bool:
     """Whether a line is a row of links: 网站地图 | 联系我们 | 返回首页."""
-    return len(line.links) >= _ROW_OF_LINKS and line.link_share > 0.5 and not links_to_attachment(line)
+    return len(line.links) >= _ROW_OF_LINKS and line.link_share > 0.5 and not names_attachment(line)
 
 
 def _is_among_credits(line: Line, before: Line, below: Sequence[Line]) -> bool:

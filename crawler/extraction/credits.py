@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from crawler.extraction.byline_words import FROM_PLACE, TOLD_OF
+from crawler.extraction.byline_words import FROM_PLACE, TOLD_OF, WORDS
 from crawler.extraction.characters import squeeze
 from crawler.extraction.name_lists import split_names
 from crawler.extraction.names import BETWEEN_NAMES, TOWNS, is_name, is_organization, is_surely_name
@@ -358,7 +358,7 @@ def bare_credits(text: str) -> list[Credit]:
         for name in names[:-1] if plain[match.end() :].lstrip()[:1] in (":", "：") else names:
             if (name.endswith("摄") and len(name) > 2) or (name.endswith("文") and len(name) > 3):
                 name = name[:-1]
-            if _NOT_NAMES.match(name) or FROM_PLACE.fullmatch(name) or name in ("摄影", "摄像", "报道", "摄影报道"):
+            if _NOT_NAMES.match(name) or FROM_PLACE.fullmatch(name) or name in WORDS:
                 break
             if is_name(name) and not is_organization(name):
                 found.append(Credit(role, printed, name, organization, raw))

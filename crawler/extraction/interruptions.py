@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from crawler.extraction.attachments import links_to_attachment
+from crawler.extraction.attachments import names_attachment
 from crawler.extraction.clearing import CONTACT
 from crawler.extraction.container import pictures, weight
 from crawler.extraction.furniture import is_edge, is_end, is_noise, is_sure_end
@@ -171,7 +171,7 @@ def is_furniture(outline: Outline, line: Line) -> bool:
     # What weighs something is no noise.
     if len(line.text) < 120 and not weight(line) and is_noise(line.text):
         return True
-    if links_to_attachment(line) or is_title_of_document(line) or CONTACT.match(line.text):
+    if names_attachment(line) or is_title_of_document(line) or CONTACT.match(line.text):
         return False
     if (line.number in outline.rows and not is_of_a_plan(line)) or (line.link_share > 0.5 and line.text[-1] in "|｜"):
         return True

@@ -18,6 +18,7 @@ _NUMBER = re.compile(r"[（(〔\[【][A-Za-z0-9〔〕\-－—_.号第年]{4,30}[
 _BARS = "|｜丨"
 _ENOUGH_ABOVE = 100  # of weight, for a story that is printed again below
 _SHORTEST_TOLD = 8  # characters of a headline told again
+_BOXES = frozenset("【[")
 
 
 def printed_again(inside: Sequence[Line], headline: str, title: str) -> set[int]:
@@ -58,7 +59,7 @@ def may_repeat(line: Line, own: Node | None, title: str) -> bool:
 
 def is_behind_mark(line: Line, headline: str | None, title: str) -> bool:
     """Whether a line is the headline, or all of it behind the column that is printed before it: 【独家】."""
-    marked = headline is not None and headline[0] in "【[" and title.endswith(line.plain)
+    marked = headline is not None and headline[:1] in _BOXES and title.endswith(line.plain)
     return line.plain == title or (marked and is_most_of(line, title))
 
 

@@ -48,9 +48,9 @@ _AT_THE_START = re.compile(
 )
 # 云溪新闻网讯 记者 孟浩
 _DATELINE = re.compile(r"^[\u4e00-\u9fff]{1,8}讯\s+(?=记者|通讯员)")
-# 云溪日报记者 孟浩 晚稻归仓，……
+# 云溪日报记者 孟浩 晚稻归仓，……; 本网讯 记者 孟浩 12月26日，……
 _BEFORE_THE_START = re.compile(
-    r"([\u4e00-\u9fff·]{0,12}记者[\s\u3000]+[\u3400-\u9fff]{2,3}(?:[\s\u3000、]+[\u3400-\u9fff]{2,3}){0,3})[\s\u3000]+"
+    r"(?:[\u4e00-\u9fff]{1,8}讯[\s\u3000]+)?([\u4e00-\u9fff·]{0,12}记者[\s\u3000]+[\u3400-\u9fff]{2,3}(?:[\s\u3000、]+[\u3400-\u9fff]{2,3}){0,3})[\s\u3000]+"
     r"(?=[\u4e00-\u9fff“《\d]{4})"
 )
 _AFTER_DATELINE = re.compile(r"(?:电|讯|消息)\s?[（(]([^（()）]{2,40})[）)]")
@@ -188,6 +188,8 @@ def byline_credits(text: str, outermost: bool) -> list[Credit]:
         return [Credit("author", None, name, of_outlet["outlet"], text) for name in names]
     if outermost and not _TOLD.search(text) and (named := _AUTHOR_NAMED.match(text)) and is_surely_name(named[1]):
         return [Credit("author", "作者", named[1], None, text)]
+    if text.endswith("报道") and (reported := _reported_by(text)):
+        return reported
     match = _IN_BRACKETS.fullmatch(_ISSUED.sub("", text))
     if match:
         return bracket_credits(match[1], last=text[0] != "【")  # where a column's name stands
@@ -207,11 +209,8 @@ def bracket_credits(text: str, *, last: bool) -> list[Credit]:
         return [Credit("compiler", "整理", by[1], None, text)] if by and is_surely_name(by[1]) else []
     if plain.endswith("提供") and "由" in plain:  # 部分照片由县摄影协会提供
         return photo_credits(plain)
-    if last and plain.endswith("供稿") and (given := _GIVEN_BY.fullmatch(plain)):
-        for size in (3, 2):
-            body, name = given[1][:-size], given[1][-size:]
-            if len(body) >= _SHORTEST_BODY and is_surely_name(name):
-                return [Credit("contributor", "供稿", name, body, text)]
+    if plain.endswith(("报道", "供稿")) and (done := _by_what_was_done(plain, last=last)):
+        return done
     if "||" in plain:  # 云溪县纪委 || 责任编辑 张三
         return [credit for part in plain.split("||") for credit in bracket_credits(part.strip(), last=last)]
     of_a_body = _NAMES_AND_BODY.fullmatch(join_padded(plain.removeprefix("作者"))) if "单位" in plain else None
@@ -266,6 +265,25 @@ def _alone_at_the_end(text: str) -> list[Credit]:
     bodies = text.split("、") if "、" in text else [text]
     bodies = bodies if all(map(is_organization, bodies)) else [text]
     return [] if no_author else [Credit("contributor", None, None, body, text) for body in bodies]
+
+
+def _by_what_was_done(plain: str, *, last: bool) -> list[Credit]:
+    """Return who reported or gave a text, named right behind the body: 云溪县第二中学孟浩报道, 云溪一中张三老师供稿."""
+    if plain.endswith("报道"):
+        return _reported_by(plain)
+    if not last or (given := _GIVEN_BY.fullmatch(plain)) is None:
+        return []
+    for size in (3, 2):
+        body, name = given[1][:-size], given[1][-size:]
+        if len(body) >= _SHORTEST_BODY and is_surely_name(name):
+            return [Credit("contributor", "供稿", name, body, plain)]
+    return []
+
+
+def _reported_by(text: str) -> list[Credit]:
+    """Return who reported, named right behind the body that they are of: 云溪县第二中学孟浩报道."""
+    glued = glued_credits(text[:-2].strip()) if len(text) <= _LONGEST_SIGNATURE + 2 else []
+    return [replace(credit, role="reporter", role_label="报道", raw=text) for credit in glued]
 
 
 def glued_credits(text: str) -> list[Credit]:

@@ -12,7 +12,7 @@ from crawler.extraction.beside_dates import (
     in_the_box_of_the_time,
 )
 from crawler.extraction.characters import half_width, squeeze
-from crawler.extraction.credits import BYLINE_BEHIND
+from crawler.extraction.credits import BYLINE_BEHIND, labelled_credits
 from crawler.extraction.labels import FURNITURE, Printed, printed
 from crawler.extraction.meta import SOURCES
 from crawler.extraction.names import is_organization, is_surely_name
@@ -312,6 +312,7 @@ def _by_class(outline: Outline, between: Sequence[Line]) -> Iterator[Candidate]:
                 short
                 and (_is_called_source(classes, name) or node.tag == "address")
                 and not FURNITURE.search(name)
+                and not ("：" in name and labelled_credits(half_width(name)))
                 and _may_be_outlet(node, classes, name, line)
             ):
                 yield "markup", name, outline.parsed.absolute(node.get("href"))

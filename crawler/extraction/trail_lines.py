@@ -66,6 +66,8 @@ def _place_of_next(trail: Line, line: Line) -> Node | None:
     # Arrows drawn by empty blocks part the columns in one block.
     if node is trail.node and TRAIL_CLASS.search(classes_of(node)):
         return node
+    if _is_labelled_from_above(trail, line):
+        return node
     if node.tag not in ("li", "dd"):
         return None
     if trail.text.endswith((">", "＞", "»")) and trail.links and trail.node.getparent() is node.getparent():
@@ -86,6 +88,14 @@ def _block_of_arrows(trail: Line, line: Line) -> Node | None:
     if block is None or (block is not other and other.getparent() is not block):
         return None
     return block if TRAIL_CLASS.search(classes_of(block)) else None
+
+
+def _is_labelled_from_above(trail: Line, line: Line) -> bool:
+    """Whether the block above 首页 and its columns, which nothing in the text parts, is the label of a trail alone."""
+    if not line.links or len(line.pieces) < 2 or not HOME_ALONE.match(line.pieces[0].strip()):
+        return False
+    label = label_of(trail.text)
+    return label is not None and label.end() == len(trail.text) and _is_in_one_block(trail.node, line.node)
 
 
 def _begins(text: str) -> bool:

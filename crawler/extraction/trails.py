@@ -68,11 +68,19 @@ def names_of(line: Line, headline: str | None = None) -> list[str]:
     if len(parts) == 1 and (home := _HOME_FIRST.match(text)) and len(text) <= LONGEST_SPACED:
         ended = headline if headline and text.endswith(f" {headline}") else ""
         parts = [home[1], *text[home.end() : len(text) - len(ended)].split(), *filter(None, [ended])]
+    parts = [_unboxed(part.strip()) if part.strip()[:1] in _OPENS_BOX else part for part in parts]
     # Beside the columns stand tools and telephone numbers: before the first name, behind the last.
     parts = [part.rpartition("  ")[2] if not place else part.partition("  ")[0] for place, part in enumerate(parts)]
     names = [name for part in parts if (name := squeeze(part).lstrip(":： ")).strip(">-/|_⌂")]
     # With nothing but spaces between so many it is a menu.
     return names if len(names) <= _MOST_SPACED or _MAY_BE_TRAIL.search(line.text) else []
+
+
+def _unboxed(name: str) -> str:
+    """Return a column's name out of the box around it alone: [首页] > 新闻动态."""
+    inside = name[1:-1]
+    boxed = name[:1] in _OPENS_BOX and name[-1:] in _CLOSES_BOX and inside.strip() and _OPENS_BOX.isdisjoint(inside)
+    return inside.strip() if boxed else name
 
 
 def _is_in_spans(line: Line) -> bool:
@@ -230,7 +238,10 @@ class _Trail:
         if self.labelled and len(names) == 1 and not line.links:
             return 0
         near = 0 < self.above <= _NEAR and self.linked and self.few
-        near_home = self.few and 0 < self.above <= _NEAR_HOME and not self._is_menu_of_bars()
+        # Columns that are all links, between strokes, may stand a little further above.
+        by_strokes = "/" in line.text and len(line.links) == len(names)
+        near_home = self.few and 0 < self.above <= (_NEAR if by_strokes else _NEAR_HOME)
+        near_home = near_home and not self._is_menu_of_bars()
         begun = self.at_home and separated and (self.arrows or self.labelled or self.ended or near_home)
         points = (
             2 * ((near and self.arrows) or right_above or self.right_below)
