@@ -13,6 +13,8 @@ from printed_party import HEADLINE, INFO, ONE, TEXT, THREE, TWO, read, story
         # One column alone stands in a box.
         ("[<a href='/'>首页</a>] &gt;&gt; <a href='/xw/'>新闻动态</a>", ("首页", "新闻动态")),
         ("【<a href='/'>首页</a>】 &gt; <a href='/xw/'>新闻动态</a> &gt; 正文", ("首页", "新闻动态")),
+        # Two short names fill their line but for the space between them.
+        ("<div><a href='/'>首页</a>\n<a href='/yw/'>要闻</a></div>", ("首页", "要闻")),
         # A style sheet parts the columns, below the label in a block of its own.
         (
             "<div><b>当前位置：</b></div><p><a href='/'>首页</a><a href='/xw/'>新闻动态</a><span>执法要闻</span></p>",
@@ -49,7 +51,9 @@ def test_who_wrote_and_who_took_the_pictures_behind_the_last_sentence_make_no_ca
     [
         ("【云溪学院林小舟报道】", [("reporter", "林小舟", "云溪学院")]),
         ("（云溪县第二中学孟浩报道）", [("reporter", "孟浩", "云溪县第二中学")]),
-        # A body alone reports of nobody.
+        ("（云溪县第二中学 孟浩报道）", [("reporter", "孟浩", "云溪县第二中学")]),
+        # A body alone reports of nobody, and an outlet from a place.
+        ("（云溪日报 温州报道）", []),
         ("【云溪县教育局综合报道】", []),
     ],
 )
@@ -109,6 +113,18 @@ def test_who_is_credited_beside_the_time_is_no_source(info: str) -> None:
     article = read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")
     assert article.source is None
     assert len(people(article)) == 1
+
+
+@pytest.mark.parametrize(("printed_as", "source"), [("本站原创", "本站原创"), ("云溪日报", "云溪日报"), ("未知", None)])
+def test_a_site_that_says_a_text_is_its_own(printed_as: str, source: str | None) -> None:
+    info = f"<div>文章来源：{printed_as} 作者：孟浩 发布时间：2020-03-13 阅读数：36</div>"
+    article = read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")
+    assert (article.source, people(article)) == (source, [("author", "孟浩", None)])
+
+
+def test_where_the_original_is_below_a_text() -> None:
+    original = "<p>云溪网原稿：http://news.yunxi.example/edu/2013-12/16/c_125866514.htm</p>"
+    assert lines(story(f"{TEXT}{original}")) == [ONE, TWO, THREE]
 
 
 def test_documents_within_a_notice_that_a_script_leads_on_to() -> None:

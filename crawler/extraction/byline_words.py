@@ -110,7 +110,7 @@ class Signature:
     def _read(self, place: int) -> bool:
         """Read a token; whether it is one of a byline."""
         token = self.tokens[place].lstrip(BEHIND)
-        if FROM_PLACE.fullmatch(token) and not self._is_last_of_names(token):
+        if FROM_PLACE.fullmatch(token) and not (self._is_last_of_names(token) or self._is_of_a_body(token)):
             return True
         if (for_whom := _OUTLET_AND_NAME.fullmatch(token)) and is_surely_name(for_whom["name"]):
             self._name([for_whom["name"]], for_whom["outlet"])
@@ -142,6 +142,12 @@ class Signature:
         if last is None or f"{last}、{token}" not in self.raw:
             return False
         return is_surely_name(last) and is_surely_name(token[:-2])
+
+    def _is_of_a_body(self, token: str) -> bool:
+        """Whether a word is a name behind its body, which is no outlet, and what it did: 县一中 孟浩报道."""
+        body = self.body or ""
+        of_a_body = len(self.tokens) == 2 and is_organization(body) and not body.endswith(_OUTLETS)
+        return of_a_body and is_surely_name(token[:-2])
 
     def _may_be_name(self, token: str) -> bool:
         if is_surely_name(token):

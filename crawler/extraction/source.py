@@ -28,6 +28,7 @@ from crawler.extraction.role_labels import split_labels
 from crawler.extraction.text import Line
 from crawler.extraction.tree import Node, classes_of, shortly
 
+_OWN_WORK = frozenset(("本站原创", "本网原创"))  # named where no outlet is
 _LABEL = re.compile(r"来源|稿源|出处|转载?自|来自")
 _BY_WHOM = re.compile(r"发布(?:机构|单位|部门)")
 _PUT_OUT_BY = re.compile(r"发\s*布\s*(?:机\s*构|单\s*位|部\s*门)\s*[:：]?\s*(?P<body>\S*)")
@@ -105,7 +106,10 @@ def find_source(
     `between` are all the lines from the headline to the story, `ending` is the story's last paragraph.
     """
     found = next(iter_sources(outline, header, footer, between, ending), None)
-    return (found[1], found[2]) if found is not None else (None, None)
+    if found is not None:
+        return found[1], found[2]
+    printed_as = (squeeze(value) for _, value, _ in _labelled(outline, header, above=True))
+    return next((value for value in printed_as if value in _OWN_WORK), None), None
 
 
 def iter_sources(

@@ -325,7 +325,9 @@ class _Trail:
         if not self.few:
             return False
         if 0 < self.above <= 2:
-            linked = line.link_share > _MOSTLY_LINKED or _is_list_of_links(line, names)
+            # Between short names the spaces weigh too.
+            linked = line.link_share > _MOSTLY_LINKED or len(line.links) == len(names)
+            linked = linked or _is_list_of_links(line, names)
             linked = linked or (line.text[0] in _OPENS_BOX and len(line.links) == len(names))
             at_front = (linked and HOME_ALONE.match(names[0])) or self._begins_at_front_page()
             if at_front and not (is_menu(line.node) or self._are_beside_each_other()):
