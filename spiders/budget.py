@@ -51,7 +51,8 @@ _NEVER = re.compile(
     # The same articles once more: to be printed, on old telephones, in other characters, with what readers say of them.
     r"|(?:do)?print\w*|dayin|wap|big5|feedback|guestbook|e/pl|comments?/feed)"
     # A column of opinions is called the same (/comments/20240503/…, /pinglun/).
-    r"(?:[/.?]|$)|[?&]print=|/(?:comments?|pinglun)(?:\.\w{2,6}(?:\?|$)|\?)|/comments?/\d{1,10}(?:[_\-]\d{1,4})?(?:\.\w+|/)?$",
+    r"(?:[/.?]|$)|[?&]print=|[?&](?:m|mod|module|a|act|action|op)=(?:comments?|feedback|guestbook|printing)(?:&|$)"
+    r"|/(?:comments?|pinglun)(?:\.\w{2,6}(?:\?|$)|\?)|/comments?/\d{1,10}(?:[_\-]\d{1,4})?(?:\.\w+|/)?$",
     re.I,
 )
 

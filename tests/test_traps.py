@@ -191,6 +191,9 @@ def test_a_list_of_known_articles_is_no_trap(tmp_path: Path) -> None:
         ("/comments/feed/", False),
         ("/pinglun.php?aid=7", False),
         ("/yw/print/7.html", False),
+        ("/index.php?m=comment&c=index&a=init&commentid=content_9-7-1", False),
+        ("/index.php?m=content&c=index&a=printing&catid=9&id=7", False),
+        ("/index.php?m=content&c=comment&a=lists&catid=9", True),
     ],
 )
 def test_a_column_of_opinions_is_none_of_readers_comments(path: str, allowed: bool) -> None:

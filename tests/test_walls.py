@@ -82,6 +82,50 @@ def test_a_page_of_many_links_is_no_wall(says: str) -> None:
     assert page_state(parse(Page(url, refused.encode()))) == "blocked"
 
 
+_TODAY = "<td class='date'>2024年5月15日 星期三 <marquee>学习强国每日一题</marquee></td>"
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "该信息已经被删除或正在审核中……",
+        "您访问的文章已被管理员撤下",
+        "此信息不存在或未通过审核",
+        "该内容尚未通过审核，暂不提供浏览",
+        "您查看的文章已下架",
+        "该稿件已被撤回",
+    ],
+)
+def test_a_notice_that_what_was_asked_for_is_withdrawn(says: str) -> None:
+    page = f"<title>三合党建网</title><table><tr>{_TODAY}</tr></table><div><b>{says}</b></div>"
+    reading = read(Page("http://a.example/yw/202403/t20240308_52.shtml", page.encode()))
+    assert (reading.state, reading.article.page_kind) == ("missing", "other")
+
+
+def test_one_short_line_under_the_portals_name_and_today_is_no_article() -> None:
+    """No list of words knows every notice; an article that is as short has its headline, or who signs it."""
+    url, page = "http://a.example/yw/202403/t20240308_52.shtml", "<title>{}</title><table><tr>{}</tr></table>{}"
+    notice = page.format("三合党建网", _TODAY, "<div><b>这篇文章飞到外太空去了……</b></div>")
+    assert read(Page(url, notice.encode())).article.page_kind == "other"
+    told = "<h1>关于召开三合镇党代表会议的公告</h1><div>会议定于5月20日上午召开。</div>"
+    short = page.format("关于召开三合镇党代表会议的公告-三合党建网", _TODAY, told)
+    assert read(Page(url, short.encode())).article.page_kind == "article"
+
+
+def test_what_readers_say_of_a_text_is_no_article() -> None:
+    """Its headline leads to the text, or its title names who says it; a column of opinions has articles."""
+    title, said = "三合镇党员走进田间地头", "希望多到村里来看看，把驿站办到家门口，老人们少跑腿，群众都说好。"
+    page = "<title>{}</title><h4>{}</h4><form><textarea></textarea></form><h5>三合网友 于 2024-05-13 10:11:12</h5>{}"
+    for told in ("{} - 网友评论", "{}_评论", "{} 评论", "{} | 全部评论 | 三合党建网"):
+        html = page.format(
+            told.format(title), f"<a href='/yw/7.html'>{title}</a>", f"<div class='content'>{said}</div>"
+        )
+        reading = read(Page("http://a.example/say/init/7.html", html.encode()))
+        assert reading.article.page_kind == "other", told
+    opinion = page.format(f"{title}_评论_三合党建网", title, f"<div class='content'>{said}</div>")
+    assert read(Page("http://a.example/pl/202405/t20240513_7.html", opinion.encode())).article.page_kind == "article"
+
+
 def test_a_number_404_is_no_notice_of_an_error() -> None:
     for says, state in (
         ("点击：404", None),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from crawler.extraction.attachments import links_to_attachment
-from crawler.extraction.characters import squeeze
+from crawler.extraction.characters import comparable, squeeze
 from crawler.extraction.dates import Found
 from crawler.extraction.furniture import is_end
 from crawler.extraction.interruptions import heads_list
@@ -80,6 +80,10 @@ _PLAYER = re.compile(
     r"""\b(?:id|class)\s*=\s*["'][^"'<>]{0,60}(?:player|gallery)|\.(?:mp4|m3u8|flv)\b|VideoObject|\bvideo_?id\b""", re.I
 )
 _CALL = re.compile("人才招聘|诚聘英才|招贤纳士")
+# 支部建在产业链上 - 网友评论; a column of opinions is called 评论 alone.
+_READERS_SAY = re.compile(
+    r"[-_–—|｜\s]\s?(?P<readers>(?:网友|最新|全部|读者|用户|查看|文章|新闻)的?)?评论(?:列表|页)?(?:$|\s?[-_–—|｜])"
+)
 _LONG, _MANY_LINKS = 400, 60  # characters, lines
 _TIME = re.compile(r"(?:(?:20\d\d[-/.年])?\d\d?[-/.月]\d\d?日?\s*)?\d\d?:\d\d(?::\d\d)?")
 _LONGEST_TIME, _FEWEST_TIMES = 20, 4  # characters, lines
@@ -171,6 +175,7 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
         (_is_mostly_rows(outline, size) and not article.source and not ended, -2, "mostly rows of a list"),
         (_has_pages_of_a_list(outline), -3, "paging of a list"),
         (_is_cut_off(article), -8, "beginnings of several texts"),
+        (_is_what_readers_say(outline, article), -8, "what readers say of a text"),
         (
             size < _LONGEST_LEFT and not article.source and _is_pressed(outline, article),
             -3,
@@ -295,8 +300,22 @@ def _says_nothing(outline: Outline, size: int) -> bool:
 
 
 def _tells_nothing(article: Article) -> bool:
-    """Whether a text has no sentence, and nothing stands beside it."""
-    return not (article.images or article.attachments) and _SENTENCE.search(article.body or "") is None
+    """Whether a text has no sentence, or is one short line that nobody signs, and nothing stands beside it."""
+    body = article.body or ""
+    if article.images or article.attachments:
+        return False
+    unsigned = len(body) < _BEGINNING and not (article.source or article.credits or "\n" in body)
+    return unsigned or _SENTENCE.search(body) is None
+
+
+def _is_what_readers_say(outline: Outline, article: Article) -> bool:
+    """Whether a page has what readers say of a text: its title says so, and its headline leads to the text."""
+    if (said := _READERS_SAY.search(outline.meta.title)) is None:
+        return False
+    if said["readers"] and not (article.source and outline.neighbours):
+        return True
+    own = comparable(article.headline or "").removesuffix("评论")
+    return bool(own) and any(line.link_share > 0.8 and line.plain == own for line in outline.lines)
 
 
 def _has_video(outline: Outline) -> bool:

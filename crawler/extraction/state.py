@@ -16,9 +16,15 @@ _GONE = (
     r"|已失效|找不到|无法找到|未找到|不翼而飞|已过期)"
     r"|(?:找不到|无法找到|没有找到|未找到|不存在)[^。，\n]{0,10}(?:页面|网页|文章|内容|信息|文件|资源)"
 )
+# Of what was asked for: 该信息已经被删除或正在审核中.
+_WITHDRAWN = (
+    r"(?:该|此|本|这[个条篇]|您|你|抱歉|对不起)[^。，！\n]{0,12}(?:页面|网页|文章|内容|信息|文件|资源|稿件|链接|文档|新闻|资讯)"
+    r"[^。，！\n]{0,12}(?:已经?(?:被\w{0,6})?(?:删除|移除|撤[下回销除]|下[线架]|屏蔽|(?:取消|停止)发布)|不复存在"
+    r"|(?:正在|等待|尚未|[未没有]{1,2}通过|未经)审核|审核中|[未没有]{1,2}发布)"
+)
 # What counts readers or rows comes to 404 too: the number begins, or is among words of its trade.
 _MISSING = re.compile(
-    rf"{_GONE}|^\W*404\b|(?:error|http|status|oops|sorry|抱歉|错误|代码|状态码)\W{{0,3}}404\b"
+    rf"{_GONE}|{_WITHDRAWN}|^\W*404\b|(?:error|http|status|oops|sorry|抱歉|错误|代码|状态码)\W{{0,3}}404\b"
     r"|\b404\W{0,3}(?:error|错误|页面|出错)|not found",
     re.I,
 )
