@@ -41,6 +41,7 @@ _COLUMN = re.compile(r"^(?:class|cat|t|type|(?:wb)?tree|column|channel|c|node|si
 # What a script is asked in its path, a name and its value: /detail/id/33/cid/5.html.
 _ASKED = re.compile(r"/((?:[a-z]+_?)?id)/(\d+)(?=/|\.\w+$|$)", re.I)
 _TEXT = "(SELECT t.text_digest FROM revisions t WHERE t.article = a.id ORDER BY t.number DESC LIMIT 1)"
+_LACKS = "(a.source IS NULL) + (a.section IS NULL)"
 
 _MISSED = f"a.status = 'live' AND x.seen_at > a.last_seen_at AND {SAYS_SO}"
 
@@ -54,6 +55,7 @@ class Candidate:
     headline: str
     day: str | None
     text: str | None = None  # the digest of its newest text
+    lacks: int = 0  # of source and column, those that the page does not name
     known: bool = False
 
     @property
@@ -70,10 +72,11 @@ class Candidate:
         return frozenset(value for name, value in pairs if not _COLUMN.match(name))
 
     @property
-    def order(self) -> tuple[bool, bool, bool, int, str]:
-        """What goes before what as the address of an article: the known one, none for telephones, the file, the
-        shortest."""
-        return (not self.known, _PHONES.search(self.url) is not None, self.scripted, len(self.url), self.url)
+    def order(self) -> tuple[bool, bool, bool, int, int, str]:
+        """What goes before what as the address of an article: the known one, none for telephones, the file, the page
+        that says whence it is, the shortest."""
+        phones = _PHONES.search(self.url) is not None
+        return (not self.known, phones, self.scripted, self.lacks, len(self.url), self.url)
 
     @cached_property
     def host(self) -> str:
@@ -211,7 +214,7 @@ def _found(store: Store, portal: str, crawls: Sequence[int]) -> Iterator[Candida
     for crawl in crawls:
         rows = store.db.execute(
             # A first text has the number of its capture.
-            f"SELECT a.id, a.url, a.headline, a.published_date, {_TEXT} FROM revisions r"
+            f"SELECT a.id, a.url, a.headline, a.published_date, {_TEXT}, {_LACKS} FROM revisions r"
             " JOIN articles a ON a.id = r.article"
             " WHERE r.id BETWEEN ? AND ? AND r.number = 1 AND a.portal = ? AND a.status = 'live'",
             [*ids_of(crawl), portal],

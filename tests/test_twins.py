@@ -227,6 +227,30 @@ def test_a_story_in_two_columns_is_one_article(tmp_path: Path) -> None:
     assert {t: list(map(tuple, those)) for t, those in rows(database(tmp_path / "a")).items()} == before
 
 
+def test_of_two_pages_the_one_that_says_whence_it_is_stands_for_the_article(tmp_path: Path) -> None:
+    """One to be shared has the text and its day alone, at a shorter address."""
+    told = "镇党委把支部会开到田埂上，党员带着群众修渠引水，三百亩坡地当年就有了收成。" * 3
+
+    def answer(handler: BaseHTTPRequestHandler) -> Reply:
+        number = handler.path.strip("/").rpartition("/")[2]
+        if handler.path == "/":
+            rows = "".join(f"<li><a href='/yw/2020/03/{n}/'>支部认领民生实事之{n}</a></li>" for n in range(500, 506))
+            return 200, {}, f"<html><body><ul>{rows}</ul></body></html>".encode()
+        if not number.isdecimal():
+            return 404, {}, b"<h1>404</h1>"
+        title = f"支部认领民生实事之{number}"
+        head = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>"
+        if handler.path == f"/share/{number}":
+            return 200, {}, f"{head}<div>2020-03-13</div><p>{told}</p></body></html>".encode()
+        info = f"<div>2020-03-13 来源：云溪日报 <a href='/share/{number}'>分享</a></div>"
+        return 200, {}, f"{head}{info}<div class='content'><p>{told}</p></div></body></html>".encode()
+
+    with Site(answer) as site:
+        assert crawl(site.url, tmp_path / "a").code == 0
+        found = database(tmp_path / "a").execute("SELECT url, source FROM articles ORDER BY url").fetchall()
+    assert [tuple(row) for row in found] == [(f"{site.url}yw/2020/03/{n}/", "云溪日报") for n in range(500, 506)]
+
+
 def test_what_an_articles_address_leads_to_for_good_is_the_article(tmp_path: Path) -> None:
     """A list names the new address, and it is read, before the redirect from the old one is seen."""
     told = "镇党委把支部会开到田埂上，党员带着群众修渠引水，三百亩坡地当年就有了收成。" * 3
