@@ -150,6 +150,15 @@ def test_a_trail_that_its_markup_calls_one(above: str, trail: tuple[str, ...]) -
     assert story(TEXT, above).breadcrumb == trail
 
 
+@pytest.mark.parametrize("more", ["...【<a href='/9.html'>详细</a>】", "…… <a href='/9.html'>[详细]</a>"])
+def test_the_beginning_of_another_story_is_no_trail(more: str) -> None:
+    above = "<div class='path'><div class='fl'><a href='/'>党建频道</a>&gt;&gt;<a href='/j/'>基层</a></div></div>"
+    begun = "河湾乡坚持问题导向，列出清单，逐项明确责任人和完成时限"
+    other = f"<li><strong><a href='/9.html'>老支书：把路修到家门口</a></strong><em>{begun}{more}</em></li>"
+    page = f"{above}<h1>{HEADLINE}</h1>{INFO}<div class='text'>{TEXT}</div><div class='tj'>{other}</div>"
+    assert read(page).breadcrumb == ("党建频道", "基层")
+
+
 def test_a_byline_below_the_headline_is_no_deck() -> None:
     main = f"<h1>{HEADLINE}</h1><h2>■本报记者 焦以璇</h2><h3>发布时间：2017-12-06 来源：云溪日报</h3>"
     article = read(f"{main}<div class='content'>{TEXT}</div>")

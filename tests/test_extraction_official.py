@@ -342,6 +342,14 @@ def test_who_put_a_page_out_is_its_source_where_none_is_named() -> None:
     assert read(main.replace("</div><div", "<span>来源：云溪日报</span></div><div", 1)).source == "云溪日报"
 
 
+def test_the_source_above_the_headline_beside_what_counts_readers() -> None:
+    above = "<table><tr><td>来源：云溪电视台　点击：<span>3021</span></td></tr></table>"
+    info = "<div>发布时间：2020-03-13 10:35　作者：孟浩</div>"
+    main = f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>"
+    assert read(above + main).source == "云溪电视台"
+    assert read(above + main.replace("作者", "来源：云溪日报　作者")).source == "云溪日报"
+
+
 def test_a_short_line_above_a_heading_with_a_deck_below_is_the_kicker() -> None:
     block = f"<div class='tit'><p>云溪日报社论</p><h1>{HEADLINE}</h1><p>——热烈祝贺县党代会闭幕</p></div>"
     article = read(f"{block}{INFO}<div class='content'>{TEXT}</div>")

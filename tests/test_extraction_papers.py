@@ -213,6 +213,16 @@ def test_a_dateline_alone_below_the_deck_is_a_byline() -> None:
     assert people(article) == [("reporter", "孟浩", None), ("correspondent", "温如是", None)]
 
 
+@pytest.mark.parametrize("deck", ["——新安街道三十六名网格员走上讲台侧记", "——新安街道：十八名网格员上讲台"])
+def test_a_reporter_below_a_deck_in_the_cell_of_the_headline(deck: str) -> None:
+    head = f"<strong>{HEADLINE}</strong><br><span>{deck}</span><br><span>本报记者 孟浩</span>"
+    tools = "<a href='node_3.htm'>返回版面</a> <a href='content_1.htm'>上一篇</a> <span>2024年05月10日 星期五</span>"
+    table = f"<tr><td align='center'>{head}</td></tr><tr><td><div><p>{ONE}</p><p>{TWO}</p></div></td></tr>"
+    article = read(f"<div>第02版：综合 {tools}</div><table class='article'>{table}</table>", f"云溪报-{HEADLINE}")
+    assert (article.deck, article.byline, lines(article)) == (deck, "本报记者 孟浩", [ONE, TWO])
+    assert people(article) == [("reporter", "孟浩", None)]
+
+
 def test_a_masthead_with_the_number_of_an_issue_in_a_cell_of_its_own() -> None:
     cells = "".join(f"<td>{cell}</td>" for cell in ("云溪县委主办", "2012年10月25日　星期四", "第43期（总第305期）"))
     titles = "<div style='text-align:center;font-size:14px'>秋收一线的党旗迎风飘扬</div>"

@@ -26,6 +26,7 @@ _NEAR = 3  # lines above a headline
 _TABLE = 40  # lines above a headline that a table of a document may take
 _SHORT_LABEL, _SENTENCE, _SHORT_NAME = 40, 40, 4  # characters
 _OPENED = frozenset("（(")
+_DECK = ("——", "──", "--")
 _LINKED = 0.8  # of a line's characters
 _LONGEST_DESK, _LONGEST_BYLINE = 80, 60  # characters
 _AUTHOR_IS = re.compile(r"[（(](?:本文)?作者\s*[\u3400-\u9fff]{2,3}\s*[，,]?\s*(?:系|为|是)")
@@ -46,12 +47,22 @@ def first_line(outline: Outline, container: Container | None, after: int) -> int
         if weight(line) >= 15 or pictures(line):
             if len(line.text) <= _LONGEST_BYLINE and not line.images and _is_byline(line):
                 continue
+            if line.number == after + 1 and _is_deck_above_byline(outline, line):
+                continue
             if not line.text and "avatar" in classes_of(line.images[0]):  # who wrote it, not what it tells of
                 continue
             return line.number
         if short is None and line.text and line.link_share < 0.5:
             short = line.number
     return len(outline.lines) if short is None else short
+
+
+def _is_deck_above_byline(outline: Outline, line: Line) -> bool:
+    """Whether a line opens as a deck does, and right below it stands who wrote what follows."""
+    if line.text[:2] not in _DECK or line.text[-1] in "。！？" or line.number + 1 >= len(outline.lines):
+        return False
+    below = outline.lines[line.number + 1]
+    return len(below.text) <= _LONGEST_BYLINE and _is_byline(below)
 
 
 def _is_byline(line: Line) -> bool:

@@ -33,6 +33,8 @@ _LABEL = re.compile(r"来源|稿源|出处|转载?自|来自")
 _BY_WHOM = re.compile(r"发布(?:机构|单位|部门)")
 _PUT_OUT_BY = re.compile(r"发\s*布\s*(?:机\s*构|单\s*位|部\s*门)\s*[:：]?\s*(?P<body>\S*)")
 _FROM_WHOM = re.compile(r"(?:信\s*息\s*)?来\s*源\s*[:：]\s*(?P<body>\S{0,20})")
+# Beside other labels, or alone: 来源：云溪电视台　点击：33.
+_ABOVE = re.compile(r"(?:文章|信息|稿件|新闻)?(?:来\s*源|稿\s*源)\s*[:：]\s*\S")
 _LONGEST_BODY = 20  # characters
 _TABLE = 40  # lines above a headline that the table of a document may take
 _OF_DATA = re.compile(r"(?:数据|图表|表格|视频|音频|参考)$")
@@ -261,6 +263,8 @@ def _published_by(header: Sequence[Line]) -> Iterator[Candidate]:
 def _published_above(outline: Outline, header: Sequence[Line], between: Sequence[Line]) -> Iterator[Candidate]:
     """Yield the body that put a document out, or the outlet it is from, as the table above its headline says."""
     at = min((lines[0].number for lines in (between, header) if lines), default=0) - 1
+    near = [line for line in outline.lines[max(at - _FEW, 0) : max(at, 0)] if _ABOVE.match(line.half)]
+    yield from _labelled(outline, [line for line in near if outline.is_metadata(line.number)])
     for line in outline.lines[max(at - _TABLE, 0) : max(at, 0)]:
         if line.text[0:1] == "发" and (match := _PUT_OUT_BY.match(line.text)):
             body = match["body"] or outline.lines[line.number + 1].text

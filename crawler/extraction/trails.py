@@ -40,6 +40,7 @@ END = re.compile(
     r"|(?:浏览|查看|阅读)(?:文章|新闻|信息|内容|图片)|(?:内容|新闻|文章|信息)(?:阅读|浏览|查看)|阅读正文|稿件"
     r"|[\u4e00-\u9fff]{2}(?:新闻|资讯|图文)详情页|內容|詳情|新聞正文)$"
 )
+_CUT_OFF = re.compile(r"(?:\.{3}|…)\s*[\[【（(]?$|[\[【（(]$")
 _CRUMB_CLASS = re.compile(r"crumb|navpath|dqwz|weizhi|daohang")
 _COLUMN = re.compile("[\u4e00-\u9fff]{2,8}")
 _MAY_BE_TRAIL = re.compile(r"[>＞»≫›→▶►▸➤➔➜⇒❯/／\\|｜∣·‧•・:：⟩〉＼\-—―─_\ue000-\uf8ff]|位置|路径|正\s*文")
@@ -81,6 +82,11 @@ def _unboxed(name: str) -> str:
     inside = name[1:-1]
     boxed = name[:1] in _OPENS_BOX and name[-1:] in _CLOSES_BOX and inside.strip() and _OPENS_BOX.isdisjoint(inside)
     return inside.strip() if boxed else name
+
+
+def _ends(before: str, name: str) -> bool:
+    """Whether a name says that a trail ends in a text; behind what is cut off it leads on to the rest: …[详细]."""
+    return END.match(name) is not None and _CUT_OFF.search(before) is None
 
 
 def _is_in_spans(line: Line) -> bool:
@@ -208,7 +214,7 @@ class _Trail:
         self.labelled = label is not None and len(label[0]) > 1
         self.at_home = HOME.match(names[0]) is not None
         self.arrows = ARROWS.search(line.text) is not None
-        self.ended = any(map(END.match, names[1:])) or _ENDS_IN_TEXT.search(line.text) is not None
+        self.ended = any(map(_ends, names, names[1:])) or _ENDS_IN_TEXT.search(line.text) is not None
         self.few = 2 <= len(names) <= _FEW_NAMES
         self.linked = line.link_share > _LINKED
         # How far above the headline it stands, its tools not counted.
