@@ -78,7 +78,7 @@ def test_a_reporter_between_dateline_and_day() -> None:
     assert people(story(f"<p>{told}</p><p>{TWO}</p><p>{THREE}</p>")) == []
 
 
-@pytest.mark.parametrize("body", ["云溪县文联", "云溪市残联", "县工商联", "省作协", "云溪县政协", "市道协", "县总工会"])
+@pytest.mark.parametrize("body", ["云溪县文联", "云溪市残联", "县工商联", "省作协", "云溪县政协", "市道协", "云溪电大"])
 def test_bodies_by_their_short_names(body: str) -> None:
     assert people(story(f"{TEXT}<p>（{body}供稿）</p>")) == [("contributor", None, body)]
 
@@ -120,6 +120,35 @@ def test_a_site_that_says_a_text_is_its_own(printed_as: str, source: str | None)
     info = f"<div>文章来源：{printed_as} 作者：孟浩 发布时间：2020-03-13 阅读数：36</div>"
     article = read(f"<h1>{HEADLINE}</h1>{info}<div class='content'>{TEXT}</div>")
     assert (article.source, people(article)) == (source, [("author", "孟浩", None)])
+
+
+def test_a_banner_that_welcomes_is_no_headline() -> None:
+    banner = "<div class='ny_title'><p>云溪县第二中学欢迎您！</p></div><div><a href='/'>首页</a> &gt; 详情</div>"
+    info = "<div class='tit'>教育局装备办到我校评估</div><div class='time'>[发布时间2020年3月13日]</div>"
+    article = read(f"{banner}{info}<div class='con'>{TEXT}</div>", "云溪县第二中学")
+    assert (article.headline, lines(article)) == ("教育局装备办到我校评估", [ONE, TWO, THREE])
+    song = read(f"<h1>云溪渡口欢迎你</h1>{INFO}<div class='content'>{TEXT}</div>", "云溪渡口欢迎你-云溪新闻网")
+    assert song.headline == "云溪渡口欢迎你"
+
+
+def test_what_a_viewer_of_documents_says_is_no_text() -> None:
+    viewer = """<p><iframe src="javascript:;"></iframe></p><ul><li><p>如果您无法在线浏览此 PDF 文件，则可以</p></li>
+    <li><p>下载免费小巧的 <a href="http://foxit.example">福昕(Foxit) PDF 阅读器</a>,安装后即可在线浏览 或</p></li>
+    <li><p>下载此 <a href="javascript:;">PDF 文件</a></p></li></ul>"""
+    article = story(viewer)
+    assert (article.page_kind, article.headline, article.body) == ("article", HEADLINE, "")
+    assert lines(story(f"{TEXT}{viewer}")) == [ONE, TWO, THREE]
+
+
+def test_a_tool_below_an_empty_label_is_nobody_and_the_label_no_text() -> None:
+    article = story(TEXT, below="<div>编辑：</div><div>打印本页</div>")
+    assert people(article) == []
+    assert lines(story(f"{TEXT}<p>责任编辑：</p>")) == [ONE, TWO, THREE]
+
+
+def test_the_first_of_several_points_is_no_source() -> None:
+    article = read(f"<h1>{HEADLINE}</h1><div>2020-03-13</div><div>来源:</div><div><p>1、晒谷场</p>{TEXT}</div>")
+    assert article.source is None
 
 
 def test_where_the_original_is_below_a_text() -> None:

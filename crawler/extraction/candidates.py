@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from crawler.extraction.characters import comparable
 from crawler.extraction.decks import is_named_second
 from crawler.extraction.kinds import is_home
@@ -22,6 +24,10 @@ from crawler.extraction.told import Told
 from crawler.extraction.tree import classes_of
 
 _COLONS = (":", "：")
+_WELCOME = re.compile(
+    r"[^，。：:]{2,40}欢迎[你您](?:的(?:到来|光临|访问))?[！!。]?"
+    r"|(?:[你您]好[，,！!]?\s*)?欢迎[你您]?(?:访问|光临|来到|登[录陆]|进入|浏览)[^，。：:]{2,40}"
+)
 _LINKED = frozenset(("h1", "h2"))  # may link to the page itself
 _TELLS = 8  # characters of a headline that is no column's name
 
@@ -73,10 +79,17 @@ def headline_candidates(outline: Outline, told: Told) -> list[tuple[float, Line]
             score -= 3
         if line.node.tag not in HEADINGS and _is_kicker(line, outline.lines[line.number + 1 : line.number + 2]):
             score -= 3
+        if "欢迎" in line.text and _welcomes(line, title):
+            continue
         if score < 3 or TRAIL.search(line.text) or TO_TEXT.search(line.text) or _leads_home(outline, line):
             continue
         scored.append((score, line))
     return scored
+
+
+def _welcomes(line: Line, title: str) -> bool:
+    """Whether a line welcomes to the site, of which the page's title does not tell: 云溪县第二中学欢迎您！."""
+    return _WELCOME.fullmatch(line.text) is not None and line.plain not in comparable(title)
 
 
 def _is_kicker(line: Line, below: list[Line]) -> bool:

@@ -33,7 +33,9 @@ SHORT_LEGEND = 20  # characters
 _ROW_OF_LINKS = 3
 
 ADDRESS = re.compile(r"https?://[\x21-\x7e]+")  # of the original
-_EMPTY_LABEL = re.compile(r"(?:相关|关联)?(?:附件|文件|链接|视频|图片)(?:下载|列表|信息|\s*\d{1,2})?\s*[:：]")
+_EMPTY_LABEL = re.compile(
+    r"(?:(?:相关|关联)?(?:附件|文件|链接|视频|图片)(?:下载|列表|信息|\s*\d{1,2})?|(?:责任)?编辑|责编|审核|校对|作者|供稿|摄影)\s*[:：]"
+)
 # 云溪县融媒体中心 出品
 _PRODUCED = re.compile(r"[\u4e00-\u9fff·、\s]{4,30}(?:联合)?出品")
 _STROKED_CREDIT = re.compile(r"[\u4e00-\u9fff]{2,6}\s*[丨|]\s*[\u3400-\u9fff]{2,4}(?:[\s、]+[\u3400-\u9fff]{2,4})*")

@@ -143,7 +143,14 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
             "an emptied page: nothing but its foot",
         ),
         (
-            not (size or article.images or article.attachments or article.part_urls or _has_video(outline)),
+            not (
+                size
+                or article.images
+                or article.attachments
+                or article.part_urls
+                or _has_video(outline)
+                or _has_viewer(outline)
+            ),
             -10,
             "no story",
         ),
@@ -316,6 +323,11 @@ def _is_what_readers_say(outline: Outline, article: Article) -> bool:
         return True
     own = comparable(article.headline or "").removesuffix("评论")
     return bool(own) and any(line.link_share > 0.8 and line.plain == own for line in outline.lines)
+
+
+def _has_viewer(outline: Outline) -> bool:
+    """Whether a page shows a document in a viewer, below which it says what to do where it does not."""
+    return any(line.text[:2] == "如果" and "无法在线浏览此" in line.text[:12] for line in outline.lines)
 
 
 def _has_video(outline: Outline) -> bool:

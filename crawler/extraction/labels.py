@@ -32,6 +32,10 @@ DAY_IN_SENTENCE = re.compile(
 )
 # （记者 孟浩、通讯员 林舟）: says itself who did what, whatever label stands empty above it.
 _SAYS_ITSELF = re.compile(r"[（(]\S{0,6}(?:记者|通讯员)\s")
+# 编辑： and 打印本页 in blocks of their own: nobody is named.
+_TOOL = re.compile(
+    r"[【\[]?(?:打印|收藏|关闭|返回|分享|推荐|纠错)(?:本页|本文|此页|此文|窗口|页面|首页|列表|顶部|上一?[页级])?[】\]]?"
+)
 _AGO = re.compile(r"\d+\s*(?:秒|分钟|小时|天|周|个月)前$")
 _LONGEST_AGO = 30
 _BARE_ROLES = ("editor", "proofreader", "approver", "author")  # 摄影 and 翻译 are columns too
@@ -63,7 +67,9 @@ def printed(lines: Sequence[Line]) -> list[Printed]:
     for line in lines:
         text, links = line.spaced, line.links
         beside = waiting is not None and line.number == waiting.number + 1 and len(text) <= LONGEST_VALUE
-        told = waiting is not None and beside and not (is_edge(text) or _SAYS_ITSELF.match(text))
+        told = (
+            waiting is not None and beside and not (is_edge(text) or _SAYS_ITSELF.match(text) or _TOOL.fullmatch(text))
+        )
         # Without its colon a role may as well be a word.
         if told and waiting is not None and is_bare_role(waiting.text) and not is_field(waiting):
             told = all(map(is_surely_name, BETWEEN_NAMES.split(line.text)))
