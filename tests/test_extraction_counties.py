@@ -163,6 +163,20 @@ def test_a_page_whose_text_is_preformatted(title: str) -> None:
     assert (article.published_at, lines(article)) == ("2020-03-13T10:35:00+08:00", [ONE, TWO, THREE])
 
 
+@pytest.mark.parametrize("between", ["\n　　", "\n\n", "\r\n"])
+def test_preformatted_paragraphs_of_an_article(between: str) -> None:
+    """Lines that are cut off at a width go on."""
+    cut = f"{TWO[:20]}\n{TWO[20:]}"
+    article = story(f"<pre>　　{between.join((ONE, cut, THREE))}</pre>".replace("\n　　\n", "\n"))
+    assert ["".join(line.split()) for line in lines(article)] == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize("source", ["基层党建科", "县委办公室", "机关第二党支部"])
+def test_a_desk_between_the_time_and_what_counts_readers(source: str) -> None:
+    info = f"<div>2020年03月13日 10:35　{source}　点击：[<span>3021</span>]　<a href='/tag.jsp?t=2'>标签</a></div>"
+    assert read(f"<h2>{HEADLINE}</h2>{info}<div class='content'>{TEXT}</div>").source == source
+
+
 def test_a_day_in_brackets_behind_a_headline() -> None:
     title = f"{HEADLINE}[2020-03-13]"
     main = f"<div class='bt'>{HEADLINE}　[2020-03-13]</div><div class='nr'>{TEXT}</div>"

@@ -31,13 +31,15 @@ from crawler.extraction.text import Line
 
 _LINKED_OUTLET = re.compile(r"(?:网|报|社|台|刊|新闻|客户端|在线|频道|央视|网站|电视|广播)(?:[\u4e00-\u9fff]{0,4})$")
 _TOOL = re.compile(
-    r"微博|微信|\S{0,2}空间|\S{0,2}朗读|复制\S{0,2}|进入\S{2}|听新闻|原创|转发|我有话说|我要\S{1,4}|手机看\S{0,4}|收藏\S{0,4}|返回\S{1,4}|[上下]一[版期]"
+    r"微博|微信|\S{0,2}空间|\S{0,2}朗读|复制\S{0,2}|进入\S{2}|听新闻|原创|转发|我有话说|我要\S{1,4}|标签|手机看\S{0,4}|收藏\S{0,4}|返回\S{1,4}|[上下]一[版期]"
     r"|[+＋]?(?:已?关注|订阅|下载|登录|注册|打开|展开|更多|播放)\S{0,4}|(?:星期|周)[一二三四五六日天]"
 )
 _FEW, _SHORTEST_NAME, _LONGEST_NAME = 4, 3, 9  # lines below a headline, characters
 _NAMED = re.compile(r"[\u3400-\u9fffA-Za-z\d·+@]*[\u4e00-\u9fffA-Za-z][\u3400-\u9fffA-Za-z\d·+]*")
 _WORD = re.compile(r"[A-Za-z\u3400-\u9fff]")
 _ACCOUNT = ("官方账号", "官方帐号")
+# A desk that is an outlet on the time's own line alone: elsewhere it may be a heading.
+_DESK = re.compile(r"[\u4e00-\u9fff]{2,14}(?:办公室|支部|总支|[党建织部才育督事合传息]科)")
 _ITSELF = ("本网", "本站")
 # Where an account's own page is: /people/yunxi, /u/1024, /i/1024, me.yunxi.example.
 OF_AN_ACCOUNT = re.compile(
@@ -88,6 +90,7 @@ def _outlets_on(line: Line, text: str, times: Sequence[Found]) -> Iterator[str]:
     credited: set[str | None] | None = None
     for word in (word for pair in zip_longest(after, before) for word in pair if word):
         named = OUTLET.match(word.strip("《》")) or (word.endswith(_ACCOUNT) and word[0] != "《") or word in _ITSELF
+        named = named or _DESK.fullmatch(word)
         if not named or FURNITURE.search(word):
             continue
         credited = _credited_on(line) if credited is None else credited

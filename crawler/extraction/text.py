@@ -98,6 +98,7 @@ _SKIPPED = frozenset(
     ]
 )
 _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
+_INDENTS, _SENTENCE_ENDS = ("  ", "\u3000\u3000"), frozenset("。！？”")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 # What is pressed to read the rest of a text.
 _UNFOLDS = frozenset(("继续阅读", "展开全文", "阅读全文", "查看全文", "展开阅读全文", "继续阅读全文", "点击展开全文"))
@@ -230,12 +231,52 @@ def read_lines(tree: Node) -> Text:
 
     Where nearly all of a page is hidden, a script is to show it: then the longest of what is hidden is read.
     """
+    for node in tree.iter("pre"):
+        _set_in_lines(node)
     hidden: list[Node] = []
     hides = bool(_HIDES(tree))
     text = _walk(tree, hidden, None, hides)
     if hidden and sum(len(line.text) for line in text.lines) < _LITTLE:
         return _walk(tree, [], max(hidden, key=lambda node: sum(map(len, node.itertext()))), hides)
     return text
+
+
+def _set_in_lines(node: Node) -> None:
+    """Put a break wherever a paragraph of preformatted text ends."""
+    for part in list(node.iter("*")):
+        if part is not node and part.tail and "\n" in part.tail:
+            first, *more = _paragraphs(part.tail)
+            part.tail = None
+            last = part
+            for text in more:
+                br = etree.Element("br")
+                last.addnext(br)
+                last.tail, first, last = first, text, br
+            last.tail = first
+        if part.text and "\n" in part.text:
+            part.text, *more = _paragraphs(part.text)
+            below = part[0] if len(part) else None
+            for text in more:
+                br = etree.Element("br")
+                br.tail = text
+                if below is None:
+                    part.append(br)
+                else:
+                    below.addprevious(br)
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of preformatted text, whose lines may be cut off at a width: one is indented, or follows
+    an empty line or the end of a sentence."""
+    first, *rest = text.split("\n")
+    found = [[first]]
+    for line in rest:
+        before = found[-1][-1].rstrip()
+        if line[:2] in _INDENTS or not line.strip() or not before or before[-1] in _SENTENCE_ENDS:
+            found.append([line])
+        else:
+            found[-1].append(line)
+    return ["\n".join(lines) for lines in found]
 
 
 def _goes_on(node: Node, unfolding: dict[Node, bool]) -> bool:
