@@ -171,6 +171,14 @@ def test_preformatted_paragraphs_of_an_article(between: str) -> None:
     assert ["".join(line.split()) for line in lines(article)] == [ONE, TWO, THREE]
 
 
+@pytest.mark.parametrize("around", ["section", "div"])
+def test_paragraphs_each_in_a_box_that_begin_alike(around: str) -> None:
+    told = ["“以前这件事没人管，现在天天有人上门，心里踏实。”孟浩说。", ONE, TWO]
+    told.insert(2, told[0].replace("孟浩说", "家住河湾镇的林舟也这样说"))
+    boxes = "".join(f"<{around}><p><span>{line}</span></p></{around}>" for line in told)
+    assert lines(story(boxes)) == told
+
+
 @pytest.mark.parametrize("source", ["基层党建科", "县委办公室", "机关第二党支部"])
 def test_a_desk_between_the_time_and_what_counts_readers(source: str) -> None:
     info = f"<div>2020年03月13日 10:35　{source}　点击：[<span>3021</span>]　<a href='/tag.jsp?t=2'>标签</a></div>"

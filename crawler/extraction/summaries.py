@@ -79,10 +79,19 @@ def _is_repeated(summary: Line, lines: Sequence[Line]) -> bool:
     begins = _beginning(summary)
     return len(begins) == _BEGINNING and any(
         line.node is not summary.node
-        and (line.node.getparent() is not summary.node.getparent() or _is_another_kind(summary.node, line.node))
+        and (not _are_paragraphs(summary.node, line.node) or _is_another_kind(summary.node, line.node))
         and _beginning(line) == begins
         for line in lines
     )
+
+
+def _are_paragraphs(node: Node, other: Node) -> bool:
+    """Whether two blocks stand beside each other, or each alone in one of two that are made alike."""
+    one, two = node.getparent(), other.getparent()
+    if one is two or one is None or two is None:
+        return one is two
+    alike = one.tag == two.tag and one.getparent() is two.getparent() and classes_of(one) == classes_of(two)
+    return alike and len(one) == len(two) == 1 and node.tag == other.tag
 
 
 def _is_told_behind_dateline(summary: Line, line: Line) -> bool:
