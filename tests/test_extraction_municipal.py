@@ -151,6 +151,27 @@ def test_the_first_of_several_points_is_no_source() -> None:
     assert article.source is None
 
 
+def test_who_wrote_and_who_took_the_pictures_below_the_last_of_them() -> None:
+    article = story(f"{TEXT}<p><img src='/a.jpg'></p><p>孟浩/文 林小舟/图</p>")
+    assert (people(article), lines(article)) == (
+        [("author", "孟浩", None), ("photographer", "林小舟", None)],
+        [ONE, TWO, THREE],
+    )
+
+
+def test_who_took_each_of_the_pictures_that_one_caption_tells_of() -> None:
+    caption = "▲上：2015年的渡口。云溪网 孟浩摄 下：渡口的新船。云溪网 林小舟摄"
+    article = story(f"<p>{ONE}</p><p><img src='/a.jpg'></p><p>{caption}</p><p>{TWO}</p><p>{THREE}</p>")
+    assert people(article) == [("photographer", "孟浩", "云溪网"), ("photographer", "林小舟", "云溪网")]
+    assert lines(article) == [ONE, TWO, THREE]
+
+
+def test_a_paragraph_that_an_editor_linked_to_an_address_of_mail() -> None:
+    where = "报名者请把材料的电子版发至dj@yunxi.example."
+    link = f"<p><a href='mailto:dj@yunxi.example'>{where}</a></p><p>云溪县委组织部</p><p>2020年3月13日</p>"
+    assert lines(story(TEXT + link))[3:] == [where, "云溪县委组织部", "2020年3月13日"]
+
+
 def test_where_the_original_is_below_a_text() -> None:
     original = "<p>云溪网原稿：http://news.yunxi.example/edu/2013-12/16/c_125866514.htm</p>"
     assert lines(story(f"{TEXT}{original}")) == [ONE, TWO, THREE]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crawler.extraction.text import Line
 
+_LONGEST_TOOL = 15  # characters
 _DOCUMENTS = frozenset(
     ("pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "wps", "et", "ofd", "zip", "rar", "7z", "csv", "txt", "ceb")
 )
@@ -17,6 +18,13 @@ def is_attachment(address: str | None) -> bool:
     if ending in _DOCUMENTS or "/download" in address or "filename=" in address:
         return True
     return ending == "jspx" and "/attachment." in address  # JEECMS
+
+
+def leads_to_mail(line: Line) -> bool:
+    """Whether a line longer than a tool leads to addresses of mail alone: a sentence that an editor linked whole."""
+    if not line.links or len(line.text) <= _LONGEST_TOOL:
+        return False
+    return all((anchor.get("href") or "")[:7].lower() == "mailto:" for anchor, _ in line.links)
 
 
 def links_to_attachment(line: Line) -> bool:

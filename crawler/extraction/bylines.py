@@ -16,7 +16,7 @@ from crawler.extraction.meta import Meta
 from crawler.extraction.names import BETWEEN_NAMES, is_organization, is_surely_name
 from crawler.extraction.outlets import OUTLET
 from crawler.extraction.outline import Outline
-from crawler.extraction.photographers import agency_credits, photo_credits
+from crawler.extraction.photographers import caption_credits, photo_credits
 from crawler.extraction.role_labels import AUTHOR_SIDE, split_labels
 from crawler.extraction.signatures import join_padded, signed_with_post
 from crawler.extraction.signed import (
@@ -131,9 +131,7 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
     read.kept.append(len(read.texts))
     for _, caption, _ in story.images:
         for text in (caption or "").split("\n"):
-            found += labelled_credits(half_width(text)) or photo_credits(text[-80:])
-            if "\\" in text:
-                found += agency_credits(text)
+            found += caption_credits(text)
     found += _in_footer(footer)
     if not any(credit.role in AUTHOR_SIDE for credit in found):
         found += _said(outline.meta, {credit.name for credit in found})

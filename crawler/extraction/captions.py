@@ -48,6 +48,8 @@ _SIGNED_PICTURE = re.compile(
 _CLAUSE_MARK = re.compile(r"[，。！？；：:]|^[一二三四五六七八九十\d][、.．]")
 # ……昨天下水。（云溪县委组织部/文 云溪县委办公室/图） signs the story.
 _OF_THE_STORY = re.compile(r"[。！？”]\s*[（(][^（()）]{0,40}(?:[/／]\s*文|文\s*[/／])[^（()）]{0,40}[)）]$")
+# 孟浩/文 林舟/图
+_WROTE = re.compile(r"[\u3400-\u9fff]{2,3}\s*[/／]\s*文\s+[\u3400-\u9fff]{2,3}\s*[/／]\s*(?:图|摄)")
 _MIDDLE = ("center", "middle")  # as browsers of 2000 have it
 _CENTRED_CLASS = re.compile(r"(?:text|align|f)[-_]?center", re.I)
 _BYLINE = re.compile(r"(?:记者|通讯员|作者)[\s:：/]{1,3}[\u4e00-\u9fff·、 ]{2,12}$")
@@ -120,7 +122,9 @@ def _is_marked(text: str) -> bool:
 def is_byline(line: Line) -> bool:
     """Whether a line below a picture says who wrote the story rather than what the picture shows."""
     text = line.text
-    if len(text) > _LONGEST_BYLINE or "摄" in text[-3:] or not ("记者" in text or "通讯员" in text):
+    if len(text) > _LONGEST_BYLINE or "摄" in text[-3:]:
+        return False
+    if not ("记者" in text or "通讯员" in text or ("文" in text and _WROTE.search(text))):
         return False
     # 云溪日报记者 孟浩 文/图 makes an author of the reporter.
     return any(credit.role in ("reporter", "correspondent", "author") for credit in signature_credits(line.half))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from crawler.extraction.attachments import names_attachment
+from crawler.extraction.attachments import leads_to_mail, names_attachment
 from crawler.extraction.clearing import CONTACT
 from crawler.extraction.container import pictures, weight
 from crawler.extraction.furniture import is_edge, is_end, is_noise, is_sure_end
@@ -176,5 +176,7 @@ def is_furniture(outline: Outline, line: Line) -> bool:
     if (line.number in outline.rows and not is_of_a_plan(line)) or (line.link_share > 0.5 and line.text[-1] in "|｜"):
         return True
     # 【延伸阅读】 before a link is no more of the text than the link.
+    if leads_to_mail(line):
+        return False
     linked = line.link_share > 0.8 or (line.link_share > _MOSTLY_LINKS and is_end(line.text))
     return linked and not pictures(line) and line.text[-1] not in "。；"

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from crawler.extraction.characters import half_width
+from crawler.extraction.credits import labelled_credits
 from crawler.extraction.names import is_name, is_organization, is_surely_name
 from crawler.extraction.signatures import PADDED_BEFORE, closed_up, signature_credits
 from crawler.items import Credit
@@ -35,9 +36,24 @@ _SENT_IN = re.compile(
 )
 # 云溪社记者孟浩摄 113年10月25日
 _TAKEN_ON = re.compile(r"(?<=[摄攝])\s*\d{2,4}年\d{1,2}月\d{1,2}日$")
+# …旧貌。云溪网 孟浩摄 下：……
+_TAKEN_WITHIN = re.compile(r"。\s*(?:[\u4e00-\u9fff]{2,8}\s+)?[\u3400-\u9fff]{2,3}\s*摄(?=[\s。；;])")
 _BEHIND_A_STROKE = re.compile(r"\\\s*([\u4e00-\u9fff]{2,4}社)(?=$|[；;。)）])")
 # 首演剧照 云溪歌舞团提供
 _GIVEN_BY = re.compile(r"[\s（(](?P<who>(?![\u4e00-\u9fff]*[由为])[\u4e00-\u9fff]{4,20})提供[）)]?$")
+
+
+def caption_credits(text: str) -> list[Credit]:
+    """Return who a caption says took its pictures, or had them."""
+    found = _earlier_photo_credits(text) if text.count("摄") > 1 else []
+    found += labelled_credits(half_width(text)) or photo_credits(text[-80:])
+    return found + agency_credits(text) if "\\" in text else found
+
+
+def _earlier_photo_credits(text: str) -> list[Credit]:
+    """Return who took the first of several pictures that one caption tells of: 上：旧貌。云溪网 孟浩摄 下：新颜。……"""
+    found = (match[0].strip("。 \u3000") for match in _TAKEN_WITHIN.finditer(text))
+    return [credit for said in found for credit in photo_credits(said) if credit.role == "photographer"]
 
 
 def agency_credits(text: str) -> list[Credit]:

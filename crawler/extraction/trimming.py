@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice, takewhile
 
 from crawler.extraction.apart import take_apart_off
-from crawler.extraction.attachments import links_to_attachment, names_attachment
+from crawler.extraction.attachments import leads_to_mail, links_to_attachment, names_attachment
 from crawler.extraction.clearing import (
     ADDRESS,
     CONTACT,
@@ -165,7 +165,7 @@ class _Belonging:
     def __call__(self, line: Line) -> bool:
         """Whether a line belongs to the text."""
         linked = line.link_share > 0.6 and not names_attachment(line) and not is_title_of_document(line)
-        linked = linked and not CONTACT.match(line.text)
+        linked = linked and not (CONTACT.match(line.text) or leads_to_mail(line))
         listed = _list_around(line.node)
         within = listed is not None and (listed is self.ends_in or _block_around(listed) in self.around)
         within = within or (listed is not None and listed.tag == "table" and self._holds(listed))
