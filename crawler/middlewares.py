@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from typing import Self
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -23,7 +24,7 @@ from crawler.extensions import recorder_of
 from crawler.failures import BEYOND, CUT, OUTSIDE, WAITS
 from crawler.items import Asked
 from crawler.memory import Last, validators_of
-from crawler.reading import LARGEST_PAGE, breaks_off, is_whole, unread
+from crawler.reading import LARGEST_PAGE, breaks_off, is_whole, lacks_end, unread
 from crawler.recorder import Recorder
 from crawler.render import is_rendered, is_subrequest
 
@@ -64,6 +65,7 @@ class CaptureMiddleware:
         self.crawler = crawler
         self.pages_at_most = crawler.settings.getint("DANGJIAN_MAX_PAGES")
         self.requested = 0
+        self._ended: set[str] = set()  # hosts that announce no length and close what they open
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -134,6 +136,14 @@ class CaptureMiddleware:
             # No page can fail to be sent then.
             meta["sample"] = bool(asked) and asked != validators
 
+    def _is_broken_off(self, request: Request, response: Response) -> bool:
+        """Whether a page of no announced length broke off; of those that did not, it keeps which hosts end theirs."""
+        host = urlsplit(response.url).netloc
+        broken = _is_broken_off(request, response, recorder_of(self.crawler), ended=host in self._ended)
+        if not broken and host not in self._ended and b"</html>" in response.body[-64:].lower():
+            self._ended.add(host)
+        return broken
+
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Store a response; ask again for one that came cut short or empty; drop what was cut if it comes so again.
 
@@ -143,7 +153,7 @@ class CaptureMiddleware:
             return response
         recorder = recorder_of(self.crawler)
         last: Last | None = request.meta.get("last")
-        broken = "partial" in response.flags and response.status == 200 and _is_broken_off(request, response, recorder)
+        broken = "partial" in response.flags and response.status == 200 and self._is_broken_off(request, response)
         cut = broken or ("dataloss" in response.flags and not _is_packed_whole(response))
         exchange = Exchange(
             *(response.url, utc_now(), response.status),
@@ -201,18 +211,31 @@ class CaptureMiddleware:
         return response
 
 
-def _is_broken_off(request: Request, response: Response, recorder: Recorder) -> bool:
+def _is_broken_off(request: Request, response: Response, recorder: Recorder, *, ended: bool) -> bool:
     """Whether a page that ends where its server ends the connection broke off, as it did not when it last came.
 
-    One that ends so twice, and never came with an end, is written so.
+    One that ends so twice, and never came with an end, is written so. What ends behind a tag broke off where it, or
+    before it ever came its host's others (`ended`), had an end; to come so twice is enough then.
     """
     if not breaks_off(response.body):
-        return False
+        return (
+            lacks_end(response.body)
+            and request.meta.get("came_to") != _end_of(response.body)
+            and (ended if request.meta.get("last") is None else _was_whole(request.meta["last"], recorder))
+        )
     last: Last | None = request.meta.get("last")
     if request.meta.get("came_to") != _end_of(response.body):
         return True
     try:
         return last is not None and not breaks_off(recorder.stored(last.capture).body)
+    except (OSError, ValueError):
+        return False
+
+
+def _was_whole(last: Last, recorder: Recorder) -> bool:
+    """Whether a page closed what it opened when it last came."""
+    try:
+        return is_whole(recorder.stored(last.capture).body)
     except (OSError, ValueError):
         return False
 

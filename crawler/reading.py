@@ -229,9 +229,14 @@ def is_whole(body: bytes) -> bool:
     return root is not None and text.endswith(b"</" + root["name"] + b">")
 
 
+def lacks_end(body: bytes) -> bool:
+    """Whether a page does not close what it opens, as one that broke off does and those of careless hands."""
+    return _HTML.match(body[:2048]) is not None and not is_whole(body)
+
+
 def breaks_off(body: bytes) -> bool:
     """Whether a page whose length nobody announced ends in the midst of a text or a tag."""
-    return not body.rstrip().endswith(b">") and _HTML.match(body[:2048]) is not None and not is_whole(body)
+    return not body.rstrip().endswith(b">") and lacks_end(body)
 
 
 def read_stored(

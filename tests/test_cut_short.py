@@ -98,3 +98,34 @@ def test_what_breaks_off_though_nobody_said_how_long_it_is(tmp_path: Path) -> No
     before = rows(archive)
     assert dangjian("rebuild", "--archive", archive).code == 0
     assert rows(archive) == before
+
+
+def test_what_breaks_off_behind_a_tag(tmp_path: Path) -> None:
+    """The home page shows that the server's pages have an end, and so does the article when it last came."""
+    told = ["三合镇的党员把会开到了田埂上，人人发言，当场议定修渠引水的办法。" * 2, f"{TEXT}众人称好。"]
+    pages = {f"/{n}.html": story_html(f"一篇很长的文章的标题在这里第{n}篇", "</p><p>".join(told)) for n in range(4)}
+    links = "".join(f"<li><a href='{path}'>{path}</a></li>" for path in pages)
+    pages["/"] = f"<html><head><title>三合党建</title></head><body><ul>{links}</ul></body></html>".encode()
+    broken = {"/2.html"}
+
+    def answer(handler: Any) -> Reply | None:
+        body = pages.get(handler.path)
+        if body is None:
+            return 404, {}, b"<h1>404</h1>"
+        handler.send_response(200)
+        handler.send_header("Content-Type", "text/html; charset=utf-8")
+        handler.send_header("Connection", "close")
+        handler.end_headers()
+        if handler.path in broken:
+            broken.remove(handler.path)
+            body = body[: body.index(b"</p>") + 4]
+        handler.wfile.write(body)
+        return None
+
+    with Site(answer) as site:
+        for lost in ("/1.html", ""):
+            assert crawl(site.url, tmp_path / "a", "--full").code == 0
+            assert not broken
+            broken |= {lost} if lost else set()
+    found = database(tmp_path / "a").execute("SELECT body, revision_count FROM articles_with_text")
+    assert [tuple(row) for row in found] == [("\n".join(told), 1)] * 4
