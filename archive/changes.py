@@ -39,7 +39,7 @@ class _Comparison:
     def __init__(self, old: str, new: str) -> None:
         self._texts = (old, new)
         self._cells = _CELLS_AT_MOST
-        before, after = _sentences(old), _sentences(new)
+        before, after = sentences_of(old), sentences_of(new)
         self.size = sum(map(len, before)) + sum(map(len, after))
         both = Counter(before) & Counter(after)
         (kept, out), (stayed, into) = _parted(before, both), _parted(after, both)
@@ -106,7 +106,8 @@ def _figures(form: re.Pattern[str], text: str) -> Iterator[str]:
     return (unicodedata.normalize("NFKC", figure) for figure in form.findall(text) if figure != "一")
 
 
-def _sentences(text: str) -> list[str]:
+def sentences_of(text: str) -> list[str]:
+    """Return the sentences of a text, its lines apart."""
     return [sentence for found in _SENTENCE.findall(text) if (sentence := found.strip())]
 
 

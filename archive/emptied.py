@@ -54,6 +54,14 @@ def is_same(page: Mapping[str, Any], headline: str, body: str) -> bool:
     return _squeezed(page.get("headline")) == _squeezed(headline) or any(mark in text for mark in _marks_of(body))
 
 
+def is_edit(page: Mapping[str, Any], headline: str, body: str) -> bool:
+    """Whether a page that is an article has the headline or a whole paragraph of the one that stood there."""
+    if _squeezed(page.get("headline")) == _squeezed(headline):
+        return True
+    old, new = ({_squeezed(line) for line in str(text or "").split("\n")} for text in (body, page.get("body")))
+    return any(len(line) >= _PARAGRAPH for line in old & new)
+
+
 def is_hollow(page: Mapping[str, Any], headline: str, body: str) -> bool:
     """Whether an article has its headline still, next to nothing of a text, and none of the one that stood there."""
     # A teaser is the beginning of another story; how the text began, cut off, is left of it where the text is not.

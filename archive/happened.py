@@ -32,6 +32,12 @@ def note(db: sqlite3.Connection, article: int, kind: str, seen_at: str) -> None:
     )
 
 
+def take_back(db: sqlite3.Connection, article: int, number: int) -> None:
+    """Take out that an article was edited to a revision that is none; that it came back with it stays."""
+    db.execute("DELETE FROM changes WHERE article = ? AND number = ? AND kind <> 'return'", [article, number])
+    db.execute("UPDATE changes SET number = ? WHERE article = ? AND number = ?", [number - 1, article, number])
+
+
 def newest(
     db: sqlite3.Connection,
     *,

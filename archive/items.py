@@ -21,7 +21,7 @@ RENDERED_PROFILE = "dangjian:rendered"  # of a conversion record: a page as a br
 RENDERED_AGAIN_PROFILE = "dangjian:rendered-again"
 RENDERED_DIGEST = "X-Archive-Rendered-Digest"  # a field of our own: the digest of those bytes
 
-Outcome = Literal["new", "changed", "same", "back", "suspected", "gone", "none"]
+Outcome = Literal["new", "changed", "same", "unsteady", "back", "suspected", "gone", "none"]
 Headers = Sequence[tuple[str, str]]
 Place = tuple[Path, int]  # a WARC file and the byte where a record begins
 
@@ -110,7 +110,10 @@ class StoredCapture:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What became of an article: its id and whether it was new, changed, the same, or back."""
+    """What became of an article: its id and whether it was new, changed, the same, or back.
+
+    `unsteady`: that it was changed is taken back, for its page is another at every look.
+    """
 
     article: int | None
     outcome: Outcome

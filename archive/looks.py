@@ -231,6 +231,19 @@ class Looks:
         due = seen_at if at_once else next_look(1 if in_part and looks <= _SOON_AT_MOST else looks, seen_at)
         self.db.execute("UPDATE articles SET looks = ?, next_look_at = ? WHERE id = ?", [looks, due, article])
 
+    def recount(self, article: int, since: str) -> None:
+        """Count the looks at an article anew whose text has stood since a time, whatever was taken for another."""
+        rows = self.db.execute(
+            f"SELECT fetched_at FROM captures WHERE article = ? AND (status IN (200, 304) OR {RENDERED})"
+            " AND page_kind = 'article' AND fetched_at > ? ORDER BY fetched_at",
+            [article, since],
+        ).fetchall()
+        looks, due = 1, next_look(1, since)
+        for (seen_at,) in rows:
+            looks += seen_at >= due
+            due = next_look(looks, seen_at)
+        self.db.execute("UPDATE articles SET looks = ?, next_look_at = ? WHERE id = ?", [looks, due, article])
+
     def found(self, article: int, seen_at: str, status: str) -> None:
         """Write that an article with a status was there at a time."""
         texts = self.index.remove(article) if status == "gone" else None

@@ -142,6 +142,14 @@ def m015_not_asked(db: Database) -> None:
     _add_columns(db, "crawls", not_asked="TEXT")
 
 
+@migrations()
+def m016_unsteady(db: Database) -> None:
+    """Sentences that are others at every look; of crawls before nothing is known, for none looked twice."""
+    for statement in _statements(SCHEMA.read_text(encoding="utf-8")):
+        if "unsteady" in statement:
+            db.execute(statement.replace("TABLE ", "TABLE IF NOT EXISTS "))
+
+
 def pending(path: Path) -> bool:
     """Whether a database lacks a migration of this version; it is only read."""
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)

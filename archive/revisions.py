@@ -10,6 +10,7 @@ from typing import Any
 from archive.changes import kind_of_change
 from archive.digest import text_digest
 
+TEXT = ("kicker", "headline", "deck", "body")
 _METADATA = ("byline", "source", "published_at")
 
 
@@ -62,7 +63,7 @@ def completes(db: sqlite3.Connection, identity: int) -> bool:
 
 
 def _text_parts(article: Mapping[str, Any]) -> list[str | None]:
-    return [article.get(name) for name in ("kicker", "headline", "deck", "body")]
+    return [article.get(name) for name in TEXT]
 
 
 def _who(credits: Iterable[Mapping[str, Any]]) -> list[tuple[str, ...]]:

@@ -273,6 +273,15 @@ CREATE TABLE listed_days (
   date TEXT NOT NULL                 -- the earliest that a list has
 ) WITHOUT ROWID;
 
+-- Sentences that stood on an article's page at one look of a crawl and not at another: tips that are drawn anew.
+CREATE TABLE unsteady (
+  portal TEXT NOT NULL REFERENCES portals(name),
+  sentence TEXT NOT NULL,            -- its sha256
+  article TEXT NOT NULL,             -- the article's key
+  crawl INTEGER NOT NULL REFERENCES crawls(id),          -- the first that found it so
+  PRIMARY KEY (portal, sentence, article)
+) WITHOUT ROWID;
+
 -- The crawl's own: what is still to be fetched, and what could not be. Not made from captures.
 CREATE TABLE frontier (
   portal TEXT NOT NULL,

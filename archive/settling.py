@@ -15,6 +15,17 @@ from archive.store import Store
 from archive.witness import well, witness
 
 
+def settle_edits(store: Store, crawl: int) -> int:
+    """Take back what an ended crawl took for edits before it knew what comes and goes on its portal; return how many.
+
+    Looked at are its own, and those of crawls before it that were killed.
+    """
+    found = [article for one in store.crawls.with_killed(crawl) for article in store.articles.passing_of(one)]
+    for article in found:
+        store.articles.take_back(article)
+    return len(found)
+
+
 def settle(store: Store, crawl: int) -> set[int]:
     """Note what shows that looks in vain of an ended crawl count; return the ids of the articles that are gone so.
 

@@ -12,11 +12,12 @@ from urllib.parse import urljoin
 
 from archive.captures import RENDERED, read_row
 from archive.digest import article_key
-from archive.emptied import is_same
+from archive.emptied import is_hollow, is_same
 from archive.frontier import Frontier
 from archive.items import Capture, StoredCapture, utc_now
 from archive.looks import next_look, young_since
 from archive.moves import PERMANENT
+from archive.revisions import change_of
 from archive.store import Store
 from archive.witness import SAID_OUTRIGHT, root_of, stories_of
 from crawler.addresses import host_of
@@ -26,6 +27,7 @@ from crawler.memory import Barren, Known, Last, Spender
 from crawler.reading import page_of
 from crawler.trust import Trust
 
+SAME_AT_MOST = 3  # articles of one headline and day
 WITNESSES = 2  # of each host, for one of them may have been taken down as well
 _PAGE = (200, 304)
 _SUSPECTED = (
@@ -310,6 +312,31 @@ class ArchiveMemory:
         """Whether a page tells the article that is known by an address."""
         article = self.store.articles.id_of(canonical_url(url))
         return article is not None and is_same(extracted, *self.store.articles.text_of(article))
+
+    def is_edited(self, url: str, extracted: Mapping[str, Any]) -> bool:
+        """Whether an article of earlier crawls says something else on a page, and not what comes and goes there."""
+        articles = self.store.articles
+        identity = articles.id_of(extracted.get("canonical_url") or url)
+        if identity is None or extracted.get("copy"):
+            return False
+        if not self._one("SELECT 1 FROM articles WHERE id = ? AND first_seen_at < ?", [identity, self.before]):
+            return False
+        if is_hollow(extracted, *articles.text_of(identity)):
+            return False
+        told = extracted if extracted.get("published_at") else self.store.listed.dated(extracted, url)
+        return change_of(self.store.db, identity, told) is not None and not articles.passes(identity, told)
+
+    def telling_the_same(self, extracted: Mapping[str, Any]) -> list[str]:
+        """Return the addresses of articles of earlier crawls with the headline and the day of one on a page."""
+        rows = self.store.db.execute(
+            "SELECT url FROM articles WHERE published_date = ? AND headline = ? AND portal = ? AND status = 'live'"
+            " AND next_look_at IS NOT NULL AND first_seen_at < ? LIMIT ?",
+            [
+                *((extracted.get("published_at") or "")[:10], extracted.get("headline"), self.portal),
+                *(self.before, SAME_AT_MOST),
+            ],
+        )
+        return [self.store.moves.stands_at(url) or url for (url,) in rows.fetchall()]
 
     def distrust(self) -> None:
         """Believe the portal's ETag and Last-Modified no more."""

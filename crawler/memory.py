@@ -107,6 +107,12 @@ class Memory(Protocol):
     def tells(self, url: str, extracted: Mapping[str, Any]) -> bool:
         """Whether a page tells the article that is known by an address."""
 
+    def is_edited(self, url: str, extracted: Mapping[str, Any]) -> bool:
+        """Whether an article of earlier crawls says something else on a page than it did."""
+
+    def telling_the_same(self, extracted: Mapping[str, Any]) -> list[str]:
+        """Return the addresses of articles of earlier crawls with the headline and the day of one on a page."""
+
     def distrust(self) -> None:
         """Believe the portal's ETag and Last-Modified no more."""
 
@@ -169,6 +175,12 @@ class Blank:
     def tells(self, url: str, extracted: Mapping[str, Any]) -> bool:
         """Return False."""
         return False
+
+    is_edited = tells
+
+    def telling_the_same(self, extracted: Mapping[str, Any]) -> list[str]:
+        """Return nothing."""
+        return []
 
     def distrust(self) -> None:
         """Do nothing."""

@@ -171,7 +171,7 @@ class CaptureMiddleware:
             request_body=request.body,
             cut=cut,
             ip_address=str(response.ip_address) if response.ip_address else None,
-            asked=Asked.of(request.meta.get("by"), request.meta.get("rows"), request.meta.get("part", False)).to_text(),
+            asked=Asked.by_meta(request.meta).to_text(),
         )
         try:
             capture = recorder.save_response(

@@ -92,6 +92,8 @@ class Reading:
         is_list = self.state is None and self.article.page_kind != "article"
         if is_list and (days := days_listed(self.parsed, self.asked)):
             found["listed"] = days
+        if self.asked.again:
+            found["looked_again"] = True
         return found
 
 

@@ -18,7 +18,7 @@ from archive.errors import NotWritable
 from archive.frontier import Frontier, State
 from archive.items import REPORT_PROFILE, Capture, Exchange, Saved, StoredCapture, utc_now
 from archive.projection import project
-from archive.settling import settle
+from archive.settling import settle, settle_edits
 from archive.twins import unite
 from archive.warc import WarcFile
 from archive.warc_reading import is_record
@@ -192,10 +192,12 @@ class Recorder:
         Raises NotWritable.
         """
         with self.session.writing():
+            steady = settle_edits(self.session.store, self.crawl)
             gone = settle(self.session.store, self.crawl)
             missed = self._missed()
             twins = unite(self.session.store, self.crawl)
             found = missed - self._missed()
+        self.tally.outcomes["changed"] -= steady
         self.tally.settle(gone, missed)
         self.tally.unite(twins, found)
 

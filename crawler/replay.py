@@ -17,7 +17,7 @@ from archive.captures import read_row
 from archive.items import PORTAL_PROFILE, Capture, CrawlNote, Place, StoredCapture
 from archive.projection import project
 from archive.recovery import Rest
-from archive.settling import settle
+from archive.settling import settle, settle_edits
 from archive.store import Store
 from archive.twins import unite
 from archive.warc_reading import iter_records, read_capture
@@ -172,6 +172,7 @@ class Replay:
         for item in waiting.items:
             if isinstance(item, CrawlNote):
                 if item.profile != PORTAL_PROFILE:
+                    settle_edits(self.store, self.crawl)
                     settle(self.store, self.crawl)
                     unite(self.store, self.crawl)
                     self.store.crawls.finish(self.crawl, item.content)

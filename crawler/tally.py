@@ -11,7 +11,7 @@ from crawler.extraction.role_labels import ROLE_OF
 from crawler.failures import CIRCLE
 
 _LABELS_AT_MOST, _KINDS_AT_MOST = 20, 20  # in a report
-_SHOWN = ("new", "changed", "same", "back")  # outcomes that show an article
+_SHOWN = ("new", "changed", "same", "unsteady", "back")  # outcomes that show an article
 
 
 def unknown_labels(credits: Iterable[Mapping[str, Any]]) -> set[str]:
@@ -43,6 +43,7 @@ class Tally:
     def count(self, saved: Saved, extracted: Mapping[str, Any]) -> None:
         """Count what came of a capture."""
         self.outcomes[saved.outcome] += 1
+        self.outcomes["changed"] -= saved.outcome == "unsteady"
         if saved.article is None or saved.outcome not in _SHOWN:
             return
         self.articles.add(saved.article)

@@ -12,8 +12,8 @@ def page_of(response: Response) -> Page:
     meta = response.meta
     capture = meta.get("capture")
     fetched_at = capture.fetched_at if capture is not None else None
-    asked = Asked.of(meta.get("by"), meta.get("rows"), meta.get("part", False))
-    return Page(response.url, response.body, response.status, headers_of(response), fetched_at, asked)
+    headers = headers_of(response)
+    return Page(response.url, response.body, response.status, headers, fetched_at, Asked.by_meta(meta))
 
 
 def asked_for(response: Response) -> str:

@@ -50,6 +50,7 @@ from spiders.asking import CARRIED, AsksForPages, carried, in_the_same_way
 from spiders.budget import Budget
 from spiders.cms import FAMILIES
 from spiders.cms.family import Family, Lead
+from spiders.doubting import LooksTwice
 from spiders.following import Follower
 from spiders.joining import JoinsPages
 from spiders.loading import ReadsFiles
@@ -58,7 +59,7 @@ from spiders.seen import Seen, see
 from spiders.steps import ARTICLE, HOME, LAST, OTHER, SEED, Answer
 
 
-class PortalSpider(AsksForPages, FollowsMoves, JoinsPages, ReadsFiles, scrapy.Spider):
+class PortalSpider(AsksForPages, FollowsMoves, JoinsPages, LooksTwice, ReadsFiles, scrapy.Spider):
     """Walks one portal. Without a `name` it is a base for others, and `scrapy list` leaves it out."""
 
     portal: ClassVar[Portal]
@@ -130,6 +131,9 @@ class PortalSpider(AsksForPages, FollowsMoves, JoinsPages, ReadsFiles, scrapy.Sp
         """Yield requests for where a page leads, and last what it says: that ends it."""
         seen = self._see(response)
         async with self._turn:
+            if response.meta.get("again"):
+                yield self._weigh(response, await seen())
+                return
             async for found in self._go_on_with_files(response, await seen()):
                 yield found
 
@@ -204,6 +208,7 @@ class PortalSpider(AsksForPages, FollowsMoves, JoinsPages, ReadsFiles, scrapy.Sp
             yield from self._left_behind(response)
             for step in self.follower.follow(answer, seen):
                 yield self._asked(in_the_same_way(step, response))
+        yield from self._look_twice(response, seen)
         if seen.article.part_urls:
             yield self._next_part(seen, capture, [], list(seen.article.part_urls), unit)
         elif alive:
