@@ -203,7 +203,8 @@ class CaptureMiddleware:
             again.meta["came_cut"] = capture.payload_digest
             again.meta["came_to"] = _end_of(response.body)
             return again
-        may_be_empty = request.meta.get("asset") or request.meta.get("robots")
+        # A list that is to be asked by POST is not asked the same way again.
+        may_be_empty = request.meta.get("asset") or request.meta.get("robots") or request.meta.get("form")
         # That an article is missed counts as any look at it does.
         if response.status == 200 and not response.body and not may_be_empty and not recorder.knows(response.url):
             # A server out of breath sends nothing and calls it a page.

@@ -157,7 +157,9 @@ class PortalSpider(AsksForPages, FollowsMoves, JoinsPages, LooksTwice, ReadsFile
         if (other := meta.get("or")) and (response.status in (404, 410) or (seen and seen.state == "missing")):
             yield from self._accept([Lead(other)], ARTICLE)
         if seen is None:
-            retried = form if response.status in (400, 403, 404, 405, 500, 501) else None
+            # Whoever must be asked by POST may answer nothing to a GET.
+            unheard_of = response.status in (400, 403, 404, 405, 500, 501) or not response.body
+            retried = form if unheard_of else None
             if retried is not None:
                 yield self._by_post(response.url, retried, meta.get("is_json", False), **carried(meta))
             differently, item = retried is not None, meta.get("item", False)

@@ -75,7 +75,10 @@ def see(page: Page, layouts: Sequence[Layout], families: Sequence[Family] = ()) 
         if not isinstance(family, Rolled):
             known.update(lead.url for lead in found)
     # A script may write what is no address: http://[[host]]/.
-    leads, made = [lead for lead in leads if host_of(lead.url)], [link for link in made if host_of(link.url)]
+    leads, made = (
+        _with_rows([lead for lead in leads if host_of(lead.url)]),
+        [link for link in made if host_of(link.url)],
+    )
     extracted = with_index_texts(reading.as_json())
     files: list[str] = []
     if families and not is_article and reading.state is None:
@@ -86,6 +89,24 @@ def see(page: Page, layouts: Sequence[Layout], families: Sequence[Family] = ()) 
         *(files, reading.parsed.base_url, otherwise, frozenset(link.url for link in made)),
         *(is_data(reading.parsed), failed),
     )
+
+
+def _with_rows(leads: list[Lead]) -> list[Lead]:
+    """Return leads, those that say nothing of their rows with what the others do that ask the same script.
+
+    What says how many pages there are need not know what becomes of their rows.
+    """
+    told: dict[str, set[tuple[Form, ...]]] = {}
+    for lead in leads:
+        if lead.rows and (rows := of_articles(lead.rows)):
+            told.setdefault(lead.url.partition("?")[0], set()).add(tuple(rows))
+    found = []
+    for lead in leads:
+        rows_told = told.get(lead.url.partition("?")[0], set())
+        if not lead.rows and lead.mark is None and len(rows_told) == 1:
+            lead = replace(lead, rows=next(iter(rows_told)))
+        found.append(lead)
+    return found
 
 
 def _is_story(reading: Reading, page: Page) -> bool:

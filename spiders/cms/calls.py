@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from heapq import merge
 from itertools import islice, pairwise
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 from crawler.extraction.tree import Parsed
 from spiders.cms.brackets import LONGEST, QUOTES, end_of, opening_of
@@ -25,7 +25,7 @@ from spiders.cms.padded import with_zeros
 from spiders.cms.places import address_of
 from spiders.cms.turned import TURNED, is_known_to_turn
 from spiders.cms.values import PAGE, SIZE_TOO, Fields, Known, Page, Parts, Quoted, is_page, last_of
-from spiders.cms.widgets import fields_of_table, put_by_function, whole_of, with_widgets
+from spiders.cms.widgets import fields_of_table, params_of, put_by_function, whole_of, with_widgets
 
 CALLS_AT_MOST = 200  # of a page
 _STARTS = ("0", "1")
@@ -42,7 +42,11 @@ _HEAD = re.compile(
 )
 # With the groups of the others, none of which it has.
 _FETCH = re.compile(r"""fetch(?<!\wfetch)\s*\(\s*(?=["'`\w$])(?P<verb>(?!))?(?P<widget>(?!))?(?P<method>(?!))?""")
-_CALLED = ("$", "jQuery", "axios", "http", "request", "ajax")
+# The last is SiteServer's, which sends JSON as axios does.
+_CALLED = ("$", "jQuery", "axios", "http", "request", "ajax", "stlClient")
+_OF_JSON = ("axios", "stlClient")
+# What a page was asked for with, by a function of the portal's own: + StlClient.getQueryString().
+_OWN_QUERY = re.compile(r"\+\s{0,9}(?:[\w$]{1,40}\.)?getQueryString\(\s{0,9}\)(?!\s*[.\[])")
 # A call by a name that nobody knows, where axios is made for a base or what comes of it is waited for:
 # o.get("/portal/list", …), o.get("/data/list.json").then(…).
 _PLAINLY = ('"/', "'/", "`/")
@@ -102,6 +106,9 @@ def calls_of(parsed: Parsed) -> Iterator[Call]:
     body = parsed.tree.find("body") if parsed.tree is not None else None
     if body is not None and (loaded := body.get("onload")):
         scripts = f"{scripts}\n{loaded}"
+    if "getQueryString()" in scripts:
+        query = urlsplit(parsed.url).query
+        scripts = _OWN_QUERY.sub("" if set(query) & set("'\\\n") else f"+ '{query}'", scripts)
     said = with_elements(parsed, each_written_out(scripts))
     said = filled(parsed, with_zeros(with_clock(parsed, said)))
     said = with_widgets(with_last_row(parsed, said))
@@ -228,9 +235,18 @@ def _by_verb(reader: Reader, match: re.Match[str], known: Known) -> Call | None:
     is_json = (
         "JSON.stringify" in text[place : place + 40]
         or is_object
-        or (verb == "post" and text.endswith("axios", 0, match.start()))
+        or (verb == "post" and text.endswith(_OF_JSON, 0, match.start()))
     )
-    return _call(url, reader.given(place, known) or {}, verb, is_json, known)
+    if (given := reader.given(place, known)) is None and inner is None and (query := _query_at(reader, place, known)):
+        return _with_query(url, query, verb, known)
+    return _call(url, given or {}, verb, is_json, known)
+
+
+def _query_at(reader: Reader, place: int, known: Known) -> Parts | None:
+    """Return what is sent where it has been put together before: q = "page=" + n + "&size=15"."""
+    query, _ = reader.value(place, known)
+    is_query = query is not None and any(isinstance(part, str) and "=" in part for part in query)
+    return query if is_query else None
 
 
 def _by_sending(reader: Reader, url: Parts, verb: str, at: int, known: Known) -> Call | None:
@@ -250,6 +266,9 @@ def _with_query(url: Parts, query: Parts | None, verb: str, known: Known) -> Cal
     if call is None or verb == "get":
         return call
     address, _, said = call.url.rpartition(joint)
+    alone = _call(url, {}, verb, False, known)
+    if alone is not None and call.url.startswith(alone.url):
+        address, said = alone.url, call.url[len(alone.url) :].lstrip("?&")
     return replace(call, url=address, fields=dict(parse_qsl(said, keep_blank_values=True)))
 
 
@@ -266,6 +285,8 @@ def _by_options(reader: Reader, match: re.Match[str], known: Known) -> Call | No
     is_json = verb == "post" and ("JSON.stringify" in whole or of_axios or bool(_AS_JSON.search(whole)))
     data = _DATA.search(whole)
     of_table = fields_of_table(whole_of(text, start))
+    if of_table and "queryParams" in whole:
+        of_table = params_of(reader, start, known) | of_table
     if data is None:
         return _call(url, of_table, verb, is_json, known)
     place = start + data.end()
@@ -278,10 +299,8 @@ def _by_options(reader: Reader, match: re.Match[str], known: Known) -> Call | No
     if given is None:
         given = put_by_function(reader, place, known)
     if given is None:
-        # What is sent has been put together before: q = "page=" + n + "&size=15".
-        query, _ = reader.value(place, known)
-        is_query = query is not None and any(isinstance(part, str) and "=" in part for part in query)
-        return _with_query(url, query, verb, known) if is_query else None
+        query = _query_at(reader, place, known)
+        return _with_query(url, query, verb, known) if query is not None else None
     return _call(url, given | of_table, verb, is_json, known) if given is not None else None
 
 

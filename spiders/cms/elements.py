@@ -36,6 +36,7 @@ _NAME = re.compile(r"(?<![\w$.])[A-Za-z_$][\w$]{0,60}$")
 _BEFORE = 90  # characters that such a name takes, with the space behind it
 _HOLDS = (".attr(", ".data(", ".dataset.", ".getAttribute(", ".text()", ".html()", ".innerText", ".textContent")
 _LONGEST_TEXT = 60  # characters of what an element keeps for a script
+_WORDS = re.compile(r"(?:data-)?(?:key|keys|keyword|keywords|words?|q|search(?:word|key)?)", re.I)
 _CAPITAL = re.compile(r"(?<=[a-z\d])[A-Z]")
 
 
@@ -55,6 +56,8 @@ def with_attributes(tree: Node, scripts: str) -> str:
         else:
             name = attribute_read(match)
             found = next((said for node in nodes if (said := node.get(name) or node.get(name.lower()))), None)
+            if found is None and _WORDS.fullmatch(name) and any(node.get(name) == "" for node in nodes):
+                return "''"  # a list is asked for without words
         return f"'{found}'" if found and not set(found) & set("'\\\n") else match[0]
 
     return _ATTRIBUTE.sub(written, _by_themselves(scripts))

@@ -74,9 +74,10 @@ _FIELD = rf"(?:encodeURIComponent\(\s*)?{_NAME}\.(?P<field>[A-Za-z_$][\w$]*)(?:\
 _JOINED = Joined(_FIELD)
 _IN_TEXT = re.compile(rf"\$\{{\s*{_FIELD}\s*\}}|\{{\{{\s*{_NAME}\.(?P<other>[A-Za-z_$][\w$]*)\s*\}}\}}")
 _ADDRESS = re.compile(
-    r"""(?<=["'`=])/?[\w\-.]+[/?](?:[\w\-./?=;]|&(?:amp;)?|\{\w+\})*\{\w+\}(?:[\w\-./=;]|&(?:amp;)?|\{\w+\})*"""
+    r"""(?<=["'`=])(?:/?[\w\-.]+[/?]|/(?=\{\w+\}/\{\w+\}\.s?html?\b))(?:[\w\-./?=;]|&(?:amp;)?|\{\w+\})*\{\w+\}(?:[\w\-./=;]|&(?:amp;)?|\{\w+\})*"""
 )
 # A router is told where to go: push({path: "/detail", query: {id: row.newsId}}).
+_BARE = re.compile(r"\{\{\s{0,4}(?:this\.)?(?P<field>[A-Za-z_]\w{0,40})\s{0,4}\}\}")
 _PUSHED = re.compile(
     r"""(?:path|name)["']?\s*:\s*["'](?P<path>/?[\w\-/]+)["']\s*,\s*(?:query|params)["']?\s*:\s*\{\s*(?P<name>\w+)\s*:\s*[A-Za-z_$][\w$]*\.(?P<field>\w+)\s*\}"""
 )
@@ -174,7 +175,9 @@ class Names:
             routes |= dict.fromkeys(found["route"] for found in re.finditer(rf"[\"'`](?P<route>{one})[\"'`]", scripts))
         self.routes = [said for route in list(routes)[:ROUTES_AT_MOST] if (said := self._by_route(route))]
         self._base = parsed.base_url
-        self._text = with_known(parsed, _with_context(with_sums(f"{parsed.text}\n{parsed.loaded}")), self.own)
+        self._text = with_known(
+            parsed, _with_context(with_sums(_with_rows(f"{parsed.text}\n{parsed.loaded}"))), self.own
+        )
 
     @cached_property
     def _made(self) -> list[str]:
@@ -232,6 +235,11 @@ class Names:
             if places <= said.keys():
                 found.append({name: said[name] for name in places})
         return found or [{name: f"{{{name.removeprefix(':')}}}" for name in places}]
+
+
+def _with_rows(text: str) -> str:
+    """Return a text in which the fields of a row are a row's that stand alone: `{{#each list}}…{{id}}…{{/each}}`."""
+    return _BARE.sub(r"{{row.\g<field>}}", text) if "{{/" in text and "{{#" in text else text
 
 
 def _with_context(text: str) -> str:

@@ -2,8 +2,8 @@
 
 1. Recognise: a form with a choice of numbers by a name for pages; a choice that goes to an address with its value; a
    function that puts a page's number into a form's field and submits it, `<a href="javascript:go(2)">`, or a link that
-   does so itself; a button that sends its form and says 下一页 or has a page's number; a field to write it into; a
-   choice of months that sends its form.
+   does so itself, or has the number for a script, `<a data-page="2">`; a button that sends its form and says 下一页 or
+   has a page's number; a field to write it into; a choice of months that sends its form.
 2. Paging: every number, sent with the form's hidden fields as its method says.
 3. Set nothing.
 """
@@ -40,6 +40,11 @@ _PUT = (
     r"""\.(?:value\s*=|val\())\s*{given}\b"""
 )
 _PUT_BY_LINK = re.compile(r"""\.(?P<field>\w+)\.value\s*=\s*["']?(?P<page>\d{1,4})\b""")
+# What links hold for a script, `$(this).data("pagenum")`, and the field that it puts that into.
+_HELD = re.compile(r"""\.(?:data\(\s*["']|attr\(\s*["']data-|dataset\.)(?P<name>[\w\-]{1,30})""")
+_PUT_HELD = re.compile(
+    r"""(?:\.(?P<field>\w+)\.value\s*=(?!=)|["'](?:#|(?:input)?\[name=["']?)(?P<id>\w+)["']?\]?["']\s*\)\.val\()\s*[\w$(]"""
+)
 _TURNS = re.compile(r"\W{0,2}(?:下一?页|后一?页|尾页|末页|最后一页)\W{0,2}")
 # 第1页/共3页, 1/3页.
 _PRINTED = re.compile(r"共\s*(?P<count>\d{1,5})\s*页|\d\s*/\s*(?P<of>\d{1,5})\s*页")
@@ -62,6 +67,8 @@ class Picked(Family):
             yield from _submitted(parsed)
         if ".submit(" in parsed.text and ".value" in parsed.text:
             yield from _by_links(parsed)
+        if ".submit(" in parsed.scripts and "data-" in parsed.text:
+            yield from _by_held(parsed)
         functions = _functions(parsed)
         for choice in parsed.controls:
             if choice.tag != "select":
@@ -135,7 +142,9 @@ def _submitted(parsed: Parsed) -> Iterator[Lead]:
             continue
         for form in parsed.tree.iter("form"):
             if any(name in (node.get("name"), node.get("id")) for node in form.iter("input")):
-                numbers = [str(number) for number in range(2, min(last, PAGES_AT_MOST) + 1)]
+                printed = _PRINTED.search(" ".join(text_of(form).split())) if last else None
+                most = max(last, int(printed["count"] or printed["of"]) if printed is not None else 0)
+                numbers = [str(number) for number in range(2, min(most, PAGES_AT_MOST) + 1)]
                 yield from _leads(parsed, form, name, numbers, others)
 
 
@@ -159,6 +168,25 @@ def _by_links(parsed: Parsed) -> Iterator[Lead]:
         for form in parsed.tree.iter("form"):
             if any(put["field"] in (node.get("name"), node.get("id")) for node in form.iter("input")):
                 yield from _leads(parsed, form, put["field"], [put["page"]])
+
+
+def _by_held(parsed: Parsed) -> Iterator[Lead]:
+    """Yield the pages whose numbers links hold for a script, which puts them into a form and submits that."""
+    assert parsed.tree is not None
+    scripts = parsed.scripts
+    names = {f"data-{told['name'].lower()}" for told in _HELD.finditer(scripts) if _PAGE.fullmatch(told["name"])}
+    fields = {put["field"] or put["id"] for put in _PUT_HELD.finditer(scripts)} if names else set()
+    fields = {field for field in fields if _PAGE.fullmatch(field)}
+    if len(names) != 1 or len(fields) != 1:
+        return
+    (held,), (name,) = names, fields
+    said = (node.get(held) or "" for node in parsed.tree.iter("a", "li", "span", "button"))
+    numbers = [int(number) for number in said if number.isdecimal() and len(number) <= _LONGEST_NUMBER]
+    for form in parsed.tree.iter("form") if numbers else ():
+        if any(name in (node.get("name"), node.get("id")) for node in form.iter("input")):
+            last = min(max(numbers), PAGES_AT_MOST)
+            yield from _leads(parsed, form, name, [str(number) for number in range(2, last + 1)])
+            return
 
 
 def _written_in(parsed: Parsed, field: Node) -> Iterator[Lead]:
@@ -203,7 +231,9 @@ def _leads(
 def _lead(parsed: Parsed, form: Node, fields: Mapping[str, str], name: str = "") -> Lead:
     """Return what a form asks for with its fields; by POST it is known by those that tell one list from another."""
     address = resolved(parsed.base_url, form.get("action") or parsed.base_url)
-    if (form.get("method") or "get").lower() != "post":
+    # By jquery.unobtrusive-ajax a form is sent in another way than its own.
+    sent = form.get("data-ajax-method") if form.get("data-ajax") == "true" else None
+    if (sent or form.get("method") or "get").lower() != "post":
         return Lead(urlsplit(address)._replace(query=urlencode(fields), fragment="").geturl())
     telling = _telling(fields)
     return Lead(address, fields, urlencode({**telling, name: fields[name]} if name else telling))

@@ -29,14 +29,18 @@ from spiders.cms.values import THE_PAGE, Page, page_among
 _FILE = re.compile(
     r"""["'](?P<stem>[\w\-./]*[A-Za-z]\w*[_\-])["']\s*\+\s*[\w.()+\- ]+?\s*\+\s*["'](?P<ending>\.\w{3,5})["']"""
 )
+# In a template of the script's: `index_${n}.shtml`.
+_IN_TEMPLATE = re.compile(
+    r"""`(?P<stem>[\w\-./]{0,80}[A-Za-z]\w{0,40}[_\-])\$\{\s*[\w.+\- ]{1,40}\}(?P<ending>\.s?html?)`"""
+)
 # The same with a place for the number: "index_{page}.html", "/yw/list_#p#.shtml", "?page={{number}}".
-_PLACE = r"(?:\{{1,2}[\w#]{1,8}\}{1,2}|\[\w{1,8}\]|#\w{1,8}#|%[ds]|__id__)"
+_PLACE = r"(?:\{{1,2}[\w#]{1,8}\}{1,2}|\[\w{1,8}\]|#\w{1,8}#|%7B\w{1,8}%7D|%[ds]|__id__)"
 _FILE_TO_FILL = re.compile(
-    rf"""["'](?:(?P<stem>[\w\-./]{{0,80}}?[\w./][_\-]){_PLACE}(?P<ending>\.s?html?)"""
+    rf"""["'](?:(?P<stem>[\w\-./]{{0,80}}?(?:[\w./][_\-]|/(?=(?:\{{|%7B){PAGE_NAMES}(?:\}}|%7D)))){_PLACE}(?P<ending>\.s?html?)"""
     rf"""|(?P<asked>[\w\-./]{{0,80}}\?(?:[\w\-=]{{1,40}}&)?{PAGE_NAMES}=){_PLACE}(?P<rest>(?:&[\w\-=]{{1,40}})?))["']""",
     re.I,
 )
-_TO_FILL = tuple(f"{before}{mark}" for before in "_-=" for mark in ("{", "[", "#", "%", "__id__"))
+_TO_FILL = tuple(f"{before}{mark}" for before in "_-=/" for mark in ("{", "[", "#", "%", "__id__"))
 # What a pager is told to write around a number.
 _AROUND = re.compile(
     r"""hrefTextPrefix["']?\s*:\s*["'](?P<stem>[\w\-./?=&]+)["'](?:[^{}]{0,200}?hrefTextSuffix["']?\s*:\s*["'](?P<ending>[\w\-./?=&]*))?"""
@@ -46,6 +50,7 @@ _KK = re.compile(
     r"""hrefFormer["']?\s*:\s*["'](?P<stem>[\w\-./?=&]+)["'](?:[^{}]{0,200}?hrefLatter["']?\s*:\s*["'](?P<ending>[\w\-./?=&]*))?"""
 )
 _KK_JOINT = re.compile(r"""hrefFormer\s*\+\s*["'](?P<joint>[\w\-/?=&]*)["']\s*\+""")
+_KK_ASKED = re.compile(r"""hrefFormer\s*\+\s*(?:this\.)?hrefLatter\s*\+\s*["'](?P<asked>[?&][\w\-=&]*=)["']\s*\+""")
 _KK_COUNT = re.compile(r"""(?<![\w$])total["']?\s*:\s*["']?(\d{1,5})""")
 _BEFORE_NUMBER = ('_"', "_'", '-"', "-'")
 _ANSWERED = re.compile(rf"(?P<stem>.*[?&]{PAGE_NAMES}=)(?P<page>\d{{1,5}})(?P<rest>&.*)?$", re.I)
@@ -97,6 +102,10 @@ SHORTEST_HEADLINE = 8  # characters
 _OF_DATA = (".json", ".xml")
 _OWN_FILE = re.compile(r"/(?P<name>[\w\-]{2,60})\.(?P<ext>s?html?)$")
 _PRINTED = re.compile(r"共\s*(?:<[^>]+>)*\s*(\d{1,5})\s*(?:<[^>]+>)*\s*页|\b1\s*/\s*(\d{1,5})\s*页")
+# <span class="pageCount">3</span>
+_HELD_COUNT = re.compile(
+    r"""(?:class|id)=["']?(?:page_?count|total_?pages?|count_?pages?)["']?[^<>]{0,60}>\s*(\d{1,5})\s*<""", re.I
+)
 
 
 class Scripted(Family):
@@ -128,6 +137,8 @@ class Scripted(Family):
         count = _pages_said(scripts)
         if not count and (printed := _PRINTED.search(text)) is not None:
             count = int(printed[1] or printed[2])
+        if not count and (held := _HELD_COUNT.search(text)) is not None:
+            count = int(held[1])
         count = count or (_last_to_pick(parsed) if file is not None else 0)
         # One of the numbered pages leads to the next, and a loop there may draw a few of many.
         if not count and (file is not None or all(address.number_of(parsed.url) is None for address in addresses)):
@@ -281,9 +292,12 @@ def _file(scripts: str) -> Numbered | None:
     if "hrefTextPrefix" in scripts and (named := _AROUND.search(scripts)) is not None:
         return Numbered(named["stem"], named["ending"] or "")
     if "hrefFormer" in scripts and (named := _KK.search(scripts)) is not None:
+        if (asked := _KK_ASKED.search(scripts)) is not None:
+            return Numbered(f"{named['stem']}{named['ending'] or ''}{asked['asked']}", "")
         joint = _KK_JOINT.search(scripts)
         return Numbered(f"{named['stem']}{joint['joint'] if joint else '_'}", named["ending"] or "")
     file = _FILE.search(scripts) if any(mark in scripts for mark in _BEFORE_NUMBER) else None
+    file = file or (_IN_TEMPLATE.search(scripts) if "_${" in scripts or "-${" in scripts else None)
     return Numbered(file["stem"], file["ending"]) if file else _to_fill(scripts)
 
 

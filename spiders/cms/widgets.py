@@ -1,7 +1,7 @@
 """What the widgets of lists ask their server for, by what a script or their element says.
 
-layui, bootstrap-table, DataTables, EasyUI's datagrid and pagination.js each send the page in fields of their own;
-MeScroll gives its callback the page and the rows at once.
+layui, bootstrap-table, DataTables, jqGrid, EasyUI's datagrid and pagination.js each send the page in fields of their
+own; MeScroll gives its callback the page and the rows at once.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ _TURNED = re.compile(r"""\bpage["']?\s*:\s*(?:true\b|!0|\{)""")
 _BY_SERVER = re.compile(r"""\bsidePagination["']?\s*:\s*["']server""")
 _OF_DATA_TABLES = re.compile(r"""\b(?:serverSide|bServerSide)["']?\s*:\s*(?:true\b|!0)""")
 _IN_PAGES = re.compile(r"""\bpagination["']?\s*:\s*(?:true\b|!0)""")
-_ROWS_AT_ONCE = re.compile(r"""\b(?:limit|pageSize|pageLength|iDisplayLength)["']?\s*:\s*(\d{1,3})\b""")
+_ROWS_AT_ONCE = re.compile(r"""\b(?:limit|pageSize|pageLength|iDisplayLength|rowNum)["']?\s*:\s*(\d{1,3})\b""")
 _URL = re.compile(r"""\burl["']?\s*:\s*["'](?P<url>[^"'\s]+)["']""")
-_GRID_BEFORE = re.compile(r"\.datagrid\(\s*$")
+_GRID_BEFORE = re.compile(r"\.(datagrid|jqGrid)\(\s*$")
 _AJAX_BEFORE = re.compile(r"""\b(?:ajax|sAjaxSource)["']?\s*:\s*$""")
 _AJAX = re.compile(r"""\bajax(?P<end>["']?\s*:\s*)(?P<url>["'][^"'\n]{1,200}["'])""")
 _SOURCE = re.compile(r"""\bdataSource["']?\s*:\s*(?=["'])""")
@@ -27,6 +27,8 @@ _DATA = re.compile(r"""\bdata["']?\s*:\s*\{(?P<fields>[^{}]{0,400})\}""")
 _CALLED = re.compile(r"""\b(?P<what>pageNumber|pageSize)["']?\s*:\s*["'](?P<name>\w+)["']""")
 _FUNCTION = re.compile(r"\s*(?:function\s*\(\s*(?P<given>[\w$]+)[^()]*\)|\(?\s*(?P<short>[\w$]+)\s*\)?\s*=>)\s*\{")
 _QUERY = re.compile(r"""\bqueryParams["']?\s*:\s*(?=\{)""")
+_PARAMS = re.compile(r"""\bqueryParams["']?\s*:\s*""")
+_RETURNED = re.compile(r"\breturn\s*(?=\{)")
 _NUMBER = re.compile(r"\d{1,3}")
 _ROWS = "10"
 # What MeScroll gives: the page, which it counts on from `num` before it asks, and the rows at once.
@@ -70,12 +72,12 @@ def _with_scrolled(scripts: str) -> str:
 def whole_of(text: str, start: int) -> str:
     """Return the options of a widget whose address stands in the object that opens at a place.
 
-    What DataTables is told of pages stands around that object; of EasyUI's datagrid its name tells.
+    What DataTables is told of pages stands around that object; of EasyUI's datagrid and jqGrid their names tell.
     """
     whole = text[start : end_of(text, start + 1)]
     before = text[max(0, start - 40) : start]
-    if _GRID_BEFORE.search(before):
-        return f"datagrid {whole}"
+    if (grid := _GRID_BEFORE.search(before)) is not None:
+        return f"{grid[1]} {whole}"
     if _AJAX_BEFORE.search(before) and (around := opening_of(text, start)) is not None:
         return text[around : end_of(text, around + 1)]
     return whole
@@ -88,9 +90,27 @@ def fields_of_table(options: str) -> Fields:
         return {"page": ["1"], "limit": size}
     if _OF_DATA_TABLES.search(options):
         return {"draw": ["1"], "start": ["0"], "length": size}
-    if options.startswith("datagrid") and _IN_PAGES.search(options):
+    if options.startswith("jqGrid") or (options.startswith("datagrid") and _IN_PAGES.search(options)):
         return {"page": ["1"], "rows": size}
     return {"offset": ["0"], "limit": size} if _BY_SERVER.search(options) else {}
+
+
+def params_of(reader: Reader, start: int, known: Known) -> Fields:
+    """Return what a table asks by besides the page, `queryParams`: an object, or a function that returns one.
+
+    What that takes from the widget is the page and the rows.
+    """
+    text = reader.text
+    end = end_of(text, start + 1)
+    told = _PARAMS.search(text, start, end)
+    if told is None:
+        return {}
+    at = told.end()
+    if (function := _FUNCTION.match(text, at)) is not None:
+        returned = _RETURNED.search(text, function.end(), end_of(text, function.end()))
+        at = returned.end() if returned is not None else at
+    found = (reader.given(at, known) or {}) if text[at : at + 1] == "{" else {}
+    return {name: parts for name, parts in found.items() if parts is not None}
 
 
 def put_by_function(reader: Reader, at: int, known: Known) -> Fields | None:
