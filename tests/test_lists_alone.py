@@ -129,6 +129,42 @@ def test_a_list_without_words_to_look_for_is_asked_for() -> None:
     assert "/e/list/json.php?start=0&classid=3&key=" in leads(body)
 
 
+LAID = '[{"id": 3, "bt": "柳塘村把支部建在渡口", "rq": "2024-05-06"}, {"id": 4, "bt": "青石乡为老党员送学上门"}]'
+DRAWN = "for (var i = 0; i < r.length; i++) { h += '<a href=\"/n/' + r[i].id + '.html\">' + r[i].bt + '</a>'; }"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<script>var r = {LAID}, h = ''; {DRAWN}</script>",
+        f"<div id='d' data-rows='{LAID}'></div><script>var r = JSON.parse($('#d').attr('data-rows')), h = ''; {DRAWN}"
+        "</script>",
+    ],
+)
+def test_rows_that_a_page_lays_out_for_its_script(body: str) -> None:
+    assert leads(body) == ["/n/3.html", "/n/4.html"]
+
+
+def test_stories_of_an_account_whose_data_stand_in_a_script_as_markup() -> None:
+    data = '{"list":[{"title":"柳塘村把支部建在渡口","content_url":"/wx/2024/12.html"}]}'.replace('"', "&quot;")
+    page = Page(BASE, f"<html><title>x</title><script>var msgList = '{data}';</script></html>".encode())
+    assert "http://dj.example/wx/2024/12.html" in [link.url for link in see(page, (), FAMILIES).links]
+
+
+@pytest.mark.parametrize(
+    ("choice", "asked"),
+    [
+        ("if (lm == 23) { url = '/get_one.php' } else { url = '/get_all.php' }", "/get_all.php?page=1&classid=4"),
+        ("if (lm != 23) { url = '/get_one.php' } else { url = '/get_all.php' }", "/get_one.php?page=1&classid=4"),
+    ],
+)
+def test_of_two_ways_the_one_that_the_page_has_chosen(choice: str, asked: str) -> None:
+    script = (
+        f"function get(p) {{ var lm = $('#m').attr('data'); {choice} $.post(url, {{ page: p, classid: lm }}, add); }}"
+    )
+    assert asked in leads(f'<ul>{ROW}</ul><div id="m" data="4">更多</div><script>{script}\nget(1);</script>')
+
+
 def test_rows_of_a_template_whose_fields_stand_alone() -> None:
     body = (
         '<script id="r" type="text/x-handlebars-template">{{#each list}}<li><a'

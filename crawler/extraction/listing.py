@@ -234,7 +234,12 @@ def _in_data(text: str) -> Iterator[tuple[str, str, str | None]]:
 
 
 def _plain(script: str) -> str:
-    """Return a script with the data in it as it will be read: JSON.parse("[{\\"url\\": \\"\\/yw\\/1.html\\"}]")."""
+    """Return a script with the data in it as it will be read: JSON.parse("[{\\"url\\": \\"\\/yw\\/1.html\\"}]").
+
+    So it is where its quotes are written as in markup, as WeChat hands on an account's stories.
+    """
+    if "&quot;:&quot;" in script or "&quot;: &quot;" in script:
+        script = script.replace("&quot;", '"').replace("&amp;", "&")
     return _unescaped(script) if "\\/" in script else script
 
 

@@ -12,6 +12,7 @@ from spiders.cms.hanweb import Hanweb
 from spiders.cms.held import Held
 from spiders.cms.jeecms import Jeecms
 from spiders.cms.jpaas import Jpaas
+from spiders.cms.laid import Laid
 from spiders.cms.menus import Menus
 from spiders.cms.mi4 import Mi4
 from spiders.cms.opened import Opened
@@ -44,6 +45,7 @@ FAMILIES: tuple[Family, ...] = (
     Picked(),
     Scripted(),
     Held(),
+    Laid(),
     Tables(),
     Told(),
     Menus(),

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from crawler.extraction.tree import Parsed
 from spiders.cms.brackets import LONGEST, QUOTES, end_of, opening_of
+from spiders.cms.branches import with_choices
 from spiders.cms.clock import with_clock
 from spiders.cms.concatenated import PAGE_NAMES, with_replaced, with_sums
 from spiders.cms.cursors import CURSOR, with_last_row
@@ -110,7 +111,7 @@ def calls_of(parsed: Parsed) -> Iterator[Call]:
         query = urlsplit(parsed.url).query
         scripts = _OWN_QUERY.sub("" if set(query) & set("'\\\n") else f"+ '{query}'", scripts)
     said = with_elements(parsed, each_written_out(scripts))
-    said = filled(parsed, with_zeros(with_clock(parsed, said)))
+    said = with_choices(filled(parsed, with_zeros(with_clock(parsed, said))))
     said = with_widgets(with_last_row(parsed, said))
     reader = Reader(with_places(with_sums(with_replaced(said))), parsed.url)
     base = _base_of(reader)
