@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware as ScrapyMetaRefreshMiddleware
@@ -18,6 +19,9 @@ from crawler.failures import CIRCLE, WAITS, RedirectsInCircle, Walled
 from crawler.items import Page
 from crawler.reading import read
 
+# As in a header, with nothing that would make another of it.
+_COOKIE = re.compile(r"[\w!#$%&'*+.^`|~\-]{1,100}=[!-+\--:<-~]{1,2000}", re.ASCII)
+_COOKIES_AT_MOST = 10
 _REFRESH = re.compile(rb"<meta[^>]{0,200}refresh", re.I)
 
 
@@ -25,7 +29,7 @@ def followed(result: Request, request: Request, response: Response) -> Request:
     """Return a redirect's request if it leads on. Raises Walled or RedirectsInCircle."""
     been = [*request.meta.get("redirect_urls", []), request.url]
     if result.url in been and result.method == request.method:
-        # We keep no cookies, so the same question has the same answer.
+        # Without another cookie the same question has the same answer.
         if "Set-Cookie" in response.headers:
             raise Walled("the server wants a cookie before it shows the page")
         raise RedirectsInCircle(CIRCLE)
@@ -34,8 +38,39 @@ def followed(result: Request, request: Request, response: Response) -> Request:
     return result.replace(dont_filter=True) if url_key(result.url) == url_key(request.url) else result
 
 
+def cookies_set(response: Response) -> dict[str, str]:
+    """Return the cookies that a server sets by its header, those that it takes back left out."""
+    said = (one.decode("latin-1").partition(";")[0] for one in response.headers.getlist("Set-Cookie"))
+    pairs = (pair.partition("=") for pair in said if _COOKIE.fullmatch(pair.strip()))
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
 class RedirectMiddleware(ScrapyRedirectMiddleware):
-    """Scrapy's own, but a circle is said to be one, and the same page under another name is no repetition."""
+    """Scrapy's own, but a circle is said to be one, and the same page under another name is no repetition.
+
+    A server that sets a cookie and sends back to the same page is given its cookie, as every reader gives it: its pages
+    are asked for with it in this crawl. No other is given any.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._cookies: dict[str, dict[str, str]] = {}  # by host
+
+    def process_request(self, request: Request) -> None:
+        """Give a server the cookies that it has asked for."""
+        if (kept := self._cookies.get(_host_of(request))) is not None:
+            request.headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in kept.items())
+
+    def _with_cookies(self, result: Request, request: Request, response: Response) -> Request | None:
+        """Return the same question with the cookies that its answer sets, once; None where it sets no others."""
+        if result.url != request.url or result.method != request.method or request.meta.get("given_cookies"):
+            return None
+        kept = self._cookies.get(_host_of(request), {})
+        now = {**kept, **cookies_set(response)}
+        if now == kept or len(now) > _COOKIES_AT_MOST:
+            return None
+        self._cookies[_host_of(request)] = now
+        return request.replace(dont_filter=True, meta={**request.meta, "given_cookies": True})
 
     def process_response(  # type: ignore[override]
         self, request: Request, response: Response
@@ -45,7 +80,11 @@ class RedirectMiddleware(ScrapyRedirectMiddleware):
             result = super().process_response(request, response)
         except ValueError:  # to what is no address
             return response
-        return followed(result, request, response) if isinstance(result, Request) else result
+        if not isinstance(result, Request):
+            return result
+        if "Set-Cookie" in response.headers and (again := self._with_cookies(result, request, response)) is not None:
+            return again
+        return followed(result, request, response)
 
     def _redirect(self, redirected: Request, request: Request, reason: Any) -> Request:
         try:
@@ -88,3 +127,7 @@ class MetaRefreshMiddleware(ScrapyMetaRefreshMiddleware):
             recorder_of(self.crawler).project(capture, read(page).as_json())
         except NotWritable as error:
             raise IgnoreRequest(WAITS) from error
+
+
+def _host_of(request: Request) -> str:
+    return urlsplit(request.url).netloc.lower()

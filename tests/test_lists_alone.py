@@ -44,6 +44,11 @@ TABLES = {
         " }); p++; }); }\nmore();",
         "/m/list?lm=38&page=1",
     ),
+    "a number below nothing": (
+        "function get(box, lm, n) { $.ajax({ type: 'post', url: '/gk/list.jsp', data: { lm: lm, fbtime: -1,"
+        " currpage: n }, success: show }); }\nget('l', 'A', 1);",
+        "/gk/list.jsp?lm=A&fbtime=-1&currpage=1",
+    ),
     "SiteServer, by a query put together": (
         'function rows(n) { var url = "/cms/dynamic/output.aspx?siteID=1&" + getQueryString();'
         ' var sent = "nodeID=14&template=Q1c&pageNum=" + n; jQuery.post(url, sent, function (d) {'

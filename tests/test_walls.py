@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,22 @@ def test_a_number_404_is_no_notice_of_an_error() -> None:
         ("错误代码：404", "missing"),
     ):
         assert page_state(parse(Page("http://a.example/1.html", f"<p>{says}</p>".encode()))) == state, says
+
+
+def test_a_server_that_sets_a_cookie_and_sends_back_to_the_page_is_given_it(tmp_path: Path) -> None:
+    pages = {"/": home("/a/1.html"), "/a/1.html": story("柳塘村把支部建在渡口")}
+    asked: list[tuple[str, str | None]] = []
+
+    def answer(handler: BaseHTTPRequestHandler) -> Reply:
+        asked.append((handler.path, handler.headers.get("Cookie")))
+        if handler.path == "/robots.txt" or handler.path not in pages:
+            return 404, {}, b"<h1>404</h1>"
+        if "YXSESSION=5f" not in (handler.headers.get("Cookie") or ""):
+            return 302, {"Location": handler.path, "Set-Cookie": "YXSESSION=5f; path=/; HttpOnly"}, b""
+        return 200, {}, pages[handler.path]
+
+    with Site(answer) as site:
+        assert crawl(site.url, tmp_path / "a").code == 0
+    assert database(tmp_path / "a").execute("SELECT count(*) FROM articles").fetchone()[0] == 1
+    assert [cookie for path, cookie in asked if path == "/"] == [None, "YXSESSION=5f"]
+    assert [cookie for path, cookie in asked if path == "/a/1.html"] == ["YXSESSION=5f"]

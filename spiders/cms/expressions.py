@@ -26,7 +26,7 @@ from spiders.cms.values import PAGE, THE_PAGE, Given, Known, Opening, Parts, Quo
 CALLED_AT_MOST = 60  # times that a function is
 
 _TOKEN = re.compile(
-    r"""\s*(?:(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(?P<template>`[^`]*`)|(?P<number>\d+)(?![\w.])"""
+    r"""\s*(?:(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(?P<template>`[^`]*`)|(?P<number>-?\d+)(?![\w.])"""
     r"""|(?P<name>[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*))"""
 )
 _ESCAPED = re.compile(r"""\\([/"'])""")
