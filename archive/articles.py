@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from archive.assets import Assets
-from archive.captures import CAPTURES_A_CRAWL
+from archive.captures import CAPTURES_A_CRAWL, ids_of
 from archive.copies import replaces_copy
 from archive.credited import count_credits
 from archive.credits import Credits
@@ -120,8 +120,8 @@ class Articles:
         """Return the articles whose edits, found by a crawl, are sentences alone that are known to come and go."""
         rows = self.db.execute(
             "SELECT a.id FROM revisions r JOIN articles a ON a.id = r.article AND a.revision_count = r.number"
-            " WHERE r.id >= ? AND r.id < ? AND r.number > 1 AND a.status = 'live' ORDER BY a.id",
-            [crawl * CAPTURES_A_CRAWL, (crawl + 1) * CAPTURES_A_CRAWL],
+            " WHERE r.id BETWEEN ? AND ? AND r.number > 1 AND a.status = 'live' ORDER BY a.id",
+            ids_of(crawl),
         ).fetchall()
         found = [int(row[0]) for row in rows if self.is_text_alone(int(row[0]))]
         return [one for one in found if is_passing(self.db, self._portal_of(one), *self._texts(one))]
