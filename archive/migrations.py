@@ -150,6 +150,12 @@ def m016_unsteady(db: Database) -> None:
             db.execute(statement.replace("TABLE ", "TABLE IF NOT EXISTS "))
 
 
+@migrations()
+def m017_absences_by_crawl(db: Database) -> None:
+    """The way to what a crawl missed."""
+    db.execute("CREATE INDEX IF NOT EXISTS absences_crawl ON absences(crawl)")
+
+
 def pending(path: Path) -> bool:
     """Whether a database lacks a migration of this version; it is only read."""
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)

@@ -266,6 +266,7 @@ CREATE TABLE absences (
   last_good INTEGER REFERENCES captures(id),   -- the last capture with the article on it
   PRIMARY KEY (article, crawl)
 ) WITHOUT ROWID;
+CREATE INDEX absences_crawl ON absences(crawl);
 
 -- The day that a list prints beside a story which prints none, or is not read yet.
 CREATE TABLE listed_days (

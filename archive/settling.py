@@ -101,7 +101,7 @@ def _missed_by_all_names(store: Store, crawl: int) -> set[int]:
     gone: set[int] = set()
     looks = store.db.execute(
         "SELECT x.article, x.capture, x.alive, c.url FROM absences x JOIN articles a ON a.id = x.article"
-        " JOIN captures c ON c.id = x.capture WHERE x.crawl = ? AND x.alive IS NOT NULL AND a.status = 'live'"
+        " JOIN captures c ON c.id = x.capture WHERE x.crawl = ? AND x.alive IS NOT NULL AND +a.status = 'live'"
         " ORDER BY x.capture",
         [crawl],
     ).fetchall()

@@ -158,8 +158,8 @@ def _republished(store: Store, portal: str, crawls: Sequence[int]) -> set[int]:
     """Make one of an article that the crawls missed and its text where that stands since; return who is no more."""
     gone: set[int] = set()
     rows = store.db.execute(
-        f"SELECT DISTINCT a.id, a.url, a.last_seen_at, a.headline, a.published_date, {_TEXT} FROM absences x"
-        " JOIN articles a ON a.id = x.article JOIN json_each(?) c ON c.value = x.crawl"
+        f"SELECT DISTINCT a.id, a.url, a.last_seen_at, a.headline, a.published_date, {_TEXT} FROM json_each(?) c"
+        " CROSS JOIN absences x ON x.crawl = c.value CROSS JOIN articles a ON a.id = x.article"
         f" WHERE a.portal = ? AND {_MISSED} ORDER BY a.id",
         [json.dumps(list(crawls)), portal],
     ).fetchall()

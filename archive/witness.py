@@ -18,6 +18,8 @@ _SAME_HOUR = timedelta(hours=1)
 _CAME = f"(status IN (200, 304) OR {RENDERED})"
 _MISSED = "EXISTS (SELECT 1 FROM absences x WHERE x.article = c.article AND x.capture = c.id)"
 _STORY = f"page_kind = 'article' AND NOT {_MISSED}"
+# Found by the address: of all articles nearly all are live.
+_LIVE_BETWEEN = "url >= ? AND url < ? AND +status = 'live'"
 _LIST = "page_kind IN ('listing', 'topic')"
 # What always was neither, like the frame that a script fills; not what stands in the place of a list today.
 _OTHER = (
@@ -89,22 +91,22 @@ def _alive(db: sqlite3.Connection, host: str, capture: Capture, row: int) -> int
 
 def _has_others(db: sqlite3.Connection, host: str, article: int) -> bool:
     """Whether the archive knows other articles of a host that are not gone."""
-    return any(address for address in stories_of(db, host, 2, but_missed=False) if address[0] != article)
+    query = f"SELECT 1 FROM articles a WHERE {_LIVE_BETWEEN} AND id <> ? LIMIT 1"
+    return any(db.execute(query, [*between, article]).fetchone() for between in _addresses_on(host))
 
 
-def stories_of(db: sqlite3.Connection, host: str, number: int, *, but_missed: bool = True) -> list[tuple[int, str]]:
-    """Return the newest articles of a host (`https://…/`) that are neither gone nor missed last: id and address."""
-    name = host.partition("://")[2]
-    missed = " AND NOT EXISTS (SELECT 1 FROM absences x WHERE x.article = a.id AND x.seen_at > a.last_seen_at)"
-    found: list[tuple[int, str]] = []
-    for scheme in ("http", "https"):
-        first = f"{scheme}://{name}"
-        found += db.execute(
-            "SELECT id, url FROM articles a WHERE url >= ? AND url < ? AND status = 'live'"
-            f"{missed if but_missed else ''} ORDER BY id DESC LIMIT ?",
-            [first, first[:-1] + "0", number],
-        )
-    return sorted(found, reverse=True)[:number]
+def stories_of(db: sqlite3.Connection, host: str, number: int) -> list[str]:
+    """Return the addresses of the newest articles of a host (`https://…/`) that are neither gone nor missed last."""
+    missed = "SELECT 1 FROM absences x WHERE x.article = a.id AND x.seen_at > a.last_seen_at"
+    query = f"SELECT id, url FROM articles a WHERE {_LIVE_BETWEEN} AND NOT EXISTS ({missed}) ORDER BY +id DESC LIMIT ?"
+    found = [row for between in _addresses_on(host) for row in db.execute(query, [*between, number])]
+    return [url for _, url in sorted(found, reverse=True)[:number]]
+
+
+def _addresses_on(host: str) -> list[tuple[str, str]]:
+    """Return what all addresses on a host lie between, for either scheme."""
+    name = host.partition("://")[2].rstrip("/")
+    return [(f"{scheme}://{name}/", f"{scheme}://{name}0") for scheme in ("http", "https")]
 
 
 def _tells(db: sqlite3.Connection, host: str, crawl: int, before: int) -> bool:

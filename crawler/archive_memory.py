@@ -144,7 +144,7 @@ class ArchiveMemory:
         )
         in_doubt = (url for url, unsaid, home in rows.fetchall() if unsaid or host_of(url) != host_of(home or url))
         for host in dict.fromkeys(map(root_of, in_doubt)):
-            yield from (url for _, url in stories_of(self.store.db, host, WITNESSES))
+            yield from stories_of(self.store.db, host, WITNESSES)
 
     def young(self) -> Iterator[str]:
         """Yield the addresses of the articles first seen within a day."""

@@ -249,7 +249,7 @@ class Recorder:
         at_once = [(lost, looked) for lost, looked in lost_at_once(db, self.crawl).values() if looked > len(lost)]
         query = f"SELECT article FROM absences x WHERE crawl = ? AND alive IS NULL AND {SAYS_SO}"
         doubtful = {int(row[0]) for row in db.execute(query, [self.crawl])}.difference(*(lost for lost, _ in at_once))
-        query = "SELECT count(*) FROM json_each(?) l JOIN articles a ON a.id = l.value AND a.status = 'live'"
+        query = "SELECT count(*) FROM json_each(?) l JOIN articles a ON a.id = l.value AND +a.status = 'live'"
         still = db.execute(query, [json.dumps(sorted(set().union(*(lost for lost, _ in at_once))))]).fetchone()[0]
         counts = (int(still), sum(looked for _, looked in at_once))
         return self.tally.health(empty=empty, doubtful=len(doubtful), at_once=counts)

@@ -13,6 +13,7 @@ from archive.projection import project
 from archive.settling import settle
 from archive.store import Store
 from archive.twins import unite
+from archive.witness import stories_of
 
 HOST = "http://dj.example/"
 GONE, STAYS = f"{HOST}a/1.html", f"{HOST}a/2.html"
@@ -296,3 +297,26 @@ def test_what_is_refused_or_at_fault_for_many_at_once_is_never_taken_down(
     assert store.db.execute("SELECT count(*) FROM absences").fetchone() == (0,)
     same = [row for row in store.db.execute("SELECT id, next_look_at FROM articles ORDER BY id") if row in due]
     assert len(same) == number
+
+
+def test_nothing_is_asked_of_all_that_an_archive_holds(store: Store) -> None:
+    first = Night(store, 1)
+    for url in (GONE, STAYS):
+        first.read(first.come(url), story(url))
+    said: list[str] = []
+    store.db.set_trace_callback(said.append)
+    for day in (2, 3):
+        night = Night(store, day)
+        for url, page in ((HOST, HOME), (STAYS, story(STAYS)), (GONE, BLANK)):
+            night.read(night.come(url), page)
+        settle(store, night.crawl)
+        unite(store, night.crawl)
+        assert stories_of(store.db, HOST, 2) == [STAYS]
+    store.db.set_trace_callback(None)
+    assert store.db.execute("SELECT count(*) FROM articles WHERE status = 'gone'").fetchone() == (1,)
+    asked = {one for one in said if one.startswith(("SELECT", "UPDATE", "DELETE"))}
+    steps = [(row[3], one) for one in asked for row in store.db.execute(f"EXPLAIN QUERY PLAN {one}")]
+    assert len(steps) > 50
+    # Nearly all articles are live: to look for those is to look at all.
+    read_whole = [(step, one) for step, one in steps if step.startswith("SCAN") or "articles_status" in step]
+    assert [(step, one) for step, one in read_whole if "VIRTUAL TABLE" not in step] == []
