@@ -13,10 +13,13 @@ from spiders.following import Follower
 from spiders.seen import Seen
 from spiders.steps import LAST, Step
 
+EDITS_AT_MOST = 200  # a crawl; of a portal that changes all its texts no more are asked for twice
+
 
 class LooksTwice:
     """Decides what is looked at once more because of what a page says."""
 
+    _edits_left = EDITS_AT_MOST
     portal: ClassVar[Portal]
     memory: Memory
     follower: Follower
@@ -30,7 +33,10 @@ class LooksTwice:
             return
         if self.memory.known(response.url) is None:
             yield from map(self._asked, self.follower.again(self.memory.telling_the_same(seen.extracted)))
-        elif asked.method == "GET" and not self.portal.render and self.memory.is_edited(response.url, seen.extracted):
+        elif not self._edits_left or asked.method != "GET" or self.portal.render:
+            return
+        elif self.memory.is_edited(response.url, seen.extracted):
+            self._edits_left -= 1
             # When all else is fetched: what is drawn anew may be kept for a while by a cache.
             yield Request(
                 *(response.url, self.parse),

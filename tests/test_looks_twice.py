@@ -11,6 +11,7 @@ from derived import age, all_rows
 from test_nightly import TEXT, Night
 
 from archive.unsteady import noise_of
+from spiders.doubting import EDITS_AT_MOST
 
 TIPS = ("请扫描二维码关注我们。", "更多内容请下载客户端。", "投稿邮箱见首页底部。")
 
@@ -135,3 +136,13 @@ def test_what_is_published_again_under_another_address_is_missed_at_the_old_one_
 def test_what_is_noise(first: str, second: str, is_noise: bool) -> None:
     before, *looks = ((None, "标题", None, body) for body in ("甲来了。乙也来了。\n提示零。", first, second))
     assert (noise_of(before, *looks) is not None) == is_noise
+
+
+def test_of_a_portal_that_changes_all_its_texts_so_many_are_asked_for_twice_and_no_more(tmp_path: Path) -> None:
+    archive, portal = tmp_path / "a", Night(EDITS_AT_MOST + 10)
+    with portal.site:
+        portal.crawl(archive)
+        portal.texts = {path: f"{path}是这样写的。{TEXT}" for path in portal.texts}
+        asked = Counter(path for path in portal.crawl(archive, "--full") if path in portal.texts)
+    assert len(edits(archive)) == len(portal.texts)
+    assert Counter(asked.values()) == {2: EDITS_AT_MOST, 1: 10}
