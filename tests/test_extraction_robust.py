@@ -113,6 +113,9 @@ UGLY: dict[str, Callable[[int], str]] = {
     "trail": lambda n: "首页 > 要闻 > " * n,
     "names behind squares": lambda n: "<p>■孟浩</p>" * n,
     "names called sources": lambda n: "<div class='source'>党建<br>" + "<span class='source'>党建</span>引领<br>" * n,
+    "sources and days below texts": lambda n: (
+        "<div><p>云溪县驻村干部到岗，秋收一粒不落。</p><span>来源：</span><span>2020-03-11</span></div>" * n
+    ),
 }
 
 

@@ -105,6 +105,7 @@ class _Telling:
         self.again = printed_again(inside, headline or "", self.title)
         self.shown_below = legends(inside)
         self.centring_tells = cache(partial(_centring_tells, inside))
+        self.names_one_source = cache(partial(names_one_source, inside))
         self.after_image = False
         self.legend: list[Line] = []  # lines that say what pictures show
         self.lists = 0
@@ -279,7 +280,7 @@ class _Telling:
         if names_source(text):
             first = place < FIRST_LINES or (not story.lines and text[:1] == "原")
             little_above = self.whole - self.to_come < _LITTLE_ABOVE * self.whole
-            if first or (little_above and names_one_source(self.inside)):
+            if first or (little_above and self.names_one_source()):
                 return True
         if text.startswith("转载自") and self._is_late():
             return True
