@@ -189,3 +189,21 @@ def test_documents_within_a_notice_that_a_script_leads_on_to() -> None:
 def test_an_empty_headline_behind_a_mark_stops_nothing() -> None:
     page = f"<div class='wz'><h1></h1><p>作者：</p><h1>（2020年3月13日）<img src='/a.png'></h1>{TEXT}</div>"
     assert read(f"{page}<h1>{HEADLINE}</h1>", "").page_kind in ("article", "other")
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_article"),
+    [
+        ("<h3><a href='/{n}.html'>云溪县第{n}批驻村干部到岗</a></h3>", False),
+        # A digest tells each day's news below a heading that leads nowhere.
+        ("<h3>云溪县第{n}批驻村干部到岗</h3>", True),
+    ],
+)
+def test_texts_between_a_title_that_leads_on_and_a_day_are_a_list(heading: str, is_article: bool) -> None:
+    texts = (ONE, TWO, THREE, f"会议要求，{ONE}")
+    rows = "".join(
+        f"<div>{heading.format(n=n)}<p>{text}</p><span>来源：</span><span>2020-03-1{n}</span></div>"
+        for n, text in enumerate(texts, 1)
+    )
+    article = read(f"<div class='on'>一带一路</div><div class='content'>{rows}</div>")
+    assert (article.page_kind == "article") is is_article

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from crawler.extraction.attachments import links_to_attachment
 from crawler.extraction.characters import comparable, squeeze
-from crawler.extraction.dates import Found
 from crawler.extraction.furniture import is_end
 from crawler.extraction.interruptions import heads_list
 from crawler.extraction.outline import Outline
+from crawler.extraction.several import SENTENCE, are_beginnings, are_dated_rows, are_excerpts, are_short_news
 from crawler.extraction.story import DESK_LINE
 from crawler.extraction.text import Line
 from crawler.items import Article, PageKind
@@ -85,10 +84,7 @@ _READERS_SAY = re.compile(
     r"[-_–—|｜\s]\s?(?P<readers>(?:网友|最新|全部|读者|用户|查看|文章|新闻)的?)?评论(?:列表|页)?(?:$|\s?[-_–—|｜])"
 )
 _LONG, _MANY_LINKS = 400, 60  # characters, lines
-_TIME = re.compile(r"(?:(?:20\d\d[-/.年])?\d\d?[-/.月]\d\d?日?\s*)?\d\d?:\d\d(?::\d\d)?")
-_LONGEST_TIME, _FEWEST_TIMES = 20, 4  # characters, lines
-_FEWEST_ROWS = 2
-_BEGINNING, _FEWEST_BEGINNINGS = 30, 3  # characters, paragraphs
+_SHORTEST_TEXT = 30  # characters
 _LONGEST_HEAD, _LONGEST_LEFT = 12, 80  # characters of a list's heading, of what is left of a text
 _FEW_LINES = 16
 _LONGEST_FOOT = 600  # characters
@@ -97,7 +93,6 @@ _SHORTEST_TITLE, _FEWEST_STORIES, _FEWEST_RECORDS = 8, 6, 2
 _PAGES = re.compile(r"共\s*\d+\s*[条篇页]|总共\s*\d+\s*记录|第?\s*\d+\s*/\s*\d+\s*页")
 _PAGER = re.compile(r"^共有?\s*\d+\s*条.*\d+\s*/\s*\d+\s*页.*下一页")  # of a list, be it empty
 _HAN = re.compile("[\u3400-\u9fff]")
-_SENTENCE = re.compile("[。！？；…]|[A-Za-z][.!?]")
 _SENTENCE_IN_LETTERS = re.compile(r"[A-Za-z]{2} [a-z]+\.(?:\s|$)")
 _TRAIL = re.compile(r"(?:网站)?首页\s*[›>＞»→/|]")
 ENOUGH = 4.0
@@ -181,15 +176,20 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
         (not (article.published_at or article.source) and _is_mostly_links(outline), -4, "mostly links, and no time"),
         (_is_mostly_rows(outline, size) and not article.source and not ended, -2, "mostly rows of a list"),
         (_has_pages_of_a_list(outline), -3, "paging of a list"),
-        (_is_cut_off(article), -8, "beginnings of several texts"),
+        (are_beginnings(article), -8, "beginnings of several texts"),
+        (
+            not (article.source or ended) and are_excerpts(outline, article),
+            -8,
+            "a title and a day around each paragraph",
+        ),
         (_is_what_readers_say(outline, article), -8, "what readers say of a text"),
         (
             size < _LONGEST_LEFT and not article.source and _is_pressed(outline, article),
             -3,
             "a picture with areas to press",
         ),
-        (_is_log(outline, article), -8, "a time above each of several texts"),
-        (not (article.source or ended) and _is_dated_rows(outline, article), -8, "a day beside each of several titles"),
+        (are_short_news(outline, article), -8, "a time above each of several texts"),
+        (not (article.source or ended) and are_dated_rows(outline, article), -8, "a day beside each of several titles"),
     ):
         if holds:
             evidence.add(points, reason)
@@ -311,8 +311,8 @@ def _tells_nothing(article: Article) -> bool:
     body = article.body or ""
     if article.images or article.attachments:
         return False
-    unsigned = len(body) < _BEGINNING and not (article.source or article.credits or "\n" in body)
-    return unsigned or _SENTENCE.search(body) is None
+    unsigned = len(body) < _SHORTEST_TEXT and not (article.source or article.credits or "\n" in body)
+    return unsigned or SENTENCE.search(body) is None
 
 
 def _is_what_readers_say(outline: Outline, article: Article) -> bool:
@@ -345,37 +345,7 @@ def _is_mostly_rows(outline: Outline, size: int) -> bool:
 
 def _is_pressed(outline: Outline, article: Article) -> bool:
     """Whether a page without a sentence shows a page of a paper, whose stories are areas to press."""
-    return _SENTENCE.search(article.body or "") is None and next(outline.tree.iter("area"), None) is not None
-
-
-def _is_log(outline: Outline, article: Article) -> bool:
-    """Whether times stand alone between the paragraphs, one for every few of them: a page of short news."""
-    texts = (article.body or "").split("\n")
-    short = (line for line in outline.lines if len(line.text) <= _LONGEST_TIME and ":" in line.text)
-    alone = [line.number for line in short if _TIME.fullmatch(line.text)]
-    enough = max(_FEWEST_TIMES, len(texts) / 4)
-    if len(alone) < enough or not article.body:
-        return False
-    told = set(texts)
-    numbers = [line.number for line in outline.lines if line.text in told]
-    return bool(numbers) and sum(numbers[0] < number < numbers[-1] for number in alone) >= enough
-
-
-def _is_dated_rows(outline: Outline, article: Article) -> bool:
-    """Whether a text is titles without a sentence, a day alone above or below each: rows that lead on by a click."""
-    body = article.body or ""
-    texts = set(body.split("\n"))
-    if len(texts) < _FEWEST_ROWS or _SENTENCE.search(body) is not None:
-        return False
-    days = {n for n, found in outline.dates.items() if _is_day_alone(outline.lines[n].text, found)}
-    # Others of the page may have the same titles, without a day.
-    beside = {outline.lines[n + step].text for n in days for step in (-1, 1) if 0 <= n + step < len(outline.lines)}
-    return len(days) >= _FEWEST_ROWS and texts <= beside
-
-
-def _is_day_alone(text: str, found: Sequence[Found]) -> bool:
-    """Whether a line is a day and no more, but brackets."""
-    return found[-1].end - found[0].start >= len(text) - 2
+    return SENTENCE.search(article.body or "") is None and next(outline.tree.iter("area"), None) is not None
 
 
 def _is_standing(article: Article) -> bool:
@@ -389,12 +359,6 @@ def _is_standing(article: Article) -> bool:
 def _is_trail(headline: str) -> bool:
     """Whether what was taken for a headline is the way to the page: 首页 › 要闻 › 查看内容."""
     return "首页" in headline[:4] and _TRAIL.match(headline) is not None
-
-
-def _is_cut_off(article: Article) -> bool:
-    """Whether all paragraphs are cut off: a list shows how its texts begin."""
-    lines = [line for line in (article.body or "").split("\n") if len(line) >= _BEGINNING]
-    return len(lines) >= _FEWEST_BEGINNINGS and all(line.endswith(("...", "…")) for line in lines)
 
 
 def _has_pages_of_a_list(outline: Outline) -> bool:
