@@ -232,7 +232,8 @@ def read_lines(tree: Node) -> Text:
     Where nearly all of a page is hidden, a script is to show it: then the longest of what is hidden is read.
     """
     for node in tree.iter("pre"):
-        _set_in_lines(node)
+        if next(node.iterancestors("pre"), None) is None:  # one within another was set with it
+            _set_in_lines(node)
     hidden: list[Node] = []
     hides = bool(_HIDES(tree))
     text = _walk(tree, hidden, None, hides)
