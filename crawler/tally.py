@@ -32,6 +32,7 @@ class Tally:
         self.outcomes: Counter[str] = Counter()
         self.pages = 0
         self.articles: set[int] = set()
+        self._suspected: set[int] = set()  # which may turn out to be there yet
         self.undecodable: set[int] = set()  # the articles with places that could not be decoded
         self.unknown_labels: defaultdict[str, set[int]] = defaultdict(set)  # the articles they stand on
         self.not_asked: Counter[str] = Counter()  # addresses of kinds that led nowhere, by kind
@@ -44,6 +45,11 @@ class Tally:
         """Count what came of a capture."""
         self.outcomes[saved.outcome] += 1
         self.outcomes["changed"] -= saved.outcome == "unsteady"
+        if saved.article is not None and saved.outcome == "suspected":
+            self._suspected.add(saved.article)
+        elif saved.outcome in _SHOWN and saved.article in self._suspected:
+            self._suspected.remove(saved.article)
+            self.outcomes["suspected"] -= 1
         if saved.article is None or saved.outcome not in _SHOWN:
             return
         self.articles.add(saved.article)

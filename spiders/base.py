@@ -146,6 +146,34 @@ class PortalSpider(AsksForPages, FollowsMoves, JoinsPages, LooksTwice, ReadsFile
             return _nothing
         return self.readers.ask(see, page_of(response), self.layouts, self.families)
 
+    def _once_more(self, response: Response) -> Request:
+        """Return the same question, for when all else is fetched, which leaves the request open until then."""
+        again = {name: response.meta[name] for name in CARRIED if name in response.meta} | {"refused": True}
+        return Request(
+            *(response.url, self.parse), errback=self.parse_failure, priority=LAST, meta=again, dont_filter=True
+        )
+
+    def _unread(self, response: Response) -> Iterator[Any]:
+        """Yield what follows an answer that is nothing to be read."""
+        meta = response.meta
+        capture, home, form = meta.get("capture"), meta.get("home", False), meta.get("form")
+        # Whoever must be asked by POST may answer nothing to a GET.
+        unheard_of = response.status in (400, 403, 404, 405, 500, 501) or not response.body
+        retried = form if unheard_of else None
+        if retried is not None:
+            yield self._by_post(response.url, retried, meta.get("is_json", False), **carried(meta))
+        # An article's server may be out of breath for a moment.
+        elif response.status == 200 and not (response.body or home or meta.get("refused") or meta.get("posted")):
+            known = self.memory.known(response.url)
+            if known is not None and known.kind == "article":
+                yield self._once_more(response)
+                yield PageRead(response.url, capture, asked_again=True)
+                return
+        item = meta.get("item", False)
+        yield PageRead(
+            response.url, capture, home=home, asked_again=retried is not None, unit=meta.get("unit"), item=item
+        )
+
     def _go_on(self, response: Response, seen: Seen | None) -> Iterator[Any]:
         meta = response.meta
         if response.status == 200 and is_packed(response.url):
@@ -157,13 +185,7 @@ class PortalSpider(AsksForPages, FollowsMoves, JoinsPages, LooksTwice, ReadsFile
         if (other := meta.get("or")) and (response.status in (404, 410) or (seen and seen.state == "missing")):
             yield from self._accept([Lead(other)], ARTICLE)
         if seen is None:
-            # Whoever must be asked by POST may answer nothing to a GET.
-            unheard_of = response.status in (400, 403, 404, 405, 500, 501) or not response.body
-            retried = form if unheard_of else None
-            if retried is not None:
-                yield self._by_post(response.url, retried, meta.get("is_json", False), **carried(meta))
-            differently, item = retried is not None, meta.get("item", False)
-            yield PageRead(response.url, capture, home=home, asked_again=differently, unit=unit, item=item)
+            yield from self._unread(response)
             return
         if (ended := self._ends_with(response, seen)) is not None:
             yield from ended
@@ -176,11 +198,7 @@ class PortalSpider(AsksForPages, FollowsMoves, JoinsPages, LooksTwice, ReadsFile
             leads = [Lead(urljoin(response.url, url)) for url in self.sitemaps or ("/sitemap.xml",)]
             yield from self._accept(leads, SEED)
         if seen.state == "blocked" and not (home or meta.get("refused") or meta.get("posted")):
-            # Some walls stand for a while: asked once more when all else is fetched, which leaves the request open.
-            again = {name: meta[name] for name in CARRIED if name in meta} | {"refused": True}
-            yield Request(
-                *(response.url, self.parse), errback=self.parse_failure, priority=LAST, meta=again, dont_filter=True
-            )
+            yield self._once_more(response)  # some walls stand for a while
             yield PageRead(response.url, capture, seen.extracted, asked_again=True)
             return
         # What must be asked by POST is not what POST brought the last time.

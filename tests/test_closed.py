@@ -60,12 +60,15 @@ class Portal:
 
     def __init__(self) -> None:
         self.instead: dict[str, Reply] = {}
+        self.once: dict[str, Reply] = {}
         self.site = Site(self._answer)  # type: ignore[arg-type]
 
     def replace(self, html: str, *paths: str) -> None:
         self.instead = {path: (200, {}, html.encode()) for path in paths}
 
     def _answer(self, handler: BaseHTTPRequestHandler) -> Reply:
+        if handler.path in self.once:
+            return self.once.pop(handler.path)
         found = {"/": (200, {}, HOME)} | {path: (200, {}, story(n)) for n, path in enumerate(PATHS)}
         return (found | self.instead).get(handler.path, (404, {}, b""))
 
@@ -142,6 +145,23 @@ def test_an_article_that_comes_empty_among_others_is_gone_after_a_second_look(tm
         portal.instead = {}
         portal.crawl(archive)
         assert statuses(archive) == ["live"] * 8
+
+
+def test_an_article_that_comes_empty_once_is_asked_for_again_the_same_night(tmp_path: Path) -> None:
+    """It is neither suspected nor is its edit of that night missed."""
+    portal, archive = Portal(), tmp_path / "a"
+    with portal.site:
+        portal.crawl(archive)
+        portal.replace(story(2).decode().replace("。", "，众人称好。", 1), PATHS[2])
+        portal.once = {PATHS[2]: (200, {}, b"")}
+        before_asked = portal.site.asked.count(PATHS[2])
+        ran = crawl(portal.site.url, archive, "--full").json["crawls"][0]
+        asked = portal.site.asked.count(PATHS[2]) - before_asked
+    assert (ran["articles_changed"], ran["articles_suspected"], asked) == (1, 0, 3)  # an edit is looked at twice
+    assert statuses(archive) == ["live"] * 8
+    before = {table: rows(archive, table) for table in DERIVED}
+    assert dangjian("rebuild", "--archive", archive).code == 0
+    assert {table: rows(archive, table) for table in DERIVED} == before
 
 
 def test_a_part_of_a_portal_that_shows_its_home_at_once_is_suspected_and_said(tmp_path: Path) -> None:
