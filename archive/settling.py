@@ -9,6 +9,8 @@ which reads one after the other: what proves it is chosen anew.
 
 from __future__ import annotations
 
+from itertools import chain
+
 from archive.captures import AT_ONCE
 from archive.doubt import HELD, doubt, forget_held, looks_that_last
 from archive.store import Store
@@ -16,14 +18,14 @@ from archive.witness import well, witness
 
 
 def settle_edits(store: Store, crawl: int) -> int:
-    """Take back what an ended crawl took for edits before it knew what comes and goes on its portal; return how many.
+    """Take back what an ended crawl took for edits before it knew what comes and goes on its portal.
 
-    Looked at are its own, and those of crawls before it that were killed.
+    Looked at are its own, whose number is returned, and those of crawls before it that were killed.
     """
-    found = [article for one in store.crawls.with_killed(crawl) for article in store.articles.passing_of(one)]
-    for article in found:
+    found = {one: store.articles.passing_of(one) for one in store.crawls.with_killed(crawl)}
+    for article in chain(*found.values()):
         store.articles.take_back(article)
-    return len(found)
+    return len(found[crawl])
 
 
 def settle(store: Store, crawl: int) -> set[int]:

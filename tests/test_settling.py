@@ -10,9 +10,10 @@ from stored import article
 
 from archive.items import Capture
 from archive.projection import project
-from archive.settling import settle
+from archive.settling import settle, settle_edits
 from archive.store import Store
 from archive.twins import unite
+from archive.unsteady import note
 from archive.witness import stories_of
 
 HOST = "http://dj.example/"
@@ -320,3 +321,20 @@ def test_nothing_is_asked_of_all_that_an_archive_holds(store: Store) -> None:
     # Nearly all articles are live: to look for those is to look at all.
     read_whole = [(step, one) for step, one in steps if step.startswith("SCAN") or "articles_status" in step]
     assert [(step, one) for step, one in read_whole if "VIRTUAL TABLE" not in step] == []
+
+
+def test_an_edit_of_a_killed_crawl_that_is_none_is_not_taken_off_what_the_next_one_found(store: Store) -> None:
+    tip = "更多内容请下载客户端。"
+    first = Night(store, 1)
+    first.read(first.come(STAYS), story(STAYS))
+    store.crawls.finish(first.crawl, {"finished_at": first._at(), "outcome": "finished"})
+    killed = Night(store, 2)
+    edited = story(STAYS)
+    edited["body"] += tip
+    assert killed.read(killed.come(STAYS), edited) == "changed"
+    for key in ("one", "another"):
+        note(store.db, "p", key, killed.crawl, [tip])
+    third = Night(store, 3)
+    assert settle_edits(store, third.crawl) == 0
+    assert store.db.execute("SELECT revision_count FROM articles").fetchone() == (1,)
+    assert store.db.execute("SELECT count(*) FROM changes").fetchone() == (0,)
