@@ -12,7 +12,7 @@ from crawler.extraction.breadcrumb import find_breadcrumb
 from crawler.extraction.bylines import read_bylines
 from crawler.extraction.canonical import canonical_url
 from crawler.extraction.characters import squeeze
-from crawler.extraction.container import Container, find_containers, pictures, weight
+from crawler.extraction.container import Container, find_containers, weight
 from crawler.extraction.credits import unique
 from crawler.extraction.decks import (
     deck_above,
@@ -34,6 +34,7 @@ from crawler.extraction.kinds import ENOUGH, Evidence, is_front_page, leads_on_a
 from crawler.extraction.meta import Meta
 from crawler.extraction.names import is_organization
 from crawler.extraction.outline import Outline, read_outline
+from crawler.extraction.pictures import pictures
 from crawler.extraction.published import day_in_address, find_published, right_below
 from crawler.extraction.source import find_source
 from crawler.extraction.surroundings import (

@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from crawler.extraction.beside_dates import accounts_on
 from crawler.extraction.characters import SIMPLIFIED, half_width, squeeze
 from crawler.extraction.credits import bare_credits, credits_in, labelled_credits, unique, unknown_credits
 from crawler.extraction.joints import parts_of_line
-from crawler.extraction.labels import SOURCE_LABEL, is_ago, printed
+from crawler.extraction.labels import printed
 from crawler.extraction.meta import Meta
 from crawler.extraction.names import BETWEEN_NAMES, is_organization, is_surely_name
-from crawler.extraction.outlets import OUTLET
 from crawler.extraction.outline import Outline
 from crawler.extraction.photographers import caption_credits, photo_credits
 from crawler.extraction.role_labels import AUTHOR_SIDE, split_labels
@@ -34,7 +32,8 @@ from crawler.extraction.signed import (
 )
 from crawler.extraction.story import MARKS, SIGNS_FOR_ALL, Story
 from crawler.extraction.text import Line, is_in_cell
-from crawler.extraction.tree import Node, classes_of, text_of
+from crawler.extraction.unlabelled_authors import LONGEST_NAME, unlabelled_authors
+from crawler.extraction.verses import heads_verses
 from crawler.items import Credit
 
 # A byline that stands between the parts of a page of several stories.
@@ -45,12 +44,10 @@ _SIGNED = re.compile(
 )
 _LONGEST_SIGNED = 80
 _MOST_LOOKED_UP = 300  # credits of a page: each is looked for in all of its lines
-_SEVERAL_TAGS = 2  # links beside each other
 # □张三（教育学者）
 _NAME_AND_POST = re.compile(r"[□■]?\s*([\u3400-\u9fff]{2,4})\s*[（(]([\u4e00-\u9fff，、A-Za-z]{2,60})[)）]")
 _MARKS_OF_AUTHORS, _MARKED = frozenset("■□"), "".join(MARKS) + " "
 _BACKSLASHES = re.compile(r"^(文|图|摄影)\\+(?=[\u4e00-\u9fff])")
-_WORDS = re.compile(r"\s*[\s·|]\s*")
 # 本文来自微信公众号“云溪观察”，作者张三。
 _OF_AN_ACCOUNT = re.compile(
     r"公众号.{2,24}[，,;]\s*(?:文章|原)?作者\s*[为是]?\s*([\u3400-\u9fff]{2,3})\s*[。，,)）]?\s*$"
@@ -62,16 +59,13 @@ _AND_EDITOR = re.compile(
 # 原创 孟浩 云溪时报, 原创 2018-04-07 孟浩 云溪时报 云溪时报
 _FIRST_PUBLISHED = re.compile(r"原创\s+(?:\d{4}-\d\d-\d\d\s+)?([^\s\d]\S{1,7})\s+(\S{2,16})(?:\s+\2)?")
 _DUTY = re.compile(r"[\u4e00-\u9fff、]{2,12}[:：]\s*[\u4e00-\u9fff]{2,4}(?:$|[、，\s])")
-_LONGEST_NAME, _LONGEST_POST, _MANY_PEOPLE = 5, 40, 4  # characters of a padded name, of one with a post, lines
-_LONGEST_VERSE = 16  # characters
+_LONGEST_POST, _MANY_PEOPLE = 40, 4  # characters of a name with a post, lines
 _MARK = re.compile(r"\s*【?(?:纠错|责任编辑[^】]*)】?\s*$")
 _BACK = re.compile(r"\s*返回\S{2,6}[，,]\s*查看更多\s*$")
 _ABOUT_THE_AUTHOR = re.compile(
     r"[（(]\s*(?:本文)?作者(?:\s*[\u3400-\u9fff]{2,3}\s*[，,]?\s*)?(?:(?:均|分别)?[系为]|单位"
     r"|[:：](?=[^（()），,\s]{2,78}(?:书记|[部院校局县市镇乡]长|主任|主席)[)）]$))[^（()）。]{4,80}[)）]"
 )
-_AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])(?:author|writer|zuozhe)(?:$|[\s_-])", re.I)
-_ACCOUNT_CLASS = re.compile(r"(?:media|user|author|account)[-_]?(?:name|info)|writer|author")
 _LATIN_NAME = r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}"
 # By Zhang Jing and Li Na in Yunxi | Yunxi Daily
 _BY = re.compile(
@@ -84,7 +78,6 @@ _IN_BRACKETS = re.compile(r"[（(【\[][^（(【\[]*(?:[（(][^（()）]*[)）][
 _OF_THE_TEXT = re.compile(r"化名|公开|联系|印发|审阅|成果|解[答释]|^.完.$")
 _STOP = re.compile("[，。！？；：]")
 _DAY_BELOW = re.compile(r"(?:19|20)\d\d\s?[年.．、/-]\s?\d{1,2}\s?[月.．、/-]\s?\d{1,2}\s?日?")
-_LATIN_PERSON = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){1,2}")
 
 
 @dataclass(slots=True)
@@ -193,13 +186,7 @@ def _of_a_line(story: Story, place: int, text: str, *, outermost: bool, may_sign
         credits = _by_pen_name(text) or (glued_credits(text) if may_sign and outermost else [])
     if credits and (_is_told_of(credits, story, line) or (not at_edge and _is_a_duty(story, place))):
         return []
-    return [] if credits and not place and _heads_verses(story, text) else credits
-
-
-def _heads_verses(story: Story, text: str) -> bool:
-    """Whether a story's first line, which could be a foreign name, is a form of verse and a title: 七律·晒秋."""
-    following = story.lines[1].text if len(story.lines) > 1 and "·" in text else ""
-    return 0 < len(following) <= _LONGEST_VERSE and following[-1] in "，。；！"
+    return [] if credits and not place and heads_verses(story, text) else credits
 
 
 def _as_in_a_letter(story: Story, line: Line) -> list[Credit]:
@@ -260,7 +247,7 @@ def _first_published(text: str) -> list[Credit]:
 
 def _is_person(line: Line) -> bool:
     """Whether a line is a person's name, or a post and a name, and nothing else."""
-    if len(line.text) <= _LONGEST_NAME and is_surely_name(join_padded(line.spaced.strip())):
+    if len(line.text) <= LONGEST_NAME and is_surely_name(join_padded(line.spaced.strip())):
         return True
     return " " in line.text and bool(signed_with_post(line.text))
 
@@ -287,88 +274,12 @@ def _in_header(outline: Outline, header: Sequence[Line], read: Bylines) -> list[
         found += [*credits, *unknown_credits(text)]
     if any(credit.role in AUTHOR_SIDE for credit in found):
         return found
-    # A name that stands alone beside the time: the author's, if nobody has it in another role.
-    taken = {credit.name for credit in found}
-    for line in header:
-        if line.number in outline.dates or is_ago(line.text):
-            pieces = (word for piece in line.pieces for word in _WORDS.split(squeeze(join_padded(piece))))
-            tags = _tags(line)
-            named = [p for p in pieces if is_surely_name(p) and p not in taken and p not in tags]
-            named = named or _called_author(outline.meta, line)
-            found += [Credit("author", None, p, None, p) for p in named]
-            if not found and _ACCOUNT_CLASS.search(classes_of(line.node)):
-                latin = (squeeze(piece) for piece in line.pieces)
-                found += [Credit("author", None, p, None, p) for p in latin if _LATIN_PERSON.fullmatch(p)]
-            # An account's name stands in a line of its own above the time.
-            above = outline.lines[line.number - 1] if line.number else line
-            if not found and len(above.text) <= _LONGEST_NAME and _ACCOUNT_CLASS.search(classes_of(above.node)):
-                found += [Credit("author", None, p, None, p) for p in (above.text,) if is_surely_name(p)]
-            if not found:
-                found += _below_the_time(outline, line)
-    found = found or [credit for line in header for credit in _by_class(line) if credit.name not in taken]
-    return found or _told_and_printed(outline.meta.first("og:article:author"), header)
-
-
-def _below_the_time(outline: Outline, line: Line) -> list[Credit]:
-    """Return who is named right below a time, in the same block, by a line that its markup calls the author's."""
-    below = outline.lines[line.number + 1 : line.number + 3]
-    named = (
-        squeeze(other.text)
-        for other in below
-        if len(other.text) <= _LONGEST_NAME
-        and other.node.getparent() in (line.node, line.node.getparent())
-        and _AUTHOR_CLASS.search(classes_of(other.node))
-    )
-    return [Credit("author", None, name, None, name) for name in named if is_surely_name(name)]
+    return unlabelled_authors(outline, header, found)
 
 
 def _has_post(text: str) -> bool:
     """Whether a part of a line has a word that a byline without colons has: most have none."""
     return "记者" in text or "员" in text
-
-
-def _told_and_printed(author: str | None, header: Sequence[Line]) -> list[Credit]:
-    """Return the author that the head names where the metadata prints the same: nobody else need be called so."""
-    if not author or not any(author == squeeze(piece) for line in header for piece in line.pieces):
-        return []
-    of_a_body = is_organization(author)
-    return [Credit("author", None, None if of_a_body else author, author if of_a_body else None, author)]
-
-
-def _called_author(meta: Meta, line: Line) -> list[str]:
-    """Return the name beside the time that is no person's by its look but an account's, or what the head has for it."""
-    called = [name for name in meta.authors("author") if len(name) > 1 and name in line.text] + accounts_on(line)
-    if not called or SOURCE_LABEL.search(line.text):
-        return []
-    names = [name for name in map(squeeze, line.pieces) if name in called]
-    return [name for name in names if not (name[0].isdigit() or is_organization(name) or OUTLET.match(name))]
-
-
-def _tags(line: Line) -> set[str]:
-    """Return the links of a metadata line that are its tags: the markup says so, or they stand beside each other.
-
-    Of those beside each other some are nobody's names.
-    """
-    called = {squeeze(label) for anchor, label in line.links if "tag" in (anchor.get("rel") or "").split()}
-    if len(line.links) < _SEVERAL_TAGS:
-        return called
-    tags: dict[Node | None, list[str]] = {}
-    for anchor, label in line.links:
-        tags.setdefault(anchor.getparent(), []).append(squeeze(label))
-    several = (found for found in tags.values() if len(found) >= _SEVERAL_TAGS)
-    return called.union(*(found for found in several if not all(map(is_surely_name, found))))
-
-
-def _by_class(line: Line) -> list[Credit]:
-    """Return the authors whom the markup of a metadata line calls so, and nothing else: <a rel="author">."""
-    if len(line.text) > LONGEST_BYLINE:
-        return []
-    named = (
-        squeeze(text_of(node))
-        for node in line.node.iter("a", "span", "em", "i", "strong", "b")
-        if node.get("rel") == "author" or _AUTHOR_CLASS.search(node.get("class") or "")
-    )
-    return [Credit("author", None, name, None, name) for name in dict.fromkeys(named) if is_surely_name(name)]
 
 
 def _heads(story: Story, heading: str, text: str) -> bool:

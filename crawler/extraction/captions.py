@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from crawler.extraction.characters import squeeze
-from crawler.extraction.container import pictures
+from crawler.extraction.pictures import pictures
 from crawler.extraction.signatures import signature_credits
 from crawler.extraction.text import Line
 from crawler.extraction.tree import Node, classes_of, shortly

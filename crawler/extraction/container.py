@@ -11,6 +11,7 @@ from itertools import islice
 
 from crawler.extraction.attachments import links_to_attachment
 from crawler.extraction.furniture import is_end, is_noise
+from crawler.extraction.pictures import pictures
 from crawler.extraction.text import HEADINGS, Line
 from crawler.extraction.tree import Node, classes_of, shortly, text_of
 
@@ -24,7 +25,6 @@ _CONTAINER = re.compile(
     r"|contxt|con_txt|zhengwen|neirong"
 )
 _CONTAINERS = frozenset(("content", "article", "zoom", "zoomcon", "ozoom", "ozoomcon"))
-_PIXELS = re.compile(r"\d+")
 _ASIDE = re.compile(
     r"side|aside|related|relate|hot|rank|recommend|foot(?:er)?\b|copyright|comment|share|crumb|nav\b|menu"
     r"|breadcrumb|friend|link-?list|pagenav|prev|next|toolbar|header"
@@ -33,10 +33,6 @@ _FOOT = re.compile(r"(?<![a-z])(?:foot(?:er)?|comments?|cmt|pinglun|liuyan)(?![a
 _SENTENCE = re.compile(r"[，。；！？、：,;!?]")
 # ① 凡本网注明……
 _LICENCE = re.compile(r".{0,3}凡本[网站]")
-_ICON = re.compile(
-    r"icon|logo|qrcode|erweima|ewm|blank|spacer|loading|share|weixin|wechat|weibo|banner|btn|button|arrow|dot\."
-    r"|line\.|bg[_.]|/ad/|filetypeimages|\.ico$|data:"
-)
 # What heads the beginnings of other stories, which may say more than the story above them.
 _OTHERS = re.compile(
     r"(?:其[他它]人|大家|[别別]人|网友|網友)(?:都|也|还|還)在看|猜[你您]喜[欢歡]|[为為][你您]推[荐薦]|(?:[热熱][门門]|相[关關]|更多)推[荐薦]"
@@ -66,13 +62,6 @@ def _weigh(line: Line) -> float:
     if (size < 80 and is_end(text)) or ("凡本" in text[:5] and _LICENCE.match(text)):
         return 0.0
     return float(size) if size >= 25 or _SENTENCE.search(text) else size * 0.3
-
-
-def pictures(line: Line) -> Sequence[Node]:
-    """Return a line's pictures, those of the story."""
-    if line.pictures is None:
-        line.pictures = [image for image in line.images if is_picture(image)] if line.images else ()
-    return line.pictures
 
 
 @dataclass(frozen=True)
@@ -372,35 +361,3 @@ def _aside(node: Node) -> bool:
         return False
     # Two strokes are a framework's own, around all of a page: __next, __nuxt.
     return bool((name and name[:2] != "__" and _ASIDE.search(name.lower())) or (classes and _FOOT.search(classes)))
-
-
-def is_picture(image: Node) -> bool:
-    """Whether an image is a picture of the story rather than an icon of the page."""
-    source = picture_source(image)
-    if not source or _ICON.search(source.lower()):
-        return False
-    for side in ("width", "height"):
-        size = image.get(side)
-        if size and (value := _PIXELS.match(size)) and int(value[0]) < 60:
-            return False
-    return True
-
-
-# Where the scripts that load pictures late look for their addresses (lay-src: layui, _src: UEditor).
-_SOURCES = (
-    *("data-original", "data-src", "data-url", "data-lazy-src", "data-lazyload", "data-lazy", "data-echo"),
-    *("data-actualsrc", "lazy-src", "lay-src", "_src", "oldsrc", "src"),
-)
-
-_NAMES_OF_SOURCES = frozenset(_SOURCES)
-
-
-def picture_source(image: Node) -> str:
-    """Return the address of an image as written, the real one where it is loaded lazily."""
-    given = _NAMES_OF_SOURCES.intersection(image.keys())
-    # Most have one.
-    for name in given if len(given) < 2 else filter(given.__contains__, _SOURCES):
-        value = (image.get(name) or "").strip()
-        if value and not value.startswith("data:") and (name == "src" or "." in value or "/" in value):
-            return value
-    return ""

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from crawler.extraction.captions import is_byline
 from crawler.extraction.characters import half_width
-from crawler.extraction.container import Container, pictures, weight
+from crawler.extraction.container import Container, weight
 from crawler.extraction.credits import unknown_credits
 from crawler.extraction.furniture import is_noise
 from crawler.extraction.labels import TODAY, is_bare_role, label_above
 from crawler.extraction.names import is_surely_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.photographers import photo_credits
+from crawler.extraction.pictures import pictures
 from crawler.extraction.signatures import signature_credits, signed_with_post
 from crawler.extraction.source import is_source_in_brackets
 from crawler.extraction.story import DATE_ALONE, DATELINE_ALONE, DAY, DESK_LINE, FAR, SIGNS_FOR_ALL, Story, opens_a_text

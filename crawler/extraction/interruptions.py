@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from crawler.extraction.attachments import leads_to_mail, names_attachment
 from crawler.extraction.clearing import CONTACT
-from crawler.extraction.container import pictures, weight
+from crawler.extraction.container import weight
 from crawler.extraction.furniture import is_edge, is_end, is_noise, is_sure_end
 from crawler.extraction.outline import Outline
+from crawler.extraction.pictures import pictures
 from crawler.extraction.rows import is_of_a_plan
 from crawler.extraction.story import PARAGRAPH, SHORT_CREDIT, SIGNATURE, Story, is_title_of_document
 from crawler.extraction.text import Line, is_in_cell

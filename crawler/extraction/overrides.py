@@ -18,10 +18,10 @@ from lxml import etree
 
 from crawler.extraction.breadcrumb import find_breadcrumb
 from crawler.extraction.characters import half_width, squeeze
-from crawler.extraction.container import picture_source
 from crawler.extraction.credits import credits_of, is_credible, unique
 from crawler.extraction.dates import parse_date
 from crawler.extraction.outlets import clean_source
+from crawler.extraction.pictures import picture_source
 from crawler.extraction.role_labels import split_labels
 from crawler.extraction.selectors import Found, check_selector, find, is_unwieldy, outermost
 from crawler.extraction.text import Line, read_lines

@@ -11,11 +11,12 @@ from crawler.extraction.addresses import NO_PAGE
 from crawler.extraction.attachments import is_attachment
 from crawler.extraction.canonical import canonical_url
 from crawler.extraction.characters import squeeze
-from crawler.extraction.container import Container, picture_source
+from crawler.extraction.container import Container
 from crawler.extraction.labels import NEIGHBOUR
 from crawler.extraction.listing import extract_links
 from crawler.extraction.outline import Outline
 from crawler.extraction.parts import NAMED, first_of, further_pages, naming_of, number_of, parts_called, parts_counted
+from crawler.extraction.pictures import picture_source
 from crawler.extraction.story import Story
 from crawler.extraction.tree import Node, text_of
 from crawler.items import Attachment, Image

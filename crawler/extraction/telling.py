@@ -9,7 +9,7 @@ from functools import cache, partial
 
 from crawler.extraction.captions import is_alternative, is_caption, is_centred, is_own_caption, legends
 from crawler.extraction.characters import comparable, half_width
-from crawler.extraction.container import Container, pictures, weight
+from crawler.extraction.container import Container, weight
 from crawler.extraction.furniture import is_end, is_sure_end
 from crawler.extraction.galleries import (
     LONG_LEGEND,
@@ -43,13 +43,13 @@ from crawler.extraction.interruptions import (
 from crawler.extraction.names import is_surely_name
 from crawler.extraction.notices import announced_at, signed_at, signed_below
 from crawler.extraction.outline import Outline
+from crawler.extraction.pictures import pictures
 from crawler.extraction.printings import first_printing, is_behind_mark, may_repeat, printed_again
 from crawler.extraction.signatures import signed_with_post
 from crawler.extraction.story import (
     DESK_LINE,
     MARKS,
     OF_A_NOTICE,
-    PARAGRAPH,
     SENTENCE_ENDS,
     SHORT_CREDIT,
     Story,
@@ -59,11 +59,11 @@ from crawler.extraction.story import (
 from crawler.extraction.text import Line
 from crawler.extraction.tree import Node
 from crawler.extraction.trimming import trim
+from crawler.extraction.verses import are_verses
 
 _ENOUGH_ABOVE = 100  # of weight, above what may be no text
 _NEARLY_ALL, _MOSTLY = 0.9, 0.6  # of a story's weight
 _SIGNED_OFF = re.compile("编辑|责编|校对|审核")
-_SEVERAL_VERSES = 4  # lines
 _LIST_IN_A_LINE = 0.3  # of its characters, those in links
 _SEVERAL_LISTS = 3  # among the parts of a story, each of which has its own
 _LITTLE_ABOVE = 0.1  # of a story's weight
@@ -216,7 +216,7 @@ class _Telling:
         more = not caption or len(line.text) <= SHORT_CREDIT
         # A mark below a caption that has none heads what follows.
         more = more and not (caption and line.text[0] in MARKS and caption[0] not in MARKS)
-        alone = right_below and more and not _are_verses(self.inside, place)
+        alone = right_below and more and not are_verses(self.inside, place)
         if is_caption(line, alone, self.centring_tells, only=weight(line) >= self.whole):
             return True
         return right_below and (is_alternative(line, image) or (bool(caption) and self._is_above_credit(place)))
@@ -291,18 +291,3 @@ class _Telling:
         if is_outlet_alone(line):
             return True
         return self.outline.is_metadata(line.number) and not (self.story.dated and opens_a_text(line.text))
-
-
-def _are_verses(inside: Sequence[Line], place: int) -> bool:
-    """Whether a short line in the middle is one of several in a row: text, where a caption stands alone."""
-    first = place
-    while first and _is_short_and_centred(inside[first - 1]):
-        first -= 1
-    upto = place
-    while upto < len(inside) and upto < first + _SEVERAL_VERSES and _is_short_and_centred(inside[upto]):
-        upto += 1
-    return upto - first >= _SEVERAL_VERSES
-
-
-def _is_short_and_centred(line: Line) -> bool:
-    return 2 <= len(line.text) <= PARAGRAPH and not line.images and is_centred(line)

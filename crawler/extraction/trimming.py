@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import islice, takewhile
+from itertools import islice
 
 from crawler.extraction.apart import take_apart_off
 from crawler.extraction.attachments import leads_to_mail, links_to_attachment, names_attachment
@@ -41,8 +41,8 @@ from crawler.extraction.story import (
 from crawler.extraction.summaries import SUMMARY_ALONE, opens_with_summary, through_summary
 from crawler.extraction.text import CELLS, Line, is_in_cell
 from crawler.extraction.tree import Node, is_wrapper
+from crawler.extraction.verses import VERSE_ENDS, stanza_above, verses_below
 
-_VERSE_ENDS = frozenset("，。；！？…~")
 _OPENING = re.compile(
     r"^(?:[\u4e00-\u9fff·]{2,10}(?:\d{1,2}月\d{1,2}日)?[讯訊电電](?:[\s（(]|\u3000)|【[\u4e00-\u9fffA-Za-z·]{2,12}讯】)"
 )
@@ -50,10 +50,8 @@ _NOTE = re.compile(r"^[\[【（(\s]*(?:编者按|编者的话|按语|开栏)")
 _GIVEN, _LONGEST_GIVEN = re.compile(r"[（(][^（()）。]{2,20}(?:提供|[摄攝供][图圖]?|[图圖]片)[)）]$"), 24
 _SCAN = re.compile(r"(?:请|欢迎|微信)?扫.{0,8}(?:二维码|码)")
 _LONGEST_NAME = 8  # characters
-_FEW_LINES = 8
 # Who printed a document, below its signature: 云溪县委办公室 2018年1月31日印发.
 _ISSUED = re.compile(r"[\u4e00-\u9fff]{4,30}\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日印发")
-_SHORTEST_VERSE, _STANZA = 5, 4  # characters; lines
 _DASHED = re.compile(r"(?:——|--|―|—|──|－－)[^。！？；]{6,60}$")
 # What a picture showed that is lost: 新船下水照片
 _SHOWN = re.compile(r"[^，。！？：；、\s]{2,12}(?:照片?|截图|资料图|剧照|配图)|资料(?:图片?|照片)")
@@ -97,7 +95,7 @@ def trim(outline: Outline, story: Story, title: str) -> None:
         and (before := _part_above(story.lines, first, belongs))
     ):
         first -= before
-    first -= _stanza_above(story.lines[:first])
+    first -= stanza_above(story.lines[:first])
     story.titled = story.titled or (first > 0 and story.lines[first - 1].plain == title)
     if first == 2 and _stands_above_title(outline, story.lines[0], story.lines[1], title):
         story.kicker = story.lines[0].text
@@ -218,7 +216,7 @@ def _end_of_text(outline: Outline, story: Story, last: int, belongs: Callable[[L
     last += next((n for n, line in enumerate(signed, 1) if line.number == story.signed_at), 0)
     if last < len(lines) and lines[last - 1].number == story.signed_at and _ISSUED.fullmatch(lines[last].text):
         last += 1
-    last += _verses(outline, story, lines[last - 1].number, lines[last:])
+    last += verses_below(outline, story, lines[last - 1].number, lines[last:])
     closing = last > 1 and (is_source_in_brackets(lines[last - 1].text) or _heads_code(outline, lines[last - 1]))
     return last - 1 if closing else last
 
@@ -271,24 +269,6 @@ def _is_link_in_list(line: Line) -> bool:
     return line.link_share == 1 and line.node.tag in ("li", "dt", "dd") and not links_to_attachment(line)
 
 
-def _verses(outline: Outline, story: Story, after: int, rest: Sequence[Line]) -> int:
-    """Return how many lines between the last sentence and those who made a story are its own, as in a poem."""
-    while rest and story.closed and outline.is_metadata(rest[-1].number):
-        rest = rest[:-1]
-    if not story.closed or not rest or not all(map(_is_verse, rest)):
-        return 0
-    if len(rest) > _FEW_LINES and 2 * sum(line.text[-1] in _VERSE_ENDS for line in rest) < len(rest):
-        return 0
-    return 0 if any(map(outline.is_metadata, range(after + 1, rest[-1].number))) else len(rest)
-
-
-def _stanza_above(above: Sequence[Line]) -> int:
-    """Return how many lines right above the text are a poem's, which notes on it follow as prose: 注释：."""
-    verses = takewhile(lambda line: line.text[-1:] in _VERSE_ENDS and _is_verse(line), reversed(above))
-    count = sum(1 for _ in verses)
-    return count if count >= _STANZA else 0
-
-
 def _in_table_of_document(above: Sequence[Line]) -> int:
     """Return how many of the lines above the first sentence are in a table that tells of a document, not its text."""
     labels = [line for line in above if line.node.tag in CELLS and _OF_A_DOCUMENT.fullmatch(line.text.rstrip(":："))]
@@ -301,7 +281,7 @@ def _in_table_of_document(above: Sequence[Line]) -> int:
 
 def _heads_code(outline: Outline, line: Line) -> bool:
     """Whether a word or two stand right above a link or the line that tells to scan a code: 此前报道, 联系我们."""
-    if len(line.text) > _LONGEST_NAME or line.text[-1] in _VERSE_ENDS:
+    if len(line.text) > _LONGEST_NAME or line.text[-1] in VERSE_ENDS:
         return False
     below = outline.lines[line.number + 1 : line.number + 2]
     return bool(below) and (_SCAN.match(below[0].text) is not None or _is_link_below(below[0], line))
@@ -360,12 +340,6 @@ def _block_around(node: Node) -> Node | None:
     while parent is not None and (parent.tag in _NO_BLOCKS or is_wrapper(parent)):
         parent = parent.getparent()
     return parent
-
-
-def _is_verse(line: Line) -> bool:
-    """Whether a line between the last sentence and the desk's line may be the text's own: words, and no tool."""
-    text = line.text
-    return len(text) >= _SHORTEST_VERSE and not line.links and not is_edge(text) and not is_end(text)
 
 
 def _list_around(node: Node) -> Node | None:
