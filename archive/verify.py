@@ -125,16 +125,18 @@ def _verify_files(
     for done, path in enumerate(files):
         on_file(done, len(files))
         crawl = _crawl_of(db, path)
-        if not crawl.known:
-            strangers.append(path)
+        holds_some = True
         try:
             if is_gzip(path):
-                _verify_file(db, path, crawl, found)
+                holds_some = _verify_file(db, path, crawl, found)
                 found.files += 1
             elif crawl.known:
                 found.wrong(f"{path.name}: damaged at byte 0 (no gzip)")
         except OSError as error:
             found.wrong(f"{path.name}: cannot be read ({error.strerror})")
+        # A crawl may have ended between its file's first record and its row, with nothing fetched: the disk was full.
+        if not crawl.known and holds_some:
+            strangers.append(path)
     names = {path.name for path in files}
     rows = db.execute("SELECT warc_file, count(*) FROM captures GROUP BY warc_file")
     for name, count in rows:
@@ -167,14 +169,16 @@ def _crawl_of(db: sqlite3.Connection, path: Path) -> _Crawl:
     return _Crawl(True, None if row[0] else row[1] or 0)
 
 
-def _verify_file(db: sqlite3.Connection, path: Path, crawl: _Crawl, found: Verified) -> None:
-    """Compare the records of a file with the captures' rows, both in the order of the file."""
+def _verify_file(db: sqlite3.Connection, path: Path, crawl: _Crawl, found: Verified) -> bool:
+    """Compare the records of a file with the captures' rows, both in the order of the file; say whether it has any."""
+    holds_some = False
     rows = _rows(db, path.name)
     row = next(rows, None)
     for member in _members(path, crawl, found):
         capture = _verify_record(path, member, found)
         if capture is None:
             continue
+        holds_some = True
         while row is not None and row[0].warc_offset < capture.warc_offset:
             found.wrong(f"{path.name}: no whole response begins at byte {row[0].warc_offset}, where {_who(row)} should")
             row = next(rows, None)
@@ -195,6 +199,7 @@ def _verify_file(db: sqlite3.Connection, path: Path, crawl: _Crawl, found: Verif
     while row is not None:
         found.wrong(f"{path.name}: no whole response begins at byte {row[0].warc_offset}, where {_who(row)} should")
         row = next(rows, None)
+    return holds_some
 
 
 def _rows(db: sqlite3.Connection, name: str) -> Iterator[tuple[Capture, int, int | None]]:
