@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -326,8 +327,16 @@ class ArchiveMemory:
         told = extracted if extracted.get("published_at") else self.store.listed.dated(extracted, url)
         return change_of(self.store.db, identity, told) is not None and not articles.passes(identity, told)
 
+    @cached_property
+    def _knows_some(self) -> bool:
+        """Whether there are articles of earlier crawls: in the first one no page need be compared with them."""
+        query = "SELECT 1 FROM articles WHERE portal = ? AND first_seen_at < ? LIMIT 1"
+        return bool(self._one(query, [self.portal, self.before]))
+
     def telling_the_same(self, extracted: Mapping[str, Any]) -> list[str]:
         """Return the addresses of articles of earlier crawls with the headline and the day of one on a page."""
+        if not self._knows_some:
+            return []
         rows = self.store.db.execute(
             "SELECT url FROM articles WHERE published_date = ? AND headline = ? AND portal = ? AND status = 'live'"
             " AND next_look_at IS NOT NULL AND first_seen_at < ? LIMIT ?",
