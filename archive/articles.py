@@ -111,7 +111,7 @@ class Articles:
             note_unsteady(self.db, self._portal_of(identity), key, capture // CAPTURES_A_CRAWL, noise)
         self.looks.found(identity, seen_at, "live")
         self.looks.look(capture, identity, seen_at, anew=False)
-        if noise is None or not self.is_text_alone(identity):
+        if noise is None or not self._is_text_alone(identity):
             return Saved(identity, "same")
         self.take_back(identity)
         return Saved(identity, "unsteady")
@@ -123,10 +123,10 @@ class Articles:
             " WHERE r.id BETWEEN ? AND ? AND r.number > 1 AND a.status = 'live' ORDER BY a.id",
             ids_of(crawl),
         ).fetchall()
-        found = [int(row[0]) for row in rows if self.is_text_alone(int(row[0]))]
+        found = [int(row[0]) for row in rows if self._is_text_alone(int(row[0]))]
         return [one for one in found if is_passing(self.db, self._portal_of(one), *self._texts(one))]
 
-    def is_text_alone(self, identity: int) -> bool:
+    def _is_text_alone(self, identity: int) -> bool:
         """Whether the newest revision of an article differs from the one before it in its text alone."""
         row = self.db.execute(
             "SELECT r.byline IS o.byline AND r.source IS o.source AND r.published_at IS o.published_at"

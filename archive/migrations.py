@@ -44,9 +44,7 @@ def m004_looks_and_frontier(db: Database) -> None:
     _add_columns(db, "articles", looks="INTEGER NOT NULL DEFAULT 0", next_look_at="TEXT")
     _add_columns(db, "crawls", validators="TEXT")
     _add_columns(db, "absences", alive="INTEGER REFERENCES captures(id)", last_good="INTEGER REFERENCES captures(id)")
-    for statement in _statements(SCHEMA.read_text(encoding="utf-8")):
-        if any(name in statement for name in ("TABLE frontier ", "frontier_state", "TABLE rounds ", "articles_look")):
-            db.execute(statement.replace("TABLE ", "TABLE IF NOT EXISTS ").replace("INDEX ", "INDEX IF NOT EXISTS "))
+    _make(db, "TABLE frontier ", "frontier_state", "TABLE rounds ", "articles_look")
     # An older version looked at everything in every crawl: it does so once more, and goes on from there.
     db.execute(
         "UPDATE articles SET looks = 1, next_look_at = last_seen_at WHERE looks = 0"
@@ -58,9 +56,7 @@ def m004_looks_and_frontier(db: Database) -> None:
 @migrations()
 def m005_changes_and_credited(db: Database) -> None:
     """The ledger of changes, and how many articles credit a name; both from what is there."""
-    for statement in _statements(SCHEMA.read_text(encoding="utf-8")):
-        if any(f" {name}" in statement for name in ("changes", "people_", "organizations_")):
-            db.execute(statement.replace("TABLE ", "TABLE IF NOT EXISTS ").replace("INDEX ", "INDEX IF NOT EXISTS "))
+    _make(db, " changes", " people_", " organizations_")
     fill_changes(db.conn)
     fill_credited(db.conn)
 
@@ -81,9 +77,7 @@ def m007_articles_whose_date_is_gone(db: Database) -> None:
 @migrations()
 def m008_addresses(db: Database) -> None:
     """Further addresses of articles; those found before stay articles until a rebuild."""
-    for statement in _statements(SCHEMA.read_text(encoding="utf-8")):
-        if "addresses" in statement:
-            db.execute(statement.replace("TABLE ", "TABLE IF NOT EXISTS ").replace("INDEX ", "INDEX IF NOT EXISTS "))
+    _make(db, "addresses")
 
 
 @migrations()
@@ -101,9 +95,7 @@ def m010_barren(db: Database) -> None:
 @migrations()
 def m011_listed_days(db: Database) -> None:
     """Days that lists give stories; those read before are dated by the next look at their lists."""
-    for statement in _statements(SCHEMA.read_text(encoding="utf-8")):
-        if "listed_days" in statement:
-            db.execute(statement.replace("TABLE ", "TABLE IF NOT EXISTS "))
+    _make(db, "listed_days")
 
 
 @migrations()
@@ -145,15 +137,13 @@ def m015_not_asked(db: Database) -> None:
 @migrations()
 def m016_unsteady(db: Database) -> None:
     """Sentences that are others at every look; of crawls before nothing is known, for none looked twice."""
-    for statement in _statements(SCHEMA.read_text(encoding="utf-8")):
-        if "unsteady" in statement:
-            db.execute(statement.replace("TABLE ", "TABLE IF NOT EXISTS "))
+    _make(db, "unsteady")
 
 
 @migrations()
 def m017_absences_by_crawl(db: Database) -> None:
     """The way to what a crawl missed."""
-    db.execute("CREATE INDEX IF NOT EXISTS absences_crawl ON absences(crawl)")
+    _make(db, "absences_crawl")
 
 
 def pending(path: Path) -> bool:
@@ -165,6 +155,13 @@ def pending(path: Path) -> bool:
         return bool(migrations.pending(Database(db)))
     finally:
         db.close()
+
+
+def _make(db: Database, *marks: str) -> None:
+    """Make what is not there of the tables and indexes of today's schema whose statements hold one of the marks."""
+    for statement in _statements(SCHEMA.read_text(encoding="utf-8")):
+        if any(mark in statement for mark in marks):
+            db.execute(statement.replace("TABLE ", "TABLE IF NOT EXISTS ").replace("INDEX ", "INDEX IF NOT EXISTS "))
 
 
 def _add_columns(db: Database, table: str, **columns: str) -> None:

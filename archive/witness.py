@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime, timedelta
 
-from archive.captures import AT_ONCE, CAPTURES_A_CRAWL, RENDERED
+from archive.captures import AT_ONCE, CAPTURES_A_CRAWL, RENDERED, ids_of
 from archive.items import Capture
 
 SAID_OUTRIGHT = ("404", "410")
@@ -54,9 +54,9 @@ def witness(
 
 def well(db: sqlite3.Connection, capture: Capture, row: int) -> int | None:
     """Return a capture that shows that a host was whole when `capture` came, in a crawl that saw a story of it."""
-    host, end = root_of(capture.url), (row // CAPTURES_A_CRAWL + 1) * CAPTURES_A_CRAWL
+    host, crawl = root_of(capture.url), row // CAPTURES_A_CRAWL
     alive = _alive(db, host, capture, row)
-    return alive if alive is not None and _tells(db, host, row // CAPTURES_A_CRAWL, end) else None
+    return alive if alive is not None and _tells(db, host, crawl, ids_of(crawl)[1] + 1) else None
 
 
 def root_of(url: str) -> str:
@@ -111,10 +111,10 @@ def _addresses_on(host: str) -> list[tuple[str, str]]:
 
 def _tells(db: sqlite3.Connection, host: str, crawl: int, before: int) -> bool:
     """Whether a story of a host was seen in a crawl, before a capture."""
-    first = crawl * CAPTURES_A_CRAWL
+    first, last = ids_of(crawl)
     found = db.execute(
         "SELECT 1 FROM captures c WHERE id BETWEEN ? AND ? AND substr(url, 1, ?) = ?"
         f" AND {_CAME} AND {_STORY} ORDER BY id DESC LIMIT 1",
-        [first, min(before, first + CAPTURES_A_CRAWL) - 1, len(host), host],
+        [first, min(before - 1, last), len(host), host],
     ).fetchone()
     return found is not None
