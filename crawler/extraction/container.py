@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
 from crawler.extraction.attachments import links_to_attachment
 from crawler.extraction.furniture import is_end, is_noise
 from crawler.extraction.pictures import pictures
-from crawler.extraction.text import HEADINGS, Line
+from crawler.extraction.text import BLOCKS, HEADINGS, Line
 from crawler.extraction.tree import Node, classes_of, shortly, text_of
 
 _CONTAINER = re.compile(
@@ -66,22 +66,16 @@ def _weigh(line: Line) -> float:
 
 @dataclass(frozen=True)
 class Container:
-    """The element that holds the story, what it weighs, whether its name says so; and which block stands in which."""
+    """The element that holds the story, what it weighs and whether its name says so."""
 
     node: Node
     weight: float
     named: bool
-    parents: Mapping[Node, Node] = field(repr=False, compare=False)
 
     @cached_property
     def blocks(self) -> AbstractSet[Node]:
         """The element and the blocks that stand in it."""
-        found = {self.node}
-        # In `parents` the inner blocks come first.
-        for block in reversed(list(self.parents)):
-            if self.parents[block] in found:
-                found.add(block)
-        return found
+        return set(self.node.iter(*BLOCKS))
 
     def holds(self, line: Line) -> bool:
         """Whether a line stands in the element."""
@@ -174,7 +168,7 @@ def _heaviest_named(
             if name not in names:
                 names[name] = _holds_stories(name)
             if names[name] and not _ASIDE.search(classes_of(node)):
-                best = Container(node, total, True, parents)
+                best = Container(node, total, True)
                 break
     return best
 
@@ -210,7 +204,7 @@ def _of_a_picture_and_what_it_shows(lines: Sequence[Line], parents: Mapping[Node
     # All that stands apart from the metadata above is the story's.
     for _ in range(_OUTER if at else 0):
         around = parents.get(block.node, block.node)
-        wider = Container(around, 0.0, False, parents)
+        wider = Container(around, 0.0, False)
         if around.tag in _NO_CONTAINERS or any(map(wider.holds, lines[:at])):
             break
         block = wider
@@ -224,7 +218,7 @@ def _block_of(line: Line, parents: Mapping[Node, Node]) -> Container | None:
     node = line.node
     while node.tag in _NO_CONTAINERS and parents.get(node, node) is not node:
         node = parents[node]
-    return None if node.tag in _NO_CONTAINERS or _aside(node) else Container(node, 0.0, False, parents)
+    return None if node.tag in _NO_CONTAINERS or _aside(node) else Container(node, 0.0, False)
 
 
 def _of_documents(
@@ -278,7 +272,7 @@ def _densest(totals: Mapping[Node, float], parents: Mapping[Node, Node], root: N
         if child.tag == "section" and _is_one_of_a_row(child, totals):
             break
         node = child
-    return Container(node, totals.get(node, 0.0), False, parents)
+    return Container(node, totals.get(node, 0.0), False)
 
 
 def is_of_data(table: Node) -> bool:

@@ -18,6 +18,7 @@ _NUMBER = re.compile(r"[（(〔\[【][A-Za-z0-9〔〕\-－—_.号第年]{4,30}[
 _BARS = "|｜丨"
 _ENOUGH_ABOVE = 100  # of weight, for a story that is printed again below
 _SHORTEST_TOLD = 8  # characters of a headline told again
+_MARKS_OF_A_TITLE = 2  # at most as many characters a letter, signs and spaces among them
 _BOXES = frozenset("【[")
 
 
@@ -27,6 +28,8 @@ def printed_again(inside: Sequence[Line], headline: str, title: str) -> set[int]
     if (bar := max(map(headline.rfind, _BARS))) > 0 and inside and _is_told_of_another(inside[0], headline[bar:]):
         return {inside[0].number}
     for place, line in enumerate(inside[:_OPENING_LINES]):
+        if len(line.text) > _MARKS_OF_A_TITLE * len(headline) + _SHORTEST_TOLD:  # paragraphs
+            continue
         if line.plain == bare != title:
             return {line.number}
         if not line.plain or line.plain == title or not title.startswith(line.plain):

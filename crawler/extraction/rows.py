@@ -106,7 +106,7 @@ def _teasers(lines: list[Line]) -> set[int]:
     found = set()
     titled: Node | None = None
     for line in lines:
-        may_be_title = len(line.text) >= 6 and len(line.links) == 1 and line.link_share > 0.9
+        may_be_title = line.link_share > 0.9 and len(line.links) == 1 and len(line.text) >= 6
         if titled is None and not may_be_title:
             continue
         item = item_around(line.node)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache, partial
+from functools import cached_property
 
 from crawler.extraction.captions import is_alternative, is_caption, is_centred, is_own_caption, legends
 from crawler.extraction.characters import comparable, half_width
@@ -71,11 +71,6 @@ _LONGEST_NAME = 4  # characters
 _LITTLE_LEFT = 0.3  # of a story's weight
 
 
-def _centring_tells(inside: Sequence[Line]) -> bool:
-    """Whether it says anything that a line is set in the middle: not in a poem, nor where everything is."""
-    return 2 * sum(len(line.text) for line in inside if is_centred(line)) < sum(len(line.text) for line in inside)
-
-
 def tell_story(
     outline: Outline, container: Container | None, at: int, headline: str | None, taken: AbstractSet[int]
 ) -> Story:
@@ -104,12 +99,21 @@ class _Telling:
         story.notice_to = max(story.signed_at, announced_at(inside))
         self.again = printed_again(inside, headline or "", self.title)
         self.shown_below = legends(inside)
-        self.centring_tells = cache(partial(_centring_tells, inside))
-        self.names_one_source = cache(partial(names_one_source, inside))
         self.after_image = False
         self.legend: list[Line] = []  # lines that say what pictures show
         self.lists = 0
         self.whole = self.to_come = sum(map(weight, inside))
+
+    @cached_property
+    def centring_tells(self) -> bool:
+        """Whether it says anything that a line is set in the middle: not in a poem, nor where everything is."""
+        inside = self.inside
+        return 2 * sum(len(line.text) for line in inside if is_centred(line)) < sum(len(line.text) for line in inside)
+
+    @cached_property
+    def names_one_source(self) -> bool:
+        """Whether but one line says where a text is from."""
+        return names_one_source(self.inside)
 
     def tell(self) -> Story:
         """Return the story."""
@@ -217,7 +221,7 @@ class _Telling:
         # A mark below a caption that has none heads what follows.
         more = more and not (caption and line.text[0] in MARKS and caption[0] not in MARKS)
         alone = right_below and more and not are_verses(self.inside, place)
-        if is_caption(line, alone, self.centring_tells, only=weight(line) >= self.whole):
+        if is_caption(line, alone, lambda: self.centring_tells, only=weight(line) >= self.whole):
             return True
         return right_below and (is_alternative(line, image) or (bool(caption) and self._is_above_credit(place)))
 
@@ -280,7 +284,7 @@ class _Telling:
         if names_source(text):
             first = place < FIRST_LINES or (not story.lines and text[:1] == "原")
             little_above = self.whole - self.to_come < _LITTLE_ABOVE * self.whole
-            if first or (little_above and self.names_one_source()):
+            if first or (little_above and self.names_one_source):
                 return True
         if text.startswith("转载自") and self._is_late():
             return True

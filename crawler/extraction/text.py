@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain
 
 from lxml import etree
 
@@ -237,7 +237,7 @@ def read_lines(tree: Node) -> Text:
     hidden: list[Node] = []
     hides = bool(_HIDES(tree))
     text = _walk(tree, hidden, None, hides)
-    if hidden and sum(len(line.text) for line in text.lines) < _LITTLE:
+    if hidden and all(size < _LITTLE for size in accumulate(len(line.text) for line in text.lines)):
         return _walk(tree, [], max(hidden, key=lambda node: sum(map(len, node.itertext()))), hides)
     return text
 
