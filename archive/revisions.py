@@ -14,6 +14,11 @@ TEXT = ("kicker", "headline", "deck", "body")
 _METADATA = ("byline", "source", "published_at")
 
 
+def text_of(article: Mapping[str, Any]) -> list[str | None]:
+    """Return the parts of an article's text, of which a digest is made, from its JSON."""
+    return [article.get(name) for name in TEXT]
+
+
 def change_of(db: sqlite3.Connection, identity: int, article: Mapping[str, Any]) -> str | None:
     """Return how what an article says differs from its newest revision, or None."""
     old = db.execute(
@@ -21,7 +26,7 @@ def change_of(db: sqlite3.Connection, identity: int, article: Mapping[str, Any])
         " WHERE article = ? ORDER BY number DESC LIMIT 1",
         [identity],
     ).fetchone()
-    parts = _text_parts(article)
+    parts = text_of(article)
     if old[8] != text_digest(*parts):
         return kind_of_change("\n".join(p or "" for p in old[:4]), "\n".join(p or "" for p in parts))
     same = all((article.get(n) or None) == (o or None) for n, o in zip(_METADATA, old[4:7], strict=True))
@@ -33,7 +38,7 @@ def revise(
 ) -> None:
     """Write what an article says as another revision."""
     number = 1 + db.execute("SELECT count(*) FROM revisions WHERE article = ?", [identity]).fetchone()[0]
-    parts = _text_parts(article)
+    parts = text_of(article)
     db.execute(
         "INSERT INTO revisions (id, article, number, seen_at, change, kicker, headline, deck, body, byline, source,"
         " published_at, credits, text_digest, capture, lacks_parts)"
@@ -62,10 +67,6 @@ def completes(db: sqlite3.Connection, identity: int) -> bool:
     return [row[0] for row in rows] == [1]
 
 
-def _text_parts(article: Mapping[str, Any]) -> list[str | None]:
-    return [article.get(name) for name in TEXT]
-
-
 def _who(credits: Iterable[Mapping[str, Any]]) -> list[tuple[str, ...]]:
     """Return who did what: a template that calls 责任编辑 编辑, or has them elsewhere, changes nothing of it."""
     return sorted(tuple(c.get(name) or "" for name in ("role", "name", "organization")) for c in credits)
@@ -74,3 +75,8 @@ def _who(credits: Iterable[Mapping[str, Any]]) -> list[tuple[str, ...]]:
 def _credits_json(article: Mapping[str, Any]) -> str:
     kept = ("role", "role_label", "name", "organization")
     return json.dumps([{n: c.get(n) for n in kept} for c in article.get("credits") or []], ensure_ascii=False)
+
+
+def measured(body: str) -> tuple[str, int]:
+    """Return how a body begins, and how many characters it has."""
+    return body.replace("\n", " ")[:80], len(body.replace("\n", ""))

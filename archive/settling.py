@@ -22,9 +22,9 @@ def settle_edits(store: Store, crawl: int) -> int:
 
     Looked at are its own, whose number is returned, and those of crawls before it that were killed.
     """
-    found = {one: store.articles.passing_of(one) for one in store.crawls.with_killed(crawl)}
+    found = {one: store.articles.again.passing_of(one) for one in store.crawls.with_killed(crawl)}
     for article in chain(*found.values()):
-        store.articles.take_back(article)
+        store.articles.again.take_back(article)
     return len(found[crawl])
 
 

@@ -325,7 +325,7 @@ class ArchiveMemory:
         if is_hollow(extracted, *articles.text_of(identity)):
             return False
         told = extracted if extracted.get("published_at") else self.store.listed.dated(extracted, url)
-        return change_of(self.store.db, identity, told) is not None and not articles.passes(identity, told)
+        return change_of(self.store.db, identity, told) is not None and not articles.again.passes(identity, told)
 
     @cached_property
     def _knows_some(self) -> bool:

@@ -139,7 +139,7 @@ class CaptureMiddleware:
     def _is_broken_off(self, request: Request, response: Response) -> bool:
         """Whether a page of no announced length broke off; of those that did not, it keeps which hosts end theirs."""
         host = urlsplit(response.url).netloc
-        broken = _is_broken_off(request, response, recorder_of(self.crawler), ended=host in self._ended)
+        broken = _ends_early(request, response, recorder_of(self.crawler), ended=host in self._ended)
         if not broken and host not in self._ended and b"</html>" in response.body[-64:].lower():
             self._ended.add(host)
         return broken
@@ -212,7 +212,7 @@ class CaptureMiddleware:
         return response
 
 
-def _is_broken_off(request: Request, response: Response, recorder: Recorder, *, ended: bool) -> bool:
+def _ends_early(request: Request, response: Response, recorder: Recorder, *, ended: bool) -> bool:
     """Whether a page that ends where its server ends the connection broke off, as it did not when it last came.
 
     One that ends so twice, and never came with an end, is written so. What ends behind a tag broke off where it, or
