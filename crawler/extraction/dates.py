@@ -11,7 +11,7 @@ from crawler.extraction.characters import half_width
 
 CHINA = timezone(timedelta(hours=8))
 _EARLIEST = 1990
-_NUMERALS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "Ｏ": "0", "О": "0"}
+_NUMERALS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | dict.fromkeys("○零0OoО", "0")
 _DATE = re.compile(
     r"(?<![\d.])(?P<y>(?:19|20)\d{2})(?:\s*(?:年|[-/.])\s*|\s+(?=\d\d\s*/))(?P<m>0?[1-9]|1[0-2])\s*(?:月"
     r"|[-/.])\s*(?P<d>3[01]|[12]\d|0?[1-9])(?:(?!\d)|(?=\d\d[:：]\d\d))"
@@ -48,7 +48,8 @@ _IN_SENTENCE = re.compile(r"(?<!dated )(?<!ished )(?<!osted )(?<!eased )\b[a-z]+
 _LONGEST_DAY_FIRST, _LONGEST_ENGLISH, _LONGEST_WORD = 60, 160, 12  # characters
 _TIME_BEFORE = re.compile(r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)(?P<half>[ap]m)?,?\s{1,3}$", re.I)
 _CHINESE = re.compile(
-    r"([二一][〇○零Ｏ一二三四五六七八九]{3}|(?:19|20)\d\d)年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+    # A nought is also a letter or a digit where no better sign was at hand: 二OO六年, 二００六年; 二○○六年9月8日.
+    r"([二一][〇○零0OoО一二三四五六七八九]{3}|(?:19|20)\d\d)年(?:([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})|(\d{1,2})月(\d{1,2}))日"
 )
 _NUMERAL = re.compile("[〇○零一二三四五六七八九十]")
 _DASHED = re.compile(r"(?<!\d)((?:19|20)\d\d)[–—]([01]\d)[–—]([0-3]\d)(?!\d)")
@@ -85,7 +86,8 @@ def _ten(numeral: str) -> int:
 
 def _western(match: re.Match[str]) -> str:
     year = "".join(_NUMERALS.get(c, c) for c in match[1])
-    return f"{year}年{_ten(match[2])}月{_ten(match[3])}日"
+    month, day = (_ten(match[2]), _ten(match[3])) if match[2] else (match[4], match[5])
+    return f"{year}年{month}月{day}日"
 
 
 def iso(year: int, month: int, day: int, hour: int | None = None, minute: int = 0, second: int = 0) -> str | None:

@@ -29,7 +29,8 @@ _OUTLET = re.compile(
 # 云委发〔2020〕12号
 NUMBER_OF_DOCUMENT = re.compile(r"[\u4e00-\u9fff]{2,12}\s*[〔\[（(]\s*(?:19|20)\d\d\s*[〕\]）)]\s*第?\s*\d{1,4}\s*号")
 _NO_TITLE = re.compile(
-    r"(?:New Page \d*|无标题文档|无标题|Untitled(?: Document)?|正文|详细内容|内容页"
+    r"(?:New Page \d*|新建网页\s?\d*|无标题\s?(?:文档|页面?)?\s?\d*|未命名\s?\d*|Untitled(?: (?:Document|Page)|-\d+)?"
+    r"|Normal Page|正文|详细内容|内容页"
     rf"|{NUMBER_OF_DOCUMENT.pattern})?",
     re.I,
 )

@@ -14,8 +14,10 @@ from crawler.extraction.text import Line
 from crawler.extraction.tree import Node, Parsed, shortly
 
 _LONGEST_DATED = 300
-# 19, 20 and a digit, or a Chinese nought. One class of characters in front lets the search skip all others.
-_YEAR = re.compile(r"[12１２〇○零](?:(?<=[〇○零])|(?:(?<=1)9|(?<=2)0|(?<=１)９|(?<=２)０)[0-9０-９])")
+# 19, 20 and a digit, or in Chinese numerals. One class of characters in front lets the search skip all others.
+_YEAR = re.compile(
+    r"[12１２〇○零九0０OＯОo](?:(?<=[〇○零])|(?<=一九)|(?<=二[0０OＯОo])|(?:(?<=1)9|(?<=2)0|(?<=１)９|(?<=２)０)[0-9０-９])"
+)
 _MONTH = re.compile(r"((?:19|20)\d\d)\s*[-年/.]\s*(\d{1,2})\s*月?")
 _LONGEST_MOMENT, _MARKED = 30, 100  # characters; elements of a page that are looked at
 _DAY = re.compile(r"(\d{1,2})\s*日?")
@@ -55,7 +57,7 @@ def moments_of(lines: Sequence[Line], parsed: Parsed, meta: Meta) -> dict[int, l
     for line in lines:
         text = line.text
         size = len(text)
-        if size > _LONGEST_DATED or (text.isalpha() and text[-1] != "前"):  # as most links are
+        if size > _LONGEST_DATED or (text.isalpha() and text[-1] not in "前日"):  # as most links are
             continue
         has_year = _YEAR.search(text) is not None
         if has_year and (found := list(find_dates(line.half))):

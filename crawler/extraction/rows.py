@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from crawler.extraction.attachments import links_to_attachment
+from crawler.extraction.attachments import is_attachment, links_to_attachment
 from crawler.extraction.dates import find_dates
 from crawler.extraction.labels import DATE_LABEL, DAY_IN_SENTENCE, LONGEST_VALUE, NEIGHBOUR, SOURCE_LABEL, label_above
 from crawler.extraction.text import Line, Text, is_in_cell
@@ -185,7 +185,9 @@ def _beside_a_title(text: Text, line: Line) -> bool:
             # A row that holds lists lays the page out.
             if node.tag == "tr" and (node.find(".//ul") is not None or node.find(".//table") is not None):
                 return False
-            links = any(len(_HAN.findall(text_of(a))) >= 6 for a in node.iter("a"))
+            # A notice's own cell leads to what it encloses.
+            stories = (a for a in node.iter("a") if not is_attachment(a.get("href")))
+            links = any(len(_HAN.findall(text_of(a))) >= 6 for a in stories)
             return links and node.find(".//h1") is None
     return False
 

@@ -91,6 +91,7 @@ _JOURNAL_AND_ISSUE = re.compile(
 )
 _OUTLET_AND_TIME = re.compile(r"([\u4e00-\u9fff]{3,10})\s*(?:\d{1,2}-\d{1,2}\s+)?\d{1,2}:\d\d")
 _FEW = 3  # lines below a headline
+_BEGUN = 4  # characters that tell one name from others
 _CLOSING = frozenset("）)】")
 _FROM_BEHIND = re.compile(
     r"[（(【]\s*(?:(?:稿件|信息|文章|新闻)?来源\s*[:：]|(?:来源于|转自|转载自|转载于|摘自|原载)\s*[:：]?"
@@ -109,9 +110,18 @@ def find_source(
     """
     found = next(iter_sources(outline, header, footer, between, ending), None)
     if found is not None:
-        return found[1], found[2]
+        return _whole(outline, found[1]), found[2]
     printed_as = (squeeze(value) for _, value, _ in _labelled(outline, header, above=True))
     return next((value for value in printed_as if value in _OWN_WORK), None), None
+
+
+def _whole(outline: Outline, name: str) -> str:
+    """Return a name that a page cuts short as its head has it in full: 云溪日报、云溪广播电……."""
+    begun = name.rstrip(".…")
+    if begun == name or len(begun) < _BEGUN:
+        return name
+    told = (squeeze(outline.meta.tags.get(tag) or "") for tag in SOURCES)
+    return next((full for full in told if full.startswith(begun)), name)
 
 
 def iter_sources(

@@ -1,0 +1,78 @@
+"""Pages of the web's first years, made by hand or by the first publishing systems: each rule on an invented page."""
+
+from __future__ import annotations
+
+import pytest
+from printed import lines
+from printed_party import HEADLINE, INFO, ONE, TEXT, THREE, TWO, read
+
+from crawler.extraction.dates import find_dates
+
+
+def centred(*rows: str) -> str:
+    return "".join(f"<p align=center>{row}</p>" for row in rows)
+
+
+@pytest.mark.parametrize("title", ["新建网页 1", "新建网页1", "无标题 1", "未命名", "Untitled-1", "Normal Page"])
+def test_what_an_editor_calls_a_new_page_is_no_headline(title: str) -> None:
+    head = centred("<font size=2>中共云溪县委组织部主办的支部生活</font>", f"<font size=6>{HEADLINE}</font>")
+    assert read(f"{head}<hr>{TEXT}<p align=right>供稿：县委组织部　1999年7月6日</p>", title).headline == HEADLINE
+
+
+def test_a_day_in_letters_alone_below_a_headline() -> None:
+    head = centred(f"<font size=6>{HEADLINE}</font>", "<font size=2>一九九九年七月六日</font>")
+    article = read(f"{head}<hr>{TEXT}", "云溪党建")
+    assert (article.headline, article.published_at) == (HEADLINE, "1999-07-06")
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("一九九九年七月六日", "1999-07-06"),
+        *((f"二{nought}{nought}六年九月八日", "2006-09-08") for nought in "〇○零0０OＯoО"),
+        ("二○○六年9月8日", "2006-09-08"),
+        ("二〇一〇年十二月三十一日", "2010-12-31"),
+    ],
+)
+def test_a_day_in_chinese_numerals_whatever_stands_for_nought(printed: str, day: str) -> None:
+    assert [found.iso for found in find_dates(printed)] == [day]
+    assert read(f"{centred(f'<b>{HEADLINE}</b>', f'（{printed}）')}{TEXT}", "云溪党建").published_at == day
+
+
+@pytest.mark.parametrize("printed", ["一九四九年十月一日", "二OO六年十三月八日", "二0六年九月八日"])
+def test_numerals_that_are_no_day_of_the_web(printed: str) -> None:
+    assert list(find_dates(printed)) == []
+
+
+def test_a_short_notice_in_a_cell_keeps_its_terms_beside_what_it_encloses() -> None:
+    told = "<p>各党支部：</p><p>现将民主评议党员有关事项通知如下。</p><p>一、安排：2006年9月10日至10月20日。</p>"
+    enclosed = "<p><a href=/u/1.doc>附件1：民主评议党员情况统计表</a></p>"
+    cell = f"<tr><td>{told}{enclosed}<p align=right>二○○六年九月八日</p></td></tr>"
+    article = read(f"<table><tr><td><b>{HEADLINE}</b></td></tr><tr><td>2006-9-8</td></tr>{cell}</table>")
+    terms, table, day = lines(article)[2:]
+    assert (terms, day) == ("一、安排：2006年9月10日至10月20日。", "二○○六年九月八日")
+    assert table == "附件1：民主评议党员情况统计表"
+
+
+@pytest.mark.parametrize("told", ["扫一扫就能办。", "扫一扫，烦心事就有人管了。"])
+def test_a_sentence_that_begins_with_a_scan_ends_no_text(told: str) -> None:
+    text = f"<p>{ONE}</p><p>{TWO}</p><p>{told}</p><p>{THREE}</p>"
+    assert lines(read(f"<h1>{HEADLINE}</h1>{INFO}<div class=content>{text}</div>")) == [ONE, TWO, told, THREE]
+
+
+@pytest.mark.parametrize("tool", ["扫一扫", "扫一扫，关注我们。", "扫一扫在手机打开当前页", "扫一扫下载客户端。"])
+def test_a_tool_that_asks_for_a_scan_is_no_text(tool: str) -> None:
+    page = f"<h1>{HEADLINE}</h1>{INFO}<div class=content>{TEXT}<p>{tool}</p></div>"
+    assert lines(read(page)) == [ONE, TWO, THREE]
+
+
+NAMES = "云溪日报、云溪广播电视台、石桥镇党委"
+
+
+@pytest.mark.parametrize("dots", ["...", "……"])
+def test_a_source_cut_short_is_whole_in_the_head(dots: str) -> None:
+    info = f"<div class='info'>2020-03-13 10:35 来源：云溪日报、云溪广播{dots}</div>"
+    page = f"<h1>{HEADLINE}</h1>{info}<div class=content>{TEXT}</div>"
+    told = f"<meta name=ContentSource content='{NAMES}'>"
+    assert read(f"{told}{page}").source == NAMES
+    assert read(f"<meta name=ContentSource content='石林晚报'>{page}").source == f"云溪日报、云溪广播{dots}"
