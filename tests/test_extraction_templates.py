@@ -167,3 +167,67 @@ def test_who_paid_for_a_paper_is_no_text() -> None:
     author = "作者简介：孟浩，云溪县委党校副教授，主要研究方向为党的建设。"
     article = story(f"{TEXT}<p>{author}</p><p>基金项目：云溪县社会科学基金（2019A01）。</p>")
     assert lines(article) == [ONE, TWO, THREE]
+
+
+def test_days_in_chinese_numerals_are_lines_of_a_document() -> None:
+    days = ("二○二○年三月十日", "二OO九年3月13日")
+    dated = f"<p>2020年3月1日，{ONE}</p><p>2020年3月2日起施行。</p>"
+    assert lines(story(f"<p>{TWO}</p><p>{days[0]}</p>{dated}{TEXT}<p>{days[1]}</p>"))[1:-1:4] == [days[0], TWO]
+    assert lines(story(f"<p>{TWO}</p><p>{days[0]}</p>{dated}{TEXT}<p>{days[1]}</p>"))[-1] == days[1]
+
+
+@pytest.mark.parametrize("count", ["文章字数: 2.1k", "字数统计：1280"])
+def test_how_long_a_text_is_stands_above_it(count: str) -> None:
+    info = "<div>发布日期: 2020-03-13</div><div>信息来源：云溪县委办</div>"
+    article = read(f"<div><h1>{HEADLINE}</h1>{info}<div class='text'><p>{count}</p>{TEXT}</div></div>")
+    assert (lines(article), article.source) == ([ONE, TWO, THREE], "云溪县委办")
+
+
+def test_what_a_system_calls_an_editor_is_no_part_of_the_name() -> None:
+    article = story(f"{TEXT}<p>责任编辑：孟浩_menghao</p>")
+    assert people(article) == [("editor", "孟浩", None)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "source"), [("云溪日报（云溪日报）", "云溪日报"), ("云溪日报（海外版）", "云溪日报（海外版）")]
+)
+def test_an_outlet_that_is_named_twice(printed: str, source: str) -> None:
+    article = read(f"<h1>{HEADLINE}</h1><div>2020-03-13 10:35 来源：{printed}</div><div>{TEXT}</div>")
+    assert article.source == source
+
+
+def test_an_hour_in_a_line_below_its_day() -> None:
+    info = "<p class='date'>2020-03-13</p><p class='time'>10:35</p><p>浏览数：23</p>"
+    article = read(f"<div><h1>{HEADLINE}</h1>{info}<div>{TEXT}</div></div>")
+    assert article.published_at == "2020-03-13T10:35:00+08:00"
+    assert lines(article) == [ONE, TWO, THREE]
+
+
+TOOLS = (
+    "<div>打印 微博</div><h4>分享到微信</h4>"
+    "<p>用微信扫一扫，点击右上角分享按钮，将本文分享给您的好友。</p><div>微信</div>"
+)
+
+
+def test_the_time_and_the_outlet_stand_above_the_tools_over_a_headline() -> None:
+    told = "<div>发布时间：2020-03-13 来源：云溪监管局 文章类型：原创</div>"
+    head = "<meta name='ContentSource' content='云溪'>"
+    page = read(f"{told}{TOOLS}<div>更多</div><div>QQ</div><div><h2>{HEADLINE}</h2>{TEXT}</div>", HEADLINE, head)
+    assert (page.source, page.published_at) == ("云溪监管局", "2020-03-13")
+
+
+def test_what_stands_in_a_block_beside_a_trail_is_no_column() -> None:
+    beside = "<h3><a href='/wx/'>云溪微信</a></h3>"
+    trail = f"<div class='position'><h3><a href='/'>主页</a> > <a href='/jc/'>基层党建</a> > </h3>{beside}</div>"
+    assert story(TEXT, trail).breadcrumb[1:] == ("基层党建",)
+
+
+def test_a_list_whose_trail_ends_as_that_of_a_text_does() -> None:
+    titles = (f"云溪县第{n}个支部建在晒谷场上" for n in "一二三四五六七八九十")
+    rows = "".join(
+        f"<dl><dt><a href='/{n}.html'>{title}</a></dt><dd>{ONE[:40]}</dd></dl>" for n, title in enumerate(titles)
+    )
+    trail = "<div>当前位置 > <a href='/'>首页</a> > <a href='/xw/'>新闻中心</a> > 正文</div>"
+    call = "<p>电话：</p><p>微信与手机同号，加微信了解更多支部详情及学习视频。</p>"
+    page = read(f"{trail}<h2>新闻中心</h2>{rows}<div>34条 上一页 1 2 3 下一页</div>{call}", "新闻中心")
+    assert page.page_kind == "listing"

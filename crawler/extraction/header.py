@@ -10,7 +10,7 @@ from crawler.extraction.characters import half_width
 from crawler.extraction.container import Container, weight
 from crawler.extraction.credits import unknown_credits
 from crawler.extraction.furniture import is_noise
-from crawler.extraction.labels import TODAY, is_bare_role, label_above
+from crawler.extraction.labels import SOURCE_LABEL, TODAY, is_bare_role, label_above
 from crawler.extraction.names import is_surely_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.photographers import photo_credits
@@ -125,11 +125,16 @@ def find_header(outline: Outline, at: int, first: int, crumb_at: int | None, con
             and not TODAY.search(line.text)
             and (line.number >= at - _NEAR or not DATE_ALONE.fullmatch(line.text))
         ]
-        # The table above a document says when it was published.
+        # The table above a document says when it was published, or a line above the page's tools.
         lines += [
-            outline.lines[n]
+            line
             for n in outline.dates
-            if at - _TABLE <= n < at - _NEAR and _PUBLISHED.match(half_width(label_above(outline.lines, n)))
+            if at - _TABLE <= n < at - _NEAR
+            and (line := outline.lines[n]) not in lines
+            and (
+                _PUBLISHED.match(half_width(label_above(outline.lines, n)))
+                or (_PUBLISHED.match(line.half) and SOURCE_LABEL.search(line.half) and told(line))
+            )
         ]
     return lines
 

@@ -90,7 +90,7 @@ _FEW_LINES = 16
 _LONGEST_FOOT = 600  # characters
 _SHORTEST_HEADLINE = 10  # characters
 _SHORTEST_TITLE, _FEWEST_STORIES, _FEWEST_RECORDS = 8, 6, 2
-_PAGES = re.compile(r"共\s*\d+\s*[条篇页]|总共\s*\d+\s*记录|第?\s*\d+\s*/\s*\d+\s*页")
+_PAGES = re.compile(r"共\s*\d+\s*[条篇页]|^\d+\s*条\s*上一页|总共\s*\d+\s*记录|第?\s*\d+\s*/\s*\d+\s*页")
 _PAGER = re.compile(r"^共有?\s*\d+\s*条.*\d+\s*/\s*\d+\s*页.*下一页")  # of a list, be it empty
 _HAN = re.compile("[\u3400-\u9fff]")
 _SENTENCE_IN_LETTERS = re.compile(r"[A-Za-z]{2} [a-z]+\.(?:\s|$)")
@@ -174,7 +174,11 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
         (not size and any(a.title is None for a in article.attachments), 1, "a document shown in place of a text"),
         (_is_long(article), 2, "a long text in one place"),
         (not (article.published_at or article.source) and _is_mostly_links(outline), -4, "mostly links, and no time"),
-        (_is_mostly_rows(outline, size) and not article.source and not ended, -2, "mostly rows of a list"),
+        (
+            _is_mostly_rows(outline, size) and not article.source and not (ended and size >= _LONGEST_LEFT),
+            -2,
+            "mostly rows of a list",
+        ),
         (_has_pages_of_a_list(outline), -3, "paging of a list"),
         (are_beginnings(article), -8, "beginnings of several texts"),
         (

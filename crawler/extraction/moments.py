@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from crawler.extraction.characters import squeeze
 from crawler.extraction.dates import Found, find_dates, parse_date
@@ -21,6 +22,7 @@ _YEAR = re.compile(
 _MONTH = re.compile(r"((?:19|20)\d\d)\s*[-年/.]\s*(\d{1,2})\s*月?")
 _LONGEST_MOMENT, _MARKED = 30, 100  # characters; elements of a page that are looked at
 _DAY = re.compile(r"(\d{1,2})\s*日?")
+_CLOCK, _SHORTEST_CLOCK, _LONGEST_CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?"), 4, 8
 _LEAF = re.compile(r"(?P<d>\d{1,2})\s+(?P<y>(?:19|20)\d\d)\s*[-年/.]\s*(?P<m>\d{1,2})\s*月?")
 _LONGEST_LEAF, _LONGEST_UNDATED = 12, 60
 _IN_ADDRESS = re.compile(r"/t?(?P<y>20\d\d)[-/_]?(?P<m>0[1-9]|1[0-2])[-/_]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
@@ -61,6 +63,8 @@ def moments_of(lines: Sequence[Line], parsed: Parsed, meta: Meta) -> dict[int, l
             continue
         has_year = _YEAR.search(text) is not None
         if has_year and (found := list(find_dates(line.half))):
+            if found[-1].end == len(line.half) and (moment := _with_clock_below(lines, line, found[-1])):
+                found[-1] = moment
             moments[line.number] = found
         elif has_year and (day := _day_in_digits(line)):
             moments[line.number] = [day]
@@ -96,6 +100,15 @@ def _add_told_by_markup(moments: dict[int, list[Found]], lines: Sequence[Line], 
             at = max(told.spaced.find(said), 0)
             to_the_minute = printed["time"] or not printed["m"]
             moments[told.number] = [Found(moment if to_the_minute else moment[:10], at, at + len(said))]
+
+
+def _with_clock_below(lines: Sequence[Line], line: Line, day: Found) -> Found | None:
+    """Return the time of a day that ends its line and whose hour alone stands in the next: 2020-03-13, 10:35."""
+    below = lines[line.number + 1].half if line.number + 1 < len(lines) else ""
+    if day.to_the_minute or not _SHORTEST_CLOCK <= len(below) <= _LONGEST_CLOCK or not _CLOCK.fullmatch(below):
+        return None
+    moment = parse_date(f"{day.iso} {below}")
+    return replace(day, iso=moment) if moment else None
 
 
 def _days_told(url: str, meta: Meta) -> set[str]:

@@ -29,7 +29,8 @@ _OFFICE = re.compile(
 )
 _SHORTEST_FUSED = 5  # a body with a name behind it
 _SPELT = 5  # characters of a name with spaces between them
-_CODE = re.compile(r"(?<=[\u4e00-\u9fffa-z])[_ ][A-Z]{1,6}\d+$")
+# What a system calls who has the name: 张静_NN2587, 张静_zhangjing.
+_CODE = re.compile(r"(?<=[\u4e00-\u9fffa-z])[_ ][A-Z]{1,6}\d+$|(?<=[\u4e00-\u9fff])_[A-Za-z\d]{2,20}$")
 _TITLES = re.compile(
     r"^(?:本报|本网|本台|新华社)?记者(?=[\u4e00-\u9fff]{2,3}$)|(?:本报|本网|本台|本刊|见习|实习|特约|首席|特派|资深|全媒体"
     r"|融媒体)*(?:记者|通讯员|实习生)(?=[\s:：]|$)|^(?:实习生|见习)"

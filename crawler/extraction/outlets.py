@@ -39,6 +39,7 @@ _NAMES_BEHIND = re.compile(
     r"(\S+(?:网站?|报|社|台|刊|部|局|委|厅|院|中心|客户端|频道))(?:/|\s+)((?:[\u3400-\u9fff]{2,3}(?:\s+|$)){1,4})"
 )
 _BRACKETED = re.compile(r"[^（(]\s*[（(][^（()）]+[)）]$")
+_SAID_AGAIN = re.compile(r"^([^（）()]{2,20})\s*[（(]\1[)）]$")  # 云溪日报（云溪日报）
 _TOOLS = re.compile(
     r"(?:\s|[|｜(（\[【])*(?:举报|[大小]?字体|字号|返回列表|[踩顶]\(\d|分享|打印|收藏|(?:发表|查看|我要)?评论|浏览|阅读|点击|有?\s*\d*\s*人参与"
     r"|大\s*中\s*小|参与互动|跟[贴帖]|关闭|(?<=\s)[+＋]?关注$).*$",
@@ -109,6 +110,8 @@ def clean_source(value: str) -> str | None:
     # “云溪组工”微信公众号 keeps its quotation marks, “云溪组工” does not.
     if len(_QUOTES.findall(text)) != 2 or (text[0] in _MARKS and text[-1] in _MARKS):
         text = text.strip(_MARKS)
+    if text[-1:] in ("）", ")"):
+        text = _SAID_AGAIN.sub(r"\1", text)
     if not _BRACKETED.search(text):
         text = text.strip("()（） 　")
     if text.count("《") != text.count("》"):

@@ -22,6 +22,7 @@ _SHORT_TITLE, _LEAST_OF_TITLE = 12, 8  # characters, those that are Han
 _SMALL = 400  # characters of a block that is one row of a list
 _DAY_ALONE = re.compile(
     r"(?:19|20)\d\d\s*[年.．]\s*\d{1,2}\s*[月.．]\s*\d{1,2}\s*日?(?:\s*[-—至]+\s*(?:\d{1,2}月)?\d{1,2}日)?"
+    r"|[一二][〇○零0０OＯoО一二三四五六七八九]{3}年(?:[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}|\d{1,2}月\d{1,2})日"
 )
 # 2015年11月8日 晴转多云
 _DAY_OF_A_DIARY = re.compile(

@@ -87,6 +87,9 @@ def _block_of_arrows(trail: Line, line: Line) -> Node | None:
     block = one if other.getparent() is one else other if one.getparent() is other else one.getparent()
     if block is None or (block is not other and other.getparent() is not block):
         return None
+    # Where arrows part the columns within a block, what stands in the next is none: 首页 > 要闻 >, 加微信.
+    if block is not one and line.text[0] not in _ARROWS_ALONE and not _ARROWS_ALONE.isdisjoint(trail.text[:-1]):
+        return None
     return block if TRAIL_CLASS.search(classes_of(block)) else None
 
 
