@@ -7,6 +7,7 @@ from printed import lines
 from printed_party import HEADLINE, INFO, ONE, TEXT, THREE, TWO, read
 
 from crawler.extraction.dates import find_dates
+from crawler.extraction.wrapped import put_together
 
 
 def centred(*rows: str) -> str:
@@ -76,3 +77,46 @@ def test_a_source_cut_short_is_whole_in_the_head(dots: str) -> None:
     told = f"<meta name=ContentSource content='{NAMES}'>"
     assert read(f"{told}{page}").source == NAMES
     assert read(f"<meta name=ContentSource content='石林晚报'>{page}").source == f"云溪日报、云溪广播{dots}"
+
+
+LONG = (
+    "今天我们召开全县组织工作座谈会，主要任务是总结去年经验，部署今年工作。刚才，十位同志从不同方面介绍了做法，讲得都很好，希望会后进一步加强交流。"
+    "下面，我着重就如何抓好支部建设讲三点意见。支部是党的全部工作的基础，要选好带头人，建好活动阵地，把群众的事一件一件办实。各乡镇党委要负起责任来。"
+)
+NEXT = (
+    "做好今年的工作，领导责任制是关键。各支部要参照县委的安排，成立工作小组，细化措施，落实到人。要把晒谷场、渡口边的党课开好，让党员在家门口就能学习，"
+    "也让来取经的邻县干部看到变化。县委将在年底检查，检查结果在全县通报，对走在前面的支部予以表扬，对落在后面的要帮助他们找出原因。"
+)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    return [text[n : n + width] for n in range(0, len(text), width)]
+
+
+@pytest.mark.parametrize("width", [20, 31, 38])
+@pytest.mark.parametrize("set_in", ["<p>{}</p>", "{}<br>", "<div>{}</div>"])
+def test_lines_that_a_page_cut_off_are_paragraphs_again(width: int, set_in: str) -> None:
+    above, below = wrapped(f"　　{LONG}", width), wrapped(f"　　{NEXT}", width)
+    cut = [*above, "<img src='/1.jpg'>", "一、把支部建在一线", *below]
+    article = read(f"<h1>{HEADLINE}</h1>{INFO}<div class=content>{''.join(map(set_in.format, cut))}</div>")
+    assert lines(article) == [LONG, "一、把支部建在一线", NEXT]
+    assert article.images[0].paragraph == 1
+
+
+ENTRIES = [f"《支部工作方法研究》，云溪党建，20{n:02}年第{n % 9 + 1}期" for n in range(10)]
+STEPS = [f"第{n}步，由村支部书记提出，党员大会讨论" for n in "一二三四五六七八"]
+
+
+PEOPLE = [f"孟浩{n}　云溪县石桥镇党委书记、镇人大主席" for n in "甲乙丙丁戊己庚"]
+
+
+@pytest.mark.parametrize("entries", [ENTRIES, STEPS, PEOPLE])
+def test_entries_of_a_list_that_end_without_a_stop_stay_apart(entries: list[str]) -> None:
+    rows = "".join(f"<p>{entry}</p>" for entry in entries)
+    article = read(f"<h1>{HEADLINE}</h1>{INFO}<div class=content><p>{ONE}</p>{rows}<p>{TWO}</p></div>")
+    assert lines(article) == [ONE, *entries, TWO]
+
+
+def test_letters_of_two_lines_keep_a_space() -> None:
+    paragraphs, before = put_together(["云溪支部 APP", "Store 上架", "完"], {1})
+    assert (paragraphs, before) == (["云溪支部 APP Store 上架", "完"], [0, 0, 1, 2])

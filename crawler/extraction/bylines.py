@@ -34,6 +34,7 @@ from crawler.extraction.story import MARKS, SIGNS_FOR_ALL, Story
 from crawler.extraction.text import Line, is_in_cell
 from crawler.extraction.unlabelled_authors import LONGEST_NAME, unlabelled_authors
 from crawler.extraction.verses import heads_verses
+from crawler.extraction.wrapped import going_on, put_together
 from crawler.items import Credit
 
 # A byline that stands between the parts of a page of several stories.
@@ -128,6 +129,9 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
     found += _in_footer(footer)
     if not any(credit.role in AUTHOR_SIDE for credit in found):
         found += _said(outline.meta, {credit.name for credit in found})
+    if cut := going_on(read.texts):
+        read.texts, before = put_together(read.texts, cut)
+        read.kept = [before[count] for count in read.kept]
     told, lines = unique(found), [*header, *footer, *story.lines]
     read.credits = unique([*(_as_printed(credit, lines) for credit in told[:_MOST_LOOKED_UP]), *told[_MOST_LOOKED_UP:]])
     return read
