@@ -23,6 +23,7 @@ CARRIED = (
     *("section", "date", "free", "paging", "rest", "form", "is_json", "news", "by", "or", "rows", "sister", "item"),
     *("headers", "tool"),
 )
+_NUMBERS = re.compile(r"\d+")
 _PLACES = re.compile(r"[^\[\]]+")
 
 
@@ -62,21 +63,23 @@ class AsksForPages:
         if is_json:
             request: Request = JsonRequest(url, data=nested({name: value_of(said) for name, said in form.items()}))
         else:
-            request = FormRequest(url, formdata=dict(form))
+            request = FormRequest(url, method="POST", formdata=dict(form))
         return request.replace(callback=self.parse, errback=self.parse_failure, priority=PAGING, meta=meta)
 
 
 def in_the_same_way(step: Step, response: Response) -> Step:
     """Return a step from one page of a list to the next; where POST had to be used, it is at once."""
     asked, lead = response.request, step.lead
-    same = urlsplit(lead.url).path == urlsplit(response.url).path
+    same = _without_numbers(lead.url) == _without_numbers(response.url)
     if asked is not None and same and (headers := asked.meta.get("headers")):
         lead = dataclasses.replace(lead, headers=tuple((name, value) for name, value in headers))
         step = dataclasses.replace(step, lead=lead)
-    if asked is None or not asked.meta.get("posted") or lead.form is None or lead.mark is not None:
+    if asked is None or not asked.meta.get("posted") or lead.mark is not None or not same:
         return step
-    if not same:
-        return step
+    if lead.form is None:
+        # The page stands in the path, /news/rows/2; nothing else was sent for the first.
+        is_bare = not asked.body and not urlsplit(lead.url).query
+        return dataclasses.replace(step, lead=dataclasses.replace(lead, form={}), by_post=True) if is_bare else step
     is_json = b"json" in (asked.headers.get("Content-Type") or b"")
     if is_json:
         sent = data_in(asked.body.decode("utf-8", "replace"))
@@ -85,6 +88,12 @@ def in_the_same_way(step: Step, response: Response) -> Step:
     return dataclasses.replace(
         step, lead=dataclasses.replace(lead, form={**tokens, **(lead.form or {})}, is_json=is_json), by_post=True
     )
+
+
+def _without_numbers(url: str) -> str:
+    """Return the path of an address without numbers in its last part."""
+    folder, _, file = urlsplit(url).path.rpartition("/")
+    return f"{folder}/{_NUMBERS.sub('', file)}"
 
 
 def carried(meta: Mapping[str, Any]) -> dict[str, Any]:

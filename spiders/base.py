@@ -242,7 +242,8 @@ class PortalSpider(AsksForPages, FollowsMoves, JoinsPages, LooksTwice, ReadsFile
         address, links = urlsplit(url)._replace(query="").geturl(), tuple(link.url for link in seen.links)
         before, said = self._said.get(address, (form, ()))
         self._said[address] = (form, links)
-        return before != form and before.keys() == form.keys() and said == links
+        # What the address says itself is no field of the first page's, but of those that follow.
+        return before != form and before.keys() <= form.keys() and said == links
 
     def _where_no_article_is(self, response: Response, seen: Seen | None) -> Iterator[Request]:
         """Yield requests for the other names of what is no article any more: it may be one still."""

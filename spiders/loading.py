@@ -25,7 +25,7 @@ from spiders.cms.files import code_of, leads_by, may_lead, named_in
 from spiders.cms.menus import links_written
 from spiders.cms.rolled import holds_data
 from spiders.following import Follower
-from spiders.seen import Seen
+from spiders.seen import Seen, with_rows_of
 from spiders.steps import HOME, Answer, Step
 
 _LOG = logging.getLogger(__name__)
@@ -162,7 +162,7 @@ class ReadsFiles:
                 _LOG.debug("%s: its files of scripts", response.url, exc_info=True)
                 seen = dataclasses.replace(seen, failed=seen.failed or f"files of scripts: {error!r}")
             else:
-                seen = dataclasses.replace(seen, leads=[*seen.leads, *leads])
+                seen = dataclasses.replace(seen, leads=with_rows_of(seen.leads, leads))
         for found in self._keeping(response, seen, self._go_on(response, seen)):
             yield found
 

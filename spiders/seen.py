@@ -8,7 +8,7 @@ from typing import Any
 
 from crawler.addresses import host_of
 from crawler.extraction.kinds import INDEX_URL
-from crawler.extraction.listing import extract_links, is_data, is_piece
+from crawler.extraction.listing import extract_links, is_data, is_piece, is_xml
 from crawler.extraction.made import fitted
 from crawler.items import Article, Asked, Form, Layout, Link, Page
 from crawler.reading import Reading, json_of, read, with_index_texts
@@ -109,6 +109,15 @@ def _with_rows(leads: list[Lead]) -> list[Lead]:
     return found
 
 
+def with_rows_of(leads: Sequence[Lead], others: Sequence[Lead]) -> list[Lead]:
+    """Return a page's leads with the `others` that it has by its files, which know more of what becomes of rows.
+
+    A page asks for its list itself, and a script in a file draws the rows.
+    """
+    told = {(lead.url, lead.mark): lead for lead in reversed(others) if lead.rows}
+    return [*(told.get((lead.url, lead.mark), lead) for lead in leads), *others]
+
+
 def _is_story(reading: Reading, page: Page) -> bool:
     """Whether a page is an article and no list: one misread as an article hardly ever tells one day.
 
@@ -131,7 +140,7 @@ def _rows_of(reading: Reading, asked: Asked) -> tuple[Sequence[Link], dict[str, 
     made: list[Link] = []
     leads: list[Lead] = []
     learnt: tuple[Form, ...] = ()
-    if rows and is_data(reading.parsed):
+    if rows and (is_data(reading.parsed) or is_xml(reading.parsed)):
         forms = fitted(reading.parsed, rows)
         learnt, rows = (of_articles(forms) if any(form.ends for form in rows) else ()), forms
         made, leads = rows_in(reading.parsed, rows)

@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 from crawler.extraction.addresses import NO_PAGE
 from crawler.extraction.dates import parse_date
-from crawler.extraction.records import records_in, title_of
+from crawler.extraction.listing import is_data
+from crawler.extraction.records import ITEM, arrays_in, is_unnamed, records_in, records_of_xml, title_of
 from crawler.extraction.row_days import day_of
 from crawler.extraction.tree import Parsed
 from crawler.items import Form
@@ -55,9 +56,11 @@ def made_in(parsed: Parsed, forms: Sequence[Form]) -> Iterator[Made]:
     some_list = any(form.is_list for form in forms)
     columns = {form.url for form in forms if _OF_COLUMN.search(form.url)}
     columns = columns if len(columns) < len(forms) else set()  # what all are called tells nothing
-    for record in records_in(parsed.data) if forms else ():
+    for record in _rows(parsed, forms) if forms else ():
         days = (
-            parse_date(said) for name, said in record.items() if _DATED.search(name) or (len(name) == 1 and "-" in said)
+            parse_date(said)
+            for name, said in record.items()
+            if _DATED.search(name) or (is_unnamed(name) and "-" in said)
         )
         published = day_of(record)
         day = published or next((found[:10] for found in days if found), None)
@@ -76,6 +79,16 @@ def made_in(parsed: Parsed, forms: Sequence[Form]) -> Iterator[Made]:
             values = {name: record[name] for name in places}
             if all(map(_VALUE.fullmatch, values.values())):
                 yield Made(filled_in(form.url, values), form, title, published, day)
+
+
+def _rows(parsed: Parsed, forms: Sequence[Form]) -> Iterator[dict[str, str]]:
+    """Yield the rows of an answer, as objects, or as arrays where a form has a place for the number of an item."""
+    if not is_data(parsed):
+        yield from records_of_xml(parsed.text)
+        return
+    yield from records_in(parsed.data, inside=True)
+    if any(place.startswith(ITEM) for form in forms for place in places_of(form.url)):
+        yield from arrays_in(parsed.data)
 
 
 def fitted(parsed: Parsed, forms: Sequence[Form]) -> list[Form]:

@@ -14,6 +14,8 @@ from crawler.extraction.listing import PAGE_FILE
 from crawler.extraction.tree import Node
 
 ROWS_AT_MOST = 2000
+ITEM = "_"  # before the number of what stands in a row that is an array: `[7, "要闻"]` is `{_0: 7, _1: "要闻"}`
+FEWEST_ITEMS = 2
 _HAN = re.compile("[\u4e00-\u9fff]{2}")
 _TITLED = re.compile(r"title|name|headline|subject|biaoti|bt\d{0,2}$|topic|label|^text$|caption", re.I)
 _LEADS = re.compile(
@@ -30,8 +32,8 @@ _DEEPEST = 3  # objects in one another in a script
 _JAVA_DAY = 3  # numbers at least: [2024, 5, 3, 8, 0]
 
 
-def records_in(data: object) -> Iterator[dict[str, str]]:
-    """Yield the objects that stand in the lists of data, their plain fields as texts."""
+def records_in(data: object, *, inside: bool = False) -> Iterator[dict[str, str]]:
+    """Yield the objects that stand in the lists of data, their plain fields as texts, with those `inside` others."""
     todo: list[object] = [data]
     count = 0
     while todo and count < ROWS_AT_MOST:
@@ -40,10 +42,38 @@ def records_in(data: object) -> Iterator[dict[str, str]]:
             for inner in value:
                 if isinstance(inner, dict):
                     count += 1
-                    yield {name: plain for name, said in inner.items() if (plain := _plain(said)) is not None}
+                    record = {name: plain for name, said in inner.items() if (plain := _plain(said)) is not None}
+                    yield with_inner(record, inner) if inside else record
             todo.extend(inner for inner in value if isinstance(inner, dict | list))
         elif isinstance(value, dict):
             todo.extend(inner for said in value.values() if isinstance(inner := _in_text(said), dict | list))
+
+
+def arrays_in(data: object) -> Iterator[dict[str, str]]:
+    """Yield the arrays that stand in the lists of data, where they hold what is plain: a number, a headline, a day."""
+    todo: list[object] = [data]
+    count = 0
+    while todo and count < ROWS_AT_MOST:
+        value = todo.pop(0)
+        if isinstance(value, dict):
+            todo.extend(inner for said in value.values() if isinstance(inner := _in_text(said), dict | list))
+        elif isinstance(value, list):
+            for inner in value:
+                if isinstance(inner, list) and len(inner) >= FEWEST_ITEMS and not isinstance(inner[0], list | dict):
+                    count += 1
+                    yield {f"{ITEM}{n}": plain for n, said in enumerate(inner) if (plain := _plain(said)) is not None}
+                elif isinstance(inner, dict | list):
+                    todo.append(inner)
+
+
+def with_inner(record: Mapping[str, str], row: Mapping[str, object]) -> dict[str, str]:
+    """Return a row's fields with those of the objects in it, `{"source": {"title": …}}`, where it has no such field."""
+    found = dict(record)
+    for said in row.values():
+        for name, inner in said.items() if isinstance(said, dict) and "timezoneOffset" not in said else ():
+            if (plain := _plain(inner)) is not None:
+                found.setdefault(name.lstrip("$"), plain)
+    return found
 
 
 def _in_text(value: object) -> object:
@@ -116,9 +146,14 @@ def _local(name: str) -> str:
 
 
 def title_of(record: Mapping[str, str]) -> str:
-    """Return what a row is called, or nothing; where a name is one letter, `{"t": …}`, it tells nothing."""
+    """Return what a row is called, or nothing; by what its fields are called, where that tells something."""
     named = next((said for name, said in record.items() if _TITLED.search(name) and _HAN.search(said)), "")
-    return named or max((s for name, s in record.items() if len(name) == 1 and _HAN.search(s)), key=len, default="")
+    return named or max((s for name, s in record.items() if is_unnamed(name) and _HAN.search(s)), key=len, default="")
+
+
+def is_unnamed(field: str) -> bool:
+    """Whether what a field is called tells nothing: one letter, the number of what stands in an array."""
+    return len(field) == 1 or (field.startswith(ITEM) and field[1:].isdecimal())
 
 
 def has_words(record: Mapping[str, str]) -> bool:

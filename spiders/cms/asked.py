@@ -27,9 +27,9 @@ from spiders.cms.jsons import as_sent
 from spiders.cms.learnt import learnt
 from spiders.cms.named import Names, of_articles
 from spiders.cms.onwards import onwards
-from spiders.cms.opened import clicks_of
+from spiders.cms.opened import clicks_of, openers_of
 from spiders.cms.places import address_of, resolved
-from spiders.cms.turned import TURNED
+from spiders.cms.turned import OF_LISTS, TURNED
 from spiders.cms.values import page_among
 
 # Without fields: only what says by its name that it is a list or data, for such calls count readers too.
@@ -39,7 +39,6 @@ _PLAIN = re.compile(
 _POSTED = re.compile(r"[^?]*(?:list|articles|channel|column|categor)", re.I)
 _COUNTS = re.compile(r"hit|count|click|visit|login|user|comment|view", re.I)
 _FILE = re.compile(r"(?P<stem>.*[_/\-](?:p|pg|page|list|data|index)?)(?P<page>\d{1,3})(?P<ending>\.\w+|)")
-_OF_LISTS = re.compile(r"list|page|more|frag|load|data|ajax|json|rows|items", re.I)
 _KEPT = "(page)"  # the place of the page, while others are filled
 _SCREEN, _FEW = re.compile(r"next|more|times|screen|batch|round", re.I), re.compile(r"\d{1,3}")
 _WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|title|body)\b", re.I)
@@ -65,7 +64,7 @@ def _may_lead(call: Call) -> bool:
     """Whether a call may bring a list or a story: most pages only have their readers counted."""
     if call.paged:
         return True
-    if call.verb == "post" and call.fields and not call.is_json:
+    if call.verb == "post" and not call.is_json:
         return _POSTED.match(call.url) is not None and not _COUNTS.search(call.url)
     if call.verb != "get" or _COUNTS.search(call.url):
         return False
@@ -89,6 +88,8 @@ def _leads(parsed: Parsed, calls: Sequence[Call]) -> Iterator[Lead]:
                 forms.append(Form(resolved(parsed.base_url, call.turned), is_next=True))
             if call.fields and (call.paged or call.verb == "post"):
                 lead = Lead(address, as_sent(call.fields, call.texts), is_json=call.is_json, is_first=True)
+            elif call.verb == "post":
+                lead = Lead(address, {}, is_first=True, is_menu=not call.paged)
             else:
                 lead = Lead(address, is_first=True, is_menu=not call.paged)
             lists.append(replace(lead, headers=call.headers))
@@ -112,7 +113,8 @@ def _leads(parsed: Parsed, calls: Sequence[Call]) -> Iterator[Lead]:
                     taken.update(rows[0].values())
                 forms += [Form(filled_in(address, values), call.paged, call.is_json) for values in rows]
     if lists:
-        forms = [*names.pages(), *clicks_of(parsed), *forms]
+        openers = openers_of(parsed)
+        forms = [*names.pages(), *names.opened(openers), *clicks_of(parsed, openers), *forms]
         forms += learnt(parsed) if any(not lead.is_menu for lead in lists) else []
     by_day = forms_of_days(lists)
     by_month = () if by_day else form_of_issue(parsed.url, lists)
@@ -160,5 +162,5 @@ def _screen_of(fields: Mapping[str, str]) -> str | None:
 def _is_of_a_list(parsed: Parsed, path: str) -> bool:
     """Whether an answer may be one of a list's numbered files: data, or a piece of a page that says so by its name."""
     if is_data(parsed) or path.endswith(".xml"):
-        return "." in path.rpartition("/")[2] or _OF_LISTS.search(path) is not None
-    return _OF_LISTS.search(path) is not None and not _WHOLE_PAGE.search(parsed.text[:2000])
+        return "." in path.rpartition("/")[2] or OF_LISTS.search(path) is not None
+    return OF_LISTS.search(path) is not None and not _WHOLE_PAGE.search(parsed.text[:2000])

@@ -43,6 +43,10 @@ _HEAD = re.compile(
 )
 # With the groups of the others, none of which it has.
 _FETCH = re.compile(r"""fetch(?<!\wfetch)\s*\(\s*(?=["'`\w$])(?P<verb>(?!))?(?P<widget>(?!))?(?P<method>(?!))?""")
+# A script that is put into the page, as JSONP is asked for: js.src = "/data/roll_" + n + ".js".
+_SOURCE = re.compile(r"""\.src\s{0,4}=\s{0,4}(?=["'`])(?P<verb>(?!))?(?P<widget>(?!))?(?P<method>(?!))?""")
+_OF_SCRIPTS = re.compile(r"""createElement\(\s{0,4}["']script["']""", re.I)
+_DATA_FILE = re.compile(r"\.js(?:on)?p?(?:\?|$)|[?&]\w*(?:callback|cb)=", re.I)
 # The last is SiteServer's, which sends JSON as axios does.
 _CALLED = ("$", "jQuery", "axios", "http", "request", "ajax", "stlClient")
 _OF_JSON = ("axios", "stlClient")
@@ -58,6 +62,7 @@ _OF_JQUERY = re.compile(r"(?:\$|\bjQuery)\s*(?:\.\s*(?:ajax\s*\(\s*)?)?$")
 _LONGEST_OWNER, _LONGEST_ADDRESS = 24, 200  # characters
 _URL = re.compile(r"""url(?<![\w$.]url)["']?\s*:\s*(?=["'`\w$])""")
 _SENT = re.compile(r"\.send\(\s*(?=[\w$\"'{])")
+_NOTHING = re.compile(r"""(?:null|undefined|""|'')\s*\)""")
 _NO_FIELDS = re.compile(r"\s*(?:function|\(|async)")
 _INNER = re.compile(r"""(?<![\w$])["']?(?P<name>params|body|data)["']?\s*:\s*(?=[\w${"'`])""")
 _DATA = re.compile(r"""(?<![\w$])["']?(?:data|where|params)["']?\s*:\s*(?=[\w${"'])""")
@@ -118,9 +123,12 @@ def calls_of(parsed: Parsed) -> Iterator[Call]:
     heads = (head for head in _heads(reader.text) if head["widget"] is None)
     for read, calls in ((_by_verb, heads), (_by_options, _URL.finditer(reader.text))):
         for match in islice(calls, CALLS_AT_MOST):
-            for known in reader.around(match.start()):
-                from_one = _counted_before(reader, match, known, "1")
-                known = {**known, **dict.fromkeys(_counted_before(reader, match, known, "0"), "1")}
+            for known, place in reader.around(match.start()):
+                from_one = _counted_before(reader, match.start(), match.end(), known, "1")
+                counted = _counted_before(reader, match.start(), match.end(), known, "0")
+                if place != match.start():
+                    counted += _counted_before(reader, place, place, known, "0")
+                known = {**known, **dict.fromkeys(counted, "1")}
                 known = _counted_with(reader, match, known)
                 if (call := read(reader, match, known)) is not None:
                     call = replace(call, headers=headers_at(reader, match, known))
@@ -139,17 +147,17 @@ def _counted_with(reader: Reader, call: re.Match[str], known: Known) -> Known:
     return known if counter is None else {**known, "page": known.get(counter, FIRST)}
 
 
-def _counted_before(reader: Reader, call: re.Match[str], known: Known, first: str) -> list[str]:
+def _counted_before(reader: Reader, at: int, end: int, known: Known, first: str) -> list[str]:
     """Return what begins at `first` and is counted on in the function of a call before it: `p++; $.get(…p…)`."""
-    text, at = reader.text, call.start()
+    text = reader.text
     names = [n for n, value in known.items() if value == first and (PAGE.match(n) or n in reader.counters)]
     if not names:
         return []
     low = max(0, at - LONGEST)
     start = max(low, text.rfind("function", low, at), text.rfind("=>", low, at))
     counted = {name["name"] or name["other"] for name in _COUNTED.finditer(text, start, at)}
-    if "++" in text[call.end() : call.end() + _LONGEST_ADDRESS]:  # in the address itself: ?p=${++p}
-        counted |= {name["other"] for name in _COUNTED.finditer(text, call.end(), end_of(text, call.end()))}
+    if "++" in text[end : end + _LONGEST_ADDRESS]:  # in the address itself: ?p=${++p}
+        counted |= {name["other"] for name in _COUNTED.finditer(text, end, end_of(text, end))}
     return [name for name in names if name in counted]
 
 
@@ -195,7 +203,8 @@ def _heads(scripts: str) -> Iterator[re.Match[str]]:
     """Yield where calls begin that have their verb for a name."""
     based = "baseURL" in scripts
     fetched = _FETCH.finditer(scripts) if "fetch" in scripts else iter(())
-    for match in merge(_HEAD.finditer(scripts), fetched, key=re.Match.start):
+    sources = _SOURCE.finditer(scripts) if _OF_SCRIPTS.search(scripts) else iter(())
+    for match in merge(_HEAD.finditer(scripts), fetched, sources, key=re.Match.start):
         known = match["verb"] is None or scripts.endswith(_CALLED, max(0, match.start() - 12), match.start())
         plain = not known and match["verb"] in (None, "post", "get") and scripts.startswith(_PLAINLY, match.end())
         if known or (plain and (based or _is_waited_for(scripts, match))):
@@ -215,6 +224,9 @@ def _by_verb(reader: Reader, match: re.Match[str], known: Known) -> Call | None:
     url, at = reader.value(match.end(), known)
     if url is None:
         return None
+    if match.re is _SOURCE:
+        call = _call(url, {}, "get", False, known)
+        return call if call is not None and call.paged and _DATA_FILE.search(call.url) else None
     verb = "post" if "post" in ((match["verb"] or "").lower(), (match["method"] or "").lower()) else "get"
     if match["method"] and (sent := _SENT.search(text, at, at + LONGEST)) is not None:
         return _by_sending(reader, url, verb, sent.end(), known)
@@ -252,6 +264,8 @@ def _query_at(reader: Reader, place: int, known: Known) -> Parts | None:
 
 def _by_sending(reader: Reader, url: Parts, verb: str, at: int, known: Known) -> Call | None:
     """Return the call of an XMLHttpRequest, whose fields stand where it is sent."""
+    if _NOTHING.match(reader.text, at):
+        return _call(url, {}, verb, False, known)
     if (given := reader.given(at, known)) is not None:
         return _call(url, given, verb, reader.text.startswith("JSON.stringify", at), known)
     query, _ = reader.value(at, known)

@@ -29,13 +29,15 @@ _OWN_GIVEN = re.compile(_OWN)
 # Held by a name before the address is made: var id = $(this).data("id").
 # What it is given stands behind a sign that few places have; the name before it is looked at then.
 _HELD = re.compile(rf"=\s{{0,4}}(?P<what>{_OWN})(?=\s*[;,\n])")
-_HELD_AT_MOST = 50
+_HELD_AT_MOST, _ITSELF_AT_MOST = 50, 10
 # What any element may have, an id, is a row's where it is a number or a code.
 _NUMBER = re.compile(r"\d{1,15}|(?=[a-f]*\d)[\da-f]{16,40}", re.ASCII)
 _JOINED = Joined(_OWN)
 _ADDRESS = re.compile(r"""(?<=["'`=])[^\s"'`<>\\=][^\s"'`<>\\]*\{(?:data|attr)-[\w-]+\}[^\s"'`<>\\]*""")
 _FIRST_PLACE = re.compile(r"\{(?:data|attr)-")
 _TURNS = re.compile(rf"\?(?:[\w\-=&]*&)?{PAGE_NAMES}=", re.I)  # location.search = "?page=" + …
+_OF_FILE = re.compile(r"[\w\-]{1,60}\.(?:s?html?|aspx?|jspx?|php|do|action)\?[\w\-=&]{0,100}", re.ASCII)
+_ITSELF = re.compile(r"(?:var|let|const)\s+(?P<name>[\w$]{1,40})\s*=\s*\$\(\s*this\s*\)\s*[;,]")
 _PLAIN = re.compile(r"[\w\-]{1,60}(?:\.s?html?)?", re.ASCII)
 _TO_THIS = re.compile(r"""(?<![\w$.])(?P<name>[\w$]+)\s*\(\s*this\s*[,)]""")
 
@@ -54,7 +56,7 @@ def clicked_rows(parsed: Parsed, clicks: str) -> Iterator[Lead]:
 def attributes_of_rows(text: str) -> list[str]:
     """Return what clicks make of rows' attributes: `'/n/' + $(this).data('id')` is `/n/{data-id}`."""
     if "this" in text:
-        text = _with_held(text)
+        text = _with_held(with_itself(text))
     if _OWN_ANYWHERE.search(text) is None:
         return []
     text = _JOINED.with_places(text, lambda match: f"{{{_place_of(match)}}}")
@@ -64,7 +66,15 @@ def attributes_of_rows(text: str) -> list[str]:
         for made in found
         if all(n.startswith(("data-", "attr-")) for n in places_of(made))
     )
-    return [made for made, stem in stems if "/" in stem or _TURNS.fullmatch(stem)]
+    return [made for made, stem in stems if "/" in stem or _TURNS.fullmatch(stem) or _OF_FILE.fullmatch(stem)]
+
+
+def with_itself(text: str) -> str:
+    """Return scripts that say `$(this)` of a row which they know by a name: var $t = $(this)."""
+    for held in islice(_ITSELF.finditer(text), _ITSELF_AT_MOST) if "$(this)" in text or "$( this" in text else ():
+        name = re.escape(held["name"])
+        text = re.sub(rf"(?<![\w$.]){name}\.(?=data\(|attr\()", "$(this).", text)
+    return text
 
 
 def _with_held(text: str) -> str:

@@ -12,7 +12,7 @@ from crawler.extraction.tree import Node
 # An element by its id or its class, or the page's own.
 _ELEMENT = (
     r"""(?:(?:\$|jQuery|document\.querySelector|document\.getElementById)"""
-    r"""\(\s*["'`](?P<kind>[#.]?)(?P<id>[\w\-]+)["'`]\s*\)|document\.(?P<own>body|documentElement)(?!\w))"""
+    r"""\(\s*["'`](?:[a-z]{1,10}(?=[#.]))?(?P<kind>[#.]?)(?P<id>[\w\-]+)["'`]\s*\)|document\.(?P<own>body|documentElement)(?!\w))"""
 )
 _AT_MOST = 100  # elements that are looked for
 _NAMED = {

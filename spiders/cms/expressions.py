@@ -33,8 +33,7 @@ _ESCAPED = re.compile(r"""\\([/"'])""")
 _SAID_BY_NAME = ("true", "false", "null")  # sent as they are: {isPage: true, time: null}
 _HOLE = re.compile(r"\$\{\s*(?:\+\+)?([\w$.]+?)(?:\+\+|\.toString\(\s*\))?\s*\}")
 _AS_TEXT = (".toString", ".href")
-# A plain value is found by the sign before it; the name that it is given to stands before that.
-# What stands for nothing there may follow: '31' || ''.
+# A plain value is found by the sign before it, behind its name; what stands for nothing may follow: '31' || ''.
 _GIVEN = re.compile(
     r"""[=:]\s*(?P<value>"[^"\\\n]{0,300}"|'[^'\\\n]{0,300}'|\d{1,16}(?![\w.]))\s*(?=(?:\|\|\s*(?:""|'')\s*)?(?:[;,\n})]|$))"""
 )
@@ -58,6 +57,8 @@ _RETURN = re.compile(r"\breturn\s+")
 _PASSED_OVER = re.compile(r"\s*\(\s*(?P<page>[\w$.]+)\s*-\s*1\s*\)\s*\*\s*[\w$.]+")
 # A page that is counted from 1, as it is sent to who counts from 0: pageNum - 1.
 _ONE_BEFORE = re.compile(r"\s*(?P<open>\()?\s*(?P<page>[\w$.]+)\s*-\s*1\s*(?(open)\))(?=\s*[,;)}+]|\s*$)")
+# What the first page passes over that is counted from 0: page * size.
+_TIMES = re.compile(r"\s*(?P<page>[A-Za-z_$][\w$.]*)\s*\*\s*[\w$.]+(?=\s*[,;)}+]|\s*$)")
 _WRAPPERS = ("encodeURIComponent", "encodeURI", "escape", "String", "parseInt", "Number", "JSON.stringify")
 
 
@@ -142,6 +143,8 @@ class Reader(ReadsObjects):
         passed, before = _PASSED_OVER.match(self.text, at), _ONE_BEFORE.match(self.text, at)
         if passed is not None and PAGE.match(passed["page"].rpartition(".")[2]):
             return ["0"], passed.end()
+        if (times := _TIMES.match(self.text, at)) is not None and self._is_first(times["page"], known, "0"):
+            return ["0"], times.end()
         if before is not None and self._is_first(before["page"], known):
             return ["0"], before.end()
         if (bracket := _BRACKET.match(self.text, at)) is not None:
@@ -232,10 +235,9 @@ class Reader(ReadsObjects):
         is_text = _NAME_ALONE.fullmatch(inside) is not None or any(quote in inside for quote in QUOTES)
         return (self.value(at, known)[0] if is_text else None), end + 1
 
-    def _is_first(self, name: str, known: Known) -> bool:
-        """Whether a name says page, and is known to be 1 for the first."""
-        name = name.rpartition(".")[2]
-        return PAGE.match(name) is not None and known.get(name) == "1"
+    def _is_first(self, name: str, known: Known, first: str = "1") -> bool:
+        """Whether a name says page, and is known to be 1, or another number, for the first."""
+        return PAGE.match(name := name.rpartition(".")[2]) is not None and known.get(name) == first
 
     def _goes_on(self, at: int, ends: str) -> tuple[bool | None, int]:
         """Return whether something is added behind a place, None where it is something else, and where that is."""
@@ -342,8 +344,8 @@ class Reader(ReadsObjects):
             self._calls[name] = [call for call in calls if calls_its_own(self.text, name, call.start())]
         return self._calls[name]
 
-    def around(self, at: int) -> Iterator[Known]:
-        """Yield what is known at a place, once for each call of the function around it."""
+    def around(self, at: int) -> Iterator[tuple[Known, int]]:
+        """Yield what is known at a place, once for each call of the function around it, and where that is called."""
         function = next(
             (
                 function
@@ -354,7 +356,7 @@ class Reader(ReadsObjects):
         )
         known = self.known_at(at)
         if function is None:
-            yield known
+            yield known, at
             return
         names = [name.strip() for name in function.given.split(",") if name.strip()]
         module = self._bundle.at(function.start)
@@ -363,9 +365,9 @@ class Reader(ReadsObjects):
             known = {name: value for name, value in known.items() if name not in names}
         called = self._places_of_calls(function, module, at) if names else []
         for place in called[:CALLED_AT_MOST]:
-            yield {**known, **self._bound(names, place)}
+            yield {**known, **self._bound(names, place)}, place
         if not called:
-            yield known
+            yield known, at
 
     def _places_of_calls(self, function: Function, module: Module | None, at: int) -> list[int]:
         """Return where a function is called, behind the bracket that opens, but for calls in itself before a place."""
@@ -382,7 +384,10 @@ class Reader(ReadsObjects):
         for name in names:
             begin = at
             value, at = self.value(at, known)
-            if value is not None and len(value) == 1:
+            start = known.get(self.text[begin:at].strip())
+            if value == [THE_PAGE] and PAGE.match(name) and start in ("0", "1"):
+                bound[name] = start  # what it begins with: it stands for the page all the same
+            elif value is not None and len(value) == 1:
                 bound[name] = value[0]
             elif value and all(isinstance(part, str) for part in value):
                 bound[name] = "".join(map(str, value))

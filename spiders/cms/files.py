@@ -19,6 +19,7 @@ from spiders.cms.calls import may_ask
 from spiders.cms.family import Lead
 from spiders.cms.founder import Founder
 from spiders.cms.held import Held
+from spiders.cms.laid import Laid, lays_out_arrays
 from spiders.cms.opened import Opened, may_open
 from spiders.cms.picked import Picked, may_submit
 from spiders.cms.places import resolved
@@ -39,6 +40,8 @@ _ENTRY = re.compile(r"""["']?(?P<key>[\w\-~.]+)["']?\s*:\s*["'](?P<said>[\w\-~.]
 _IMPORTED = re.compile(r"""\bimport\(\s*["'](?P<path>\.{0,2}/[\w./\-]+\.js)["']\s*\)""")
 _FROM = re.compile(r"""\b(?:import|export)\b[\w$*{},\s]{0,300}?\bfrom\s*["'](?P<path>\.{0,2}/[\w./\-]+\.js)["']""")
 _ADDRESS_SET = re.compile(r"""[=:]\s*["'](?:https?:)?/[\w./:\-]*["']""")
+# A link that is drawn of a row: '<a href="/n/' + one.id.
+_ROW_DRAWN = re.compile(r"""href=\\?["'][^"'\n]{0,200}["']\s{0,4}\+\s{0,4}[A-Za-z_$][\w$\[\]]{0,60}\.[A-Za-z_$]""")
 _AHEAD = ("prefetch", "preload", "modulepreload")
 _SCRIPT = re.compile(r"[^?#]*\.js(?:[?#].*)?$", re.I)
 # Of others, whatever portal they stand on.
@@ -65,7 +68,7 @@ _OF_BROWSERS = (
 )
 
 
-_IN_FILES = (Asked(), Opened(), Picked(), Founder(), Trs(), Scripted(), Held(), Told())
+_IN_FILES = (Asked(), Opened(), Picked(), Founder(), Trs(), Scripted(), Held(), Laid(), Told())
 
 
 def files_of(parsed: Parsed) -> list[str]:
@@ -123,9 +126,11 @@ def named_in(text: str, url: str) -> list[str]:
 def code_of(text: str) -> str:
     """Return a script's text where it may ask for something or lead somewhere; nothing of one that is too long.
 
-    A short one may say what others are to ask: `window.SITE = {api: '/api/v2'}`.
+    A short one may say what others are to ask: `window.SITE = {api: '/api/v2'}`; or draw the rows of what they ask for.
     """
-    return text if may_lead(text) or (len(text) <= LARGEST_SETTINGS and _ADDRESS_SET.search(text)) else ""
+    settings = len(text) <= LARGEST_SETTINGS and _ADDRESS_SET.search(text) is not None
+    draws = "href=" in text and len(text) <= LARGEST and _ROW_DRAWN.search(text) is not None
+    return text if settings or draws or may_lead(text) else ""
 
 
 def may_lead(text: str) -> bool:
@@ -138,6 +143,7 @@ def may_lead(text: str) -> bool:
         or calls_pager(text)
         or may_tell(text)
         or may_draw(text)
+        or lays_out_arrays(text)
     )
 
 

@@ -15,8 +15,11 @@ from crawler.extraction.made import PLACE, made_in
 from crawler.extraction.tree import Parsed
 from crawler.items import Form, Link
 from spiders.cms.concatenated import with_sums
+from spiders.cms.drawn import by_attributes, by_calls
 from spiders.cms.family import Lead
-from spiders.cms.known import with_known
+from spiders.cms.fields import with_fields
+from spiders.cms.known import with_filled, with_known, with_starts
+from spiders.cms.opened import Opener
 from spiders.cms.places import Joined, query_in, resolved
 from spiders.cms.values import PAGE
 
@@ -75,6 +78,7 @@ _JOINED = Joined(_FIELD)
 _IN_TEXT = re.compile(rf"\$\{{\s*{_FIELD}\s*\}}|\{{\{{\s*{_NAME}\.(?P<other>[A-Za-z_$][\w$]*)\s*\}}\}}")
 _ADDRESS = re.compile(
     r"""(?<=["'`=])(?:/?[\w\-.]+[/?]|/(?=\{\w+\}/\{\w+\}\.s?html?\b))(?:[\w\-./?=;]|&(?:amp;)?|\{\w+\})*\{\w+\}(?:[\w\-./=;]|&(?:amp;)?|\{\w+\})*"""
+    r"""|(?:(?<=href=["'])|(?<=href=\\["']))[\w\-]{0,40}\{\w+\}\.s?html?\b"""
 )
 # A router is told where to go: push({path: "/detail", query: {id: row.newsId}}).
 _BARE = re.compile(r"\{\{\s{0,4}(?:this\.)?(?P<field>[A-Za-z_]\w{0,40})\s{0,4}\}\}")
@@ -175,13 +179,18 @@ class Names:
             routes |= dict.fromkeys(found["route"] for found in re.finditer(rf"[\"'`](?P<route>{one})[\"'`]", scripts))
         self.routes = [said for route in list(routes)[:ROUTES_AT_MOST] if (said := self._by_route(route))]
         self._base = parsed.base_url
-        self._text = with_known(
-            parsed, _with_context(with_sums(_with_rows(f"{parsed.text}\n{parsed.loaded}"))), self.own
-        )
+        self._scripts = scripts
+        text = with_filled(parsed, f"{parsed.text}\n{parsed.loaded}")
+        text = _with_context(with_sums(with_fields(_with_rows(text))))
+        self._text = with_known(parsed, with_starts(text), self.own)
+
+    @cached_property
+    def _placed(self) -> str:
+        return _with_fields_placed(self._text)
 
     @cached_property
     def _made(self) -> list[str]:
-        return _made_in(self._text)
+        return _made_in(self._placed)
 
     @cached_property
     def _rows(self) -> list[str]:
@@ -215,6 +224,11 @@ class Names:
         made = [row for row in self._made if "." in row or "?" in row or not self._table]
         rows = [*(row for row in self._rows if _FILE.search(row)), *made]
         return [Form(resolved(self._base, row)) for row in dict.fromkeys(rows)]
+
+    def opened(self, openers: Sequence[Opener]) -> list[Form]:
+        """Return the addresses of pages that rows lead to by functions which a click calls, or by what they hold."""
+        found = [*by_calls(self._placed, openers), *by_attributes(self._placed, self._scripts)]
+        return [Form(resolved(self._base, made)) for made in dict.fromkeys(found)][:ADDRESSES_AT_MOST]
 
     def by_rows(self, places: set[str], fields: Mapping[str, str], taken: set[str]) -> list[dict[str, str]]:
         """Return the fields of rows, as places of their own, that fill all places by the routes that rows lead to.
@@ -260,13 +274,18 @@ def _is_piece(row: str, address: str) -> bool:
     return row != address and (address.startswith(row) or address.endswith(row))
 
 
-def _made_in(text: str) -> list[str]:
-    """Return the addresses that a page's scripts and its template make of rows: `'/p/' + row.slug + '.html'`."""
+def _with_fields_placed(text: str) -> str:
+    """Return a page's scripts and its template with a place wherever a field of a row is put into a text."""
 
     def place(match: re.Match[str]) -> str:
-        return f"{{{match.groupdict().get('field') or match.groupdict().get('other')}}}"
+        field = match.groupdict().get("field") or match.groupdict().get("other") or ""
+        return f"{{{field.lstrip('$')}}}"
 
-    text = _IN_TEXT.sub(place, _JOINED.with_places(text, place))
+    return _IN_TEXT.sub(place, _JOINED.with_places(text, place))
+
+
+def _made_in(text: str) -> list[str]:
+    """Return the addresses that a text with places makes of rows: `'/p/' + row.slug + '.html'`."""
     found = (match[0].replace("&amp;", "&") for match in _ADDRESS.finditer(text))
     return [row for row in dict.fromkeys(found) if not _NO_PAGE.search(row)][:ADDRESSES_AT_MOST]
 

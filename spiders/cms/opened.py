@@ -26,7 +26,9 @@ from spiders.cms.brackets import end_of
 from spiders.cms.clicked_rows import clicked_rows, given_by
 from spiders.cms.family import Family, Lead
 from spiders.cms.functions import name_at_end
+from spiders.cms.picked import may_submit
 from spiders.cms.places import arguments_of, resolved
+from spiders.cms.submitted import submitting
 from spiders.cms.turning import TurningReader
 from spiders.cms.values import is_page
 
@@ -58,7 +60,7 @@ _COUNTS = re.compile(
 
 def may_open(scripts: str) -> bool:
     """Whether there may be a function among scripts that goes to an address."""
-    return "location" in scripts or "open(" in scripts
+    return "location" in scripts or "open(" in scripts or may_submit(scripts)
 
 
 def _may_show(scripts: str) -> bool:
@@ -102,10 +104,14 @@ class Opened(Family):
         yield from clicked_rows(parsed, "\n".join(clicks))
 
 
-def clicks_of(parsed: Parsed) -> list[Form]:
+def openers_of(parsed: Parsed) -> list[Opener]:
+    """Return the functions of a page that the rows of an answer may be opened by."""
+    return list(opening(parsed)) if may_open(parsed.scripts) else []
+
+
+def clicks_of(parsed: Parsed, openers: Sequence[Opener]) -> list[Form]:
     """Return the addresses that the rows of an answer come to by functions of the page that asks for it."""
-    found = opening(parsed) if may_open(parsed.scripts) else ()
-    return [Form(resolved(parsed.base_url, made.url), click=made.name) for made in found if not made.is_asked]
+    return [Form(resolved(parsed.base_url, made.url), click=made.name) for made in openers if not made.is_asked]
 
 
 def clicked_in(text: str, forms: Sequence[Form]) -> Iterator[str]:
@@ -164,6 +170,7 @@ def opening(parsed: Parsed, names: Collection[str] | None = None) -> Iterator[Op
             if not is_asked or _OF_A_LIST.search(made.partition("?")[0]):
                 yield Opener(function["name"], made, goes.re is _GOES and goes[0].startswith("."), is_asked)
                 break
+    yield from (Opener(name, made, False, False) for name, made in submitting(parsed, names))
 
 
 def _lists(scripts: str) -> Iterator[tuple[str, str]]:
@@ -183,7 +190,11 @@ def _of_list(parsed: Parsed, name: str, made: str) -> Iterator[Lead]:
 
 def filled(made: str, given: str) -> str | None:
     """Return an address with what a call gives in its numbered places, or None where it gives too little."""
-    arguments = arguments_of(given)
+    return filled_with(made, arguments_of(given))
+
+
+def filled_with(made: str, arguments: Sequence[str]) -> str | None:
+    """Return an address with arguments in its numbered places, or None for too few."""
     if any(int(place) >= len(arguments) for place in _GIVEN.findall(made)):
         return None
     return _GIVEN.sub(lambda match: arguments[int(match[1])], made)

@@ -34,10 +34,10 @@ _HANDED = re.compile(
     r"""^\s*(?:javascript:)?\s*(?:return\s+)?(?P<name>[\w$]+)\(\s*"""
     r"""(?P<handed>this(?:\.value|\.options\[this\.selectedIndex\]\.value)?)\s*\)"""
 )
-_SUBMITS = re.compile(r"function\s+(?P<name>[\w$]+)\s*\(\s*(?P<given>[\w$][\w$,\s]*)\)\s*\{")
+SUBMITS = re.compile(r"function\s+(?P<name>[\w$]+)\s*\(\s*(?P<given>[\w$][\w$,\s]*)\)\s*\{")
 _PUT = (
     r"""(?:\.(?P<field>\w+)\.value\s*=|\(\s*["'](?:#|(?:input)?\[name=["']?)?(?P<id>\w+)["']?\]?["']\s*\)"""
-    r"""\.(?:value\s*=|val\())\s*{given}\b"""
+    r"""\.(?:value\s*=|val\(|attr\(\s*["']value["']\s*,))\s*{given}\b"""
 )
 _PUT_BY_LINK = re.compile(r"""\.(?P<field>\w+)\.value\s*=\s*["']?(?P<page>\d{1,4})\b""")
 # What links hold for a script, `$(this).data("pagenum")`, and the field that it puts that into.
@@ -117,11 +117,11 @@ def _submitted(parsed: Parsed) -> Iterator[Lead]:
     """Yield the pages that a function of the scripts asks for by a form, up to the last that the page names."""
     scripts = parsed.scripts
     assert parsed.tree is not None
-    for function in _SUBMITS.finditer(scripts):
+    for function in SUBMITS.finditer(scripts):
         if scripts.find(".submit(", function.end(), function.end() + LONGEST) < 0:
             continue
         body = scripts[function.end() : end_of(scripts, function.end())]
-        put = _put_by(function, body) if ".submit(" in body else {}
+        put = put_by(function, body) if ".submit(" in body else {}
         if not put:
             continue
         at = next((place for place, name in put.items() if _PAGE.fullmatch(name)), min(put))
@@ -137,7 +137,7 @@ def _submitted(parsed: Parsed) -> Iterator[Lead]:
                     # What else the function puts into the form: page(2, 10).
                     others = {put[place]: said for place, said in enumerate(given) if place in put and place != at}
                     # A field by any name, a3p, where who turns the page puts a number into it.
-                    turns = turns or _TURNS.fullmatch(text_of(node).strip()) is not None
+                    turns = turns or _TURNS.fullmatch(text_of(node).strip() or (node.get("value") or "")) is not None
         if not turns:
             continue
         for form in parsed.tree.iter("form"):
@@ -148,7 +148,7 @@ def _submitted(parsed: Parsed) -> Iterator[Lead]:
                 yield from _leads(parsed, form, name, numbers, others)
 
 
-def _put_by(function: re.Match[str], body: str) -> dict[int, str]:
+def put_by(function: re.Match[str], body: str) -> dict[int, str]:
     """Return the fields of a form that a function puts what it is given into, by the place of what it is given."""
     found = {}
     for place, name in enumerate(function["given"].split(",")):

@@ -54,9 +54,9 @@ _KK_ASKED = re.compile(r"""hrefFormer\s*\+\s*(?:this\.)?hrefLatter\s*\+\s*["'](?
 _KK_COUNT = re.compile(r"""(?<![\w$])total["']?\s*:\s*["']?(\d{1,5})""")
 _BEFORE_NUMBER = ('_"', "_'", '-"', "-'")
 _ANSWERED = re.compile(rf"(?P<stem>.*[?&]{PAGE_NAMES}=)(?P<page>\d{{1,5}})(?P<rest>&.*)?$", re.I)
-# A function of one thing, which goes to an address.
+# A function of one thing, or of what has been written into a field, which goes to an address.
 _GIVEN_ONE = re.compile(
-    r"function(?:\s+[\w$]+\s*\(\s*(?P<given>[\w$]+)\s*\)\s*\{|\s*\(\s*(?P<called>[\w$]+)[^()]*\)\s*\{)"
+    r"function(?:\s+[\w$]+\s*\(\s*(?P<given>[\w$]+)?\s*\)\s*\{|\s*\(\s*(?P<called>[\w$]+)[^()]*\)\s*\{)"
 )
 # What a pager is to do: onPageChange: function (num, type) {…}.
 _CALLED_BACK = re.compile(r"(?:onPage\w*|onChange\w*|backFn|callback|jump|onSelect\w*)\s*:\s*$")
@@ -101,7 +101,7 @@ _FIRST_FILE = re.compile(r"/(?:(?P<name>index|list|default)\.(?P<ext>s?html?))?$
 SHORTEST_HEADLINE = 8  # characters
 _OF_DATA = (".json", ".xml")
 _OWN_FILE = re.compile(r"/(?P<name>[\w\-]{2,60})\.(?P<ext>s?html?)$")
-_PRINTED = re.compile(r"共\s*(?:<[^>]+>)*\s*(\d{1,5})\s*(?:<[^>]+>)*\s*页|\b1\s*/\s*(\d{1,5})\s*页")
+_PRINTED = re.compile(r"共\s*(?:<[^>]+>)*\s*(\d{1,5})\s*(?:<[^>]+>)*\s*页|\b1\s*/\s*(\d{1,5})\s*(?:<[^>]+>)*\s*页")
 # <span class="pageCount">3</span>
 _HELD_COUNT = re.compile(
     r"""(?:class|id)=["']?(?:page_?count|total_?pages?|count_?pages?)["']?[^<>]{0,60}>\s*(\d{1,5})\s*<""", re.I
@@ -266,7 +266,8 @@ def _jumped(parsed: Parsed) -> Numbered | None:
     reader = TurningReader(filled(parsed, scripts), parsed.url)
     for function, jump in _jumps(reader.text):
         named = function["given"] or function["called"]
-        parts, _ = reader.value(jump.end(), {**reader.known_at(jump.start()), named: THE_PAGE})
+        known = reader.known_at(jump.start())
+        parts, _ = reader.value(jump.end(), {**known, named: THE_PAGE} if named else known)
         at = [place for place, part in enumerate(parts or ()) if isinstance(part, Page)]
         if parts and len(at) == 1 and at[0]:
             before, after = ("".join(map(str, some)) for some in (parts[: at[0]], parts[at[0] + 1 :]))

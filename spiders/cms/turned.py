@@ -13,13 +13,17 @@ from spiders.cms.family import PAGES_AT_MOST, Lead
 from spiders.cms.places import query_in
 
 TURNED = "{page}"  # the place of the page
+OF_LISTS = re.compile(r"list|page|more|frag|load|data|ajax|json|rows|items", re.I)
 # Where an answer's own address tells it: by a name, or as the number of a file.
 _TOLD = re.compile(rf".*(?:[?&]{PAGE_NAMES}=\{{page\}}(?:&.*)?|[_/\-]\{{page\}}(?:\.\w+)?(?:\?.*)?)", re.I)
 
 
 def is_known_to_turn(address: str) -> bool:
-    """Whether an address with a place for the page tells by itself what is the page."""
-    return _TOLD.fullmatch(address) is not None
+    """Whether an address with a place for the page tells by itself what is the page, or by what its file is called."""
+    path = address.partition("?")[0]
+    rest = path.replace(TURNED, "")
+    is_told = rest == path or "." in rest.rpartition("/")[2] or OF_LISTS.search(rest) is not None
+    return is_told and _TOLD.fullmatch(address) is not None
 
 
 def turned(parsed: Parsed, forms: Sequence[Form]) -> Iterator[Lead]:

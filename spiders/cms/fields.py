@@ -1,0 +1,53 @@
+"""Scripts with the fields of rows in the place of what stands for them: `var id = rows[i].id; … "/n/" + id`.
+
+A row that is an array has numbers for fields, `D[i][0]` is said as `D[i]._0`; XML has elements and attributes,
+`row.getAttribute("id")`.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from crawler.extraction.records import ITEM
+from spiders.cms.brackets import end_of
+from spiders.cms.functions import LONGEST_NAME, name_at_end
+from spiders.cms.values import PAGE
+
+_HELD_AT_MOST, _LONGEST_BODY = 60, 4000  # names of a page's scripts; characters behind one in which it is looked for
+_ROW = r"[A-Za-z_$][\w$]{0,40}(?:\[\w{1,20}\])?"
+# Found by the sign before it; the name that it is given to stands before that.
+_HELD = re.compile(
+    rf"=\s{{0,4}}(?P<field>(?!(?:window|document|location|this|self|that|navigator|screen)\.)"
+    rf"{_ROW}(?:\.[A-Za-z_$][\w$]{{0,40}}){{1,4}})(?=\s{{0,4}}[;,\n])"
+)
+_NUMBERED = re.compile(rf"(?P<row>(?<![\w$.]){_ROW})\[(?P<item>\d{{1,2}})\](?![\w\[(.])")
+_OF_XML = re.compile(
+    rf"""(?P<row>(?<![\w$.)])(?!this\b){_ROW})\.getAttribute\(\s*["'](?P<attribute>\w{{1,40}})["']\s*\)"""
+    r"""|\$\(\s*this\s*\)\.(?:find|children)\(\s*["'](?P<inner>\w{1,40})["']\s*\)\.text\(\s*\)"""
+    rf"""|(?P<other>(?<![\w$.)]){_ROW})\.getElementsByTagName\(\s*["'](?P<tag>\w{{1,40}})["']\s*\)\[0\]"""
+    r"""\.(?:firstChild\.(?:nodeValue|data)|childNodes\[0\]\.nodeValue|textContent|innerHTML)"""
+)
+
+
+def with_fields(text: str) -> str:
+    """Return scripts that say of what they read of a row that it is a row's field, wherever they put it."""
+    if "getAttribute(" in text or ").text(" in text or "getElementsByTagName(" in text:
+        text = _OF_XML.sub(_of_xml, text)
+    if "[0]" in text or "[1]" in text:
+        text = _NUMBERED.sub(lambda match: f"{match['row']}.{ITEM}{match['item']}", text)
+    for held in reversed(list(islice(_HELD.finditer(text), _HELD_AT_MOST))):
+        before = text[max(0, held.start() - LONGEST_NAME) : held.start()].rstrip()
+        name = name_at_end(before)
+        if not name or before.endswith(f".{name}") or PAGE.match(name):
+            continue
+        end = min(end_of(text, held.end()), held.end() + _LONGEST_BODY)
+        added = re.compile(rf"(?P<before>\+\s{{0,20}}|\$\{{\s{{0,4}}){re.escape(name)}(?![\w$.(\[])")
+        body = added.sub(lambda match, held=held: f"{match['before']}{held['field']}", text[held.end() : end])  # type: ignore[misc]
+        text = f"{text[: held.end()]}{body}{text[end:]}"
+    return text
+
+
+def _of_xml(match: re.Match[str]) -> str:
+    row = match["row"] or match["other"] or "row"
+    return f"{row}.{match['attribute'] or match['inner'] or match['tag']}"
