@@ -47,7 +47,7 @@ _COLUMN = re.compile(
     re.I,
 )
 _NEVER = re.compile(
-    r"/(?:login|logon|signin|register|passport|captcha|admin|cgi-bin|wp-admin"
+    r"/(?:login|logon|signin|register|passport|captcha|admin|cgi-bin|wp-admin(?!/admin-ajax\.php)"
     # The same articles once more: to be printed, on old telephones, in other characters, with what readers say of them.
     r"|(?:do)?print\w*|dayin|wap|big5|feedback|guestbook|e/pl|comments?/feed)"
     # A column of opinions is called the same (/comments/20240503/…, /pinglun/).

@@ -22,6 +22,7 @@ from spiders.cms.rolled import Rolled
 from spiders.cms.scripted import Scripted
 from spiders.cms.tables import Tables
 from spiders.cms.told import Told
+from spiders.cms.trees import Trees
 from spiders.cms.trs import Trs
 from spiders.cms.vsb import Vsb
 from spiders.cms.xinhua import Xinhua
@@ -48,5 +49,6 @@ FAMILIES: tuple[Family, ...] = (
     Laid(),
     Tables(),
     Told(),
+    Trees(),
     Menus(),
 )

@@ -24,6 +24,7 @@ from spiders.cms.jsons import fields_written
 from spiders.cms.named import FIRST, with_places
 from spiders.cms.padded import with_zeros
 from spiders.cms.places import address_of
+from spiders.cms.trees import with_trees
 from spiders.cms.turned import TURNED, is_known_to_turn
 from spiders.cms.values import PAGE, SIZE_TOO, Fields, Known, Page, Parts, Quoted, is_page, last_of
 from spiders.cms.widgets import fields_of_table, params_of, put_by_function, whole_of, with_widgets
@@ -68,8 +69,10 @@ _INNER = re.compile(r"""(?<![\w$])["']?(?P<name>params|body|data)["']?\s*:\s*(?=
 _DATA = re.compile(r"""(?<![\w$])["']?(?:data|where|params)["']?\s*:\s*(?=[\w${"'])""")
 _POSTED = re.compile(r"""\b(?:type|method)["']?\s*:\s*["']post["']""", re.I)
 _AS_JSON = re.compile(r"content-?type[^,]*json", re.I)
-_OFFSET = re.compile(r"start|offset|skip|begin|start_?(?:row|index|num|record)|first", re.I)
-_SIZE = re.compile(r"limit|size|rows|row_?num|(?:page_?)?(?:size|count|rows|num)|per_?page|length|count|max", re.I)
+_OFFSET = re.compile(r"(?:i_?display_?)?start|offset|skip|begin|start_?(?:row|index|num|record)|first", re.I)
+_SIZE = re.compile(
+    r"i_?display_?length|limit|size|rows|row_?num|(?:page_?)?(?:size|count|rows|num)|per_?page|length|count|max", re.I
+)
 # What a server gives a page, and wants back with what the page asks for.
 TOKEN = re.compile(r"token|csrf|xsrf", re.I)
 # What keeps an answer from being remembered, or names a function for it.
@@ -115,7 +118,7 @@ def calls_of(parsed: Parsed) -> Iterator[Call]:
     if "getQueryString()" in scripts:
         query = urlsplit(parsed.url).query
         scripts = _OWN_QUERY.sub("" if set(query) & set("'\\\n") else f"+ '{query}'", scripts)
-    said = with_elements(parsed, each_written_out(scripts))
+    said = with_elements(parsed, each_written_out(with_trees(scripts)))
     said = with_choices(filled(parsed, with_zeros(with_clock(parsed, said))))
     said = with_widgets(with_last_row(parsed, said))
     reader = Reader(with_places(with_sums(with_replaced(said))), parsed.url)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from spiders.cms.brackets import end_of
 
 PAGE_NAMES = (
-    r"(?:_?page|_?p|pn|pno|pg|cp|pgnum|_?page_?(?:no|num|number|index|now|current)|i?startpage"
+    r"(?:_?paged?|_?p|pn|pno|pg|cp|pgnum|_?page_?(?:no|num|number|index|now|current)|i?startpage"
     r"|(?:cur|current|curr|now)_?(?:page|index)(?:no|num|index)?|current|pager|(?:c|to|go|goto)_?page|pager?\.(?:cur\w*|index|now|page|(?:page)?(?:no|num\w*)))"
 )
 LONGEST = 300  # characters of an address

@@ -15,7 +15,8 @@ from spiders.cms.clicked_rows import attributes_of_rows
 from spiders.cms.functions import LONGEST_NAME, name_at_end
 from spiders.cms.opened import Opener, filled_with
 
-_CALLS_AT_MOST, _DRAWN_AT_MOST = 200, 20
+_CALLS_AT_MOST, _DRAWN_AT_MOST, _LONGEST_ROW = 200, 20, 300
+_OWN_ID = re.compile(r"""(?<=[\s"'])id\s{0,4}=\s{0,4}\\?["']?\{(\w{1,40})\}""")
 _CALL = re.compile(r"\(\s{0,4}(?P<given>[^()\n]{1,200})\)")
 # What a call is given in the text of a row: a place, '{id}', a field of a template's row, item.id, or a plain value.
 _GIVEN = re.compile(
@@ -35,11 +36,19 @@ def by_calls(text: str, openers: Sequence[Opener]) -> Iterator[str]:
         name = name_at_end(before)
         if name not in named or before.removesuffix(name).rstrip().endswith("function"):
             continue
-        said = list(_given_in(call["given"]))
+        said = list(_given_in(_with_own(call["given"], text[max(0, call.start() - _LONGEST_ROW) : call.start()])))
         if any(value.startswith("{") for value in said) and (made := filled_with(named[name].url, said)):
             yield made
         if (calls := calls + 1) >= _CALLS_AT_MOST:
             return
+
+
+def _with_own(given: str, before: str) -> str:
+    """Return what a call is given with what its row says where the call has that of the row itself: `show(this.id)`."""
+    if "this.id" not in given:
+        return given
+    drawn = _OWN_ID.findall(before)
+    return given.replace("this.id", f"{{{drawn[-1]}}}") if drawn else given
 
 
 def _given_in(given: str) -> Iterator[str]:

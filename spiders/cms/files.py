@@ -25,6 +25,7 @@ from spiders.cms.picked import Picked, may_submit
 from spiders.cms.places import resolved
 from spiders.cms.scripted import Scripted
 from spiders.cms.told import Told, may_tell
+from spiders.cms.trees import Trees
 from spiders.cms.trs import Trs
 from spiders.cms.turning import may_draw
 
@@ -42,6 +43,8 @@ _FROM = re.compile(r"""\b(?:import|export)\b[\w$*{},\s]{0,300}?\bfrom\s*["'](?P<
 _ADDRESS_SET = re.compile(r"""[=:]\s*["'](?:https?:)?/[\w./:\-]*["']""")
 # A link that is drawn of a row: '<a href="/n/' + one.id.
 _ROW_DRAWN = re.compile(r"""href=\\?["'][^"'\n]{0,200}["']\s{0,4}\+\s{0,4}[A-Za-z_$][\w$\[\]]{0,60}\.[A-Za-z_$]""")
+# What a list is asked for with, where another script asks: queryParams: {pageNum: 1, pageSize: 10}.
+_PAGE_SET = re.compile(r"""\b(?:page_?(?:num|no|index|size)|current_?page)["']?\s{0,4}[:=]\s{0,4}\d{1,3}\b""", re.I)
 _AHEAD = ("prefetch", "preload", "modulepreload")
 _SCRIPT = re.compile(r"[^?#]*\.js(?:[?#].*)?$", re.I)
 # Of others, whatever portal they stand on.
@@ -68,7 +71,7 @@ _OF_BROWSERS = (
 )
 
 
-_IN_FILES = (Asked(), Opened(), Picked(), Founder(), Trs(), Scripted(), Held(), Laid(), Told())
+_IN_FILES = (Asked(), Opened(), Picked(), Founder(), Trs(), Scripted(), Held(), Laid(), Told(), Trees())
 
 
 def files_of(parsed: Parsed) -> list[str]:
@@ -128,7 +131,7 @@ def code_of(text: str) -> str:
 
     A short one may say what others are to ask: `window.SITE = {api: '/api/v2'}`; or draw the rows of what they ask for.
     """
-    settings = len(text) <= LARGEST_SETTINGS and _ADDRESS_SET.search(text) is not None
+    settings = len(text) <= LARGEST_SETTINGS and (_ADDRESS_SET.search(text) or _PAGE_SET.search(text)) is not None
     draws = "href=" in text and len(text) <= LARGEST and _ROW_DRAWN.search(text) is not None
     return text if settings or draws or may_lead(text) else ""
 

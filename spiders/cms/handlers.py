@@ -31,10 +31,10 @@ _EACH = re.compile(
     r"\.(?:forEach\(\s*(?:function\s*\(\s*(?P<name>[\w$]+)\s*[,)]|\(?\s*(?P<short>[\w$]+)\s*[,)=])"
     r"|each\(\s*function\s*\(\s*\w+\s*,\s*(?P<second>[\w$]+)\s*\))"
 )
-_KEPT = re.compile(r"""(?:var|let|const)\s+(?P<name>[\w$]+)\s*=\s*(?P<value>'[\w\-.]*')\s*[;,\n]""")
+_KEPT = re.compile(r"""(?:\b(?:var|let|const)\s+|,\s*)(?P<name>[\w$]+)\s*=\s*(?P<value>'[\w\-./?=&]*')\s*(?=[;,\n])""")
 _OPENS = re.compile(r"\)\s*(?:=>\s*)?\{|=>\s*\{")
 _NAME = re.compile(r"[A-Za-z_][\w\-]*")  # as an attribute may be called
-_VALUE = re.compile(r"[\w\-]{1,40}", re.ASCII)
+_VALUE = re.compile(r"[\w\-]{1,40}|\.{0,2}/[\w\-./]{1,80}(?:\?[\w\-=&]{0,80})?", re.ASCII)
 # By their attributes, a third of the time of looking at all elements for theirs.
 _ACTED = etree.XPath(
     "descendant::*/@onclick/.. | descendant::*/@onmouseover/.. | descendant::a[starts-with(@href, 'java')]"
@@ -116,10 +116,12 @@ def _handlers(text: str) -> list[tuple[int, int]]:
 
 def _copies(tree: Node, body: str) -> list[str]:
     """Return what a function does for each element of the page that has all that it reads of one."""
-    names = dict.fromkeys(map(attribute_read, _READ.finditer(body)))
-    if any(is_page(name.removeprefix("data-")) or not _NAME.fullmatch(name) for name in names):
+    # The page that an element says is the one to ask for whatever it says.
+    read = dict.fromkeys(map(attribute_read, _READ.finditer(body)))
+    names = [name for name in read if not is_page(name.removeprefix("data-"))]
+    if not names or not all(map(_NAME.fullmatch, names)):
         return []
-    first = next(iter(names))
+    first = names[0]
     found: dict[tuple[str, ...], None] = {}
     for node in cast(list[Node], tree.xpath(f"descendant::*[@{first}]")):
         values = tuple(value for name in names if (value := node.get(name)) and _VALUE.fullmatch(value))
@@ -132,7 +134,7 @@ def _copies(tree: Node, body: str) -> list[str]:
 
 def _with(body: str, values: dict[str, str]) -> str:
     """Return what a function does where it reads certain values of its element."""
-    said = _READ.sub(lambda read: f"'{values[attribute_read(read)]}'", body)
+    said = _READ.sub(lambda read: f"'{values[name]}'" if (name := attribute_read(read)) in values else read[0], body)
     for kept in list(_KEPT.finditer(said)):
         name = re.escape(kept["name"])
         said = re.sub(rf"(?<![\w$.'\"]){name}(?![\w$'\"]|\s*[:=])", kept["value"], said)

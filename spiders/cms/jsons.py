@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from spiders.cms.values import Fields, Page, Parts
+from spiders.cms.values import Fields, Page, Parts, Quoted
 
 _BY_NAME: dict[str, object] = {"true": True, "false": False, "null": None}  # as a script writes them
 _LONGEST_NUMBER = 6  # digits
@@ -57,5 +57,6 @@ def fields_written(parts: Parts) -> Fields | None:
     found: Fields = {}
     for field in _FIELD.finditer(text):
         said = next((said for said in field.group("one", "two", "bare") if said is not None), "")
-        found[field["name"]] = [page] if said == _PAGE and page is not None else [said]
+        is_text = field["bare"] is None and said != _PAGE
+        found[field["name"]] = [page] if said == _PAGE and page is not None else [Quoted(said) if is_text else said]
     return found or None

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.extraction.made import PLACE, made_in
 from crawler.extraction.tree import Parsed
 from crawler.items import Form, Link
+from spiders.cms.brackets import end_of
 from spiders.cms.concatenated import with_sums
 from spiders.cms.drawn import by_attributes, by_calls
 from spiders.cms.family import Lead
@@ -81,6 +83,14 @@ _ADDRESS = re.compile(
     r"""|(?:(?<=href=["'])|(?<=href=\\["']))[\w\-]{0,40}\{\w+\}\.s?html?\b"""
 )
 # A router is told where to go: push({path: "/detail", query: {id: row.newsId}}).
+# uni-app goes to a page behind "#", and gives it what its address names.
+_GOES_TO = re.compile(
+    r"""(?<=\.)(?P<go>(?:navigateTo|redirectTo|reLaunch)\(\s{0,9}\{\s{0,9}url\s{0,4}:\s{0,4}["'`])/(?!/)"""
+)
+_LOADED = re.compile(
+    r"\bonLoad\s{0,4}(?::\s{0,4}function\s{0,4})?\(\s{0,4}(?P<given>[A-Za-z_$][\w$]{0,40})\s{0,4}\)\s{0,4}\{"
+)
+_LOADED_AT_MOST = 50
 _BARE = re.compile(r"\{\{\s{0,4}(?:this\.)?(?P<field>[A-Za-z_]\w{0,40})\s{0,4}\}\}")
 _PUSHED = re.compile(
     r"""(?:path|name)["']?\s*:\s*["'](?P<path>/?[\w\-/]+)["']\s*,\s*(?:query|params)["']?\s*:\s*\{\s*(?P<name>\w+)\s*:\s*[A-Za-z_$][\w$]*\.(?P<field>\w+)\s*\}"""
@@ -113,6 +123,9 @@ def with_places(scripts: str) -> str:
             rf"(?<![\w$.])[\w$.]+\.query\.(?P<name>{'|'.join(_FOLDER.findall(route['path']))})\b(?!\s*[=(])"
         )
         scripts = held.sub(lambda match: _place_for(match["name"], ":"), scripts)
+    if "uni." in scripts:
+        scripts = _GOES_TO.sub(r"\g<go>#/", scripts)
+        scripts = _with_loaded(scripts) if "onLoad" in scripts else scripts
     if not _may_read(scripts):
         return scripts
 
@@ -120,6 +133,16 @@ def with_places(scripts: str) -> str:
         return _place_for(match["name"] or match["field"], ":" if (match["part"] or "").lower() == "params" else "")
 
     return _READ.sub(place, scripts)
+
+
+def _with_loaded(scripts: str) -> str:
+    """Return scripts with a place for what uni-app gives a page when it is loaded: onLoad(o) { … o.id … }."""
+    for loaded in reversed(list(islice(_LOADED.finditer(scripts), _LOADED_AT_MOST))):
+        end = end_of(scripts, loaded.end())
+        held = re.compile(rf"(?<![\w$.]){re.escape(loaded['given'])}\.(?P<name>[A-Za-z_]\w{{0,40}})(?![\w$(])")
+        body = held.sub(lambda match: _place_for(match["name"]), scripts[loaded.end() : end])
+        scripts = f"{scripts[: loaded.end()]}{body}{scripts[end:]}"
+    return scripts
 
 
 def _may_read(scripts: str) -> bool:
@@ -181,6 +204,7 @@ class Names:
         self._base = parsed.base_url
         self._scripts = scripts
         text = with_filled(parsed, f"{parsed.text}\n{parsed.loaded}")
+        text = _GOES_TO.sub(r"\g<go>#/", text) if "uni." in text else text
         text = _with_context(with_sums(with_fields(_with_rows(text))))
         self._text = with_known(parsed, with_starts(text), self.own)
 

@@ -20,7 +20,7 @@ _PUT_INTO = re.compile(
     r"""(?<![\w$.])(?P<name>[\w$]{1,40})\.(?:append|set)\(\s*["'](?P<key>[\w.\-\[\]]{1,60})["']\s*,\s*"""
 )
 _EMPTY_FORM = re.compile(r"(?<![\w$.])(?P<name>[\w$]{1,40})\s*=\s*new\s+(?:FormData|URLSearchParams)\(\s*\)")
-_KEPT = re.compile(r"""["'](?P<name>[A-Za-z_]\w{0,40})["']\s{0,9}:\s{0,9}["'](?P<said>[^"'\\\n]{1,200})["']""")
+_KEPT = re.compile(r"""["'](?P<name>[A-Za-z_]\w{0,40})["']\s{0,9}:\s{0,9}["'](?P<said>(?:[^"'\\\n]|\\/){1,200})["']""")
 _MOST_NESTED, _INNERMOST = 20, 20  # items of a list; expressions and objects in others
 _MOST_FIELDS = 50  # of a form
 
@@ -162,7 +162,8 @@ class ReadsObjects:
             return None
         if place not in self._kept:
             end = end_of(self.text, place + 1)
-            self._kept[place] = {match["name"]: match["said"] for match in _KEPT.finditer(self.text, place, end)}
+            kept = _KEPT.finditer(self.text, place, end)
+            self._kept[place] = {match["name"]: match["said"].replace("\\/", "/") for match in kept}
         return self._kept[place].get(field)
 
     def opening(self, at: int, known: Known) -> Opening | None:

@@ -22,6 +22,7 @@ _URL = re.compile(r"""\burl["']?\s*:\s*["'](?P<url>[^"'\s]+)["']""")
 _GRID_BEFORE = re.compile(r"\.(datagrid|jqGrid)\(\s*$")
 _AJAX_BEFORE = re.compile(r"""\b(?:ajax|sAjaxSource)["']?\s*:\s*$""")
 _AJAX = re.compile(r"""\bajax(?P<end>["']?\s*:\s*)(?P<url>["'][^"'\n]{1,200}["'])""")
+_OLD_SOURCE = re.compile(r"""["']?\bsAjaxSource["']?\s*:\s*(?P<url>["'][^"'\n]{1,200}["'])""")
 _SOURCE = re.compile(r"""\bdataSource["']?\s*:\s*(?=["'])""")
 _DATA = re.compile(r"""\bdata["']?\s*:\s*\{(?P<fields>[^{}]{0,400})\}""")
 _CALLED = re.compile(r"""\b(?P<what>pageNumber|pageSize)["']?\s*:\s*["'](?P<name>\w+)["']""")
@@ -42,6 +43,8 @@ def with_widgets(scripts: str) -> str:
     """Return scripts with what widgets ask for written as calls are: `ajax: {url: …}`, `data: {pageNumber: 1}`."""
     if "eScroll(" in scripts and "page.num" in scripts:
         scripts = _with_scrolled(scripts)
+    if "sAjaxSource" in scripts:
+        scripts = _with_old_source(scripts)
     if "erverSide" in scripts:
         scripts = _AJAX.sub(lambda match: f"ajax{match['end']}{{url: {match['url']}}}", scripts)
     if "dataSource" not in scripts or "pagination(" not in scripts:
@@ -58,6 +61,19 @@ def with_widgets(scripts: str) -> str:
         return f"data: {{{number}: 1, {size}: {_size(whole)}{others}}}, url: "
 
     return _SOURCE.sub(source, scripts)
+
+
+def _with_old_source(scripts: str) -> str:
+    """Return scripts in which a table of the first DataTables asks by an address and fields, as they were called."""
+
+    def asked(match: re.Match[str]) -> str:
+        start = opening_of(scripts, match.start())
+        whole = scripts[start : end_of(scripts, start + 1)] if start is not None else ""
+        if not _OF_DATA_TABLES.search(whole):
+            return match[0]
+        return f"url: {match['url']}, data: {{sEcho: 1, iDisplayStart: 0, iDisplayLength: {_size(whole)}}}"
+
+    return _OF_DATA_TABLES.sub("bAsked: true", _OLD_SOURCE.sub(asked, scripts))
 
 
 def _with_scrolled(scripts: str) -> str:
