@@ -137,9 +137,9 @@ class _Witness:
 
             def listened(mode: int, judge: Any = None) -> None:
                 def look(conn: SSL.Connection, certificate: Any, number: int, depth: int, good: int) -> bool:
-                    nameless = self._strict and good and depth == 0 and not names_any(certificate)
+                    nameless = self._strict and depth == 0 and not names_any(certificate)
                     if nameless or not good:
-                        self._seen[host.decode()] = -1 if nameless else number
+                        self._seen[host.decode()] = number if not good else -1
                     if nameless:
                         return False
                     # The judgement stays theirs.

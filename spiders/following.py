@@ -268,7 +268,8 @@ class Follower:
             key = url_key(link.url)
             if key in self._decided or not self._is_to_follow(link, seen, within):
                 continue
-            if walker.since and link.date and link.date < walker.since:
+            # The day in the box of a column's link is that of a story there, and no day of the column.
+            if walker.since and link.date and link.date < walker.since and (is_paging(link) or names_a_story(link)):
                 continue
             known = walker.memory.known(walker.scope.at_home(link.url))
             other: dict[str, Any] = {"or": seen.otherwise[link.url]} if link.url in seen.otherwise else {}

@@ -217,6 +217,23 @@ def test_max_pages_since_and_the_catalogue(tmp_path: Path) -> None:
     assert "sn_dangjian" in names.stdout.split()
 
 
+def test_since_a_day_columns_are_walked_whatever_stands_beside_their_links(tmp_path: Path) -> None:
+    """A small home has older stories in the box of its menu."""
+    menu = "<a href='/'>首页</a> <a href='/yw/'>云溪要闻</a>"
+    dates = {1: "2021-09-02", 2: "2021-03-02", 3: "2020-02-02"}
+    rows = {n: f"<li><a href='/yw/{n}.html'>第{n}号村的党建故事</a> {day}</li>" for n, day in dates.items()}
+    pages = {
+        f"/yw/{n}.html": story_html(f"第{n}号村的党建故事", f"这是第{n}号村里的事。" * 8, date=f"{day} 10:35")
+        for n, day in dates.items()
+    }
+    lists = {"/": f"{menu}<ul>{rows[3]}</ul>", "/yw/": f"<ul>{''.join(rows.values())}</ul>"}
+    pages |= {path: f"<html><body><div>{text}</div></body></html>".encode() for path, text in lists.items()}
+    with Site({path: (200, {}, body) for path, body in pages.items()}) as site:
+        ran = crawl(site.url, tmp_path / "a", "--since", "2021-01-01")
+    assert ran.json["crawls"][0]["articles_new"] == 2, ran.err
+    assert "/yw/3.html" not in site.asked
+
+
 def test_scrapy_crawls_into_the_same_archive(tmp_path: Path) -> None:
     with SamplePortal() as portal:
         done = subprocess.run(

@@ -179,6 +179,7 @@ class Lenient(PortalSpider):
     ("address", "days", "why"),
     [
         (None, 30, "for no host, it names none"),
+        (None, -1, "expired"),
         ("127.0.0.9", 30, "for another host"),
         ("127.0.0.1", -1, "expired"),
     ],
