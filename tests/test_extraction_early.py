@@ -120,3 +120,24 @@ def test_entries_of_a_list_that_end_without_a_stop_stay_apart(entries: list[str]
 def test_letters_of_two_lines_keep_a_space() -> None:
     paragraphs, before = put_together(["云溪支部 APP", "Store 上架", "完"], {1})
     assert (paragraphs, before) == (["云溪支部 APP Store 上架", "完"], [0, 0, 1, 2])
+
+
+COLUMNS = "<a href='/'>云溪网</a> >> <a href='/sz/'>时政</a> >> <a href='/sz/zh/'>综合报道</a>"
+
+
+@pytest.mark.parametrize("when", ["　2005年07月08日09:12", "<span>2005-7-8 9:12</span>"])
+def test_the_minute_on_the_line_of_the_trail(when: str) -> None:
+    article = read(f"<font size=2>{COLUMNS}{when}</font><br><center><b>{HEADLINE}</b></center>{TEXT}")
+    assert (article.breadcrumb, article.published_at) == (("云溪网", "时政", "综合报道"), "2005-07-08T09:12:00+08:00")
+
+
+@pytest.mark.parametrize("when", ["　今天是2020年4月1日 09:12", "　2020年4月1日"])
+def test_todays_day_on_the_line_of_the_trail(when: str) -> None:
+    article = read(f"<div>{COLUMNS}{when}</div><center><b>{HEADLINE}</b></center>{TEXT}")
+    assert article.published_at == "2020-03-13"  # as its address says
+
+
+def test_a_row_of_standing_pages_below_a_text() -> None:
+    foot = "<center>关于我们 | 广告服务 | 联系方法 | 版权声明</center>"
+    article = read(f"<table><tr><td><b>{HEADLINE}</b></td></tr><tr><td>2005-7-8</td></tr></table>{TEXT}{foot}")
+    assert lines(article) == [ONE, TWO, THREE]

@@ -35,7 +35,7 @@ from crawler.extraction.meta import Meta
 from crawler.extraction.names import is_organization
 from crawler.extraction.outline import Outline, read_outline
 from crawler.extraction.pictures import pictures
-from crawler.extraction.published import day_in_address, find_published, right_below
+from crawler.extraction.published import beside_the_trail, day_in_address, find_published, right_below
 from crawler.extraction.source import find_source
 from crawler.extraction.surroundings import (
     find_attachments,
@@ -246,7 +246,7 @@ def read_article(outline: Outline) -> Reading:
         for c in bylines.credits
         if (c.role_label or c.organization or c.name != source) and not _is_the_site(c, breadcrumb)
     ]
-    published_at = find_published(outline, header, footer, headline_at)
+    published_at = find_published(outline, header, footer, headline_at) or beside_the_trail(outline, crumb_at)
     signed_at = story.signed_at if story.signed_at in outline.dates else story.day_below()
     signed = outline.dates[signed_at][0].iso if signed_at in outline.dates else None
     canonical = canonical_url(parsed.url, meta.canonical)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from crawler.extraction.characters import half_width
 from crawler.extraction.credits import labelled_credits
 from crawler.extraction.dates import is_midnight, iso, parse_date
-from crawler.extraction.labels import DATE_LABEL, label_above
+from crawler.extraction.labels import DATE_LABEL, TODAY, label_above
 from crawler.extraction.mastheads import tells_no_story
 from crawler.extraction.meta import TIMES
 from crawler.extraction.moments import NO_YEAR, PAGE_OF_PAPER
@@ -88,6 +88,14 @@ def right_below(outline: Outline, footer: Sequence[Line]) -> str | None:
         if found and found[0].to_the_minute and outline.is_metadata(line.number):
             return found[0].iso
     return None
+
+
+def beside_the_trail(outline: Outline, number: int | None) -> str | None:
+    """Return the minute that the line of the trail names behind its columns: 云溪网 >> 时政　2005年07月08日09:12."""
+    found = outline.dates.get(number) if number is not None else None
+    if not found or not found[-1].to_the_minute or TODAY.search(outline.lines[number or 0].text):
+        return None
+    return found[-1].iso
 
 
 def _beside_a_credit(outline: Outline, footer: Sequence[Line]) -> str | None:
