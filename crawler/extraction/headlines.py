@@ -30,6 +30,7 @@ _LONGEST_NAME, _SAYS = 25, re.compile("[，。？！]")  # characters of it; wha
 _OF_LISTS = frozenset(("li", "dd", "dt"))
 _LONGEST_COLUMN = 8  # characters
 _FEW_BETWEEN, _A_WORD = 8, 3  # lines; characters
+_SENTENCE = 20  # characters
 _SHORT_TITLE = 8  # characters of a page's title that no line says
 
 
@@ -47,7 +48,7 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
         return named
     if best is not None:
         line = (
-            _below_the_name(outline, best[1])
+            _below_the_name(outline, best[1], prose)
             or _below_the_column(outline, best[1], told)
             or _fuller_heading(outline, best[1], scored)
             or _fuller_beginning(best[1], scored, told)
@@ -161,8 +162,11 @@ def _told_below(outline: Outline, number: int) -> int:
     return len(below) if any(n in outline.dates for n in below) else 0
 
 
-def _below_the_name(outline: Outline, name: Line) -> Line | None:
-    """Return the line right above the time, where the page's title and its first heading say only whose site it is."""
+def _below_the_name(outline: Outline, name: Line, prose: int) -> Line | None:
+    """Return the line right above the time, where the page's title and its first heading say only whose site it is.
+
+    Below the last paragraph, line `prose`, or the last sentence stands today's date, as in a foot.
+    """
     title = outline.meta.title
     if len(name.text) > _LONGEST_NAME or _SAYS.search(name.text):
         return None
@@ -170,4 +174,9 @@ def _below_the_name(outline: Outline, name: Line) -> Line | None:
     if name.plain != comparable(title) or not (of_a_body or len([part for part in SUFFIX.split(title) if part]) > 1):
         return None
     line = above_the_time(outline)
-    return line if line is not None and line.number > name.number + (1 if of_a_body else _NAME_ABOVE) else None
+    if line is None:
+        return None
+    below = outline.lines[name.number + 1 : line.number]
+    if 0 < prose < line.number or any(len(one.text) >= _SENTENCE and one.text[-1] == "。" for one in below):
+        return None
+    return line if line.number > name.number + (1 if of_a_body else _NAME_ABOVE) else None
