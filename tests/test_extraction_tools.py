@@ -16,6 +16,9 @@ TOOLS = (
     *(
         "{{ item.title }}",
         "[!--empirenews.page--]",
+        "#PAGE_BREAK#",
+        "_ueditor_page_break_tag_",
+        "#p#云溪修桥#e#",
         "本文约1200字，阅读3分钟",
         "（1/6）",
         "图集",
