@@ -352,6 +352,9 @@ def test_every_field_is_explained() -> None:
         "<a href='A02.pdf'>PDF版</a>",
         "<div class='place'>主页 > 党务要闻 ></div><h2></h2><div>时间:2021-06-30 10:35 来源:未知 点击:32次</div>"
         "<div class='content'></div><div class='digg'>顶一下(32) 94%</div>",
+        "<title>学习园地</title><h1>学习园地</h1><h2><a href='/xx/7-a'>河阳市举办青年干部座谈会</a></h2>"
+        "<div>作者：孟浩　发布：2021-06-30</div><p>河阳市举办青年干部座谈会，青年干部讲了驻村的体会，部长逐一点评。</p>"
+        "<p><a href='/xx/7-a'>阅读全文： 河阳市举办青年干部座谈会</a></p>",
     ],
     ids=[
         "a day of a calendar",
@@ -360,6 +363,7 @@ def test_every_field_is_explained() -> None:
         "and but for what counts visitors and a row of links",
         "a page of a paper",
         "and but for its trail and its votes",
+        "a list of one story",
     ],
 )
 def test_what_has_no_story_is_no_article(page: str) -> None:
@@ -399,3 +403,24 @@ def test_the_last_page_of_a_list_with_one_row_is_no_article(path: str, kind: str
         "<table><tr><td id='fanye246475'>共7条&nbsp;&nbsp;2/2&nbsp;</td></tr></table></body></html>"
     )
     assert extract_article(html.encode(), url=f"http://www.example.cn{path}").page_kind == kind
+
+
+@pytest.mark.parametrize("area", ["<area shape='poly' data-id='7'>", "<svg><polygon points='8,4'></polygon></svg>"])
+def test_an_issue_of_a_paper_whose_stories_are_areas_to_press_is_no_article(area: str) -> None:
+    bar = "<div class='bar'>云溪党建报 2021年06月30日 <a href='../29/'>上一期</a> <a href='../31/'>下一期</a></div>"
+    html = (
+        "<html><head><title>云溪党建报 2021年06月30日</title></head><body>"
+        f"{bar}<div><img src='1.jpg'><h4>第01版：要闻</h4>{area}</div><div><img src='2.jpg'><h4>第02版：党建</h4></div>"
+    )
+    assert extract_article(html.encode(), url="http://paper.example/202106/30/").page_kind != "article"
+
+
+@pytest.mark.parametrize("headline", ["石桥村致富带头人建起便民服务驿站", "主题教育看石桥村｜“支部结对”走进田间地头"])
+def test_a_headline_like_a_sites_name_stays_one_above_todays_date_in_the_foot(headline: str) -> None:
+    """Joomla's title is the headline and no more."""
+    told = "<dl><dd>分类：<a href='/xw/'>党建新闻</a></dd><dd>发布：2020-03-13</dd></dl>"
+    foot = "<p>每日金句：一勤天下无难事</p><footer><p>© 2024 云溪大学党委组织部 2024年5月14日 星期二</p></footer>"
+    page = f"<ul><li>{headline}</li></ul><h2>{headline}</h2>{told}<div><p>{TEXT}</p></div>{foot}"
+    html = f"<html><head><title>{headline}</title></head><body>{page}</body></html>"
+    article = extract_article(html.encode(), url="http://dj.example/index.php/xw/12-a")
+    assert (article.page_kind, article.headline, article.published_at) == ("article", headline, "2020-03-13")

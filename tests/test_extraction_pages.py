@@ -105,6 +105,14 @@ def test_a_summary_above_every_page_is_told_once() -> None:
         ("/v.php?aid=1", [("/v.php?aid=2", "2"), ("/list.php?tid=1&pageno=2", "2")], []),
         ("/a/12.html", [("/a/12_2.html", "下一页")], [0]),
         ("/a/12_2.html", [("/a/12_3.html", "下一页")], []),
+        # Joomla counts those behind the first, and readers' words by their rows.
+        (
+            "/index.php/xw/12-a",
+            [("/index.php/xw/12-a?start=1", "第 2 页"), ("/index.php/xw/12-a?start=2", "第 3 页")],
+            [0, 1],
+        ),
+        ("/xw/12-a.html", [("/xw/12-a.html?start=1", "下一页 >>"), ("/xw/12-a.html?start=10", "2")], [0]),
+        ("/index.php/xw/12-a?start=1", [("/index.php/xw/12-a", "<< 上一页"), ("/index.php/xw/12-a?start=2", "3")], []),
         # WordPress: behind the path.
         ("/archives/1435", [("/archives/1435/2", "2"), ("/archives/1435/3", "3")], [0, 1]),
         ("/news/12", [("/news/12/2", "甲地召开座谈会"), ("/news/12/33", "2")], []),
@@ -143,6 +151,9 @@ def test_the_further_pages_of_an_article(here: str, links: list[tuple[str, str]]
         ("/a/t12_3.html", [("/a/t12_1.html", "2"), ("/a/t12.html", "1")], "/a/t12.html"),
         ("/archives/1435/2", [("/archives/1435", "1"), ("/archives/1435/3", "3")], "/archives/1435"),
         ("/news/12/33", [("/news/12", "工作动态")], None),
+        ("/index.php/xw/12-a?start=2", [("/index.php/xw/12-a?start=1", "第 2 页")], "/index.php/xw/12-a"),
+        ("/index.php/xw/12-a?start=1", [("/index.php/xw/12-a", "« 上一页")], "/index.php/xw/12-a"),
+        ("/index.php/xw/12-a?start=20", [("/index.php/xw/12-a?start=10", "2")], None),
         # A first page, by its number too; articles that are named so.
         ("/show-9-12-1.html", [("/show-9-12-1.html", "上一页"), ("/show-9-12-2.html", "2")], None),
         ("/i.php?a=show&id=3&page=1", [("/i.php?a=show&id=3&page=2", "2")], None),

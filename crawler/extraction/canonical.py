@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 _DECORATION = re.compile(
     r"^(?:utm_\w+|spm|from|fromid|fr|isappinstalled|share\w*|scene|clicktime|enterid|wxshare\w*|weixin|timestamp|_t|_|rand(?:om)?"
     r"|jsessionid|phpsessid|aspsessionid\w*|sessionid|bd_vid|bdmark|hmsr|hmpl|nsukey|tdsourcetag|referer|replytocom"
-    r"|print|toprint|printpage|isprint|mobile|ismobile|nojump|gfrom)$",
+    r"|print|toprint|printpage|isprint|mobile|ismobile|nojump|gfrom|showall)$",
     re.IGNORECASE,
 )
 # Java writes a session behind the path, ASP.NET into it: /(S(abc123))/1.aspx.

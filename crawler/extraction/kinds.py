@@ -11,7 +11,14 @@ from crawler.extraction.characters import comparable, squeeze
 from crawler.extraction.furniture import is_end
 from crawler.extraction.interruptions import heads_list
 from crawler.extraction.outline import Outline
-from crawler.extraction.several import SENTENCE, are_beginnings, are_dated_rows, are_excerpts, are_short_news
+from crawler.extraction.several import (
+    SENTENCE,
+    are_beginnings,
+    are_dated_rows,
+    are_excerpts,
+    are_short_news,
+    is_beginning_of_another,
+)
 from crawler.extraction.story import DESK_LINE
 from crawler.extraction.text import Line
 from crawler.items import Article, PageKind
@@ -66,6 +73,10 @@ _A_DAY = re.compile(r"^(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*(?:[-/.月]\s*(?:\d{
 # 云溪日报 2024年3月4日 第A03版：县区
 _A_PAGE_OF_A_DAY = re.compile(
     r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*第?\s*[A-Z]?\d{1,3}\s*版(?:\s*[:：]\s*\w{1,8})?$"
+)
+# 云溪党建报 2024年05月13日 上一期下一期
+_AN_ISSUE = re.compile(
+    r"《?\w{1,12}[报刊]》?\s*(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*(?:星期\w\s*)?(?:[上下前后]一期\s*)*$"
 )
 _FOOT = re.compile(
     r"版权所有|未经书面授权|备案|ICP|主办单位|技术支持|访问(?:量|人数|次数)?[:：]?\d|[您你](?:的IP|是第)|页面执行|在线人数"
@@ -131,7 +142,11 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
             -8,
             "title is a day: a calendar",
         ),
-        (bool(_A_PAGE_OF_A_DAY.search(article.headline or "")), -8, "title is a page of a paper"),
+        (
+            bool(_A_PAGE_OF_A_DAY.search(article.headline or "") or _is_issue(article)),
+            -8,
+            "title is a page of a paper",
+        ),
         (
             size > 0 and _is_foot(outline, article.body or "") and not article.images,
             -10,
@@ -181,6 +196,7 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
         ),
         (_has_pages_of_a_list(outline), -3, "paging of a list"),
         (are_beginnings(article), -8, "beginnings of several texts"),
+        (is_beginning_of_another(outline, article), -8, "a heading and what reads on lead to another page"),
         (
             not (article.source or ended) and are_excerpts(outline, article),
             -8,
@@ -349,7 +365,13 @@ def _is_mostly_rows(outline: Outline, size: int) -> bool:
 
 def _is_pressed(outline: Outline, article: Article) -> bool:
     """Whether a page without a sentence shows a page of a paper, whose stories are areas to press."""
-    return SENTENCE.search(article.body or "") is None and next(outline.tree.iter("area"), None) is not None
+    areas = outline.tree.iter("area", "polygon")
+    return SENTENCE.search(article.body or "") is None and next(areas, None) is not None
+
+
+def _is_issue(article: Article) -> bool:
+    """Whether a page without a sentence has the name of a paper and its day for a title."""
+    return _AN_ISSUE.match(article.headline or "") is not None and SENTENCE.search(article.body or "") is None
 
 
 def _is_standing(article: Article) -> bool:

@@ -6,7 +6,7 @@ Each page may name all of them, or only the next one. WordPress counts in the pa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from crawler.extraction.canonical import canonical_url
@@ -16,12 +16,14 @@ from crawler.extraction.pagers import counted, pagers
 # 2, [2], 第2页, 2、攻坚, 第二页：攻坚.
 _PLACE = re.compile(r"[\[【(（]?\s*第?\s*0?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})\s*(?:[页、.．:：\]】)）]|$)")
 _ONWARDS, _BACKWARDS = ("下一页", "尾页", "末页"), ("上一页", "首页")
+_ARROWS = "<>«»‹›＜＞ "
 _NUMBERED = re.compile(r"(?P<stem>.+)(?P<mark>[-_])(?P<number>\d{1,2})(?P<ending>\.\w+)")
 _BELOW = re.compile(r"(?P<first>[^?]*/[^/?.]*\d[^/?.]*)/(?P<number>\d{1,2})/?")
 _NUMBER = re.compile(rb"\d{1,2}\.")
 _LIST_STEM = re.compile(r"/(?:index|list|default)(?:_\d+)?$", re.I)
-_PAGE = re.compile(r"^(?:page|p|pn|page_?(?:no|num|index|number|id)|cur(?:rent)?page)$", re.I)
-_PAGE_NAMED = re.compile(rb"[?&;](?:p|pn|page\w{0,6}|cur\w{0,4}page)=\d", re.I)
+_PAGE = re.compile(r"^(?:page|p|pn|page_?(?:no|num|index|number|id)|cur(?:rent)?page|start)$", re.I)
+_PAGE_NAMED = re.compile(rb"[?&;](?:p|pn|page\w{0,6}|cur\w{0,4}page|start)=\d", re.I)
+_FROM_START = re.compile(r"(?<=[?&])start=[1-9]\d?(?:&|$)")  # Joomla counts the pages behind the first
 # A script has two names: /e/action/ShowInfo.php, /e/action/ShowInfo/.
 _SCRIPT = re.compile(r"(?:/(?:index\.\w+)?|\.php)$")
 _TRS = re.compile(r"t\d{8}_\d+$")
@@ -62,7 +64,7 @@ def naming_of(url: str, page: bytes) -> str:
     if "/" in ending:
         below = _BELOW.fullmatch(url)
         named = [
-            *(f"{url.rstrip('/').rpartition('/')[2]}{mark}" for mark in ("/2", "?page=2")),
+            *(f"{url.rstrip('/').rpartition('/')[2]}{mark}" for mark in ("/2", "?page=2", "?start=1")),
             *([below["first"].rpartition("/")[2]] if below else []),
         ]
         return NAMED if any(name.encode("utf-8", "surrogatepass") in page for name in named) else NOTHING
@@ -106,6 +108,9 @@ def further_pages(first: str, links: Iterable[Label]) -> dict[int, str]:
         if ("?" in first or "?" in url) and not _leads_on(label):
             continue
         number = number_of(url, first)
+        # What readers say of an article may be counted by its rows.
+        if number is not None and _FROM_START.search(url) and _place_of(label) not in (None, number + 1):
+            continue
         if number is None and (below := _BELOW.fullmatch(url)) is not None and below["first"] == first.rstrip("/"):
             number = int(below["number"]) if int(below["number"]) == _place_of(label) else None
         if number is None and (beside := number_beside(url, first)) is not None:
@@ -116,7 +121,7 @@ def further_pages(first: str, links: Iterable[Label]) -> dict[int, str]:
 
 
 def _leads_on(label: str) -> bool:
-    text = squeeze(label)
+    text = squeeze(label).strip(_ARROWS)
     match = _PLACE.match(text)
     return text in _ONWARDS or (match is not None and match["number"] not in ("1", "一"))
 
@@ -128,7 +133,7 @@ def _place_of(label: str) -> int | None:
 
 
 def _leads_back(label: str) -> bool:
-    text = squeeze(label)
+    text = squeeze(label).strip(_ARROWS)
     match = _PLACE.match(text)
     return text in _BACKWARDS or (match is not None and match["number"] in ("1", "一"))
 
@@ -190,7 +195,7 @@ def number_beside(url: str, first: str) -> int | None:
     return int(there["number"]) if there is not None and same and there["number"] != "1" else None
 
 
-def first_of(url: str, links: Iterable[Label]) -> str | None:
+def first_of(url: str, links: Sequence[Label]) -> str | None:
     """Return the first page of the article that the page at `url`, a canonical address, leads back to; else None."""
     labels = [(canonical_url(link), label) for link, label in links if _leads_back(label)]
     leads_back = [link for link, _ in labels]
@@ -214,9 +219,20 @@ def first_of(url: str, links: Iterable[Label]) -> str | None:
     base, number = _without_page(url)
     if number is None:
         return None
+    if _FROM_START.search(url):
+        return _FROM_START.sub("", url).rstrip("?&") if any(_is_beside(pair, url, base) for pair in links) else None
     back = [link for link in leads_back if link != url and _without_page(link)[0] == base]
     plain = next((link for link in back if _without_page(link)[1] is None), None)
     return plain or (back[0] if back and number > 1 else None)
+
+
+def _is_beside(pair: Label, url: str, base: str) -> bool:
+    """Whether a link leads back from `url`, or to another page of what is without its page `base`, which it counts."""
+    link, label = canonical_url(pair[0]), pair[1]
+    there, number = _without_page(link)
+    if there != base or link == url:
+        return False
+    return _leads_back(label) or (number is not None and _place_of(label) == number + 1)
 
 
 def _without_page(url: str) -> tuple[str, int | None]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from crawler.extraction.canonical import canonical_url
 from crawler.extraction.dates import Found
 from crawler.extraction.outline import Outline
+from crawler.extraction.text import HEADINGS
 from crawler.items import Article
 
 SENTENCE = re.compile("[。！？；…]|[A-Za-z][.!?]")
@@ -15,12 +17,30 @@ _LONGEST_TIME, _FEWEST_TIMES = 20, 4  # characters, lines
 _FEWEST_ROWS = 2
 _BEGINNING, _FEWEST_BEGINNINGS = 30, 3  # characters, paragraphs
 _LINKED = 0.8  # share of a line
+_READ_ON = re.compile(r"\W{0,3}(?:(?:阅读|查看|浏览)(?:全文|更多|详情)|继续阅读|read more\b)", re.I)
 
 
 def are_beginnings(article: Article) -> bool:
     """Whether all paragraphs are cut off: a list shows how its texts begin."""
     lines = [line for line in (article.body or "").split("\n") if len(line) >= _BEGINNING]
     return len(lines) >= _FEWEST_BEGINNINGS and all(line.endswith(("...", "…")) for line in lines)
+
+
+def is_beginning_of_another(outline: Outline, article: Article) -> bool:
+    """Whether a text stands below a heading that leads to another page, and above what leads on to it: 阅读全文."""
+    if not article.body or not ("阅读" in (text := outline.parsed.text) or "查看" in text or "浏览" in text):
+        return False
+    first = article.body.partition("\n")[0]
+    at = next((line.number for line in outline.lines if line.text == first), -1)
+    above = {
+        line.links[0][0].get("href")
+        for line in outline.lines[: max(at, 0)]
+        if line.node.tag in HEADINGS and line.link_share > _LINKED
+    }
+    for line in outline.lines[at + 1 :] if above else ():
+        if line.links and (to := line.links[0][0].get("href")) in above and _READ_ON.match(line.text):
+            return canonical_url(outline.parsed.absolute(to) or "") != canonical_url(outline.parsed.url)
+    return False
 
 
 def are_excerpts(outline: Outline, article: Article) -> bool:
