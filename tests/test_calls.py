@@ -107,7 +107,12 @@ def test_what_a_row_says_in_its_attributes() -> None:
             """b.onclick = function () { const n = this.dataset.id; location.href = "/n/" + n + ".html" }""",
             ["/n/{data-id}.html"],
         ),
-        # Held elsewhere, or something else by then.
+        (
+            """$(".area").on("click",function(){var id=$(this).attr("data-id");location.href="con-"+id+".html";});""",
+            ["con-{data-id}.html"],
+        ),
+        # Held elsewhere, or something else by then; a name that is no address.
+        ("""$(".i").click(function(){var id=$(this).attr("data-id");show("row-"+id+"");});""", []),
         ("""a.onclick = function () { var id = this.dataset.id; }; location.href = "/n/" + id""", []),
         ("""a.onclick = function () { var id = this.dataset.id; location.href = "/n/" + id.length }""", []),
     ],

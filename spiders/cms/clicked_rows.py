@@ -18,7 +18,8 @@ from spiders.cms.family import Lead
 from spiders.cms.functions import LONGEST_NAME, name_at_end
 from spiders.cms.places import Joined, resolved
 
-_ROWS = ("li", "div", "a", "tr", "dl", "section", "article", "span", "button")
+# A paper's page is a picture with areas, which svg draws as well.
+_ROWS = ("li", "div", "a", "tr", "dl", "section", "article", "span", "button", "polygon", "rect", "path", "area")
 _OWN = (
     r"(?:\$\(\s*this\s*\)\.(?:data\(\s*[\"']|attr\(\s*[\"']data-)(?P<field>[\w-]+)[\"']\s*\)"
     r"|this\.dataset\.(?P<attribute>\w+)|this\.(?P<own>id)\b"
@@ -34,6 +35,7 @@ _HELD_AT_MOST, _ITSELF_AT_MOST = 50, 10
 _NUMBER = re.compile(r"\d{1,15}|(?=[a-f]*\d)[\da-f]{16,40}", re.ASCII)
 _JOINED = Joined(_OWN)
 _ADDRESS = re.compile(r"""(?<=["'`=])[^\s"'`<>\\=][^\s"'`<>\\]*\{(?:data|attr)-[\w-]+\}[^\s"'`<>\\]*""")
+_FILE = re.compile(r"[A-Za-z][\w\-]{0,30}[\-_]\{[\w\-]+\}\.(?:s?html?|jsp|php|aspx?)")  # con-{data-id}.html
 _FIRST_PLACE = re.compile(r"\{(?:data|attr)-")
 _TURNS = re.compile(rf"\?(?:[\w\-=&]*&)?{PAGE_NAMES}=", re.I)  # location.search = "?page=" + …
 _OF_FILE = re.compile(r"[\w\-]{1,60}\.(?:s?html?|aspx?|jspx?|php|do|action)\?[\w\-=&]{0,100}", re.ASCII)
@@ -66,7 +68,12 @@ def attributes_of_rows(text: str) -> list[str]:
         for made in found
         if all(n.startswith(("data-", "attr-")) for n in places_of(made))
     )
-    return [made for made, stem in stems if "/" in stem or _TURNS.fullmatch(stem) or _OF_FILE.fullmatch(stem)]
+    of_files = (_TURNS, _OF_FILE)
+    return [
+        made
+        for made, stem in stems
+        if "/" in stem or _FILE.fullmatch(made) or any(pattern.fullmatch(stem) for pattern in of_files)
+    ]
 
 
 def with_itself(text: str) -> str:
