@@ -77,3 +77,19 @@ def test_a_list_behind_a_session_has_further_pages() -> None:
         page = Page("http://dj.example/yw/index.jhtml;jsessionid=0A1B!7", f"<html><body>{bar}</body></html>".encode())
         found = {lead.url for family in FAMILIES for lead in family.more(parse(page))}
         assert {"http://dj.example/yw/index_2.jhtml", "http://dj.example/yw/index_3.jhtml"} <= found
+
+
+@pytest.mark.parametrize(
+    ("around", "pages"),
+    [
+        ("<input id='metPageT' data-pageurl='news.php?class1=3&amp;page=||3' value='1'>", ["2", "3"]),
+        ("<a href='#'>1</a><a href=#>2</a><input data-pageurl='news.php?class1=3&amp;page=||3'>", ["2", "3"]),
+        # It has links to them.
+        ("<a href='list-3-2.html'>2</a><input data-pageurl='news.php?class1=3&amp;page=||3'>", []),
+        ("<input data-pageurl='http://dj.example/|x'>", []),
+    ],
+)
+def test_metinfo_tells_what_stands_around_the_number_of_a_page(around: str, pages: list[str]) -> None:
+    parsed = parse(Page("http://dj.example/yw/", f"<div class='met_pager'>{around}</div>".encode()))
+    found = [lead.url for family in FAMILIES for lead in family.more(parsed)]
+    assert found == [f"http://dj.example/yw/news.php?class1=3&page={page}" for page in pages]
