@@ -180,8 +180,11 @@ class PortalSpider(AsksForPages, FollowsMoves, JoinsPages, LooksTwice, ReadsFile
             yield from self._follow_packed(response)
             return
         capture, home, form, unit = meta.get("capture"), meta.get("home", False), meta.get("form"), meta.get("unit")
+        # With status 200; what asks whoever comes to log in is as good as missing.
+        if seen is not None and seen.state is not None and (tool := meta.get("tool")) is not None:
+            self.budget.miss(response.url, tool)
         if not home and _lacks_article(response, seen):
-            yield from self._where_no_article_is(response, seen)
+            yield from self._where_no_article_is(response)
         if (other := meta.get("or")) and (response.status in (404, 410) or (seen and seen.state == "missing")):
             yield from self._accept([Lead(other)], ARTICLE)
         if seen is None:
@@ -245,10 +248,8 @@ class PortalSpider(AsksForPages, FollowsMoves, JoinsPages, LooksTwice, ReadsFile
         # What the address says itself is no field of the first page's, but of those that follow.
         return before != form and before.keys() <= form.keys() and said == links
 
-    def _where_no_article_is(self, response: Response, seen: Seen | None) -> Iterator[Request]:
+    def _where_no_article_is(self, response: Response) -> Iterator[Request]:
         """Yield requests for the other names of what is no article any more: it may be one still."""
-        if seen is not None and seen.state == "missing" and (tool := response.meta.get("tool")) is not None:
-            self.budget.miss(response.url, tool)  # with status 200
         names = self.memory.other_names(asked_for(response))
         yield from map(
             self._asked, self.follower.again(n for n in names if self.follower.is_open(Lead(n), listed=True))

@@ -49,9 +49,11 @@ _COLUMN = re.compile(
 _NEVER = re.compile(
     r"/(?:login|logon|signin|register|passport|captcha|admin|cgi-bin|wp-admin(?!/admin-ajax\.php)"
     # The same articles once more: to be printed, on old telephones, in other characters, with what readers say of them.
-    r"|(?:do)?print\w*|dayin|wap|big5|feedback|guestbook|e/pl|comments?/feed)"
+    r"|(?:do)?print\w*|dayin|wap|big5|feedback|guestbook|e/pl|comments?/feed"
+    # To keep an article or send it to somebody.
+    r"|mailto|send_?mail|(?:user_|add_?)?favou?rites?)"
     # A column of opinions is called the same (/comments/20240503/…, /pinglun/).
-    r"(?:[/.?]|$)|[?&]print=|[?&](?:m|mod|module|a|act|action|op)=(?:comments?|feedback|guestbook|printing)(?:&|$)"
+    r"(?:[/.?]|$)|[?&]print=|[?&](?:m|mod|module|a|act|action|op)=(?:comments?|feedback|guestbook|printing|spacecp|invite)(?:&|$)"
     r"|/(?:comments?|pinglun)(?:\.\w{2,6}(?:\?|$)|\?)|/comments?/\d{1,10}(?:[_\-]\d{1,4})?(?:\.\w+|/)?$",
     re.I,
 )

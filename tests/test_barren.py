@@ -242,13 +242,15 @@ def test_facets_in_a_path_come_to_an_end(tmp_path: Path) -> None:
     assert database(tmp_path / "a").execute("SELECT count(*) FROM articles").fetchone()[0] == 4
 
 
+LOGIN = "<title>会员登录</title><form><p>您还没有登录，请先登录！</p><input name='n'><input type='password'></form>"
 SORRY = "<title>提示信息</title><p>对不起，您访问的页面不存在或已被删除！</p><a href='/'>返回首页</a>"
 
 
 @pytest.mark.parametrize(
     ("nothing", "most"),
-    [((404, {}, b"<h1>404</h1>"), 60), ((200, {}, SORRY.encode()), 90)],  # what says so by its words is read first
-    ids=("404", "200"),
+    # What says so by its words is read first.
+    [((404, {}, b"<h1>404</h1>"), 60), ((200, {}, SORRY.encode()), 90), ((200, {}, LOGIN.encode()), 90)],
+    ids=("404", "200", "login"),
 )
 def test_what_every_story_links_and_is_never_there_is_not_asked_for_again_and_again(
     tmp_path: Path, nothing: Reply, most: int
@@ -267,7 +269,7 @@ def test_what_every_story_links_and_is_never_there_is_not_asked_for_again_and_ag
             return 200, {}, story_html(f"第{number}篇文章的标题", f"{number}号：{TEXT}", extra=keep)
         if tools() > 25:
             time.sleep(0.1)  # as of a real portal; however busy the machine is, pages are read in the meantime
-        return nothing
+        return (404, {}, b"<h1>404</h1>") if path.startswith("/a/") and LOGIN.encode() in nothing else nothing
 
     def tools() -> int:
         return sum(path.startswith("/plus/") for path in site.asked)

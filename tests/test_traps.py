@@ -194,6 +194,12 @@ def test_a_list_of_known_articles_is_no_trap(tmp_path: Path) -> None:
         ("/index.php?m=comment&c=index&a=init&commentid=content_9-7-1", False),
         ("/index.php?m=content&c=index&a=printing&catid=9&id=7", False),
         ("/index.php?m=content&c=comment&a=lists&catid=9", True),
+        ("/Article/SendMail.asp?ArticleID=7", False),
+        ("/User/User_Favorite.asp?Action=Add&InfoID=7", False),
+        ("/index.php/component/mailto/?tmpl=component&link=4f0a", False),
+        ("/home.php?mod=spacecp&ac=favorite&type=article&id=7", False),
+        ("/portal.php?mod=view&aid=7", True),
+        ("/sendmails/7.html", True),
     ],
 )
 def test_a_column_of_opinions_is_none_of_readers_comments(path: str, allowed: bool) -> None:
