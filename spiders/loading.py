@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import logging
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -29,6 +30,12 @@ from spiders.seen import Seen, with_rows_of
 from spiders.steps import HOME, Answer, Step
 
 _LOG = logging.getLogger(__name__)
+# What has readers' browsers fetch a file anew, by the page's template with every page: ?v=1.2, ?t=…, ?1715650000.
+_EDITION = re.compile(
+    r"(?<=\.js)\?(?:(?:v|ver|version|_|_t|ts|time|timestamp|rnd|rand|random|date|rev|build|hash|nocache)=[\w.\-]{0,64}"
+    r"|v?[\d.\-]{1,32}|[\da-f]{6,64})$",
+    re.I,
+)
 
 
 @dataclass(slots=True)
@@ -50,6 +57,7 @@ class Loading:
         self._code: dict[str, str] = {}
         self._waiting: dict[str, list[Waiting]] = {}
         self._names: dict[str, list[str]] = {}  # the scripts that one loads when it comes to them
+        self._called: dict[str, str] = {}  # by a script's address without its edition the first that it was named by
 
     def wait(self, response: Response, seen: Seen, memory: Memory) -> list[str] | None:
         """Return the scripts to ask for before a page is gone on with, without those on their way; None for none."""
@@ -75,8 +83,13 @@ class Loading:
 
     def _files(self, seen: Seen) -> list[str]:
         """Return the scripts that a page loads, with those that they load."""
-        named = (name for url in seen.files for name in self._names.get(url, ()))
-        return list(dict.fromkeys([*seen.files, *named]))
+        own = self._own(seen)
+        named = (name for url in own for name in self._names.get(url, ()))
+        return list(dict.fromkeys([*own, *named]))
+
+    def _own(self, seen: Seen) -> list[str]:
+        """Return the scripts that a page loads itself, each by the first edition that was named: `menu.js?v=12`."""
+        return [self._called.setdefault(_EDITION.sub("", url), url) if ".js?" in url else url for url in seen.files]
 
     def code(self, seen: Seen) -> str:
         """Return what the scripts say that a page loads, as far as they ask for anything."""
@@ -101,7 +114,7 @@ class Loading:
         waiting = self._waiting.pop(url, [])
         for one in waiting:
             one.missing.discard(url)
-            for name in names if url in one.seen.files else ():
+            for name in names if url in self._own(one.seen) else ():
                 if not self._knows(name, memory):
                     one.missing.add(name)
                     fresh += [] if name in self._waiting else [name]

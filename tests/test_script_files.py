@@ -278,3 +278,26 @@ def test_a_shell_without_a_link_leads_where_its_script_says(tmp_path: Path) -> N
         for number in (1, 2):
             assert crawl(site.url, tmp_path / "a").code == 0
             assert found(tmp_path / "a", site) == {story.path for story in stories[: 8 + 2 * number]}
+
+
+def test_a_script_is_one_whatever_edition_each_page_names(tmp_path: Path) -> None:
+    """A template may write another number behind a file's name into every page, for browsers to fetch it anew."""
+    rows = "".join(f'{{"t":"第{n}篇文章的标题","u":"/a/{n}.html"}},' for n in range(6))
+    code = "$.getJSON('/api/rows.json', function (d) { d.forEach(function (x) { add(x.u, x.t) }) })"
+
+    def answer(handler: BaseHTTPRequestHandler) -> Reply:
+        path = handler.path
+        if path.startswith("/js/load.js"):
+            return 200, {"Content-Type": "text/javascript"}, code.encode()
+        if path.startswith("/api/rows.json"):
+            return 200, {"Content-Type": "application/json"}, f'{{"rows":[{rows[:-1]}]}}'.encode()
+        if path.startswith("/a/"):
+            return 200, {}, story_html(f"第{path[3:-5]}篇文章的标题", f"{path}号的正文说了支部做的事。" * 6)
+        named = f"<script src='/js/load.js?v={len(site.asked)}'></script>"
+        columns = "".join(f"<a href='/c{n}/'>第{n}栏</a>" for n in range(5))
+        return 200, {}, f"<title>云溪先锋网</title>{columns}{named}<p>{path}</p>".encode()
+
+    with Site(answer) as site:
+        assert crawl(site.url, tmp_path / "a").code == 0
+        assert sum("/js/" in path for path in site.asked) == 1
+        assert len(found(tmp_path / "a", site)) == 6
