@@ -27,6 +27,7 @@ _PAGES = re.compile(
     r"(?:data-)?(?:(?:total|all|max|last)[_-]?pages?|pages?[_-]?(?:count|total|sum|all)|pages|(?:count|sum)[_-]?pages?)"
 )
 _ROWS = re.compile(r"(?:data-)?(?:total|count|total[_-]?(?:count|rows?|records?|num)|records?|rows?[_-]?count)")
+_PAGERS_AT_MOST = 3
 _OF_METINFO = etree.XPath("descendant::*[@data-pageurl]")
 _AROUND = re.compile(r"(?P<before>[\w\-./?=&;%:]{1,300})\|(?P<behind>[\w\-./=&;%]{0,100})\|(?P<last>\d{1,4})", re.ASCII)
 _SIZE = re.compile(r"(?:data-)?(?:page[_-]?size|per[_-]?page|limit|size|rows)")
@@ -60,7 +61,7 @@ class Told(Family):
 
 def _of_metinfo(parsed: Parsed, tree: Node) -> Iterator[Lead]:
     """Yield the further pages that MetInfo's pager tells of, where it has no links to them."""
-    for node in cast(list[Node], _OF_METINFO(tree)):
+    for node in cast(list[Node], _OF_METINFO(tree))[:_PAGERS_AT_MOST]:
         told, around = _AROUND.fullmatch((node.get("data-pageurl") or "").strip()), node.getparent()
         linked = () if around is None else (a for a in around.iter("a") if (a.get("href") or "#").strip()[:1] != "#")
         if told is None or any(text_of(anchor).strip().isdecimal() for anchor in linked):
