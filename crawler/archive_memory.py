@@ -212,18 +212,18 @@ class ArchiveMemory:
         query = "SELECT 1 FROM captures WHERE url = ? AND status = 200 AND page_kind IS NOT NULL LIMIT 1"
         return self._one(query, [url]) is not None
 
-    def resting(self, url: str) -> Page | None:
+    def resting(self, url: str, *, posted: bool = False) -> Page | None:
         """Return what an address gave last where its next look is not due yet, or None where it is to be asked.
 
-        What could not be had is an empty page.
+        What could not be had is an empty page; what a POST brought counts where it is asked by that, `posted`.
         """
         known = self.known(url)
         if known is None or known.due:
             return None
         row = self._one(
-            "SELECT id FROM captures WHERE url = ? AND status IN (200, 304) AND method IS NULL"
-            " ORDER BY fetched_at DESC LIMIT 1",
-            [url],
+            "SELECT id FROM captures WHERE url = ? AND status IN (200, 304) AND (method IS NULL OR ?)"
+            " ORDER BY fetched_at DESC, method IS NULL LIMIT 1",
+            [url, posted],
         )
         return self.page(row[0]) if row else Page(url, b"")
 

@@ -83,8 +83,11 @@ class Memory(Protocol):
     def was_page(self, url: str) -> bool:
         """Whether an address ever gave a page."""
 
-    def resting(self, url: str) -> Page | None:
-        """Return what an address gave last where its next look is not due yet, or None where it is to be asked."""
+    def resting(self, url: str, *, posted: bool = False) -> Page | None:
+        """Return what an address gave last where its next look is not due yet, or None where it is to be asked.
+
+        `posted`: to whoever asked by POST too, as for a list whose fields stand in its address.
+        """
 
     def days(self, urls: Sequence[str]) -> dict[str, str]:
         """Return the days of publication of those of some addresses that are articles'."""
@@ -147,7 +150,7 @@ class Blank:
 
     was_page = was_list
 
-    def resting(self, url: str) -> Page | None:
+    def resting(self, url: str, *, posted: bool = False) -> Page | None:
         """Return None."""
         return None
 

@@ -41,7 +41,7 @@ def where_news_comes(
         newest, then, page_then, best = "", None, None, None
         for lead in ends:
             tried.add(url_key(lead.url))
-            page = memory.resting(lead.url)
+            page = memory.resting(lead.url, posted=lead.form is not None and lead.mark is None)
             if page is None or not page.body:
                 continue
             there = see(replace(page, asked=asked), layouts)

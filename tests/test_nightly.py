@@ -12,6 +12,7 @@ import sys
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Reply, Site, crawl, dangjian, database, story_html
@@ -336,8 +337,9 @@ class Paged(Night):
         self.texts[path], self.days[path] = f"{path}：{TEXT}", day
         return path
 
-    def answer(self, handler: object) -> Reply:
-        path = handler.path  # type: ignore[attr-defined]
+    def answer(self, handler: Any) -> Reply:
+        path = handler.path
+        handler.rfile.read(int(handler.headers.get("Content-Length") or 0))
         if path in self.texts:
             return 200, {}, story_html(self.titles[path], self.texts[path], date=self.days[path])
         if (number := re.fullmatch(r"/yw/(?:(\d+)\.html|index_(\d)\.html|rows\?p=(\d+))?", path)) is None:
@@ -353,6 +355,8 @@ class Paged(Night):
         last, rows = -(-len(rows) // 5), rows[page * 5 - 5 : page * 5]
         if self.order == "beside" and page == 1:
             rows += ["/a/3.html", "/a/2.html", "/a/1.html"]
+        if number[3] and self.pager == "posted" and handler.command == "GET":
+            return 405, {}, b""
         if number[3]:
             data = [{"title": self.titles[path], "url": path, "date": self.days[path]} for path in rows]
             return 200, {"Content-Type": "application/json"}, json.dumps({"rows": data}).encode()
@@ -364,10 +368,11 @@ class Paged(Night):
         links = "".join(f"<a href='/yw/{to}.html'>{name}</a>" for name, to in names.items() if page < last)
         if self.pager == "script":  # which counts from 0
             links = f"<script>createPageHTML({last}, {page - 1}, 'index', 'html');</script>"
-        if self.pager == "data":
+        if self.pager in ("data", "posted"):
             made = "'<li><a href=\"' + o.url + '\">' + o.title + '</a></li>'"
             show = f"function (d) {{ d.rows.forEach(function (o) {{ $('#l').append({made}); }}); page++; }}"
-            items, links = "", f"<script>var page = 1; $.getJSON('/yw/rows?p=' + page, {show});</script>"
+            asks = "$.post" if self.pager == "posted" else "$.getJSON"
+            items, links = "", f"<script>var page = 1; {asks}('/yw/rows?p=' + page, {show});</script>"
         return 200, {}, f"<title>要闻-试验网</title><ul id='l'>{items}</ul><div>{links}</div>".encode()
 
     def pages_asked(self, archive: Path) -> list[str]:
@@ -385,6 +390,7 @@ class Paged(Night):
         ("oldest first", "next", True, ["/yw/", "/yw/4.html"]),
         ("oldest first", "script", True, ["/yw/", "/yw/index_3.html"]),
         ("oldest first", "data", True, ["/yw/", "/yw/rows?p=1", "/yw/rows?p=4", "/yw/rows?p=5"]),
+        ("oldest first", "posted", True, ["/yw/", "/yw/rows?p=1", "/yw/rows?p=4", "/yw/rows?p=5"]),
         ("newest first", "data", True, ["/yw/", "/yw/rows?p=1"]),
         ("pinned", "both", True, ["/yw/", "/yw/2.html"]),
         ("pinned", "script", False, ["/yw/", "/yw/index_1.html"]),
