@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import quote
 
 from archive.digest import payload_digest
 
@@ -20,6 +21,8 @@ RENDERED_PROFILE = "dangjian:rendered"  # of a conversion record: a page as a br
 # Of a metadata record: it was rendered to bytes that a conversion record holds. A revisit stands for what HTTP brought.
 RENDERED_AGAIN_PROFILE = "dangjian:rendered-again"
 RENDERED_DIGEST = "X-Archive-Rendered-Digest"  # a field of our own: the digest of those bytes
+
+_PRINTED = "".join(map(chr, range(32, 127)))
 
 Outcome = Literal["new", "changed", "same", "unsteady", "back", "suspected", "gone", "none"]
 Headers = Sequence[tuple[str, str]]
@@ -55,6 +58,7 @@ class Capture:
     revisit_of: Reference | None = None
     record_id: str | None = field(default=None, compare=False)  # no row has it
     method: str | None = field(default=None, compare=False)  # by which it was asked for; None is GET
+    cut: bool = field(default=False, compare=False)  # whether it came cut short
 
     @property
     def rendered(self) -> bool:
@@ -145,6 +149,11 @@ def from_warc_date(moment: str) -> str:
 def header_of(headers: Headers, name: str) -> str | None:
     """Return the first value of a header, by its name in lower case."""
     return next((value for key, value in headers if key.lower() == name), None)
+
+
+def in_ascii(value: str) -> str:
+    """Return a header's value, which stands for bytes, with those that are not ASCII as in an address: %E4."""
+    return value if value.isascii() else quote(value.encode("latin-1", "backslashreplace"), safe=_PRINTED)
 
 
 def mime_of(content_type: str | None) -> str | None:

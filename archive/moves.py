@@ -130,6 +130,7 @@ def leads_to(capture: Capture) -> str | None:
     if capture.status not in REDIRECTS or not capture.location:
         return None
     try:
-        return urljoin(capture.url, capture.location)
+        # As whoever follows it writes it: some have spaces in what they print there.
+        return urljoin(capture.url, capture.location.strip().replace(" ", "%20"))
     except ValueError:
         return None

@@ -203,7 +203,7 @@ def _under_another_name(
 def lack_of(capture: Capture, page: Mapping[str, Any], kind: str | None, headline: str, body: str) -> str | None:
     """Return in what way a capture that is no article lacks the one that stood there, or None where it does not say."""
     what = absence(capture, page.get("page_state"))
-    if what is None and capture.status == 200 and capture.payload_digest == NOTHING:
+    if what is None and capture.status == 200 and capture.payload_digest == NOTHING and not capture.cut:
         return "emptied"
     if what is None and kind is not None and is_answered(capture):
         is_fault = is_at_fault(page, headline, body)

@@ -3,15 +3,14 @@
 While a crawl goes on, pages that came before another one may be read after it. In a small one these are all there are.
 Only then is it known, too, whether so much was missed at once that it is to be doubted.
 
-For the same reason a look among a crawl's first captures may have been proved by another page than a rebuild finds,
-which reads one after the other: what proves it is chosen anew.
+For the same reason a look may have been proved by another page than a rebuild finds, which reads one after the other: a
+busy machine reads far behind what it fetches, and a redirect waits for no reading. What proves a look is chosen anew.
 """
 
 from __future__ import annotations
 
 from itertools import chain
 
-from archive.captures import AT_ONCE
 from archive.doubt import HELD, doubt, forget_held, looks_that_last
 from archive.store import Store
 from archive.witness import well, witness
@@ -41,8 +40,8 @@ def settle(store: Store, crawl: int) -> set[int]:
     for one in doubted:
         looks = store.db.execute(
             "SELECT article, capture, what, alive FROM absences WHERE crawl = ? AND capture IS NOT NULL"
-            " AND (alive IS NULL OR alive > capture - ?) ORDER BY capture",
-            [one, AT_ONCE],
+            " ORDER BY capture",
+            [one],
         ).fetchall()
         for article, row, what, before in looks:
             if article in doubted[one] or what in HELD:

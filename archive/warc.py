@@ -37,6 +37,7 @@ from archive.items import (
     Reference,
     from_warc_date,
     header_of,
+    in_ascii,
     mime_of,
     warc_date,
 )
@@ -133,7 +134,8 @@ class WarcFile:
         stand, and of a response with the very same bytes; of any other it makes nothing.
         """
         stream = self._open()
-        url, headers, digest = exchange.url, exchange.headers, exchange.payload_digest
+        url, digest = exchange.url, exchange.payload_digest
+        headers = [(name, in_ascii(value)) for name, value in exchange.headers]
         facts = _facts_of(exchange)
         reference = None
         if refers_to is not None and (exchange.status == 304 or digest == refers_to.payload_digest):
@@ -172,6 +174,7 @@ class WarcFile:
             reference,
             response.rec_headers.get_header("WARC-Record-ID"),
             facts.get(METHOD),
+            exchange.cut,
         )
 
     def _request_of(self, exchange: Exchange, response: ArcWarcRecord) -> ArcWarcRecord:

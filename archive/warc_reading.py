@@ -136,6 +136,7 @@ def _capture(found: StoredCapture, reference: Reference | None, warc_file: str, 
         reference,
         found.record_id,
         found.method,
+        found.cut,
     )
 
 

@@ -30,6 +30,7 @@ from crawler.render import is_rendered, is_subrequest
 
 # The body of a stored capture is without them.
 _OF_THE_WIRE = ("content-encoding", "transfer-encoding", "content-length")
+_CONDITIONS = ("If-None-Match", "If-Modified-Since")
 _DIGITS, _END = re.compile(rb"\d+"), 64  # bytes
 
 
@@ -118,7 +119,7 @@ class CaptureMiddleware:
     def _ask_on_condition(self, request: Request, recorder: Recorder) -> None:
         """Ask for a page only if it is another than the last one, where the portal is believed to tell them apart."""
         meta = request.meta
-        for name in ("If-None-Match", "If-Modified-Since"):
+        for name in _CONDITIONS:
             request.headers.pop(name, None)
         for name, value in meta.get("headers") or ():
             request.headers[name] = value
@@ -173,6 +174,8 @@ class CaptureMiddleware:
             ip_address=str(response.ip_address) if response.ip_address else None,
             asked=Asked.by_meta(request.meta).to_text(),
         )
+        if not any(name in request.headers for name in _CONDITIONS):
+            last = None  # nobody asked whether the page stands
         try:
             capture = recorder.save_response(
                 exchange, recorder.capture(last.capture) if last is not None and response.status == 304 else None

@@ -8,6 +8,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 
 from archive.frontier import State
+from archive.items import Capture
 from archive.projection import NOTHING
 from crawler.extensions import recorder_of
 from crawler.failures import CAME_EMPTY, CLOSED, FORBIDDEN
@@ -28,6 +29,13 @@ def portal_title(page_title: str) -> str | None:
     parts = [part.strip() for part in TITLE_PARTS.split(page_title)]
     names = [match["name"].strip() for part in parts if (match := _WELCOME.match(part)) and match["name"].strip()]
     return next((name for name in names if name.endswith("网")), names[0] if names else None)
+
+
+def _says_nothing(capture: Capture) -> bool:
+    """Whether an answer is neither a page nor says what became of it: a part nobody asked for, a redirect to nowhere,
+    that a page stands as it did which was not asked for so."""
+    status = capture.status or 200
+    return status not in (200, 404, 410) and not (status == 304 and capture.revisit_of is not None)
 
 
 class ArchivePipeline:
@@ -80,7 +88,8 @@ class ArchivePipeline:
         # Where an article is missed, that it came empty is what is known of it.
         empty = status == 200 and item.capture.payload_digest == NOTHING and saved.article is None
         # What a crawl came upon besides, a login, a counter, may be so for ever.
-        if (state == "closed" or empty) and (item.home or item.item or recorder.knows(item.url)):
+        wanted = item.home or item.item or recorder.knows(item.url)
+        if (state == "closed" or empty) and wanted:
             why = CAME_EMPTY if empty else CLOSED
             if item.home:
                 recorder.tally.home_failure = why
@@ -89,7 +98,7 @@ class ArchivePipeline:
                 return "failed", why
             recorder.tally.blocked += 1
             return "blocked", why
-        if status >= 500:
+        if status >= 500 or (wanted and _says_nothing(item.capture)):
             recorder.fail(item.url, f"the server answered {status}")
             return "failed", f"the server answered {status}"
         return "done", None

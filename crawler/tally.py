@@ -107,5 +107,7 @@ class Tally:
         # A circle of redirects stands there every night, and no person can mend it here.
         failed = sum(why != CIRCLE for _, why in self.failures)
         if failed * 10 > self.pages:
-            return f"{failed} of {self.pages} pages failed"
+            # What was never answered is no page that came.
+            came = f"{failed} of {self.pages} pages failed"
+            return came if failed <= self.pages else f"{failed} pages failed, {self.pages} came"
         return "ok"

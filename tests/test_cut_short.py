@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+import pytest
 from conftest import Reply, Site, crawl, dangjian, database, story_html
 
 TEXT = "党建引领发展，群众得到实惠。" * 8
@@ -129,3 +130,59 @@ def test_what_breaks_off_behind_a_tag(tmp_path: Path) -> None:
             broken |= {lost} if lost else set()
     found = database(tmp_path / "a").execute("SELECT body, revision_count FROM articles_with_text")
     assert [tuple(row) for row in found] == [("\n".join(told), 1)] * 4
+
+
+def test_what_breaks_off_before_its_first_byte_is_no_empty_page_in_a_rebuild_either(tmp_path: Path) -> None:
+    is_cut = False
+
+    def answer(handler: Any) -> Reply:
+        if handler.path == "/":
+            return 200, {}, b"<title>x</title><li><a href='/1.html'>one</a></li><li><a href='/2.html'>two</a></li>"
+        if handler.path == "/1.html" and is_cut:
+            return 200, {"Content-Length": "5000", "Connection": "close"}, b""
+        if handler.path in ("/1.html", "/2.html"):
+            return 200, {}, story_html(f"第{handler.path[1]}篇文章的标题在这里", handler.path + TEXT)
+        return 404, {}, b"<h1>404</h1>"
+
+    archive = tmp_path / "a"
+    with Site(answer) as site:
+        for _ in range(3):
+            crawl(site.url, archive, "--full")
+            is_cut = True
+    before = rows(archive)
+    assert before["absences"] == []
+    assert dangjian("rebuild", "--archive", archive).code == 0
+    assert rows(archive) == before
+
+
+@pytest.mark.parametrize(
+    ("status", "headers"),
+    [(204, {}), (206, {"Content-Range": "bytes 0-99/9000"}), (300, {}), (302, {}), (304, {}), (400, {})],
+)
+def test_an_answer_that_says_nothing_of_an_article_is_said_to_be_one(
+    status: int, headers: dict[str, str], tmp_path: Path
+) -> None:
+    """Nor is the article missed."""
+    turned = False
+
+    def answer(handler: Any) -> Reply:
+        if handler.path == "/":
+            return 200, {}, b"<title>x</title><li><a href='/1.html'>one</a></li><li><a href='/2.html'>two</a></li>"
+        if handler.path == "/1.html" and turned:
+            return status, headers, b"" if status in (204, 304) else story_html("第一篇文章的标题", TEXT)[:99]
+        if handler.path in ("/1.html", "/2.html"):
+            return 200, {}, story_html(f"第{handler.path[1]}篇文章的标题在这里", handler.path + TEXT)
+        return 404, {}, b"<h1>404</h1>"
+
+    archive = tmp_path / "a"
+    with Site(answer) as site:
+        assert crawl(site.url, archive).code == 0
+        turned = True
+        (report,) = crawl(site.url, archive, "--full").json["crawls"]
+    assert [(one["url"], one["why"]) for one in report["failures"]] == [
+        (f"{site.url}1.html", f"the server answered {status}")
+    ]
+    db = database(archive)
+    assert db.execute("SELECT count(*) FROM articles WHERE status = 'live'").fetchone()[0] == 2
+    assert db.execute("SELECT count(*) FROM absences").fetchone()[0] == 0
+    assert db.execute("SELECT sum(failed) FROM coverage").fetchone()[0] == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -35,7 +36,7 @@ class Night:
         self.crawl = store.crawls.start(f"p-{day}", "p", self._at())
 
     def _at(self) -> str:
-        return f"2026-01-{self.day:02}T08:00:{self.count:02}.000000+00:00"
+        return f"2026-01-{self.day:02}T08:{self.count // 60:02}:{self.count % 60:02}.000000+00:00"
 
     def come(self, url: str, status: int = 200) -> Capture:
         self.count += 1
@@ -94,6 +95,26 @@ def test_a_look_is_proved_by_the_same_page_in_whatever_order_pages_are_read(stor
         second.read(capture, page)
     settle(store, second.crawl)
     assert store.db.execute("SELECT c.url FROM absences x JOIN captures c ON c.id = x.alive").fetchall() == [(HOST,)]
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_a_look_is_proved_by_the_same_page_however_far_behind_pages_are_read(store: Store, is_late: bool) -> None:
+    """A redirect is written as it comes, before pages that came long before it are read."""
+    first = Night(store, 1)
+    for url in (GONE, STAYS):
+        first.read(first.come(url), story(url))
+    second = Night(store, 2)
+    second.read(second.come(HOST), HOME)
+    pages = [(second.come(STAYS), story(STAYS))]
+    for number in range(40):
+        second.read(second.come(f"{HOST}robots.txt?{number}"), {})
+    while second.count < 70:
+        pages.append((second.come(f"{HOST}l/{second.count}.html"), HOME))
+    missed = (replace(second.come(GONE, 302), location="/"), {"url": GONE})
+    for capture, page in [missed, *pages] if is_late else [*pages, missed]:
+        second.read(capture, page)
+    settle(store, second.crawl)
+    assert store.db.execute("SELECT c.url FROM absences x JOIN captures c ON c.id = x.alive").fetchall() == [(STAYS,)]
 
 
 def test_looks_of_a_killed_crawl_are_asked_again_at_the_end_of_the_next(store: Store) -> None:

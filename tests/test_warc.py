@@ -12,6 +12,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from archive.digest import payload_digest
 from archive.items import Capture, CrawlNote, Exchange, utc_now
+from archive.moves import leads_to
 from archive.warc import WarcFile
 from archive.warc_reading import iter_records, read_capture
 
@@ -77,6 +78,22 @@ def test_a_body_that_came_packed_is_stored_as_it_is(tmp_path: Path) -> None:
     assert shrunk.warc_length < len(plain) / 2
     for capture in (as_it_is, shrunk):
         assert read_capture(tmp_path / capture.warc_file, capture.warc_offset).body == plain
+
+
+@pytest.mark.parametrize(
+    ("sent", "leads_to_it"),
+    [
+        ("/新闻/33.html".encode(), "http://dj.example/%E6%96%B0%E9%97%BB/33.html"),
+        ("/新闻/33.html".encode("gbk"), "http://dj.example/%D0%C2%CE%C5/33.html"),
+        (b"/yw/ 33.html", "http://dj.example/yw/%2033.html"),
+    ],
+)
+def test_where_a_redirect_leads_is_read_back_as_it_was_written(sent: bytes, leads_to_it: str, tmp_path: Path) -> None:
+    with closing(WarcFile(tmp_path, "p-1", software="test/1", facts={"name": "p", "key": "p-1"})) as warc:
+        written = warc.save_response(Exchange(URL, utc_now(), 301, [("Location", sent.decode("latin-1"))], b""))
+    (read, _), *_ = (one for one in iter_records(tmp_path / written.warc_file) if not isinstance(one, CrawlNote))
+    assert read.location == written.location
+    assert leads_to(read) == leads_to_it
 
 
 def test_files_are_rolled(tmp_path: Path) -> None:
