@@ -7,7 +7,7 @@ So does what stands on two hosts of a portal at the same place: one is a mirror 
 whose names only the column is another, `/yw/t20240317_33.html` and `/jc/t20240317_33.html`, where the text is the same
 to the letter: a story that is filed in two columns. And so does what an article's address leads to for good, and an
 article that is missed with the same text, of the same headline and day, that the portal has put elsewhere since it was
-last seen: published again, under another number.
+last seen: published again, under another number. One that was taken down comes back so.
 
 A script may be asked in the path, too: `/index.php/Home/Index/detail/id/33/cid/5.html` is
 `/Home/Index/detail/id/33.html` and `/index.php?s=/Home/Index/detail/id/33.html`.
@@ -151,7 +151,7 @@ def unite(store: Store, crawl: int) -> set[int]:
             else:
                 store.addresses.unite(candidate.article, twin.article)
                 gone.add(candidate.article)
-    return gone | _republished(store, portal, crawls)
+    return gone | _republished(store, portal, crawls) | _returned(store, portal, crawls)
 
 
 def _republished(store: Store, portal: str, crawls: Sequence[int]) -> set[int]:
@@ -186,12 +186,28 @@ def _republished(store: Store, portal: str, crawls: Sequence[int]) -> set[int]:
     return gone
 
 
-def _readdressed(store: Store, portal: str, crawls: Sequence[int]) -> set[int]:
-    """Make one of an article and what its address leads to for good, a page of the same headline that a list had named
-    before the redirect was seen; return the ids of those that are no more."""
-    found = {one.article: one for one in _found(store, portal, crawls)}
+def _returned(store: Store, portal: str, crawls: Sequence[int]) -> set[int]:
+    """Make one of an article that was taken down and its text where that stands since; return who is no more.
+
+    That is a page with its text to the letter, new in these crawls, or a newer one that its address leads to for good.
+    """
     gone: set[int] = set()
-    for crawl in crawls if found else ():
+    for found in _found(store, portal, crawls):
+        rows = store.db.execute(
+            f"SELECT id, url FROM articles a WHERE published_date = ? AND headline = ? AND {_TEXT} = ? AND portal = ?"
+            " AND status = 'gone' AND char_count > 0",
+            [found.day, found.headline, found.text, portal],
+        ).fetchall()
+        if len(rows) == 1 and host_of(rows[0][1]) == found.host:
+            gone |= _goes_on(store, rows[0][0], found.article)
+    for before, now in _leading_on(store, crawls):
+        gone |= _goes_on(store, before, now)
+    return gone
+
+
+def _leading_on(store: Store, crawls: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the articles, and where they lead, whose addresses led to others for good in some crawls."""
+    for crawl in crawls:
         rows = store.db.execute(
             f"SELECT url, location FROM captures WHERE id BETWEEN ? AND ? AND status IN {PERMANENT}"
             " AND location IS NOT NULL AND method IS NULL ORDER BY id",
@@ -199,13 +215,46 @@ def _readdressed(store: Store, portal: str, crawls: Sequence[int]) -> set[int]:
         )
         for url, location in rows.fetchall():
             before, now = store.moves.article_at(url), store.moves.article_at(location)
-            if before is None or now not in found or before in found or now in gone:
-                continue
-            said = "SELECT 1 FROM articles WHERE id = ? AND headline = ? AND status = 'live'"
-            if store.db.execute(said, [before, found[now].headline]).fetchone():
-                store.addresses.unite(now, before)
-                store.addresses.move(before, found[now].url)
-                gone.add(now)
+            if before is not None and now is not None and before != now:
+                yield before, now
+
+
+def _goes_on(store: Store, before: int, now: int) -> set[int]:
+    """Have an article that is gone go on as a newer one of its headline, which is no more then; return that one."""
+    row = store.db.execute(
+        f"SELECT n.url, n.first_seen_at, n.last_seen_at, n.looks, n.next_look_at, {_TEXT.replace('a.id', 'n.id')}"
+        f" IS {_TEXT} FROM articles a JOIN articles n ON n.id = ? AND n.headline = a.headline AND n.portal = a.portal"
+        " AND n.status = 'live' AND n.revision_count = 1 AND n.first_seen_at > a.gone_at"
+        " WHERE a.id = ? AND a.status = 'gone'",
+        [now, before],
+    ).fetchone()
+    if row is None:
+        return set()
+    place, back_at, seen_at, looks, next_at, is_same = row
+    store.addresses.unite(now, before)
+    store.addresses.move(before, place)
+    store.looks.found(before, back_at, "gone")
+    # Another text is seen at the next look: a revision.
+    store.db.execute(
+        "UPDATE articles SET last_seen_at = ?, looks = ?, next_look_at = ? WHERE id = ?",
+        [seen_at, looks, next_at if is_same else seen_at, before],
+    )
+    return {now}
+
+
+def _readdressed(store: Store, portal: str, crawls: Sequence[int]) -> set[int]:
+    """Make one of an article and what its address leads to for good, a page of the same headline that a list had named
+    before the redirect was seen; return the ids of those that are no more."""
+    found = {one.article: one for one in _found(store, portal, crawls)}
+    gone: set[int] = set()
+    for before, now in _leading_on(store, crawls) if found else ():
+        if now not in found or before in found or now in gone:
+            continue
+        said = "SELECT 1 FROM articles WHERE id = ? AND headline = ? AND status = 'live'"
+        if store.db.execute(said, [before, found[now].headline]).fetchone():
+            store.addresses.unite(now, before)
+            store.addresses.move(before, found[now].url)
+            gone.add(now)
     return gone
 
 

@@ -218,3 +218,42 @@ def test_a_redirect_to_a_list_that_a_script_fills(target: str, status: str, tmp_
             taken_down = "/yw/35.html"
     found = database(tmp_path / "a").execute("SELECT status FROM articles WHERE url LIKE '%35.html'").fetchone()
     assert found[0] == status
+
+
+@pytest.mark.parametrize("leads_on", [False, True])
+def test_what_was_taken_down_comes_back_under_another_number(leads_on: bool, tmp_path: Path) -> None:
+    """The old address, which nobody asks for every night, may lead to the new one."""
+    shown = {n: f"/yw/{n}.html" for n in range(33, 37)}
+    others = {f"/yw/{n}.html" for n in range(33, 37)}
+
+    def answer(handler: BaseHTTPRequestHandler) -> Reply:
+        path = handler.path
+        if path == "/":
+            links = "".join(f"<a href='{path}'>云溪县第{n}号议题</a>" for n, path in shown.items())
+            return 200, {}, f"<html><head><title>云溪先锋网</title></head><body>{links}</body></html>".encode()
+        number = next((n for n, address in shown.items() if address == path), None)
+        if number is None:
+            is_back = leads_on and path in others and 35 in shown
+            return (301, {"Location": shown[35]}, b"") if is_back else (404, {}, b"<h1>404</h1>")
+        # What leads on may be another text by then.
+        text = TEXT.format(number) + ("有关情况已作更正。" if leads_on and path not in others else "")
+        return 200, {}, story_html(f"云溪县第{number}号议题", text)
+
+    archive = tmp_path / "a"
+    with Site(answer) as site:
+        crawl(site.url, archive)
+        del shown[35]
+        for _ in range(2):
+            crawl(site.url, archive, "--full")
+        query = "SELECT count(*), sum(status = 'gone') FROM articles"
+        assert tuple(database(archive).execute(query).fetchone()) == (4, 1)
+        shown[35] = "/news/235.html"
+        for _ in range(2):
+            crawl(site.url, archive, "--full")
+    db = database(archive)
+    assert tuple(db.execute(query).fetchone()) == (4, 0)
+    article = db.execute("SELECT id, url, gone_at FROM articles WHERE headline LIKE '%35号%'").fetchone()
+    assert tuple(article)[1:] == (f"{site.url}news/235.html", None)
+    kinds = [row[0] for row in db.execute("SELECT kind FROM changes ORDER BY seen_at, kind DESC")]
+    assert kinds == ["takedown", "return", *(["correction"] if leads_on else [])]
+    assert dangjian("verify", "--deep", "--archive", archive).code == 0
