@@ -227,3 +227,24 @@ def test_stored_markup_that_nothing_ends_is_passed_in_little_time() -> None:
     text = f"<?xml version='1.0'?><rows><![CDATA[{row}]]>{'<![CDATA[' * 50_000}"
     page = Page("http://a.example/list.xml", text.encode(), headers={"content-type": "text/xml"})
     assert days_listed(parse(page)) == {"http://a.example/yw/1.html": "2020-03-13"}
+
+
+@pytest.mark.parametrize("attribute", ["a{}=1", "a{}='x y'", "a{}"])
+def test_a_tag_of_thousands_of_attributes_is_read_in_little_time(attribute: str) -> None:
+    """The parser compares each with all before it: this took hours, and every portal of the crawl waited."""
+    crowd = " ".join(attribute.format(number) for number in range(1_000_000))
+    script = f"<script>var s = '<b {'x ' * 5000}>';</script>"
+    text = f"<h1>支部建在晒谷场</h1><div {crowd}><p>云溪县的渡船改了时刻。</p></div>"
+    parsed = parse(Page("http://a.example/1.html", f"<html><body>{script}{text}</body></html>".encode()))
+    assert parsed.tree is not None
+    assert [node.text for node in parsed.tree.iter("h1", "p")] == ["支部建在晒谷场", "云溪县的渡船改了时刻。"]
+    (said,) = (node.text or "" for node in parsed.tree.iter("script"))
+    assert said.count("x ") == 5000
+
+
+def test_a_long_value_with_a_bracket_in_it_is_kept_whole() -> None:
+    rows = "云溪 水渠 " * 2000
+    page = f"<html><body><div data-rows='{rows} > {rows}'>一</div>{'<p>水渠</p>' * 9000}</body></html>"
+    parsed = parse(Page("http://a.example/1.html", page.encode()))
+    assert parsed.tree is not None
+    assert [node.get("data-rows") for node in parsed.tree.iter("div")] == [f"{rows} > {rows}"]

@@ -27,6 +27,10 @@ _CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
 _ENDS = re.compile(rb"</[bh](?:(?<=b)(?:ody|r)|(?<=h)tml)\s*>", re.I)
 _LAST = re.compile(rb"(?:\s*</(?:body|html)\s*>)+\s*", re.I)
 _LOOKS = re.compile(rb"</?(?:font|b|i|u|em|strong|span|center|big|small|o:p)\b[^>]*>", re.I)
+# A tag so long that it may have thousands of attributes; what stands in a script is no tag.
+_MANY_BYTES, _ATTRIBUTES_AT_MOST = 100_000, 200
+_LONG_TAG = re.compile(rb"<script\b(?>.*?</script|.*)|<[a-z][\w:-]*\s[^<>]{5000,}+(?=>)", re.I | re.S)
+_ATTRIBUTE = re.compile(rb"""[^\s"'<>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>]++))?+""")
 # An address in which nothing has to be resolved or encoded.
 _READY = re.compile(r"https?://[\w.\-]+(?::\d+)?/[\w/.\-~]*", re.ASCII)
 _XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]*\?>")
@@ -199,6 +203,8 @@ def _tree(page: bytes) -> Node | None:
     if any(map(clean.__contains__, _CONTROL)):
         clean = clean.translate(None, _CONTROL)
     clean = _without_ends(clean)
+    if len(clean) > _MANY_BYTES:
+        clean = _LONG_TAG.sub(_with_few_attributes, clean)
     tree, cut = _parsed(clean)
     if cut:
         # Tags that never close nest deeper than the parser goes; without those of mere looks the text is all there.
@@ -214,6 +220,17 @@ def _without_ends(page: bytes) -> bytes:
     # Of most pages they are the last that there is, and no harm.
     upto = first.start()
     return page if _LAST.fullmatch(page, upto) else page[:upto] + _ENDS.sub(_without_end, page[upto:])
+
+
+def _with_few_attributes(tag: re.Match[bytes]) -> bytes:
+    """Return a tag with no more attributes than any page needs: the parser compares each with all before it."""
+    # An open quotation mark: the tag goes on behind what looks like its end.
+    if tag[0][:7].lower() == b"<script" or any(tag[0].count(mark) % 2 for mark in (b'"', b"'")):
+        return tag[0]
+    for count, attribute in enumerate(_ATTRIBUTE.finditer(tag[0]), 1):
+        if count == _ATTRIBUTES_AT_MOST:
+            return tag[0][: attribute.end()]
+    return tag[0]
 
 
 def _without_end(end: re.Match[bytes]) -> bytes:
