@@ -110,6 +110,7 @@ def test_a_link_back_at_the_end_of_a_paragraph() -> None:
         ),
         ("<div>2020-03-13 来源：云溪日报 作者：李素梅综合报道</div>", "", {("author", "李素梅")}),
         ("<div>2020-03-13 来源：云溪日报 作者：Super User</div>", "", set()),
+        ("<div>2020-03-13 来源：云溪日报 作者：超级用户</div>", "", set()),
         (
             "<div>2020-03-13 10:35 <span>云溪网</span> <span>作者</span> <a>云溪晨读</a></div>",
             "",

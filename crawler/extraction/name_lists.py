@@ -49,7 +49,8 @@ _REPORTER_OF = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff·]{2,10})记者(
 # What somebody did, behind a name in a label's value.
 _DONE = frozenset(("摄", "文", "图", "编", "译", "著"))
 _NO_VALUE = re.compile(
-    r"^(?:null|none|undefined|文章|原创|admin\w*|super ?user|无|未知|佚名|暂无(?:评论|回复)?|本[站网]原创|本文作者\S*"
+    r"^(?:null|none|undefined|文章|原创|admin\w*|super ?user|超级用户|无|未知|佚名"
+    r"|暂无(?:评论|回复)?|本[站网]原创|本文作者\S*"
     r"|本[版组]|(?:本文)?来源于?\S*|id\s*[:：].*"
     r"|受访者\S*"
     r"|爆料人\S*|(?:封面|题|头)?图片?来源|见(?:图片)?水印|等|编辑|制图|本站|(?:来源)?网络|互联网"
