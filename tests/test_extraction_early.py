@@ -141,3 +141,8 @@ def test_a_row_of_standing_pages_below_a_text() -> None:
     foot = "<center>关于我们 | 广告服务 | 联系方法 | 版权声明</center>"
     article = read(f"<table><tr><td><b>{HEADLINE}</b></td></tr><tr><td>2005-7-8</td></tr></table>{TEXT}{foot}")
     assert lines(article) == [ONE, TWO, THREE]
+
+
+def test_a_columns_name_beside_the_trail_is_none_of_it() -> None:
+    top = "<div><span class=l>新闻中心</span><span class=r>云溪网>新闻中心>公告</span></div>"
+    assert read(f"{top}<h1>{HEADLINE}</h1>{INFO}{TEXT}").breadcrumb == ("云溪网", "新闻中心", "公告")

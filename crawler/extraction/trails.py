@@ -59,7 +59,7 @@ _LINKED, _MOSTLY_LINKED = 0.4, 0.8  # of a line's characters
 
 def names_of(line: Line, headline: str | None = None) -> list[str]:
     """Return the names on a line that may be a trail, which may end with the headline."""
-    text = line.spaced if line.links or _is_in_spans(line) else line.text
+    text = line.spaced if line.links or _is_in_spans(line) or _is_beside_a_column(line) else line.text
     if label := label_of(text):
         text = text[label.end() :]
     if text[:1] in _OPENS_BOX and text[-1:] in _CLOSES_BOX:  # 【首页】【党建】, [首页] [党建]
@@ -92,6 +92,12 @@ def _ends(before: str, name: str) -> bool:
 def _is_in_spans(line: Line) -> bool:
     """Whether 首页 and its columns stand in elements of their own that link nowhere: a script follows them."""
     return len(line.pieces) > 1 and not line.links and HOME_ALONE.match(line.pieces[0].strip()) is not None
+
+
+def _is_beside_a_column(line: Line) -> bool:
+    """Whether a column's name stands in an element of its own before the one of a trail: 要闻　云溪网>新闻中心>要闻."""
+    first, last = line.pieces[0], line.pieces[-1]
+    return first is not last and ARROWS.search(last.strip(f" {SIGNS}")) is not None and not ARROWS.search(first)
 
 
 def _is_one_column(line: Line, headline_at: int) -> bool:
