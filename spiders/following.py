@@ -39,6 +39,7 @@ _WHOLE = re.compile(
     r"\W{0,2}(?:余下全文|(?:在本页)?(?:阅读|显示|查看|浏览|展开)?(?:剩余)?全文(?:阅读|显示|浏览)?|单页(?:阅读|显示|浏览)"
     r"|所有页面)\W{0,2}"
 )
+_NUMBER_AT_END = re.compile(r"\d+$")
 _MORE = re.compile(r"更多|查看全部|\bmore\b", re.I)
 
 
@@ -202,11 +203,15 @@ class Follower:
         fresh, later, news = self._links(seen, former, within)
         # Pages that are asked for by POST have no address to know them by: they come one by one while they bring news.
         waits = not (answer.news or self.walker.full) and self.walker.memory.known(answer.url) is not None
+        told: set[tuple[str, str]] = set()
         for lead in seen.leads:
             if _key(lead) in self._decided or not self._may_ask(lead.url, within):
                 continue
-            if lead.mark is not None and waits and not news and not lead.is_first:
-                continue
+            if lead.mark is not None and waits and not lead.is_first:
+                turned = (lead.url, _NUMBER_AT_END.sub("", lead.mark))  # of each list the next page alone
+                if not news or turned in told:
+                    continue
+                told.add(turned)
             known = self.walker.memory.known(lead.url) if lead.mark is None else None
             if known is not None and known.kind == "article" and not known.due and not lead.is_first:
                 self._decided.add(_key(lead))

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from urllib.parse import parse_qs
+
 import pytest
+from conftest import Reply, Site, crawl, database, story_html
+from derived import age
+from test_nightly import TEXT
 from test_rows_drawn import HOST, ROWS, page_of
 
 from crawler.items import Asked, Page
@@ -106,3 +114,35 @@ def test_texts_of_an_object_that_is_written_as_a_text_are_sent_as_texts() -> Non
     (lead,) = see(page_of(f"<script>{script}</script>"), (), FAMILIES).leads
     assert lead.form == {"page": "1", "lm": '"6"', "all": "1"}
     assert f"{HOST}/n?i={{nid}}" in [form.url for form in lead.rows]
+
+
+def test_of_a_list_turned_by_a_form_the_pages_are_asked_for_that_bring_news(tmp_path: Path) -> None:
+    titles = [f"第{number}篇文章的标题在这里" for number in range(20)]
+    asked: list[str] = []
+
+    def answer(handler: BaseHTTPRequestHandler) -> Reply:
+        sent = handler.rfile.read(int(handler.headers.get("Content-Length") or 0)).decode()
+        asked.extend([sent] if sent else [])
+        if (story := re.fullmatch(r"/a/(\d+)\.html", handler.path)) is not None:
+            return 200, {}, story_html(titles[int(story[1])], f"{story[1]}：{TEXT}")
+        if handler.path == "/yw/":
+            page, last = int((parse_qs(sent).get("page") or ["1"])[0]), -(-len(titles) // 4)
+            rows = list(enumerate(titles))[::-1][4 * page - 4 : 4 * page]
+            body = "".join(f"<li><a href='/a/{number}.html'>{title}</a></li>" for number, title in rows)
+            body += "".join(f"<a href='javascript:go({n})'>{n}</a>" for n in (1, page + 1, last) if n <= last)
+            form = "<form name=f method=post><input type=hidden name=page value=1></form>"
+            turns = "<script>function go(n) { document.f.page.value = n; document.f.submit(); }</script>"
+            return 200, {}, f"<title>要闻</title><ul>{body}</ul>{form}{turns}".encode()
+        return (
+            (200, {}, b"<title>x</title><a href='/yw/'>news</a>") if handler.path == "/" else (404, {}, b"<h1>404</h1>")
+        )
+
+    with Site(answer) as site:
+        assert crawl(site.url, tmp_path / "a").code == 0
+        assert sorted(asked) == [f"page={number}" for number in range(2, 6)]
+        asked.clear()
+        age(tmp_path / "a", 1)
+        titles += [f"第{number}篇文章的标题在这里" for number in range(20, 25)]
+        assert crawl(site.url, tmp_path / "a").code == 0
+    assert asked == ["page=2", "page=3"]
+    assert database(tmp_path / "a").execute("SELECT count(*) FROM articles").fetchone()[0] == 25
