@@ -203,15 +203,15 @@ class Follower:
         fresh, later, news = self._links(seen, former, within)
         # Pages that are asked for by POST have no address to know them by: they come one by one while they bring news.
         waits = not (answer.news or self.walker.full) and self.walker.memory.known(answer.url) is not None
-        told: set[tuple[str, str]] = set()
+        asked: set[tuple[str, str]] = set()
         for lead in seen.leads:
             if _key(lead) in self._decided or not self._may_ask(lead.url, within):
                 continue
             if lead.mark is not None and waits and not lead.is_first:
                 turned = (lead.url, _NUMBER_AT_END.sub("", lead.mark))  # of each list the next page alone
-                if not news or turned in told:
+                if not news or turned in asked:
                     continue
-                told.add(turned)
+                asked.add(turned)
             known = self.walker.memory.known(lead.url) if lead.mark is None else None
             if known is not None and known.kind == "article" and not known.due and not lead.is_first:
                 self._decided.add(_key(lead))

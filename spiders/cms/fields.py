@@ -21,12 +21,13 @@ _HELD = re.compile(
     rf"=\s{{0,4}}(?P<field>(?!(?:window|document|location|this|self|that|navigator|screen)\.)"
     rf"{_ROW}(?:\.[A-Za-z_$][\w$]{{0,40}}){{1,4}})(?=\s{{0,4}}[;,\n])"
 )
-_NUMBERED = re.compile(rf"(?P<row>(?<![\w$.]){_ROW})\[(?P<item>\d{{1,2}})\](?![\w\[(.])")
+# Each found by what is written as it is: a row stands before it.
+_NUMBERED = re.compile(r"(?<=[\w$\]])\[(?P<item>\d{1,2})\](?![\w\[(.])")
 _OF_XML = re.compile(
-    rf"""(?P<row>(?<![\w$.)])(?!this\b){_ROW})\.getAttribute\(\s*["'](?P<attribute>\w{{1,40}})["']\s*\)"""
-    r"""|\$\(\s*this\s*\)\.(?:find|children)\(\s*["'](?P<inner>\w{1,40})["']\s*\)\.text\(\s*\)"""
-    rf"""|(?P<other>(?<![\w$.)]){_ROW})\.getElementsByTagName\(\s*["'](?P<tag>\w{{1,40}})["']\s*\)\[0\]"""
+    r"""\.getAttribute\(\s{0,4}["'](?P<attribute>\w{1,40})["']\s{0,4}\)"""
+    r"""|\.getElementsByTagName\(\s{0,4}["'](?P<tag>\w{1,40})["']\s{0,4}\)\[0\]"""
     r"""\.(?:firstChild\.(?:nodeValue|data)|childNodes\[0\]\.nodeValue|textContent|innerHTML)"""
+    r"""|\$\(\s{0,4}this\s{0,4}\)\.(?:find|children)\(\s{0,4}["'](?P<inner>\w{1,40})["']\s{0,4}\)\.text\(\s{0,4}\)"""
 )
 
 
@@ -35,7 +36,7 @@ def with_fields(text: str) -> str:
     if "getAttribute(" in text or ").text(" in text or "getElementsByTagName(" in text:
         text = _OF_XML.sub(_of_xml, text)
     if "[0]" in text or "[1]" in text:
-        text = _NUMBERED.sub(lambda match: f"{match['row']}.{ITEM}{match['item']}", text)
+        text = _NUMBERED.sub(rf".{ITEM}\g<item>", text)
     for held in reversed(list(islice(_HELD.finditer(text), _HELD_AT_MOST))):
         before = text[max(0, held.start() - LONGEST_NAME) : held.start()].rstrip()
         name = name_at_end(before)
@@ -49,5 +50,8 @@ def with_fields(text: str) -> str:
 
 
 def _of_xml(match: re.Match[str]) -> str:
-    row = match["row"] or match["other"] or "row"
-    return f"{row}.{match['attribute'] or match['inner'] or match['tag']}"
+    if match["inner"]:
+        return f"row.{match['inner']}"
+    before = match.string[max(0, match.start() - 4) : match.start()]
+    is_row = before[-1:] == "]" or (before[-1:].isidentifier() and before != "this")
+    return f".{match['attribute'] or match['tag']}" if is_row else match[0]

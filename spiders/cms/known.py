@@ -29,8 +29,8 @@ _READING = r"(?:[\w$]{1,40}\.){0,4}\w{0,30}(?:query|param|request)\w{0,30}(?:\.g
 _READ = re.compile(_SET + _READING + r"""\(\s{0,9}["'](?P<key>[\w\-]{1,40})["']""", re.I)
 # The start of an address, whatever it is called: articleUrl + "&id=" + row.id.
 _START = re.compile(
-    r"""(?<![\w$.])(?P<name>[A-Za-z_$][\w$]{0,40})\s{0,4}[=:]\s{0,4}["'](?P<value>(?:https?://[\w.:\-]{1,80})?"""
-    r"""[\w./\-]{0,100}/[\w.\-]{0,60}(?:\?[\w./\-=&]{0,100})?)["']\s{0,4}[;,\n}]"""
+    r"""[=:](?<!["']:)\s{0,4}["'](?P<value>(?:https?://[\w.:\-]{1,80})?[\w./\-]{0,100}/[\w.\-]{0,60}(?:\?[\w./\-=&]{0,100})?)["']"""
+    r"""\s{0,4}[;,\n}]"""
 )
 # What goes on behind it, by which it is found, and what may stand before it.
 _JOINT = re.compile(r"""\s{0,4}\+\s{0,4}(?P<quote>["'])(?=[\w/?&])""")
@@ -72,7 +72,10 @@ def with_starts(text: str) -> str:
     """Return scripts with the start of an address in the place of the variable that it is always set to."""
     starts: dict[str, set[str]] = {}
     for start in islice(_START.finditer(text), _STARTS_AT_MOST):
-        starts.setdefault(start["name"], set()).add(start["value"])
+        before = text[max(0, start.start() - _BEFORE) : start.start()].rstrip()
+        name = name_at_end(before)
+        if name:
+            starts.setdefault(name, set()).add(start["value"])
     known = {name: said.pop() for name, said in starts.items() if len(said) == 1}
     if not known:
         return text

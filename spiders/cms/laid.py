@@ -33,6 +33,8 @@ _ROW = re.compile(
     rf"(?:new Array\(|\[)\s{{0,9}}(?P<items>{_VALUE}(?:\s{{0,9}},\s{{0,9}}{_VALUE}){{1,15}})\s{{0,9}}[\])]"
 )
 _ITEM = re.compile(r""""(?P<one>(?:[^"\\]|\\.)*)"|'(?P<two>(?:[^'\\]|\\.)*)'|(?P<number>-?\d+(?:\.\d+)?|null)""")
+# What is put into an address, or a text, of what stands in a row: + D[i][0] +
+_INDEXED = re.compile(r"\[\d{1,2}\](?<=[\w$\]]\[\d\])\s{0,4}(?:\+|\}|,|\))")
 _HAN = re.compile("[\u4e00-\u9fff]{4}")
 _FIRST_ROWS = 10  # that are looked at for words
 _HOLDING = etree.XPath("descendant::*/@*[starts-with(normalize-space(.), '[{')]")
@@ -51,11 +53,11 @@ class Laid(Family):
         if parsed.tree is None or is_data(parsed):
             return
         arrays = list(_arrays(parsed))
-        has_rows = lays_out_arrays(parsed.scripts)
+        has_rows = _INDEXED.search(parsed.scripts) is not None and lays_out_arrays(parsed.scripts)
         if not arrays and not has_rows:
             return
         names = Names(parsed)
-        forms = [form for form in (*names.pages(), *names.opened(openers_of(parsed))) if not form.is_list]
+        forms = [form for form in names.pages() or names.opened(openers_of(parsed)) if not form.is_list]
         if has_rows and any(f"{{{ITEM}" in form.url for form in forms):
             arrays.append(_written_out(parsed.scripts))
         for array in arrays if forms else ():
