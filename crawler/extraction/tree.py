@@ -28,7 +28,7 @@ _ENDS = re.compile(rb"</[bh](?:(?<=b)(?:ody|r)|(?<=h)tml)\s*>", re.I)
 _LAST = re.compile(rb"(?:\s*</(?:body|html)\s*>)+\s*", re.I)
 _LOOKS = re.compile(rb"</?(?:font|b|i|u|em|strong|span|center|big|small|o:p)\b[^>]*>", re.I)
 # A tag so long that it may have thousands of attributes; what stands in a script is no tag.
-_MANY_BYTES, _ATTRIBUTES_AT_MOST = 100_000, 200
+_MANY_BYTES, _LONG, _ATTRIBUTES_AT_MOST = 100_000, 5_000, 200
 _LONG_TAG = re.compile(rb"<script\b(?>.*?</script|.*)|<[a-z][\w:-]*\s[^<>]{5000,}+(?=>)", re.I | re.S)
 _ATTRIBUTE = re.compile(rb"""[^\s"'<>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>]++))?+""")
 # An address in which nothing has to be resolved or encoded.
@@ -203,7 +203,7 @@ def _tree(page: bytes) -> Node | None:
     if any(map(clean.__contains__, _CONTROL)):
         clean = clean.translate(None, _CONTROL)
     clean = _without_ends(clean)
-    if len(clean) > _MANY_BYTES:
+    if len(clean) > _MANY_BYTES and _has_long_tag(clean):
         clean = _LONG_TAG.sub(_with_few_attributes, clean)
     tree, cut = _parsed(clean)
     if cut:
@@ -220,6 +220,19 @@ def _without_ends(page: bytes) -> bytes:
     # Of most pages they are the last that there is, and no harm.
     upto = first.start()
     return page if _LAST.fullmatch(page, upto) else page[:upto] + _ENDS.sub(_without_end, page[upto:])
+
+
+def _has_long_tag(page: bytes) -> bool:
+    """Whether a tag goes on and on; where the next one is near, a stride at a time tells that none does."""
+    at = page.find(b"<")
+    while 0 <= at < len(page) - _LONG:
+        near = page.rfind(b"<", at + 1, at + _LONG)
+        if near < 0:
+            if page[at + 1 : at + 2].isalpha() and page.find(b">", at, at + _LONG) < 0:
+                return True
+            near = page.find(b"<", at + _LONG)
+        at = near
+    return False
 
 
 def _with_few_attributes(tag: re.Match[bytes]) -> bytes:
