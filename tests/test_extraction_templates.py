@@ -6,6 +6,8 @@ import pytest
 from printed import lines, people
 from printed_party import HEADLINE, INFO, ONE, TEXT, THREE, TWO, read, story
 
+from crawler.extraction import extract_article
+
 KICKER, DECK = "学党史 办实事", "“双联双促”活动走进一百个社区"
 CONTENT = f"<div class='content'>{TEXT}</div>"
 
@@ -231,3 +233,26 @@ def test_a_list_whose_trail_ends_as_that_of_a_text_does() -> None:
     call = "<p>电话：</p><p>微信与手机同号，加微信了解更多支部详情及学习视频。</p>"
     page = read(f"{trail}<h2>新闻中心</h2>{rows}<div>34条 上一页 1 2 3 下一页</div>{call}", "新闻中心")
     assert page.page_kind == "listing"
+
+
+def test_a_headline_in_the_block_of_its_source_where_the_title_is_the_sites_name() -> None:
+    site = "云溪县供销合作社"
+    logo = f"<div>{site}</div><ul><li><a href='/a/'>要闻</a></li><li><a href='/b/'>党建</a></li></ul><h3>新闻中心</h3>"
+    head = "<h2><span>支部建在晒谷场上</span>来源：云溪县供销合作社 时间：2020-03-13</h2>"
+    page = read(f"{logo}<div>{head}<div>{TEXT}</div></div>", site)
+    assert (page.headline, page.source, page.published_at) == ("支部建在晒谷场上", site, "2020-03-13")
+
+
+def test_a_story_told_in_one_picture() -> None:
+    day = "<div><span>日期：</span>2020-03-13</div>"
+    picture = "<div><img src='/files/1.jpg' alt=''></div>"
+    head = f"<html><head><title>{HEADLINE}</title></head><body><h2>{HEADLINE}</h2>"
+    page = extract_article(f"{head}{day}{picture}".encode(), url="http://www.example.cn/yunxi")
+    assert (page.page_kind, page.headline, page.published_at) == ("article", HEADLINE, "2020-03-13")
+    assert extract_article(f"{head}{picture}".encode(), url="http://www.example.cn/yunxi").page_kind == "other"
+
+
+def test_whose_story_it_is_and_where_it_was_printed_is_none_of_it() -> None:
+    article = story(f"{TEXT}<p>作者：孟浩，文章原刊于《云溪文艺》（公众号：yunxi）。</p>")
+    assert lines(article) == [ONE, TWO, THREE]
+    assert people(article) == [("author", "孟浩", None)]

@@ -27,6 +27,7 @@ from crawler.extraction.unmarked_headlines import (
 _MEETING = re.compile(r"(?<![员协学合商工金事])会$")
 _NAME_ABOVE = 3  # lines between a site's name and a headline, at least
 _LONGEST_NAME, _SAYS = 25, re.compile("[，。？！]")  # characters of it; what no name has
+_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,4}\s*[:：]")  # 作者：县委办公室
 _OF_LISTS = frozenset(("li", "dd", "dt"))
 _LONGEST_COLUMN = 8  # characters
 _FEW_BETWEEN, _A_WORD = 8, 3  # lines; characters
@@ -43,8 +44,7 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
     above = [pair for pair in scored if pair[1].number < prose]
     scored = above or [pair for pair in scored if not (prose and is_organization(pair[1].text))]
     best = max(scored, key=lambda pair: (round(pair[0], 2), -pair[1].number), default=None)
-    # 书记信箱 says where a letter stands, and its label what it is called.
-    if (best is None or len(best[1].text) <= _LONGEST_COLUMN) and (named := labelled(outline)):
+    if named := _named_elsewhere(outline, best[1] if best is not None else None, prose):
         return named
     if best is not None:
         line = (
@@ -167,11 +167,7 @@ def _below_the_name(outline: Outline, name: Line, prose: int) -> Line | None:
 
     Below the last paragraph, line `prose`, or the last sentence stands today's date, as in a foot.
     """
-    title = outline.meta.title
-    if len(name.text) > _LONGEST_NAME or _SAYS.search(name.text):
-        return None
-    of_a_body = is_organization(name.text) and not _MEETING.search(name.text)
-    if name.plain != comparable(title) or not (of_a_body or len([part for part in SUFFIX.split(title) if part]) > 1):
+    if not _is_name_alone(outline, name):
         return None
     line = above_the_time(outline)
     if line is None:
@@ -179,4 +175,34 @@ def _below_the_name(outline: Outline, name: Line, prose: int) -> Line | None:
     below = outline.lines[name.number + 1 : line.number]
     if 0 < prose < line.number or any(len(one.text) >= _SENTENCE and one.text[-1] == "。" for one in below):
         return None
-    return line if line.number > name.number + (1 if of_a_body else _NAME_ABOVE) else None
+    return line if line.number > name.number + (1 if _is_body(name) else _NAME_ABOVE) else None
+
+
+def _named_elsewhere(outline: Outline, line: Line | None, prose: int) -> tuple[str, int] | None:
+    """Return the headline that a label names, or that stands beside the time, where the best line is a mere name."""
+    # 书记信箱 says where a letter stands, and its label what it is called.
+    if (line is None or len(line.text) <= _LONGEST_COLUMN) and (named := labelled(outline)):
+        return named
+    return _beside_the_time_below(outline, line, prose) if line is not None else None
+
+
+def _beside_the_time_below(outline: Outline, name: Line, prose: int) -> tuple[str, int] | None:
+    """Return the element before time and source in their own block, below what only says whose site it is."""
+    if not _is_name_alone(outline, name):
+        return None
+    beside = beside_the_time(outline, prose)
+    if beside is None or beside[1] <= name.number + _NAME_ABOVE or _LABELLED.match(beside[0]):
+        return None
+    return beside
+
+
+def _is_name_alone(outline: Outline, name: Line) -> bool:
+    """Whether a line says what the page's title says, and that is only whose site it is."""
+    title = outline.meta.title
+    if len(name.text) > _LONGEST_NAME or _SAYS.search(name.text) or name.plain != comparable(title):
+        return False
+    return _is_body(name) or len([part for part in SUFFIX.split(title) if part]) > 1
+
+
+def _is_body(name: Line) -> bool:
+    return is_organization(name.text) and not _MEETING.search(name.text)

@@ -272,6 +272,8 @@ def _is_title_of_a_story(outline: Outline, article: Article, ended: bool) -> boo
     if not (long and outline.meta.title.startswith(headline)):
         return False
     body = article.body or ""
+    if not body and article.published_at and article.images:  # told in pictures
+        return True
     return "。" in body or _SENTENCE_IN_LETTERS.search(body) is not None
 
 
