@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from printed import lines, people
-from printed_party import HEADLINE, INFO, ONE, TEXT, THREE, TWO, read, story
+from printed_party import HEADLINE, INFO, ONE, TEXT, THREE, TWO, URL, read, story
 
 from crawler.extraction import extract_article
 
@@ -256,3 +256,26 @@ def test_whose_story_it_is_and_where_it_was_printed_is_none_of_it() -> None:
     article = story(f"{TEXT}<p>作者：孟浩，文章原刊于《云溪文艺》（公众号：yunxi）。</p>")
     assert lines(article) == [ONE, TWO, THREE]
     assert people(article) == [("author", "孟浩", None)]
+
+
+def test_headings_that_lead_on_with_a_day_below_each_are_a_list() -> None:
+    def row(n: int, shown: str) -> str:
+        title = f"<h2 class='item-title'><a href='/2020/0313/{n}.html'>云溪县第{n}个支部建在晒谷场上</a></h2>"
+        text = f"<div class='item-digest'>云溪网3月{n}日讯（记者 孟浩）{ONE}<a href='/{n}'>[继续阅读]</a></div>"
+        day = f"<div class='item-info'><span>2020-3-{n} 2:36:08</span></div>"
+        story = f"{shown}<div class='item-content'>{title}{day}{text}</div>"
+        share = "<div><div>分享到</div><div>来源：云溪日报 | <a href='/t/'>发贴</a></div></div>"
+        return f"<div class='list-item'>{story}{share}</div>"
+
+    picture = "<div class='item-img'><a href='/2020/0313/12.html'><img src='/files/1.jpg'></a></div>"
+    rows = "".join(row(n, picture if n == 12 else "") for n in range(11, 16))
+    main = f"<div>关于</div><h1>支部建在晒谷场</h1><div>的新闻</div><div class='list'>{rows}</div>"
+    head = "<html><head><title>支部建在晒谷场_云溪聚合阅读</title></head><body>"
+    page = extract_article(f"{head}{main}".encode(), url="http://www.example.cn/news/125/1.html")
+    assert page.page_kind == "listing"
+    # Below a text that prints no time they are other stories.
+    article = (
+        f"<html><head><title>{HEADLINE}</title></head><body><h1>{HEADLINE}</h1><div class='content'>{TEXT * 6}</div>"
+    )
+    page = extract_article(f"{article}<div>来源：云溪日报</div><div class='list'>{rows}</div>".encode(), url=URL)
+    assert page.page_kind == "article"

@@ -16,6 +16,7 @@ from crawler.extraction.several import (
     are_beginnings,
     are_dated_rows,
     are_excerpts,
+    are_headed_rows,
     are_short_news,
     is_beginning_of_another,
 )
@@ -189,14 +190,11 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
         (not size and any(a.title is None for a in article.attachments), 1, "a document shown in place of a text"),
         (_is_long(article), 2, "a long text in one place"),
         (not (article.published_at or article.source) and _is_mostly_links(outline), -4, "mostly links, and no time"),
-        (
-            _is_mostly_rows(outline, size) and not article.source and not (ended and size >= _LONGEST_LEFT),
-            -2,
-            "mostly rows of a list",
-        ),
+        (_is_mostly_rows(outline, size, ended) and not article.source, -2, "mostly rows of a list"),
         (_has_pages_of_a_list(outline), -3, "paging of a list"),
         (are_beginnings(article), -8, "beginnings of several texts"),
         (is_beginning_of_another(outline, article), -8, "a heading and what reads on lead to another page"),
+        (are_headed_rows(outline, article), -8, "headings that lead on, a day below each"),
         (
             not (article.source or ended) and are_excerpts(outline, article),
             -8,
@@ -361,8 +359,8 @@ def _has_video(outline: Outline) -> bool:
     return _PLAYER.search(outline.parsed.text) is not None
 
 
-def _is_mostly_rows(outline: Outline, size: int) -> bool:
-    return len(outline.rows) >= 8 and size < 40 * len(outline.rows)
+def _is_mostly_rows(outline: Outline, size: int, ended: bool) -> bool:
+    return len(outline.rows) >= 8 and size < (_LONGEST_LEFT if ended else 40 * len(outline.rows))
 
 
 def _is_pressed(outline: Outline, article: Article) -> bool:

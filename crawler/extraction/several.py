@@ -57,6 +57,19 @@ def are_excerpts(outline: Outline, article: Article) -> bool:
     return around == told
 
 
+def are_headed_rows(outline: Outline, article: Article) -> bool:
+    """Whether a text without a time stands below several headings that lead on, each with a day of its own below it."""
+    if article.published_at or len(outline.rows) < _FEWEST_BEGINNINGS:
+        return False
+    lines = outline.lines
+    above = (lines[number - 1] for number in outline.rows if number and number in outline.dates)
+    headed = sorted(line.number for line in above if line.node.tag in HEADINGS and line.link_share > _LINKED)
+    if len(headed) < _FEWEST_BEGINNINGS:
+        return False
+    begins = (article.body or "").partition("\n")[0]
+    return any(line.text == begins for line in lines[headed[0] :])
+
+
 def are_short_news(outline: Outline, article: Article) -> bool:
     """Whether times stand alone between the paragraphs, one for every few of them: a page of short news."""
     texts = (article.body or "").split("\n")
