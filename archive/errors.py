@@ -58,9 +58,9 @@ class BadInput(ArchiveError):
     """A file given to `import` is not what it should be."""
 
 
-def said_by(error: sqlite3.Error) -> str:
-    """Return what SQLite says, without the text that it could not read."""
-    return str(error).partition(" with text ")[0]
+def said_by(error: Exception) -> str:
+    """Return what SQLite or warcio says, without what it could not read, which may be as long and as it will."""
+    return str(error).partition(" with text ")[0].partition(", first line: ")[0]
 
 
 def remedy_for(error: sqlite3.Error) -> str | None:

@@ -248,7 +248,7 @@ def _verify_record(path: Path, member: Member, found: Verified) -> Capture | Non
         block = member.data[begin : begin + int(facts.get_header("Content-Length"))]
         capture = capture_of(record, path.name, member.offset, member.length)
     except UNREADABLE as error:
-        found.wrong(f"{where} is none ({error})")
+        found.wrong(f"{where} is none ({said_by(error)})")
         return None
     checks = [("block", facts.get_header("WARC-Block-Digest"), block)]
     if record.rec_type != "revisit":

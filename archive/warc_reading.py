@@ -13,6 +13,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
 
 from archive.decoding import coding_of, decoded
+from archive.errors import said_by
 from archive.items import (
     ASKED,
     METHOD,
@@ -151,7 +152,7 @@ def _record_at(path: Path, offset: int) -> ArcWarcRecord:
                 stream.seek(offset)
                 return next(iter(ArchiveIterator(io.BytesIO(stream.read(READ_AT_MOST)))))
     except (ArchiveLoadFailed, EOFError, StopIteration, Broken) as error:
-        raise ValueError(f"{path.name}: no record at byte {offset} ({error})") from error
+        raise ValueError(f"{path.name}: no record at byte {offset} ({said_by(error)})") from error
     raise ValueError(f"{path.name}: no record at byte {offset}")
 
 
@@ -220,7 +221,7 @@ def iter_records(
                 continue
             capture = _capture(found, _reference(record), path.name, offset, length)
         except UNREADABLE as error:
-            on_damage(f"{path.name}: the record at byte {offset} cannot be read ({error}); it is left out")
+            on_damage(f"{path.name}: the record at byte {offset} cannot be read ({said_by(error)}); it is left out")
             continue
         yield capture, found
 
@@ -234,12 +235,12 @@ def _packed(path: Path, on_damage: Callable[[str], None], start: int) -> Iterato
                 try:
                     yield parse_member(member), member.offset, member.length
                 except UNREADABLE as error:
-                    on_damage(f"{path.name}: no WARC record at byte {member.offset} ({error}); it is left out")
+                    on_damage(f"{path.name}: no WARC record at byte {member.offset} ({said_by(error)}); it is left out")
             return
         except Broken as error:
             follows = next_record(path, error.offset + 1)
             lost = (path.stat().st_size if follows is None else follows) - error.offset
-            on_damage(f"{path.name}: damaged at byte {error.offset} ({error}); {lost} bytes are left out")
+            on_damage(f"{path.name}: damaged at byte {error.offset} ({said_by(error)}); {lost} bytes are left out")
             if follows is None:
                 return
             start = follows
@@ -250,6 +251,7 @@ def _plain(path: Path, on_damage: Callable[[str], None], start: int) -> Iterator
     with path.open("rb") as stream:
         stream.seek(start)
         iterator = ArchiveIterator(stream)
+        iterator.known_format = "warc"  # otherwise a line of five words is an ARC record
         offset = start
         try:
             for record in iterator:
@@ -262,4 +264,4 @@ def _plain(path: Path, on_damage: Callable[[str], None], start: int) -> Iterator
                 yield record, offset, length
                 offset += length
         except UNREADABLE as error:
-            on_damage(f"{path.name}: damaged after byte {offset} ({error}); what follows is left out")
+            on_damage(f"{path.name}: damaged after byte {offset} ({said_by(error)}); what follows is left out")

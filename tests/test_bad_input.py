@@ -310,3 +310,12 @@ def test_the_demo_empties_no_archive_that_a_crawl_writes_to(sample_archive: Path
     with closing(Archive(archive)):
         refused(dangjian("demo", "--no-serve", "--archive", archive), 75, "another crawl holds this archive")
     assert database(archive).execute("SELECT count(*) FROM articles").fetchone()[0] == 86
+
+
+def test_a_file_that_is_no_warc_is_refused_without_what_it_holds(tmp_path: Path) -> None:
+    file = tmp_path / "picture.warc"
+    file.write_bytes(b"\x89PNG\x1b[2J no line of which is for a terminal " * 200)
+    ran = dangjian("import", file, "--archive", tmp_path / "a")
+    assert ran.code == 1
+    assert "picture.warc: damaged after byte 0" in ran.err
+    assert "terminal" not in ran.err

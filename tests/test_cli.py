@@ -52,6 +52,8 @@ def test_extract_prints_the_article(tmp_path: Path) -> None:
     assert ran.json["headline"] == "红色动员令 第一时间吹响“集结号”"
     assert ran.json["published_at"] == "2020-03-13T10:35:00+08:00"
     assert ran.json["explained"]["page_kind"]["evidence"]
+    said = {"url", "portal", "page_kind", "part_urls", "part_of", "credit_line_raw", "encoding", "undecodable"}
+    assert set(ran.json["explained"]["fields"]) == set(ran.json) - said - {"explained"}, "each that has to be found"
     assert (refused.code, "robots.txt" in refused.one_line()) == (1, True)
     assert (missing.code, "404" in missing.one_line()) == (1, True)
 

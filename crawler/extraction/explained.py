@@ -6,6 +6,7 @@ from typing import Any
 
 from crawler.extraction.article import Reading, best_reading
 from crawler.extraction.candidates import headline_candidates
+from crawler.extraction.canonical import canonical_url
 from crawler.extraction.kinds import ENOUGH
 from crawler.extraction.outline import Outline
 from crawler.extraction.published import day_in_address, issue_time, printed_times, told_times
@@ -51,7 +52,10 @@ def _fields(outline: Outline, reading: Reading) -> dict[str, Any]:
         "breadcrumb": _breadcrumb(outline, reading),
         "body": _body(reading),
     }
-    for name in ("byline", "images", "attachments", "previous_url", "next_url", "keywords", "cms"):
+    canonical, declared = article.canonical_url, outline.meta.canonical
+    given = declared and canonical == canonical_url(article.url, declared) != canonical_url(article.url)
+    fields["canonical_url"] = _told(canonical, "link canonical" if given else "address of the page")
+    for name in _PLACES:
         value = getattr(article, name)
         where = _PLACES[name] if value else None
         fields[name] = _told(len(value) if isinstance(value, tuple) and name != "keywords" else value, where)
@@ -60,6 +64,8 @@ def _fields(outline: Outline, reading: Reading) -> dict[str, Any]:
 
 _PLACES = {
     "byline": "the line that names who made the story",
+    "source_url": "the link on the source",
+    "crossheads": "paragraphs of the story that are set as titles",
     "images": "the story's container",
     "attachments": "links in and beside the story's container",
     "previous_url": "the line 上一篇",
