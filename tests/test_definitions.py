@@ -137,7 +137,8 @@ def test_extract_with_a_portal(tmp_path: Path) -> None:
         "source": ".none",
     }
     plain = with_definitions(tmp_path, "extract", file, "--url", URL).json
-    assert {name for name in document if document[name] != plain[name]} == {"deck", "credits"}
+    assert {name for name in document if document[name] != plain[name]} == {"deck", "credits", "portal"}
+    assert (document["portal"], plain["portal"]) == ("xx_test", None)
     assert document["deck"] == "——记一个支部"
     unknown = with_definitions(tmp_path, "extract", file, "--portal", "xx_tset")
     assert unknown.code == 2

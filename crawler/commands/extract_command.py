@@ -96,7 +96,7 @@ def command(page: str, url: str | None, portal: str | None, explain: bool) -> No
         talk(
             f"{page}: read as {article.encoding}; {article.undecodable} places could not be decoded and show as \ufffd"
         )
-    document = article.to_json()
+    document = article.but(portal=portal).to_json()
     if explain:
         layout = layout_for(layouts, found.url, found.fetched_at)
         document["explained"] = {**explain_article(found), "layout": dict(layout.fields) if layout else None}
