@@ -11,7 +11,7 @@ from archive.frontier import State
 from archive.items import Capture
 from archive.projection import NOTHING
 from crawler.extensions import recorder_of
-from crawler.failures import CAME_EMPTY, CLOSED, FORBIDDEN
+from crawler.failures import CAME_EMPTY, CLOSED, FORBIDDEN, OUTSIDE
 from crawler.items import PageRead
 from crawler.reading import TITLE_PARTS, unread
 from crawler.recorder import Recorder
@@ -64,7 +64,8 @@ class ArchivePipeline:
                 recorder.tally.home_failure = item.error
             if item.kind is not None:
                 recorder.tally.not_asked[item.kind] += 1
-            if item.passed_over:
+            # Whoever has an article is told that its address leads to somebody else's, and that it was not seen.
+            if item.passed_over and not (item.error == OUTSIDE and recorder.knows(item.url)):
                 return ("blocked", item.error) if item.error == FORBIDDEN else ("done", None)
             recorder.fail(item.url, item.error)
             return "failed", item.error

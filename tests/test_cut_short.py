@@ -186,3 +186,21 @@ def test_an_answer_that_says_nothing_of_an_article_is_said_to_be_one(
     assert db.execute("SELECT count(*) FROM articles WHERE status = 'live'").fetchone()[0] == 2
     assert db.execute("SELECT count(*) FROM absences").fetchone()[0] == 0
     assert db.execute("SELECT sum(failed) FROM coverage").fetchone()[0] == 1
+
+
+def test_an_article_that_leads_out_of_its_portal_is_said_to_have_failed(tmp_path: Path) -> None:
+    pages: dict[str, Reply] = {
+        "/": (200, {}, b"<title>x</title><li><a href='/1.html'>one</a></li><li><a href='/2.html'>two</a></li>"),
+        **{f"/{n}.html": (200, {}, story_html(f"第{n}篇文章的标题在这里", f"{n}{TEXT}")) for n in (1, 2)},
+    }
+    archive = tmp_path / "a"
+    with Site(pages) as site:
+        assert crawl(site.url, archive).code == 0
+        pages["/1.html"] = (302, {"Location": "http://elsewhere.example/x.html"}, b"")
+        (report,) = crawl(site.url, archive, "--full").json["crawls"]
+    assert [(one["url"], one["why"]) for one in report["failures"]] == [
+        (f"{site.url}1.html", "leads out of the portal")
+    ]
+    db = database(archive)
+    assert db.execute("SELECT count(*) FROM articles WHERE status = 'live'").fetchone()[0] == 2
+    assert db.execute("SELECT sum(failed) FROM coverage").fetchone()[0] == 1
