@@ -28,15 +28,12 @@ def are_beginnings(article: Article) -> bool:
 
 def is_beginning_of_another(outline: Outline, article: Article) -> bool:
     """Whether a text stands below a heading that leads to another page, and above what leads on to it: 阅读全文."""
-    if not article.body or not ("阅读" in (text := outline.parsed.text) or "查看" in text or "浏览" in text):
+    headings = [line for line in outline.lines if line.link_share > _LINKED and line.node.tag in HEADINGS]
+    if not article.body or not headings:
         return False
     first = article.body.partition("\n")[0]
     at = next((line.number for line in outline.lines if line.text == first), -1)
-    above = {
-        line.links[0][0].get("href")
-        for line in outline.lines[: max(at, 0)]
-        if line.node.tag in HEADINGS and line.link_share > _LINKED
-    }
+    above = {line.links[0][0].get("href") for line in headings if line.number < at}
     for line in outline.lines[at + 1 :] if above else ():
         if line.links and (to := line.links[0][0].get("href")) in above and _READ_ON.match(line.text):
             return canonical_url(outline.parsed.absolute(to) or "") != canonical_url(outline.parsed.url)
