@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from archive.coverage import save_coverage
@@ -14,6 +15,13 @@ _REPORT = (
     *("finished_at", "outcome", "pages", "articles_new", "articles_changed", "articles_gone", "errors", "health"),
     "validators",
 )
+
+_LOOKED_BACK = 10_000  # crawls before one that begins
+
+
+def order_of(note: Mapping[str, Any]) -> str:
+    """Return what crawls are put in order by: when one began, or what it says instead, after a clock was set back."""
+    return str(note.get("ordered_at") or note.get("started_at") or "")
 
 
 class Crawls:
@@ -48,6 +56,21 @@ class Crawls:
             [key, portal, started_at],
         )
         return int(self.db.execute("SELECT id FROM crawls WHERE key = ?", [key]).fetchone()[0])
+
+    def order_after(self, started_at: str) -> str | None:
+        """Return what a crawl that begins is put in order by, if one before it began later: a clock was set back.
+
+        None for nearly all. Ids are given as crawls begin; a rebuild gives them in this order.
+        """
+        last = self.db.execute(
+            "SELECT started_at, (SELECT max(id) FROM crawls) - id FROM crawls"
+            " WHERE id > (SELECT max(id) FROM crawls) - ? ORDER BY started_at DESC, id DESC LIMIT 1",
+            [_LOOKED_BACK],
+        ).fetchone()
+        if last is None or last[0] < started_at:
+            return None
+        later = datetime.fromisoformat(last[0]) + timedelta(microseconds=1 + last[1])
+        return later.isoformat(timespec="microseconds")
 
     def knows(self, key: str) -> bool:
         """Whether a crawl has a row."""

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.captures import ids_of
+from archive.crawls import order_of
 from archive.items import PORTAL_PROFILE, CrawlNote
 from archive.members import Broken, iter_members, next_record
 from archive.store import Store
@@ -63,7 +64,7 @@ def recover(store: Store, warc: Path, project: Project, say: Callable[[str], Non
     strangers = (partial(_unknown, key, paths, say) for key, paths in files.items() if key not in known)
     rests += sorted(
         (rest for find in strangers if (rest := _readable(find, say))),
-        key=lambda rest: str(rest.note.get("started_at")),
+        key=lambda rest: order_of(rest.note),
     )
     if rests:
         before = sum(store.captures.count(rest.key) for rest in rests)

@@ -59,6 +59,8 @@ class Recorder:
         self.key = f"{re.sub(r'[^A-Za-z0-9._-]', '-', name)}-{stamp}"
         facts = {**asdict(portal), "name": name, "key": self.key, "started_at": self.started_at}
         facts |= {"since": since, "imported": imported, "assets": assets}
+        if (order := session.store.crawls.order_after(self.started_at)) is not None:
+            facts["ordered_at"] = order
         self.warc = WarcFile(session.archive.warc, self.key, software=SOFTWARE, facts=facts)
         self.warc.open()
         session.recorders.append(self)

@@ -6,16 +6,20 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from conftest import Site, crawl, dangjian, story_html
 from derived import DERIVED, rows
-from recording import Answer, crawl_of, killed, newest, story
+from recording import HOST, HTML, Answer, crawl_of, killed, newest, story
 
 from archive.credited import count_credits
 from archive.days import count_article
+from archive.items import Exchange
 from archive.members import iter_members
+from archive.warc import WarcFile
 from crawler.sample_portal import SamplePortal
 from crawler.session import Session
 
@@ -269,3 +273,19 @@ def test_a_file_that_cannot_be_read_stops_nothing(left_behind: Path, tmp_path: P
     assert ran.code == 1
     assert f"{name}: cannot be read (No such file or directory); it is left out" in ran.one_line()
     assert len(rows(archive, "articles")) == 13
+
+
+def test_crawls_are_rebuilt_in_their_order_though_a_clock_was_set_back(tmp_path: Path) -> None:
+    """Ids follow the order in which crawls ran, and a rebuild has the files alone."""
+    ahead = datetime.now(UTC) + timedelta(days=1)
+    facts = {"name": "dj", "title": "试验网", "home": f"{HOST}/", "key": f"dj-{ahead:%Y%m%dT%H%M%S%fZ}"}
+    facts["started_at"] = ahead.isoformat(timespec="microseconds")
+    archive = tmp_path / "a"
+    opened(archive)
+    with closing(WarcFile(archive / "warc", facts["key"], software="test/1", facts=facts)) as warc:
+        warc.open()
+        warc.save_response(Exchange(f"{HOST}/yw/0.html", facts["started_at"], 200, HTML, story(0)))
+    for number in (1, 2):
+        crawl_of(archive, [Answer("/yw/0.html", story(0, f"渡口的船改了时刻{number}。"))], first_minute=number)
+    assert rows(archive, "crawls")[0][1] == facts["key"]
+    assert_as_rebuilt(archive, tmp_path / "b")

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from archive.crawls import order_of
 from archive.directory import Archive, check_readable
 from archive.errors import NotAnArchive
 from archive.frontier import reopen_rounds
@@ -40,7 +41,7 @@ def crawls(directory: Path, damage: list[str]) -> Iterator[tuple[dict[str, Any],
             damage.append(f"{path.name}: cannot be read ({error.strerror}); it is left out")
             continue
         groups.setdefault(note.get("key") or path.name, (note, []))[1].append(path)
-    yield from sorted(groups.values(), key=lambda group: (group[0].get("started_at") or "", str(group[1][0])))
+    yield from sorted(groups.values(), key=lambda group: (order_of(group[0]), str(group[1][0])))
 
 
 def make_database(warc: Path, new: Path, processes: int | None = None) -> tuple[int, list[str]]:

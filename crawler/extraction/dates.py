@@ -16,8 +16,8 @@ _DATE = re.compile(
     r"(?<![\d.])(?P<y>(?:19|20)\d{2})(?:\s*(?:年|[-/.])\s*|\s+(?=\d\d\s*/))(?P<m>0?[1-9]|1[0-2])\s*(?:月"
     r"|[-/.])\s*(?P<d>3[01]|[12]\d|0?[1-9])(?:(?!\d)|(?=\d\d[:：]\d\d))"
     r"\s*(?:日|号)?\s*(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?"
-    r"(?:(?:[\sT,，|:：]*?|\s?(?<=\s)[-–]\s|/)(?:HKT|CST|北京时间)?[\s:：]*?(?P<half>上午|下午|晚上?|凌晨"
-    r"|[AP]M)?\s*(?P<H>2[0-4]|1\d|0?\d)\s*(?::|时"
+    r"(?:(?:[\sT,，|:：]*?|\s?(?<=\s)[-–]\s|/)(?:HKT|CST|北京时间)?[\s:：]*?(?P<half>[上中下]午|午后|晚上?"
+    r"|早[上晨]?|凌晨|清晨|傍晚|夜[里间晚]|深夜|[AP]M)?\s*(?P<H>2[0-4]|1\d|0?\d)\s*(?::|时"
     r"|点)\s*(?P<M>[0-5]\d|\d(?=\s*(?:分|:\s*[0-5]?\d(?!\d))))(?:\s*[:分]\s*(?P<S>[0-5]\d|\d))?(?!\d)(?P<zone>Z|\s*PM\b)?)?"
 )
 # 18.01.2019, 18/01/2019 - 10:20: as pages from Europe and South-East Asia print it.
@@ -56,7 +56,10 @@ _DASHED = re.compile(r"(?<!\d)((?:19|20)\d\d)[–—]([01]\d)[–—]([0-3]\d)(?
 _COMPACT = re.compile(
     r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?(?!\d)"
 )
-_LATER = frozenset(("下午", "晚", "晚上", "PM"))
+# From which hour on one before twelve is one of the afternoon.
+_LATER = dict.fromkeys(("下午", "午后", "傍晚", "晚", "晚上", "PM"), 0)
+_LATER |= dict.fromkeys(("夜里", "夜间", "夜晚", "深夜"), 6)
+_AT_NOON = 4  # o'clock and before: 中午1:05
 _ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _UNIX = re.compile(r"^\d{10}(?:\d{3})?$")
 
@@ -104,6 +107,14 @@ def iso(year: int, month: int, day: int, hour: int | None = None, minute: int = 
     return found if _EARLIEST <= year <= latest else None
 
 
+def _is_later(match: re.Match[str], hour: int) -> bool:
+    """Whether an hour is one of the afternoon: 下午2:05, 中午1:05, 夜里11:05, but not 中午11:50, nor 夜里1:05."""
+    half = match["half"]
+    if half == "中午":
+        return hour <= _AT_NOON
+    return hour < 12 and (hour >= _LATER.get(half, 12) or (match["zone"] or "").endswith("PM"))
+
+
 def find_dates(text: str) -> Iterator[Found]:
     """Yield the times printed in a text, in order. Places refer to the text with Chinese numerals made digits."""
     plain = half_width(text)
@@ -114,8 +125,7 @@ def find_dates(text: str) -> Iterator[Found]:
     end = 0
     for match in _DATE.finditer(plain):
         hour = int(match["H"]) if match["H"] else None
-        later = match["half"] in _LATER or (match["zone"] or "").endswith("PM")
-        if hour is not None and later and hour < 12:
+        if hour is not None and _is_later(match, hour):
             hour += 12
         minute, second, start = int(match["M"] or 0), match["S"], match.start()
         if hour is None:
