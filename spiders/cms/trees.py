@@ -79,10 +79,12 @@ def _done_for_nodes(scripts: str) -> Iterator[str]:
 
 def _callback(scripts: str) -> tuple[str, str] | None:
     """Return by which name the callback of a tree knows a node, and what it does."""
+    named: dict[str, re.Match[str]] | None = None
     for told in _CALLBACK.finditer(scripts):
         if told["name"]:
-            found = (one for one in _FUNCTION.finditer(scripts) if one["name"] == told["name"])
-            function = next(found, None)
+            if named is None:  # the first of a name is meant
+                named = {one["name"]: one for one in reversed(list(_FUNCTION.finditer(scripts)))}
+            function = named.get(told["name"])
         else:
             function = _FUNCTION.match(scripts, told.end())
         if function is None:
