@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urljoin
 
 from archive.captures import RENDERED, read_row
@@ -29,6 +29,7 @@ from crawler.reading import page_of
 from crawler.trust import Trust
 
 SAME_AT_MOST = 3  # articles of one headline and day
+_PATIENCE, _WEEKLY = 7, 2  # crawls that ask for what a list names and is not there; looks that a week follows
 WITNESSES = 2  # of each host, for one of them may have been taken down as well
 _PAGE = (200, 304)
 _SUSPECTED = (
@@ -95,7 +96,9 @@ class ArchiveMemory:
         if row[0] in _MOVED and not due and (behind := self._behind(url, row[4])) is not None:
             return behind
         # A notice that there is no such page, or a refusal, has no kind.
-        return Known("page" if row[0] in _PAGE and row[1] not in (None, "article") else "nowhere", due)
+        kind: Literal["page", "nowhere"] = "page" if row[0] in _PAGE and row[1] not in (None, "article") else "nowhere"
+        due_if_listed = kind == "page" or due or row[3] < _PATIENCE or next_look(_WEEKLY, row[2]) <= self.now
+        return Known(kind, due, due_if_listed=due_if_listed)
 
     def _behind(self, url: str, capture: int) -> Known | None:
         """Return what is known of the article that an address redirected to, by the article's own address."""

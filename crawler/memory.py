@@ -13,12 +13,14 @@ from crawler.items import Page
 class Known:
     """What is known of an address: an article, a page that is none, or an address that leads nowhere.
 
-    `url` is the article's own address, where the one in question is but another name of it.
+    `url` is the article's own address, where the one in question is but another name of it. What a list
+    names is asked for all the same where it is `due_if_listed`: for a week of nights, and then once a week.
     """
 
     kind: Literal["article", "page", "nowhere"]
     due: bool
     url: str | None = None
+    due_if_listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

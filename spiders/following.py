@@ -286,7 +286,7 @@ class Follower:
                 walker.budget.know([link.url])
             if known is not None and link.printed and known.kind != "article":
                 # Where nothing was, or something else, there may be an article now.
-                known = None if known.kind == "nowhere" or link.url not in former else known
+                known = None if known.due_if_listed and (known.kind == "nowhere" or link.url not in former) else known
             paging = is_paging(link)
             if known is not None and known.url is not None:
                 # Another name of an article that is asked for by its own.

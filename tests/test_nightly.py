@@ -411,3 +411,18 @@ def test_the_page_of_a_list_that_new_stories_come_on_is_asked_for_every_night(
         for number in (1, 2, 8):  # more than a page at last; the young are looked at as well
             stories = {night.write(f"2024-06-{len(night.days)}") for _ in range(number)}
             assert stories <= set(night.crawl(archive))
+
+
+def test_what_a_list_names_and_is_never_there_is_asked_for_a_week_and_then_once_a_week(tmp_path: Path) -> None:
+    night = Night(3)
+    night.titles["/a/99.html"] = "这一行的文章一直没有发布"
+    with night.site:
+        asked = []
+        for _ in range(15):
+            asked.append("/a/99.html" in night.crawl(tmp_path / "a", "--quiet"))
+            age(tmp_path / "a", 1)
+        assert asked == [True] * 7 + [False] * 6 + [True, False]
+        night.texts["/a/99.html"] = f"发布了：{TEXT}"
+        age(tmp_path / "a", 5)
+        assert night.crawl(tmp_path / "a") == ["/a/99.html"]
+        assert night.ran.json["crawls"][0]["articles_new"] == 1
