@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from email.message import Message
 from pathlib import PurePosixPath
-from urllib.parse import parse_qsl, quote, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, unquote_to_bytes, urlsplit
 
 _BEGINNINGS = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -66,12 +66,12 @@ def _given(header: str) -> str:
     message["Content-Disposition"] = header
     name = message.get_filename() or ""
     try:
-        raw = name.encode("latin-1")
+        raw = unquote_to_bytes(name.encode("latin-1"))  # what is not ASCII stands so in the record
     except UnicodeEncodeError:
         return unquote(name)
     for encoding in ("utf-8", "gb18030"):
         try:
-            return unquote(raw.decode(encoding))
+            return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
     return unquote(name)

@@ -41,6 +41,7 @@ def test_a_reader_follows_a_change(browser: Browser, room: str, width: int, loca
     expect(page.locator("ol.ledger > li")).to_have_count(2)
     expect(page.locator("ol.ledger del").last).to_contain_text("一百二十六")
     page.locator("ol.ledger a[href*='old=1']").click()
+    page.wait_for_load_state()  # looks and all
     expect(page.locator("h1")).to_contain_text("把党支部建在桥头")
     pair = page.locator(".bodies .changed")
     if width > 1000:
