@@ -102,7 +102,7 @@ class Outline:
 def read_outline(parsed: Parsed) -> Outline:
     """Return a parsed page's lines, each with what it is."""
     assert parsed.tree is not None
-    text = read_lines(parsed.tree)
+    text = read_lines(parsed.tree, angular=b"ng-" in parsed.ascii)
     meta = read_meta(parsed)
     dates = moments_of(text.lines, parsed, meta)
     rows = find_rows(text, dates, meta.title)

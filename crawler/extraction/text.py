@@ -104,7 +104,10 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _UNFOLDS = frozenset(("继续阅读", "展开全文", "阅读全文", "查看全文", "展开阅读全文", "继续阅读全文", "点击展开全文"))
 # One look at a page spares all its elements the question. Angular hides by a class what `ng-show` says not to show.
 # Elements alone: `//@hidden` asks every text too.
-_HIDES = etree.XPath(" or ".join(f"boolean(/descendant::*/@{name})" for name in ("hidden", "ng-show", "ng-hide")))
+_HIDES, _ANGULAR = (
+    etree.XPath(" or ".join(f"boolean(/descendant::*/@{name})" for name in names))
+    for names in (("hidden",), ("ng-show", "ng-hide"))
+)
 
 
 def is_in_cell(node: Node) -> bool:
@@ -208,7 +211,9 @@ def _add_line(
     if "&" in text and ESCAPED.search(text):
         pieces, links = list(map(unescape, pieces)), [(node, unescape(label)) for node, label in links]
         text = "".join(pieces)
-    text = squeeze(text)
+    text = text.strip()
+    if "  " in text or not text.isprintable():  # few have anything else to take out
+        text = squeeze(text)
     if text or images:
         linked, share = 0, 0.0
         if links and text:
@@ -226,16 +231,17 @@ def _add_line(
         )
 
 
-def read_lines(tree: Node) -> Text:
+def read_lines(tree: Node, *, angular: bool = True) -> Text:
     """Return the visible lines of a page or a part of one; time grows with the number of nodes.
 
+    `angular`: it may be one that Angular hides elements of.
     Where nearly all of a page is hidden, a script is to show it: then the longest of what is hidden is read.
     """
     for node in tree.iter("pre"):
         if next(node.iterancestors("pre"), None) is None:  # one within another was set with it
             _set_in_lines(node)
     hidden: list[Node] = []
-    hides = bool(_HIDES(tree))
+    hides = bool(_HIDES(tree) or (angular and _ANGULAR(tree)))
     text = _walk(tree, hidden, None, hides)
     if hidden and all(size < _LITTLE for size in accumulate(len(line.text) for line in text.lines)):
         return _walk(tree, [], max(hidden, key=lambda node: sum(map(len, node.itertext()))), hides)
