@@ -21,22 +21,27 @@ def rows(archive: Path) -> dict[str, list[tuple[Any, ...]]]:
         }
 
 
-def test_a_refusal_that_comes_cut_counts_at_once(tmp_path: Path) -> None:
-    gone = False
+class Pair:
+    """A portal of two articles; `instead` of the first something else is answered, once there is anything."""
 
-    def answer(handler: Any) -> Reply:
+    instead: Reply | None = None
+
+    def __call__(self, handler: Any) -> Reply:
         if handler.path == "/":
             return 200, {}, b"<title>x</title><li><a href='/1.html'>one</a></li><li><a href='/2.html'>two</a></li>"
-        if handler.path == "/1.html" and gone:
-            return 404, {"Content-Length": "5000", "Connection": "close"}, b"<html><h1>404"
+        if handler.path == "/1.html" and self.instead is not None:
+            return self.instead
         if handler.path in ("/1.html", "/2.html"):
             return 200, {}, story_html(f"第{handler.path[1]}篇文章的标题在这里", handler.path + TEXT)
         return 404, {}, b"<h1>404</h1>"
 
+
+def test_a_refusal_that_comes_cut_counts_at_once(tmp_path: Path) -> None:
+    pair = Pair()
     archive = tmp_path / "a"
-    with Site(answer) as site:
+    with Site(pair) as site:
         assert crawl(site.url, archive).code == 0
-        gone = True
+        pair.instead = 404, {"Content-Length": "5000", "Connection": "close"}, b"<html><h1>404"
         site.asked.clear()
         assert crawl(site.url, archive, "--full").code == 0
     assert site.asked.count("/1.html") == 1
@@ -133,22 +138,12 @@ def test_what_breaks_off_behind_a_tag(tmp_path: Path) -> None:
 
 
 def test_what_breaks_off_before_its_first_byte_is_no_empty_page_in_a_rebuild_either(tmp_path: Path) -> None:
-    is_cut = False
-
-    def answer(handler: Any) -> Reply:
-        if handler.path == "/":
-            return 200, {}, b"<title>x</title><li><a href='/1.html'>one</a></li><li><a href='/2.html'>two</a></li>"
-        if handler.path == "/1.html" and is_cut:
-            return 200, {"Content-Length": "5000", "Connection": "close"}, b""
-        if handler.path in ("/1.html", "/2.html"):
-            return 200, {}, story_html(f"第{handler.path[1]}篇文章的标题在这里", handler.path + TEXT)
-        return 404, {}, b"<h1>404</h1>"
-
+    pair = Pair()
     archive = tmp_path / "a"
-    with Site(answer) as site:
+    with Site(pair) as site:
         for _ in range(3):
             crawl(site.url, archive, "--full")
-            is_cut = True
+            pair.instead = 200, {"Content-Length": "5000", "Connection": "close"}, b""
     before = rows(archive)
     assert before["absences"] == []
     assert dangjian("rebuild", "--archive", archive).code == 0
@@ -163,21 +158,11 @@ def test_an_answer_that_says_nothing_of_an_article_is_said_to_be_one(
     status: int, headers: dict[str, str], tmp_path: Path
 ) -> None:
     """Nor is the article missed."""
-    turned = False
-
-    def answer(handler: Any) -> Reply:
-        if handler.path == "/":
-            return 200, {}, b"<title>x</title><li><a href='/1.html'>one</a></li><li><a href='/2.html'>two</a></li>"
-        if handler.path == "/1.html" and turned:
-            return status, headers, b"" if status in (204, 304) else story_html("第一篇文章的标题", TEXT)[:99]
-        if handler.path in ("/1.html", "/2.html"):
-            return 200, {}, story_html(f"第{handler.path[1]}篇文章的标题在这里", handler.path + TEXT)
-        return 404, {}, b"<h1>404</h1>"
-
+    pair = Pair()
     archive = tmp_path / "a"
-    with Site(answer) as site:
+    with Site(pair) as site:
         assert crawl(site.url, archive).code == 0
-        turned = True
+        pair.instead = status, headers, b"" if status in (204, 304) else story_html("第一篇文章的标题", TEXT)[:99]
         (report,) = crawl(site.url, archive, "--full").json["crawls"]
     assert [(one["url"], one["why"]) for one in report["failures"]] == [
         (f"{site.url}1.html", f"the server answered {status}")
