@@ -192,6 +192,11 @@ def _returned(store: Store, portal: str, crawls: Sequence[int]) -> set[int]:
     That is a page with its text to the letter, new in these crawls, or a newer one that its address leads to for good.
     """
     gone: set[int] = set()
+    # By the index of what is gone, of which there is little: most crawls end here, and a first one always.
+    if not store.db.execute(
+        "SELECT 1 FROM articles WHERE status = 'gone' AND +portal = ? LIMIT 1", [portal]
+    ).fetchone():
+        return gone
     for found in _found(store, portal, crawls):
         rows = store.db.execute(
             f"SELECT id, url FROM articles a WHERE published_date = ? AND headline = ? AND {_TEXT} = ? AND portal = ?"
