@@ -51,6 +51,11 @@ _CHINESE = re.compile(
     # A nought is also a letter or a digit where no better sign was at hand: 二OO六年, 二００六年; 二○○六年9月8日.
     r"([二一][〇○零0OoО一二三四五六七八九]{3}|(?:19|20)\d\d)年(?:([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})|(\d{1,2})月(\d{1,2}))日"
 )
+# A day in Chinese numerals and nothing else, for patterns of others.
+DAY_IN_NUMERALS = (
+    r"[一二][〇○零0０OＯoО一二三四五六七八九]{3}年"
+    r"(?:[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}|\d{1,2}月\d{1,2})日"
+)
 _NUMERAL = re.compile("[〇○零一二三四五六七八九十]")
 _DASHED = re.compile(r"(?<!\d)((?:19|20)\d\d)[–—]([01]\d)[–—]([0-3]\d)(?!\d)")
 _COMPACT = re.compile(

@@ -48,8 +48,7 @@ def find_headline(outline: Outline) -> tuple[str | None, int | None]:
         return named
     if best is not None:
         line = (
-            _below_the_name(outline, best[1], prose)
-            or _below_the_column(outline, best[1], told)
+            _below_the_column(outline, best[1], told)
             or _fuller_heading(outline, best[1], scored)
             or _fuller_beginning(best[1], scored, told)
             or _greater_heading(outline, best[1], told)
@@ -162,38 +161,29 @@ def _told_below(outline: Outline, number: int) -> int:
     return len(below) if any(n in outline.dates for n in below) else 0
 
 
-def _below_the_name(outline: Outline, name: Line, prose: int) -> Line | None:
-    """Return the line right above the time, where the page's title and its first heading say only whose site it is.
-
-    Below the last paragraph, line `prose`, or the last sentence stands today's date, as in a foot.
-    """
-    if not _is_name_alone(outline, name):
-        return None
-    line = above_the_time(outline)
-    if line is None:
-        return None
-    below = outline.lines[name.number + 1 : line.number]
-    if 0 < prose < line.number or any(len(one.text) >= _SENTENCE and one.text[-1] == "。" for one in below):
-        return None
-    return line if line.number > name.number + (1 if _is_body(name) else _NAME_ABOVE) else None
-
-
 def _named_elsewhere(outline: Outline, line: Line | None, prose: int) -> tuple[str, int] | None:
-    """Return the headline that a label names, or that stands beside the time, where the best line is a mere name."""
+    """Return the headline that a label names, or that stands below the best line, where that is a mere name."""
     # 书记信箱 says where a letter stands, and its label what it is called.
     if (line is None or len(line.text) <= _LONGEST_COLUMN) and (named := labelled(outline)):
         return named
-    return _beside_the_time_below(outline, line, prose) if line is not None else None
+    return _below_the_name(outline, line, prose) if line is not None and _is_name_alone(outline, line) else None
 
 
-def _beside_the_time_below(outline: Outline, name: Line, prose: int) -> tuple[str, int] | None:
-    """Return the element before time and source in their own block, below what only says whose site it is."""
-    if not _is_name_alone(outline, name):
-        return None
+def _below_the_name(outline: Outline, name: Line, prose: int) -> tuple[str, int] | None:
+    """Return the headline below a line that says only whose site a page is: what stands beside the time and the source
+    in their own block, or the line right above the time.
+
+    Below the last paragraph, line `prose`, or the last sentence stands today's date, as in a foot.
+    """
     beside = beside_the_time(outline, prose)
-    if beside is None or beside[1] <= name.number + _NAME_ABOVE or _LABELLED.match(beside[0]):
+    if beside is not None and beside[1] > name.number + _NAME_ABOVE and not _LABELLED.match(beside[0]):
+        return beside
+    line = above_the_time(outline)
+    if line is None or 0 < prose < line.number or line.number <= name.number + (1 if _is_body(name) else _NAME_ABOVE):
         return None
-    return beside
+    below = outline.lines[name.number + 1 : line.number]
+    told = any(len(one.text) >= _SENTENCE and one.text[-1] == "。" for one in below)
+    return (line.text, line.number) if not told else None
 
 
 def _is_name_alone(outline: Outline, name: Line) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from typing import cast
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, cast
 
 from lxml import etree
 
@@ -34,36 +35,43 @@ _JAVA_DAY = 3  # numbers at least: [2024, 5, 3, 8, 0]
 
 def records_in(data: object, *, inside: bool = False) -> Iterator[dict[str, str]]:
     """Yield the objects that stand in the lists of data, their plain fields as texts, with those `inside` others."""
-    todo: list[object] = [data]
     count = 0
-    while todo and count < ROWS_AT_MOST:
-        value = todo.pop(0)
-        if isinstance(value, list):
-            for inner in value:
-                if isinstance(inner, dict):
-                    count += 1
-                    record = {name: plain for name, said in inner.items() if (plain := _plain(said)) is not None}
-                    yield with_inner(record, inner) if inside else record
-            todo.extend(inner for inner in value if isinstance(inner, dict | list))
-        elif isinstance(value, dict):
-            todo.extend(inner for said in value.values() if isinstance(inner := _in_text(said), dict | list))
+    for rows in _lists_in(data):
+        if count >= ROWS_AT_MOST:
+            return
+        for row in rows:
+            if isinstance(row, dict):
+                count += 1
+                record = {name: plain for name, said in row.items() if (plain := _plain(said)) is not None}
+                yield with_inner(record, row) if inside else record
 
 
 def arrays_in(data: object) -> Iterator[dict[str, str]]:
     """Yield the arrays that stand in the lists of data, where they hold what is plain: a number, a headline, a day."""
-    todo: list[object] = [data]
     count = 0
-    while todo and count < ROWS_AT_MOST:
-        value = todo.pop(0)
+    for rows in _lists_in(data, but=_is_row):
+        if count >= ROWS_AT_MOST:
+            return
+        for row in filter(_is_row, rows):
+            count += 1
+            yield {f"{ITEM}{n}": plain for n, said in enumerate(row) if (plain := _plain(said)) is not None}
+
+
+def _lists_in(data: object, *, but: Callable[[Any], bool] = lambda value: False) -> Iterator[list[Any]]:
+    """Yield the lists in data, the outer ones first; what is `but` a row is not looked into."""
+    todo = deque([data])
+    while todo:
+        value = todo.popleft()
         if isinstance(value, dict):
             todo.extend(inner for said in value.values() if isinstance(inner := _in_text(said), dict | list))
         elif isinstance(value, list):
-            for inner in value:
-                if isinstance(inner, list) and len(inner) >= FEWEST_ITEMS and not isinstance(inner[0], list | dict):
-                    count += 1
-                    yield {f"{ITEM}{n}": plain for n, said in enumerate(inner) if (plain := _plain(said)) is not None}
-                elif isinstance(inner, dict | list):
-                    todo.append(inner)
+            yield value
+            todo.extend(inner for inner in value if isinstance(inner, dict | list) and not but(inner))
+
+
+def _is_row(value: Any) -> bool:
+    """Whether a value is an array that begins with something plain."""
+    return isinstance(value, list) and len(value) >= FEWEST_ITEMS and not isinstance(value[0], list | dict)
 
 
 def with_inner(record: Mapping[str, str], row: Mapping[str, object]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from crawler.extraction.attachments import is_attachment, links_to_attachment
-from crawler.extraction.dates import find_dates
+from crawler.extraction.dates import DAY_IN_NUMERALS, find_dates
 from crawler.extraction.labels import DATE_LABEL, DAY_IN_SENTENCE, LONGEST_VALUE, NEIGHBOUR, SOURCE_LABEL, label_above
 from crawler.extraction.text import Line, Text, is_in_cell
 from crawler.extraction.tree import Node, text_of
@@ -22,7 +22,7 @@ _SHORT_TITLE, _LEAST_OF_TITLE = 12, 8  # characters, those that are Han
 _SMALL = 400  # characters of a block that is one row of a list
 _DAY_ALONE = re.compile(
     r"(?:19|20)\d\d\s*[年.．]\s*\d{1,2}\s*[月.．]\s*\d{1,2}\s*日?(?:\s*[-—至]+\s*(?:\d{1,2}月)?\d{1,2}日)?"
-    r"|[一二][〇○零0０OＯoО一二三四五六七八九]{3}年(?:[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}|\d{1,2}月\d{1,2})日"
+    rf"|{DAY_IN_NUMERALS}"
 )
 # 2015年11月8日 晴转多云
 _DAY_OF_A_DIARY = re.compile(

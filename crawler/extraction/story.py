@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from crawler.extraction.characters import comparable
 from crawler.extraction.container import weight
+from crawler.extraction.dates import DAY_IN_NUMERALS
 from crawler.extraction.mastheads import NUMBER_OF_DOCUMENT
 from crawler.extraction.names import is_organization
 from crawler.extraction.signatures import signature_credits, signed_with_post
@@ -27,7 +28,7 @@ SHORT_CREDIT = 25  # characters
 DIGIT = re.compile(r"\d")
 DAY = re.compile(
     r"\D?(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\D?"
-    r"|[一二][〇○零0０OＯoО一二三四五六七八九]{3}年(?:[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}|\d{1,2}月\d{1,2})日"
+    rf"|{DAY_IN_NUMERALS}"
 )
 # What stands alone above a speech: （2023年2月16日）, 2020年10月29日上午.
 DAY_OF_A_SPEECH = re.compile(rf"(?:{DAY.pattern})(?:[（(]?(?:星期|周).[)）]?)?(?:[上下]?午|晚)?[)）]?")

@@ -42,8 +42,6 @@ _VALUE = re.compile(r"[\w\-]{1,60}", re.ASCII)
 
 def with_known(parsed: Parsed, text: str, own: Mapping[str, str]) -> str:
     """Return scripts with what they put into every row's address written into it; `own` is what the page's names."""
-    if ".val(" in text:
-        text = with_filled(parsed, text)
     names = [match["name"] for match in _JOINED.finditer(text)]
     names += [match["name"] or match["other"] for match in _IN_TEXT.finditer(text)]
     names = [name for name in dict.fromkeys(names) if not PAGE.match(_last(name))][:_AT_MOST]

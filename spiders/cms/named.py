@@ -82,7 +82,6 @@ _ADDRESS = re.compile(
     r"""(?<=["'`=])(?:/?[\w\-.]+[/?]|/(?=\{\w+\}/\{\w+\}\.s?html?\b))(?:[\w\-./?=;]|&(?:amp;)?|\{\w+\})*\{\w+\}(?:[\w\-./=;]|&(?:amp;)?|\{\w+\})*"""
     r"""|(?:(?<=href=["'])|(?<=href=\\["']))[\w\-]{0,40}\{\w+\}\.s?html?\b"""
 )
-# A router is told where to go: push({path: "/detail", query: {id: row.newsId}}).
 # uni-app goes to a page behind "#", and gives it what its address names.
 _GOES_TO = re.compile(
     r"""(?<=\.)(?P<go>(?:navigateTo|redirectTo|reLaunch)\(\s{0,9}\{\s{0,9}url\s{0,4}:\s{0,4}["'`])/(?!/)"""
@@ -92,6 +91,7 @@ _LOADED = re.compile(
 )
 _LOADED_AT_MOST = 50
 _BARE = re.compile(r"\{\{\s{0,4}(?:this\.)?(?P<field>[A-Za-z_]\w{0,40})\s{0,4}\}\}")
+# A router is told where to go: push({path: "/detail", query: {id: row.newsId}}).
 _PUSHED = re.compile(
     r"""(?:path|name)["']?\s*:\s*["'](?P<path>/?[\w\-/]+)["']\s*,\s*(?:query|params)["']?\s*:\s*\{\s*(?P<name>\w+)\s*:\s*[A-Za-z_$][\w$]*\.(?P<field>\w+)\s*\}"""
 )

@@ -118,10 +118,7 @@ def _submitted(parsed: Parsed) -> Iterator[Lead]:
     scripts = parsed.scripts
     assert parsed.tree is not None
     for function in SUBMITS.finditer(scripts):
-        if scripts.find(".submit(", function.end(), function.end() + LONGEST) < 0:
-            continue
-        body = scripts[function.end() : end_of(scripts, function.end())]
-        put = put_by(function, body) if ".submit(" in body else {}
+        put = submitted_by(scripts, function)
         if not put:
             continue
         at = next((place for place, name in put.items() if _PAGE.fullmatch(name)), min(put))
@@ -148,8 +145,14 @@ def _submitted(parsed: Parsed) -> Iterator[Lead]:
                 yield from _leads(parsed, form, name, numbers, others)
 
 
-def put_by(function: re.Match[str], body: str) -> dict[int, str]:
-    """Return the fields of a form that a function puts what it is given into, by the place of what it is given."""
+def submitted_by(scripts: str, function: re.Match[str]) -> dict[int, str]:
+    """Return the fields of a form that a function puts what it is given into before it submits one, by the place of
+    what it is given."""
+    if scripts.find(".submit(", function.end(), function.end() + LONGEST) < 0:
+        return {}
+    body = scripts[function.end() : end_of(scripts, function.end())]
+    if ".submit(" not in body:
+        return {}
     found = {}
     for place, name in enumerate(function["given"].split(",")):
         if put := re.search(_PUT.replace("{given}", re.escape(name.strip())), body):

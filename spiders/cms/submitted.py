@@ -8,9 +8,8 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from crawler.extraction.tree import Parsed
-from spiders.cms.brackets import LONGEST, end_of
 from spiders.cms.inputs import hidden_in
-from spiders.cms.picked import SUBMITS, put_by
+from spiders.cms.picked import SUBMITS, submitted_by
 from spiders.cms.places import address_of, resolved
 from spiders.cms.values import is_page
 
@@ -36,10 +35,7 @@ def submitting(parsed: Parsed, names: Collection[str] | None) -> Iterator[tuple[
         name = function["name"]
         if (names is not None and name not in names) or _DOES.search(name):
             continue
-        if scripts.find(".submit(", function.end(), function.end() + LONGEST) < 0:
-            continue
-        body = scripts[function.end() : end_of(scripts, function.end())]
-        put = put_by(function, body) if ".submit(" in body else {}
+        put = submitted_by(scripts, function)
         if put and (made := _address(parsed, put)):
             yield name, made
 
