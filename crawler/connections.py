@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from OpenSSL import SSL
 from OpenSSL.crypto import X509
 from scrapy import Request
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler, _LenientHTTP11ClientProtocol
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from service_identity.pyopenssl import extract_patterns
@@ -17,13 +17,17 @@ from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 from twisted.internet.interfaces import IResolutionReceiver, IStreamClientEndpoint
 from twisted.internet.protocol import Factory
-from twisted.web.client import HTTPConnectionPool
+from twisted.python.failure import Failure
+from twisted.web._newclient import HEADER, STATUS, HTTP11ClientProtocol
+from twisted.web.client import HTTPConnectionPool, _HTTP11ClientFactory
 from twisted.web.iweb import IPolicyForHTTPS
 from zope.interface import implementer
 
-from crawler.failures import CertificateRefused, PrivateAddress, inner_errors
+from crawler.failures import CertificateRefused, HeadTooLarge, PrivateAddress, inner_errors
 from crawler.fences import fence_of, literal_address
 from crawler.notes import note
+
+LARGEST_HEAD = 256 * 1024  # bytes before an answer's body, as browsers have it
 
 # OpenSSL's numbers (X509_V_ERR_…) in words.
 _CERTIFICATE = {
@@ -102,6 +106,33 @@ class _FencedEndpoint:
         return connected
 
 
+class _Bounded(_LenientHTTP11ClientProtocol):
+    """Scrapy's own, but an answer must come to its body: Twisted keeps headers without end."""
+
+    _before_body = 0
+
+    def dataReceived(self, data: bytes) -> None:
+        """Take what came; what is no body by then counts, and answers that announce another (100, 103) with it."""
+        super().dataReceived(data)  # type: ignore[no-untyped-call]
+        if self._parser is None or self._parser.state not in (STATUS, HEADER):
+            self._before_body = 0
+            return
+        self._before_body += len(data)
+        if self._before_body > LARGEST_HEAD:
+            self._giveUp(Failure(HeadTooLarge(f"headers larger than {LARGEST_HEAD >> 10} KB, left out")))  # type: ignore[no-untyped-call]
+            self.transport.abortConnection()  # type: ignore[union-attr]
+
+
+class _BoundedFactory(_HTTP11ClientFactory):
+    """Makes the protocols of the pool's connections."""
+
+    noisy = False
+
+    def buildProtocol(self, address: Any) -> HTTP11ClientProtocol:
+        """Return a protocol for a connection."""
+        return _Bounded(self._quiescentCallback)  # type: ignore[no-untyped-call]
+
+
 class _FencedPool(HTTPConnectionPool):
     """A pool that lets no connection out of the fence."""
 
@@ -171,20 +202,20 @@ class DownloadHandler(HTTP11DownloadHandler):
 
         pool = _FencedPool(reactor, persistent=True)  # type: ignore[no-untyped-call]
         pool.crawler = crawler
-        pool.maxPersistentPerHost, pool._factory = self._pool.maxPersistentPerHost, self._pool._factory
+        pool.maxPersistentPerHost, pool._factory = self._pool.maxPersistentPerHost, _BoundedFactory
         self._pool = pool
         self._certificates: dict[Hashable, int] = {}
         strict = crawler.settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES")
         self._contextFactory = _Witness(self._contextFactory, self._certificates, strict=strict)  # type: ignore[assignment]
 
     async def download_request(self, request: Request) -> Response:
-        """Return the response. Raises PrivateAddress, CertificateRefused, and Scrapy's own errors."""
+        """Return the response. Raises PrivateAddress, HeadTooLarge, CertificateRefused, and Scrapy's own errors."""
         try:
             return await super().download_request(request)
         except Exception as error:
             inner = inner_errors(error)
-            if private := next((e for e in inner if isinstance(e, PrivateAddress)), None):
-                raise private from error
+            if ours := next((e for e in inner if isinstance(e, (PrivateAddress, HeadTooLarge))), None):
+                raise ours from error
             # By a proxy that is spoken to in TLS only it shows a certificate.
             proxied = str(request.meta.get("proxy") or "").startswith("https:") and request.url.startswith("http:")
             whose = "the proxy's certificate" if proxied else "the certificate"

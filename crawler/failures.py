@@ -44,6 +44,10 @@ class PrivateAddress(LeftOut):
     """An address in a private network that a public page would have us fetch."""
 
 
+class HeadTooLarge(LeftOut):
+    """An answer whose headers have no end."""
+
+
 class CertificateRefused(LeftOut):
     """A server whose certificate proves nothing."""
 

@@ -58,6 +58,9 @@ def wire(path: str) -> bytes:
         "/meta-a": head() + b"<meta http-equiv='refresh' content='0; url=/meta-b'>",
         "/meta-b": head() + b"<meta http-equiv='refresh' content='0; url=/meta-a'>",
         "/cookie-wall": head("302 Found", Location="/cookie-wall", Set_Cookie="k=1", Content_Length=0),
+        "/endless-headers": head(**{f"X_{n}": "y" * 200 for n in range(2000)}) + page,
+        "/endless-hints": b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n" * 6000 + head() + page,
+        "/some-hints": b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n" * 60 + head() + page,
         "/many-headers": head(**{f"X_{n}": "y" * 200 for n in range(60)}) + page,
     }
     return answers.get(path, head("404 Not Found", Content_Length=0))
@@ -77,6 +80,7 @@ READ = {
     "/no-type",
     "/image-type",
     "/many-headers",
+    "/some-hints",
 }
 LEFT_OUT = {
     "/cut-plain": "came cut short",
@@ -88,6 +92,8 @@ LEFT_OUT = {
     "/bomb": "larger than 20 MB when unpacked, left out",
     "/huge-said": "larger than 20 MB, left out",
     "/huge-unsaid": "larger than 20 MB, left out",
+    "/endless-headers": "headers larger than 256 KB, left out",
+    "/endless-hints": "headers larger than 256 KB, left out",
     "/circle-a": "redirects in a circle",
     "/bad-location": "the server answered 302",
 }
@@ -128,7 +134,7 @@ def test_what_is_left_out_is_said_with_its_reason(ugly: tuple[Path, Crawled, Raw
     assert crawled.err == ""
     for path in ("/cut-plain", "/no-answer", "/drip", "/half-gzip"):
         assert server.paths.count(path) == 3, path
-    for path in ("/bomb", "/huge-said", "/huge-unsaid", "/not-gzip"):
+    for path in ("/bomb", "/huge-said", "/huge-unsaid", "/not-gzip", "/endless-headers"):
         assert server.paths.count(path) == 1, path
 
 
@@ -172,6 +178,21 @@ def test_a_bomb_takes_no_memory(tmp_path: Path) -> None:
         crawled = crawl_with(tmp_path / "a", server.url)
     assert crawled.why == {"/bomb.html": "larger than 20 MB when unpacked, left out"}
     assert crawled.kilobytes < 300_000, "a gigabyte was sent"
+
+
+def test_headers_without_end_take_no_memory(tmp_path: Path) -> None:
+    def answer(connection: socket.socket, path: str) -> None:
+        if path == "/headers.html":
+            connection.sendall(head()[:-2])
+            for _ in range(20):  # 200 MB
+                connection.sendall(b"X-Y: %s\r\n" % (b"y" * 94) * 100_000)
+        pages = {"/": head() + home("/a.html", "/headers.html"), "/a.html": head() + story(1)}
+        connection.sendall(pages.get(path, head("404 Not Found", Content_Length=0)))
+
+    with Raw(answer) as server:
+        crawled = crawl_with(tmp_path / "a", server.url)
+    assert crawled.why == {"/headers.html": "headers larger than 256 KB, left out"}
+    assert crawled.kilobytes < 200_000, "200 MB were sent"
 
 
 def test_one_bad_portal_stops_no_other(tmp_path: Path) -> None:
