@@ -128,7 +128,7 @@ class Frontier:
         left_out = self.taken.union(but)
         rows = self.db.execute(
             "SELECT unit, url, request, priority FROM frontier WHERE portal = ? AND state = 'pending'"
-            " ORDER BY priority DESC LIMIT ?",
+            " ORDER BY priority DESC, tries LIMIT ?",
             [self.portal, number + len(left_out)],
         )
         found = [Waiting(row[0], row[1], json.loads(row[2] or "{}"), row[3]) for row in rows if row[0] not in left_out]

@@ -11,6 +11,7 @@ from crawler.reading import LARGEST_PAGE
 BEYOND, OUTSIDE, FORBIDDEN = "beyond --max-pages", "leads out of the portal", "robots.txt forbids it"
 WAITS, CUT = "waits for the next crawl", "came cut short"
 CAME_EMPTY = "came empty"
+NO_ANSWER = "no answer in time"
 CLOSED = "the page says that the site is closed for now, or broken"
 CIRCLE = "redirects in a circle"
 _BY_NAME = {
@@ -18,9 +19,9 @@ _BY_NAME = {
     "CannotResolveHostError": "no such host",
     "ConnectionRefusedError": "connection refused",
     "DownloadConnectionRefusedError": "connection refused",
-    "TimeoutError": "no answer in time",
-    "DownloadTimeoutError": "no answer in time",
-    "TCPTimedOutError": "no answer in time",
+    "TimeoutError": NO_ANSWER,
+    "DownloadTimeoutError": NO_ANSWER,
+    "TCPTimedOutError": NO_ANSWER,
     "ConnectionLost": "connection lost",
     "ConnectionDone": "connection closed without an answer",
     "ResponseNeverReceived": "connection closed without an answer",

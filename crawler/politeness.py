@@ -6,6 +6,7 @@ A host is known by its name alone, as Scrapy's download slots are.
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from time import monotonic
@@ -20,7 +21,7 @@ from scrapy.extensions.throttle import AutoThrottle as ScrapyAutoThrottle
 from scrapy.http import Response
 
 from crawler.extensions import recorder_of, told_to_end
-from crawler.failures import GivenUp, Stopped, explain
+from crawler.failures import NO_ANSWER, GivenUp, Stopped, explain
 from crawler.notes import note
 
 LONGEST_PAUSE = 600.0  # seconds that a host may ask for; asked for more, it is left for the next crawl
@@ -28,6 +29,8 @@ BUSY = (429, 503)
 LONGEST_BACKOFF = 60.0  # seconds
 SILENT_AT_MOST = 10  # requests in a row to which a host gave no answer, at least
 SILENT_ADDRESSES = 4  # that many different ones: a single page may well be broken
+# Requests that were waited for in vain, of a host that answers others: as many cost half an hour, and a share of all.
+IN_VAIN_AT_MOST, SHARE_IN_VAIN = 30, 1 / 6
 _LOOK_EVERY = 0.5  # seconds, whether the crawl was told to end
 
 _paces: WeakKeyDictionary[Crawler, Pace] = WeakKeyDictionary()
@@ -63,6 +66,8 @@ class Pace:
         self._until: dict[str, float] = {}
         self._given_up: dict[str, str] = {}
         self._silent: dict[str, list[str]] = {}
+        self._in_vain: Counter[str] = Counter()
+        self._answered: Counter[str] = Counter()
         self._watching: Any = None
         crawler.signals.connect(self._reached, signals.request_reached_downloader)
         crawler.signals.connect(self._downloaded, signals.response_downloaded)
@@ -93,6 +98,13 @@ class Pace:
             self.give_up(host, f"left alone after {len(urls)} requests in a row failed ({why})")
         return min(2 * self._delay * 2.0 ** min(len(urls) - 1, 10), LONGEST_BACKOFF)
 
+    def in_vain(self, host: str) -> None:
+        """Note a request that was waited for in vain, and give the host up where too many of all were."""
+        self._in_vain[host] += 1
+        times, asked = self._in_vain[host], self._in_vain[host] + self._answered[host]
+        if times >= IN_VAIN_AT_MOST and times > SHARE_IN_VAIN * asked:
+            self.give_up(host, f"left alone after {times} of {asked} requests had no answer in time")
+
     def give_up(self, host: str, why: str) -> None:
         """Ask a host nothing more in this crawl, and have a person look."""
         if host not in self._given_up:
@@ -107,6 +119,7 @@ class Pace:
         return self._given_up.get(host)
 
     def _downloaded(self, response: Response, request: Request, spider: Any) -> None:
+        self._answered[request.meta["download_slot"]] += 1
         if response.status not in BUSY:
             self._silent.pop(request.meta["download_slot"], None)
 
@@ -190,8 +203,10 @@ class RetryMiddleware(ScrapyRetryMiddleware):
         """Return the request once more for what may pass; the host is given time."""
         result = super().process_exception(request, exception)
         if isinstance(exception, self.exceptions_to_retry):
-            pace, host = pace_of(self.crawler), host_of_request(request)
-            pace.pause(host, pace.silent(request.url, explain(exception)))
+            pace, host, why = pace_of(self.crawler), host_of_request(request), explain(exception)
+            pace.pause(host, pace.silent(request.url, why))
+            if why == NO_ANSWER:
+                pace.in_vain(host)
             if pace.given_up(host):
                 return None
         return result

@@ -317,6 +317,28 @@ def test_a_host_that_dies_in_the_middle_is_left_alone(tmp_path: Path) -> None:
     assert crawled.reports[0]["articles"] >= 5
 
 
+def test_a_host_that_lets_every_other_request_wait_is_left_for_the_next_crawl(tmp_path: Path) -> None:
+    """Each request in vain costs a minute: a night has not as many as such a portal has pages."""
+    pages = portal(100)
+    asked: list[str] = []
+    well = False
+
+    def answer(connection: socket.socket, path: str) -> None:
+        asked.append(path)
+        if not well and path.endswith(("1.html", "3.html", "5.html", "7.html", "9.html")):
+            time.sleep(1)
+        status, _, body = pages.get(path, (404, {}, b""))
+        connection.sendall(head(f"{status} X", Content_Length=len(body)) + body)
+
+    with Raw(answer) as server:
+        crawled = crawl_with(tmp_path / "a", server.url, DOWNLOAD_TIMEOUT=0.25)
+        assert len(asked) < 100
+        assert "requests had no answer in time" in crawled.reports[0]["health"]
+        well = True
+        assert crawl_with(tmp_path / "a", server.url).reports[0]["health"] == "ok"
+    assert database(tmp_path / "a").execute("SELECT count(*) FROM articles").fetchone()[0] == 100
+
+
 def test_the_crawl_ends_when_told_while_a_host_pauses(tmp_path: Path) -> None:
     pages = portal(6)
 
