@@ -6,6 +6,11 @@ import pytest
 from printed import lines, people
 from printed_press import HEADLINE, INFO, ONE, PICTURE, TEXT, THREE, TWO, read, story
 
+from crawler.extraction import extract_article
+from crawler.extraction.outline import read_outline
+from crawler.extraction.tree import parse
+from crawler.items import Article, Page
+
 
 def test_the_deck_stands_behind_the_headline_in_one_heading() -> None:
     title = "学史明理 力行为民 ——记云溪渡口的主题党日"
@@ -143,3 +148,73 @@ def test_the_outlet_in_brackets_counts_before_the_site_beside_the_time() -> None
 def test_an_arrow_before_a_headline() -> None:
     page = f"<div class='till'>》{HEADLINE}</div><div>日期：2012.01.12</div><div class='content'>{TEXT}</div>"
     assert read(page).headline == HEADLINE
+
+
+LONG = "".join(f"<p>{ONE}{TWO}第{n}条船也在路上，{THREE}</p>" for n in range(3))
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [
+        ("云溪县交通局", "渡口换船展在县文化馆开幕"),  # the title is a body's name
+        ("云溪县人民政府门户网站-柳河镇-渡口博物馆", "渡口博物馆"),  # the story's name comes last
+    ],
+)
+def test_a_heading_right_above_a_long_text_without_a_day(title: str, heading: str) -> None:
+    menu = "<ul><li><h3><a href='/a/'>概况</a></h3></li><li><h3><a href='/b/'>走进渡口</a></h3></li></ul>"
+
+    def undated(text: str, name: str) -> Article:
+        page = f"<title>{name}</title><body>{menu}<div><h3>{heading}</h3><div>{text}</div></div></body>"
+        return extract_article(page.encode(), url="http://www.example.cn/museum/ferry")
+
+    article = undated(LONG, title)
+    assert (article.page_kind, article.headline) == ("article", heading)
+    # Not where the title tells something else, nor above a few words.
+    assert undated(LONG, "渡口纪事").page_kind != "article"
+    assert undated(f"<p>{ONE}</p>", title).page_kind != "article"
+
+
+def test_a_heading_that_links_to_where_its_story_stands_too() -> None:
+    board = "<h2>柳河队</h2><table><tr><td>22</td><td>24</td></tr></table><h2>云溪队</h2>"
+    match = "柳河队加时险胜 龙舟赛总分扳平"
+    story_at = f"<h1><a href='/14/0428/a.html'>{match}</a></h1>"
+    table = "<h2>球队对比</h2><table><tr><td>得分</td><td>22</td></tr></table>"
+    article = read(f"{board}{story_at}{INFO}<div id='endText'>{TEXT}</div>{table}", "战报_柳河 22-24 云溪_直播")
+    assert (article.headline, article.source, lines(article)) == (match, "云溪晚报", [ONE, TWO, THREE])
+
+
+def test_whence_a_picture_is_behind_a_sentence_with_a_day_is_no_metadata() -> None:
+    shown = "2014年4月26日，云溪县柳河镇，九条新船紧挨着停在渡口，看起来像一排台阶，吸引了众多路人的眼球。图片来源：CFP"
+    outline = read_outline(parse(Page("http://www.example.cn/a", f"<h1>{HEADLINE}</h1><p>{shown}</p>".encode())))
+    assert [outline.is_metadata(line.number) for line in outline.lines] == [False, False]
+
+
+def test_a_day_with_hyphens_below_the_body_that_signs() -> None:
+    asked = "渡口换船期间，请各支部提醒沿岸的党员和群众按下列办法过河，老人和孩子由值班的同志送到对岸。"
+    letter = f"<p>各支部：</p><p>{asked}</p>{TEXT}<p>特此通知，望互相转告。</p><p>县交通局</p><p>2008-5-28</p>"
+    page = f"<title>重要通知</title><body><div align=center><b>关于渡口换船期间过河的办法</b></div>{letter}</body>"
+    article = extract_article(page.encode(), url="http://www.example.cn/notices/ferry")
+    assert (article.headline, article.published_at) == ("关于渡口换船期间过河的办法", "2008-05-28")
+    assert lines(article)[-2:] == ["县交通局", "2008-5-28"]
+
+
+def test_bare_words_in_the_middle_below_a_picture_though_they_are_a_sentence() -> None:
+    picture = "<div align=center><img src='/{n}.jpg' width=500 height=300></div>{text}"
+    said = "老周今年六十一岁，在渡口撑了二十六年船，现任柳河镇船工协会会长，去年评为全县劳动模范。"
+    shown = picture.format(n=1, text=said)
+    assert lines(story(f"<div align=center>{shown}</div>{TEXT}")) == [ONE, TWO, THREE]
+    # An indented paragraph in one block with a picture is the story's.
+    indented = picture.format(n=1, text=f"　　{said}")
+    assert lines(story(f"<div align=center>{indented}</div>{TEXT}")) == [said, ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "扫码打赏，建议金额1-10元，随意。",
+        "觉得不错，欢迎打赏支持一下",
+        "更多“柳河镇渡口什么时候换船”的相关资讯请关注www.example.cn",
+    ],
+)
+def test_what_asks_for_money_or_for_another_visit(line: str) -> None:
+    assert lines(story(f"{TEXT}<p>{line}</p>")) == [ONE, TWO, THREE]

@@ -60,6 +60,12 @@ def test_what_stands_above_the_headline_that_is_printed_again_is_the_kicker() ->
     assert (article.kicker, lines(article)[0]) == ("《云溪渡口改造规划》公布", ONE)
 
 
+def test_a_kicker_with_a_comma_above_the_headline_that_is_printed_again() -> None:
+    above = "<p align='center'><b>喜迎渡口百年庆典，助力两岸共同富裕</b></p>"
+    article = story(f"{above}<p align='center'><b>{HEADLINE}</b></p>{TEXT}")
+    assert (article.kicker, lines(article)) == ("喜迎渡口百年庆典，助力两岸共同富裕", [ONE, TWO, THREE])
+
+
 @pytest.mark.parametrize(
     "above",
     [

@@ -11,7 +11,7 @@ from crawler.extraction.beside_dates import OF_AN_ACCOUNT
 from crawler.extraction.breadcrumb import find_breadcrumb
 from crawler.extraction.bylines import read_bylines
 from crawler.extraction.canonical import canonical_url
-from crawler.extraction.characters import squeeze
+from crawler.extraction.characters import comparable, squeeze
 from crawler.extraction.container import Container, find_containers, weight
 from crawler.extraction.credits import unique
 from crawler.extraction.decks import (
@@ -30,7 +30,16 @@ from crawler.extraction.furniture import is_noise
 from crawler.extraction.header import find_footer, find_header, first_line
 from crawler.extraction.headline_texts import last_line
 from crawler.extraction.headlines import find_headline
-from crawler.extraction.kinds import ENOUGH, Evidence, is_front_page, leads_on_alone, other_kind, weigh
+from crawler.extraction.kinds import (
+    ENOUGH,
+    TOPIC_URL,
+    Evidence,
+    is_front_page,
+    is_long,
+    leads_on_alone,
+    other_kind,
+    weigh,
+)
 from crawler.extraction.meta import Meta
 from crawler.extraction.names import is_organization
 from crawler.extraction.outline import Outline, read_outline
@@ -46,7 +55,7 @@ from crawler.extraction.surroundings import (
     loaded_text,
 )
 from crawler.extraction.telling import tell_story
-from crawler.extraction.text import Line
+from crawler.extraction.text import HEADINGS, Line
 from crawler.extraction.titles import is_prose
 from crawler.extraction.tree import Parsed, parse
 from crawler.items import Article, Credit, Page
@@ -292,6 +301,9 @@ def read_article(outline: Outline) -> Reading:
     )
     known_container = container is not None and container.named
     evidence = weigh(outline, article, headline_at is not None, ended, known_container)
+    headed = headline_at is not None and first == at + 1 and _is_own_heading(lines[headline_at], meta.title)
+    if headed and is_long(article) and not TOPIC_URL.search(parsed.url):
+        evidence.add(0.5, "a heading of its own right above a long text")
     # A document, or another page, in place of a text.
     shown = framed or any(attachment.title is None for attachment in attachments)
     if not (article.body or shown) and headline_at is not None and leads_on_alone(outline, at):
@@ -303,6 +315,11 @@ def read_article(outline: Outline) -> Reading:
     if parted is not None:  # what was looked for was the whole line
         article = article.but(headline=parted[0])
     return Reading(article, evidence, headline_at, deck_at, kicker_at, crumb_at, containers, header, footer, between)
+
+
+def _is_own_heading(line: Line, title: str) -> bool:
+    """Whether a heading is what the page's title tells too, or the title tells only whose site it is."""
+    return line.node.tag in HEADINGS and (line.plain in comparable(title) or is_organization(title))
 
 
 def _is_the_site(credit: Credit, breadcrumb: tuple[str, ...]) -> bool:

@@ -7,6 +7,7 @@ import re
 from crawler.extraction.characters import comparable
 from crawler.extraction.decks import is_named_second
 from crawler.extraction.kinds import is_home
+from crawler.extraction.labels import SOURCE_LABEL
 from crawler.extraction.outline import Outline
 from crawler.extraction.story import DAY, SIGNED_BY
 from crawler.extraction.text import HEADINGS, Line
@@ -46,9 +47,13 @@ def headline_candidates(outline: Outline, told: Told) -> list[tuple[float, Line]
     """Return the lines that may be the headline, with how much speaks for each."""
     above_metadata = outline.above_metadata()
     candidates: list[tuple[Line, float]] = []
+    own: set[int] = set()
     rows, may_hold, title = outline.rows, told.may_hold, outline.meta.title
     for line in outline.lines:
         text, linked = line.text, line.link_share > 0.5
+        if linked and line.node.tag == "h1" and _leads_to_itself(outline, line):
+            linked = False
+            own.add(line.number)
         # Most lines are links: what they stand in is asked of few.
         linked_on = linked and line.node.tag not in _LINKED
         if linked_on and (len(text) < _TELLS or text not in title or not _leads_nowhere(line)):
@@ -65,7 +70,7 @@ def headline_candidates(outline: Outline, told: Told) -> list[tuple[float, Line]
     known_here = any(agreement == 6 and len(line.plain) >= 6 for line, agreement in candidates)
     scored = []
     for line, agreement in candidates:
-        if len(line.plain) < 2 or (line.link_share > 0.5 and line.plain not in told.stories):
+        if len(line.plain) < 2 or (line.link_share > 0.5 and line.plain not in told.stories and line.number not in own):
             continue
         if (line.plain.isdigit() and not agreement) or line.text == "正文":  # what o'clock, how many
             continue
@@ -85,6 +90,12 @@ def headline_candidates(outline: Outline, told: Told) -> list[tuple[float, Line]
             continue
         scored.append((score, line))
     return scored
+
+
+def _leads_to_itself(outline: Outline, line: Line) -> bool:
+    """Whether a heading of the first rank links to where its story stands too, with time and source right below it."""
+    below = outline.lines[line.number + 1 : line.number + 2]
+    return bool(below) and below[0].number in outline.dates and SOURCE_LABEL.search(below[0].text) is not None
 
 
 def _welcomes(line: Line, title: str) -> bool:

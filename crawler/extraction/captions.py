@@ -99,7 +99,16 @@ def is_caption(
         or "。图为" in line.text
         or "。圖為" in line.text
     )
-    return named or (centred and len(line.text) <= 60) or _is_in_box_of_picture(line, only)
+    if named or (centred and len(line.text) <= 60) or _is_in_box_of_picture(line, only):
+        return True
+    return _is_in_centred_block(line) and centring_tells()
+
+
+def _is_in_centred_block(line: Line) -> bool:
+    """Whether bare words stand below a picture in one block that is set in the middle with it."""
+    if line.bold or line.links or not is_centred(line) or line.pieces[0].startswith("\u3000\u3000"):
+        return False
+    return line.node.find(".//img") is not None
 
 
 def _is_in_box_of_picture(line: Line, only: bool) -> bool:

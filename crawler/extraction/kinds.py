@@ -139,7 +139,7 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
         (_is_standing(article), -8, "title of a standing page"),
         (_is_trail(article.headline or ""), -8, "an emptied page: its trail in place of a headline"),
         (
-            bool(_A_DAY.match(article.headline or "")) and not (ended and _is_long(article)),
+            bool(_A_DAY.match(article.headline or "")) and not (ended and is_long(article)),
             -8,
             "title is a day: a calendar",
         ),
@@ -188,7 +188,7 @@ def weigh(outline: Outline, article: Article, printed: bool, ended: bool, known_
         (known_container, 0.5, "known container"),
         (bool(size), 1 if size >= 60 else 0.5, "text"),
         (not size and any(a.title is None for a in article.attachments), 1, "a document shown in place of a text"),
-        (_is_long(article), 2, "a long text in one place"),
+        (is_long(article), 2, "a long text in one place"),
         (not (article.published_at or article.source) and _is_mostly_links(outline), -4, "mostly links, and no time"),
         (_is_mostly_rows(outline, size, ended) and not article.source, -2, "mostly rows of a list"),
         (_has_pages_of_a_list(outline), -3, "paging of a list"),
@@ -309,7 +309,7 @@ def _heads_links(outline: Outline, number: int) -> bool:
     return len(below) == 2 and all(other.link_share > 0.8 and not links_to_attachment(other) for other in below)
 
 
-def _is_long(article: Article) -> bool:
+def is_long(article: Article) -> bool:
     """Whether a text has the length and the sentences of a story."""
     lines = (article.body or "").split("\n")
     told = sum(len(line) for line in lines if line.endswith(("。", "”", "！", "？", "）")))

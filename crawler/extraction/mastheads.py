@@ -103,6 +103,8 @@ def set_as_title(outline: Outline, of_a_body: bool) -> Line | None:
     line = above_the_story(outline, -1)
     if line is not None and is_centred(line):
         return line if line.bold or of_a_body or line.node.tag in HEADINGS else None
+    if line is not None and line.node.tag in HEADINGS and is_prose(outline.lines[line.number + 1]):
+        return line if len(line.plain) >= _SHORTEST_ALONE else None
     headings = [other for other in outline.lines if other.node.tag in HEADINGS]
     if line is None or [other.node.tag for other in headings].count(line.node.tag) != 1:
         # Above a table of what is told the line is one of its cells.

@@ -11,16 +11,17 @@ from crawler.extraction.text import Line
 
 _WHEN_AND_WHERE = re.compile(r"(?:展览|展出|活动|会议|开幕|演出|比赛|报名|举办)(?:时间|地点|日期)\s*[:：]\s*\S")
 _LONGEST_DAY = 16
-_DAY_WITH_POINTS = re.compile(r"(?:19|20)\d\d[.．年]\d{1,2}[.．月]\d{1,2}日?")
+_DAY_WITH_POINTS = re.compile(r"(?:19|20)\d\d[.．年-]\d{1,2}[.．月-]\d{1,2}日?")
 
 
 def signed_at(inside: Sequence[Line]) -> int:
     """Return the number of the line with the day that closes a notice, below the name of a body; -1 for none."""
     for place in range(len(inside) - 1, 0, -1):
-        text = inside[place].text
-        day = len(text) <= _LONGEST_DAY and (text[-1:] == "日" or text[-1:].isdecimal())
-        if day and (DAY.fullmatch(text) or _DAY_WITH_POINTS.fullmatch(text)):
+        if _is_day(inside[place].text):
             before = inside[place - 1].text
+            # In a list a title and its day stand below each other too.
+            if "-" in inside[place].text and not (place > 1 and inside[place - 2].text.endswith("。")):
+                continue
             if SIGNED_BY.search(before):
                 return inside[place].number if len(before) <= SHORT_CREDIT else -1
     return -1
@@ -34,6 +35,11 @@ def signed_below(outline: Outline, number: int) -> Sequence[Line]:
         if DAY.fullmatch(below[place].text) and SIGNED_BY.search(before) and len(before) <= SHORT_CREDIT:
             return below[: place + 1]
     return []
+
+
+def _is_day(text: str) -> bool:
+    day = len(text) <= _LONGEST_DAY and (text[-1:] == "日" or text[-1:].isdecimal())
+    return day and (DAY.fullmatch(text) or _DAY_WITH_POINTS.fullmatch(text)) is not None
 
 
 def announced_at(inside: Sequence[Line]) -> int:

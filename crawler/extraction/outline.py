@@ -142,6 +142,8 @@ def _looks_like_metadata(outline: Outline, line: Line) -> bool:
     if not text or len(text) > _LONGEST_METADATA or _ENACTED.match(text):
         return False
     labels = split_labels(line.half)
+    if dated and labels and _SENTENCE_END.search(line.half, _LONGEST_TIME, max(labels[0].start, _LONGEST_TIME)):
+        return False  # whence a picture is, behind what it shows
     if dated:
         if _is_span(text, outline.dates[line.number]) or is_day_of_a_diary(text):
             return False

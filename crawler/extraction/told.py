@@ -13,6 +13,7 @@ SUFFIX = re.compile(r"\s*(?:[-_|｜—–·>]+|--|–|\s{2,})\s*")
 OPENS = 5.0  # agreement of a line that a title begins or ends with
 
 _TWO = 2  # characters
+_PORTALS = ("门户网站", "政府网站", "政府网", "官方网站", "官网")  # a title may begin with the site's name
 _SITE_AND_COLUMN = 5.5
 
 
@@ -50,7 +51,8 @@ class Told:
         parts = SUFFIX.split(meta.title)
         self.opening = comparable(parts[0])
         # 云溪先锋——老支书
-        self.closing = comparable(parts[-1]) if len(parts) > 1 and is_name_of_outlet(parts[0]) else ""
+        of_site = len(parts) > 1 and (is_name_of_outlet(parts[0]) or parts[0].endswith(_PORTALS))
+        self.closing = comparable(parts[-1]) if of_site else ""
         self.longest = max(self.names, key=len, default="")
         self._joined = " ".join([*self.names, *self.stories])
         self.exactly = frozenset([*self.names, *self.stories])

@@ -61,6 +61,7 @@ _LONGEST_NUMBER = 2
 _POINTS_UP = frozenset("↑⬆☝👆")  # at what to press
 _HEAD_OF_BOX = re.compile(r"(?:热[门点]|相关|推荐|最新)[\u4e00-\u9fff]{2,4}\s*[:：]?")
 _SHORTEST_KICKER, _LONGEST_KICKER = 4, 60  # characters
+_FULL_STOP = re.compile("[。！？；]")
 # What the table above a document tells of it.
 _OF_A_DOCUMENT = re.compile(
     r"(?:信息)?索\s*[引取]\s*号?|(?:信息)?名\s*称|发布(?:机构|单位|日期|时间)|发文(?:机关|机构|字号|单位)|文件编号|文\s*号"
@@ -83,6 +84,9 @@ def trim(outline: Outline, story: Story, title: str) -> None:
         take_values_off(outline, story)
         drop_empty_labels(story)
         return
+    # 喜迎七一，共话丰收 has a comma and is no sentence.
+    if prose[0] == 0 and len(prose) > 1 and _stands_above_title(outline, story.lines[0], story.lines[1], title):
+        del prose[0]
     take_apart_off(story, prose)
     summed_up = opens_with_summary(outline, story.lines, prose) or _is_above_the_time(outline, story, prose)
     belongs = _Belonging(story, prose[summed_up:], title)
@@ -307,7 +311,7 @@ def _stands_above_title(outline: Outline, line: Line, following: Line, title: st
     if following.plain != title or line.links or not _SHORTEST_KICKER <= len(line.text) <= _LONGEST_KICKER:
         return False
     alike = line.node.tag == following.node.tag and line.node.getparent() is following.node.getparent()
-    told = outline.is_metadata(line.number) or STOP.search(line.text) or signature_credits(line.spaced)
+    told = outline.is_metadata(line.number) or _FULL_STOP.search(line.text) or signature_credits(line.spaced)
     return alike and line.bold == following.bold and not told
 
 
