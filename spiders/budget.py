@@ -47,7 +47,8 @@ _COLUMN = re.compile(
     re.I,
 )
 _NEVER = re.compile(
-    r"/(?:login|logon|signin|register|passport|captcha|admin|cgi-bin|wp-admin(?!/admin-ajax\.php)"
+    r"/(?:(?:cas|user|admin|member)?_?log(?:in|on)|(?:\w{1,20}_)?log_?(?:out|off)|sign(?:in|out)|forgot_?pass\w*"
+    r"|register|passport|captcha|admin|cgi-bin|wp-admin(?!/admin-ajax\.php)"
     # The same articles once more: to be printed, on old telephones, in other characters, with what readers say of them.
     r"|(?:do)?print\w*|dayin|wap|big5|feedback|guestbook|e/pl|comments?/feed"
     # To keep an article or send it to somebody.

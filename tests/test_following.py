@@ -313,6 +313,22 @@ def test_the_pages_of_vsb_are_numbered_downwards(path: str, pager: str, wanted: 
             "1/3页<script>function show(n){var u='/v';location.href=u+'_'+n}</script>",
             [],
         ),
+        (
+            Scripted(),
+            "/yw/001/list.html",
+            "<script>p.pagination({pageSize: 15, total: 95}); p.on('pageClicked', function (event, data) {"
+            "if (data.pageIndex == 0) {location.href = '/yw/001/list.html'} else if (data.pageIndex < 4) {"
+            "location.href = '/yw/001/' + (data.pageIndex + 1) + '.html'} else {"
+            "location.replace('/yw/001/list.html?no=1&pageIndex=' + (data.pageIndex + 1))}})</script>",
+            ["/yw/001/2.html", "/yw/001/3.html", "/yw/001/4.html"],
+        ),
+        (
+            Scripted(),
+            "/yw/001/list.html",
+            "<script>p.pagination({pageSize: 15, total: 31}).on('pageClicked', function (e, d) {location.href = "
+            "d.pageIndex == 0 ? '/yw/001/list.html' : '/yw/001/' + (d.pageIndex + 1) + '.html'})</script>",
+            ["/yw/001/2.html", "/yw/001/3.html"],
+        ),
         (Asked(), "/yw/", "<script>$.ajax({url: '/j/page_1.json', success: f})</script>", ["/j/page_1.json"]),
         (Scripted(), "/yw/", "<script>$.getJSON('/j/page_' + n + '.json', f)</script>", ["/j/page_1.json"]),
     ],

@@ -61,6 +61,27 @@ def test_a_portal_is_asked_as_its_home_is_reached() -> None:
             ["https://jg.dj.example"],
         ),
         ("<input type=button onclick=\"window.navigate('list.asp?id=1')\">", ["/yw/list.asp?id=1"]),
+        # What a script goes on with, the place of a field, what is only told of a look and what counts it unseen.
+        (
+            r'<script>w("<a href=\"index\"+"_" + n + "."+"html\">下页</a>", "<a href=" + u + ">" + t)</script>',
+            [],
+        ),
+        ("<script>w('<a href=\"/yw/1.html\"' + ' class=r>支部见闻</a>')</script>", ["/yw/1.html"]),
+        ("<script>var u = '/was/api?location=' + city + '&t=1';</script>", []),
+        (
+            "<script>var u = '/list.aspx?id={ColumnId}', v = '/list.aspx?id={3F2504E0-4F89}';</script>",
+            ["/list.aspx?id={3F2504E0-4F89}"],
+        ),
+        ("<a href='{{item.url}}'>支部见闻</a>", []),
+        (
+            "<a onclick=\"$.get('/friendlink_view.jspx?id=7')\">网站</a><script>_jsq_(1065,'/list.jsp',-1,77)</script>",
+            [],
+        ),
+        ("<script>$.get('/yw/a.html').done(show); $.get('/yw/b.html', show)</script>", ["/yw/a.html", "/yw/b.html"]),
+        (
+            "<iframe src='/module/visitcount/visit.jsp?id=7' style='display: none'></iframe><iframe src='/county.htm'>",
+            ["/county.htm"],
+        ),
     ],
 )
 def test_links_that_are_no_anchors(written: str, wanted: list[str]) -> None:

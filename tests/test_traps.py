@@ -200,6 +200,12 @@ def test_a_list_of_known_articles_is_no_trap(tmp_path: Path) -> None:
         ("/home.php?mod=spacecp&ac=favorite&type=article&id=7", False),
         ("/portal.php?mod=view&aid=7", True),
         ("/sendmails/7.html", True),
+        ("/sso/api/logout?backurl=http://dj.example", False),
+        ("/lifeebiz/security_logout", False),
+        ("/User/forgotpassword", False),
+        ("/system/resource/code/auth/caslogin.jsp", False),
+        ("/AdminLogin.html", False),
+        ("/blogs/logistics/7.html", True),
     ],
 )
 def test_a_column_of_opinions_is_none_of_readers_comments(path: str, allowed: bool) -> None:

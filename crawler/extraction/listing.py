@@ -40,9 +40,9 @@ _LONGEST_ADDRESS = 2000  # characters
 _PAGE_ADDRESS = re.compile(
     rf"(?:https?:/)?/[^\s<>\"']*(?:/|/\d+|[?&]\w*id=\w+)|(?:https?:/)?[^\s<>\"']*\w{PAGE_FILE}", re.ASCII | re.I
 )
-# No tag and no link's text is without end, though nothing may end it.
+# No tag and no link's text is without end, though nothing may end it. What a script goes on with is no address yet.
 _HREF_IN_TEXT = re.compile(
-    r"""<a\b[^<>]{0,600}?\bhref\s*=\s*\\?["']?(?P<url>[^"'\\\s<>]{1,2000})[^<>]{0,1000}>"""
+    r"""<a\b[^<>]{0,600}?\bhref\s*=\s*\\?["']?(?P<url>(?!\+)[^"'\\\s<>]{1,2000}+)(?!\\?["']\s{0,4}\+)[^<>]{0,1000}>"""
     r"""(?P<text>(?:[^<]|<(?!/?a\b)){0,1000})</a""",
     re.I,
 )
@@ -57,7 +57,7 @@ _XML_BASE = re.compile(r"""\bxml:base\s*=\s*["'](?P<url>[^"'\s<>]+)["']""")
 _ESCAPED = re.compile(r"\\u00(2[267f]|3[c-f])", re.I)
 # Code that goes elsewhere: two patterns, for what begins with a word of its own is found soonest.
 _MOVES = (
-    re.compile(r"""location(?:(?:\.href)?\s*=|\.(?:replace|assign)\()\s*["']([^"']+)["'](?!\s*\+)"""),
+    re.compile(r"""location(?<![?&]location)(?:(?:\.href)?\s*=|\.(?:replace|assign)\()\s*["']([^"']+)["'](?!\s*\+)"""),
     re.compile(r"""window\.(?:open|navigate)\(\s*["']([^"']+)["'](?!\s*\+)"""),
 )
 _REFRESH = re.compile(r"url\s*=\s*['\"]?(?P<url>[^'\"\s;]+)", re.I)
@@ -82,6 +82,12 @@ _DOES = re.compile(r"/(?:api|ajax|like|share|comment|login)\b", re.I)
 # Code in the place of an address, and what it may name that counts, votes or removes.
 _CODE = re.compile(r"\s*(?:javascript:|#)", re.I)
 _COUNTS = re.compile(r"hits?\b|count|vote|toupiao|zan\b|digg?\b|collect|favou?rite|shoucang|delete|del\.|logout", re.I)
+# What counts a look: a request whose answer nothing is done with, a counter that is told of its page.
+_TOLD_ONLY = re.compile(r"(?:\$\.(?:get|post)|_jsq_)\(\s*(?:-?\d{1,9}\s*,\s*)?$")
+_NO_ANSWER = re.compile(r"[\"']\s*(?:\)(?!\s*\.)|,\s*-?\d)")
+_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+# The place of a field in a template: /list.aspx?id={ColumnId}, {{item.url}}.
+_TO_FILL = re.compile(r"\{\s*[A-Za-z_$][\w.$]*\s*\}", re.ASCII)
 _PIECE = re.compile(r"self\.__next_f\.push\(\[1,\s*(?P<text>\".*\")\]\);?", re.S)
 # JSONP: a call with an object or a list.
 _CALLED = re.compile(r"[\w$.]*\s*\(\s*[{\[]")
@@ -114,7 +120,7 @@ def _raw_links(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
                 beside = _date_beside(node, said, rows)
                 yield from ((url, text, beside) for url in urls)
         elif tag in ("frame", "iframe"):
-            yield node.get("src") or "", "", None
+            yield _shown(node), "", None
         elif tag == "option":
             value = (node.get("value") or "").strip()
             if value.startswith(_ADDRESSED) or re.search(PAGE_FILE, value) or _FOLDER.fullmatch(value):
@@ -134,6 +140,12 @@ def _raw_links(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
     if "data-" in parsed.text and (named := set(_POINTS.findall(parsed.text))):
         yield from _pointed(parsed.tree, rows, named)
     yield from _held(parsed)
+
+
+def _shown(frame: Node) -> str:
+    """Return what a frame shows, nothing of one that is hidden and counts looks."""
+    source = frame.get("src") or ""
+    return "" if _COUNTS.search(source) and _HIDDEN.search(frame.get("style") or "") else source
 
 
 def _pointed(tree: Node, rows: dict[Node, str | None], named: set[str]) -> Iterator[tuple[str, str, str | None]]:
@@ -224,7 +236,15 @@ def _pages_named(text: str) -> Iterator[str]:
         tried = start
         if (match := _IN_SCRIPT.match(text, start)) is not None:
             done = match.end()
+            if text[start - 1 : start] in "( ," and _is_told_only(text, start, match.end("url")):
+                continue
             yield match["url"]
+
+
+def _is_told_only(text: str, start: int, end: int) -> bool:
+    """Whether an address from a quote on to another is only told something: $.get('/view.jspx?id=1');."""
+    before = text[max(0, start - 30) : start]
+    return _TOLD_ONLY.search(before) is not None and _NO_ANSWER.match(text, end) is not None
 
 
 def _in_data(text: str) -> Iterator[tuple[str, str, str | None]]:
@@ -334,7 +354,7 @@ def extract_links(parsed: Parsed, against: str | None = None) -> list[Link]:
     folder = path[: path.rfind("/", 8) + 1] or base
     for raw, label, date in found:
         url = joined(base if raw[:1] in "?;" else folder, raw)
-        if url is None:
+        if url is None or ("{" in raw and _TO_FILL.search(raw) is not None):
             continue
         url = without_session(url.partition("#")[0])
         if not url.isascii():

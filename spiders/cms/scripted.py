@@ -18,6 +18,7 @@ from crawler.extraction.pagers import file_written
 from crawler.extraction.tree import Parsed
 from spiders.cms.brackets import end_of
 from spiders.cms.concatenated import PAGE_NAMES, Numbered, numbered_addresses
+from spiders.cms.epoint import clicked
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
 from spiders.cms.functions import LONGEST_NAME
 from spiders.cms.inputs import filled
@@ -125,6 +126,11 @@ class Scripted(Family):
         yield from _named_by_head(parsed)
         scripts = parsed.scripts
         yield from frames_written(parsed)
+        if (files := clicked(scripts)) is not None:
+            count = _pages_said(scripts)
+            for number in range(2, min(count, files.most or count, PAGES_AT_MOST) + 1):
+                yield Lead(resolved(parsed.base_url, files.file.page(number)))
+            return
         file = _file(scripts)
         if file is None or file.before[:1] == "/":  # something may stand before it
             file = _jumped(parsed) or drawn(parsed) or file
