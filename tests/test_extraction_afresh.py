@@ -218,3 +218,25 @@ def test_bare_words_in_the_middle_below_a_picture_though_they_are_a_sentence() -
 )
 def test_what_asks_for_money_or_for_another_visit(line: str) -> None:
     assert lines(story(f"{TEXT}<p>{line}</p>")) == [ONE, TWO, THREE]
+
+
+def test_the_day_that_closes_a_document_stays_in_it() -> None:
+    pasted = "<p>县交通局</p><p><span>202</span><span>5</span>年<span>5</span>月<span>15</span>日</p>"
+    page = f"<title>过河须知</title><body><h2>过河须知</h2><div>{LONG}{pasted}</div></body>"
+    article = extract_article(page.encode(), url="http://www.example.cn/notices/ferry")
+    assert (article.published_at, lines(article)[-1]) == ("2025-05-15", "2025年5月15日")
+    # In brackets too, where the page says above when it came out.
+    assert lines(story(f"{TEXT}<p>（2011年12月30日）</p>"))[-1] == "（2011年12月30日）"
+
+
+def test_the_day_above_a_document_that_a_script_hands_out_is_no_row() -> None:
+    enclosed = (
+        "<p>党委工作部（人力资源部）</p><p>2025年5月15日</p><p><a href='/get?id=7'>过河须知和渡口分布图.doc</a></p>"
+    )
+    assert lines(story(f"{TEXT}{enclosed}"))[3:5] == ["党委工作部（人力资源部）", "2025年5月15日"]
+
+
+def test_a_headline_and_a_day_above_a_document_that_a_script_hands_out() -> None:
+    document = "<p><a href='javascript:;'>关于渡口换船的研究报告_孟浩.pdf</a></p>"
+    article = read(f"<h1>{HEADLINE}</h1>{INFO}<div class='content'>{document}</div>")
+    assert (article.page_kind, article.headline, article.body) == ("article", HEADLINE, "")

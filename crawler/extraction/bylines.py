@@ -30,7 +30,7 @@ from crawler.extraction.signed import (
     paragraph_credits,
     signed_before,
 )
-from crawler.extraction.story import MARKS, SIGNS_FOR_ALL, Story
+from crawler.extraction.story import DAY, MARKS, SIGNS_FOR_ALL, Story
 from crawler.extraction.text import Line, is_in_cell
 from crawler.extraction.unlabelled_authors import LONGEST_NAME, unlabelled_authors
 from crawler.extraction.verses import heads_verses
@@ -117,7 +117,8 @@ def read_bylines(outline: Outline, header: Sequence[Line], story: Story, footer:
         found += credits
         briefs += brief_credits(text)
         found += paragraph_credits(text, place, left)
-        if text and (left or not _is_remark(text, line)):
+        of_document = story.dated and DAY.fullmatch(text) is not None  # （2020年3月13日） below a decision
+        if text and (left or of_document or not _is_remark(text, line)):
             read.texts.append(text)
     # One name within a text may be anybody's; several close the pieces of a page of news in brief.
     if len(briefs) > 1:

@@ -161,10 +161,11 @@ def drop_empty_labels(story: Story) -> None:
 
 def is_told_again(outline: Outline, story: Story, line: Line, before: Line) -> bool:
     """Whether a story's last line is metadata; the day under a document belongs to the document."""
-    if not outline.is_metadata(line.number) or DAY.match(line.half) or CONTACT.match(line.text):
+    printed = half_width(line.text)  # its figures may stand in elements of their own
+    if not outline.is_metadata(line.number) or DAY.match(printed) or CONTACT.match(line.text):
         return False
     signature = not outline.is_metadata(before.number) and len(before.text) <= SHORT_CREDIT
-    if SIGN_OFF.fullmatch(line.half):
+    if SIGN_OFF.fullmatch(printed):
         signature = signature and SIGNED_BY.search(before.text) is not None
         return not (signature or (story.dated and _AS_IN_A_LETTER.search(line.half)))
     signed = _SIGNED_AND_DATED.fullmatch(line.half) if story.dated else None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from crawler.extraction.attachments import links_to_attachment
+from crawler.extraction.attachments import links_to_attachment, names_attachment
 from crawler.extraction.characters import comparable, squeeze
 from crawler.extraction.furniture import is_end
 from crawler.extraction.interruptions import heads_list
@@ -346,8 +346,8 @@ def _is_what_readers_say(outline: Outline, article: Article) -> bool:
 
 
 def _has_viewer(outline: Outline) -> bool:
-    """Whether a page shows a document in a viewer, below which it says what to do where it does not."""
-    return any(line.text[:2] == "如果" and "无法在线浏览此" in line.text[:12] for line in outline.lines)
+    """Whether a page shows a document in a viewer, and says what to do where it does not, or hands one out."""
+    return any(names_attachment(line) or "无法在线浏览此" in line.text[2:12] for line in outline.lines)
 
 
 def _has_video(outline: Outline) -> bool:

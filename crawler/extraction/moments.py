@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from crawler.extraction.characters import squeeze
+from crawler.extraction.characters import half_width, squeeze
 from crawler.extraction.dates import Found, find_dates, parse_date
 from crawler.extraction.labels import is_ago
 from crawler.extraction.meta import TIMES, Meta
@@ -25,6 +25,7 @@ _DAY = re.compile(r"(\d{1,2})\s*日?")
 _CLOCK, _SHORTEST_CLOCK, _LONGEST_CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?"), 4, 8
 _LEAF = re.compile(r"(?P<d>\d{1,2})\s+(?P<y>(?:19|20)\d\d)\s*[-年/.]\s*(?P<m>\d{1,2})\s*月?")
 _LONGEST_LEAF, _LONGEST_UNDATED = 12, 60
+_SEVERAL = 3  # pieces of a line
 _IN_ADDRESS = re.compile(r"/t?(?P<y>20\d\d)[-/_]?(?P<m>0[1-9]|1[0-2])[-/_]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
 # 第04版：党建, A02：评论, 03版 党建
 PAGE_OF_PAPER = re.compile(
@@ -66,7 +67,7 @@ def moments_of(lines: Sequence[Line], parsed: Parsed, meta: Meta) -> dict[int, l
             if found[-1].end == len(line.half) and (moment := _with_clock_below(lines, line, found[-1])):
                 found[-1] = moment
             moments[line.number] = found
-        elif has_year and (day := _day_in_digits(line)):
+        elif has_year and (day := _day_in_digits(line) or _day_in_pieces(line)):
             moments[line.number] = [day]
         elif has_year and size <= _LONGEST_LEAF and (leaf := _calendar_leaf(lines, line)):
             found_day = parse_date(leaf)
@@ -167,6 +168,15 @@ def _day_in_digits(line: Line) -> Found | None:
         return None
     moment = parse_date(match["day"])
     return Found(moment, 0, match.end("day")) if moment else None
+
+
+def _day_in_pieces(line: Line) -> Found | None:
+    """Return the day that is a whole line, its figures in elements of their own, as what is pasted has it."""
+    if len(line.pieces) < _SEVERAL or len(line.text) > _LONGEST_MOMENT:
+        return None
+    whole = half_width(line.text)
+    found = next(find_dates(whole), None)
+    return replace(found, end=len(line.half)) if found and (found.start, found.end) == (0, len(whole)) else None
 
 
 def _calendar_leaf(lines: Sequence[Line], line: Line) -> str | None:

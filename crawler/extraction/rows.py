@@ -170,7 +170,7 @@ def _next_to_a_title(text: Text, line: Line) -> bool:
         if len(other.text) < _SHORT_TITLE and len(_HAN.findall(other.text)) < _LEAST_OF_TITLE:
             continue  # what is pressed: 【打印】【关闭】
         # The day below the documents that a notice encloses is its own.
-        if links_to_attachment(other):
+        if links_to_attachment(other) or is_attachment(other.text):
             continue
         around = list(_small_blocks(text, other.node, 6))
         for block in _small_blocks(text, line.node, 3):
