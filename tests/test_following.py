@@ -14,6 +14,7 @@ from spiders.cms.founder import Founder
 from spiders.cms.held import Held
 from spiders.cms.opened import Opened
 from spiders.cms.picked import Picked
+from spiders.cms.posted import Posted
 from spiders.cms.rolled import Rolled
 from spiders.cms.scripted import Scripted
 from spiders.cms.tables import Tables
@@ -328,6 +329,42 @@ def test_the_pages_of_vsb_are_numbered_downwards(path: str, pager: str, wanted: 
             "<script>p.pagination({pageSize: 15, total: 31}).on('pageClicked', function (e, d) {location.href = "
             "d.pageIndex == 0 ? '/yw/001/list.html' : '/yw/001/' + (d.pageIndex + 1) + '.html'})</script>",
             ["/yw/001/2.html", "/yw/001/3.html"],
+        ),
+        (
+            Scripted(),
+            "/list.do?cid=7&page=1",
+            "1/3页<script>function turn(p){var u=document.location.href; var at=u.indexOf('page=');"
+            "if(at!=-1){u=u.substr(0,at-1)} window.location=u+'&page='+p}</script>",
+            [f"/list.do?cid=7&page={n}" for n in (1, 2, 3)],
+        ),
+        (
+            Scripted(),
+            "/open?day=7",
+            "<a onclick='go(2)'>2</a><a onclick=\"go('3')\">3</a><a onclick='call(9)'>电话</a>"
+            "<script>function go(page){"
+            "var d = '7';if(6==1){var to='/xyzp'}else if(6==6){var to='/open'}else{var to='/sxs'}\n"
+            "//u = to + '?PageIndex=' + page;\nu = to + '?day=' + d + '&PageIndex=' + page; u += '&c=6#tc'; "
+            "window.location.href = u}</script>",
+            [f"/open?day=7&PageIndex={n}&c=6" for n in (1, 2, 3)],
+        ),
+        (
+            Posted(),
+            "/notices.htm",
+            "<a onclick=\"put('/notices.htm#mark',{'typeId':'7','pageNo':'2'})\">下一页</a>"
+            "<a onclick=\"put('/notices.htm',{'typeId':'7','pageNo':'3'})\">末页</a>"
+            "<a onclick=\"put('/vote.htm',{'id':'7','pageNo':'3'})\">投票</a><script>function put(url, given){"
+            "var f = document.createElement('form'); f.method = 'post'; f.action = url; f.submit()}</script>",
+            ["/notices.htm", "/notices.htm"],
+        ),
+        (
+            Asked(),
+            "/list.html?channel=jyxw",
+            "<script>function GetRequest(){var all=new Object();var s=location.search.substr(1).split('&');"
+            "for(var i=0;i<s.length;i++){all[s[i].split('=')[0]]=unescape(s[i].split('=')[1])}return all}"
+            "var q = GetRequest(); var host = '/cms'; new Vue({data: {base: host, page: 1, name: q['channel']},"
+            "methods: {load: function(){var that=this; $.ajax({url: that.base + '/api/list', data: {page: that.page,"
+            "'channel.name': this.name}})}}})</script>",
+            ["/cms/api/list?page=1&channel.name=jyxw"],
         ),
         (Asked(), "/yw/", "<script>$.ajax({url: '/j/page_1.json', success: f})</script>", ["/j/page_1.json"]),
         (Scripted(), "/yw/", "<script>$.getJSON('/j/page_' + n + '.json', f)</script>", ["/j/page_1.json"]),

@@ -61,6 +61,12 @@ def test_a_portal_is_asked_as_its_home_is_reached() -> None:
             ["https://jg.dj.example"],
         ),
         ("<input type=button onclick=\"window.navigate('list.asp?id=1')\">", ["/yw/list.asp?id=1"]),
+        # A pager that keeps where it leads for its script.
+        (
+            "<ul><li><a href='javascript:void(0)' data-href='/news/1?page=2'>2</a></li><li><b data-url='?p=3'>页</b>"
+            "<li><a data-url='/news/1?like=2'>2024年的赞</a></ul>",
+            ["/news/1?page=2"],
+        ),
         # What a script goes on with, the place of a field, what is only told of a look and what counts it unseen.
         (
             r'<script>w("<a href=\"index\"+"_" + n + "."+"html\">下页</a>", "<a href=" + u + ">" + t)</script>',

@@ -130,6 +130,8 @@ def test_routes_on_a_page_are_asked_for_each() -> None:
             "for (i in d) add('<a href=\"show.jsp?k=1&id=' + d[i].docid + '\">')",
             f"{HOST}/yw/show.jsp?k=1&id={{docid}}",
         ),
+        ("$.each(d, (i, o) => s.replace(/{{url}}/g, './x.html?id=' + o['hd_id']))", f"{HOST}/yw/x.html?id={{hd_id}}"),
+        ("add('<a href=\"/' + tp.pub_point + '\">' + tp.name + '</a>')", f"{HOST}/{{pub_point}}"),
     ],
 )
 def test_what_rows_lead_to(script: str, wanted: str) -> None:
@@ -167,6 +169,16 @@ def test_the_rows_of_a_menu_lead_to_lists_and_theirs_to_articles() -> None:
 def data(value: Any, url: str = f"{HOST}/api/list?page=1", wrap: str = "{}") -> Any:
     text = wrap.replace("{}", json.dumps(value, ensure_ascii=False))
     return parse(Page(url, text.encode(), headers={"content-type": "application/json"}))
+
+
+def test_rows_of_a_menu_may_say_the_path_of_a_column() -> None:
+    rows = [
+        {"id": 1, "name": "公告", "path": "zt/gg"},
+        {"id": 2, "name": "动态", "path": "zt/dt/"},
+        {"name": "无", "path": "a b"},
+    ]
+    links, _ = rows_in(data({"children": rows}), [Form(f"{HOST}/{{path}}")])
+    assert [link.url for link in links] == [f"{HOST}/zt/gg", f"{HOST}/zt/dt/"]
 
 
 def test_rows_without_addresses_are_links() -> None:

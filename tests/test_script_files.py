@@ -122,6 +122,7 @@ def test_what_a_file_of_settings_says_is_known_to_the_other_scripts() -> None:
     page = Page(HOME, b"<html><body><p>x</p></body></html>")
     (lead,) = leads_by(page, f"{settings}\n$.post(SITE.api + '/list', {{siteId: SITE.siteId, pageNo: page}})")
     assert lead.url == "http://dj.example/cmsapi/v2/list?siteId=8&pageNo=1"
+    assert code_of('var host = "";\nvar siteToken = "b3f1c0de";'), "what is sent along"
     assert code_of("function menu(id) { document.getElementById(id).className = 'open'; }") == ""
     assert code_of("w.push([[7],{44:function(e,t,n){(0,n(33).Xk)({id:7})}}])"), (
         "a module that calls what others ask for"

@@ -97,6 +97,7 @@ _START, _BLANK = 512, "\ufeff \r\n\t"  # characters that say what a text is, and
 _UNREAD = "?"
 _WIDEST_ROW = 400  # characters around a link in which its date is looked for
 _HEADLINE = 10  # characters at least, where nothing else tells a story
+_BUTTONS = ("a", "li", "span", "button")
 _ADDRESSED = ("http://", "https://", "/", "./", "../")  # how what can be chosen begins that is an address
 
 
@@ -153,12 +154,21 @@ def _pointed(tree: Node, rows: dict[Node, str | None], named: set[str]) -> Itera
     for node in cast(list[Node], _POINTING[named.pop() if len(named) == 1 else ""](tree)):
         for value in filter(None, map(node.get, _POINTERS)):
             address = value.strip().replace(" ", "%20")
-            is_page = _PAGE_ADDRESS.fullmatch(address) is not None
+            is_page = _PAGE_ADDRESS.fullmatch(address) is not None or _turns(node, address)
             if _COUNTS.search(value) or not (is_page or (_BY_CODE.fullmatch(address) and not _DOES.search(address))):
                 continue
             text = " ".join((said := text_of(node)).split())
             if is_page or _HEADLINE <= len(text) <= _WIDEST_ROW:
                 yield value, text if len(text) <= _WIDEST_ROW else "", _date_beside(node, said, rows)
+
+
+def _turns(node: Node, address: str) -> bool:
+    """Whether a block with an address is a button that turns a list's page, by its text alone."""
+    return (
+        node.tag in _BUTTONS
+        and address.startswith(_ADDRESSED)
+        and _PAGING_TEXT.match(text_of(node).strip()) is not None
+    )
 
 
 def _held(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:

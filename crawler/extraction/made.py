@@ -20,6 +20,9 @@ PLACE = re.compile(r"\{(:?[\w\-]+)\}")
 LEARNT = "{*}"  # the place of a field that is yet to be learnt
 FEWEST_ROWS = 2
 _VALUE = re.compile(r"[\w\-]{1,64}", re.ASCII)
+# A path from the root on, of a form that is nothing else: /{pub_point}.
+_PATH = re.compile(r"[\w\-]{1,64}(?:/[\w\-]{1,64}){0,8}/?", re.ASCII)
+_WHOLE = re.compile(r"(?P<root>https?://[^/{}]+/)\{[\w\-]+\}")
 _ADDRESSED = re.compile(r"url|link|href", re.I)  # a row that says itself where it leads
 # The page of a column: /list.html?columnId={id}, /channel/{id}.
 _OF_COLUMN = re.compile(
@@ -79,6 +82,12 @@ def made_in(parsed: Parsed, forms: Sequence[Form]) -> Iterator[Made]:
             values = {name: record[name] for name in places}
             if all(map(_VALUE.fullmatch, values.values())):
                 yield Made(filled_in(form.url, values), form, title, published, day)
+            elif (
+                (whole := _WHOLE.fullmatch(form.url))
+                and (path := next(iter(values.values())))
+                and _PATH.fullmatch(path)
+            ):
+                yield Made(f"{whole['root']}{path}", form, title, published, day)
 
 
 def _rows(parsed: Parsed, forms: Sequence[Form]) -> Iterator[dict[str, str]]:

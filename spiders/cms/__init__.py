@@ -18,6 +18,7 @@ from spiders.cms.mi4 import Mi4
 from spiders.cms.opened import Opened
 from spiders.cms.people import People
 from spiders.cms.picked import Picked
+from spiders.cms.posted import Posted
 from spiders.cms.rolled import Rolled
 from spiders.cms.scripted import Scripted
 from spiders.cms.tables import Tables
@@ -44,6 +45,7 @@ FAMILIES: tuple[Family, ...] = (
     Asked(),
     Opened(),
     Picked(),
+    Posted(),
     Scripted(),
     Held(),
     Laid(),

@@ -22,6 +22,7 @@ _HELD = re.compile(
     rf"{_ROW}(?:\.[A-Za-z_$][\w$]{{0,40}}){{1,4}})(?=\s{{0,4}}[;,\n])"
 )
 # Each found by what is written as it is: a row stands before it.
+_BY_NAME = re.compile(r"""(?<=[\w$\]])\[["'](?P<name>[A-Za-z_$][\w$]{0,40})["']\](?![\w\[(]|\s{0,4}=[^=])""")
 _NUMBERED = re.compile(r"(?<=[\w$\]])\[(?P<item>\d{1,2})\](?![\w\[(.])")
 _OF_XML = re.compile(
     r"""\.getAttribute\(\s{0,4}["'](?P<attribute>\w{1,40})["']\s{0,4}\)"""
@@ -35,6 +36,8 @@ def with_fields(text: str) -> str:
     """Return scripts that say of what they read of a row that it is a row's field, wherever they put it."""
     if "getAttribute(" in text or ").text(" in text or "getElementsByTagName(" in text:
         text = _OF_XML.sub(_of_xml, text)
+    if "['" in text or '["' in text:
+        text = _BY_NAME.sub(r".\g<name>", text)
     if "[0]" in text or "[1]" in text:
         text = _NUMBERED.sub(rf".{ITEM}\g<item>", text)
     for held in reversed(list(islice(_HELD.finditer(text), _HELD_AT_MOST))):

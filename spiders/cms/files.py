@@ -41,6 +41,11 @@ _ENTRY = re.compile(r"""["']?(?P<key>[\w\-~.]+)["']?\s*:\s*["'](?P<said>[\w\-~.]
 _IMPORTED = re.compile(r"""\bimport\(\s*["'](?P<path>\.{0,2}/[\w./\-]+\.js)["']\s*\)""")
 _FROM = re.compile(r"""\b(?:import|export)\b[\w$*{},\s]{0,300}?\bfrom\s*["'](?P<path>\.{0,2}/[\w./\-]+\.js)["']""")
 _ADDRESS_SET = re.compile(r"""[=:]\s*["'](?:https?:)?/[\w./:\-]*["']""")
+# What says whose site this is, to be sent along: var siteToken = "b3f1c0de".
+_SITE_SET = re.compile(
+    r"""\b(?:var|let|const)\s{1,4}\w{0,20}(?:site|token|host|column|channel)\w{0,20}\s{0,4}=\s{0,4}["'][\w\-./:]{0,100}["']""",
+    re.I,
+)
 # A link that is drawn of a row: '<a href="/n/' + one.id.
 _ROW_DRAWN = re.compile(r"""href=\\?["'][^"'\n]{0,200}["']\s{0,4}\+\s{0,4}[A-Za-z_$][\w$\[\]]{0,60}\.[A-Za-z_$]""")
 # What a list is asked for with, where another script asks: queryParams: {pageNum: 1, pageSize: 10}.
@@ -131,7 +136,8 @@ def code_of(text: str) -> str:
 
     A short one may say what others are to ask: `window.SITE = {api: '/api/v2'}`; or draw the rows of what they ask for.
     """
-    settings = len(text) <= LARGEST_SETTINGS and (_ADDRESS_SET.search(text) or _PAGE_SET.search(text)) is not None
+    told = (_ADDRESS_SET, _PAGE_SET, _SITE_SET) if len(text) <= LARGEST_SETTINGS else ()
+    settings = any(pattern.search(text) for pattern in told)
     draws = "href=" in text and len(text) <= LARGEST and _ROW_DRAWN.search(text) is not None
     return text if settings or draws or may_lead(text) else ""
 

@@ -50,6 +50,12 @@ _MATCHED = re.compile(
     + _SAID % "other"
     + r"""[^/\n]{0,20}/\w*\.exec\(\s*[\w$.]+\s*\))(?(open)(?:\s*\|\|\s*\[[^\]\n]{0,12}\])?\s*\))\s*(?:\?\.)?\[1\]"""
 )
+# All parameters at once, taken apart by a function of the portal's own: var q = GetRequest(); … q.id, q["id"].
+_TAKEN_APART = re.compile(
+    r"""(?<![\w$.])(?P<all>[A-Za-z_$][\w$]{0,40})\s{0,4}=\s{0,4}(?P<function>\w{0,30}(?:[Rr]equest|[Qq]uery|[Pp]aram|[Aa]rgs|[Ss]earch)\w{0,30})"""
+    r"""\(\s{0,4}(?:(?:window\.)?location(?:\.\w{1,8})?)?\s{0,4}\)"""
+)
+_APART_AT_MOST, _LONGEST_TAKING = 4, 1500  # variables; characters of such a function
 # Cut out of the path: location.pathname.split("/").pop(), .split("/")[2], .match(/(\d+)\.html/)[1]; an ending goes.
 _OF_PATH = re.compile(
     r"""location(?<![\w$]location)\.(?:pathname|href)\.(?:split\(\s*["']/["']\s*\)"""
@@ -80,7 +86,7 @@ _JOINED = Joined(_FIELD)
 _IN_TEXT = re.compile(rf"\$\{{\s*{_FIELD}\s*\}}|\{{\{{\s*{_NAME}\.(?P<other>[A-Za-z_$][\w$]*)\s*\}}\}}")
 _ADDRESS = re.compile(
     r"""(?<=["'`=])(?:/?[\w\-.]+[/?]|/(?=\{\w+\}/\{\w+\}\.s?html?\b))(?:[\w\-./?=;]|&(?:amp;)?|\{\w+\})*\{\w+\}(?:[\w\-./=;]|&(?:amp;)?|\{\w+\})*"""
-    r"""|(?:(?<=href=["'])|(?<=href=\\["']))[\w\-]{0,40}\{\w+\}\.s?html?\b"""
+    r"""|(?:(?<=href=["'])|(?<=href=\\["']))(?:[\w\-]{0,40}\{\w+\}\.s?html?\b|/\{\w+\}(?=/?\\?["']))"""
 )
 # uni-app goes to a page behind "#", and gives it what its address names.
 _GOES_TO = re.compile(
@@ -123,6 +129,8 @@ def with_places(scripts: str) -> str:
             rf"(?<![\w$.])[\w$.]+\.query\.(?P<name>{'|'.join(_FOLDER.findall(route['path']))})\b(?!\s*[=(])"
         )
         scripts = held.sub(lambda match: _place_for(match["name"], ":"), scripts)
+    if "location" in scripts and ".split(" in scripts:
+        scripts = _with_taken_apart(scripts)
     if "uni." in scripts:
         scripts = _GOES_TO.sub(r"\g<go>#/", scripts)
         scripts = _with_loaded(scripts) if "onLoad" in scripts else scripts
@@ -133,6 +141,20 @@ def with_places(scripts: str) -> str:
         return _place_for(match["name"] or match["field"], ":" if (match["part"] or "").lower() == "params" else "")
 
     return _READ.sub(place, scripts)
+
+
+def _with_taken_apart(scripts: str) -> str:
+    """Return scripts with a place for what a variable holds that has all the parameters of the page's address."""
+    for taken in list(islice(_TAKEN_APART.finditer(scripts), _APART_AT_MOST)):
+        start = scripts.find(f"function {taken['function']}(")
+        body = scripts[start : start + _LONGEST_TAKING] if start >= 0 else ""
+        if "location" not in body or "split(" not in body:
+            continue
+        held = re.compile(
+            rf"""(?<![\w$.]){re.escape(taken["all"])}(?:\.(?P<name>[A-Za-z_]\w{{0,40}})|\[["'](?P<other>[\w\-]{{1,40}})["']\])(?![\w$(]|\s{{0,4}}=[^=])"""
+        )
+        scripts = held.sub(lambda match: _place_for(match["name"] or match["other"]), scripts)
+    return scripts
 
 
 def _with_loaded(scripts: str) -> str:

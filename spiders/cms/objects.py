@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from itertools import islice
 
 from spiders.cms.brackets import end_of
 from spiders.cms.bundles import Bundle
@@ -22,6 +23,8 @@ _PUT_INTO = re.compile(
 _EMPTY_FORM = re.compile(r"(?<![\w$.])(?P<name>[\w$]{1,40})\s*=\s*new\s+(?:FormData|URLSearchParams)\(\s*\)")
 _KEPT = re.compile(r"""["'](?P<name>[A-Za-z_]\w{0,40})["']\s{0,9}:\s{0,9}["'](?P<said>(?:[^"'\\\n]|\\/){1,200})["']""")
 _MOST_NESTED, _INNERMOST = 20, 20  # items of a list; expressions and objects in others
+_OWN = ("this", "that", "self", "_this", "_self", "vm", "me")
+_HANDED_AT_MOST = 20
 _MOST_FIELDS = 50  # of a form
 
 
@@ -159,12 +162,22 @@ class ReadsObjects:
         owner, _, field = name.rpartition(".")
         place = self._object(owner.rpartition(".")[2], 0) if owner else None
         if place is None:
-            return None
+            return self._handed(field) if owner in _OWN else None
         if place not in self._kept:
             end = end_of(self.text, place + 1)
             kept = _KEPT.finditer(self.text, place, end)
             self._kept[place] = {match["name"]: match["said"].replace("\\/", "/") for match in kept}
         return self._kept[place].get(field)
+
+    def _handed(self, field: str) -> str | None:
+        """Return what a component's data is given by a variable of the same scripts: `data: {baseUrl: host}`."""
+        written = re.escape(field)
+        handed = re.compile(
+            rf"{written}(?<![\w$.]{written})\s{{0,4}}:\s{{0,4}}(?P<name>[A-Za-z_$][\w$]{{0,40}})\s{{0,4}}[,}}]"
+        )
+        names = {match["name"] for match in islice(handed.finditer(self.text), _HANDED_AT_MOST)}
+        said = self.known_at(0).get(names.pop()) if len(names) == 1 else None
+        return said if isinstance(said, str) else None
 
     def opening(self, at: int, known: Known) -> Opening | None:
         """Return the object that stands at a place, itself or by its name."""

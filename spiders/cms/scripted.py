@@ -11,12 +11,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.extraction.listing import extract_links, is_data, is_paging
 from crawler.extraction.pagers import file_written
-from crawler.extraction.tree import Parsed
+from crawler.extraction.tree import Parsed, text_of
+from crawler.items import Link
 from spiders.cms.brackets import end_of
+from spiders.cms.branches import with_constants
 from spiders.cms.concatenated import PAGE_NAMES, Numbered, numbered_addresses
 from spiders.cms.epoint import clicked
 from spiders.cms.family import PAGES_AT_MOST, Family, Lead
@@ -62,6 +65,17 @@ _GIVEN_ONE = re.compile(
 # What a pager is to do: onPageChange: function (num, type) {…}.
 _CALLED_BACK = re.compile(r"(?:onPage\w*|onChange\w*|backFn|callback|jump|onSelect\w*)\s*:\s*$")
 _JUMP = re.compile(r"""location(?:\.href)?\s*=\s*(?=[\w$"'`])|location\.(?:assign|replace)\(\s*""")
+# What a script goes to that it has cut out of the address before: location = url + "&page=" + n.
+_GOES_ON = re.compile(
+    rf"""location(?:\.href)?\s{{0,4}}=\s{{0,4}}(?P<url>[A-Za-z_$][\w$]{{0,40}})\s{{0,4}}\+\s{{0,4}}["'][?&](?P<name>{PAGE_NAMES})=["']\s{{0,4}}\+"""
+)
+_HERE = r"\s{0,4}(?:(?:window|document|self|top)\.)?location(?:\.href)?\s{0,4}[;,.\n]"
+_GOES_AT_MOST = 4
+_CLICK = re.compile(r"""[\w$]\(\s{0,4}["']?(?P<page>\d{1,5})["']?\s{0,4}\)""")
+_REMARK = re.compile(r"(?:^|(?<=[;{}\s]))//[^\n]{0,500}$", re.M)
+_GOES_FURTHER = re.compile(
+    r"""(?P<first>(?<![\w$.])(?P<name>[A-Za-z_$][\w$]{0,40})\s{0,4}=(?!=)[^;{}=]{1,80}[^;{}]{0,300});\s{0,40}(?P=name)\s{0,4}\+=\s{0,4}(?P<more>[^;{}]{1,200});"""
+)
 _ENDING = re.compile(r"\.\w{3,5}")
 _ASKS = re.compile(rf"[?&]{PAGE_NAMES}=$", re.I)
 _COUNT = re.compile(
@@ -133,7 +147,7 @@ class Scripted(Family):
             return
         file = _file(scripts)
         if file is None or file.before[:1] == "/":  # something may stand before it
-            file = _jumped(parsed) or drawn(parsed) or file
+            file = _jumped(parsed) or _of_own_address(parsed) or drawn(parsed) or file
         addresses = [file] if file is not None else list(numbered_addresses(scripts))
         if not addresses and "createPageHTML" not in text:
             yield from _beside(parsed)
@@ -145,7 +159,7 @@ class Scripted(Family):
             count = int(printed[1] or printed[2])
         if not count and (held := _HELD_COUNT.search(text)) is not None:
             count = int(held[1])
-        count = count or (_last_to_pick(parsed) if file is not None else 0)
+        count = count or ((_last_to_pick(parsed) or _last_to_click(parsed)) if file is not None else 0)
         # One of the numbered pages leads to the next, and a loop there may draw a few of many.
         if not count and (file is not None or all(address.number_of(parsed.url) is None for address in addresses)):
             count = _looped(from_one(filled(parsed, scripts)))
@@ -199,6 +213,17 @@ def _last_to_pick(parsed: Parsed) -> int:
         if choice.get("onchange") and values == [str(n) for n in range(1, len(values) + 1)]:
             return len(values)
     return 0
+
+
+def _last_to_click(parsed: Parsed) -> int:
+    """Return the last of the pages that buttons of a pager name to a function: `onclick="go(7)"`."""
+    last = 0
+    for node in parsed.tree.iter("a", "li", "span", "button") if parsed.tree is not None else ():
+        code = f"{node.get('href') or ''} {node.get('onclick') or ''}"
+        call = _CLICK.search(code) if "(" in code else None
+        if call is not None and int(call["page"]) > last and is_paging(Link("", text_of(node).strip(), None)):
+            last = int(call["page"])
+    return last
 
 
 def _looped(scripts: str) -> int:
@@ -269,7 +294,7 @@ def _jumped(parsed: Parsed) -> Numbered | None:
         return None
     if not any(_jumps(scripts)):
         return None
-    reader = TurningReader(filled(parsed, scripts), parsed.url)
+    reader = TurningReader(_written_out(filled(parsed, scripts)), parsed.url)
     for function, jump in _jumps(reader.text):
         named = function["given"] or function["called"]
         known = reader.known_at(jump.start())
@@ -277,10 +302,34 @@ def _jumped(parsed: Parsed) -> Numbered | None:
         at = [place for place, part in enumerate(parts or ()) if isinstance(part, Page)]
         if parts and len(at) == 1 and at[0]:
             before, after = ("".join(map(str, some)) for some in (parts[: at[0]], parts[at[0] + 1 :]))
+            after = after.partition("#")[0]
             if before[-1] in ("_-" if function["given"] else "_-/") and _ENDING.fullmatch(after):
                 return Numbered(before, after)
             if _ASKS.search(before) and (not after or after.startswith("&")):
                 return Numbered(before, after)
+    return None
+
+
+def _written_out(scripts: str) -> str:
+    """Return scripts in which an address stands in one piece: `u = a + n; u += "&b"`, of ways the one that is gone."""
+    if "+=" in scripts:
+        scripts = _GOES_FURTHER.sub(r"\g<first> + \g<more>;", _REMARK.sub("", scripts))
+    return with_constants(scripts)
+
+
+def _of_own_address(parsed: Parsed) -> Numbered | None:
+    """Return the page's own address with another number, where a script goes there: `location = url + "&page=" + n`."""
+    scripts = parsed.scripts
+    if "=" not in scripts or "location" not in scripts or "createPageHTML" in scripts:
+        return None
+    for goes in islice(_GOES_ON.finditer(scripts), _GOES_AT_MOST):
+        name = re.escape(goes["url"])
+        if re.search(rf"{name}(?<![\w$.]{name})\s{{0,4}}={_HERE}", scripts):
+            parts = urlsplit(parsed.url)
+            page = f"{goes['name']}="
+            asked = "&".join(said for said in parts.query.split("&") if said and not said.startswith(page))
+            before = parts._replace(query=asked, fragment="").geturl()
+            return Numbered(f"{before}{'&' if asked else '?'}{page}", "")
     return None
 
 
