@@ -116,11 +116,13 @@ class StoredCapture:
 class Saved:
     """What became of an article: its id and whether it was new, changed, the same, or back.
 
-    `unsteady`: that it was changed is taken back, for its page is another at every look.
+    `unsteady`: that it was changed is taken back, for its page is another at every look. `others` are further articles
+    of which the same capture says something: what they lead to is a notice.
     """
 
     article: int | None
     outcome: Outcome
+    others: tuple[Saved, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,11 @@ class Looks:
         self._doubt_killed(identity, last_seen, crawl)
         return self._conclude(identity, status, last_seen, seen_at, capture, elsewhere=elsewhere)
 
+    def has_missed(self, identity: int, crawl: int) -> bool:
+        """Whether a crawl has looked at an article in vain."""
+        query = "SELECT 1 FROM absences WHERE article = ? AND crawl = ?"
+        return self.db.execute(query, [identity, crawl]).fetchone() is not None
+
     def hold(self, identity: int, what: str, seen_at: str, crawl: int, capture: int) -> Saved:
         """Write that an article was refused, or that a fault stood in its place: that counts only if it lasts."""
         if self.db.execute("SELECT status FROM articles WHERE id = ?", [identity]).fetchone()[0] == "live":

@@ -26,6 +26,23 @@ class Moves:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self.db = db
+        self._notices: set[tuple[int, str]] = set()
+
+    def note_notice(self, url: str, crawl: int) -> None:
+        """Keep that a page says in a crawl that what was asked for is not there."""
+        self._notices.add((crawl, url))
+
+    def is_notice(self, url: str, crawl: int) -> bool:
+        """Whether a page has said in a crawl that what was asked for is not there."""
+        return (crawl, url) in self._notices
+
+    def leading_to(self, url: str, first: int, last: int) -> list[int]:
+        """Return those of the captures from `first` to `last` that redirect to `url`, for good or not."""
+        rows = self.db.execute(
+            "SELECT id FROM captures WHERE location = ? AND id BETWEEN ? AND ? AND method IS NULL ORDER BY id",
+            [url, first, last],
+        )
+        return [row[0] for row in rows.fetchall()]
 
     def led_to(self, url: str, moment: str) -> int | None:
         """Return the article whose address led to `url` for good by then; None where none or several did."""

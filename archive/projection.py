@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from archive.captures import ids_of
 from archive.copies import has_original
 from archive.digest import payload_digest
 from archive.doubt import FAULT, HELD, REFUSED
@@ -18,6 +20,7 @@ from archive.store import Store
 from archive.witness import witness
 
 NOT_THERE = (404, 410)
+SOFT = "soft 404"  # a page that says so with status 200, or a redirect to a notice
 ANSWERED = (200, 304)
 NOTHING = payload_digest(b"")
 NOBODYS = ""  # the address of no article of the archive's
@@ -49,8 +52,40 @@ def project(
     None where there was nothing to read. A `copy` is a page that by its own word stands for another address, a view for
     telephones or for print: it says nothing where that address has been read. What `lacks_parts`, further pages that
     could not be had, says of an article that is known no more than that it is there. Articles published before `since`
-    (`YYYY-MM-DD`) are left out.
+    (`YYYY-MM-DD`) are left out. A notice that something is not there speaks of all articles whose addresses lead to it.
     """
+    saved = _project(store, capture, extracted, crawl=crawl, portal=portal, since=since)
+    is_notice = absence(capture, (extracted or {}).get("page_state")) in (*map(str, NOT_THERE), SOFT)
+    if capture.method is None and is_notice:
+        return replace(saved, others=tuple(_led_to_notice(store, capture.url, crawl)))
+    return saved
+
+
+def _led_to_notice(store: Store, url: str, crawl: int) -> Iterator[Saved]:
+    """Write that the articles are not there that lead to a notice: one page for all that a portal has taken down.
+
+    It is asked for once in a crawl. What leads there later is missed when it does.
+    """
+    if store.moves.is_notice(url, crawl):
+        return
+    store.moves.note_notice(url, crawl)
+    for row in store.moves.leading_to(url, *ids_of(crawl)):
+        redirect = store.captures.find(row)
+        article = None if redirect is None else store.articles.id_of(redirect.url)
+        if redirect is not None and article is not None and not store.looks.has_missed(article, crawl):
+            yield _not_there(store, redirect, row, article, SOFT, redirect.url, crawl)
+
+
+def _project(
+    store: Store,
+    capture: Capture,
+    extracted: Mapping[str, Any] | None,
+    *,
+    crawl: int,
+    portal: str,
+    since: str | None,
+) -> Saved:
+    """Write what a capture says, but of articles that lead to it; see `project`."""
     page = extracted or {}
     kind = page.get("page_kind") if page.get("page_state") is None else None
     if extracted is not None and kind == "article":
@@ -92,11 +127,17 @@ def project(
         identity = store.articles.id_of(page.get("canonical_url") or capture.url)
         what = None if identity is None else lack_of(capture, page, kind, *store.articles.text_of(identity))
         if identity is not None and what is None and target is not None:
-            leads_nowhere = is_list(store, target) or store.moves.is_front(target, capture.fetched_at)
-            what = "redirect" if leads_nowhere else None
+            what = _led_nowhere(store, target, capture.fetched_at, identity, crawl)
     if identity is None or what is None:
         return Saved(None, "none")
     return _not_there(store, capture, row, identity, what, address, crawl)
+
+
+def _led_nowhere(store: Store, target: str, moment: str, article: int, crawl: int) -> str | None:
+    """Return in what way an article is missed whose address leads to a list, a front page or a notice, or None."""
+    if is_list(store, target) or store.moves.is_front(target, moment):
+        return "redirect"
+    return SOFT if store.moves.is_notice(target, crawl) and not store.looks.has_missed(article, crawl) else None
 
 
 def _stands_for(store: Store, article: int, page: Mapping[str, Any], crawl: int) -> str | None:
@@ -133,7 +174,8 @@ def _moved_here(store: Store, capture: Capture, page: Mapping[str, Any], kind: s
 
     Only what has shown the article once may show it emptied or as another text, or a host that has shown others under
     the name that the article had: one that was sold shows its own, which is nobody's.
-    On its own host an article goes on under the address that its portal has given it instead.
+    On its own host an article goes on under the address that its portal has given it instead, or is gone where nothing
+    of it stands there.
     """
     if store.articles.id_of(address) is not None:
         return None
@@ -148,7 +190,9 @@ def _moved_here(store: Store, capture: Capture, page: Mapping[str, Any], kind: s
     if absence(capture, page.get("page_state")) is not None:
         return own
     if host_of(own) == host_of(capture.url):
-        return None
+        # Where nothing of it stands, that is as if it stood at its own.
+        lacks = kind != "article" and lack_of(capture, page, kind, *store.articles.text_of(article)) is not None
+        return own if lacks else None
     if store.addresses.article_at(address) == article:
         return own
     if kind != "article" or not is_answered(capture):
@@ -218,7 +262,7 @@ def absence(capture: Capture, page_state: str | None) -> str | None:
     if capture.status in NOT_THERE:
         return str(capture.status)
     if is_answered(capture) and page_state == "missing":
-        return "soft 404"
+        return SOFT
     target = leads_to(capture)
     return "redirect" if target is not None and _NOWHERE.search(urlsplit(target).path) else None
 

@@ -4,10 +4,11 @@
 Addresses alone do not tell, for one of the two may not be there. So both are read, once; when the crawl ends, what has
 the same number, headline and day on one host becomes one article, and the other address is only another name of it.
 So does what stands on two hosts of a portal at the same place: one is a mirror of the other. And so do two files in
-whose names only the column is another, `/yw/t20240317_33.html` and `/jc/t20240317_33.html`, where the text is the same
-to the letter: a story that is filed in two columns. And so does what an article's address leads to for good, and an
-article that is missed with the same text, of the same headline and day, that the portal has put elsewhere since it was
-last seen: published again, under another number. One that was taken down comes back so.
+whose names only the column is another, `/yw/t20240317_33.html` and `/jc/t20240317_33.html`, `c5a33/page.htm` and
+`c7a33/page.htm`, where the text is the same to the letter: a story that is filed in two columns. And so does what an
+article's address leads to for good, and an article that is missed with the same text, of the same headline and day,
+that the portal has put elsewhere since it was last seen: published again, under another number. One that was taken down
+comes back so.
 
 A script may be asked in the path, too: `/index.php/Home/Index/detail/id/33/cid/5.html` is
 `/Home/Index/detail/id/33.html` and `/index.php?s=/Home/Index/detail/id/33.html`.
@@ -32,6 +33,7 @@ from archive.store import Store
 _NUMBER = re.compile(r"(?:\d+|[0-9a-f]{8,})", re.I)
 _FILE = re.compile(r"([0-9a-f]{8,}|\d+)(?:[_-]\d{1,2})?(?:\.\w+)?$", re.I)
 _FOLDER = re.compile(r"/[a-z]?([0-9a-f]{16,}|\d{5,})/[a-z]+(?:_\d{1,2})?\.\w+$", re.I)  # /20240101/<hash>/c.html
+_FILED = re.compile(r"/c\d+a(\d+)/[a-z]+\.\w+$", re.I)  # the column and the article: /2024/0101/c5a33/page.htm
 _INDEX = re.compile(r"/(?:(?:index|default)\.\w{3,5})?$", re.I)  # of a folder: /33/, /33/index.html
 _PHONES = re.compile(r"^https?://(?:[^/]*/)?(?:m|wap|3g|mobile)[./]", re.I)  # http://m.x.cn/, /m/view.php?aid=33
 _PART = re.compile(r"[_-]\d{1,2}(?=\.\w+$)")  # 33_2.html is the second page of 33.html
@@ -96,7 +98,7 @@ class Candidate:
         parts = urlsplit(self.url)
         if not self.scripted:
             path = _INDEX.sub("", parts.path)
-            found = _FILE.search(path) or _FOLDER.search(path)
+            found = _FILE.search(path) or _FILED.search(path) or _FOLDER.search(path)
             return frozenset((found[1].lower(),)) if found else frozenset()
         # WordPress has short addresses of one parameter: /?p=33.
         short = "p" if parts.path in ("", "/") else None

@@ -130,6 +130,8 @@ class Recorder:
                 *(self.session.store, capture, extracted), crawl=self.crawl, portal=self.name, since=self.since
             )
         self.tally.count(saved, extracted or {})
+        for other in saved.others:
+            self.tally.count(other, {})
         return saved
 
     def taken_up(self, method: str, url: str) -> tuple[Capture, StoredCapture] | None:

@@ -257,3 +257,56 @@ def test_what_was_taken_down_comes_back_under_another_number(leads_on: bool, tmp
     kinds = [row[0] for row in db.execute("SELECT kind FROM changes ORDER BY seen_at, kind DESC")]
     assert kinds == ["takedown", "return", *(["correction"] if leads_on else [])]
     assert dangjian("verify", "--deep", "--archive", archive).code == 0
+
+
+@pytest.mark.parametrize("shown", ["frame", "note", "list"])
+def test_an_address_that_leads_to_where_nothing_of_the_article_stands(shown: str, tmp_path: Path) -> None:
+    """A portal that files its articles anew leads on from every old address, of what it took down as well."""
+    archive, portal = tmp_path / "a", Portal()
+    portal.listed = dict.fromkeys(portal.numbers, (FILE,))
+    body = {
+        "frame": "<div class='top'>云溪先锋网</div><div class='text'></div>",
+        "note": "<script>document.write('本页内容已经撤下');</script>",
+        "list": "".join(
+            f"<li><a href='{FILE.format(n)}'>云溪县第{n}号议题定了下来</a> 2021-03-04</li>" for n in (4400, 4401, 4403)
+        ),
+    }[shown]
+    page = f"<html><head><title>云溪先锋网</title></head><body>{body}</body></html>".encode()
+    with portal.site as site:
+        assert crawl(site.url, archive).code == 0
+        del portal.listed[MOVED]
+        portal.instead = {FILE.format(MOVED): (301, {"Location": "/a/4402.htm"}, b""), "/a/4402.htm": (200, {}, page)}
+        for status in ("live", "gone"):
+            portal.look(archive)
+            assert article(archive, site)["status"] == status
+    is_the_same_after_a_rebuild(archive)
+
+
+@pytest.mark.parametrize("status", [301, 302])
+@pytest.mark.parametrize("answer", [200, 404])
+def test_articles_whose_addresses_lead_to_one_notice(status: int, answer: int, tmp_path: Path) -> None:
+    """The notice is asked for once in a crawl, and says of each that it is not there."""
+    archive, portal = tmp_path / "a", Portal()
+    portal.numbers = range(4400, 4412)
+    portal.texts = {number: TEXT.format(number) for number in portal.numbers}
+    portal.listed = dict.fromkeys(portal.numbers, (FILE,))
+    taken = (4400, 4401)
+    with portal.site as site:
+        assert crawl(site.url, archive).code == 0
+        for number in taken:
+            del portal.listed[number]
+            portal.instead[FILE.format(number)] = (status, {"Location": "/tips/1.html"}, b"")
+        portal.instead["/tips/1.html"] = (
+            answer,
+            {},
+            "<html><title>提示</title><body><p>您访问的信息不存在或已被删除！</p></body></html>".encode(),
+        )
+        # Where one that is there leads says nothing of it.
+        portal.instead[FILE.format(4403)] = (302, {"Location": FILE.format(4402)}, b"")
+        portal.look(archive)
+        assert (portal.report["articles_suspected"], portal.report["articles_gone"]) == (2, 0)
+        portal.look(archive)
+        assert (portal.report["articles_suspected"], portal.report["articles_gone"]) == (0, 2)
+        found = {number: article(archive, site, number)["status"] for number in portal.numbers}
+        assert found == {number: "gone" if number in taken else "live" for number in portal.numbers}
+    is_the_same_after_a_rebuild(archive)

@@ -92,6 +92,8 @@ def test_addresses_of_two_articles(one: str, other: str) -> None:
         ("/yw/202103/t20210304_33.html", "/jc/202103/t20210304_33.html"),
         ("/art/2021/3/4/art_1229_4433.html", "/art/2021/3/4/art_1230_4433.html"),
         ("/info/1021/4433.htm", "/info/1022/4433.htm"),
+        ("/2021/0304/c1021a4433/page.htm", "/2021/0304/c21022a4433/page.htm"),
+        ("/2021/0304/c1021034a443356789/page.htm", "/2021/0304/c1022a443356789/page.htm"),
         ("/gk/20210304-4433/", "/GK/20210304-4433/index.html"),
         ("/gk/20210304-4433", "/gk/20210304-4433/Default.aspx"),
         ("http://jc.dj.example/n1/2021/0304/c1001-4433.html", "http://yw.dj.example/n1/2021/0304/c1002-4433.html"),
