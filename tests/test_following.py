@@ -358,6 +358,13 @@ def test_the_pages_of_vsb_are_numbered_downwards(path: str, pager: str, wanted: 
         ),
         (
             Asked(),
+            "/yw/",
+            "<script>new Vue({methods: {load(cid, page) {if (cid) {$.get('/api/list?cid=' + cid + '&page=' + page)}},"
+            "unused(cid) {$.get('/api/other/list?page=1&cid=' + cid)}}, mounted() {this.load(7, 1)}})</script>",
+            ["/api/list?cid=7&page=1"],
+        ),
+        (
+            Asked(),
             "/list.html?channel=jyxw",
             "<script>function GetRequest(){var all=new Object();var s=location.search.substr(1).split('&');"
             "for(var i=0;i<s.length;i++){all[s[i].split('=')[0]]=unescape(s[i].split('=')[1])}return all}"

@@ -171,6 +171,28 @@ def data(value: Any, url: str = f"{HOST}/api/list?page=1", wrap: str = "{}") -> 
     return parse(Page(url, text.encode(), headers={"content-type": "application/json"}))
 
 
+def test_columns_that_a_template_draws_ask_for_their_lists_by_a_click() -> None:
+    body = (
+        '<li v-for="one in columns" @click="show(one.columnId)">{{one.name}}</li><b @click="zan(one.columnId)">赞</b>'
+    )
+    body += '<p v-for="a in rows" @click="go(a.newsId)">{{a.title}}</p>'
+    script = (
+        "new Vue({methods: {load() {$.get('/api/column/list', {parentId: 3}, f)},"
+        "go(id) {location.href = 'a.html?id=' + id},"
+        "show(id) {$.get('/api/list', {columnId: id, num: '1', pageSize: '10'}, f)},"
+        "zan(id) {$.get('/api/zan/list', {columnId: id, page: 1}, f)}}, mounted() {this.load()}})"
+    )
+    (menu,) = asked("/list.html", script, body)
+    assert Form(f"{HOST}/api/list?columnId={{columnId}}&num=1&pageSize=10", is_list=True) in menu.rows
+    assert not any("zan" in form.url for form in menu.rows)
+    _, leads = rows_in(data([{"columnId": 401, "name": "要闻"}, {"columnId": 402, "name": "基层"}]), menu.rows)
+    assert [lead.url for lead in leads] == [f"{HOST}/api/list?columnId={n}&num=1&pageSize=10" for n in (401, 402)]
+    answer = {"data": {"list": [{"newsId": 7, "title": "支部大会开到田埂上", "url": "/a/7.html"}]}}
+    page = Page(leads[0].url, json.dumps(answer).encode(), headers={"content-type": "application/json"})
+    (following,) = Asked().more(parse(page))
+    assert following.url == f"{HOST}/api/list?columnId=401&num=2&pageSize=10"
+
+
 def test_rows_of_a_menu_may_say_the_path_of_a_column() -> None:
     rows = [
         {"id": 1, "name": "公告", "path": "zt/gg"},

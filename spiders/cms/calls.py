@@ -26,7 +26,7 @@ from spiders.cms.padded import with_zeros
 from spiders.cms.places import address_of
 from spiders.cms.trees import with_trees
 from spiders.cms.turned import TURNED, is_known_to_turn
-from spiders.cms.values import PAGE, SIZE_TOO, Fields, Known, Page, Parts, Quoted, is_page, last_of
+from spiders.cms.values import PAGE, SIZE_TOO, Fields, Known, Page, Parts, Quoted, is_page, last_of, page_among
 from spiders.cms.widgets import fields_of_table, params_of, put_by_function, whole_of, with_widgets
 
 CALLS_AT_MOST = 200  # of a page
@@ -346,6 +346,7 @@ def _call(url: Parts, given: Fields, verb: str, is_json: bool, known: Known) -> 
             fields[name] = text(parts)
     turned = _turned(url, given)
     paged = paged or bool(turned)
+    paged = paged or (page_among(fields) == "num" and fields["num"] in _STARTS)
     if not paged and (place := offset_of(fields)) is not None:
         fields[place[0]], paged = "0", True
     sized = any(_SIZE.fullmatch(name) for name in fields)

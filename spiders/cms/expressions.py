@@ -17,7 +17,7 @@ from spiders.cms.bundles import Bundle, Module
 from spiders.cms.concatenated import PAGE_NAMES
 from spiders.cms.counters import counted_in
 from spiders.cms.cuts import CUT, PUT, cut_out, place_of
-from spiders.cms.functions import LONGEST_NAME, Function, calls_its_own, functions_of, name_at_end
+from spiders.cms.functions import LONGEST_NAME, Function, all_functions_of, calls_its_own, name_at_end
 from spiders.cms.objects import ReadsObjects
 from spiders.cms.queries import made_as_object
 from spiders.cms.stamps import stamp_at
@@ -328,7 +328,7 @@ class Reader(ReadsObjects):
 
     @cached_property
     def functions(self) -> list[Function]:
-        return functions_of(self.text)
+        return all_functions_of(self.text)
 
     def end_of_function(self, function: Function) -> int:
         """Return where a function ends."""

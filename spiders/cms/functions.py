@@ -6,6 +6,7 @@ import re
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from spiders.cms.brackets import LONGEST
 
@@ -14,6 +15,11 @@ _FUNCTION = re.compile(r"function(?:\s+(?P<name>[\w$]+))?\s*\((?P<given>[^()]*)\
 # What asks the server for something, or by its name may: $.get(, load(, showList(.
 ASKS = re.compile(r"\b(?:get(?:JSON)?|ajax|post|fetch|load\w*|\w*[Ll]ist\w*)\s*\(")
 _ARROW = re.compile(r"\)\s*=>\s*\{")
+# Of a method, with what it is given; what begins like one and is none.
+_OPENS = re.compile(r"\)\s{0,4}\{")
+_GIVEN = re.compile(r"[A-Za-z_$][\w$]*(?:\s*,\s*[A-Za-z_$][\w$]*)*")
+_WORDS = ("if", "for", "while", "switch", "catch", "with", "function", "return")
+_METHODS_AT_MOST, _LONGEST_OF_METHODS = 60, 300_000  # methods; characters of scripts in which they are looked for
 _SHORT_ARROW = re.compile(r"=>\s*(?![\s{])")
 _GIVEN_ALONE = re.compile(r"(?<![\w$.])[\w$]+$")
 _ASSIGNED = re.compile(r"(?<![\w$])(?P<name>[\w$]+)\s*[=:]\s*(?:async\s*)?$")
@@ -39,6 +45,28 @@ def functions_of(text: str) -> list[Function]:
     """Return the functions that have a name, in the order in which they stand."""
     found = [*_plain_functions(text), *_arrows(text), *_short_arrows(text)]
     return sorted(found, key=lambda function: function.start)
+
+
+def all_functions_of(text: str) -> list[Function]:
+    """Return the functions that have a name, with methods that are given something and called: `load(id) {…}`."""
+    return sorted([*functions_of(text), *_called_methods(text)], key=lambda function: function.start)
+
+
+def _called_methods(text: str) -> Iterator[Function]:
+    found: dict[str, Function] = {}
+    for opens in _OPENS.finditer(text) if len(text) <= _LONGEST_OF_METHODS else ():
+        opening = text.rfind("(", max(0, opens.start() - LONGEST_NAME), opens.start())
+        given = text[opening + 1 : opens.start()].strip()
+        if opening < 0 or not _GIVEN.fullmatch(given):
+            continue
+        name = name_at_end(before := text[max(0, opening - LONGEST_NAME) : opening].rstrip())
+        ahead = before.removesuffix(name).rstrip()
+        if not name or name in _WORDS or not ahead.removesuffix("async").rstrip().endswith((",", "{")):
+            continue
+        found.setdefault(name, Function(name, given, opening - len(name), opens.end()))
+    for function in islice(found.values(), _METHODS_AT_MOST):
+        if text.count(f"{function.name}(") > 1:
+            yield function
 
 
 def calls_its_own(text: str, name: str, at: int) -> bool:

@@ -40,6 +40,12 @@ _ACTED = etree.XPath(
     "descendant::*/@onclick/.. | descendant::*/@onmouseover/.. | descendant::a[starts-with(@href, 'java')]"
 )
 _CALL = re.compile(r"\s*(?:javascript:)?\s*(?:return\s+)?(?P<call>(?P<name>[A-Za-z_$][\w$]*)\([^(){};]{1,100}\))")
+# What a click on a row calls that a template draws: <li v-for="one in columns" @click="show(one.columnId)">.
+_OF_TEMPLATES = ("@click", "@tap", "v-on:click", "ng-click")
+_OF_TEMPLATE = re.compile(
+    r"""(?:@|v-on:|ng-)(?:click|tap)(?:\.\w{1,10}){0,2}\s{0,4}=\s{0,4}"\s{0,4}(?P<name>[A-Za-z_$][\w$]{0,40})\((?P<given>[\w$.,\s'\-]{1,200})\)\s{0,4};?\s{0,4}\""""
+)
+_FIELD_OF = re.compile(r"[A-Za-z_$][\w$]{0,40}(?:\.[A-Za-z_$][\w$]{0,40}){0,3}\.(?P<field>[A-Za-z_$][\w$]{0,40})")
 _COUNTS = re.compile(
     r"hits?\b|count|vote|zan|digg|ding|collect|fav|del|remove|logout|login|share|reply|comment|print", re.I
 )
@@ -49,7 +55,20 @@ def with_elements(parsed: Parsed, scripts: str) -> str:
     """Return scripts with what they do for each element written out, and what a click on one calls."""
     if parsed.tree is None:
         return scripts
-    return f"{_for_each(parsed.tree, scripts)}{''.join(_calls(parsed.tree, scripts))}"
+    drawn = _drawn(parsed.text, scripts) if any(mark in parsed.text for mark in _OF_TEMPLATES) else ()
+    return f"{_for_each(parsed.tree, scripts)}{''.join(_calls(parsed.tree, scripts))}{''.join(drawn)}"
+
+
+def _drawn(text: str, scripts: str) -> Iterator[str]:
+    """Yield the calls that clicks on rows make which a template draws, with places for what the rows give."""
+    found: dict[str, None] = {}
+    for click in islice(_OF_TEMPLATE.finditer(text), _CALLS_AT_MOST):
+        name, given = click["name"], [said.strip() for said in click["given"].split(",")]
+        defined = any(f"{name}{end}" in scripts for end in ("(", ":", " (", " :", " ="))
+        if defined and not _COUNTS.search(name) and any(map(_FIELD_OF.fullmatch, given)):
+            places = (_FIELD_OF.sub(r"'{\g<field>}'", said) if _FIELD_OF.fullmatch(said) else said for said in given)
+            found[f"{name}({', '.join(places)})"] = None
+    yield from (f"\n;{call};" for call in found)
 
 
 def _calls(tree: Node, scripts: str) -> Iterator[str]:

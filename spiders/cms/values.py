@@ -12,6 +12,7 @@ _PAGE_OF = re.compile(rf"^{PAGE_NAMES}$", re.I)
 # Of variables: one that is called a pager is an object.
 PAGE = re.compile(rf"^(?!pager$){PAGE_NAMES}$", re.I)
 
+_ROWS_OF_ONE = re.compile(r"(?:page_?)?size|limit|per_?page", re.I)
 SIZE_TOO = re.compile(r"page_?num", re.I)  # what some call the page, and others how many rows one has
 
 
@@ -21,8 +22,14 @@ def is_page(name: str) -> bool:
 
 
 def page_among(names: Iterable[str]) -> str | None:
-    """Return which of the names of fields says the page: where two do, `pagenum` is how many rows one has."""
-    found = [name for name in names if is_page(name)]
+    """Return which of the names of fields says the page: where two do, `pagenum` is how many rows one has.
+
+    A mere `num` does where another name says the rows.
+    """
+    known = list(names)
+    found = [name for name in known if is_page(name)]
+    if not found and "num" in known and any(map(_ROWS_OF_ONE.fullmatch, known)):
+        return "num"
     return next((name for name in found if not SIZE_TOO.fullmatch(name)), found[0] if found else None)
 
 
