@@ -146,6 +146,12 @@ def m017_absences_by_crawl(db: Database) -> None:
     _make(db, "absences_crawl")
 
 
+@migrations()
+def m018_canonicals(db: Database) -> None:
+    """Addresses that pages name as their own; of pages before, a rebuild knows them."""
+    _make(db, "canonicals")
+
+
 def pending(path: Path) -> bool:
     """Whether a database lacks a migration of this version; it is only read."""
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)

@@ -86,10 +86,10 @@ def _project(
     since: str | None,
 ) -> Saved:
     """Write what a capture says, but of articles that lead to it; see `project`."""
-    page = extracted or {}
-    kind = page.get("page_kind") if page.get("page_state") is None else None
-    if extracted is not None and kind == "article":
-        page = extracted = store.listed.dated(extracted, capture.url)
+    page = _as_named(store, capture, extracted or {})
+    kind = _kind_of(page)
+    if kind == "article":
+        page = store.listed.dated(page, capture.url)
     elif kind is not None and is_answered(capture) and capture.status != 304 and (days := page.get("listed")):
         store.listed.note(days, capture.fetched_at)
     address = page.get("canonical_url") or capture.url
@@ -100,7 +100,6 @@ def _project(
     if moved is not None:
         # What stands where its address leads for good is read as at its own.
         page = {**page, "canonical_url": moved}
-        extracted = page if extracted is not None else None
     elif (main := store.addresses.article_at(address)) is not None:
         return _under_another_name(store, capture, page, kind, main, crawl=crawl, portal=portal)
     if capture.status == 304:
@@ -108,7 +107,7 @@ def _project(
         return store.looks.confirm(row, capture, crawl)
     row = store.captures.save(capture, crawl, kind)
     answered = is_answered(capture)
-    if extracted is not None and kind == "article" and (answered or capture.status is None):
+    if kind == "article" and (answered or capture.status is None):
         if since and (page.get("published_at") or since) < since:
             return Saved(None, "none")
         identity = store.articles.id_of(page.get("canonical_url") or capture.url) if answered else None
@@ -118,7 +117,7 @@ def _project(
             return store.looks.see_again(identity, capture.fetched_at, row, in_part=True)
         what: str | None = None if identity is None else _stands_for(store, identity, page, crawl)
         if what is None:
-            return store.articles.save(extracted, page.get("portal") or portal, capture.fetched_at, row)
+            return store.articles.save(page, page.get("portal") or portal, capture.fetched_at, row)
     else:
         if capture.status == 200 and not (capture.mime or "").startswith("text/html"):
             store.assets.link(capture.url, row)
@@ -138,6 +137,59 @@ def _led_nowhere(store: Store, target: str, moment: str, article: int, crawl: in
     if is_list(store, target) or store.moves.is_front(target, moment):
         return "redirect"
     return SOFT if store.moves.is_notice(target, crawl) and not store.looks.has_missed(article, crawl) else None
+
+
+def _kind_of(page: Mapping[str, Any]) -> str | None:
+    """Return what kind of page one is that is there and shown."""
+    return page.get("page_kind") if page.get("page_state") is None else None
+
+
+def _as_named(store: Store, capture: Capture, page: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a page under the address that it names as its own where that is believed, else under the one it has.
+
+    What it shows of the address that it names, or of its own, is noted.
+    """
+    if capture.status == 304:
+        return page
+    if not (own := page.get("copy")):
+        _weigh_name(store, capture, page)
+        return page
+    page = store.canonicals.believed(page)
+    if not page["copy"] or _kind_of(page) != "article" or not is_answered(capture):
+        return page
+    named = page["canonical_url"]
+    identity = store.articles.id_of(named)
+    article = identity if identity is not None else store.addresses.article_at(named)
+    believed = not is_list(store, named) if article is None else _tells(page, *store.articles.text_of(article))
+    if believed:
+        if article is None or not has_original(store.db, article):
+            store.canonicals.note(named, own)
+        return page
+    if identity is not None and not has_original(store.db, identity):
+        store.canonicals.give_back(identity)
+    store.canonicals.refuse(named, own)
+    return store.canonicals.believed(page)
+
+
+def _weigh_name(store: Store, capture: Capture, page: Mapping[str, Any]) -> None:
+    """Give an article back its own address where the one that its page names has something else, or nothing."""
+    address = page.get("canonical_url") or capture.url
+    identity = store.articles.id_of(address) if store.canonicals.is_noted(address) else None
+    if identity is None or has_original(store.db, identity):
+        return
+    kind = _kind_of(page)
+    if kind is None or not is_answered(capture):
+        other = absence(capture, page.get("page_state")) is not None
+    else:
+        other = kind != "article" or not _tells(page, *store.articles.text_of(identity))
+    if other:
+        store.canonicals.give_back(identity)
+        store.canonicals.refuse(address, capture.url)
+
+
+def _tells(page: Mapping[str, Any], headline: str, body: str) -> bool:
+    """Whether a page that is an article tells the one with a headline and a body, however it was edited."""
+    return is_same(page, headline, body) or is_edit(page, headline, body)
 
 
 def _stands_for(store: Store, article: int, page: Mapping[str, Any], crawl: int) -> str | None:

@@ -274,6 +274,13 @@ CREATE TABLE listed_days (
   date TEXT NOT NULL                 -- the earliest that a list has
 ) WITHOUT ROWID;
 
+-- Addresses that pages name as their own, and the page that was read in their place.
+CREATE TABLE canonicals (
+  key TEXT PRIMARY KEY,              -- of the address named, as that of its article
+  url TEXT NOT NULL,                 -- of the page that was read last
+  refused INTEGER NOT NULL DEFAULT 0 -- 1: shown to be no name of theirs
+) WITHOUT ROWID;
+
 -- Sentences that stood on an article's page at one look of a crawl and not at another: tips that are drawn anew.
 CREATE TABLE unsteady (
   portal TEXT NOT NULL REFERENCES portals(name),

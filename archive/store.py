@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from archive.addresses import Addresses
 from archive.articles import Articles
 from archive.assets import Assets
+from archive.canonicals import Canonicals
 from archive.captures import Captures
 from archive.crawls import Crawls
 from archive.index import Index
@@ -46,6 +47,7 @@ class Store:
         self.articles = Articles(self.db, self.index, self.assets, self.looks, self.begin)
         self.moves = Moves(self.db)
         self.addresses = Addresses(self.db, self.index, self.begin)
+        self.canonicals = Canonicals(self.db, self.begin)
         self.listed = Listed(self.db, self.articles, self.addresses, self.begin)
 
     def begin(self) -> None:

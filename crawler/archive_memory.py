@@ -320,6 +320,7 @@ class ArchiveMemory:
     def is_edited(self, url: str, extracted: Mapping[str, Any]) -> bool:
         """Whether an article of earlier crawls says something else on a page, and not what comes and goes there."""
         articles = self.store.articles
+        extracted = self.store.canonicals.believed(extracted)
         identity = articles.id_of(extracted.get("canonical_url") or url)
         if identity is None or extracted.get("copy"):
             return False

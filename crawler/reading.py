@@ -106,7 +106,7 @@ def json_of(article: Article, state: str | None, title: str, text: str | None) -
         return unread(article.url)
     found = {**article.to_json(), "page_state": state, "page_title": title}
     if url_key(article.url) != url_key(article.canonical_url):
-        found["copy"] = True
+        found["copy"] = canonical_url(article.url)
     return found if text is None else {**found, "page_text": text}
 
 
@@ -179,7 +179,7 @@ def checked_article(value: Any) -> dict[str, Any]:
     for name in ("images", "attachments"):
         if not all(isinstance(item, dict) and isinstance(item.get("url"), str) for item in value.get(name) or []):
             raise ValueError(f"one of the {name} has no url")
-    return {**value, "canonical_url": canonical_url(value.get("canonical_url") or value["url"])}
+    return {**value, "canonical_url": canonical_url(value.get("canonical_url") or value["url"]), "copy": None}
 
 
 def _is_time(said: str) -> bool:

@@ -21,6 +21,7 @@ DERIVED = (
     "absences",
     "coverage",
     "listed_days",
+    "canonicals",
     "unsteady",
     "addresses",
     "article_days",

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from conftest import Reply, Site, crawl, dangjian, database, story_html
+from derived import DERIVED, rows
 
 from archive.digest import address_key, article_key
 from crawler.addresses import url_key
@@ -117,6 +118,47 @@ def test_a_copy_that_stands_for_a_page_that_is_not_there_is_read(tmp_path: Path)
         edited = True
         assert crawl(site.url, tmp_path / "a", "--full").code == 0
     assert [row["revision_count"] for row in articles(tmp_path / "a")] == [2]
+
+
+@pytest.mark.parametrize(
+    "named", ["/yw/3.html", "/list.html", "/never.html"], ids=["one of the stories", "their list", "nothing"]
+)
+def test_a_template_that_names_one_address_for_all_pages(named: str, tmp_path: Path) -> None:
+    """Each story is kept by its own address; edits and new ones are found as ever, and a rebuild finds the same."""
+    last, edited = 5, False
+
+    def answer(handler: Any) -> Reply:
+        head = f"<head><link rel='canonical' href='http://{handler.headers['Host']}{named}'>".encode()
+        if handler.path == "/":
+            return 200, HTML, page("<a href='/list.html'>要闻</a>")
+        if handler.path == "/list.html":
+            listed = (f"<li><a href='/yw/{n}.html'>云溪县支部见闻之{n}</a></li>" for n in range(last, 0, -1))
+            return 200, HTML, page(*listed)
+        number = handler.path.removeprefix("/yw/").removesuffix(".html")
+        if not number.isdigit():
+            return 404, HTML, b"<h1>404</h1>"
+        told = text(int(number)) + ("<p>县委组织部随后又走访了三个村。</p>" if edited and number == "2" else "")
+        return 200, HTML, story_html(f"云溪县支部见闻之{number}", told).replace(b"<head>", head)
+
+    with Site(answer) as site:
+        assert crawl(site.url, tmp_path / "a").code == 0
+        assert [row["headline"][-1] for row in articles(tmp_path / "a")] == list("12345")
+        edited, last = True, 6
+        assert crawl(site.url, tmp_path / "a", "--full").code == 0
+    found = articles(tmp_path / "a")
+    assert [row["url"].rpartition("/")[2] for row in found] == [f"{n}.html" for n in range(1, 7)]
+    assert [row["revision_count"] for row in found] == [1, 2, 1, 1, 1, 1]
+    before = {table: rows(tmp_path / "a", table) for table in DERIVED}
+    assert before["absences"] == []
+    assert dangjian("rebuild", "--archive", tmp_path / "a").code == 0
+    assert {table: rows(tmp_path / "a", table) for table in DERIVED} == before
+
+
+def test_a_name_without_which_page_it_is() -> None:
+    own = "http://dj.example/show.php?id=12"
+    assert canonical_url(own, "/show.php") == own
+    assert canonical_url(f"{own}&spm=7", own) == own
+    assert canonical_url("http://dj.example/2020/du-kou/?ref=qq", "/2020/du-kou/") == "http://dj.example/2020/du-kou/"
 
 
 def test_a_page_that_comes_empty_is_asked_for_again(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def canonical_url(url: str, declared: str | None = None) -> str:
     """Return the canonical form of `url`: host in lower case, no fragment, session, tracking or print parameters.
 
     `declared` is what the page's `<link rel=canonical>` says; it is believed on the same host, and not where it names
-    the home page for everything. Never raises.
+    the home page for everything, or leaves out which page it is: `show.php` for `show.php?id=12`. Never raises.
     """
     try:
         plain = _plain(url)
@@ -44,11 +44,17 @@ def canonical_url(url: str, declared: str | None = None) -> str:
             said = _plain(urljoin(url, declared.strip()))
             here, there = urlsplit(plain), urlsplit(said)
             same_host = here.netloc.removeprefix("www.") == there.netloc.removeprefix("www.")
-            if same_host and len(there.path) > 1 and not there.path.lower().startswith("/index."):
+            named = same_host and len(there.path) > 1 and not there.path.lower().startswith("/index.")
+            if named and not (here.query and not there.query and here.path == there.path and _says_which(here.query)):
                 return said
         return plain
     except ValueError:
         return url
+
+
+def _says_which(query: str) -> bool:
+    """Whether the parameters of an address say which page it is."""
+    return any(_CHOOSES.search(name) for name, _ in parse_qsl(query, errors="surrogateescape"))
 
 
 def encoded(url: str) -> str:
