@@ -85,36 +85,40 @@ class Form:
     ends: Sequence[str] = ()
 
 
+_SAID = ("part", "again", "alone")  # fields of `Asked`
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Why an answer was asked for: `by` the scripts of which page, and what its `rows` lead to.
 
     What is relative in data is read against that page, and rows without addresses lead where its scripts make links.
     `part`: an article goes on there, so that its text is one whatever it lacks. `again`: to see whether a change that
-    this crawl has found is there at every look.
+    this crawl has found is there at every look. `alone`: as a story of its own, whatever other page it leads back to.
     """
 
     by: str | None = None
     rows: tuple[Form, ...] = ()
     part: bool = False
     again: bool = False
+    alone: bool = False
 
     @classmethod
-    def of(cls, by: str | None, rows: Sequence[Sequence[Any]] | None, part: bool = False, again: bool = False) -> Self:
-        """Return it by what a request is known by: each form as its fields in order."""
-        return cls(by, tuple(replace(Form(*fields), ends=tuple(fields[-1])) for fields in rows or ()), part, again)
+    def of(cls, by: str | None, rows: Sequence[Sequence[Any]] | None, **said: bool) -> Self:
+        """Return it by what a request is known by: each form as its fields in order, and what is `said` besides."""
+        return cls(by, tuple(replace(Form(*fields), ends=tuple(fields[-1])) for fields in rows or ()), **said)
 
     @classmethod
     def by_meta(cls, meta: Mapping[str, Any]) -> Self:
         """Return it by the meta of a request."""
-        return cls.of(meta.get("by"), meta.get("rows"), meta.get("part", False), meta.get("again", False))
+        return cls.of(meta.get("by"), meta.get("rows"), **{name: meta.get(name, False) for name in _SAID})
 
     @classmethod
     def written(cls, text: str | None) -> Self:
         """Return what `to_text` wrote; nothing for what it did not write. Never raises."""
         try:
             said = json.loads(text) if text else {}
-            found = cls.of(said.get("by"), said.get("rows"), said.get("part") is True, said.get("again") is True)
+            found = cls.of(said.get("by"), said.get("rows"), **{name: said.get(name) is True for name in _SAID})
             told = (found.by or "", *(part for form in found.rows for part in (form.url, form.click or "", *form.ends)))
         except (ValueError, TypeError, AttributeError, RecursionError):
             return cls()
@@ -122,8 +126,8 @@ class Asked:
 
     def to_text(self) -> str | None:
         """Return it in one line of ASCII; None where there is nothing to say."""
-        said = {"by": self.by, "rows": [dataclasses.astuple(form) for form in self.rows], "part": self.part}
-        said["again"] = self.again
+        said: dict[str, Any] = {"by": self.by, "rows": [dataclasses.astuple(form) for form in self.rows]}
+        said |= {name: getattr(self, name) for name in _SAID}
         said = {name: value for name, value in said.items() if value}
         return json.dumps(said, separators=(",", ":")) if said else None
 

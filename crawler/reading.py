@@ -16,6 +16,7 @@ from archive.items import StoredCapture
 from crawler.addresses import url_key
 from crawler.extraction.article import article_from, best_reading, join_parts
 from crawler.extraction.canonical import canonical_url
+from crawler.extraction.characters import comparable
 from crawler.extraction.encoding import decode
 from crawler.extraction.listed import days_listed
 from crawler.extraction.listing import extract_links
@@ -122,6 +123,8 @@ def read(page: Page, layouts: Sequence[Layout] = ()) -> Reading:
     article = article_of(page, parsed, layouts)
     if state is not None:
         article = Article(url=article.url, canonical_url=article.canonical_url)
+    elif page.asked.alone:
+        article = article.but(part_of=None)
     return Reading(parsed, article, state, page.asked)
 
 
@@ -267,6 +270,9 @@ def read_stored(
             further = read(page_of(part), layouts)
             if further.state is not None:
                 continue
+            if is_another(article, further.article):
+                article = without_part(article, url)
+                continue
             parts.append(further.article)
             asked += parts_named(article, further.links, asked)
     if not asked:
@@ -278,6 +284,22 @@ def read_stored(
 def lacks_parts(first: Article, parts: Sequence[Article]) -> bool:
     """Whether pages of an article that its first page names could not be had."""
     return len(parts) < len(first.part_urls)
+
+
+def is_another(first: Article, further: Article) -> bool:
+    """Whether what an article's first page seems to go on on is another story, with a headline and a time of its own.
+
+    Of neighbours that are numbered one after the other, 上一页 and 下一页 may be what leads to them.
+    """
+    headline, own = comparable(further.headline or ""), comparable(first.headline or "")
+    if not (headline and own and further.body and first.published_at and further.published_at):
+        return False
+    return headline not in own and own not in headline
+
+
+def without_part(first: Article, url: str) -> Article:
+    """Return an article without a further page that is none."""
+    return first.but(part_urls=tuple(other for other in first.part_urls if other != url))
 
 
 def parts_named(first: Article, links: Iterable[Link], known: Sequence[str]) -> list[str]:

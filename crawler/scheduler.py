@@ -20,7 +20,7 @@ IN_MEMORY = 2000  # requests
 # What a spider needs again of a request's meta; all else belongs to one fetch.
 KEPT = (
     *("home", "form", "is_json", "posted", "news", "paging", "rest", "free", "put_off", "depth"),
-    *("section", "date", "asset", "by", "or", "rows", "sister", "item", "headers", "tool"),
+    *("section", "date", "asset", "by", "or", "rows", "sister", "item", "headers", "tool", "alone"),
 )
 
 

@@ -21,7 +21,7 @@ from spiders.steps import PAGING, Step
 # What a request is known by, kept where it is asked again.
 CARRIED = (
     *("section", "date", "free", "paging", "rest", "form", "is_json", "news", "by", "or", "rows", "sister", "item"),
-    *("headers", "tool"),
+    *("headers", "tool", "alone"),
 )
 _NUMBERS = re.compile(r"\d+")
 _PLACES = re.compile(r"[^\[\]]+")

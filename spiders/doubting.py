@@ -42,7 +42,8 @@ class LooksTwice:
                 *(response.url, self.parse),
                 errback=self.pass_over_failure,
                 priority=LAST,
-                meta={"again": True, "transient": True, "free": True, "sister": response.meta.get("sister")},
+                meta={"again": True, "transient": True, "free": True}
+                | {name: response.meta.get(name) for name in ("sister", "alone")},
                 dont_filter=True,
             )
 

@@ -17,6 +17,7 @@ from crawler.addresses import Scope, host_of, url_key
 from crawler.extraction.addresses import url_date
 from crawler.extraction.kinds import is_home
 from crawler.extraction.listing import is_paging
+from crawler.extraction.parts import may_be_part
 from crawler.items import Layout, Link
 from crawler.memory import Known, Memory
 from crawler.reading import TITLE_PARTS
@@ -39,6 +40,7 @@ _WHOLE = re.compile(
     r"\W{0,2}(?:余下全文|(?:在本页)?(?:阅读|显示|查看|浏览|展开)?(?:剩余)?全文(?:阅读|显示|浏览)?|单页(?:阅读|显示|浏览)"
     r"|所有页面)\W{0,2}"
 )
+_TITLE = 6  # characters, of the shortest
 _NUMBER_AT_END = re.compile(r"\d+$")
 _MORE = re.compile(r"更多|查看全部|\bmore\b", re.I)
 
@@ -176,7 +178,13 @@ class Follower:
                 # An article is missed beside a page of its host alone, and there may be no other.
                 self._looked_in.add(home)
                 yield Step(Lead(home), HOME, {"free": True, "sister": "item"}, anyway=True)
-            yield self.step(Lead(url), AGAIN, free=True)
+            yield self.step(Lead(url), AGAIN, free=True, **_alone(url))
+
+    def apart(self, url: str) -> Iterator[Step]:
+        """Yield a look at what was taken for a further page of an article as a story of its own."""
+        known = self.walker.memory.known(url)
+        if known is None or known.kind != "article" or known.due:
+            yield Step(Lead(url), ARTICLE, {"free": True, "alone": True, **self._on_sister(url, "item")}, anyway=True)
 
     def follow(self, answer: Answer, seen: Seen) -> Iterator[Step]:
         """Yield where a page leads, and what it gives reason to look at again."""
@@ -308,6 +316,8 @@ class Follower:
                 other |= {"sister": "pages"} if topic or (within is not None and paging) else {}
                 if names_a_story(link):
                     other |= {"item": True} if section is not None else {}
+                    # No list names the further pages of an article.
+                    other |= _alone(link.url) if section is not None and len(link.text) >= _TITLE else {}
                 elif section is None and link.text:
                     other |= {"tool": link.text}
                 fresh.append(self.step(Lead(link.url), priority, section=section, date=link.date, **other))
@@ -359,6 +369,11 @@ class Follower:
         if not self._moved:
             self._moved = True
             yield from self.again(self.walker.memory.young())
+
+
+def _alone(url: str) -> dict[str, bool]:
+    """Return what a request for a story is known by whose address might be that of a further page of another."""
+    return {"alone": True} if may_be_part(url) else {}
 
 
 def section_of(seen: Seen) -> str:

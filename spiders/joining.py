@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from scrapy.http import Request, Response
@@ -13,11 +14,11 @@ from crawler.extraction.parts import number_of
 from crawler.failures import explain
 from crawler.items import Article, Layout, PageRead
 from crawler.readers import Readers
-from crawler.reading import lacks_parts, parts_named
+from crawler.reading import is_another, lacks_parts, parts_named, without_part
 from spiders.answers import page_of
 from spiders.following import Follower
 from spiders.seen import Seen, see
-from spiders.steps import HOME, LAST
+from spiders.steps import HOME, LAST, Step
 
 _CARRIED = ("first", "capture_of_first", "parts", "urls", "unit_of_first")
 
@@ -29,6 +30,7 @@ class JoinsPages:
     follower: Follower
     readers: Readers
     _turn: asyncio.Lock
+    _asked: Callable[[Step], Request]
 
     def _next_part(
         self, first: Seen, capture: Any, parts: list[Article], urls: list[str], unit: int | None
@@ -67,7 +69,11 @@ class JoinsPages:
                 yield self._part(response.url, {**{name: meta[name] for name in _CARRIED}, "refused": True}, LAST)
                 return
             parts, urls, first = meta["parts"], meta["urls"], meta["first"]
-            if further is not None and further.state is None:
+            if further is not None and further.state is None and is_another(first.article, further.article):
+                first = replace(first, article=without_part(first.article, response.url))
+                for step in self.follower.apart(response.url):
+                    yield self._asked(step)
+            elif further is not None and further.state is None:
                 parts = [*parts, further.article]
                 fresh = parts_named(first.article, further.links, [*first.article.part_urls, response.url, *urls])
                 self.follower.decide(fresh)

@@ -279,6 +279,8 @@ def test_a_link_that_leads_in_a_circle_asks_for_no_person(tmp_path: Path) -> Non
 
 
 def test_what_two_addresses_of_a_page_share() -> None:
+    assert url_key("http://dj.example/news?from=20&size=10") == "dj.example/news?from=20&size=10"
+    assert url_key("http://dj.example/news?id=3&from=timeline") == "dj.example/news?id=3"
     assert url_key("http://www.dj.example/News/Show.ASP?ID=7&Kind=Ab") == "dj.example/news/show.asp?id=7&kind=Ab"
     assert address_key("https://dj.example/News/1.html") == "dj.example/News/1.html"
     assert article_key("http://dj.example/Show.aspx?Id=7") == article_key("https://www.dj.example/show.aspx?id=7")

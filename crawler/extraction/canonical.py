@@ -27,6 +27,8 @@ _FIRST_OF_PHPCMS = re.compile(r"(?:^|&)a=(?:show|lists)&(?:.*&)?page=1(?:&|$)")
 # How a server's index of a directory is sorted: ?C=M;O=A.
 _SORTED = re.compile(r"C=[NMSD][;&]O=[AD]")
 _CHOOSES = re.compile(r"id$|page|^pn?$|num|no$", re.IGNORECASE)
+# The row that a page of a list begins with, beside how many it has: ?from=20&size=10.
+_FROM_A_ROW, _ROWS = re.compile(r"(?:^|&)from=\d+(?:&|$)"), re.compile(r"(?:^|&)(?:page)?(?:size|limit|rows|count)=\d")
 _SLASHES = re.compile("/{2,}")
 _SAFE = "/:@!$&'()*+,;=-._~%"
 _PLAIN_PATH = re.compile(r"/[\w/:@!$&'()*+,;=\-.~]*", re.ASCII)
@@ -81,6 +83,8 @@ def _plain(url: str) -> str:
         # In whatever encoding: what is no UTF-8 comes through as it was.
         given = parse_qsl(query, keep_blank_values=True, errors="surrogateescape")
         kept = [(name, value) for name, value in given if not _DECORATION.match(name)]
+        if _FROM_A_ROW.search(query) and _ROWS.search(query):
+            kept = [(name, value) for name, value in given if name == "from" or not _DECORATION.match(name)]
         if _FIRST_OF_PHPCMS.search(query):
             kept = [(name, value) for name, value in kept if name != "page"]
         if _WRITTEN.search(path):

@@ -96,6 +96,11 @@ def _named(page: bytes, name: str, ending: str, but: bytes = b"") -> str:
     return found
 
 
+def may_be_part(url: str) -> bool:
+    """Whether an address is numbered as the further pages of an article are."""
+    return bool(_NUMBERED.fullmatch(url) or _BELOW.fullmatch(url)) or ("?" in url and _without_page(url)[1] is not None)
+
+
 def further_pages(first: str, links: Iterable[Label]) -> dict[int, str]:
     """Return by number the further pages of the article at `first`, a canonical address, that a page links to.
 
