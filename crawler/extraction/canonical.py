@@ -29,6 +29,7 @@ _SORTED = re.compile(r"C=[NMSD][;&]O=[AD]")
 _CHOOSES = re.compile(r"id$|page|^pn?$|num|no$", re.IGNORECASE)
 # The row that a page of a list begins with, beside how many it has: ?from=20&size=10.
 _FROM_A_ROW, _ROWS = re.compile(r"(?:^|&)from=\d+(?:&|$)"), re.compile(r"(?:^|&)(?:page)?(?:size|limit|rows|count)=\d")
+_FILE = re.compile(r"\.s?html?$", re.IGNORECASE)
 _SLASHES = re.compile("/{2,}")
 _SAFE = "/:@!$&'()*+,;=-._~%"
 _PLAIN_PATH = re.compile(r"/[\w/:@!$&'()*+,;=\-.~]*", re.ASCII)
@@ -47,7 +48,8 @@ def canonical_url(url: str, declared: str | None = None) -> str:
             here, there = urlsplit(plain), urlsplit(said)
             same_host = here.netloc.removeprefix("www.") == there.netloc.removeprefix("www.")
             named = same_host and len(there.path) > 1 and not there.path.lower().startswith("/index.")
-            if named and not (here.query and not there.query and here.path == there.path and _says_which(here.query)):
+            cut = here.query and not there.query and here.path == there.path and not _FILE.search(here.path)
+            if named and not (cut and _says_which(here.query)):
                 return said
         return plain
     except ValueError:
