@@ -316,10 +316,10 @@ class Follower:
                 other |= {"sister": "pages"} if topic or (within is not None and paging) else {}
                 if names_a_story(link):
                     other |= {"item": True} if section is not None else {}
-                    # No list names the further pages of an article.
-                    other |= _alone(link.url) if section is not None and len(link.text) >= _TITLE else {}
                 elif section is None and link.text:
                     other |= {"tool": link.text}
+                # No list names the further pages of an article.
+                other |= _alone(link.url) if section is not None and _is_of_a_row(link, seen) else {}
                 fresh.append(self.step(Lead(link.url), priority, section=section, date=link.date, **other))
         return fresh, later, news
 
@@ -369,6 +369,11 @@ class Follower:
         if not self._moved:
             self._moved = True
             yield from self.again(self.walker.memory.young())
+
+
+def _is_of_a_row(link: Link, seen: Seen) -> bool:
+    """Whether a list's link is that of a row with a title, in a page or in data."""
+    return seen.is_data or link.url in seen.made or (len(link.text) >= _TITLE and names_a_story(link))
 
 
 def _alone(url: str) -> dict[str, bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -53,12 +54,30 @@ def test_a_part_that_is_lost_for_a_night_is_no_revision(lost: Reply, tmp_path: P
         assert rows(tmp_path / "b", table) == rows(archive, table), table
 
 
-@pytest.mark.parametrize("form", ["/yw/show_{}.html", "/yw/content-{}.htm", "/show.php?page={}"])
-def test_neighbours_that_are_numbered_like_pages_of_one_story(form: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("form", "as_data"),
+    [
+        ("/yw/show_{}.html", False),
+        ("/yw/show_{}.html", True),
+        ("/yw/content-{}.htm", False),
+        ("/show.php?page={}", False),
+    ],
+)
+def test_neighbours_that_are_numbered_like_pages_of_one_story(form: str, as_data: bool, tmp_path: Path) -> None:
     """上一页 and 下一页 lead from each story to the next; the pages of one of them are one story all the same."""
     last, edited = 5, False
 
     def answer(handler: Any) -> Reply:
+        if handler.path == "/rows.json":
+            told = [{"url": form.format(n)} for n in range(1, last + 1)]
+            return 200, {"Content-Type": "application/json"}, json.dumps({"rows": told}).encode()
+        if handler.path == "/" and as_data:
+            script = "<script>$.getJSON('/rows.json', function (d) { draw(d.rows) })</script>"
+            return (
+                200,
+                {},
+                f"<title>秦川党建网</title>{script}<a href='/lz/7.html'>渡口边的一盏灯亮了三十年</a>".encode(),
+            )
         if handler.path == "/":
             listed = (f"<li><a href='{form.format(n)}'>{TITLES[n]}</a> 2020-03-1{n}</li>" for n in range(1, last + 1))
             told = [*listed, "<li><a href='/lz/7.html'>渡口边的一盏灯亮了三十年</a> 2020-03-19</li>"]
