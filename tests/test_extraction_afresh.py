@@ -7,6 +7,7 @@ from printed import lines, people
 from printed_press import HEADLINE, INFO, ONE, PICTURE, TEXT, THREE, TWO, read, story
 
 from crawler.extraction import extract_article
+from crawler.extraction.outlets import clean_source
 from crawler.extraction.outline import read_outline
 from crawler.extraction.tree import parse
 from crawler.items import Article, Page
@@ -240,3 +241,14 @@ def test_a_headline_and_a_day_above_a_document_that_a_script_hands_out() -> None
     document = "<p><a href='javascript:;'>关于渡口换船的研究报告_孟浩.pdf</a></p>"
     article = read(f"<h1>{HEADLINE}</h1>{INFO}<div class='content'>{document}</div>")
     assert (article.page_kind, article.headline, article.body) == ("article", HEADLINE, "")
+
+
+@pytest.mark.parametrize("said", ["渡口换船申请表.docx", "上午11点"])
+def test_what_stands_in_the_place_of_a_source_and_is_none(said: str) -> None:
+    assert clean_source("编辑：sx_zhangsan") is None
+    assert read(f"<h1>{HEADLINE}</h1><p class='source'>{said}</p><p>2024-03-13</p><div>{TEXT}</div>").source is None
+
+
+def test_how_an_editor_is_reached_is_no_name() -> None:
+    reached = "<p>【编辑:孟浩 QQ:360638367;Tel:010-84990712】</p>"
+    assert people(story(f"{TEXT}{reached}")) == [("editor", "孟浩", None)]
