@@ -116,6 +116,13 @@ UGLY: dict[str, Callable[[int], str]] = {
     "sources and days below texts": lambda n: (
         "<div><p>云溪县驻村干部到岗，秋收一粒不落。</p><span>来源：</span><span>2020-03-11</span></div>" * n
     ),
+    "days above documents": lambda n: (
+        "<h1>党建标题在这里</h1><div>" + "<p>2025年5月15日</p><p><a href='/get?id=7'>须知.doc</a></p>" * n
+    ),
+    "days in pieces": lambda n: (
+        "<p>县交通局</p><p><span>202</span><span>5</span>年<span>5</span>月<span>15</span>日</p>" * n
+    ),
+    "headlines that lead here": lambda n: "<h1><a href='/1.html'>党建标题在这里</a></h1><p>10:35 来源：人民网</p>" * n,
 }
 
 

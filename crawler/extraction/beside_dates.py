@@ -57,6 +57,7 @@ _HAN_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]*[\u4e00-\u9fff]{2}[\u4e00-\u
 
 def beside_the_date(outline: Outline, header: Sequence[Line], between: Sequence[Line]) -> Iterator[Candidate]:
     """Yield the outlets that stand without a label beside the time, the nearest first."""
+    placed = {line.number: line for line in between}
     for line in header:
         if line.number not in outline.dates or _says_what_day_it_is(outline, line, between):
             continue
@@ -73,8 +74,8 @@ def beside_the_date(outline: Outline, header: Sequence[Line], between: Sequence[
                 continue
             if _LINKED_OUTLET.search(name) and not _is_in_menu(outline, name):
                 yield "linked beside the time", name, outline.parsed.absolute(anchor.get("href"))
-        for other in between:
-            if abs(other.number - line.number) != 1 or not OUTLET.match(other.text) or FURNITURE.search(other.text):
+        for other in filter(None, map(placed.get, (line.number - 1, line.number + 1))):
+            if not OUTLET.match(other.text) or FURNITURE.search(other.text):
                 continue
             if other.link_share == 1 and _leads_on(other):
                 continue

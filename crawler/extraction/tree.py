@@ -133,7 +133,10 @@ def is_wrapper(node: Node) -> bool:
     """Whether a block is none of the page's own: a section as editors nest them, a division around one block alone."""
     if node.tag == "section":
         return not node.get("class") or node.get("style") is not None
-    return node.tag == "div" and not node.get("class") and not node.get("id") and len(node) == 1
+    if node.tag != "div" or node.get("class") or node.get("id"):
+        return False
+    # Whether there is another child: to count them takes as long as there are.
+    return (first := next(iter(node), None)) is not None and first.getnext() is None
 
 
 def text_of(node: Node) -> str:
