@@ -68,7 +68,10 @@ class Articles:
             change = "first"
         if change not in (None, "first") and capture is not None:
             if article.get("looked_again") and self.again.is_edit_of(identity, capture):
-                return self.again.weigh(identity, article, seen_at, capture)
+                saved = self.again.weigh(identity, article, seen_at, capture)
+                if saved.outcome == "same" and change_of(self.db, identity, article, back=1) is None:
+                    return self._restore(identity, key, article, portal, seen_at)
+                return saved
             if self.again.passes(identity, article, before=capture // CAPTURES_A_CRAWL):
                 change = None
         if change is None:
@@ -88,6 +91,16 @@ class Articles:
         if change not in (None, "first"):
             return Saved(identity, "changed")
         return Saved(identity, "back" if status == "gone" else "same")
+
+    def _restore(self, identity: int, key: str, article: Mapping[str, Any], portal: str, seen_at: str) -> Saved:
+        """Take back an edit where a second look has shown all as it was before: the page had come in part."""
+        self.again.take_back(identity)
+        (capture,) = self.db.execute("SELECT capture FROM articles WHERE id = ?", [identity]).fetchone()
+        self.index.remove(identity)
+        count_article(self.db, identity, -1)
+        count_credits(self.db, identity, -1)
+        self._write(identity, key, article, portal, seen_at, capture)
+        return Saved(identity, "unsteady")
 
     def date(self, identity: int, day: str) -> None:
         """Give an article that prints no day the one that a list has, and the id of that day."""

@@ -19,12 +19,12 @@ def text_of(article: Mapping[str, Any]) -> list[str | None]:
     return [article.get(name) for name in TEXT]
 
 
-def change_of(db: sqlite3.Connection, identity: int, article: Mapping[str, Any]) -> str | None:
-    """Return how what an article says differs from its newest revision, or None."""
+def change_of(db: sqlite3.Connection, identity: int, article: Mapping[str, Any], *, back: int = 0) -> str | None:
+    """Return how what an article says differs from its newest revision, or one that is so many `back`; or None."""
     old = db.execute(
         "SELECT kicker, headline, deck, body, byline, source, published_at, credits, text_digest FROM revisions"
-        " WHERE article = ? ORDER BY number DESC LIMIT 1",
-        [identity],
+        " WHERE article = ? ORDER BY number DESC LIMIT 1 OFFSET ?",
+        [identity, back],
     ).fetchone()
     parts = text_of(article)
     if old[8] != text_digest(*parts):

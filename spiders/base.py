@@ -58,6 +58,9 @@ from spiders.moving import FollowsMoves
 from spiders.seen import Seen, see
 from spiders.steps import ARTICLE, HOME, LAST, OTHER, SEED, Answer
 
+_NOTHING = 60  # characters of a page that says next to nothing
+_NOTHING_AT_MOST = 50  # such pages that a crawl asks for once more: of a portal of scripts all may be
+
 
 class PortalSpider(AsksForPages, FollowsMoves, JoinsPages, LooksTwice, ReadsFiles, scrapy.Spider):
     """Walks one portal. Without a `name` it is a base for others, and `scrapy list` leaves it out."""
@@ -95,6 +98,7 @@ class PortalSpider(AsksForPages, FollowsMoves, JoinsPages, LooksTwice, ReadsFile
         self.known_assets: set[str] = set()
         self.readers = Readers(1)
         self._said: dict[str, tuple[Mapping[str, str], tuple[str, ...]]] = {}  # the last answer to a list's fields
+        self._nothing_left = _NOTHING_AT_MOST
         self._turn = asyncio.Lock()  # pages go on in the order they came, however long each is read
 
     @classmethod
@@ -200,8 +204,8 @@ class PortalSpider(AsksForPages, FollowsMoves, JoinsPages, LooksTwice, ReadsFile
         if home:
             leads = [Lead(urljoin(response.url, url)) for url in self.sitemaps or ("/sitemap.xml",)]
             yield from self._accept(leads, SEED)
-        if seen.state == "blocked" and not (home or meta.get("refused") or meta.get("posted")):
-            yield self._once_more(response)  # some walls stand for a while
+        if self._comes_to_nothing(response, seen):
+            yield self._once_more(response)
             yield PageRead(response.url, capture, seen.extracted, asked_again=True)
             return
         # What must be asked by POST is not what POST brought the last time.
@@ -247,6 +251,28 @@ class PortalSpider(AsksForPages, FollowsMoves, JoinsPages, LooksTwice, ReadsFile
         self._said[address] = (form, links)
         # What the address says itself is no field of the first page's, but of those that follow.
         return before != form and before.keys() <= form.keys() and said == links
+
+    def _comes_to_nothing(self, response: Response, seen: Seen) -> bool:
+        """Whether a page is to be asked for once more: a wall, or next to nothing where a story is to be.
+
+        Some walls stand for a while, and a server out of breath may call what it fails with a page.
+        """
+        meta = response.meta
+        if any(meta.get(name) for name in ("home", "refused", "posted")):
+            return False
+        if seen.state == "blocked":
+            return True
+        if seen.state == "missing" or seen.article.page_kind == "article" or seen.leads or not self._nothing_left:
+            return False
+        if meta.get("form") or seen.article.part_urls:
+            return False
+        said = "".join(str(seen.extracted.get("page_text") or "").split())
+        if seen.state != "closed" and len(said) >= _NOTHING:
+            return False
+        known = self.memory.known(response.url)
+        wanted = bool(meta.get("item")) or (known is not None and known.kind == "article")
+        self._nothing_left -= wanted
+        return wanted
 
     def _where_no_article_is(self, response: Response) -> Iterator[Request]:
         """Yield requests for the other names of what is no article any more: it may be one still."""

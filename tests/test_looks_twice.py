@@ -146,3 +146,75 @@ def test_of_a_portal_that_changes_all_its_texts_so_many_are_asked_for_twice_and_
         asked = Counter(path for path in portal.crawl(archive, "--full") if path in portal.texts)
     assert len(edits(archive)) == len(portal.texts)
     assert Counter(asked.values()) == {2: EDITS_AT_MOST, 1: 10}
+
+
+class Faulty(Night):
+    """A portal whose server gives something else the first time that it is asked for an article on a night."""
+
+    def __init__(self, came: dict[str, bytes]) -> None:
+        super().__init__(8)
+        self.came, self.asked = came, set[str]()
+
+    def answer(self, handler: object) -> tuple[int, dict[str, str], bytes]:
+        path: str = handler.path  # type: ignore[attr-defined]
+        if path in self.came and path not in self.asked:
+            self.asked.add(path)
+            return 200, {"Content-Type": "text/html"}, self.came[path]
+        return super().answer(handler)
+
+
+NOTHINGS = (
+    b"<html><body></body></html>",
+    b" ",
+    '{"code":500,"msg":"系统异常"}'.encode(),
+    b"upstream request timeout",
+    "<html><body>数据库连接失败</body></html>".encode(),
+    b"<title>503 Service Temporarily Unavailable</title><body><h1>503 Service Temporarily Unavailable</h1></body>",
+)
+
+
+def test_what_came_as_next_to_nothing_is_asked_for_once_more(tmp_path: Path) -> None:
+    archive = tmp_path / "a"
+    portal = Faulty({f"/a/{number}.html": nothing for number, nothing in enumerate(NOTHINGS)})
+    with portal.site:
+        asked = portal.crawl(archive)
+        assert database(archive).execute("SELECT count(*) FROM articles").fetchone()[0] == 8
+        assert len(asked) == 8 + len(NOTHINGS)
+        portal.asked.clear()
+        portal.texts["/a/0.html"] = portal.texts["/a/0.html"].replace("实惠", "更多的实惠")
+        portal.crawl(archive, "--full")
+        assert edits(archive) == {"/a/0.html": ["correction"]}
+        (report,) = portal.ran.json["crawls"]
+        assert (report["articles_suspected"], report["articles_gone"]) == (0, 0)
+    before = all_rows(archive)
+    assert dangjian("rebuild", "--archive", archive).code == 0
+    assert all_rows(archive) == before
+
+
+def test_what_came_in_part_is_no_edit_where_a_second_look_finds_all_as_it_was(tmp_path: Path) -> None:
+    """A page that breaks off has neither the end of the text nor who edited it."""
+    archive, extra = tmp_path / "a", "<div>责任编辑：李梅</div>"
+    portal = Faulty({})
+    with portal.site:
+        for path in portal.titles:
+            portal.texts[path] = portal.texts[path] + "</p><p>村里的食堂也重新开了张。</p><p>账目每月贴出来一次。"
+            portal.pages[path] = 200, {}, story_html(portal.titles[path], portal.texts[path], extra=extra)
+        portal.crawl(archive)
+        whole = portal.pages["/a/1.html"][2]
+        portal.came = {"/a/1.html": whole[: whole.index("账目".encode())]}
+        portal.crawl(archive, "--full")
+        assert edits(archive) == {}
+        rows = (
+            database(archive)
+            .execute(
+                "SELECT t.body, p.name FROM articles a JOIN texts t ON t.article = a.id"
+                " JOIN credits c ON c.article = a.id JOIN people p ON p.id = c.person"
+                " WHERE a.url LIKE '%/a/1.html' AND c.role = 'editor'"
+            )
+            .fetchall()
+        )
+        assert [row[1] for row in rows] == ["李梅"]
+        assert rows[0][0].endswith("账目每月贴出来一次。")
+    before = all_rows(archive)
+    assert dangjian("rebuild", "--archive", archive).code == 0
+    assert all_rows(archive) == before
