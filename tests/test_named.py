@@ -14,6 +14,7 @@ from spiders.cms.asked import Asked
 from spiders.cms.days import issues_in
 from spiders.cms.family import Lead
 from spiders.cms.named import rows_in, with_places
+from spiders.cms.turned import turned
 
 HOST = "http://dj.example"
 ROWS = "rows.forEach(function (item) { add('<a href=\"detail.html?id=' + item.newsId + '\">') })"
@@ -131,6 +132,10 @@ def test_routes_on_a_page_are_asked_for_each() -> None:
             f"{HOST}/yw/show.jsp?k=1&id={{docid}}",
         ),
         ("$.each(d, (i, o) => s.replace(/{{url}}/g, './x.html?id=' + o['hd_id']))", f"{HOST}/yw/x.html?id={{hd_id}}"),
+        (
+            "</script><script type=text/x-jquery-tmpl><a href='show.jsp?id=${id}'>${title}</a>",
+            f"{HOST}/yw/show.jsp?id={{id}}",
+        ),
         ("add('<a href=\"/' + tp.pub_point + '\">' + tp.name + '</a>')", f"{HOST}/{{pub_point}}"),
     ],
 )
@@ -191,6 +196,20 @@ def test_columns_that_a_template_draws_ask_for_their_lists_by_a_click() -> None:
     page = Page(leads[0].url, json.dumps(answer).encode(), headers={"content-type": "application/json"})
     (following,) = Asked().more(parse(page))
     assert following.url == f"{HOST}/api/list?columnId=401&num=2&pageSize=10"
+
+
+def test_a_question_that_is_sent_as_a_text_of_json_in_one_field_is_asked_on() -> None:
+    script = (
+        "function load(pageIndex) {var given = {guid: 'a7', no: '001', kw: '', pageIndex: pageIndex, pageSize: 15};"
+        "$.ajax({type: 'post', url: '/rest/infos', data: {params: JSON.stringify(given)}, success: show})} load(0);"
+    )
+    lead = next(lead for lead in asked("/list.html", script) if '"pageIndex":0' in (lead.form or {})["params"])
+    assert lead.form == {"params": '{"guid":"a7","no":"001","kw":"","pageIndex":0,"pageSize":15}'}
+    assert not lead.is_json
+    answer = {"custom": {"infodata": [{"infourl": "/yw/7.html", "title": "支部大会开到田埂上"}]}}
+    for url in (lead.url, lead.url.replace("{", "%7B").replace("}", "%7D")):
+        following = next(turned(data(answer, url), lead.rows))
+        assert following.form == {"params": '{"guid":"a7","no":"001","kw":"","pageIndex":1,"pageSize":15}'}
 
 
 def test_rows_of_a_menu_may_say_the_path_of_a_column() -> None:

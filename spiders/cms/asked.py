@@ -112,6 +112,9 @@ def _leads(parsed: Parsed, calls: Sequence[Call]) -> Iterator[Lead]:
                 if call.paged and len(rows) == 1:
                     taken.update(rows[0].values())
                 forms += [Form(filled_in(address, values), call.paged, call.is_json) for values in rows]
+    # A script that stands many times on its page asks for one thing.
+    lists = list({(lead.url, str(lead.form)): lead for lead in reversed(lists)}.values())[::-1]
+    forms = list(dict.fromkeys(forms))
     if lists:
         openers = openers_of(parsed)
         forms = [*names.pages(), *names.opened(openers), *clicks_of(parsed, openers), *forms]

@@ -300,8 +300,9 @@ def _by_options(reader: Reader, match: re.Match[str], known: Known) -> Call | No
     whole = text[start : end_of(text, start + 1)]
     verb = "post" if _POSTED.search(whole) else "get"
     of_axios = text.endswith("axios(", 0, start) and "stringify" not in whole
-    is_json = verb == "post" and ("JSON.stringify" in whole or of_axios or bool(_AS_JSON.search(whole)))
     data = _DATA.search(whole)
+    written = "JSON.stringify" in whole and (data is None or whole[data.end() : data.end() + 1] != "{")
+    is_json = verb == "post" and (written or of_axios or bool(_AS_JSON.search(whole)))
     of_table = fields_of_table(whole_of(text, start))
     if of_table and "queryParams" in whole:
         of_table = params_of(reader, start, known) | of_table
@@ -310,8 +311,8 @@ def _by_options(reader: Reader, match: re.Match[str], known: Known) -> Call | No
     place = start + data.end()
     if text[place] in "\"'":
         query, _ = reader.value(place, known)
-        if query and is_json and (written := fields_written(query)) is not None:
-            return _call(url, written, verb, is_json, known)
+        if query and is_json and (said := fields_written(query)) is not None:
+            return _call(url, said, verb, is_json, known)
         return _with_query(url, query, verb, known) if query is not None else None
     given = reader.given(place, known)
     if given is None:

@@ -5,10 +5,11 @@ A script may write the object itself as a text: `data: "{'cid':'7','page':'" + n
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from spiders.cms.values import Fields, Page, Parts, Quoted
+from spiders.cms.values import Fields, Page, Parts, Quoted, is_page
 
 _BY_NAME: dict[str, object] = {"true": True, "false": False, "null": None}  # as a script writes them
 _LONGEST_NUMBER = 6  # digits
@@ -60,3 +61,20 @@ def fields_written(parts: Parts) -> Fields | None:
         is_text = field["bare"] is None and said != _PAGE
         found[field["name"]] = [page] if said == _PAGE and page is not None else [Quoted(said) if is_text else said]
     return found or None
+
+
+def written_as_json(fields: Fields) -> Parts | None:
+    """Return an object as the text that a script makes of it, with the page in it; None where one of its fields is not
+    known or it has none."""
+    parts: list[str | Page] = []
+    for name, value in fields.items():
+        if value is None or "[" in name:
+            return None
+        parts.append(f"{',' if parts else '{'}{json.dumps(name)}:")
+        if any(isinstance(part, Page) for part in value):
+            parts += [part for part in value if isinstance(part, Page)][:1] if is_page(name) else value
+        else:
+            said = "".join(map(str, value))
+            is_text = isinstance(value[0], Quoted) or value_of(said) is said if value else True
+            parts.append(json.dumps(said, ensure_ascii=False) if is_text else said)
+    return [*parts, "}"] if parts else None

@@ -96,6 +96,9 @@ _LOADED = re.compile(
     r"\bonLoad\s{0,4}(?::\s{0,4}function\s{0,4})?\(\s{0,4}(?P<given>[A-Za-z_$][\w$]{0,40})\s{0,4}\)\s{0,4}\{"
 )
 _LOADED_AT_MOST = 50
+# jQuery's templates have a row's fields alone: ${id}.
+_OF_TMPL = re.compile(r"(?P<head>x-jquery-tmpl[^<>]{0,100}>)(?P<rows>(?:[^<]|<(?!/script)){1,4000})")
+_HOLE = re.compile(r"\$\{\s{0,4}(?P<field>[A-Za-z_]\w{0,40})\s{0,4}\}")
 _BARE = re.compile(r"\{\{\s{0,4}(?:this\.)?(?P<field>[A-Za-z_]\w{0,40})\s{0,4}\}\}")
 # A router is told where to go: push({path: "/detail", query: {id: row.newsId}}).
 _PUSHED = re.compile(
@@ -299,6 +302,8 @@ class Names:
 
 def _with_rows(text: str) -> str:
     """Return a text in which the fields of a row are a row's that stand alone: `{{#each list}}…{{id}}…{{/each}}`."""
+    if "x-jquery-tmpl" in text:
+        text = _OF_TMPL.sub(lambda drawn: drawn["head"] + _HOLE.sub(r"${row.\g<field>}", drawn["rows"]), text)
     return _BARE.sub(r"{{row.\g<field>}}", text) if "{{/" in text and "{{#" in text else text
 
 

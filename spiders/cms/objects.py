@@ -9,6 +9,7 @@ from itertools import islice
 
 from spiders.cms.brackets import end_of
 from spiders.cms.bundles import Bundle
+from spiders.cms.jsons import written_as_json
 from spiders.cms.values import Fields, Known, Opening, Parts, Value, query_of
 
 _KEY = re.compile(r"""\s*,?\s*(?:["'](?P<quoted>[\w$.\-\[\]]+)["']|(?P<plain>[\w$]+))\s*(?=[:,}])""")
@@ -22,6 +23,7 @@ _PUT_INTO = re.compile(
 )
 _EMPTY_FORM = re.compile(r"(?<![\w$.])(?P<name>[\w$]{1,40})\s*=\s*new\s+(?:FormData|URLSearchParams)\(\s*\)")
 _KEPT = re.compile(r"""["'](?P<name>[A-Za-z_]\w{0,40})["']\s{0,9}:\s{0,9}["'](?P<said>(?:[^"'\\\n]|\\/){1,200})["']""")
+_STRINGIFIED = re.compile(r"\s{0,9}(?=JSON\.stringify\()")
 _MOST_NESTED, _INNERMOST = 20, 20  # items of a list; expressions and objects in others
 _OWN = ("this", "that", "self", "_this", "_self", "vm", "me")
 _HANDED_AT_MOST = 20
@@ -63,7 +65,10 @@ class ReadsObjects:
                 inner, at = self._nested(nested.end(), known)
                 found |= {f"{name}{place}": value for place, value in inner.items()}
             elif self.text[at] == ":":
-                found[name], at = self.value(at + 1, known)
+                begin = at + 1
+                found[name], at = self.value(begin, known)
+                if found[name] is None and (written := _STRINGIFIED.match(self.text, begin)) is not None:
+                    found[name] = written_as_json(self.given(written.end(), known) or {})
             else:
                 named = self.named(name, known)
                 found[name] = None if named is None else [named]

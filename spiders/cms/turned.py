@@ -32,7 +32,9 @@ def turned(parsed: Parsed, forms: Sequence[Form]) -> Iterator[Lead]:
         if not form.is_next:
             continue
         pattern = re.escape(form.url).replace(re.escape(TURNED), r"(?P<page>\d{1,5})", 1)
-        asked = re.fullmatch(pattern.replace(re.escape(TURNED), "(?P=page)"), parsed.url)
+        # An object that is sent as a text has its braces escaped on the way.
+        address = parsed.url.replace("%7B", "{").replace("%7D", "}") if "={%22" in form.url else parsed.url
+        asked = re.fullmatch(pattern.replace(re.escape(TURNED), "(?P=page)"), address)
         if asked is not None and int(asked["page"]) < PAGES_AT_MOST:
             url = form.url.replace(TURNED, str(int(asked["page"]) + 1))
             yield Lead(url, dict(parse_qsl(query_in(url), keep_blank_values=True)) or None)
