@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from operator import add
 
@@ -24,6 +25,7 @@ _RUN_ASTRAL = re.compile(rf"[{_HAN}{_ASTRAL}]+|[^\W_{_HAN}{_ASTRAL}]+")
 _IS_HAN = re.compile(rf"[{_HAN}{_ASTRAL}]")
 
 
+_TOGETHER = 20_000  # tokens
 _BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]")
 _WIDE = re.compile("[\u3000\uff01-\uff5e]")
 _NARROW = {"\u3000": " ", **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}}
@@ -71,15 +73,23 @@ def _is_astral(text: str) -> bool:
 
 def runs(normalised: str) -> list[tuple[str, int, int]]:
     """Return the runs of a normalised text in order, each as (text, start, end)."""
+    return list(_runs(normalised))
+
+
+def _runs(normalised: str) -> Iterator[tuple[str, int, int]]:
     pattern = _RUN_ASTRAL if _is_astral(normalised) else _RUN
-    return [(match[0], match.start(), match.end()) for match in pattern.finditer(normalised)]
+    return ((match[0], match.start(), match.end()) for match in pattern.finditer(normalised))
 
 
 def split(text: str) -> str:
     """Return the tokens of `text` for the index, separated by spaces."""
+    done: list[str] = []
     tokens: list[str] = []
     word_end = -1
-    for run, start, end in runs(normalise(text)):
+    for run, start, end in _runs(normalise(text)):
+        if len(tokens) > _TOGETHER:  # each takes twenty times the room that it takes in a text
+            done.append(" ".join(tokens))
+            tokens.clear()
         if not is_han(run[0]):
             tokens.append(run)
             word_end = end
@@ -88,7 +98,7 @@ def split(text: str) -> str:
             tokens.append(run[0])
         tokens.extend(map(add, run, run[1:]))
         tokens.append(run[-1])
-    return " ".join(tokens)
+    return " ".join([*done, " ".join(tokens)]) if done else " ".join(tokens)
 
 
 def phrase(text: str, begins: bool = False) -> str | None:

@@ -29,6 +29,7 @@ from crawler.reading import page_of
 from crawler.trust import Trust
 
 SAME_AT_MOST = 3  # articles of one headline and day
+AWAITED_AT_MOST = 500  # addresses a crawl of which it may turn out that they have come out, as lists name them
 _PATIENCE, _WEEKLY = 7, 2  # crawls that ask for what a list names and is not there; looks that a week follows
 WITNESSES = 2  # of each host, for one of them may have been taken down as well
 _PAGE = (200, 304)
@@ -61,6 +62,7 @@ class ArchiveMemory:
         self.trust = Trust(lied=self._lied(), honest=self._edits("AND NOT stayed"), turn=self._crawls())
         self._blank = not self._one("SELECT 1 FROM captures LIMIT 1", [])
         self._budget: Spender | None = None
+        self._awaited: set[str] = set()
 
     def _one(self, query: str, values: list[Any]) -> Any:
         return self.store.db.execute(query, values).fetchone()
@@ -99,6 +101,19 @@ class ArchiveMemory:
         kind: Literal["page", "nowhere"] = "page" if row[0] in _PAGE and row[1] not in (None, "article") else "nowhere"
         due_if_listed = kind == "page" or due or row[3] < _PATIENCE or next_look(_WEEKLY, row[2]) <= self.now
         return Known(kind, due, due_if_listed=due_if_listed)
+
+    def awaits(self, url: str, known: Known, *, is_new: bool) -> bool:
+        """Whether an article may have come where a list names none that is known; `is_new`: it did not name it before.
+
+        Of a list of thousands that were deleted the first are asked for, the others as seldom as any page.
+        """
+        if known.kind != "nowhere":
+            return known.kind == "page" and is_new
+        if known.due or not known.due_if_listed:
+            return known.due
+        if len(self._awaited) < AWAITED_AT_MOST:
+            self._awaited.add(url)
+        return url in self._awaited
 
     def _behind(self, url: str, capture: int) -> Known | None:
         """Return what is known of the article that an address redirected to, by the article's own address."""

@@ -45,6 +45,7 @@ class DecompressionMiddleware:
             return response
         body, whole = decoded(response.body, coding, self._largest + 1)
         if len(body) > self._largest:
+            del body  # the error keeps what stands beside it for as long as nobody looks for garbage
             raise LeftOut(f"larger than {LARGEST_PAGE >> 20} MB when unpacked, left out")
         if not whole and not is_whole(body):
             assert self._crawler.spider is not None

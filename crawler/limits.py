@@ -44,7 +44,7 @@ class BudgetMiddleware:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Count what is not there before it waits to be read: many more may be asked for until then."""
-        budget, tool = getattr(self.crawler.spider, "budget", None), request.meta.get("tool")
-        if budget is not None and tool is not None and response.status in NOT_THERE:
-            budget.miss(request.url, tool)
+        budget = getattr(self.crawler.spider, "budget", None)
+        if budget is not None and response.status in NOT_THERE:
+            budget.miss(request.url, request.meta.get("tool"))
         return response

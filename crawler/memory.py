@@ -14,7 +14,8 @@ class Known:
     """What is known of an address: an article, a page that is none, or an address that leads nowhere.
 
     `url` is the article's own address, where the one in question is but another name of it. What a list
-    names is asked for all the same where it is `due_if_listed`: for a week of nights, and then once a week.
+    names is asked for all the same where it is `due_if_listed`: for a week of nights, and then once a week, but no more
+    than some hundreds of them a night.
     """
 
     kind: Literal["article", "page", "nowhere"]
@@ -75,6 +76,9 @@ class Memory(Protocol):
 
     def waiting(self) -> Iterator[str]:
         """Yield the addresses that wait from an earlier crawl."""
+
+    def awaits(self, url: str, known: Known, *, is_new: bool) -> bool:
+        """Whether a list may name an article now where none is known; `is_new`: it did not name it before."""
 
     def page(self, capture: int) -> Page | None:
         """Return a page as it was captured before, or None where it cannot be read."""
@@ -141,6 +145,10 @@ class Blank:
     def other_names(self, url: str) -> list[str]:
         """Return nothing."""
         return []
+
+    def awaits(self, url: str, known: Known, *, is_new: bool) -> bool:
+        """Return False."""
+        return False
 
     def page(self, capture: int) -> Page | None:
         """Return None."""

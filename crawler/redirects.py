@@ -15,6 +15,7 @@ from scrapy.http import Response
 from archive.errors import NotWritable
 from crawler.addresses import url_key
 from crawler.extensions import recorder_of
+from crawler.extraction.kinds import is_home
 from crawler.failures import CIRCLE, WAITS, RedirectsInCircle, Walled
 from crawler.items import Page
 from crawler.reading import read
@@ -34,6 +35,9 @@ def followed(result: Request, request: Request, response: Response) -> Request:
             raise Walled("the server wants a cookie before it shows the page")
         raise RedirectsInCircle(CIRCLE)
     result.meta.pop("download_slot", None)  # of the host it came from; another has a delay of its own
+    if request.meta.get("put_off"):
+        # Asked for once more itself, not where it leads: many lead to one page.
+        result = result.replace(dont_filter=False)
     # The same page under another name (http to https, to `www.`) is no repetition.
     return result.replace(dont_filter=True) if url_key(result.url) == url_key(request.url) else result
 
@@ -84,6 +88,9 @@ class RedirectMiddleware(ScrapyRedirectMiddleware):
             return result
         if "Set-Cookie" in response.headers and (again := self._with_cookies(result, request, response)) is not None:
             return again
+        budget = getattr(self.crawler.spider, "budget", None)
+        if budget is not None and is_home(result.url) and not is_home(request.url):
+            budget.miss(request.url)  # many servers send there from what is not there
         return followed(result, request, response)
 
     def _redirect(self, redirected: Request, request: Request, reason: Any) -> Request:

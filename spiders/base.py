@@ -58,6 +58,7 @@ from spiders.moving import FollowsMoves
 from spiders.seen import Seen, see
 from spiders.steps import ARTICLE, HOME, LAST, OTHER, SEED, Answer
 
+HEAVY = 1_000_000  # bytes
 _NOTHING = 60  # characters of a page that says next to nothing
 _NOTHING_AT_MOST = 50  # such pages that a crawl asks for once more: of a portal of scripts all may be
 
@@ -148,6 +149,8 @@ class PortalSpider(AsksForPages, FollowsMoves, JoinsPages, LooksTwice, ReadsFile
             return _nothing
         if not may_be_page(headers_of(response), response.body):
             return _nothing
+        if len(response.body) > HEAVY:
+            self.readers.begin()  # what reading it takes of memory is another process's
         return self.readers.ask(see, page_of(response), self.layouts, self.families)
 
     def _once_more(self, response: Response) -> Request:
@@ -185,8 +188,8 @@ class PortalSpider(AsksForPages, FollowsMoves, JoinsPages, LooksTwice, ReadsFile
             return
         capture, home, form, unit = meta.get("capture"), meta.get("home", False), meta.get("form"), meta.get("unit")
         # With status 200; what asks whoever comes to log in is as good as missing.
-        if seen is not None and seen.state is not None and (tool := meta.get("tool")) is not None:
-            self.budget.miss(response.url, tool)
+        if seen is not None and (seen.state == "missing" or (seen.state is not None and meta.get("tool") is not None)):
+            self.budget.miss(response.url, meta.get("tool"))
         if not home and _lacks_article(response, seen):
             yield from self._where_no_article_is(response)
         if (other := meta.get("or")) and (response.status in (404, 410) or (seen and seen.state == "missing")):

@@ -8,6 +8,8 @@ A kind that ran over and was the way to no new article is known by the next craw
 few of its pages, and all that name articles; where one leads to a new article, and after a week, a month, half a year,
 it has its whole budget again.
 
+Where a list or a sitemap names what was deleted long ago, the rest of the kind is asked for when all else is fetched.
+
 What stands on every story under the same words (收藏, 推荐) and is never there is not worth a request a story either.
 """
 
@@ -30,6 +32,7 @@ ECHOES_FROM = 4 / 5  # share of a kind's pages that name nothing which others he
 LEFT_AT_MOST = 150  # addresses of a kind that led nowhere before, to be asked for if it leads somewhere now
 LONGEST = 600  # characters of an address
 DEEPEST = 12  # directories
+ABSENT_AT_MOST = 100  # addresses of a kind in a row of which none was there, before the rest must wait
 MISSING_AT_MOST = 25  # addresses of a kind, by the same words on stories, of which none was there
 _DIGITS = re.compile(r"\d+")
 _TOKEN = re.compile(r"(?=[a-z]*\d)[0-9a-z]{12,}|[0-9a-f]{12,}", re.I)
@@ -126,6 +129,7 @@ class Budget:
         self._released: list[str] = []
         self._of_articles: set[str] = set()  # narrow kinds
         self._there: set[str] = set()  # narrow kinds of which a page came
+        self._absent: Counter[str] = Counter()  # by narrow kind what was not there, since something was
         self._missing: Counter[tuple[str, str]] = Counter()  # by narrow kind and words of the link
         self._good: set[Kinds] = set()  # the kinds of articles, and of pages that name them
 
@@ -196,9 +200,12 @@ class Budget:
         # A page that links to itself one level deeper repeats its own path for ever.
         return len(segments) <= DEEPEST and not any(segments.count(s) > 3 for s in set(segments) if not s.isdigit())
 
-    def miss(self, url: str, tool: str) -> None:
-        """Note that there was nothing at an address to which stories have links with the words `tool`."""
-        self._missing[self._kinds(url)[0], tool] += 1
+    def miss(self, url: str, tool: str | None = None) -> None:
+        """Note that there was nothing at an address, to which stories perhaps have links with the words `tool`."""
+        kind = self._kinds(url)[0]
+        self._absent[kind] += 1
+        if tool is not None:
+            self._missing[kind, tool] += 1
 
     def _is_never_there(self, kind: str, tool: str | None) -> bool:
         """Whether enough of a narrow kind was asked for to know; where any is there, others may be dead links alone."""
@@ -214,6 +221,8 @@ class Budget:
         """
         kinds = self._kinds(url)
         if tool is not None and not self._affords_missing(kinds[0], tool, last):
+            return False
+        if not last and self._absent[kinds[0]] >= ABSENT_AT_MOST:
             return False
         known = [kind for kind in kinds if kind in self._known and not self._excuses(url, kinds, kind)]
         spent = [
@@ -281,6 +290,7 @@ class Budget:
         """
         page, kinds = hash(url_key(url)), self._kinds(url)
         self._there.add(kinds[0])
+        self._absent.pop(kinds[0], None)
         origin = self._origins.pop(page, frozenset())
         line = self._same(frozenset(kinds) | origin)
         if article and text is not None:

@@ -292,9 +292,9 @@ class Follower:
                 known, other = Known("article", True, before), {"or": link.url}
             if known is not None and known.kind == "article":
                 walker.budget.know([link.url])
-            if known is not None and link.printed and known.kind != "article":
+            if known and link.printed and walker.memory.awaits(link.url, known, is_new=link.url not in former):
                 # Where nothing was, or something else, there may be an article now.
-                known = None if known.due_if_listed and (known.kind == "nowhere" or link.url not in former) else known
+                known = None
             paging = is_paging(link)
             if known is not None and known.url is not None:
                 # Another name of an article that is asked for by its own.

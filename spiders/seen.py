@@ -8,8 +8,9 @@ from typing import Any
 
 from crawler.addresses import host_of
 from crawler.extraction.kinds import INDEX_URL
-from crawler.extraction.listing import extract_links, is_data, is_piece, is_xml
+from crawler.extraction.listing import LINKS_AT_MOST, extract_links, is_data, is_piece, is_xml
 from crawler.extraction.made import fitted
+from crawler.extraction.tree import TAGS_AT_MOST
 from crawler.items import Article, Asked, Form, Layout, Link, Page
 from crawler.reading import Reading, json_of, read, with_index_texts
 from spiders.cms.asked import next_of
@@ -57,12 +58,15 @@ def see(page: Page, layouts: Sequence[Layout], families: Sequence[Family] = ()) 
     Where it is data or a piece of a page, its links stand on the page that it was asked by and are read against it.
     """
     reading = read(page, layouts)
-    failed = ""
+    is_cut = reading.parsed.is_cut and not is_xml(reading.parsed)
+    failed = f"more than {TAGS_AT_MOST:,} tags" if is_cut else ""
     try:
         links, otherwise, made, leads = _rows_of(reading, page.asked)
     except Exception as error:  # what a page says is kept, whatever its rows are
-        failed = f"rows: {error!r}"
+        failed = failed or f"rows: {error!r}"
         links, otherwise, made, leads = reading.links, {}, [], []
+    if len(links) >= LINKS_AT_MOST:
+        failed = failed or f"{LINKS_AT_MOST:,} addresses and more"
     known: set[str] = set()  # scripts that a system knows as its lists
     is_article = reading.article.page_kind == "article"
     for family in families if not _is_story(reading, page) else ():

@@ -180,6 +180,18 @@ def test_a_bomb_takes_no_memory(tmp_path: Path) -> None:
     assert crawled.kilobytes < 300_000, "a gigabyte was sent"
 
 
+def test_pages_of_millions_of_tags_take_little_memory_and_hold_up_no_other_portal(tmp_path: Path) -> None:
+    def answer(connection: socket.socket, path: str) -> None:
+        pages = {"/": head() + home("/1.html"), "/1.html": head() + story(1) + b"<p>x</p>" * 1_000_000}
+        connection.sendall(pages.get(path, head("404 Not Found", Content_Length=0)))
+
+    with Raw(answer) as server, SamplePortal() as good:
+        crawled = crawl_with(tmp_path / "a", server.url, good.url, timeout=200)
+    assert [report["articles"] for report in crawled.reports] == [1, 86]
+    assert set(crawled.why.values()) == {"kept, but not all that it leads to was found: more than 500,000 tags"}
+    assert crawled.kilobytes < 300_000
+
+
 def test_headers_without_end_take_no_memory(tmp_path: Path) -> None:
     def answer(connection: socket.socket, path: str) -> None:
         if path == "/headers.html":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,13 +18,14 @@ from work import work_of
 from benchmarks.ugly import PAGES as PAGES_NOBODY_WRITES
 from crawler.extraction import explain_article, extract_article
 from crawler.extraction.listed import days_listed
-from crawler.extraction.listing import extract_links
-from crawler.extraction.tree import parse
+from crawler.extraction.listing import LINKS_AT_MOST, extract_links
+from crawler.extraction.tree import TAGS_AT_MOST, parse
 from crawler.items import Article, Page
 from crawler.reading import is_whole, may_be_page
 from spiders.cms.bundles import Bundle
 from spiders.cms.concatenated import numbered_addresses
 from spiders.cms.picked import Picked
+from spiders.seen import see
 
 PAGES = sorted((SHARED / "pages").glob("*.html"))
 SCRAPS = [
@@ -143,6 +145,32 @@ def test_a_text_behind_tags_that_never_close_is_read(tag: str, depth: int) -> No
         f"{f'<{tag}>' * depth}<p>{text}</p><p>{text[::-1]}</p></body></html>"
     ).encode()
     assert (extract_article(body, url="http://a.example/1.html").body or "").startswith(text)
+
+
+def test_of_pages_without_end_the_beginning_is_read() -> None:
+    text = "云溪县把党小组建在晒谷场上，三十六名党员轮流值守，秋收一粒不落。"
+    story = f"<html><h1>云溪县：支部建在晒谷场</h1><p>2020-03-13 来源：云溪日报</p><p>{text}</p><p>{text[::-1]}</p>"
+    for piece in ("<b></b>", "<i a=1 b=2>x</i>\n"):
+        seen = see(Page("http://a.example/1.html", f"{story}{piece * (TAGS_AT_MOST // 2 + 1000)}".encode()), ())
+        assert seen.failed == "more than 500,000 tags"
+        assert (seen.article.body or "").startswith(text)
+        tree = parse(Page("http://a.example/1.html", f"{story}{piece * TAGS_AT_MOST}".encode())).tree
+        assert tree is not None and sum(1 for _ in tree.iter()) <= TAGS_AT_MOST // 2 + 10
+
+
+@pytest.mark.parametrize("kind", ["text/html", "text/xml", "application/json"])
+def test_of_addresses_without_end_the_first_are_followed(kind: str) -> None:
+    numbers = range(LINKS_AT_MOST + 10)
+    bodies = {
+        "text/html": "<html><ul>" + "".join(f"<li><a href='/{n}.html'>第{n}篇</a>" for n in numbers),
+        "text/xml": "<?xml version='1.0'?><urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>"
+        + "".join(f"<url><loc>http://a.example/{n}.html</loc></url>" for n in numbers)
+        + "</urlset>",
+        "application/json": json.dumps([{"url": f"/{n}.html", "title": f"第{n}篇"} for n in numbers]),
+    }
+    seen = see(Page("http://a.example/list", bodies[kind].encode(), 200, {"content-type": kind}), ())
+    assert [link.url for link in seen.links] == [f"http://a.example/{n}.html" for n in range(LINKS_AT_MOST)]
+    assert seen.failed == "50,000 addresses and more"
 
 
 def test_what_cannot_be_decoded_is_counted() -> None:

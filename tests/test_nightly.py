@@ -19,6 +19,8 @@ from conftest import Reply, Site, crawl, dangjian, database, story_html
 from derived import age
 
 from archive.looks import AFTER, EARLY, next_look
+from crawler.archive_memory import AWAITED_AT_MOST
+from spiders.budget import ABSENT_AT_MOST
 
 TEXT = "党建引领发展，群众得到实惠。" * 8
 
@@ -426,3 +428,33 @@ def test_what_a_list_names_and_is_never_there_is_asked_for_a_week_and_then_once_
         age(tmp_path / "a", 5)
         assert night.crawl(tmp_path / "a") == ["/a/99.html"]
         assert night.ran.json["crawls"][0]["articles_new"] == 1
+
+
+def test_a_list_of_what_was_deleted_keeps_nothing_waiting_and_costs_few_nights(tmp_path: Path) -> None:
+    """All of it is asked for when all else is fetched, and again when it is due; on the other nights the first rows."""
+    dead = [f"/old/{number}.html" for number in range(AWAITED_AT_MOST + 50)]
+    night = Night(3)
+    night.titles = {path: f"这一行的文章已经不在了{path}" for path in dead} | night.titles
+    with night.site:
+        counts = []
+        for _ in range(3):
+            before = len(night.site.asked)
+            assert crawl(night.site.url, tmp_path / "a", "--quiet").code == 0
+            asked = [path for path in night.site.asked[before:] if path.startswith(("/old/", "/a/"))]
+            counts.append(sum(path.startswith("/old/") for path in asked))
+            if len(counts) == 1:
+                assert max(map(asked.index, night.texts)) < ABSENT_AT_MOST + 40
+            age(tmp_path / "a", 1)
+    assert counts == [len(dead), len(dead), AWAITED_AT_MOST]
+
+
+def test_a_server_that_leads_home_from_what_was_deleted_keeps_nothing_waiting(tmp_path: Path) -> None:
+    night = Night(3)
+    dead = {f"/old/{number}.html": f"第{number}行的文章已经不在了" for number in range(ABSENT_AT_MOST * 3)}
+    night.pages = {path: (302, {"Location": "/"}, b"") for path in dead}
+    night.titles = dead | night.titles
+    with night.site:
+        night.crawl(tmp_path / "a", "--quiet")
+        asked = [path for path in night.site.asked if path.startswith(("/old/", "/a/"))]
+    assert max(map(asked.index, night.texts)) < ABSENT_AT_MOST + 40
+    assert dead.keys() <= set(asked)

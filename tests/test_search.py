@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,16 @@ TERMS = [
     "abc",
     "党支部书记",
 ]
+
+
+def test_a_long_text_is_split_as_its_parts_are_and_takes_little_room() -> None:
+    part = "2020年云溪县ab党建引领基层治理，三十六名党员（abc）到岗。\n"
+    tracemalloc.start()
+    tokens = split(part * 40_000)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert tokens == " ".join([split(part)] * 40_000)
+    assert most < 20 * len(tokens)
 
 
 def test_exactly_what_contains_the_term_is_found(store: Store) -> None:

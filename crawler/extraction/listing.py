@@ -95,6 +95,7 @@ _TAGS = re.compile(r"<[^<>]+>")
 _XML = ("<?xml", "<urlset", "<sitemapindex", "<rss", "<feed")
 _START, _BLANK = 512, "\ufeff \r\n\t"  # characters that say what a text is, and what may stand before them
 _UNREAD = "?"
+LINKS_AT_MOST = 50_000  # of a page; a sitemap may have as many in a file
 _WIDEST_ROW = 400  # characters around a link in which its date is looked for
 _HEADLINE = 10  # characters at least, where nothing else tells a story
 _BUTTONS = ("a", "li", "span", "button")
@@ -340,7 +341,9 @@ def is_piece(parsed: Parsed) -> bool:
 
 
 def extract_links(parsed: Parsed, against: str | None = None) -> list[Link]:
-    """Return every link of a page that may lead to a page, absolute, without fragment, each address once.
+    """Return the links of a page that may lead to a page, absolute, without fragment, each address once.
+
+    Those behind the first 50,000 are left out.
 
     Relative ones are read `against` its own address or another.
     """
@@ -373,6 +376,8 @@ def extract_links(parsed: Parsed, against: str | None = None) -> list[Link]:
         if known is None or (not known.text and label):
             beside = date or (known.date if known and known.printed else None)
             links[url] = Link(url, label, beside or url_date(url), beside is not None)
+            if len(links) >= LINKS_AT_MOST:
+                break
     return list(links.values())
 
 

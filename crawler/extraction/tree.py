@@ -28,6 +28,7 @@ _ENDS = re.compile(rb"</[bh](?:(?<=b)(?:ody|r)|(?<=h)tml)\s*>", re.I)
 _LAST = re.compile(rb"(?:\s*</(?:body|html)\s*>)+\s*", re.I)
 _LOOKS = re.compile(rb"</?(?:font|b|i|u|em|strong|span|center|big|small|o:p)\b[^>]*>", re.I)
 # A tag so long that it may have thousands of attributes; what stands in a script is no tag.
+TAGS_AT_MOST = 500_000  # longer pages are read that far: each tag takes half a kilobyte of memory
 _MANY_BYTES, _LONG, _ATTRIBUTES_AT_MOST = 100_000, 5_000, 200
 _LONG_TAG = re.compile(rb"<script\b(?>.*?</script|.*)|<[a-z][\w:-]*\s[^<>]{5000,}+(?=>)", re.I | re.S)
 _ATTRIBUTE = re.compile(rb"""[^\s"'<>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>]++))?+""")
@@ -48,8 +49,9 @@ _HOLDING = etree.XPath(
 class Parsed:
     """A page with its bytes, its text decoded and its tree built; `tree` is None where there is no markup in it.
 
-    `loaded` is what the scripts say that it loads from files, where they were read with it. `apart` are the elements
-    beside its text that many ask for, found in one walk: base, meta, link, script, title and time.
+    `is_cut`: it has more tags than are read. `loaded` is what the scripts say that it loads from files, where they were
+    read with it. `apart` are the elements beside its text that many ask for, found in one walk: base, meta, link,
+    script, title and time.
     """
 
     url: str
@@ -63,6 +65,7 @@ class Parsed:
     headers: Mapping[str, str]
     loaded: str = ""
     apart: Sequence[Node] = ()
+    is_cut: bool = False
 
     @property
     def ascii(self) -> bytes:
@@ -177,7 +180,9 @@ def parse(page: Page) -> Parsed:
     decoded = decode(page.body, page.headers)
     # Most pages need not be encoded again.
     plain = decoded.encoding == "utf-8" and not decoded.undecodable and decoded.is_whole
-    tree = _tree(page.body.removeprefix(codecs.BOM_UTF8) if plain else decoded.text.encode("utf-8", "replace"))
+    markup = page.body.removeprefix(codecs.BOM_UTF8) if plain else decoded.text.encode("utf-8", "replace")
+    is_cut = len(markup) > TAGS_AT_MOST and markup.count(b"<") > TAGS_AT_MOST
+    tree = _tree(_first_tags(markup) if is_cut else markup)
     apart = [] if tree is None else list(tree.iter(*_APART))
     base = url
     if (href := _base_of(apart)) is not None:
@@ -185,9 +190,14 @@ def parse(page: Page) -> Parsed:
             written = urljoin(url, href.strip())
             base = written if can_be_split(written) else url
     text = decoded.text if tree is not None else unpacked(decoded.text)
-    return Parsed(
-        url, base, mime, page.body, text, tree, decoded.encoding, decoded.undecodable, page.headers, apart=apart
-    )
+    said = (page.body, text, tree, decoded.encoding, decoded.undecodable, page.headers)
+    return Parsed(url, base, mime, *said, apart=apart, is_cut=is_cut)
+
+
+def _first_tags(markup: bytes) -> bytes:
+    """Return a page up to the last tag that is read."""
+    rest = markup.split(b"<", TAGS_AT_MOST + 1)[-1]
+    return markup[: len(markup) - len(rest) - 1]
 
 
 def _base_of(apart: Sequence[Node]) -> str | None:
