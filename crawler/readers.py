@@ -24,6 +24,7 @@ ALONE_UNTIL = 200  # captures; fewer are read sooner than other processes are st
 BUSY = 0.25
 OVER = 1.0  # seconds that the share is taken over
 _A_MOMENT = 0.1  # seconds
+PATIENCE = 1.0  # seconds that a process is given to end by itself
 READS = "crawler.reading"  # what a reader needs loaded
 
 P = ParamSpec("P")
@@ -131,8 +132,12 @@ class Readers:
         manager: Any = pool._executor_manager_thread
         queue, processes = getattr(pool, "_call_queue", None), list((pool._processes or {}).values())
         pool.shutdown(wait=False, cancel_futures=True)
+        begun = time.monotonic()
         while manager is not None and manager.is_alive():
             manager.join(_A_MOMENT)
+            if time.monotonic() - begun > PATIENCE:
+                for process in processes:
+                    process.kill()  # nobody waits for what it reads, and a long page takes its time
             ended = len(wait([process.sentinel for process in processes], 0)) == len(processes)
             if queue is not None and ended:
                 # Older Pythons write on to those that were killed, before the end or while it is waited for, and wait

@@ -201,3 +201,13 @@ def test_an_error_is_the_callers() -> None:
 
     with pytest.raises(ValueError, match="invalid literal"):
         asyncio.run(asked())
+
+
+def test_what_is_being_read_when_a_crawl_ends_is_waited_for_a_moment_only() -> None:
+    pool = Readers(2)
+    pool.begin()
+    pool.call(time.sleep, 60)
+    time.sleep(1)
+    began = time.monotonic()
+    pool.close()
+    assert time.monotonic() - began < 10

@@ -30,7 +30,7 @@ Target = tuple[str, dict[str, Any]]
 SHORTEST_DELAY = 0.001  # seconds
 LABELS_SHOWN = 8
 KINDS_SHOWN = 5
-GRACE = 5.0  # seconds that a crawl told to end waits for the pages that are on their way
+GRACE = 4.0  # seconds that a crawl told to end waits for the pages that are on their way
 NOTES_SHOWN = 10
 
 
