@@ -167,6 +167,7 @@ def test_noise_is_no_article() -> None:
         ("http://a.example/show.asp?id=12&sid=39c8fa27c52d55e9", "http://a.example/show.asp?id=12"),
         ("http://a.example/t.php?sid=Ab3dE1&tid=12&page=2", "http://a.example/t.php?tid=12&page=2"),
         ("http://a.example/show.asp?sid=39c8fa27c52d55e9", "http://a.example/show.asp?sid=39c8fa27c52d55e9"),
+        ("http://a.example/list.do?sid=402881e5a1&page=2", "http://a.example/list.do?sid=402881e5a1&page=2"),
         ("http://a.example/show.asp?id=12&sid=7", "http://a.example/show.asp?id=12&sid=7"),
         ("http://a.example/党建.html", "http://a.example/%E5%85%9A%E5%BB%BA.html"),
     ],

@@ -29,6 +29,8 @@ _SORTED = re.compile(r"C=[NMSD][;&]O=[AD]")
 _CHOOSES = re.compile(r"id$|page|^pn?$|num|no$", re.IGNORECASE)
 # The row that a page of a list begins with, beside how many it has: ?from=20&size=10.
 _FROM_A_ROW, _ROWS = re.compile(r"(?:^|&)from=\d+(?:&|$)"), re.compile(r"(?:^|&)(?:page)?(?:size|limit|rows|count)=\d")
+# Which page of a list it is leaves open of which: ?sid=402881e5a1&page=2.
+_NAMES_IT = re.compile(r"id$|(?<!page)(?:num|no)$", re.IGNORECASE)
 _FILE = re.compile(r"\.s?html?$", re.IGNORECASE)
 _SLASHES = re.compile("/{2,}")
 _SAFE = "/:@!$&'()*+,;=-._~%"
@@ -92,7 +94,7 @@ def _plain(url: str) -> str:
         if _WRITTEN.search(path):
             kept = [(name, value) for name, value in kept if _CHOOSES.search(name)]
         visits = [name for name, value in kept if _VISIT.match(name) and _TOKEN.fullmatch(value)]
-        if visits and any(_CHOOSES.search(name) for name, _ in kept if name not in visits):
+        if visits and any(_NAMES_IT.search(name) for name, _ in kept if name not in visits):
             kept = [(name, value) for name, value in kept if name not in visits]
         if len(kept) != len(given):
             query = urlencode(kept, errors="surrogateescape")
