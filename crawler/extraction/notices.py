@@ -17,10 +17,11 @@ _DAY_WITH_POINTS = re.compile(r"(?:19|20)\d\d[.．年-]\d{1,2}[.．月-]\d{1,2}�
 def signed_at(inside: Sequence[Line]) -> int:
     """Return the number of the line with the day that closes a notice, below the name of a body; -1 for none."""
     for place in range(len(inside) - 1, 0, -1):
-        if _is_day(inside[place].text):
+        text = inside[place].text
+        if len(text) <= _LONGEST_DAY and _is_day(text):
             before = inside[place - 1].text
             # In a list a title and its day stand below each other too.
-            if "-" in inside[place].text and not (place > 1 and inside[place - 2].text.endswith("。")):
+            if "-" in text and not (place > 1 and inside[place - 2].text.endswith("。")):
                 continue
             if SIGNED_BY.search(before):
                 return inside[place].number if len(before) <= SHORT_CREDIT else -1
@@ -38,7 +39,7 @@ def signed_below(outline: Outline, number: int) -> Sequence[Line]:
 
 
 def _is_day(text: str) -> bool:
-    day = len(text) <= _LONGEST_DAY and (text[-1:] == "日" or text[-1:].isdecimal())
+    day = text[-1:] == "日" or text[-1:].isdecimal()
     return day and (DAY.fullmatch(text) or _DAY_WITH_POINTS.fullmatch(text)) is not None
 
 
