@@ -25,7 +25,7 @@ from crawler.addresses import host_of
 from crawler.extraction.canonical import canonical_url
 from crawler.items import Page
 from crawler.memory import Barren, Known, Last, Spender
-from crawler.reading import page_of
+from crawler.reading import is_whole, page_of
 from crawler.trust import Trust
 
 SAME_AT_MOST = 3  # articles of one headline and day
@@ -211,6 +211,8 @@ class ArchiveMemory:
             stored = self.stored(row[0])
         except (OSError, ValueError):
             return None
+        if stored.cut and stored.status == 200 and not is_whole(stored.body):
+            return None  # it was to be asked for once more
         return replace(capture, record_id=stored.record_id), stored
 
     def page(self, capture: int) -> Page | None:

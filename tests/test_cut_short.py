@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import socket
 import sqlite3
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import Reply, Site, crawl, dangjian, database, story_html
+from hostile import Raw, crawl_with, head
+from trial_pages import home, story, titles
 
 TEXT = "党建引领发展，群众得到实惠。" * 8
 
@@ -189,3 +195,34 @@ def test_an_article_that_leads_out_of_its_portal_is_said_to_have_failed(tmp_path
     db = database(archive)
     assert db.execute("SELECT count(*) FROM articles WHERE status = 'live'").fetchone()[0] == 2
     assert db.execute("SELECT sum(failed) FROM coverage").fetchone()[0] == 1
+
+
+def test_what_came_cut_before_a_crawl_was_killed_is_asked_for_once_more(tmp_path: Path) -> None:
+    page, asked = story(1), list[str]()
+
+    def answer(connection: socket.socket, path: str) -> None:
+        asked.append(path)
+        cut = page[: len(page) * 2 // 3]
+        pages = {"/": head() + home("/1.html"), "/1.html": head(Content_Length=len(page)) + cut}
+        connection.sendall(pages.get(path, head("404 Not Found", Content_Length=0)))
+
+    with Raw(answer) as server:
+        command = [
+            sys.executable,
+            "-m",
+            "crawler",
+            "crawl",
+            server.url,
+            "--archive",
+            str(tmp_path / "a"),
+            "--delay",
+            "2",
+        ]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/")
+        while asked.count("/1.html") < 2 and process.poll() is None:
+            time.sleep(0.05)
+        process.kill()
+        process.wait()
+        crawled = crawl_with(tmp_path / "a", server.url)
+    assert titles(tmp_path / "a") == set()
+    assert crawled.why == {"/1.html": "came cut short"}
