@@ -17,15 +17,13 @@ from crawler.addresses import Scope, host_of, url_key
 from crawler.extraction.addresses import url_date
 from crawler.extraction.kinds import is_home
 from crawler.extraction.listing import is_paging
-from crawler.extraction.parts import may_be_part
 from crawler.items import Layout, Link
 from crawler.memory import Known, Memory
-from crawler.reading import TITLE_PARTS
 from spiders.budget import Budget
 from spiders.changes import dated_rows, said_by, suspicious
 from spiders.cms.family import Family, Lead
-from spiders.cms.named import of_articles
 from spiders.front import Front
+from spiders.links import alone, asked_by, former_links, goes_on, is_article, is_of_a_row, key_of, section_of, with_rows
 from spiders.moves import Moves
 from spiders.order import where_news_comes
 from spiders.seen import Seen, see
@@ -34,15 +32,12 @@ from spiders.steps import AGAIN, ARTICLE, HOME, OTHER, PAGING, Answer, Step
 
 # Pages of a list that are carried along, to be asked for one after the other for as long as they bring something new.
 REST_AT_MOST = 20
-SECTION_AT_MOST = 40  # characters
 # All pages of an article on one.
 _WHOLE = re.compile(
     r"\W{0,2}(?:余下全文|(?:在本页)?(?:阅读|显示|查看|浏览|展开)?(?:剩余)?全文(?:阅读|显示|浏览)?|单页(?:阅读|显示|浏览)"
     r"|所有页面)\W{0,2}"
 )
-_TITLE = 6  # characters, of the shortest
 _NUMBER_AT_END = re.compile(r"\d+$")
-_MORE = re.compile(r"更多|查看全部|\bmore\b", re.I)
 
 
 class Walker(Protocol):
@@ -82,7 +77,7 @@ class Follower:
 
     def is_open(self, lead: Lead, *, listed: bool = False) -> bool:
         """Whether an address belongs to the portal, as one that it `listed` perhaps, and was not yet decided upon."""
-        if _key(lead) in self._decided or not self.walker.budget.allows(lead.url):
+        if key_of(lead) in self._decided or not self.walker.budget.allows(lead.url):
             return False
         return self.walker.scope.admits(lead.url, listed=listed)
 
@@ -115,9 +110,9 @@ class Follower:
             return (is_page or own or self.sisters.lists(link)) and allows(link.url)
         if not self.walker.scope.contains(link.url):
             listed = self.sisters.lists(link) or self.sisters.is_topic(link, seen.article.url)
-            return listed and not _is_article(seen) and allows(link.url)
+            return listed and not is_article(seen) and allows(link.url)
         # A list may go on in a search for its column.
-        return allows(link.url) or (not _is_article(seen) and _goes_on(link) and allows(link.url, is_list=True))
+        return allows(link.url) or (not is_article(seen) and goes_on(link) and allows(link.url, is_list=True))
 
     def _takes_in(self, url: str, sister: str, seen: Seen) -> bool:
         """Whether a page is of a part of the portal on a sister host, whose home takes the host in."""
@@ -133,7 +128,7 @@ class Follower:
         # Towns' hosts all name each other at their foot: a home is the portal's as that of a part or not at all.
         named = sister == "list" and not is_home(url) and self._navigation.is_own(seen.links, url)
         ours = sister == "pages" or named
-        return ours and not _is_article(seen)
+        return ours and not is_article(seen)
 
     def _is_list_within(self, answer: Answer, seen: Seen) -> str | None:
         """Return the sister host of a page that is a list of the portal's own."""
@@ -146,7 +141,7 @@ class Follower:
         if answer.home:
             columns, parts = (filter(may, seen.links) for may in (self.sisters.may_be_column, self.sisters.may_be_part))
             self._navigation.begin(answer.url, seen.links, columns, parts, seen.title)
-        for url in self._navigation.see(seen.links, seen.title, is_article=_is_article(seen)):
+        for url in self._navigation.see(seen.links, seen.title, is_article=is_article(seen)):
             if url_key(url) not in self._decided:
                 # A home may have been asked for before, as a witness.
                 yield replace(self.step(Lead(url), PAGING, sister="list"), anyway=is_home(url))
@@ -165,7 +160,7 @@ class Follower:
 
     def step(self, lead: Lead, priority: int, **meta: Any) -> Step:
         """Return a step, which decides upon its address."""
-        self._decided.add(_key(lead))
+        self._decided.add(key_of(lead))
         meta = self._on_sister(lead.url, "item") | meta
         return Step(replace(lead, url=self.walker.scope.at_home(lead.url)), priority, meta)
 
@@ -178,7 +173,7 @@ class Follower:
                 # An article is missed beside a page of its host alone, and there may be no other.
                 self._looked_in.add(home)
                 yield Step(Lead(home), HOME, {"free": True, "sister": "item"}, anyway=True)
-            yield self.step(Lead(url), AGAIN, free=True, **_alone(url))
+            yield self.step(Lead(url), AGAIN, free=True, **alone(url))
 
     def apart(self, url: str) -> Iterator[Step]:
         """Yield a look at what was taken for a further page of an article as a story of its own."""
@@ -194,7 +189,7 @@ class Follower:
         if answer.sister is not None and self.walker.scope.contains(answer.url):
             answer = replace(answer, sister=None)
         leads_on = answer.sister is None or within is not None
-        if before is not None and (_is_article(before) or leads_on):
+        if before is not None and (is_article(before) or leads_on):
             yield from self._compare(answer, before, seen)
         self.decide(seen.article.part_urls)
         if seen.article.part_urls:
@@ -207,13 +202,13 @@ class Follower:
             yield from self._lists_elsewhere(answer, seen)
         elif within is not None:
             yield from self._lists_beside()
-        former = _former(answer, before, seen)
+        former = former_links(answer, before, seen)
         fresh, later, news = self._links(seen, former, within)
         # Pages that are asked for by POST have no address to know them by: they come one by one while they bring news.
         waits = not (answer.news or self.walker.full) and self.walker.memory.known(answer.url) is not None
         asked: set[tuple[str, str]] = set()
         for lead in seen.leads:
-            if _key(lead) in self._decided or not self._may_ask(lead.url, within):
+            if key_of(lead) in self._decided or not self._may_ask(lead.url, within):
                 continue
             if lead.mark is not None and waits and not lead.is_first:
                 turned = (lead.url, _NUMBER_AT_END.sub("", lead.mark))  # of each list the next page alone
@@ -222,18 +217,18 @@ class Follower:
                 asked.add(turned)
             known = self.walker.memory.known(lead.url) if lead.mark is None else None
             if known is not None and known.kind == "article" and not known.due and not lead.is_first:
-                self._decided.add(_key(lead))
+                self._decided.add(key_of(lead))
                 self.walker.budget.know([lead.url])
                 continue
             # A row that a script opens is news as a link is.
             news = news or (known is None and lead.form is None and lead.mark is None and not lead.is_first)
-            lead = _with_rows(answer, lead)
+            lead = with_rows(answer, lead)
             if known is not None and known.kind == "page" and not (lead.is_first or known.due):
                 later.append(lead)
             else:
                 marked = {"news": True} if news and lead.is_first else {}
                 on = self._on_sister(lead.url, "pages")
-                fresh.append(self.step(lead, PAGING, **marked, **on, **_by(answer, seen, lead)))
+                fresh.append(self.step(lead, PAGING, **marked, **on, **asked_by(answer, seen, lead)))
         self._account(answer, seen, fresh, None if answer.last is None else former)
         yield from self._released()
         yield from fresh
@@ -248,8 +243,8 @@ class Follower:
 
     def _further_pages(self, answer: Answer, seen: Seen, later: list[Lead], *, news: bool) -> Iterator[Step]:
         """Yield the page of a list that comes next while there is news, and the one that new stories come on."""
-        rest = [lead for lead in [*later, *answer.rest] if _key(lead) not in self._decided]
-        if _is_article(seen) or not rest:
+        rest = [lead for lead in [*later, *answer.rest] if key_of(lead) not in self._decided]
+        if is_article(seen) or not rest:
             return
         if news:
             yield self._further(answer, seen, rest)
@@ -257,16 +252,16 @@ class Follower:
             return
         told = (self.walker.memory, self.walker.layouts, self.walker.families)
         for lead in where_news_comes(seen, later, *told, answer.asked):
-            if _key(lead) not in self._decided:
-                place = next((at for at, other in enumerate(rest) if _key(other) == _key(lead)), len(rest))
+            if key_of(lead) not in self._decided:
+                place = next((at for at, other in enumerate(rest) if key_of(other) == key_of(lead)), len(rest))
                 yield self._further(answer, seen, [lead, *rest[place + 1 :]])
 
     def _further(self, answer: Answer, seen: Seen, rest: Sequence[Lead]) -> Step:
         """Return the step to the first of the further pages of a list, which the others wait for."""
         after = [(lead.url, lead.form, lead.is_json) for lead in rest[1 : REST_AT_MOST + 1]]
         on = self._on_sister(rest[0].url, "pages")
-        told = {"paging": True, "rest": after, **on, **_by(answer, seen, rest[0])}
-        return self.step(_with_rows(answer, rest[0]), PAGING, **told)
+        told = {"paging": True, "rest": after, **on, **asked_by(answer, seen, rest[0])}
+        return self.step(with_rows(answer, rest[0]), PAGING, **told)
 
     def _links(self, seen: Seen, former: set[str], within: str | None) -> tuple[list[Step], list[Lead], bool]:
         """Return the links to ask for, the further pages of a list that must wait, and whether anything is new.
@@ -274,7 +269,7 @@ class Follower:
         `former` are the addresses that stood on the page the last time; `within`: on what sister host a list stands.
         """
         walker = self.walker
-        section = None if _is_article(seen) else section_of(seen)
+        section = None if is_article(seen) else section_of(seen)
         fresh: list[Step] = []
         later: list[Lead] = []
         news = False
@@ -319,7 +314,7 @@ class Follower:
                 elif section is None and link.text:
                     other |= {"tool": link.text}
                 # No list names the further pages of an article.
-                other |= _alone(link.url) if section is not None and _is_of_a_row(link, seen) else {}
+                other |= alone(link.url) if section is not None and is_of_a_row(link, seen) else {}
                 fresh.append(self.step(Lead(link.url), priority, section=section, date=link.date, **other))
         return fresh, later, news
 
@@ -327,7 +322,7 @@ class Follower:
         article = seen.article
         named = (url for urls in ((link.url for link in seen.links), (s.lead.url for s in fresh)) for url in urls)
         text = f"{article.headline}\n{article.body}"
-        self.walker.budget.account(answer.url, named, article=_is_article(seen), text=text, former=former)
+        self.walker.budget.account(answer.url, named, article=is_article(seen), text=text, former=former)
 
     def _released(self) -> Iterator[Step]:
         """Yield the addresses that were left of kinds that turn out to lead somewhere."""
@@ -346,7 +341,7 @@ class Follower:
         """Yield what a page that is another than last time gives reason to look at again."""
         memory, scope, last, capture = self.walker.memory, self.walker.scope, answer.last, answer.capture
         assert last is not None and capture is not None
-        if _is_article(before) or _is_article(now):
+        if is_article(before) or is_article(now):
             changed = said_by(before.article) != said_by(now.article)
         else:
             former = {link.url for link in before.links}
@@ -369,51 +364,3 @@ class Follower:
         if not self._moved:
             self._moved = True
             yield from self.again(self.walker.memory.young())
-
-
-def _is_of_a_row(link: Link, seen: Seen) -> bool:
-    """Whether a list's link is that of a row with a title, in a page or in data."""
-    return seen.is_data or link.url in seen.made or (len(link.text) >= _TITLE and names_a_story(link))
-
-
-def _alone(url: str) -> dict[str, bool]:
-    """Return what a request for a story is known by whose address might be that of a further page of another."""
-    return {"alone": True} if may_be_part(url) else {}
-
-
-def section_of(seen: Seen) -> str:
-    """Return the name of a list's section (栏目) by the title of its page, or nothing."""
-    return TITLE_PARTS.split(seen.title)[0].strip()[:SECTION_AT_MOST]
-
-
-def _former(answer: Answer, before: Seen | None, now: Seen) -> set[str]:
-    """Return the addresses that stood on a page the last time; of one that was not compared no link is new."""
-    if answer.last is None and not answer.known:
-        return set()
-    compared = before is not None and not _is_article(before) and not _is_article(now)
-    return {link.url for link in (before if before is not None and compared else now).links}
-
-
-def _goes_on(link: Link) -> bool:
-    """Whether a link leads from a list to more of it."""
-    return is_paging(link) or _MORE.search(link.text) is not None
-
-
-def _is_article(seen: Seen) -> bool:
-    return seen.article.page_kind == "article"
-
-
-def _key(lead: Lead) -> str:
-    """Return what two leads to one page have in common."""
-    return url_key(lead.url) if lead.mark is None else f"{url_key(lead.url)} {lead.mark}"
-
-
-def _by(answer: Answer, seen: Seen, lead: Lead) -> dict[str, str]:
-    """Return the page whose script asks for a lead, where a relative link in the answer means another address."""
-    by = answer.asked.by or seen.base
-    return {"by": by} if urljoin(by, ".") != urljoin(lead.url, ".") else {}
-
-
-def _with_rows(answer: Answer, lead: Lead) -> Lead:
-    """Return a lead whose rows lead where those of the answer do that led to it, if it says nothing else."""
-    return lead if lead.rows or not answer.asked.rows else replace(lead, rows=of_articles(answer.asked.rows))
