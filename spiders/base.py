@@ -56,6 +56,7 @@ from spiders.joining import JoinsPages
 from spiders.loading import ReadsFiles
 from spiders.moving import FollowsMoves
 from spiders.seen import Seen, see
+from spiders.sisters import names_a_story
 from spiders.steps import ARTICLE, HOME, LAST, OTHER, SEED, Answer
 
 HEAVY = 1_000_000  # bytes
@@ -267,7 +268,7 @@ class PortalSpider(AsksForPages, FollowsMoves, JoinsPages, LooksTwice, ReadsFile
             return True
         if seen.state == "missing" or seen.article.page_kind == "article" or seen.leads or not self._nothing_left:
             return False
-        if meta.get("form") or seen.article.part_urls:
+        if meta.get("form") or seen.article.part_urls or any(map(names_a_story, seen.links)):
             return False
         said = "".join(str(seen.extracted.get("page_text") or "").split())
         if seen.state != "closed" and len(said) >= _NOTHING:

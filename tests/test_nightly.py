@@ -443,7 +443,7 @@ def test_a_list_of_what_was_deleted_keeps_nothing_waiting_and_costs_few_nights(t
             asked = [path for path in night.site.asked[before:] if path.startswith(("/old/", "/a/"))]
             counts.append(sum(path.startswith("/old/") for path in asked))
             if len(counts) == 1:
-                assert max(map(asked.index, night.texts)) < ABSENT_AT_MOST + 40
+                assert max(map(asked.index, night.texts)) < 2 * ABSENT_AT_MOST
             age(tmp_path / "a", 1)
     assert counts == [len(dead), len(dead), AWAITED_AT_MOST]
 
@@ -456,5 +456,5 @@ def test_a_server_that_leads_home_from_what_was_deleted_keeps_nothing_waiting(tm
     with night.site:
         night.crawl(tmp_path / "a", "--quiet")
         asked = [path for path in night.site.asked if path.startswith(("/old/", "/a/"))]
-    assert max(map(asked.index, night.texts)) < ABSENT_AT_MOST + 40
+    assert max(map(asked.index, night.texts)) < 2 * ABSENT_AT_MOST
     assert dead.keys() <= set(asked)
