@@ -5,10 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-from archive.articles import OF_AN_ARTICLE
+from archive.articles import OF_AN_ARTICLE, withdraw
 from archive.captures import CAPTURES_A_CRAWL
-from archive.credited import count_credits
-from archive.days import count_article
 from archive.digest import article_key
 from archive.doubt import SAYS_SO
 from archive.index import Index
@@ -105,9 +103,7 @@ class Addresses:
     def unite(self, article: int, into: int) -> None:
         """Make the address of one article another name of a second one; what was read there is no article any more."""
         self._begin()
-        self.index.remove(article)
-        count_article(self.db, article, -1)
-        count_credits(self.db, article, -1)
+        withdraw(self.db, self.index, article)
         self.db.execute(
             "INSERT OR REPLACE INTO addresses (key, url, article) SELECT key, url, ? FROM articles WHERE id = ?",
             [into, article],

@@ -18,7 +18,7 @@ from archive.credited import count_credits
 from archive.credits import Credits
 from archive.days import count_article, wanted_id
 from archive.digest import article_key, content_id
-from archive.entries import texts_of
+from archive.entries import Texts, texts_of
 from archive.happened import note
 from archive.index import Index
 from archive.items import Saved
@@ -28,6 +28,14 @@ from archive.second_looks import SecondLooks
 
 OF_AN_ARTICLE = ("texts", "revisions", "credits", "article_sections", "assets", "changes", "absences")
 NAMING_AN_ARTICLE = (*OF_AN_ARTICLE, "captures", "addresses")
+
+
+def withdraw(db: sqlite3.Connection, index: Index, article: int) -> Texts:
+    """Take an article out of the index and out of what is counted, before its rows change; return its texts there."""
+    texts = index.remove(article)
+    count_article(db, article, -1)
+    count_credits(db, article, -1)
+    return texts
 
 
 class Articles:
@@ -78,10 +86,7 @@ class Articles:
             self.looks.found(identity, seen_at, status)
             self.assets.exchange(identity, article)
         else:
-            self.index.remove(identity)
-            count_article(self.db, identity, -1)
-            count_credits(self.db, identity, -1)
-            self._write(identity, key, article, portal, seen_at, capture)
+            self._write_anew(identity, key, article, portal, seen_at, capture)
             revise(self.db, identity, article, change, seen_at, capture)
             if change != "first":
                 note(self.db, identity, change, seen_at)
@@ -96,18 +101,13 @@ class Articles:
         """Take back an edit where a second look has shown all as it was before: the page had come in part."""
         self.again.take_back(identity)
         (capture,) = self.db.execute("SELECT capture FROM articles WHERE id = ?", [identity]).fetchone()
-        self.index.remove(identity)
-        count_article(self.db, identity, -1)
-        count_credits(self.db, identity, -1)
-        self._write(identity, key, article, portal, seen_at, capture)
+        self._write_anew(identity, key, article, portal, seen_at, capture)
         return Saved(identity, "unsteady")
 
     def date(self, identity: int, day: str) -> None:
         """Give an article that prints no day the one that a list has, and the id of that day."""
         self._begin()
-        texts = self.index.remove(identity)
-        count_article(self.db, identity, -1)
-        count_credits(self.db, identity, -1)
+        texts = withdraw(self.db, self.index, identity)
         key, before = self.db.execute("SELECT key, published_at FROM articles WHERE id = ?", [identity]).fetchone()
         dated = self._free_id(key, day)
         self.db.execute(
@@ -137,6 +137,13 @@ class Articles:
         while self.db.execute("SELECT 1 FROM articles WHERE id = ?", [identity]).fetchone():
             identity += 1
         return identity
+
+    def _write_anew(
+        self, identity: int, key: str, article: Mapping[str, Any], portal: str, seen_at: str, capture: int | None
+    ) -> None:
+        """Write all rows of an article that is there already."""
+        withdraw(self.db, self.index, identity)
+        self._write(identity, key, article, portal, seen_at, capture)
 
     def _write(
         self,

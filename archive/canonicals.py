@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from archive.copies import has_original
 from archive.digest import article_key
 
 
@@ -43,20 +44,20 @@ class Canonicals:
         )
 
     def refuse(self, named: str, url: str) -> None:
-        """Have an address be believed to be nobody's name; `url` is that of the page that shows it."""
+        """Have an address be believed to be nobody's name; `url` is that of the page that shows it.
+
+        An article that was known by it and never read there is known by the address where it was read.
+        """
         self._begin()
+        key = article_key(named)
+        row = self.db.execute(
+            "SELECT a.id, x.url FROM articles a JOIN canonicals x ON x.key = a.key WHERE a.key = ?", [key]
+        ).fetchone()
+        if row is not None and not has_original(self.db, row[0]):
+            self.db.execute(
+                "UPDATE OR IGNORE articles SET key = ?, url = ? WHERE id = ?", [article_key(row[1]), row[1], row[0]]
+            )
         self.db.execute(
             "INSERT INTO canonicals (key, url, refused) VALUES (?, ?, 1) ON CONFLICT (key) DO UPDATE SET refused = 1",
-            [article_key(named), url],
+            [key, url],
         )
-
-    def give_back(self, article: int) -> None:
-        """Have an article be known by the address where it was read, and not by the one that its page names."""
-        self._begin()
-        row = self.db.execute(
-            "SELECT x.url FROM canonicals x JOIN articles a ON a.key = x.key WHERE a.id = ?", [article]
-        ).fetchone()
-        if row is not None:
-            self.db.execute(
-                "UPDATE OR IGNORE articles SET key = ?, url = ? WHERE id = ?", [article_key(row[0]), row[0], article]
-            )

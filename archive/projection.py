@@ -158,21 +158,19 @@ def _as_named(store: Store, capture: Capture, page: Mapping[str, Any]) -> Mappin
     if not page["copy"] or _kind_of(page) != "article" or not is_answered(capture):
         return page
     named = page["canonical_url"]
-    identity = store.articles.id_of(named)
-    article = identity if identity is not None else store.addresses.article_at(named)
+    article = store.articles.id_of(named)
+    article = article if article is not None else store.addresses.article_at(named)
     believed = not is_list(store, named) if article is None else _tells(page, *store.articles.text_of(article))
     if believed:
         if article is None or not has_original(store.db, article):
             store.canonicals.note(named, own)
         return page
-    if identity is not None and not has_original(store.db, identity):
-        store.canonicals.give_back(identity)
     store.canonicals.refuse(named, own)
     return store.canonicals.believed(page)
 
 
 def _weigh_name(store: Store, capture: Capture, page: Mapping[str, Any]) -> None:
-    """Give an article back its own address where the one that its page names has something else, or nothing."""
+    """Refuse the address that the page of an article names where it has something else, or nothing."""
     address = page.get("canonical_url") or capture.url
     identity = store.articles.id_of(address) if store.canonicals.is_noted(address) else None
     if identity is None or has_original(store.db, identity):
@@ -183,7 +181,6 @@ def _weigh_name(store: Store, capture: Capture, page: Mapping[str, Any]) -> None
     else:
         other = kind != "article" or not _tells(page, *store.articles.text_of(identity))
     if other:
-        store.canonicals.give_back(identity)
         store.canonicals.refuse(address, capture.url)
 
 
