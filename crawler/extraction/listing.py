@@ -16,6 +16,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from crawler.extraction.addresses import joined, queried, url_date, without_session
+from crawler.extraction.text import HIDDEN
 from crawler.extraction.tree import Node, Parsed, text_of
 from crawler.items import Link
 
@@ -85,7 +86,6 @@ _COUNTS = re.compile(r"hits?\b|count|vote|toupiao|zan\b|digg?\b|collect|favou?ri
 # What counts a look: a request whose answer nothing is done with, a counter that is told of its page.
 _TOLD_ONLY = re.compile(r"(?:\$\.(?:get|post)|_jsq_)\(\s*(?:-?\d{1,9}\s*,\s*)?$")
 _NO_ANSWER = re.compile(r"[\"']\s*(?:\)(?!\s*\.)|,\s*-?\d)")
-_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 # The place of a field in a template: /list.aspx?id={ColumnId}, {{item.url}}.
 _TO_FILL = re.compile(r"\{\s*[A-Za-z_$][\w.$]*\s*\}", re.ASCII)
 _PIECE = re.compile(r"self\.__next_f\.push\(\[1,\s*(?P<text>\".*\")\]\);?", re.S)
@@ -147,7 +147,7 @@ def _raw_links(parsed: Parsed) -> Iterator[tuple[str, str, str | None]]:
 def _shown(frame: Node) -> str:
     """Return what a frame shows, nothing of one that is hidden and counts looks."""
     source = frame.get("src") or ""
-    return "" if _COUNTS.search(source) and _HIDDEN.search(frame.get("style") or "") else source
+    return "" if _COUNTS.search(source) and HIDDEN.search(frame.get("style") or "") else source
 
 
 def _pointed(tree: Node, rows: dict[Node, str | None], named: set[str]) -> Iterator[tuple[str, str, str | None]]:

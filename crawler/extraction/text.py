@@ -99,7 +99,7 @@ _SKIPPED = frozenset(
 )
 _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 _INDENTS, _SENTENCE_ENDS = ("  ", "\u3000\u3000"), frozenset("。！？”")
-_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 # What is pressed to read the rest of a text.
 _UNFOLDS = frozenset(("继续阅读", "展开全文", "阅读全文", "查看全文", "展开阅读全文", "继续阅读全文", "点击展开全文"))
 # One look at a page spares all its elements the question. Angular hides by a class what `ng-show` says not to show.
@@ -293,7 +293,7 @@ def _goes_on(node: Node, unfolding: dict[Node, bool]) -> bool:
         return False
     if parent not in unfolding:
         unfolding[parent] = any(
-            child.tag != "p" and (child.text or "").strip() in _UNFOLDS and not _HIDDEN.search(child.get("style") or "")
+            child.tag != "p" and (child.text or "").strip() in _UNFOLDS and not HIDDEN.search(child.get("style") or "")
             for child in parent
         )
     return unfolding[parent]
@@ -357,7 +357,7 @@ def _walk(tree: Node, skipped: list[Node], shown: Node | None, hides: bool) -> T
         outer.append((around, kind, block, anchor, bold, count))
         around = node
         style = node.get("style")
-        hidden = (style and "none" in style and _HIDDEN.search(style)) or (hides and _is_hidden(node))
+        hidden = (style and "none" in style and HIDDEN.search(style)) or (hides and _is_hidden(node))
         if kind == _UNREAD or (hidden and node is not shown and not _goes_on(node, unfolding)):
             if kind != _UNREAD:
                 skipped.append(node)
